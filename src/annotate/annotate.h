@@ -1,0 +1,44 @@
+/* Annotate: dispatch → text → mentions → claims, and the line of JSON that docs/contract.md describes. */
+#ifndef DP_ANNOTATE_ANNOTATE_H
+#define DP_ANNOTATE_ANNOTATE_H
+
+#include "claim/claim.h"
+#include "core/buf.h"
+#include "ingest/ingest.h"
+
+/* All knowledge of a pack, opened; const and shared by threads. */
+typedef struct knowledge {
+    pack pack;
+    text_models *models;
+    time_rules *times;
+    gazetteer *places;
+    actor_rules *actors;
+    claim_rules *claims;
+} knowledge;
+/* Opens all parts. A NULL path searches $DEPECHE_PACK, beside the program, then the installed place. */
+dp_status knowledge_open(const char *path, knowledge *out, dp_error *err);
+void knowledge_close(knowledge *k);
+
+/* What one dispatch says. Lives in `arena` until the next annotate_run with the same workspace. */
+typedef struct annotation {
+    const dispatch *dispatch;
+    const char *lang;  /* of the analysis; "und" where none of the pack's fits: then there are no claims */
+    bool lang_given;
+    text text;
+    mentions mentions;
+    claims claims;
+    utf8_index index;  /* bytes → code points, for the edge */
+} annotation;
+
+typedef struct annotate_workspace annotate_workspace; /* one thread's */
+dp_status annotate_workspace_new(const knowledge *k, annotate_workspace **out, dp_error *err);
+void annotate_workspace_free(annotate_workspace *w);
+dp_status annotate_run(annotate_workspace *w, const dispatch *d, annotation *out, dp_error *err);
+
+/* The line of JSON, without the line's end, appended. */
+enum { ANNOTATE_TOKENS = 1 };
+void annotate_json(const knowledge *k, const annotation *an, unsigned options, buf *out);
+/* The error object that stands in a broken line's place. `id` may be NULL. */
+void annotate_json_error(const char *id, const dp_error *err, buf *out);
+
+#endif

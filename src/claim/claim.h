@@ -1,0 +1,123 @@
+/* Claims: one proposition each that somebody puts forward in the dispatch.
+ *
+ *   trigger ("a pris possession", frame take-place)
+ *     ├─ roles by syntax: actor, recipient, place, time, casualties
+ *     ├─ control: holder, from, state
+ *     ├─ how it is said: polarity, certainty, tense, quoted, scare quotes
+ *     └─ who says so: the chain of claimants, outermost first
+ *
+ * Words are data: lang/<code>/events.rules maps words to frames, world/ontology/frames.rules maps a frame to PLOVER type and
+ * mode, CAMEO code, ACLED sub-event, control state and casualty role. The code here knows Universal Dependencies only.
+ * All indexes point into the `mentions` of the same dispatch; INDEX_NONE where there is none. */
+#ifndef DP_CLAIM_CLAIM_H
+#define DP_CLAIM_CLAIM_H
+
+#include "mention/mention.h"
+
+#define INDEX_NONE UINT32_MAX
+#define CLAIM_ROLE_MAX 8
+
+enum polarity { POLARITY_AFFIRMED, POLARITY_NEGATED };
+enum certainty { CERTAINTY_UNKNOWN, CERTAINTY_CERTAIN, CERTAINTY_PROBABLE, CERTAINTY_POSSIBLE };
+enum claim_tense { CLAIM_PAST, CLAIM_ONGOING, CLAIM_FUTURE, CLAIM_HYPOTHETICAL, CLAIM_ORDERED, CLAIM_HISTORICAL };
+enum control_state {
+    CONTROL_NONE, CONTROL_HELD, CONTROL_TAKEN, CONTROL_LOST, CONTROL_CONTESTED, CONTROL_BESIEGED, CONTROL_WITHDRAWN,
+    CONTROL_ENTERED, CONTROL_TRANSFERRED
+};
+enum casualty_role { CASUALTY_NONE, CASUALTY_KILLED, CASUALTY_INJURED, CASUALTY_CAPTURED, CASUALTY_MISSING, CASUALTY_DISPLACED, CASUALTY_ARRESTED };
+enum claimant_kind { CLAIMANT_OUTLET, CLAIMANT_QUOTED, CLAIMANT_RELAYED, CLAIMANT_UNNAMED };
+enum distance_kind { DISTANCE_SCARE_QUOTES, DISTANCE_SO_CALLED };
+/* The contract's words for each; and back, -1 where unknown. */
+const char *polarity_name(unsigned v);
+const char *certainty_name(unsigned v);
+const char *claim_tense_name(unsigned v);
+const char *control_state_name(unsigned v);
+int control_state_of(const char *name);
+const char *casualty_role_name(unsigned v);
+int casualty_role_of(const char *name);
+const char *claimant_kind_name(unsigned v);
+const char *distance_kind_name(unsigned v);
+
+typedef struct casualty {
+    uint8_t role;
+    int64_t low, best, high; /* QUANTITY_NONE where open or not said */
+    const char *who;         /* the counted words ("hommes"), or NULL */
+    span at;
+    rule_ref rule;
+} casualty;
+
+typedef struct claimant {
+    uint8_t kind;
+    span at;         /* the words that name the source; empty for an outlet that is known from metadata only */
+    const char *text;
+    span cue;        /* "écrit", "selon"; may be empty */
+    uint32_t actor;  /* index or INDEX_NONE */
+    rule_ref rule;
+} claimant;
+
+typedef struct distance_mark {
+    span at;
+    uint8_t kind;
+    rule_ref rule;
+} distance_mark;
+
+/* "X says …", with or without an event inside. Spans are lists because a quotation may be cut by its own cue. */
+typedef struct attribution {
+    span source[2], cue[2], content[6];
+    uint8_t source_count, cue_count, content_count;
+    uint32_t first_token, end_token; /* of the content, as a covering range */
+    uint32_t cue_token, source_token; /* TOKEN_NONE where there is none */
+    uint32_t parent;                 /* the attribution in whose content this one stands, or INDEX_NONE */
+    claimant who;
+    uint8_t certainty;               /* what the cue adds: CERTAINTY_UNKNOWN adds nothing */
+    bool negates;                    /* "denied that" */
+    bool direct;                     /* inside quotation marks */
+} attribution;
+
+typedef struct claim {
+    span at;                  /* the clause */
+    span trigger;
+    uint32_t trigger_token;
+    const char *frame;        /* world/ontology/frames.rules */
+    const char *type, *mode;  /* PLOVER; "STATE" for a standing state; mode may be NULL */
+    const char *contexts[4];
+    uint8_t context_count;
+    const char *cameo, *acled; /* NULL where there is none */
+    uint32_t actors[CLAIM_ROLE_MAX], recipients[CLAIM_ROLE_MAX];
+    uint8_t actor_count, recipient_count;
+    uint32_t place, time;     /* INDEX_NONE */
+    day_range days;
+    uint8_t days_basis;       /* enum basis: EXPLICIT, RELATIVE, DISPATCH, UNKNOWN */
+    casualty casualties[4];
+    uint8_t casualty_count;
+    uint8_t control;          /* enum control_state */
+    uint32_t control_place, control_holder, control_from;
+    uint8_t polarity, certainty, tense;
+    bool quoted, reciprocal;
+    const claimant *claimants; /* outermost first; none: the dispatch's own voice */
+    uint32_t claimant_count;
+    const distance_mark *distance; /* those that lie inside the clause */
+    uint32_t distance_count;
+    uint32_t incident;        /* claims of one happening share it */
+    rule_ref rule;            /* the lexicon line of the trigger */
+    const char *path;         /* "nsubj=armée obj=possession obl:de=Abou Kamal": what filled the roles and how */
+} claim;
+
+typedef struct claims {
+    claim *at;
+    uint32_t n;
+    attribution *attributions;
+    uint32_t attribution_count;
+    distance_mark *distance; /* all of the dispatch */
+    uint32_t distance_count;
+} claims;
+
+typedef struct claim_rules claim_rules; /* opened once from the pack, const, shared */
+dp_status claim_rules_open(const pack *p, claim_rules **out, dp_error *err);
+void claim_rules_free(claim_rules *r);
+
+/* Reads the claims of an analysed dispatch. May add actor mentions (a role filled by something that is no known actor):
+ * m->actors then points to a longer array. */
+dp_status claim_find(const claim_rules *r, const text *x, mentions *m, arena *a, claims *out, dp_error *err);
+
+#endif

@@ -1,0 +1,35 @@
+/* Ingest: bytes → dispatches, one at a time, in the order of the input.
+ *
+ *   path (file, folder, "-") ──▶ records ──▶ dispatch {id, text (valid UTF-8), lang, date, title, source, url}
+ *                                       └──▶ or a reject {file, line, reason, remedy}: never the end of the run (law 5)
+ *
+ * Plain text: the whole file is one dispatch. Header lines may stand first, "key value" or "key: value" with the keys id, date,
+ * lang, source, title, url, each on its own line or, as in old exports, "date 2017-11 Title of the dispatch…" on the
+ * first line (the date is taken, the rest of the line is the title and stays in the text). The header never changes
+ * the text: offsets count from the first byte of the file after a BOM, as decoded.
+ * JSON Lines (.jsonl, .ndjson, or a first byte '{'): docs/contract.md.
+ * Encodings: BOM (UTF-8, UTF-16LE/BE), valid UTF-8, else windows-1252; NULs and broken bytes become U+FFFD. */
+#ifndef DP_INGEST_INGEST_H
+#define DP_INGEST_INGEST_H
+
+#include "core/arena.h"
+#include "core/error.h"
+
+typedef struct dispatch {
+    const char *id; /* given, or made from the text's hash */
+    const char *text;
+    uint32_t text_bytes;
+    const char *lang, *date, *title, *source, *url; /* NULL where not given */
+    const char *file;                               /* where it was read; "-" for standard input */
+    uint64_t line;                                  /* in a JSONL file, from 1; 0 in a plain one */
+    char sha[33];                                   /* hash_hex128 of the raw bytes of the record */
+} dispatch;
+
+/* One record of a JSONL line. On DP_E_FORMAT the message says what is wrong; *id is set where it could still be read. */
+dp_status ingest_json_line(const char *line, size_t n, arena *a, dispatch *out, dp_error *err);
+/* One plain file's bytes. */
+dp_status ingest_plain(const char *bytes, size_t n, arena *a, dispatch *out, dp_error *err);
+/* Any encoding to valid UTF-8 without BOM; *encoding names the one that was found. */
+dp_status ingest_decode(const char *bytes, size_t n, arena *a, const char **text, size_t *text_bytes, const char **encoding, dp_error *err);
+
+#endif

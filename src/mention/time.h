@@ -1,0 +1,15 @@
+/* Times, quantities and the dispatch's date. Rules: lang/<code>/time.rules, numbers.rules.
+ * Values follow TIMEX3 (TimeML 1.2.1), intervals are inclusive days; low, best and high follow docs/quantities.md. */
+#ifndef DP_MENTION_TIME_H
+#define DP_MENTION_TIME_H
+
+#include "mention/mention.h"
+
+dp_status time_rules_open(const pack *p, time_rules **out, dp_error *err);
+void time_rules_free(time_rules *r);
+
+/* Fills out->times, quantities and date. Times are resolved against the date's candidates: where several days are left,
+ * a relative time spans from its earliest to its latest reading. */
+dp_status time_find(const time_rules *r, const text *x, civil given, arena *a, mentions *out, dp_error *err);
+
+#endif

@@ -1,0 +1,120 @@
+/* Text: a dispatch's bytes → sentences, words, tokens with tags, lemmas and trees.
+ *
+ *   "L’armée a pris Abou Kamal."
+ *   tokens  L’·armée·a·pris·Abou·Kamal·.     syntactic words of Universal Dependencies: upos, feats, lemma, head, deprel
+ *   words   L armee a pris abou kamal        runs of letters and digits, folded and hashed: the keys of every name table
+ *   quotes  «…» and the like, nested, with whether they open a paragraph or run over sentences
+ *
+ * Tokens serve syntax, words serve look-up: "Deir-ez-Zor" is one token and three words, "du" two tokens and one word.
+ * Both are arrays; all links are indexes. Everything lives in the arena that was handed in.
+ * The analysis is the same on any machine and thread. */
+#ifndef DP_TEXT_TEXT_H
+#define DP_TEXT_TEXT_H
+
+#include "core/arena.h"
+#include "core/pack.h"
+#include "core/utf8.h"
+#include "text/ud.h"
+
+#define TOKEN_NONE UINT32_MAX
+
+enum token_flag {
+    TOKEN_CAPITAL = 1,      /* begins with an upper-case letter */
+    TOKEN_ALL_CAPS = 2,     /* two letters or more, all upper case */
+    TOKEN_DIGITS = 4,       /* holds a digit */
+    TOKEN_SPACE_BEFORE = 8, /* white space or text start stands before */
+    TOKEN_SENTENCE_START = 16,
+    TOKEN_MWT_FIRST = 32,   /* first part of a multiword token */
+    TOKEN_MWT_REST = 64,    /* later part of one: it shares the span of the first */
+    TOKEN_QUOTED = 128      /* stands inside quotation marks */
+};
+
+typedef struct token {
+    uint32_t start, end;    /* bytes; the parts of a multiword token share them */
+    const char *form;       /* NUL-terminated syntactic form; the text's own bytes but in a multiword token */
+    const char *lemma;      /* NUL-terminated; the form where nothing better is known */
+    uint64_t form_hash;     /* fold_lower_hash of form */
+    uint64_t lemma_hash;    /* fold_lower_hash of lemma */
+    uint32_t feats;         /* FEAT_* fields */
+    uint32_t head;          /* index of a token of this text; TOKEN_NONE for a root */
+    uint32_t sentence;
+    uint16_t flags;         /* enum token_flag */
+    uint8_t upos, deprel;
+    float margin;           /* of the arc: score of the best head less the second's; 0 where unknown */
+} token;
+
+enum word_flag {
+    WORD_CAPITAL = 1, WORD_ALL_CAPS = 2, WORD_DIGITS = 4, /* as for tokens; WORD_DIGITS: digits only */
+    /* what stands between this word and the one before it */
+    WORD_GLUE = 8,      /* nothing that breaks a name: spaces (no empty line), hyphens, apostrophes, a full stop inside an abbreviation */
+    WORD_HYPHEN = 16,   /* with WORD_GLUE: a hyphen or apostrophe without space */
+    WORD_BREAK = 32     /* a comma, a bracket, a sentence end, a new paragraph: names do not run across */
+};
+
+typedef struct word {
+    uint32_t start, end;
+    uint64_t hash;  /* fold_name_hash */
+    uint32_t token; /* the (first) token it lies in */
+    uint32_t flags;
+} word;
+
+typedef struct sentence {
+    uint32_t start, end;             /* bytes, without surrounding white space */
+    uint32_t first_token, end_token; /* half open */
+    uint32_t first_word, end_word;
+    uint32_t paragraph;              /* counts from 0; an empty line or a line end after a headline begins a new one */
+    bool headline;                   /* first line(s) of the dispatch, without a final full stop */
+} sentence;
+
+/* A stretch between quotation marks, the marks included. */
+typedef struct quote {
+    uint32_t start, end;             /* bytes with the marks */
+    uint32_t first_token, end_token; /* what stands inside, without the marks */
+    uint16_t depth;                  /* 0 outermost */
+    bool closed;                     /* false where the mark never closes: it ends with its paragraph */
+} quote;
+
+typedef struct text {
+    const char *bytes;
+    uint32_t size;
+    char lang[4]; /* "fr": the pack's language that was used */
+    const sentence *sentences;
+    const token *tokens;
+    const word *words;
+    const quote *quotes;
+    uint32_t sentence_count, token_count, word_count, quote_count;
+} text;
+
+/* The languages of a pack and their models; opened once, const, shared by threads. */
+typedef struct text_models text_models;
+dp_status text_models_open(const pack *p, text_models **out, dp_error *err);
+void text_models_free(text_models *m);
+bool text_has_language(const text_models *m, const char *lang);
+
+/* Per-thread scratch memory (caches of word types, decoder tables). */
+typedef struct text_workspace text_workspace;
+dp_status text_workspace_new(const text_models *m, text_workspace **out, dp_error *err);
+void text_workspace_free(text_workspace *w);
+
+/* Analyses `size` bytes of any content (size ≤ DP_TEXT_MAX). `lang` is a language of the pack. */
+dp_status text_analyse(text_workspace *w, const char *lang, const char *bytes, size_t size, arena *a, text *out, dp_error *err);
+
+/* The most likely language of the pack, by its function words; "" where nothing speaks for one. A first version: the
+ * identifier of many languages belongs to ingest. */
+const char *text_detect_language(const text_models *m, const char *bytes, size_t size);
+
+/* Splits into words only (no tokens, no model): what names in rule files and gazetteers are keyed by. */
+dp_status text_words(const fold_table *fold, const char *bytes, size_t size, arena *a, const word **out, uint32_t *n);
+
+/* Walking a tree. `t` is a token index of `x`. */
+static inline bool token_is_child(const text *x, uint32_t t, uint32_t head, unsigned deprel) {
+    return x->tokens[t].head == head && x->tokens[t].deprel == deprel;
+}
+/* First token from `from` on (in the head's sentence) that hangs on `head` by `deprel`; TOKEN_NONE. */
+uint32_t token_child(const text *x, uint32_t head, unsigned deprel, uint32_t from);
+/* First and end token of the subtree of t, as a contiguous range that covers it. */
+void token_subtree(const text *x, uint32_t t, uint32_t *first, uint32_t *end);
+/* Is `t` in the subtree of `ancestor` (or equal)? */
+bool token_under(const text *x, uint32_t t, uint32_t ancestor);
+
+#endif
