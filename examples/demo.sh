@@ -1,0 +1,20 @@
+#!/bin/bash
+# usage: examples/demo.sh BUILD. What `make demo` shows: claims, a place's lanes, the conflicts and one why.
+set -eu
+build=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+depeche=$build/depeche
+ledger=$(mktemp -d)/demo.db
+trap 'rm -rf "$(dirname "$ledger")"' EXIT
+
+show() {
+    printf '\n$ depeche %s\n' "$(printf '%q ' "$@" | sed 's/\\ / /g')"
+    "$depeche" "$@" --ledger "$ledger" | head -n "${lines:-40}"
+}
+cd "$here"
+show read abu-kamal
+lines=24 show claims --place "Abu Kamal"
+lines=60 show place "Abu Kamal"
+lines=40 show conflicts
+id=$("$depeche" claims --place "Abu Kamal" --type ASSAULT --json --limit 1 --ledger "$ledger" | jq -r .id)
+show why "$id"

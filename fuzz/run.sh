@@ -1,0 +1,35 @@
+#!/bin/bash
+# usage: fuzz/run.sh BUILD SECONDS. Builds the targets with clang under ASan and UBSan and shares the seconds among them.
+set -eu
+build=$(realpath "$1") seconds=$2
+root=$(cd "$(dirname "$0")/.." && pwd)
+cmake -S "$root" -B "$build-fuzz" -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+    -DDP_SANITIZE=ON -DDP_FUZZ=ON -DDP_PACK_FILE="$build/depeche.pack" >/dev/null
+targets=()
+for source in "$root"/fuzz/fuzz_*.c; do targets+=("$(basename "${source%.c}")"); done
+cmake --build "$build-fuzz" --target "${targets[@]}"
+
+export DEPECHE_PACK=$build/depeche.pack
+work=$build-fuzz/corpus
+failed=0
+for target in "${targets[@]}"; do
+    mkdir -p "$work/$target"
+    # annotate gets the examples as seeds and half of the time
+    share=$((seconds / (${#targets[@]} + 1)))
+    if [ "$target" = fuzz_annotate ]; then
+        share=$((share * 2))
+        for seed in "$root"/examples/abu-kamal/*.txt; do { printf '\x00'; cat "$seed"; } > "$work/$target/$(basename "$seed")"; done
+    elif [ "$target" = fuzz_json_line ]; then
+        split -l 1 "$root/examples/abu-kamal/15-wire.jsonl" "$work/$target/wire-"
+    elif [ "$target" = fuzz_plain ]; then
+        cp "$root"/examples/abu-kamal/*.txt "$work/$target/"
+    fi
+    echo "fuzz: $target for $share s"
+    if ! "$build-fuzz/$target" -max_total_time="$share" -timeout=20 -rss_limit_mb=4096 -max_len=65536 \
+        -artifact_prefix="$build-fuzz/" -print_final_stats=1 "$work/$target" > "$build-fuzz/$target.log" 2>&1; then
+        failed=1
+        tail -n 40 "$build-fuzz/$target.log" >&2
+    fi
+    grep -E 'stat::number_of_executed_units|stat::peak_rss_mb' "$build-fuzz/$target.log" || true
+done
+exit $failed

@@ -1,0 +1,22 @@
+#!/bin/bash
+# The house stands as docs/tour.md draws it: a room includes headers of itself and of the rooms on its left only, and no
+# C source of the engine holds a word of a language (letters beyond ASCII inside a string literal).
+set -u
+cd "${DEPECHE_SOURCE:-$(dirname "$0")/../..}" || exit 1
+order=(core ingest text mention claim annotate ledger cli)
+bad=0
+allowed=
+for room in "${order[@]}"; do
+    allowed="$allowed $room"
+    while IFS=: read -r file _ header; do
+        from=${header%%/*}
+        case " $allowed " in *" $from "*) ;; *) echo "$file may not include $header"; bad=1 ;; esac
+    done < <(grep -noE '#include "[a-z_]+/' -r "src/$room" --include='*.[ch]' | sed 's/#include "//')
+done
+checked=$(find src -name '*.[ch]' | wc -l)
+[ "$checked" -gt 40 ] || { echo "only $checked sources found: is DEPECHE_SOURCE right?"; bad=1; }
+if grep -nP '"[^"]*[\x{C0}-\x{24F}\x{400}-\x{4FF}\x{600}-\x{6FF}][^"]*"' -r src --include='*.c' | grep -v '^src/pack/fold_compile.c'; then
+    echo "words of a language belong into lang/"
+    bad=1
+fi
+exit $bad
