@@ -3,10 +3,11 @@
  *   path (file, folder, "-") ──▶ records ──▶ dispatch {id, text (valid UTF-8), lang, date, title, source, url}
  *                                       └──▶ or a reject {file, line, reason, remedy}: never the end of the run (law 5)
  *
- * Plain text: the whole file is one dispatch. Header lines may stand first, "key value" or "key: value" with the keys id, date,
- * lang, source, title, url, each on its own line or, as in old exports, "date 2017-11 Title of the dispatch…" on the
- * first line (the date is taken, the rest of the line is the title and stays in the text). The header never changes
- * the text: offsets count from the first byte of the file after a BOM, as decoded.
+ * Plain text: the whole file is one dispatch. It may begin with a header block, "key: value" lines up to the first empty
+ * line, with the keys id, date, lang, source, title, url and note (a remark for people, skipped); the text is then what
+ * follows that empty line. Or, as in old exports, the first line reads "date 2017-11 Title of the dispatch…": the date is
+ * taken, the rest of the line is the title, and the text is the whole file. A file that begins otherwise is all text.
+ * Offsets count from the text's first byte, as decoded.
  * JSON Lines (.jsonl, .ndjson, or a first byte '{'): docs/contract.md.
  * Encodings: BOM (UTF-8, UTF-16LE/BE), valid UTF-8, else windows-1252; NULs and broken bytes become U+FFFD. */
 #ifndef DP_INGEST_INGEST_H

@@ -128,7 +128,7 @@ def score(reading, text, pred):
 def main():
     path = pathlib.Path(sys.argv[1])
     reading = json.loads(path.read_text(encoding="utf8"))
-    text = (path.parent / reading["file"]).read_text(encoding="utf8")
+    text = (path.parent / reading["file"]).read_text(encoding="utf8").split("\n\n", 1)[1]  # without the header block
     if sys.argv[2] == "--input":
         print(json.dumps({"id": reading["id"], "lang": reading["lang"], "date": reading["date"], "text": text}, ensure_ascii=False))
         return
