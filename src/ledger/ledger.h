@@ -1,0 +1,258 @@
+/* The ledger: one SQLite file of dispatches and what they claim. All questions are answered here, so that the command line,
+ * the page and the bindings only print.
+ *
+ *   annotation ──▶ ledger_add ──▶ dispatches ─ sentences ─ mentions ─ claims ─ claimants …     schema.c is the documented SQL
+ *                                     │                                  │
+ *                                  copies (voices)                  propositions ─ relations
+ *                                                                        │
+ *   answers: rows (ledger_query), lanes, conflicts, why, exports  ◀──────┘
+ *
+ * - A *content id* is a letter and 16 digits of Crockford's base 32 ("C4K7…" for a claim, "D9…" for a dispatch). It is made
+ *   from content alone and is the same whatever was read before. Any unambiguous beginning of it finds the thing again.
+ * - A *proposition* is what a claim says without who says it: place, state or event, parties, days, polarity, counts. Equal
+ *   propositions are one row; relations stand between propositions, so that a thousand copies cost no more than one.
+ * - Offsets in the ledger are code points, half open, days are ISO dates, both as in docs/contract.md.
+ *
+ *     ledger *l = NULL;
+ *     if (ledger_open("depeche.db", &(ledger_options){.mode = LEDGER_WRITE}, &k, &l, &err) == DP_OK &&
+ *         ledger_begin(l, "read news", &err) == DP_OK) {
+ *         …  if (ledger_has(l, &d, &known, &err) == DP_OK && known == LEDGER_NEW) { annotate_run(…); ledger_add(l, &an, &err); }
+ *         ledger_commit(l, &totals, &err);
+ *     }
+ *     ledger_close(l);
+ *
+ * A handle may be shared by threads: its calls wait for each other. */
+#ifndef DP_LEDGER_LEDGER_H
+#define DP_LEDGER_LEDGER_H
+
+#include "annotate/annotate.h"
+
+typedef struct ledger ledger;
+
+/* ---- opening ---------------------------------------------------------------------------------------------------------- */
+
+enum ledger_mode {
+    LEDGER_READ, /* the file must be there; nothing is ever written, also not on read-only media */
+    LEDGER_WRITE /* made where it is missing; an older one is brought up to date */
+};
+typedef struct ledger_options {
+    uint8_t mode;
+    bool no_fts;       /* make the ledger without a full text index (searches then look at every sentence) */
+    uint32_t wait_ms;  /* how long to wait for another program that is writing; 0: 10,000 */
+    uint32_t batch;    /* dispatches in one transaction; 0: 256 */
+} ledger_options;
+/* `k` gives names of places and rule files, the pack's hash and the folding of names; it must outlive the ledger. NULL is
+ * allowed: names are then folded for ASCII only and rules are not named. */
+dp_status ledger_open(const char *path, const ledger_options *options, const knowledge *k, ledger **out, dp_error *err);
+void ledger_close(ledger *l); /* a run that was not committed keeps its finished batches */
+
+/* ---- writing: one run is ledger_begin … ledger_commit ------------------------------------------------------------------ */
+
+/* `options`: the command line's options in words, for the manifest; may be NULL. */
+dp_status ledger_begin(ledger *l, const char *options, dp_error *err);
+
+enum ledger_presence {
+    LEDGER_NEW,
+    LEDGER_KNOWN, /* nothing to do */
+    LEDGER_STALE  /* known, but read with another pack or version: annotate and add again where the user wants it */
+};
+/* Is this dispatch (by the hash of its bytes) there? Where it is, the place it was found at (file, line) is noted too. */
+dp_status ledger_has(ledger *l, const dispatch *d, enum ledger_presence *out, dp_error *err);
+/* Adds what a dispatch says. A dispatch that is KNOWN changes nothing; one that is STALE is replaced. */
+dp_status ledger_add(ledger *l, const annotation *an, dp_error *err);
+/* Notes an input that could not be read. */
+dp_status ledger_reject(ledger *l, const char *file, uint64_t line, const dp_error *why, dp_error *err);
+
+typedef struct ledger_totals {
+    uint64_t dispatches, claims, known, replaced, rejected; /* of this run: added, added, skipped … */
+} ledger_totals;
+/* Ends the run: writes the last batch, works out copies. `out` may be NULL. */
+dp_status ledger_commit(ledger *l, ledger_totals *out, dp_error *err);
+
+/* ---- rows: every list that can be printed as a table, as CSV or as JSON ------------------------------------------------- */
+
+enum ledger_cell_type { LEDGER_NULL, LEDGER_INT, LEDGER_REAL, LEDGER_TEXT, LEDGER_BOOL, LEDGER_DATE /* text, ISO */ };
+typedef struct ledger_cell {
+    const char *name;  /* of the column: the JSON key, the CSV head */
+    uint8_t type;      /* enum ledger_cell_type; LEDGER_NULL where there is no value */
+    uint8_t kind;      /* the column's own type, also where the value is null */
+    bool brief;        /* belongs into the table for people; the others only into JSON and CSV */
+    int64_t integer;   /* INT, BOOL */
+    double real;
+    const char *text;  /* TEXT, DATE; NUL-terminated UTF-8, from outside: may hold control characters */
+    size_t text_bytes;
+} ledger_cell;
+typedef struct ledger_row {
+    const ledger_cell *cells;
+    uint32_t n;
+} ledger_row;
+/* false stops the query (that is no error). The row lives until the function returns. */
+typedef bool (*ledger_row_fn)(void *context, const ledger_row *row);
+
+enum ledger_question {
+    LEDGER_CLAIMS,     /* one row a claim, by day, then id */
+    LEDGER_DISPATCHES, /* one row a dispatch, by date, then id; with copy_of and voice */
+    LEDGER_ACTORS,     /* canonical actors with the number of their mentions and claims */
+    LEDGER_PLACES,     /* canonical places, likewise */
+    LEDGER_LANES,      /* the lanes of filter.place, flat: one row a stretch */
+    LEDGER_CONFLICTS,  /* one row a pair of claims that contradict, deny or correct each other */
+    LEDGER_RUNS,
+    LEDGER_REJECTS,
+    LEDGER_INFO        /* rows of (what, value): counts, schema, packs, attribution */
+};
+
+/* All members may be NULL or 0: no restriction. Dates are EDTF level 0 ("2017-11" is the whole month). */
+typedef struct ledger_filter {
+    const char *place;    /* any name of it, a GeoNames id, or a country (then all places inside it) */
+    const char *actor;    /* any name of it, or the beginning of its code: "SYR", "SYRMIL" */
+    const char *claimant; /* part of the name of anyone in the chain, or of the outlet */
+    const char *type;     /* PLOVER type, control state ("taken"), casualty role ("killed"), the beginning of a CAMEO code */
+    const char *from, *to;
+    const char *text;     /* words that the sentence holds; "…" for a phrase, word* for a beginning */
+    const char *lang;
+    const char *dispatch; /* id of a dispatch: content id (or its beginning) or the given one */
+    const char *relation; /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place */
+    uint64_t limit, offset;
+    bool unmask;          /* show private persons' names */
+} ledger_filter;
+
+/* Hands the rows to `fn`; *count (may be NULL) is how many it got. No row is DP_OK. A filter that cannot be understood (a
+ * date that is none, an ambiguous id) is DP_E_USAGE. */
+dp_status ledger_query(ledger *l, enum ledger_question q, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count,
+                       dp_error *err);
+
+/* Printers that do not depend on where the rows go. CSV is safe to open in a spreadsheet: what could be taken for a formula
+ * gets a ' in front. Both append one line with its end. */
+void ledger_row_csv_head(const ledger_row *row, buf *out);
+void ledger_row_csv(const ledger_row *row, buf *out);
+void ledger_row_json(const ledger_row *row, buf *out);
+
+/* Shortest beginning of a content id that is unique in the ledger (4 characters at least); `out` holds 20 chars. */
+dp_status ledger_short_id(ledger *l, const char *id, char out[20], dp_error *err);
+
+/* ---- answers with a form of their own; all memory is the caller's arena ------------------------------------------------- */
+
+/* A stretch of one lane: what one claim says of a place over its days. Between stretches nothing is known. */
+typedef struct ledger_stretch {
+    char first[16], last[16]; /* ISO, inclusive; "" where that end is open or unknown */
+    const char *time_basis;   /* explicit, relative, dispatch, unknown */
+    const char *state;        /* held, taken, lost, contested … */
+    const char *holder, *holder_code; /* NULL where it is not said */
+    const char *from, *from_code;
+    const char *polarity, *certainty, *tense;
+    const char *claim, *short_id; /* content id, and as shown */
+    const char *quote;            /* the words of the clause */
+    const char *source;           /* the outlet it stands in, or NULL */
+    const char *dispatch_date;    /* EDTF, or NULL */
+} ledger_stretch;
+typedef struct ledger_lane {
+    const char *claimant; /* "SANA"; masked where a private person */
+    const char *basis;    /* claimant: the outermost who is named; outlet: the source; dispatch: neither is known */
+    uint32_t dispatches;  /* that carry it */
+    uint32_t voices;      /* independent ones among them */
+    const ledger_stretch *at; /* by first day, unknown ones last */
+    uint32_t n;
+} ledger_lane;
+typedef struct ledger_place {
+    const char *id;   /* content id */
+    const char *name; /* canonical */
+    const char *gazetteer;
+    int64_t gazetteer_id; /* 0: none */
+    const char *country, *admin1, *feature; /* NULL where unknown */
+    double lat, lon;      /* NAN where unknown */
+    uint64_t mentions, claims;
+} ledger_place;
+typedef struct ledger_lanes {
+    ledger_place place;
+    const ledger_lane *at; /* by claimant */
+    uint32_t n;
+    const ledger_place *others; /* other places of that name, by claims */
+    uint32_t other_count;
+    uint64_t hidden; /* stretches outside from–to */
+} ledger_lanes;
+/* Lanes of filter.place, restricted by claimant, from and to (equal for one day). *found is false where no place of that
+ * name is in the ledger. */
+dp_status ledger_lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_lanes *out, bool *found, dp_error *err);
+
+/* One side of a conflict: everyone who says the same. */
+typedef struct ledger_voice {
+    const char *claimant;
+    const char *claim, *short_id;
+    const char *quote;
+    const char *source, *dispatch, *dispatch_date;
+} ledger_voice;
+typedef struct ledger_side {
+    const char *words; /* "held by Syria: armed forces, 2017-11-10" */
+    const ledger_voice *at; /* the earliest of each claimant, by claimant; at most LEDGER_VOICES_MAX */
+    uint32_t n;
+    uint64_t claims, dispatches, voices; /* all of them */
+} ledger_side;
+#define LEDGER_VOICES_MAX 64
+typedef struct ledger_conflict {
+    const char *kind;  /* contradicts, denies (b denies a), corrects (b corrects a) */
+    const char *field; /* holder, status, polarity, count, date, place */
+    const char *place; /* name, or NULL */
+    char first[16], last[16]; /* the days that both speak of */
+    const char *reason; /* one line: "A says held by X on 2017-11-10; B says held by Y" */
+    ledger_side a, b;
+} ledger_conflict;
+typedef bool (*ledger_conflict_fn)(void *context, const ledger_conflict *c);
+/* By place, day, kind. Uses place, actor, claimant, from, to, relation, limit, offset of the filter. */
+dp_status ledger_conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn fn, void *context, uint64_t *count, dp_error *err);
+
+/* Why: from a claim down to bytes and rule lines. */
+typedef struct ledger_why_value {
+    const char *name;   /* "place", "time", "actor", "holder", "killed", "claimant", "polarity" … */
+    const char *value;  /* "Abu Kamal (GeoNames 174448, SY, 34.45 40.92)" */
+    const char *basis;  /* explicit, relative, dispatch …; NULL where the value has none */
+    const char *words;  /* of the dispatch that it comes from; NULL */
+    uint32_t start, end; /* code points of these words; equal where there are none */
+    const char *rule;   /* "lang/fr/events.rules:12"; NULL */
+    const char *note;   /* precision, alternatives, TIMEX3 value …; NULL */
+} ledger_why_value;
+typedef struct ledger_why_relation {
+    const char *kind, *field, *reason;
+    const char *claim, *short_id, *claimant, *quote;
+} ledger_why_relation;
+typedef struct ledger_why {
+    const char *claim, *short_id;
+    uint32_t number;             /* in its dispatch, from 1 */
+    const char *words;           /* "Syria: armed forces took Abu Kamal" in the words of the ontology */
+    const char *dispatch, *dispatch_short, *given_id, *title, *source, *url, *file, *lang, *hash;
+    uint64_t line;
+    const char *date, *date_basis;
+    const char *const *date_candidates; /* ISO days */
+    uint32_t date_candidate_count;
+    const char *pack, *version;  /* what read it */
+    const char *sentence;        /* its text */
+    uint32_t sentence_start;     /* code point at which it begins */
+    uint32_t start, end;         /* of the clause */
+    uint32_t trigger_start, trigger_end;
+    const char *quote, *trigger; /* the words of both */
+    const char *rule, *path;     /* lexicon line and dependency path of the trigger */
+    const ledger_why_value *values;
+    uint32_t value_count;
+    const ledger_why_relation *relations;
+    uint32_t relation_count;
+    uint64_t same;               /* other claims of the same proposition */
+} ledger_why;
+/* `id`: content id or its beginning, or "dispatch/number". *found is false where there is none; an ambiguous beginning is
+ * DP_E_USAGE with the first few in the remedy. */
+dp_status ledger_why_of(ledger *l, const char *id, bool unmask, arena *a, ledger_why *out, bool *found, dp_error *err);
+
+/* ---- exports: the same bytes for the same content, whatever the order of reading ---------------------------------------- */
+
+enum ledger_format {
+    LEDGER_CSV,    /* LEDGER_CLAIMS' columns */
+    LEDGER_JSONL,  /* one claim a line: the contract's members with mentions in place of indexes, and the dispatch's */
+    LEDGER_GEOJSON /* a FeatureCollection of claims with a point; "unplaced" counts the others */
+};
+/* Appends to `out` and hands it to `flush` whenever it is long; flush gives false to stop. */
+typedef bool (*ledger_flush_fn)(void *context, const char *bytes, size_t n);
+dp_status ledger_export(ledger *l, enum ledger_format format, const ledger_filter *f, ledger_flush_fn flush, void *context,
+                        uint64_t *count, dp_error *err);
+
+/* "Place names: GeoNames, CC BY 4.0, https://www.geonames.org" */
+const char *ledger_attribution(void);
+
+#endif
