@@ -44,6 +44,7 @@ void pack_close(pack *p);
 
 /* The bytes of a section, or false. `name` as in "fr/events"; at most 31 bytes. */
 bool pack_section(const pack *p, const char *name, const void **data, size_t *size);
+const char *pack_section_name(const pack *p, uint32_t index); /* index < section_count */
 /* As pack_section, for tables of `item_bytes` records: checks that the size is a multiple of it. */
 dp_status pack_table(const pack *p, const char *name, size_t item_bytes, const void **items, size_t *n, dp_error *err);
 
