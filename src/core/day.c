@@ -1,7 +1,6 @@
 /* Days and civil dates; see the header for the source of the algorithms. */
 #include "core/day.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { YEAR_MAX = 9999 }; /* either side of 0: keeps all sums far from overflow */
@@ -82,10 +81,21 @@ day_range edtf_range(civil c) {
     return (day_range){day_from_civil(c.year, first_month, first_day), day_from_civil(c.year, last_month, last_day)};
 }
 
+static char *put_digits(char *at, int32_t v, int n) {
+    for (int i = n - 1; i >= 0; i--, v /= 10) at[i] = (char)('0' + v % 10);
+    return at + n;
+}
+
 void day_format(int32_t day, char out[16]) {
-    out[0] = '\0';
-    if (day == DAY_NONE) return;
     civil c = day_to_civil(day);
-    if (c.year < -YEAR_MAX || c.year > YEAR_MAX) return;
-    snprintf(out, 16, "%s%04d-%02d-%02d", c.year < 0 ? "-" : "", c.year < 0 ? -c.year : c.year, c.month, c.day);
+    char *at = out;
+    if (day != DAY_NONE && c.year >= -YEAR_MAX && c.year <= YEAR_MAX) {
+        if (c.year < 0) *at++ = '-';
+        at = put_digits(at, c.year < 0 ? -c.year : c.year, 4);
+        *at++ = '-';
+        at = put_digits(at, c.month, 2);
+        *at++ = '-';
+        at = put_digits(at, c.day, 2);
+    }
+    *at = '\0';
 }

@@ -1,0 +1,213 @@
+/* The pack under construction. All tables keep the order of the calls, so that the bytes depend on nothing else. */
+#include "pack/builder.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/pack_layout.h"
+#include "pack/fold_compile.h"
+#include "text/text.h"
+
+enum { SECTIONS_MAX = 4096, FILES_MAX = 4096 };
+
+typedef struct section {
+    char name[32];
+    char *bytes;
+    size_t n;
+} section;
+
+struct pack_builder {
+    buf fold_bytes;
+    const fold_table *fold;
+    buf strings;
+    uint32_t *string_slots; /* [string_mask + 1] offset of a string; 0 is empty */
+    uint32_t string_mask, string_count;
+    buf files;
+    uint32_t file_count; /* the empty one included */
+    section *sections;
+    uint32_t section_count;
+    bool nomem;
+    char twice[32]; /* a section that was added a second time */
+    char *pack;     /* finished bytes */
+    size_t pack_bytes;
+};
+
+dp_status builder_new(pack_builder **out, dp_error *err) {
+    *out = NULL;
+    pack_builder *b = calloc(1, sizeof *b);
+    if (!b) return error_nomem(err);
+    b->string_mask = (1u << 16) - 1;
+    b->string_slots = calloc(b->string_mask + 1, sizeof *b->string_slots);
+    b->sections = calloc(SECTIONS_MAX, sizeof *b->sections);
+    buf_char(&b->strings, '\0');
+    buf_char(&b->files, '\0');
+    b->file_count = 1;
+    dp_status status = b->string_slots && b->sections ? fold_compile(&b->fold_bytes, err) : error_nomem(err);
+    if (status == DP_OK) status = fold_open(b->fold_bytes.at, b->fold_bytes.n, &b->fold, err);
+    if (status != DP_OK) {
+        builder_free(b);
+        return status;
+    }
+    *out = b;
+    return DP_OK;
+}
+
+void builder_free(pack_builder *b) {
+    if (!b) return;
+    for (uint32_t i = 0; i < b->section_count; i++) free(b->sections[i].bytes);
+    free(b->sections);
+    free(b->string_slots);
+    free(b->pack);
+    buf_free(&b->fold_bytes);
+    buf_free(&b->strings);
+    buf_free(&b->files);
+    free(b);
+}
+
+const fold_table *builder_fold(const pack_builder *b) {
+    return b->fold;
+}
+
+static void strings_rehash(pack_builder *b) {
+    uint32_t mask = b->string_mask * 2 + 1;
+    uint32_t *slots = calloc((size_t)mask + 1, sizeof *slots);
+    if (!slots) {
+        b->nomem = true;
+        return;
+    }
+    for (uint32_t i = 0; i <= b->string_mask; i++) {
+        if (!b->string_slots[i]) continue;
+        const char *s = b->strings.at + b->string_slots[i];
+        uint32_t k = (uint32_t)hash_bytes(s, strlen(s), 0) & mask;
+        while (slots[k]) k = (k + 1) & mask;
+        slots[k] = b->string_slots[i];
+    }
+    free(b->string_slots);
+    b->string_slots = slots;
+    b->string_mask = mask;
+}
+
+uint32_t builder_string(pack_builder *b, const char *s) {
+    if (!s || !*s) return 0;
+    size_t n = strlen(s);
+    uint32_t k = (uint32_t)hash_bytes(s, n, 0) & b->string_mask;
+    for (; b->string_slots[k]; k = (k + 1) & b->string_mask)
+        if (strcmp(b->strings.at + b->string_slots[k], s) == 0) return b->string_slots[k];
+    if (b->strings.n + n + 1 > UINT32_MAX || b->nomem) {
+        b->nomem = true;
+        return 0;
+    }
+    uint32_t at = (uint32_t)b->strings.n;
+    buf_add(&b->strings, s, n + 1);
+    if (b->strings.failed) {
+        b->nomem = true;
+        return 0;
+    }
+    b->string_slots[k] = at;
+    if (++b->string_count > b->string_mask / 2) strings_rehash(b);
+    return at;
+}
+
+uint32_t builder_file(pack_builder *b, const char *path) {
+    uint32_t number = 0;
+    for (const char *at = b->files.at, *end = at + b->files.n; at < end; at += strlen(at) + 1, number++)
+        if (strcmp(at, path) == 0) return number;
+    if (number == FILES_MAX) {
+        b->nomem = true;
+        return 0;
+    }
+    buf_add(&b->files, path, strlen(path) + 1);
+    b->nomem = b->nomem || b->files.failed;
+    b->file_count = number + 1;
+    return number;
+}
+
+void builder_section(pack_builder *b, const char *name, const void *bytes, size_t n) {
+    for (uint32_t i = 0; i < b->section_count; i++)
+        if (strcmp(b->sections[i].name, name) == 0) snprintf(b->twice, sizeof b->twice, "%s", name);
+    if (strlen(name) >= sizeof b->twice || b->section_count == SECTIONS_MAX) snprintf(b->twice, sizeof b->twice, "%.28s", name);
+    if (b->twice[0]) return;
+    char *copy = malloc(n ? n : 1);
+    if (!copy) {
+        b->nomem = true;
+        return;
+    }
+    if (n) memcpy(copy, bytes, n);
+    section *s = &b->sections[b->section_count++];
+    snprintf(s->name, sizeof s->name, "%s", name);
+    s->bytes = copy;
+    s->n = n;
+}
+
+static size_t aligned(size_t n) {
+    return (n + PACK_ALIGN - 1) / PACK_ALIGN * PACK_ALIGN;
+}
+
+dp_status builder_bytes(pack_builder *b, const void **bytes, size_t *n, dp_error *err) {
+    if (b->twice[0])
+        return error_set(err, DP_E_INTERNAL, "the pack's section \"%s\" was added twice or its name is too long", b->twice);
+    if (b->nomem) return error_nomem(err);
+    uint32_t count = b->section_count + 3;
+    section own[3] = {{"fold", b->fold_bytes.at, b->fold_bytes.n},
+                      {"strings", b->strings.at, b->strings.n},
+                      {"files", b->files.at, b->files.n}};
+    size_t size = aligned(sizeof(pack_header) + count * sizeof(pack_entry));
+    for (uint32_t i = 0; i < count; i++) size += aligned(i < 3 ? own[i].n : b->sections[i - 3].n);
+    free(b->pack);
+    b->pack = aligned_alloc(PACK_ALIGN, size);
+    if (!b->pack) return error_nomem(err);
+    memset(b->pack, 0, size);
+    pack_header *h = (pack_header *)(void *)b->pack;
+    memcpy(h->magic, PACK_MAGIC, sizeof h->magic);
+    h->version = PACK_VERSION;
+    h->sections = count;
+    h->size = size;
+    size_t at = aligned(sizeof *h + count * sizeof(pack_entry));
+    for (uint32_t i = 0; i < count; i++) {
+        const section *s = i < 3 ? &own[i] : &b->sections[i - 3];
+        pack_entry *e = (pack_entry *)(h + 1) + i;
+        memcpy(e->name, s->name, sizeof e->name);
+        e->offset = at;
+        e->size = s->n;
+        if (s->n) memcpy(b->pack + at, s->bytes, s->n);
+        at += aligned(s->n);
+    }
+    h->hash = hash_bytes(b->pack + PACK_HASHED_FROM, size - PACK_HASHED_FROM, 0);
+    b->pack_bytes = size;
+    *bytes = b->pack;
+    *n = size;
+    return DP_OK;
+}
+
+static dp_status write_failed(const char *path, dp_error *err) {
+    error_set(err, DP_E_IO, "cannot write the pack: %s", strerror(errno));
+    error_at(err, path, 0);
+    return error_remedy(err, "check the folder's permissions and the free space");
+}
+
+/* Beside the path first, then renamed: a reader never sees half a pack, and a failed build leaves the last one standing. */
+dp_status builder_write(pack_builder *b, const char *path, dp_error *err) {
+    const void *bytes;
+    size_t n;
+    dp_status status = builder_bytes(b, &bytes, &n, err);
+    if (status != DP_OK) return status;
+    char part[4096];
+    if ((size_t)snprintf(part, sizeof part, "%s.part", path) >= sizeof part)
+        return error_set(err, DP_E_USAGE, "the path is too long");
+    FILE *f = fopen(part, "wb");
+    if (!f) return write_failed(part, err);
+    bool good = fwrite(bytes, 1, n, f) == n && fflush(f) == 0 && fsync(fileno(f)) == 0;
+    int why = errno;
+    if (fclose(f) != 0 && good) {
+        good = false;
+        why = errno;
+    }
+    if (good && rename(part, path) == 0) return DP_OK;
+    if (!good) errno = why;
+    status = write_failed(path, err);
+    unlink(part);
+    return status;
+}
