@@ -17,10 +17,13 @@ typedef struct country_source_name {
 
 typedef struct country_source {
     char alpha2[3], alpha3[4];
-    uint16_t numeric;                 /* ISO 3166-1; 0 where it has none */
-    uint16_t flags;                   /* enum country_flag */
-    uint32_t geonames_id;             /* 0 unknown */
-    char feature[8];                  /* PCLI, PCLD, PCLH, TERR … */
+    uint16_t numeric;     /* ISO 3166-1; 0 where it has none */
+    uint16_t flags;       /* enum country_flag */
+    uint32_t geonames_id; /* 0 unknown */
+    char feature[8];      /* PCLI, PCLD, PCLH, TERR … */
+    double lat, lon;
+    bool has_point;
+    char successor[3];                /* of a state that ended: the country that GeoNames would file its places under */
     const char *capital;              /* as cities500 writes it, or NULL: then the PPLC of the country */
     uint16_t from_year, to_year;      /* of a state that ended; 0 */
     uint32_t line;                    /* of world/countries.rules; 0 */
@@ -30,5 +33,7 @@ typedef struct country_source {
 
 /* Names in the languages of s->langs and English. Without CLDR only what world/countries.rules holds. */
 dp_status countries_read(const pack_sources *s, arena *a, const country_source **out, uint32_t *n, dp_error *err);
+/* The usual English name. */
+const char *country_source_label(const country_source *c);
 
 #endif

@@ -1,0 +1,124 @@
+/* Opens the gazetteer's sections and answers questions about single places and countries. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "mention/place.h"
+
+static dp_status open_places(gazetteer *g, dp_error *err) {
+    const void *at = NULL;
+    size_t n = 0;
+    dp_status s = pack_table(g->pack, "places", sizeof(place_record), &at, &n, err);
+    if (s != DP_OK) return s;
+    g->places = at;
+    g->place_count = (uint32_t)n;
+    s = pack_table(g->pack, "place-lists", sizeof(name_candidate), &at, &n, err);
+    if (s != DP_OK) return s;
+    g->candidates = at;
+    g->candidate_count = (uint32_t)n;
+    s = pack_table(g->pack, "place-list-first", sizeof(uint32_t), &at, &n, err);
+    if (s != DP_OK) return s;
+    g->list_first = at;
+    g->list_count = (uint32_t)n;
+    /* The walk along a list stops at a mark: one at the very end keeps every walk inside the table. */
+    if (g->candidate_count > 0 && !(g->candidates[g->candidate_count - 1].flags & NAME_LAST))
+        return error_set(err, DP_E_PACK, "the pack's lists of places do not end");
+    return phrase_open(g->pack, "place-names", &g->names, err);
+}
+
+static dp_status open_countries(gazetteer *g, dp_error *err) {
+    const void *at = NULL;
+    size_t n = 0;
+    dp_status s = pack_table(g->pack, "countries", sizeof(country_record), &at, &n, err);
+    if (s != DP_OK) return s;
+    g->countries = at;
+    g->country_count = (uint32_t)n;
+    s = pack_table(g->pack, "country-names", sizeof(country_name), &at, &n, err);
+    if (s != DP_OK) return s;
+    g->country_names = at;
+    g->country_name_count = (uint32_t)n;
+    for (uint32_t i = 0; i < g->country_count; i++) {
+        const country_record *c = &g->countries[i];
+        if (c->alpha2[3] || c->alpha3[3] || c->place >= g->place_count || c->first_name > g->country_name_count ||
+            c->name_count > g->country_name_count - c->first_name)
+            return error_set(err, DP_E_PACK, "the pack's table of countries names what is not there");
+    }
+    return DP_OK;
+}
+
+dp_status gazetteer_open(const pack *p, gazetteer **out, dp_error *err) {
+    *out = NULL;
+    gazetteer *g = calloc(1, sizeof *g);
+    if (g == NULL) return error_nomem(err);
+    g->pack = p;
+    dp_status s = place_rules_open(p, &g->rules, err);
+    const void *at;
+    size_t n;
+    if (s == DP_OK && pack_section(p, "places", &at, &n)) { /* a pack may be built without a gazetteer */
+        s = open_places(g, err);
+        if (s == DP_OK) s = open_countries(g, err);
+        if (s == DP_OK) s = border_open(p, &g->borders, err);
+    }
+    if (s != DP_OK) {
+        gazetteer_free(g);
+        return s;
+    }
+    *out = g;
+    return DP_OK;
+}
+
+void gazetteer_free(gazetteer *g) {
+    if (g == NULL) return;
+    place_rules_free(g->rules);
+    free(g);
+}
+
+const place_record *gazetteer_place(const gazetteer *g, uint32_t index) {
+    return index < g->place_count ? &g->places[index] : NULL;
+}
+
+uint32_t gazetteer_place_count(const gazetteer *g) {
+    return g->place_count;
+}
+
+const country_record *gazetteer_countries(const gazetteer *g, uint32_t *n) {
+    *n = g->country_count;
+    return g->countries;
+}
+
+const country_record *gazetteer_country(const gazetteer *g, const char *alpha2) {
+    uint32_t low = 0, high = g->country_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = strncmp(g->countries[middle].alpha2, alpha2, 3);
+        if (order == 0) return &g->countries[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+const country_record *gazetteer_country_alpha3(const gazetteer *g, const char *alpha3) {
+    for (uint32_t i = 0; i < g->country_count; i++)
+        if (strcmp(g->countries[i].alpha3, alpha3) == 0) return &g->countries[i];
+    return NULL;
+}
+
+const country_name *gazetteer_country_names(const gazetteer *g, const country_record *c, uint32_t *n) {
+    *n = c->name_count;
+    return &g->country_names[c->first_name];
+}
+
+const char *gazetteer_country_label(const gazetteer *g, const country_record *c, const char *lang) {
+    for (uint32_t i = 0; i < c->name_count; i++) {
+        const country_name *name = &g->country_names[c->first_name + i];
+        if (name->kind == COUNTRY_NAME_USUAL && strncmp(name->lang, lang, sizeof name->lang) == 0)
+            return pack_string(g->pack, name->name);
+    }
+    return pack_string(g->pack, c->name);
+}
+
+double border_distance_km(const gazetteer *g, double lat, double lon, const char country[3]) {
+    return border_km(&g->borders, lat, lon, country);
+}

@@ -1,0 +1,49 @@
+/* The gazetteer's insides, shared by the files of the places' half of this room. */
+#ifndef DP_MENTION_PLACE_H
+#define DP_MENTION_PLACE_H
+
+#include "mention/border.h"
+#include "mention/place_rules.h"
+
+/* How a name belongs to a place; the lower the surer. */
+enum name_tier {
+    NAME_MAIN,      /* GeoNames' own, the English or French name, or a line of world/ */
+    NAME_ALTERNATE, /* GeoNames' alternate names, whose language is unknown */
+    NAME_VARIANT    /* spelt otherwise by rule: "Abou" for "Abu", without the article … */
+};
+enum name_flag {
+    NAME_LAST = 1,   /* the last candidate of its list */
+    NAME_CAPS = 2,   /* an abbreviation: only as it is written, in capitals ("US", "UAE") */
+    NAME_DOTTED = 4, /* abbreviation that may end in a full stop ("Ky.", "Calif.") */
+    NAME_FORMER = 8  /* no longer in use */
+};
+
+/* Section "place-lists": 8 bytes; the places of one name, heaviest first. */
+typedef struct name_candidate {
+    uint32_t place;
+    uint16_t weight; /* how likely the name means this place, out of any context: NAME_WEIGHT_UNIT is a factor of e */
+    uint8_t tier;    /* enum name_tier */
+    uint8_t flags;   /* enum name_flag */
+} name_candidate;
+#define NAME_WEIGHT_UNIT 1000
+
+struct gazetteer {
+    const pack *pack;
+    const place_record *places;
+    const name_candidate *candidates;
+    const uint32_t *list_first; /* [list_count]: a phrase slot's value → index into candidates */
+    const country_record *countries;
+    const country_name *country_names;
+    uint32_t place_count, candidate_count, list_count, country_count, country_name_count;
+    phrase_table names;
+    border_table borders;
+    place_rules *rules;
+};
+
+/* The candidates of a name, or NULL where the pack's numbers lead nowhere. */
+static inline const name_candidate *gazetteer_candidates(const gazetteer *g, uint32_t list) {
+    if (list >= g->list_count || g->list_first[list] >= g->candidate_count) return NULL;
+    return &g->candidates[g->list_first[list]];
+}
+
+#endif
