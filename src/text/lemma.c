@@ -58,13 +58,16 @@ const guess_slot *lemma_guess(const lemma_rules *r, unsigned class, const uint64
     return guess_find(r, lemma_guess_key(class, 0));
 }
 
-size_t lemma_apply(const lemma_rules *r, uint32_t script, const fold_table *fold, const char *form, size_t n, char out[LEMMA_MAX]) {
+size_t lemma_apply(const lemma_rules *r, uint32_t script, const fold_table *fold, const char *form, size_t n,
+                   char out[LEMMA_MAX]) {
     const lemma_script *s = &r->scripts[script];
     const char *strip = r->strings + s->strip, *add = r->strings + s->add;
     size_t strip_bytes = strlen(strip), add_bytes = strlen(add);
     if (n > LEMMA_MAX) return 0;
-    if (s->lower) n = fold_lower(fold, form, n, out, LEMMA_MAX);
-    else memcpy(out, form, n);
+    if (s->lower)
+        n = fold_lower(fold, form, n, out, LEMMA_MAX);
+    else
+        memcpy(out, form, n);
     if (n <= strip_bytes || memcmp(out + n - strip_bytes, strip, strip_bytes) != 0 || n - strip_bytes + add_bytes > LEMMA_MAX)
         return 0;
     memcpy(out + n - strip_bytes, add, add_bytes);

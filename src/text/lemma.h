@@ -15,8 +15,8 @@
 #include "core/error.h"
 #include "core/fold.h"
 
-#define LEMMA_MAX FOLD_MAX       /* bytes; of a longer form the lemma is the form */
-#define GUESS_ENDING_MAX 6       /* characters */
+#define LEMMA_MAX        FOLD_MAX /* bytes; of a longer form the lemma is the form */
+#define GUESS_ENDING_MAX 6        /* characters */
 
 /* Applies to a form that ends in `strip`: that goes, `add` comes. */
 typedef struct lemma_script {
@@ -50,7 +50,8 @@ uint32_t lemma_ending_keys(const char *folded, size_t n, uint64_t keys[GUESS_END
 const guess_slot *lemma_guess(const lemma_rules *r, unsigned class, const uint64_t *keys, uint32_t key_count);
 
 /* The lemma by a script, not NUL-terminated; gives its bytes, or 0 where the script does not apply. */
-size_t lemma_apply(const lemma_rules *r, uint32_t script, const fold_table *fold, const char *form, size_t n, char out[LEMMA_MAX]);
+size_t lemma_apply(const lemma_rules *r, uint32_t script, const fold_table *fold, const char *form, size_t n,
+                   char out[LEMMA_MAX]);
 
 static inline uint64_t lemma_guess_key(unsigned class, uint64_t ending) {
     uint64_t h = (ending ^ (class + 1)) * 0x9E3779B97F4A7C15ull;

@@ -5,8 +5,8 @@
 
 #include "text/ud.h"
 
-#define SET_BITS 18
-#define SET_MASK ((1u << SET_BITS) - 1)
+#define SET_BITS   18
+#define SET_MASK   ((1u << SET_BITS) - 1)
 #define LEMMA_MASK ((1u << 22) - 1)
 
 static bool has_empty(const uint64_t *slots, uint32_t n) {

@@ -17,8 +17,8 @@
 #include "core/error.h"
 
 #define LEXICON_READINGS_MAX 4
-#define LEXICON_OWN_LEMMA 0     /* a reading's lemma: the slot's */
-#define LEXICON_NOT_FROZEN 0xFF
+#define LEXICON_OWN_LEMMA    0 /* a reading's lemma: the slot's */
+#define LEXICON_NOT_FROZEN   0xFF
 
 typedef struct lexicon_reading {
     uint32_t lemma; /* offset in strings, or LEXICON_OWN_LEMMA */

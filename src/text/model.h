@@ -22,7 +22,7 @@
 #include "text/lexicon.h"
 #include "text/linear.h"
 
-#define MODEL_VERSION 1u
+#define MODEL_VERSION     1u
 #define MODEL_CLASSES_MAX 32 /* lanes of a tagger row */
 
 /* What the tagger chooses among: a part of speech, for verbs with what sets their forms apart ("VERB, past participle"). */
