@@ -1,9 +1,6 @@
 /* depeche: the program. */
-#include <stdio.h>
+#include "cli/cli.h"
 
-#include <depeche.h>
-
-int main(void) {
-    puts("depeche " DP_VERSION);
-    return 0;
+int main(int argc, char **argv) {
+    return cli_main(argc, argv);
 }

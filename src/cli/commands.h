@@ -1,0 +1,10 @@
+/* All commands, each in a file of its name. */
+#ifndef DP_CLI_COMMANDS_H
+#define DP_CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+extern const cli_command command_annotate, command_read, command_claims, command_place, command_actor, command_conflicts, command_why,
+    command_dispatches, command_export, command_info;
+
+#endif

@@ -1,0 +1,72 @@
+/* Opening pack and ledger, filters, and lists. */
+#include "cli/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/table.h"
+
+enum { HUMAN_LIMIT = 100 };
+
+const char *session_ledger_path(const cli *c) {
+    const char *path = cli_value(c, "ledger");
+    if (path) return path;
+    path = getenv("DEPECHE_LEDGER");
+    return path && *path ? path : "depeche.db";
+}
+
+bool session_open(const cli *c, enum ledger_mode mode, session *out, int *status) {
+    memset(out, 0, sizeof *out);
+    dp_error err = {0};
+    if (knowledge_open(cli_value(c, "pack"), &out->knowledge, &err) != DP_OK) {
+        cli_report(&err);
+        *status = CLI_INTERNAL;
+        return false;
+    }
+    const ledger_options options = {.mode = (uint8_t)mode};
+    if (ledger_open(session_ledger_path(c), &options, &out->knowledge, &out->ledger, &err) != DP_OK) {
+        cli_report(&err);
+        knowledge_close(&out->knowledge);
+        *status = CLI_LEDGER;
+        return false;
+    }
+    return true;
+}
+
+void session_close(session *s) {
+    ledger_close(s->ledger);
+    knowledge_close(&s->knowledge);
+}
+
+bool session_filter(const cli *c, bool human, ledger_filter *out) {
+    *out = (ledger_filter){
+        .place = cli_value(c, "place"),
+        .actor = cli_value(c, "actor"),
+        .claimant = cli_value(c, "claimant"),
+        .type = cli_value(c, "type"),
+        .from = cli_value(c, "from"),
+        .to = cli_value(c, "to"),
+        .text = cli_value(c, "text"),
+        .lang = cli_value(c, "lang"),
+        .dispatch = cli_value(c, "dispatch"),
+        .relation = cli_value(c, "relation"),
+        .unmask = cli_flag(c, "unmask"),
+    };
+    return cli_number(c, "limit", human ? HUMAN_LIMIT : 0, &out->limit) && cli_number(c, "offset", 0, &out->offset);
+}
+
+int session_list(const cli *c, session *s, enum ledger_question q, const ledger_filter *f) {
+    enum table_format format;
+    if (!table_format_of(c, &format)) return CLI_USAGE;
+    table t;
+    table_begin(&t, c, format);
+    dp_error err = {0};
+    uint64_t count = 0;
+    const dp_status status = ledger_query(s->ledger, q, f, table_row, &t, &count, &err);
+    const bool printed = table_end(&t);
+    if (status != DP_OK) return cli_report(&err);
+    if (!printed) return CLI_INPUT;
+    if (format == TABLE_HUMAN && f->limit && count == f->limit)
+        cli_message("there may be more than these %llu: --limit 0 shows all", (unsigned long long)count);
+    return count ? CLI_DONE : CLI_NOTHING;
+}

@@ -1,0 +1,45 @@
+/* What the commands that ask a ledger share: opening pack and ledger, and the filter that their options make. */
+#ifndef DP_CLI_SESSION_H
+#define DP_CLI_SESSION_H
+
+#include "cli/cli.h"
+#include "ledger/ledger.h"
+
+/* Options of every command that opens the ledger, and of those that filter claims. */
+#define SESSION_OPTIONS                                                                                \
+    {"ledger", 'l', "FILE", "the ledger (depeche.db, or $DEPECHE_LEDGER)"},                            \
+    {"pack", 0, "FILE", "the pack (found beside the program, or $DEPECHE_PACK)"}
+#define FILTER_OPTIONS                                                                                 \
+    {"place", 'p', "NAME", "at this place: any name of it, a GeoNames id, or a country"},              \
+    {"actor", 'a', "NAME", "by or against this actor: a name, or the beginning of its code (SYR)"},    \
+    {"claimant", 'c', "NAME", "put forward by this voice or outlet"},                                  \
+    {"type", 't', "TYPE", "PLOVER type, control state (taken), casualty role (killed) or CAMEO code"}, \
+    {"from", 0, "DATE", "on or after: 2017, 2017-11 or 2017-11-09"},                                   \
+    {"to", 0, "DATE", "on or before"},                                                                 \
+    {"text", 0, "WORDS", "words that the sentence holds"},                                             \
+    {"lang", 0, "CODE", "of dispatches in this language"},                                             \
+    {"dispatch", 'd', "ID", "of this dispatch"}
+#define PAGE_OPTIONS                                                                                   \
+    {"limit", 'n', "N", "at most N rows (people: 100, programs: all)"},                                \
+    {"offset", 0, "N", "skip the first N"},                                                            \
+    {"unmask", 0, NULL, "show the names of private persons"}
+
+typedef struct session {
+    knowledge knowledge;
+    ledger *ledger;
+} session;
+
+/* Opens both; on failure a message was printed and *status is the exit status. */
+bool session_open(const cli *c, enum ledger_mode mode, session *out, int *status);
+void session_close(session *s);
+
+/* The path of the ledger: --ledger, $DEPECHE_LEDGER, depeche.db. */
+const char *session_ledger_path(const cli *c);
+
+/* False after a message. `human` sets the limit that people get. */
+bool session_filter(const cli *c, bool human, ledger_filter *out);
+
+/* Runs a query into a table, CSV or JSON Lines; gives the exit status. */
+int session_list(const cli *c, session *s, enum ledger_question q, const ledger_filter *f);
+
+#endif
