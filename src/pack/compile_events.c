@@ -1,6 +1,356 @@
-#include "pack/compile.h"
+/* lang/<l>/events-*.rules: words, classes, entries. Layout: claim/lexicon.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pack/ontology.h"
+
+typedef struct draft { /* an entry before it is sorted in */
+    event_entry e;
+    uint64_t key; /* its first word */
+    uint32_t order, specific;
+} draft;
+
+typedef struct suffix_pair {
+    const char *participle, *verb;
+} suffix_pair;
+
+typedef struct compiler {
+    pack_builder *b;
+    arena *a;
+    const ontology *names;
+    const fold_table *fold;
+    vec_of(event_word) words;
+    vec_of(draft) drafts;
+    vec_of(event_test) tests;
+    link_list links;
+    vec_of(uint64_t) keys;
+    vec_of(event_guard) guards;
+    vec_of(suffix_pair) suffixes;
+    vec_of(const char *) verbs; /* first words of the entries of verbs */
+    uint32_t *index;            /* [index_mask + 1] words by key, 0 is free */
+    uint32_t index_mask;
+    rule_file file;
+    uint32_t file_number;
+} compiler;
+
+static const char *const file_names[] = {
+    "events-words.rules",    "events-control.rules",   "events-violence.rules", "events-casualties.rules",
+    "events-coercion.rules", "events-diplomacy.rules", "events.rules"};
+
+static uint64_t key_of(const compiler *c, const char *word) {
+    uint64_t h = fold_lower_hash(c->fold, word, strlen(word));
+    return h ? h : 1;
+}
+
+static bool index_grow(compiler *c) {
+    uint32_t mask = c->index_mask ? c->index_mask * 2 + 1 : 1023;
+    uint32_t *index = arena_array(c->a, (size_t)mask + 1, sizeof *index);
+    if (!index) return false;
+    for (uint32_t i = 0; i < c->words.n; i++) {
+        uint32_t at = (uint32_t)(c->words.at[i].key >> 20) & mask;
+        while (index[at]) at = (at + 1) & mask;
+        index[at] = i + 1;
+    }
+    c->index = index;
+    c->index_mask = mask;
+    return true;
+}
+
+/* The record of a word, made where it is new; NULL when memory is out. */
+static event_word *word_of(compiler *c, uint64_t key) {
+    if (c->words.n * 2 >= c->index_mask && !index_grow(c)) return NULL;
+    uint32_t at = (uint32_t)(key >> 20) & c->index_mask;
+    for (; c->index[at]; at = (at + 1) & c->index_mask)
+        if (c->words.at[c->index[at] - 1].key == key) return &c->words.at[c->index[at] - 1];
+    event_word w = {.key = key};
+    if (!vec_push(c->a, &c->words, w)) return NULL;
+    c->index[at] = c->words.n;
+    return &c->words.at[c->words.n - 1];
+}
+
+static dp_status class_words(compiler *c, const rule_line *l, const char *class_name, dp_error *err) {
+    int k = ontology_class(c->names, class_name);
+    if (k < 0) return rule_error(&c->file, l, err, "there is no class \"%s\" in world/ontology/frames.rules", class_name);
+    for (uint32_t i = 0; i < l->columns; i++) {
+        const char *list = l->column[i];
+        for (const char *word; (word = next_piece(&list, ",", c->a));) {
+            event_word *w = word_of(c, key_of(c, word));
+            if (!w) return error_nomem(err);
+            w->classes |= CLASS_BIT(k);
+        }
+    }
+    return DP_OK;
+}
+
+/* [prepositions], [support], [traits]: words and what they are. */
+static dp_status property_words(compiler *c, const rule_line *l, dp_error *err) {
+    static const struct {
+        const char *name;
+        uint8_t trait;
+    } traits[] = {{"passive-aux", TRAIT_PASSIVE_AUX},         {"active-be", TRAIT_ACTIVE_BE}, {"transparent", TRAIT_TRANSPARENT},
+                  {"subject-control", TRAIT_SUBJECT_CONTROL}, {"modal", TRAIT_MODAL},         {"reflexive", TRAIT_REFLEXIVE}};
+    static const char *const kinds[] = {"none", "actor", "recipient", "occur"};
+    if (l->columns < 2) return rule_error(&c->file, l, err, "expected words and what they are");
+    const char *list = l->column[0], *what = l->column[1];
+    for (const char *word; (word = next_piece(&list, ",", c->a));) {
+        event_word *w = word_of(c, key_of(c, word));
+        if (!w) return error_nomem(err);
+        bool known = false;
+        if (strcmp(l->section, "prepositions") == 0 || strcmp(l->section, "preposition nouns") == 0) {
+            int slot = slot_of(what);
+            known = slot > 0;
+            w->slot = (uint8_t)slot;
+            if (l->section[11] == ' ') w->traits |= TRAIT_PREP_NOUN;
+        } else if (strcmp(l->section, "support") == 0) {
+            for (uint8_t i = 1; i < sizeof kinds / sizeof *kinds; i++)
+                if (strcmp(kinds[i], what) == 0) w->support = i, known = true;
+        } else {
+            for (size_t i = 0; i < sizeof traits / sizeof *traits; i++)
+                if (strcmp(traits[i].name, what) == 0) w->traits |= traits[i].trait, known = true;
+        }
+        if (!known) return rule_error(&c->file, l, err, "\"%s\" is nothing that [%s] knows", what, l->section);
+    }
+    return DP_OK;
+}
+
+/* "-é  -er" or "pris  prendre". */
+static dp_status participle(compiler *c, const rule_line *l, dp_error *err) {
+    if (l->columns < 2) return rule_error(&c->file, l, err, "expected a participle and its verb");
+    if (l->column[0][0] == '-') {
+        suffix_pair p = {l->column[0] + 1, l->column[1] + (l->column[1][0] == '-')};
+        return vec_push(c->a, &c->suffixes, p) ? DP_OK : error_nomem(err);
+    }
+    uint64_t verb = key_of(c, l->column[1]);
+    const char *list = l->column[0];
+    for (const char *word; (word = next_piece(&list, ",", c->a));) {
+        event_word *w = word_of(c, key_of(c, word));
+        if (!w) return error_nomem(err);
+        w->verb = verb;
+    }
+    return DP_OK;
+}
+
+/* "sentence  sport  2  ASSAULT,COERCE". */
+static dp_status guard(compiler *c, const rule_line *l, dp_error *err) {
+    static const char *const kinds[] = {"sentence", "object", "subject"};
+    int kind = -1;
+    for (int i = 0; i < 3; i++)
+        if (l->columns == 4 && strcmp(kinds[i], l->column[0]) == 0) kind = i;
+    if (kind < 0) return rule_error(&c->file, l, err, "expected sentence, object or subject, classes, how many, types");
+    event_guard g = {.kind = (uint8_t)kind, .least = (uint8_t)atoi(l->column[2]), .rule = RULE_REF(c->file_number, l->line)};
+    const char *list = l->column[1];
+    for (const char *name; (name = next_piece(&list, ",", c->a));) {
+        int k = ontology_class(c->names, name);
+        if (k < 0) return rule_error(&c->file, l, err, "there is no class \"%s\"", name);
+        g.classes |= CLASS_BIT(k);
+    }
+    const char *types = l->column[3];
+    for (const char *type; (type = next_piece(&types, ",", c->a));) {
+        g.type = builder_string(c->b, type);
+        if (!vec_push(c->a, &c->guards, g)) return error_nomem(err);
+    }
+    return DP_OK;
+}
+
+/* Right of '=': classes, or "/word/word". */
+static dp_status test_values(compiler *c, const rule_line *l, const char *values, event_test *t, dp_error *err) {
+    t->keys = c->keys.n;
+    if (*values == '/') {
+        for (const char *word; (word = next_piece(&values, "/", c->a)); t->key_count++)
+            if (!vec_push(c->a, &c->keys, key_of(c, word))) return error_nomem(err);
+        return DP_OK;
+    }
+    for (const char *name; (name = next_piece(&values, ",", c->a));) {
+        int k = ontology_class(c->names, name);
+        if (k < 0) return rule_error(&c->file, l, err, "there is no class \"%s\"", name);
+        t->classes |= CLASS_BIT(k);
+    }
+    return DP_OK;
+}
+
+static dp_status one_test(compiler *c, const rule_line *l, const char *item, event_entry *e, dp_error *err) {
+    event_test t = {0};
+    if (strcmp(item, "gen=subj") == 0) return e->flags |= ENTRY_GEN_SUBJ, DP_OK;
+    if (strcmp(item, "gen=obj") == 0) return e->flags |= ENTRY_GEN_OBJ, DP_OK;
+    if (strcmp(item, "strict") == 0) return e->flags |= ENTRY_STRICT, DP_OK;
+    if (strcmp(item, "loose") == 0) return e->flags |= ENTRY_LOOSE, DP_OK;
+    if (*item == '!') t.negated = 1, item++;
+    const char *equals = strchr(item, '=');
+    const char *values = equals ? equals + 1 : "";
+    if (equals && equals > item && equals[-1] == '!') t.negated = 1;
+    const char *rest = item, *name = next_piece(&rest, "!=", c->a);
+    if (!name) return rule_error(&c->file, l, err, "expected a test");
+    static const struct {
+        const char *name;
+        uint8_t kind;
+    } kinds[] = {{"refl", TEST_REFLEXIVE}, {"pass", TEST_PASSIVE},        {"sentence", TEST_SENTENCE},
+                 {"plural", TEST_PLURAL},  {"supported", TEST_SUPPORTED}, {"infinitive", TEST_INFINITIVE}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].name, name) == 0) t.kind = kinds[i].kind;
+    if (strcmp(name, "case") == 0) {
+        t.kind = TEST_CASE;
+        t.prep = key_of(c, values);
+    } else {
+        if (!t.kind && !ontology_slot(name, c->fold, &t.slot, &t.prep))
+            return rule_error(&c->file, l, err, "there is no test \"%s\"", item);
+        dp_status s = test_values(c, l, values, &t, err);
+        if (s != DP_OK) return s;
+    }
+    e->test_count++;
+    return vec_push(c->a, &c->tests, t) ? DP_OK : error_nomem(err);
+}
+
+static dp_status entry_tests(compiler *c, const rule_line *l, const char *text, event_entry *e, dp_error *err) {
+    e->tests = c->tests.n;
+    for (const char *item; (item = next_piece(&text, " ", c->a));) {
+        dp_status s = one_test(c, l, item, e, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+/* One phrase of an entry's line: its words' keys, and the entry under the first of them. */
+static dp_status entry_phrase(compiler *c, const rule_line *l, const char *phrase, event_entry e, dp_error *err) {
+    const char *rest = phrase, *first = NULL;
+    draft d = {.e = e, .order = c->drafts.n};
+    d.e.words = c->keys.n;
+    for (const char *word; (word = next_piece(&rest, " ", c->a)); d.e.word_count++) {
+        if (d.e.word_count == 6) return rule_error(&c->file, l, err, "expected at most 6 words");
+        if (!first) first = word;
+        if (!vec_push(c->a, &c->keys, key_of(c, word))) return error_nomem(err);
+    }
+    if (!first) return rule_error(&c->file, l, err, "expected a word");
+    d.key = c->keys.at[d.e.words];
+    uint32_t positive = 0;
+    for (uint32_t i = 0; i < e.test_count; i++) positive += !c->tests.at[e.tests + i].negated;
+    d.specific = d.e.word_count * 16u + (positive < 15 ? positive : 15);
+    if (!word_of(c, d.key) || !vec_push(c->a, &c->drafts, d)) return error_nomem(err);
+    if (e.upos == UPOS_VERB && !vec_push(c->a, &c->verbs, first)) return error_nomem(err);
+    return DP_OK;
+}
+
+/* phrases  POS  frame  tests  roles */
+static dp_status entry_line(compiler *c, const rule_line *l, dp_error *err) {
+    enum { PHRASES, POS, FRAME, TESTS, ROLES };
+    if (l->columns < 3 || l->columns > 5)
+        return rule_error(&c->file, l, err, "expected words, part of speech, frame, tests, roles");
+    int frame = *l->column[FRAME] ? ontology_frame(c->names, l->column[FRAME]) : 0;
+    if (frame < 0) return rule_error(&c->file, l, err, "there is no frame \"%s\"", l->column[FRAME]);
+    event_entry e = {.frame = (uint16_t)frame, .rule = RULE_REF(c->file_number, l->line)};
+    dp_status s = DP_OK;
+    if (l->columns > TESTS) s = entry_tests(c, l, l->column[TESTS], &e, err);
+    if (s != DP_OK) return s;
+    e.links = c->links.n;
+    if (l->columns > ROLES) s = ontology_links(&c->file, l, l->column[ROLES], c->fold, c->a, &c->links, err);
+    e.link_count = (uint8_t)(c->links.n - e.links);
+    const char *pos_list = l->column[POS];
+    for (const char *pos; s == DP_OK && (pos = next_piece(&pos_list, ",", c->a));) {
+        int upos = upos_of(pos);
+        if (upos < 0) return rule_error(&c->file, l, err, "there is no part of speech \"%s\"", pos);
+        e.upos = (uint8_t)upos;
+        const char *phrases = l->column[PHRASES];
+        for (const char *phrase; s == DP_OK && (phrase = next_piece(&phrases, ",", c->a));)
+            s = entry_phrase(c, l, phrase, e, err);
+    }
+    return s;
+}
+
+static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
+    if (l->is_test) return DP_OK;
+    if (strncmp(l->section, "class ", 6) == 0) return class_words(c, l, l->section + 6, err);
+    if (strcmp(l->section, "participles") == 0) return participle(c, l, err);
+    if (strcmp(l->section, "guards") == 0) return guard(c, l, err);
+    static const char *const properties[] = {"prepositions", "preposition nouns", "support", "traits"};
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+        if (strcmp(properties[i], l->section) == 0) return property_words(c, l, err);
+    return entry_line(c, l, err);
+}
+
+/* Regular participles of the verbs of the lexicon, by the language's endings: "libéré" is one of "libérer". */
+static dp_status add_participles(compiler *c, dp_error *err) {
+    for (uint32_t i = 0; i < c->verbs.n; i++) {
+        for (uint32_t k = 0; k < c->suffixes.n; k++) {
+            const char *verb = c->verbs.at[i], *end = c->suffixes.at[k].verb;
+            size_t n = strlen(verb), m = strlen(end);
+            char form[128];
+            if (n <= m || strcmp(verb + n - m, end) != 0) continue;
+            if ((size_t)snprintf(form, sizeof form, "%.*s%s", (int)(n - m), verb, c->suffixes.at[k].participle) >= sizeof form)
+                continue;
+            event_word *w = word_of(c, key_of(c, form));
+            if (!w) return error_nomem(err);
+            if (!w->verb) w->verb = key_of(c, verb);
+        }
+    }
+    return DP_OK;
+}
+
+static int by_word(const void *pa, const void *pb) {
+    const draft *a = pa, *b = pb;
+    if (a->key != b->key) return a->key < b->key ? -1 : 1;
+    if (a->specific != b->specific) return a->specific > b->specific ? -1 : 1;
+    return a->order < b->order ? -1 : 1;
+}
+
+static dp_status write_language(compiler *c, const char *lang, dp_error *err) {
+    if (c->drafts.n) qsort(c->drafts.at, c->drafts.n, sizeof *c->drafts.at, by_word);
+    event_entry *entries = arena_array(c->a, c->drafts.n, sizeof *entries);
+    uint32_t size = 1024;
+    while (size < c->words.n * 3) size *= 2;
+    event_word *table = arena_array(c->a, size, sizeof *table);
+    if (!entries || !table) return error_nomem(err);
+    for (uint32_t i = 0; i < c->drafts.n; i++) {
+        entries[i] = c->drafts.at[i].e;
+        event_word *w = word_of(c, c->drafts.at[i].key);
+        if (w->entry_count++ == 0) w->entry = i;
+    }
+    for (uint32_t i = 0; i < c->words.n; i++) {
+        uint32_t at = (uint32_t)(c->words.at[i].key >> 20) & (size - 1);
+        while (table[at].key) at = (at + 1) & (size - 1);
+        table[at] = c->words.at[i];
+    }
+    char name[64];
+#define SECTION(what, at, n)                                                                                                     \
+    (snprintf(name, sizeof name, "%s/events." what, lang), builder_section(c->b, name, at, (n) * sizeof *(at)))
+    SECTION("words", table, size);
+    SECTION("entries", entries, c->drafts.n);
+    SECTION("tests", c->tests.at, c->tests.n);
+    SECTION("links", c->links.at, c->links.n);
+    SECTION("keys", c->keys.at, c->keys.n);
+    SECTION("guards", c->guards.at, c->guards.n);
+#undef SECTION
+    return DP_OK;
+}
+
+static dp_status compile_language(compiler *c, const pack_sources *s, const char *lang, bool *found, dp_error *err) {
+    for (size_t i = 0; i < sizeof file_names / sizeof *file_names; i++) {
+        char path[256];
+        snprintf(path, sizeof path, "lang/%s/%s", lang, file_names[i]);
+        if (!rule_file_exists(s->root, path)) continue;
+        dp_status status = rule_file_read(s->root, path, c->a, &c->file, err);
+        if (status != DP_OK) return status;
+        c->file_number = builder_file(c->b, path);
+        for (uint32_t k = 0; k < c->file.n; k++) {
+            status = read_line(c, &c->file.lines[k], err);
+            if (status != DP_OK) return status;
+        }
+        *found = true;
+    }
+    if (!*found) return DP_OK;
+    dp_status status = add_participles(c, err);
+    return status == DP_OK ? write_language(c, lang, err) : status;
+}
 
 dp_status compile_events(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
-    (void)b, (void)s, (void)a, (void)err;
-    return DP_OK;
+    ontology names;
+    dp_status status = ontology_read(s->root, a, &names, err);
+    vec_of(uint32_t) langs = {0};
+    for (const char *const *lang = s->langs; status == DP_OK && lang && *lang; lang++) {
+        bool found = false;
+        compiler c = {.b = b, .a = a, .names = &names, .fold = builder_fold(b)};
+        status = compile_language(&c, s, *lang, &found, err);
+        if (status == DP_OK && found && !vec_push(a, &langs, builder_string(b, *lang))) status = error_nomem(err);
+    }
+    if (status == DP_OK) builder_section(b, "events/langs", langs.at, langs.n * sizeof *langs.at);
+    return status;
 }

@@ -1,6 +1,192 @@
-#include "pack/compile.h"
+/* world/ontology/: the tables of types, codes and frames. Layout: claim/lexicon.h. Every name that a frame uses must be
+ * in the tables, so that a slip of the pen is found here and not in a user's spreadsheet. */
+#include <string.h>
+
+#include "pack/ontology.h"
+
+typedef vec_of(label_record) label_list;
+typedef vec_of(choice_record) choice_list;
+
+typedef struct compiler {
+    pack_builder *b;
+    arena *a;
+    const ontology *names;
+    label_list types, modes, contexts, cameo, acled;
+    choice_list choices;
+    link_list links;
+    uint32_t file; /* of frames.rules */
+} compiler;
+
+static bool has_label(const label_list *list, uint32_t code) {
+    for (uint32_t i = 0; i < list->n; i++)
+        if (list->at[i].code == code) return true;
+    return false;
+}
+
+static dp_status read_labels(compiler *c, const pack_sources *s, const char *path, const char *section, const int columns[3],
+                             label_list *out, dp_error *err) {
+    if (!rule_file_exists(s->root, path)) return DP_OK;
+    rule_file f;
+    dp_status status = rule_file_read(s->root, path, c->a, &f, err);
+    if (status != DP_OK) return status;
+    uint32_t file = builder_file(c->b, path);
+    for (uint32_t i = 0; i < f.n; i++) {
+        const rule_line *l = &f.lines[i];
+        if (strcmp(l->section, section) != 0) continue;
+        uint32_t value[3];
+        for (int k = 0; k < 3; k++) {
+            if (columns[k] >= (int)l->columns) return rule_error(&f, l, err, "expected %d columns", columns[k] + 1);
+            value[k] = builder_string(c->b, columns[k] < 0 ? "" : l->column[columns[k]]);
+        }
+        label_record r = {value[0], value[1], value[2], RULE_REF(file, l->line)};
+        if (!vec_push(c->a, out, r)) return error_nomem(err);
+    }
+    return DP_OK;
+}
+
+/* "state", "air" → the condition's number. */
+static int condition_of(const compiler *c, const char *name) {
+    static const char *const fixed[] = {"always", "state", "nonstate", "civilian", "armed", "dead"};
+    for (int i = 1; i < (int)(sizeof fixed / sizeof *fixed); i++)
+        if (strcmp(fixed[i], name) == 0) return i;
+    int k = ontology_class(c->names, name);
+    return k < 0 ? -1 : CHOICE_CLASS + k;
+}
+
+static const char *named_choice(const compiler *c, const char *name) {
+    for (uint32_t i = 0; i < c->names->file.n; i++) {
+        const rule_line *l = &c->names->file.lines[i];
+        if (strcmp(l->section, "choices") == 0 && strcmp(l->column[0], name) == 0 && l->columns > 1) return l->column[1];
+    }
+    return NULL;
+}
+
+/* "air: 195; 190" or "@name". Values must be in `table`. */
+static dp_status read_choices(compiler *c, const rule_line *l, const char *text, const label_list *table, uint32_t *first,
+                              uint8_t *n, dp_error *err) {
+    const rule_file *f = &c->names->file;
+    *first = c->choices.n;
+    *n = 0;
+    if (*text == '@' && !(text = named_choice(c, text + 1))) return rule_error(f, l, err, "there is no such list in [choices]");
+    for (const char *item; (item = next_piece(&text, ";", c->a)); (*n)++) {
+        choice_record r = {0};
+        const char *colon = strstr(item, ": "), *value = colon ? colon + 2 : item;
+        if (colon) {
+            const char *name = item;
+            int when = condition_of(c, next_piece(&name, ":", c->a));
+            if (when < 0) return rule_error(f, l, err, "there is no condition \"%s\"", item);
+            r.when = (uint32_t)when;
+        }
+        while (*value == ' ') value++;
+        r.value = strcmp(value, "-") == 0 ? 0 : builder_string(c->b, value);
+        if (r.value && !has_label(table, r.value)) return rule_error(f, l, err, "\"%s\" is in no table of world/ontology", value);
+        if (!vec_push(c->a, &c->choices, r)) return error_nomem(err);
+    }
+    return DP_OK;
+}
+
+static dp_status read_links(compiler *c, const rule_line *l, const char *name, frame_record *out, dp_error *err) {
+    const rule_file *f = &c->names->file;
+    if (!*name) name = "std";
+    for (uint32_t i = 0; i < f->n; i++) {
+        const rule_line *k = &f->lines[i];
+        if (strcmp(k->section, "linking") != 0 || strcmp(k->column[0], name) != 0) continue;
+        out->links = c->links.n;
+        for (uint32_t j = 1; j < k->columns; j++) {
+            dp_status s = ontology_links(f, k, k->column[j], builder_fold(c->b), c->a, &c->links, err);
+            if (s != DP_OK) return s;
+        }
+        out->link_count = (uint8_t)(c->links.n - out->links);
+        return DP_OK;
+    }
+    return rule_error(f, l, err, "there is no \"%s\" in [linking]", name);
+}
+
+static dp_status read_flags(compiler *c, const rule_line *l, const char *text, uint8_t *out, dp_error *err) {
+    static const struct {
+        const char *name;
+        uint8_t flag;
+    } flags[] = {{"state", FRAME_STATE}, {"mutual", FRAME_RECIPROCAL}, {"bare", FRAME_BARE},
+                 {"count", FRAME_COUNT}, {"speech", FRAME_SPEECH},     {"cause", FRAME_CAUSE}};
+    for (const char *item; (item = next_piece(&text, " ", c->a));) {
+        size_t i = 0, n = sizeof flags / sizeof *flags;
+        while (i < n && strcmp(flags[i].name, item) != 0) i++;
+        if (i == n) return rule_error(&c->names->file, l, err, "there is no flag \"%s\"", item);
+        *out |= flags[i].flag;
+    }
+    return DP_OK;
+}
+
+static dp_status read_contexts(compiler *c, const rule_line *l, const char *text, frame_record *out, dp_error *err) {
+    uint32_t n = 0;
+    for (const char *item; (item = next_piece(&text, " ", c->a)); n++) {
+        if (n == 4) return rule_error(&c->names->file, l, err, "expected at most 4 contexts");
+        out->contexts[n] = builder_string(c->b, item);
+        if (!has_label(&c->contexts, out->contexts[n]))
+            return rule_error(&c->names->file, l, err, "there is no context \"%s\"", item);
+    }
+    return DP_OK;
+}
+
+static dp_status read_frame(compiler *c, const rule_line *l, frame_record *out, dp_error *err) {
+    const rule_file *f = &c->names->file;
+    enum { NAME, TYPE, MODE, CAMEO, ACLED, CONTROL, CASUALTY, ROLES, FLAGS, CONTEXTS, COLUMNS };
+    if (l->columns != COLUMNS) return rule_error(f, l, err, "expected %d columns, found %u", COLUMNS, (unsigned)l->columns);
+    *out = (frame_record){.name = builder_string(c->b, l->column[NAME]), .type = builder_string(c->b, l->column[TYPE])};
+    out->rule = RULE_REF(c->file, l->line);
+    if (!has_label(&c->types, out->type)) return rule_error(f, l, err, "there is no type \"%s\"", l->column[TYPE]);
+    int control = *l->column[CONTROL] ? control_state_of(l->column[CONTROL]) : 0;
+    int casualty = *l->column[CASUALTY] ? casualty_role_of(l->column[CASUALTY]) : 0;
+    if (control < 0 || casualty < 0) return rule_error(f, l, err, "expected a control state and a casualty role of the contract");
+    out->control = (uint8_t)control;
+    out->casualty = (uint8_t)casualty;
+    dp_status s = read_choices(c, l, l->column[MODE], &c->modes, &out->mode, &out->mode_count, err);
+    if (s == DP_OK) s = read_choices(c, l, l->column[CAMEO], &c->cameo, &out->cameo, &out->cameo_count, err);
+    if (s == DP_OK) s = read_choices(c, l, l->column[ACLED], &c->acled, &out->acled, &out->acled_count, err);
+    if (s == DP_OK) s = read_links(c, l, l->column[ROLES], out, err);
+    if (s == DP_OK) s = read_flags(c, l, l->column[FLAGS], &out->flags, err);
+    if (s == DP_OK) s = read_contexts(c, l, l->column[CONTEXTS], out, err);
+    return s;
+}
+
+static dp_status read_frames(compiler *c, dp_error *err) {
+    vec_of(frame_record) frames = {0};
+    const rule_file *f = &c->names->file;
+    c->file = builder_file(c->b, f->path);
+    for (uint32_t i = 0; i < f->n; i++) {
+        if (strcmp(f->lines[i].section, "frames") != 0) continue;
+        frame_record r;
+        dp_status s = read_frame(c, &f->lines[i], &r, err);
+        if (s != DP_OK) return s;
+        for (uint32_t k = 0; k < frames.n; k++)
+            if (frames.at[k].name == r.name) return rule_error(f, &f->lines[i], err, "this frame stands twice");
+        if (!vec_push(c->a, &frames, r)) return error_nomem(err);
+    }
+    builder_section(c->b, "ontology/frames", frames.at, frames.n * sizeof *frames.at);
+    return DP_OK;
+}
 
 dp_status compile_ontology(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
-    (void)b, (void)s, (void)a, (void)err;
+    ontology names;
+    dp_status status = ontology_read(s->root, a, &names, err);
+    if (status != DP_OK) return status;
+    compiler c = {.b = b, .a = a, .names = &names};
+    static const char plover[] = "world/ontology/plover.rules";
+    status = read_labels(&c, s, plover, "types", (const int[]){0, 3, 2}, &c.types, err);
+    if (status == DP_OK) status = read_labels(&c, s, plover, "modes", (const int[]){1, 2, 0}, &c.modes, err);
+    if (status == DP_OK) status = read_labels(&c, s, plover, "contexts", (const int[]){0, 1, -1}, &c.contexts, err);
+    if (status == DP_OK)
+        status = read_labels(&c, s, "world/ontology/cameo.rules", "cameo", (const int[]){0, 1, -1}, &c.cameo, err);
+    if (status == DP_OK)
+        status = read_labels(&c, s, "world/ontology/acled.rules", "acled", (const int[]){0, 0, 1}, &c.acled, err);
+    if (status == DP_OK) status = read_frames(&c, err);
+    if (status != DP_OK) return status;
+    builder_section(b, "ontology/types", c.types.at, c.types.n * sizeof *c.types.at);
+    builder_section(b, "ontology/modes", c.modes.at, c.modes.n * sizeof *c.modes.at);
+    builder_section(b, "ontology/contexts", c.contexts.at, c.contexts.n * sizeof *c.contexts.at);
+    builder_section(b, "ontology/cameo", c.cameo.at, c.cameo.n * sizeof *c.cameo.at);
+    builder_section(b, "ontology/acled", c.acled.at, c.acled.n * sizeof *c.acled.at);
+    builder_section(b, "ontology/choices", c.choices.at, c.choices.n * sizeof *c.choices.at);
+    builder_section(b, "ontology/links", c.links.at, c.links.n * sizeof *c.links.at);
     return DP_OK;
 }

@@ -1,0 +1,165 @@
+/* Opening the event lexicon: the sections' sizes and every index inside them are checked once, so that the search may
+ * rely on them. */
+#include "claim/lexicon.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+#define S(name, text) text,
+static const char *const slot_names[] = {SLOT_LIST(S)};
+#undef S
+#define C(name, text) text,
+static const char *const class_names[] = {CLASS_LIST(C)};
+#undef C
+static const char *const role_names[] = {"actor", "recipient", "place", "holder", "from", "who"};
+
+const char *slot_name(unsigned slot) {
+    return slot < SLOT_COUNT ? slot_names[slot] : "none";
+}
+
+static int index_of(const char *const *names, size_t n, const char *name) {
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(names[i], name) == 0) return (int)i;
+    return -1;
+}
+
+int slot_of(const char *name) {
+    return index_of(slot_names, COUNT(slot_names), name);
+}
+int claim_role_of(const char *name) {
+    return index_of(role_names, COUNT(role_names), name);
+}
+const char *class_builtin_name(unsigned c) {
+    return c < CLASS_BUILTIN_COUNT ? class_names[c] : "";
+}
+
+const char *ontology_label(const pack *p, const char *table, const char *code) {
+    const void *items = NULL;
+    size_t size = 0;
+    if (!code || !pack_section(p, table, &items, &size)) return "";
+    const label_record *labels = items;
+    for (size_t i = 0; i < size / sizeof *labels; i++)
+        if (strcmp(pack_string(p, labels[i].code), code) == 0) return pack_string(p, labels[i].label);
+    return "";
+}
+
+static dp_status broken(dp_error *err, const char *what) {
+    error_set(err, DP_E_PACK, "the event lexicon is damaged: %s", what);
+    error_remedy(err, "compile the pack again (make pack)");
+    return DP_E_PACK;
+}
+
+static dp_status table_of(const pack *p, const char *lang, const char *name, size_t item, const void **items, uint32_t *n,
+                          dp_error *err) {
+    char section[64];
+    snprintf(section, sizeof section, "%s/%s", lang, name);
+    size_t count = 0;
+    dp_status status = pack_table(p, section, item, items, &count, err);
+    *n = (uint32_t)count;
+    return status;
+}
+
+static bool range_fits(uint32_t first, uint32_t n, uint32_t all) {
+    return first <= all && n <= all - first;
+}
+
+static bool links_fit(const link_record *l, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        if (l[i].role >= ROLE_COUNT || l[i].slot >= SLOT_COUNT) return false;
+    return true;
+}
+
+static bool lexicon_fits(const event_lexicon *l, uint32_t frames) {
+    bool empty_slot = false;
+    for (uint32_t i = 0; i <= l->word_mask; i++) {
+        const event_word *w = &l->words[i];
+        empty_slot |= w->key == 0;
+        if (!range_fits(w->entry, w->entry_count, l->entry_count) || w->slot >= SLOT_COUNT) return false;
+    }
+    for (uint32_t i = 0; i < l->entry_count; i++) {
+        const event_entry *e = &l->entries[i];
+        if (!e->word_count || e->frame >= frames || !range_fits(e->words, e->word_count, l->key_count)) return false;
+        if (!range_fits(e->tests, e->test_count, l->test_count) || !range_fits(e->links, e->link_count, l->link_count))
+            return false;
+    }
+    for (uint32_t i = 0; i < l->test_count; i++)
+        if (!range_fits(l->tests[i].keys, l->tests[i].key_count, l->key_count) || l->tests[i].slot >= SLOT_COUNT) return false;
+    return empty_slot && links_fit(l->links, l->link_count);
+}
+
+static dp_status open_language(const claim_rules *r, const char *lang, event_lexicon *l, dp_error *err) {
+    const pack *p = r->pack;
+    uint32_t words = 0;
+    snprintf(l->lang, sizeof l->lang, "%s", lang);
+    dp_status s = table_of(p, lang, "events.words", sizeof *l->words, (const void **)&l->words, &words, err);
+    if (s == DP_OK) s = table_of(p, lang, "events.entries", sizeof *l->entries, (const void **)&l->entries, &l->entry_count, err);
+    if (s == DP_OK) s = table_of(p, lang, "events.tests", sizeof *l->tests, (const void **)&l->tests, &l->test_count, err);
+    if (s == DP_OK) s = table_of(p, lang, "events.links", sizeof *l->links, (const void **)&l->links, &l->link_count, err);
+    if (s == DP_OK) s = table_of(p, lang, "events.keys", sizeof *l->keys, (const void **)&l->keys, &l->key_count, err);
+    if (s == DP_OK) s = table_of(p, lang, "events.guards", sizeof *l->guards, (const void **)&l->guards, &l->guard_count, err);
+    if (s != DP_OK) return s;
+    if (words == 0 || (words & (words - 1)) != 0) return broken(err, "a word table of the wrong size");
+    l->word_mask = words - 1;
+    return lexicon_fits(l, r->frame_count) ? DP_OK : broken(err, "an index out of bounds");
+}
+
+static bool frames_fit(const claim_rules *r) {
+    for (uint32_t i = 0; i < r->frame_count; i++) {
+        const frame_record *f = &r->frames[i];
+        if (!range_fits(f->mode, f->mode_count, r->choice_count) || !range_fits(f->cameo, f->cameo_count, r->choice_count) ||
+            !range_fits(f->acled, f->acled_count, r->choice_count) || !range_fits(f->links, f->link_count, r->link_count))
+            return false;
+        if (f->control > CONTROL_TRANSFERRED || f->casualty > CASUALTY_ARRESTED) return false;
+    }
+    return links_fit(r->links, r->link_count);
+}
+
+static dp_status open_frames(claim_rules *r, dp_error *err) {
+    dp_status s = table_of(r->pack, "ontology", "frames", sizeof *r->frames, (const void **)&r->frames, &r->frame_count, err);
+    if (s == DP_OK)
+        s = table_of(r->pack, "ontology", "choices", sizeof *r->choices, (const void **)&r->choices, &r->choice_count, err);
+    if (s == DP_OK) s = table_of(r->pack, "ontology", "links", sizeof *r->links, (const void **)&r->links, &r->link_count, err);
+    if (s != DP_OK) return s;
+    return frames_fit(r) ? DP_OK : broken(err, "a frame points out of bounds");
+}
+
+static dp_status open_languages(claim_rules *r, dp_error *err) {
+    const void *items = NULL;
+    uint32_t n = 0;
+    dp_status s = table_of(r->pack, "events", "langs", sizeof(uint32_t), &items, &n, err);
+    if (s != DP_OK) return s;
+    r->langs = calloc(n ? n : 1, sizeof *r->langs);
+    if (!r->langs) return error_nomem(err);
+    const uint32_t *names = items;
+    for (; r->lang_count < n && s == DP_OK; r->lang_count++)
+        s = open_language(r, pack_string(r->pack, names[r->lang_count]), &r->langs[r->lang_count], err);
+    return s;
+}
+
+dp_status claim_rules_open(const pack *p, claim_rules **out, dp_error *err) {
+    *out = NULL;
+    claim_rules *r = calloc(1, sizeof *r);
+    if (!r) return error_nomem(err);
+    r->pack = p;
+    dp_status s = open_frames(r, err);
+    if (s == DP_OK) s = open_languages(r, err);
+    if (s == DP_OK) s = attribution_rules_open(p, &r->attribution, err);
+    if (s != DP_OK) {
+        claim_rules_free(r);
+        return s;
+    }
+    *out = r;
+    return DP_OK;
+}
+
+void claim_rules_free(claim_rules *r) {
+    if (!r) return;
+    attribution_rules_free(r->attribution);
+    free(r->langs);
+    free(r);
+}

@@ -1,0 +1,179 @@
+/* The event lexicon as it lies in the pack: frames (all languages), words and entries (one language).
+ *
+ *   world/ontology/frames.rules    frame ─▶ PLOVER type, mode · CAMEO · ACLED · control state · casualty role · roles ← slots
+ *   lang/<l>/events-*.rules        words ─▶ frame, where tests hold ("obj=place"), with roles of their own ("place=of")
+ *   lang/<l>/events-words.rules    words ─▶ classes ("ville": place), prepositions' slots ("contre": against), support verbs
+ *
+ * A *slot* is where an argument stands, the same in all languages and voices (subject of the active verb, object, "against");
+ * a *role* is what it means to the event (actor, recipient, place). Frames and entries link roles to slots.
+ *
+ * Sections (all little endian, tables of the records below):
+ *   ontology/frames   frame_record        ontology/choices  choice_record      ontology/links  link_record
+ *   ontology/types, modes, contexts, cameo, acled           label_record
+ *   events/langs      u32 pack strings, the languages that have a lexicon
+ *   <l>/events.words  event_word, open addressing, power of two; <l>/events.entries  event_entry
+ *   <l>/events.tests  event_test; <l>/events.links  link_record; <l>/events.keys  u64 (words of phrases and of tests)
+ *   <l>/events.guards event_guard */
+#ifndef DP_CLAIM_LEXICON_H
+#define DP_CLAIM_LEXICON_H
+
+#include "claim/attribution.h"
+
+/* Slots. The order is part of the pack. */
+#define SLOT_LIST(S)                                                                                                             \
+    S(NONE, "none")                                                                                                              \
+    S(SUBJ, "subj") S(OBJ, "obj") S(IOBJ, "iobj") S(POSS, "poss") S(ADJ, "adj") S(OF, "of") S(BY, "by") S(AGAINST, "against")    \
+        S(ON, "on") S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with") S(BETWEEN, "between") S(FOR, "for")  \
+            S(ABOUT, "about") S(DURING, "during") S(COMPOUND, "compound") S(GOV, "gov") S(COMP, "comp") S(OTHER, "other")        \
+                S(PREP, "prep")
+#define S(name, text) SLOT_##name,
+enum slot { SLOT_LIST(S) SLOT_COUNT };
+#undef S
+const char *slot_name(unsigned slot);
+int slot_of(const char *name); /* -1 where unknown */
+
+enum claim_role { ROLE_ACTOR, ROLE_RECIPIENT, ROLE_PLACE, ROLE_HOLDER, ROLE_FROM, ROLE_WHO, ROLE_COUNT };
+int claim_role_of(const char *name);
+
+/* Classes of arguments: the first are seen by the code in the mentions, the others are word lists (frames.rules, [classes]). */
+#define CLASS_LIST(C)                                                                                                            \
+    C(PLACE, "place")                                                                                                            \
+    C(COUNTRY, "country") C(ACTOR, "actor") C(PERSON, "person") C(ARMED, "armed") C(STATE, "state") C(NUMBER, "number")          \
+        C(EVENT, "event") C(NAME, "name") C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause")
+#define C(name, text) CLASS_##name,
+enum class_builtin { CLASS_LIST(C) CLASS_BUILTIN_COUNT };
+#undef C
+#define CLASS_BIT(c) (1ull << (c))
+const char *class_builtin_name(unsigned c);
+
+/* Conditions of a choice: 0 always; below CHOICE_CLASS one of these; from there a class of a weapon or instrument. */
+enum choice_when { CHOICE_ALWAYS, CHOICE_STATE, CHOICE_NONSTATE, CHOICE_CIVILIAN, CHOICE_ARMED, CHOICE_DEAD, CHOICE_CLASS = 16 };
+
+typedef struct choice_record {
+    uint32_t value; /* pack string; 0: nothing */
+    uint32_t when;
+} choice_record;
+
+typedef struct link_record {
+    uint64_t prep; /* SLOT_PREP: the preposition's key */
+    uint8_t role, slot, pad[6];
+} link_record;
+
+enum frame_flag {
+    FRAME_STATE = 1,      /* a standing state, not an event */
+    FRAME_RECIPROCAL = 2, /* the actors stand to each other */
+    FRAME_BARE = 4,       /* asserts even as a bare noun without arguments */
+    FRAME_COUNT = 8,      /* a casualty frame that means nothing without a number or a victim */
+    FRAME_SPEECH = 16,    /* said, not done: the doer of its complement is not its recipient */
+    FRAME_CAUSE = 32      /* things may do it ("the blast killed") */
+};
+
+typedef struct frame_record {
+    uint32_t name, type;
+    uint32_t mode, cameo, acled; /* first of their choices */
+    uint32_t links;              /* first link */
+    uint32_t contexts[4];        /* pack strings, 0 for none */
+    uint8_t mode_count, cameo_count, acled_count, link_count;
+    uint8_t control, casualty, flags, pad;
+    rule_ref rule;
+} frame_record;
+
+typedef struct label_record {
+    uint32_t code, label, extra; /* pack strings */
+    rule_ref rule;
+} label_record;
+
+/* What a word of the language is. */
+enum support_kind { SUPPORT_NONE, SUPPORT_ACTOR, SUPPORT_RECIPIENT, SUPPORT_OCCUR };
+enum word_trait {
+    TRAIT_PASSIVE_AUX = 1,     /* être, be: makes a passive with a past participle */
+    TRAIT_ACTIVE_BE = 2,       /* a verb whose past takes that auxiliary: est tombé */
+    TRAIT_TRANSPARENT = 4,     /* "membres de X", "part of X": X is meant */
+    TRAIT_SUBJECT_CONTROL = 8, /* promise: the subject acts in the complement although there is an object */
+    TRAIT_PREP_NOUN = 16,      /* a noun inside a preposition, "au profit de X": X stands in its slot */
+    TRAIT_MODAL = 32,          /* pouvoir, vouloir, continue: the subject acts in the complement and nobody else is meant */
+    TRAIT_REFLEXIVE = 64       /* se, itself */
+};
+typedef struct event_word {
+    uint64_t key; /* fold_lower_hash of the lemma; 0 is empty */
+    uint64_t classes;
+    uint64_t verb; /* this is the past participle of that verb; 0 */
+    uint32_t entry;
+    uint16_t entry_count;
+    uint8_t slot, support, traits, pad[7];
+} event_word;
+
+typedef struct event_entry {
+    uint32_t words, tests, links; /* first of each */
+    uint16_t frame;
+    uint8_t word_count, test_count, link_count, upos, flags, pad[5];
+    rule_ref rule;
+} event_entry;
+enum entry_flag {
+    ENTRY_GEN_SUBJ = 1, /* the genitive of this noun is who acts: "l'offensive de X" */
+    ENTRY_GEN_OBJ = 2,  /* … is who or what it happens to: "la prise de X"; neither: the classes decide */
+    ENTRY_STRICT = 4,   /* pronouns and unknown names do not pass its tests */
+    ENTRY_LOOSE = 8     /* its words need not stand in a tree or near each other */
+};
+
+enum event_test_kind {
+    TEST_SLOT,
+    TEST_REFLEXIVE,
+    TEST_PASSIVE,
+    TEST_CASE,
+    TEST_SENTENCE,
+    TEST_PLURAL,
+    TEST_SUPPORTED,
+    TEST_INFINITIVE
+};
+typedef struct event_test {
+    uint64_t classes; /* TEST_SLOT: any of them; 0 with no words: the slot is filled */
+    uint64_t prep;    /* SLOT_PREP, TEST_CASE */
+    uint32_t keys;
+    uint8_t key_count, kind, slot, negated;
+} event_test;
+
+/* Claims of a type are dropped where the sentence, or an argument, speaks of something else (sport, illness). */
+enum guard_kind { GUARD_SENTENCE, GUARD_OBJECT, GUARD_SUBJECT };
+typedef struct event_guard {
+    uint64_t classes;
+    uint32_t type; /* pack string of the PLOVER type; 0: all */
+    uint8_t kind, least, pad[2];
+    rule_ref rule;
+} event_guard;
+
+typedef struct event_lexicon {
+    char lang[8];
+    const event_word *words;
+    uint32_t word_mask;
+    const event_entry *entries;
+    const event_test *tests;
+    const link_record *links;
+    const uint64_t *keys;
+    const event_guard *guards;
+    uint32_t entry_count, test_count, link_count, key_count, guard_count;
+} event_lexicon;
+
+struct claim_rules {
+    const pack *pack;
+    const frame_record *frames;
+    const choice_record *choices;
+    const link_record *links;
+    uint32_t frame_count, choice_count, link_count;
+    event_lexicon *langs;
+    uint32_t lang_count;
+    attribution_rules *attribution;
+};
+
+static inline const event_word *event_word_find(const event_lexicon *l, uint64_t key) {
+    for (uint32_t i = (uint32_t)(key >> 20) & l->word_mask;; i = (i + 1) & l->word_mask) {
+        const event_word *w = &l->words[i];
+        if (w->key == key) return w;
+        if (w->key == 0) return NULL;
+    }
+}
+
+/* Labels for people: "190" → "Use conventional military force"; "" where unknown. */
+const char *ontology_label(const pack *p, const char *table, const char *code);
+
+#endif

@@ -1,0 +1,31 @@
+/* Names of world/ontology/frames.rules that two compilers need, and the small grammar of roles and slots. */
+#ifndef DP_PACK_ONTOLOGY_H
+#define DP_PACK_ONTOLOGY_H
+
+#include "claim/lexicon.h"
+#include "pack/compile.h"
+
+typedef vec_of(link_record) link_list;
+
+typedef struct ontology {
+    rule_file file;       /* frames.rules; no lines where it does not exist */
+    const char **classes; /* [class_count] the built-in ones first: the index is the bit */
+    uint32_t class_count;
+    const char **frames; /* [frame_count] */
+    uint32_t frame_count;
+} ontology;
+
+dp_status ontology_read(const char *root, arena *a, ontology *out, dp_error *err);
+int ontology_class(const ontology *o, const char *name); /* -1 where unknown */
+int ontology_frame(const ontology *o, const char *name);
+
+/* Cuts `text` at any of `separators` and gives the next piece, trimmed, in the arena; NULL at the end. */
+const char *next_piece(const char **text, const char *separators, arena *a);
+
+/* "actor=subj,by place=obj" → links, appended. `fold` keys the words of "prep.sur". */
+dp_status ontology_links(const rule_file *f, const rule_line *l, const char *text, const fold_table *fold, arena *a,
+                         link_list *out, dp_error *err);
+/* "subj", "on", "prep.sur" → slot and preposition; false where it is none. */
+bool ontology_slot(const char *name, const fold_table *fold, uint8_t *slot, uint64_t *prep);
+
+#endif
