@@ -142,6 +142,8 @@ void builder_section(pack_builder *b, const char *name, const void *bytes, size_
     s->n = n;
 }
 
+void builder_nomem(pack_builder *b) { b->nomem = true; }
+
 static size_t aligned(size_t n) {
     return (n + PACK_ALIGN - 1) / PACK_ALIGN * PACK_ALIGN;
 }

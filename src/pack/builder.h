@@ -22,6 +22,9 @@ uint32_t builder_file(pack_builder *b, const char *path);
 /* Adds a section; the bytes are copied. Twice the same name is an error that builder_write reports. */
 void builder_section(pack_builder *b, const char *name, const void *bytes, size_t n);
 
+/* Notes that memory ran out in a step that cannot say so; builder_bytes and builder_write report it. */
+void builder_nomem(pack_builder *b);
+
 /* Phrase tables. A phrase is text ("Deir ez-Zor"); its key is made of its words. An entry that exists keeps its value;
  * phrase_add gives the value that stands in the table (so a compiler can chain entries of equal names). */
 typedef struct phrase_builder phrase_builder;

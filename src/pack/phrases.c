@@ -104,7 +104,10 @@ void builder_phrases(pack_builder *b, const char *section, const phrase_builder 
     size_t size = 2;
     while (size < (size_t)pb->n * 2) size *= 2;
     phrase_slot *table = calloc(size, sizeof *table);
-    if (!table) return; /* the missing section is told by whoever opens it */
+    if (!table) {
+        builder_nomem(b);
+        return;
+    }
     for (uint32_t i = 0; i < pb->n; i++) {
         size_t k = (uint32_t)(pb->entries[i].key >> 20) & (size - 1);
         while (table[k].key) k = (k + 1) & (size - 1);
