@@ -46,14 +46,20 @@ int cli_report(const dp_error *err) {
         cli_message("%s", err->message);
     if (err->remedy[0]) cli_message("  %s", err->remedy);
     switch (err->code) {
-    case DP_OK: return CLI_DONE;
-    case DP_E_USAGE: return CLI_USAGE;
+    case DP_OK:
+        return CLI_DONE;
+    case DP_E_USAGE:
+        return CLI_USAGE;
     case DP_E_IO:
     case DP_E_FORMAT:
-    case DP_E_TOO_LONG: return CLI_INPUT;
-    case DP_E_LEDGER: return CLI_LEDGER;
-    case DP_E_INTERRUPTED: return CLI_INTERRUPTED;
-    default: return CLI_INTERNAL;
+    case DP_E_TOO_LONG:
+        return CLI_INPUT;
+    case DP_E_LEDGER:
+        return CLI_LEDGER;
+    case DP_E_INTERRUPTED:
+        return CLI_INTERRUPTED;
+    default:
+        return CLI_INTERNAL;
     }
 }
 

@@ -15,9 +15,9 @@
 
 enum cli_exit {
     CLI_DONE = 0,
-    CLI_NOTHING = 1,     /* ran, nothing matched */
+    CLI_NOTHING = 1, /* ran, nothing matched */
     CLI_USAGE = 2,
-    CLI_INPUT = 3,       /* some input could not be read; the rest was done */
+    CLI_INPUT = 3, /* some input could not be read; the rest was done */
     CLI_LEDGER = 4,
     CLI_INTERNAL = 5,
     CLI_INTERRUPTED = 130
@@ -49,9 +49,9 @@ typedef struct cli {
 
 struct cli_command {
     const char *name;
-    const char *summary;   /* one line for the list of commands */
-    const char *usage;     /* "[OPTION…] NAME" */
-    const char *examples;  /* lines of "  depeche …", shown first by --help */
+    const char *summary;  /* one line for the list of commands */
+    const char *usage;    /* "[OPTION…] NAME" */
+    const char *examples; /* lines of "  depeche …", shown first by --help */
     const cli_option *options;
     size_t arguments_least, arguments_most; /* SIZE_MAX: any number */
     int (*run)(cli *c);

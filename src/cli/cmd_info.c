@@ -51,7 +51,8 @@ static int run(cli *c) {
         put(&t, "ledger", path);
         const ledger_filter all = {0};
         const ledger_options mode = {.mode = LEDGER_READ};
-        if (ledger_open(path, &mode, &k, &l, &err) != DP_OK || ledger_query(l, LEDGER_INFO, &all, table_row, &t, NULL, &err) != DP_OK)
+        if (ledger_open(path, &mode, &k, &l, &err) != DP_OK ||
+            ledger_query(l, LEDGER_INFO, &all, table_row, &t, NULL, &err) != DP_OK)
             status = cli_report(&err);
     }
     if (!table_end(&t) && status == CLI_DONE) status = CLI_INPUT;

@@ -57,7 +57,8 @@ static size_t edits(const char *a, const char *b) {
             size_t best = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
             if (d[i - 1][j] + 1 < best) best = d[i - 1][j] + 1;
             if (d[i][j - 1] + 1 < best) best = d[i][j - 1] + 1;
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && d[i - 2][j - 2] + 1 < best) best = d[i - 2][j - 2] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && d[i - 2][j - 2] + 1 < best)
+                best = d[i - 2][j - 2] + 1;
             d[i][j] = best;
         }
     }
@@ -150,7 +151,8 @@ bool cli_parse(cli *c, int argc, char **argv, arena *a) {
 }
 
 void cli_help(const cli_command *command, FILE *to) {
-    fprintf(to, "%s\n\n%s\nUsage: depeche %s %s\n\nOptions:\n", command->summary, command->examples, command->name, command->usage);
+    fprintf(to, "%s\n\n%s\nUsage: depeche %s %s\n\nOptions:\n", command->summary, command->examples, command->name,
+            command->usage);
     for (size_t i = 0; option_at(command, i); i++) {
         const cli_option *o = option_at(command, i);
         char left[48];

@@ -6,23 +6,23 @@
 #include "ledger/ledger.h"
 
 /* Options of every command that opens the ledger, and of those that filter claims. */
-#define SESSION_OPTIONS                                                                                \
-    {"ledger", 'l', "FILE", "the ledger (depeche.db, or $DEPECHE_LEDGER)"},                            \
-    {"pack", 0, "FILE", "the pack (found beside the program, or $DEPECHE_PACK)"}
-#define FILTER_OPTIONS                                                                                 \
-    {"place", 'p', "NAME", "at this place: any name of it, a GeoNames id, or a country"},              \
-    {"actor", 'a', "NAME", "by or against this actor: a name, or the beginning of its code (SYR)"},    \
-    {"claimant", 'c', "NAME", "put forward by this voice or outlet"},                                  \
-    {"type", 't', "TYPE", "PLOVER type, control state (taken), casualty role (killed) or CAMEO code"}, \
-    {"from", 0, "DATE", "on or after: 2017, 2017-11 or 2017-11-09"},                                   \
-    {"to", 0, "DATE", "on or before"},                                                                 \
-    {"text", 0, "WORDS", "words that the sentence holds"},                                             \
-    {"lang", 0, "CODE", "of dispatches in this language"},                                             \
-    {"dispatch", 'd', "ID", "of this dispatch"}
-#define PAGE_OPTIONS                                                                                   \
-    {"limit", 'n', "N", "at most N rows (people: 100, programs: all)"},                                \
-    {"offset", 0, "N", "skip the first N"},                                                            \
-    {"unmask", 0, NULL, "show the names of private persons"}
+#define SESSION_OPTIONS                                                                                                          \
+    {"ledger", 'l', "FILE", "the ledger (depeche.db, or $DEPECHE_LEDGER)"}, {                                                    \
+        "pack", 0, "FILE", "the pack (found beside the program, or $DEPECHE_PACK)"                                               \
+    }
+#define FILTER_OPTIONS                                                                                                           \
+    {"place", 'p', "NAME", "at this place: any name of it, a GeoNames id, or a country"},                                        \
+        {"actor", 'a', "NAME", "by or against this actor: a name, or the beginning of its code (SYR)"},                          \
+        {"claimant", 'c', "NAME", "put forward by this voice or outlet"},                                                        \
+        {"type", 't', "TYPE", "PLOVER type, control state (taken), casualty role (killed) or CAMEO code"},                       \
+        {"from", 0, "DATE", "on or after: 2017, 2017-11 or 2017-11-09"}, {"to", 0, "DATE", "on or before"},                      \
+        {"text", 0, "WORDS", "words that the sentence holds"}, {"lang", 0, "CODE", "of dispatches in this language"}, {          \
+        "dispatch", 'd', "ID", "of this dispatch"                                                                                \
+    }
+#define PAGE_OPTIONS                                                                                                             \
+    {"limit", 'n', "N", "at most N rows (people: 100, programs: all)"}, {"offset", 0, "N", "skip the first N"}, {                \
+        "unmask", 0, NULL, "show the names of private persons"                                                                   \
+    }
 
 typedef struct session {
     knowledge knowledge;

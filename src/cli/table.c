@@ -29,12 +29,21 @@ static const char *cell_text(table *t, const ledger_cell *cell) {
     buf b;
     buf_init(&b);
     switch (cell->type) {
-    case LEDGER_INT: buf_int(&b, cell->integer); break;
-    case LEDGER_REAL: buf_printf(&b, "%.2f", cell->real); break;
-    case LEDGER_BOOL: buf_str(&b, cell->integer ? "yes" : "no"); break;
+    case LEDGER_INT:
+        buf_int(&b, cell->integer);
+        break;
+    case LEDGER_REAL:
+        buf_printf(&b, "%.2f", cell->real);
+        break;
+    case LEDGER_BOOL:
+        buf_str(&b, cell->integer ? "yes" : "no");
+        break;
     case LEDGER_TEXT:
-    case LEDGER_DATE: terminal_add(&b, cell->text, cell->text_bytes); break;
-    default: break;
+    case LEDGER_DATE:
+        terminal_add(&b, cell->text, cell->text_bytes);
+        break;
+    default:
+        break;
     }
     const char *copy = b.failed ? NULL : arena_copy(&t->memory, b.at ? b.at : "", b.n);
     buf_free(&b);

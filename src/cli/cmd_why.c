@@ -1,0 +1,201 @@
+/* depeche why ID: a claim down to its words and to the lines of the rules that made it. */
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/paper.h"
+#include "cli/session.h"
+
+static const cli_option options[] = {
+    {"json", 0, NULL, "one JSON object"},
+    {"unmask", 0, NULL, "show the names of private persons"},
+    SESSION_OPTIONS,
+    {NULL, 0, NULL, NULL},
+};
+
+static void put_line(paper *p, const char *name, const char *value) {
+    if (!value || !*value) return;
+    paper_put(p, "  %-11s ", name);
+    paper_text(p, value);
+    paper_put(p, "\n");
+}
+
+static void put_value(paper *p, const ledger_why_value *v) {
+    paper_put(p, "  %-11s ", v->name);
+    paper_bold(p, v->value ? v->value : "unknown");
+    if (v->basis) paper_put(p, "  (%s)", v->basis);
+    paper_put(p, "\n");
+    if (v->words && v->end > v->start) {
+        paper_put(p, "  %11s   \"", "");
+        paper_text(p, v->words);
+        paper_put(p, "\" [%u:%u]\n", v->start, v->end);
+    }
+    if (v->rule) paper_put(p, "  %11s   ", ""), paper_dim(p, v->rule), paper_put(p, "\n");
+    if (v->note) paper_put(p, "  %11s   ", ""), paper_text(p, v->note), paper_put(p, "\n");
+}
+
+static void put_source(paper *p, const ledger_why *w) {
+    char line[32];
+    snprintf(line, sizeof line, ":%llu", (unsigned long long)w->line);
+    paper_put(p, "\n");
+    paper_bold(p, "where it stands");
+    paper_put(p, "\n");
+    put_line(p, "outlet", w->source);
+    put_line(p, "title", w->title);
+    put_line(p, "address", w->url);
+    paper_put(p, "  %-11s ", "file");
+    paper_text(p, w->file);
+    paper_put(p, "%s  [%u:%u]\n", w->line ? line : "", w->start, w->end);
+    put_line(p, "dispatch", w->dispatch);
+    paper_put(p, "  %-11s %s (%s)", "date", w->date && *w->date ? w->date : "unknown", w->date_basis ? w->date_basis : "unknown");
+    if (w->date_candidate_count > 1 && w->date_candidate_count <= 7) {
+        paper_put(p, "; one of");
+        for (uint32_t i = 0; i < w->date_candidate_count; i++) paper_put(p, " %s", w->date_candidates[i]);
+    }
+    paper_put(p, "\n  %-11s depeche %s, pack %s\n", "read by", w->version ? w->version : "?", w->pack ? w->pack : "?");
+}
+
+static void put_why(paper *p, const ledger_why *w) {
+    paper_bold(p, w->short_id);
+    paper_put(p, "  ");
+    paper_text(p, w->words);
+    paper_put(p, "\n\n");
+    if (w->sentence) paper_wrap(p, 2, w->sentence);
+    paper_put(p, "\n");
+    paper_bold(p, "what made it");
+    paper_put(p, "\n  %-11s ", "trigger");
+    paper_bold(p, w->trigger);
+    paper_put(p, " [%u:%u]\n", w->trigger_start, w->trigger_end);
+    put_line(p, "rule", w->rule);
+    put_line(p, "syntax", w->path);
+    for (uint32_t i = 0; i < w->value_count; i++) put_value(p, &w->values[i]);
+    put_source(p, w);
+    if (w->same || w->relation_count) {
+        paper_put(p, "\n");
+        paper_bold(p, "others");
+        paper_put(p, "\n");
+        if (w->same)
+            paper_put(p, "  %llu other %s the same\n", (unsigned long long)w->same, w->same == 1 ? "claim says" : "claims say");
+        for (uint32_t i = 0; i < w->relation_count; i++) {
+            const ledger_why_relation *r = &w->relations[i];
+            paper_put(p, "  %s%s%s  ", r->kind, r->field && *r->field ? ": " : "", r->field ? r->field : "");
+            paper_text(p, r->claimant);
+            paper_put(p, " says  ");
+            paper_dim(p, r->short_id);
+            paper_put(p, "\n");
+            if (r->quote) paper_wrap(p, 6, r->quote);
+        }
+    }
+}
+
+static void json_values(const ledger_why *w, buf *b) {
+    json_key(b, "values");
+    buf_char(b, '[');
+    for (uint32_t i = 0; i < w->value_count; i++) {
+        const ledger_why_value *v = &w->values[i];
+        json_sep(b);
+        buf_char(b, '{');
+        json_kv_str(b, "name", v->name);
+        json_kv_str(b, "value", v->value);
+        json_kv_str(b, "basis", v->basis);
+        json_kv_str(b, "words", v->words);
+        json_kv_int(b, "start", v->start);
+        json_kv_int(b, "end", v->end);
+        json_kv_str(b, "rule", v->rule);
+        json_kv_str(b, "note", v->note);
+        buf_char(b, '}');
+    }
+    buf_char(b, ']');
+}
+
+static void json_relations(const ledger_why *w, buf *b) {
+    json_key(b, "relations");
+    buf_char(b, '[');
+    for (uint32_t i = 0; i < w->relation_count; i++) {
+        const ledger_why_relation *r = &w->relations[i];
+        json_sep(b);
+        buf_char(b, '{');
+        json_kv_str(b, "kind", r->kind);
+        json_kv_str(b, "field", r->field);
+        json_kv_str(b, "reason", r->reason);
+        json_kv_str(b, "claim", r->claim);
+        json_kv_str(b, "claimant", r->claimant);
+        json_kv_str(b, "quote", r->quote);
+        buf_char(b, '}');
+    }
+    buf_char(b, ']');
+}
+
+static void json_why(const ledger_why *w, buf *b) {
+    buf_char(b, '{');
+    json_kv_str(b, "id", w->claim);
+    json_kv_int(b, "number", w->number);
+    json_kv_str(b, "words", w->words);
+    json_kv_str(b, "quote", w->quote);
+    json_kv_int(b, "start", w->start);
+    json_kv_int(b, "end", w->end);
+    json_kv_str(b, "trigger", w->trigger);
+    json_kv_int(b, "trigger_start", w->trigger_start);
+    json_kv_int(b, "trigger_end", w->trigger_end);
+    json_kv_str(b, "rule", w->rule);
+    json_kv_str(b, "path", w->path);
+    json_kv_str(b, "sentence", w->sentence);
+    json_kv_str(b, "dispatch", w->dispatch);
+    json_kv_str(b, "given_id", w->given_id);
+    json_kv_str(b, "title", w->title);
+    json_kv_str(b, "source", w->source);
+    json_kv_str(b, "url", w->url);
+    json_kv_str(b, "file", w->file);
+    json_kv_int(b, "line", (int64_t)w->line);
+    json_kv_str(b, "lang", w->lang);
+    json_kv_str(b, "date", w->date);
+    json_kv_str(b, "date_basis", w->date_basis);
+    json_kv_str(b, "pack", w->pack);
+    json_kv_str(b, "version", w->version);
+    json_values(w, b);
+    json_relations(w, b);
+    json_kv_int(b, "same", (int64_t)w->same);
+    buf_str(b, "}\n");
+}
+
+static int show_why(const cli *c, session *s, arena *a) {
+    ledger_why w;
+    dp_error err = {0};
+    bool found = false;
+    if (ledger_why_of(s->ledger, c->arguments[0], cli_flag(c, "unmask"), a, &w, &found, &err) != DP_OK) return cli_report(&err);
+    if (!found) {
+        cli_message("no claim '%s' in %s; 'depeche claims' lists them", c->arguments[0], session_ledger_path(c));
+        return CLI_NOTHING;
+    }
+    paper p;
+    paper_begin(&p, c);
+    if (cli_flag(c, "json"))
+        json_why(&w, &p.out);
+    else
+        put_why(&p, &w);
+    return paper_end(&p) ? CLI_DONE : CLI_INPUT;
+}
+
+static int run(cli *c) {
+    session s;
+    int status;
+    if (!session_open(c, LEDGER_READ, &s, &status)) return status;
+    arena a;
+    arena_init(&a);
+    status = show_why(c, &s, &a);
+    arena_free(&a);
+    session_close(&s);
+    return status;
+}
+
+const cli_command command_why = {
+    .name = "why",
+    .summary = "the words and the rules that a claim comes from",
+    .usage = "[OPTION]… ID",
+    .examples = "  depeche why C4K7\n"
+                "  depeche why wire-1/2           the second claim of dispatch wire-1\n"
+                "  depeche why C4K7 --json | jq .rule\n",
+    .options = options,
+    .arguments_least = 1,
+    .arguments_most = 1,
+    .run = run,
+};
