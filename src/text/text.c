@@ -1,0 +1,355 @@
+/* The way through the room: pieces, paragraphs, quotation marks, sentences, tokens, words, then tags and trees. */
+#include "text/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/models.h"
+#include "text/parser.h"
+#include "text/quotes.h"
+#include "text/sentence.h"
+#include "text/tagger.h"
+
+#define HEADLINE_PARAGRAPHS_MAX 3u
+#define HEADLINE_BYTES_MAX      240u
+#define PARTS_MAX               3u
+
+/* --- the languages -------------------------------------------------------------------------------------------------------- */
+
+static dp_status language_open(const pack *p, const char code[4], language *out, dp_error *err) {
+    const void *data;
+    size_t size;
+    char name[32];
+    memcpy(out->code, code, sizeof out->code);
+    dp_status st = token_rules_open(p, code, &out->rules, err);
+    if (st != DP_OK) return st;
+    snprintf(name, sizeof name, "%s/model", out->code);
+    if (!pack_section(p, name, &data, &size)) return DP_OK;
+    out->has_model = true;
+    return model_open(data, size, p->fold, &out->model, err);
+}
+
+dp_status text_models_open(const pack *p, text_models **out, dp_error *err) {
+    *out = NULL;
+    text_models *m = calloc(1, sizeof *m);
+    if (!m) return error_nomem(err);
+    m->pack = p;
+    for (uint32_t i = 0; i < p->section_count && m->n < LANGUAGES_MAX; i++) {
+        const char *name = pack_section_name(p, i);
+        const char *slash = strchr(name, '/');
+        if (!slash || slash - name > 3 || strcmp(slash, "/tokens") != 0) continue;
+        char code[4] = {0};
+        memcpy(code, name, (size_t)(slash - name));
+        dp_status st = language_open(p, code, &m->at[m->n], err);
+        if (st != DP_OK) {
+            text_models_free(m);
+            return st;
+        }
+        m->n++;
+    }
+    *out = m;
+    return DP_OK;
+}
+
+void text_models_free(text_models *m) {
+    free(m);
+}
+
+uint32_t text_language_index(const text_models *m, const char *lang) {
+    size_t n = strcspn(lang, "-_");
+    for (uint32_t i = 0; i < m->n; i++)
+        if (strlen(m->at[i].code) == n && memcmp(m->at[i].code, lang, n) == 0) return i;
+    return LANGUAGES_MAX;
+}
+
+bool text_has_language(const text_models *m, const char *lang) {
+    return text_language_index(m, lang) != LANGUAGES_MAX;
+}
+
+/* --- the workspace -------------------------------------------------------------------------------------------------------- */
+
+struct text_workspace {
+    const text_models *models;
+    pieces pieces;
+    linguistic_scratch *scratch[LANGUAGES_MAX]; /* made when its language is first met */
+};
+
+dp_status text_workspace_new(const text_models *m, text_workspace **out, dp_error *err) {
+    *out = calloc(1, sizeof **out);
+    if (!*out) return error_nomem(err);
+    (*out)->models = m;
+    return DP_OK;
+}
+
+void text_workspace_free(text_workspace *w) {
+    if (!w) return;
+    pieces_free(&w->pieces);
+    for (uint32_t i = 0; i < LANGUAGES_MAX; i++)
+        if (w->scratch[i]) linguistic_scratch_free(w->scratch[i]);
+    free(w);
+}
+
+/* --- from pieces to tokens ------------------------------------------------------------------------------------------------ */
+
+/* The parts of a multiword token, as stretches of the text or of the rules. */
+typedef struct parts {
+    const char *at[PARTS_MAX];
+    uint32_t bytes[PARTS_MAX];
+    uint32_t n;
+    bool own; /* the text's own bytes */
+} parts;
+
+/* Is "des" an article behind this piece, or "de" and "les"? Told from the word before it, or from that word's ending. */
+static bool article_here(const token_rules *r, const pieces *p, uint32_t i, const char *bytes) {
+    if (i == 0 || (p->at[i].flags & PIECE_SENTENCE)) return true;
+    const piece *before = &p->at[i - 1];
+    uint32_t n = before->end - before->start;
+    if (before->kind > PIECE_NUMBER) {
+        const token_entry *e = n < 8 ? token_rules_find(r, token_hash(r, bytes + before->start, n)) : NULL;
+        return e && (e->kinds & TOK_ARTICLE_AFTER);
+    }
+    if (before->kinds & TOK_ARTICLE_AFTER) return true;
+    if (before->kinds & TOK_NOT_ARTICLE_AFTER) return false;
+    for (uint32_t k = n > 6 ? 6 : n; k >= 2; k--) {
+        if (((unsigned char)bytes[before->end - k] & 0xC0) == 0x80) continue;
+        const token_entry *e = token_rules_find(r, token_suffix_key(token_hash(r, bytes + before->end - k, k)));
+        if (e) return (e->kinds & TOK_ARTICLE_AFTER) != 0;
+    }
+    return false;
+}
+
+/* Cuts "de le" at its blanks. Of the three spellings, set apart by '|', the one that fits the piece's capitals is taken. */
+static void parts_read(const char *spelled, uint16_t flags, parts *out) {
+    uint32_t skip = flags & PIECE_ALL_CAPS ? 2 : flags & PIECE_CAPITAL ? 1 : 0;
+    for (const char *bar; skip > 0 && (bar = strchr(spelled, '|')) != NULL; skip--) spelled = bar + 1;
+    size_t end = strcspn(spelled, "|");
+    for (size_t at = 0; at < end && out->n < PARTS_MAX;) {
+        size_t n = strcspn(spelled + at, " |");
+        out->at[out->n] = spelled + at;
+        out->bytes[out->n++] = (uint32_t)n;
+        at += n + 1;
+    }
+}
+
+/* Where the parts together are the word itself ("cannot"), they are its own bytes, whatever its capitals. */
+static void parts_own(const token_rules *r, const piece *x, const char *bytes, parts *out) {
+    char joined[64];
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < out->n; k++) {
+        if (n + out->bytes[k] > sizeof joined) return;
+        memcpy(joined + n, out->at[k], out->bytes[k]);
+        n += out->bytes[k];
+    }
+    if (n != x->end - x->start || token_hash(r, joined, n) != x->hash) return;
+    const char *at = bytes + x->start;
+    for (uint32_t k = 0; k < out->n; k++) {
+        out->at[k] = at;
+        at += out->bytes[k];
+    }
+    out->own = true;
+}
+
+/* The parts of piece i; n is 0 where it is one token. */
+static parts parts_of(const token_rules *r, const pieces *p, uint32_t i, const char *bytes) {
+    const piece *x = &p->at[i];
+    parts out = {0};
+    if (x->flags & PIECE_SPLIT) {
+        out = (parts){.at = {bytes + x->start, bytes + x->start + x->cut}, .n = 2, .own = true};
+        out.bytes[0] = x->cut;
+        out.bytes[1] = x->end - x->start - x->cut;
+    } else if ((x->kinds & TOK_CONTRACTION) && x->entry) {
+        if ((x->kinds & TOK_MAYBE_ARTICLE) && article_here(r, p, i, bytes)) return out;
+        parts_read(pack_string(r->pack, r->slots[x->entry - 1].parts), x->flags, &out);
+        parts_own(r, x, bytes, &out);
+    }
+    return out;
+}
+
+typedef struct token_builder {
+    token *tokens;
+    sentence *sentences;
+    uint32_t *first_of; /* [pieces + 1] first token of each piece */
+    char *forms;        /* NUL-terminated, one after the other */
+    uint32_t token_count, sentence_count;
+} token_builder;
+
+/* Room for all: parts are at most PARTS_MAX, and each spells at most 16 bytes more than its piece. */
+static dp_status builder_init(token_builder *b, const pieces *p, arena *a, dp_error *err) {
+    size_t tokens = p->n, forms = 0, sentences = 1;
+    for (uint32_t i = 0; i < p->n; i++) {
+        const piece *x = &p->at[i];
+        forms += x->end - x->start + 1;
+        if (x->flags & PIECE_SPLIT || x->kinds & TOK_CONTRACTION) {
+            tokens += PARTS_MAX - 1;
+            forms += 32;
+        }
+        sentences += (x->flags & PIECE_SENTENCE) != 0;
+    }
+    sentences += tokens / (SENTENCE_TOKENS_MAX / 2);
+    b->tokens = arena_array(a, tokens + 1, sizeof *b->tokens);
+    b->sentences = arena_array(a, sentences, sizeof *b->sentences);
+    b->first_of = arena_array(a, (size_t)p->n + 1, sizeof *b->first_of);
+    b->forms = arena_alloc(a, forms + 1);
+    return b->tokens && b->sentences && b->first_of && b->forms ? DP_OK : error_nomem(err);
+}
+
+static token *token_add(token_builder *b, const piece *x, const char *form, uint32_t n) {
+    token *t = &b->tokens[b->token_count++];
+    memcpy(b->forms, form, n);
+    b->forms[n] = 0;
+    *t = (token){.start = x->start, .end = x->end, .form = b->forms, .lemma = b->forms, .head = TOKEN_NONE};
+    t->flags = x->flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPS | TOKEN_DIGITS);
+    if (x->gap != GAP_NONE) t->flags |= TOKEN_SPACE_BEFORE;
+    t->sentence = b->sentence_count - 1;
+    b->forms += n + 1;
+    return t;
+}
+
+static void tokens_of_piece(token_builder *b, const token_rules *r, const pieces *p, uint32_t i, const char *bytes) {
+    const piece *x = &p->at[i];
+    parts multi = parts_of(r, p, i, bytes);
+    if (multi.n == 0) {
+        token *t = token_add(b, x, bytes + x->start, x->end - x->start);
+        t->form_hash = t->lemma_hash = x->hash ? x->hash : token_hash(r, t->form, x->end - x->start);
+        return;
+    }
+    for (uint32_t k = 0; k < multi.n; k++) {
+        token *t = token_add(b, x, multi.at[k], multi.bytes[k]);
+        t->form_hash = t->lemma_hash = token_hash(r, t->form, multi.bytes[k]);
+        t->flags |= k == 0 ? TOKEN_MWT_FIRST : TOKEN_MWT_REST;
+        if (k > 0) t->flags &= (uint16_t) ~(TOKEN_CAPITAL | TOKEN_SPACE_BEFORE);
+    }
+}
+
+/* An endless sentence is cut at a mark when it grows long, anywhere when it must. */
+static bool must_cut(const token_builder *b, const pieces *p, uint32_t i) {
+    uint32_t n = b->token_count - b->sentences[b->sentence_count - 1].first_token;
+    if (n + PARTS_MAX > SENTENCE_TOKENS_MAX) return true;
+    if (n < SENTENCE_TOKENS_MAX * 3 / 4) return false;
+    unsigned kind = p->at[i - 1].kind;
+    return (kind >= PIECE_PERIOD && kind <= PIECE_COLON && kind != PIECE_COMMA) || p->at[i].gap >= GAP_LINE;
+}
+
+static void sentence_begin(token_builder *b, const piece *x, uint32_t paragraph) {
+    b->sentences[b->sentence_count++] = (sentence){.start = x->start, .first_token = b->token_count, .paragraph = paragraph};
+}
+
+static void tokens_build(token_builder *b, const token_rules *r, const pieces *p, const char *bytes) {
+    uint32_t paragraph = 0;
+    for (uint32_t i = 0; i < p->n; i++) {
+        const piece *x = &p->at[i];
+        if (i > 0 && (x->flags & PIECE_PARAGRAPH)) paragraph++;
+        if (i == 0 || (x->flags & PIECE_SENTENCE) || must_cut(b, p, i)) {
+            sentence_begin(b, x, paragraph);
+            p->at[i].flags |= PIECE_SENTENCE;
+        }
+        b->first_of[i] = b->token_count;
+        tokens_of_piece(b, r, p, i, bytes);
+        sentence *s = &b->sentences[b->sentence_count - 1];
+        s->end = x->end;
+        s->end_token = b->token_count;
+        if (s->first_token == b->first_of[i]) b->tokens[s->first_token].flags |= TOKEN_SENTENCE_START;
+    }
+    b->first_of[p->n] = b->token_count;
+}
+
+/* --- words and headlines -------------------------------------------------------------------------------------------------- */
+
+/* Ties each word to its token and sentence; names do not run over a sentence's end. */
+static void words_tie(word *words, uint32_t n, const token_builder *b) {
+    uint32_t t = 0, s = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        word *w = &words[i];
+        while (t + 1 < b->token_count && b->tokens[t].end <= w->start) t++;
+        w->token = t;
+        bool first = i == 0;
+        while (s + 1 < b->sentence_count && b->sentences[s + 1].start <= w->start) {
+            b->sentences[s].end_word = i;
+            b->sentences[++s].first_word = i;
+            first = true;
+        }
+        if (first) w->flags = (w->flags & ~(uint32_t)(WORD_GLUE | WORD_HYPHEN)) | WORD_BREAK;
+    }
+    for (; s < b->sentence_count; s++) {
+        b->sentences[s].end_word = n;
+        if (s + 1 < b->sentence_count) b->sentences[s + 1].first_word = n;
+    }
+}
+
+/* The first paragraphs, as long as they are short, end without a full stop and are not the whole dispatch. */
+static void headlines_mark(sentence *s, uint32_t n, const char *bytes) {
+    uint32_t i = 0;
+    for (uint32_t para = 0; para < HEADLINE_PARAGRAPHS_MAX && i < n; para++) {
+        uint32_t end = i;
+        while (end < n && s[end].paragraph == s[i].paragraph) end++;
+        if (end == n || bytes[s[end - 1].end - 1] == '.' || s[end - 1].end - s[i].start > HEADLINE_BYTES_MAX) return;
+        for (; i < end; i++) s[i].headline = true;
+    }
+}
+
+/* --- tags and trees ------------------------------------------------------------------------------------------------------- */
+
+/* Without a model a sentence is a bush on its first token. */
+static void plant_bushes(const token_builder *b) {
+    for (uint32_t k = 0; k < b->sentence_count; k++)
+        for (uint32_t t = b->sentences[k].first_token; t < b->sentences[k].end_token; t++) {
+            bool root = t == b->sentences[k].first_token;
+            b->tokens[t].head = root ? TOKEN_NONE : b->sentences[k].first_token;
+            b->tokens[t].deprel = root ? DEP_ROOT : DEP_DEP;
+        }
+}
+
+static dp_status parse(text_workspace *w, uint32_t lang, const token_builder *b, arena *a, dp_error *err) {
+    const model *m = &w->models->at[lang].model;
+    if (!w->scratch[lang]) {
+        dp_status st = linguistic_scratch_new(m, &w->scratch[lang], err);
+        if (st != DP_OK) return st;
+    }
+    for (uint32_t k = 0; k < b->sentence_count; k++) {
+        const sentence *s = &b->sentences[k];
+        dp_status st = tagger_run(m, w->scratch[lang], a, b->tokens, s->first_token, s->end_token, err);
+        if (st != DP_OK) return st;
+        parser_run(m, w->scratch[lang], b->tokens, s->first_token, s->end_token);
+    }
+    return DP_OK;
+}
+
+static dp_status analyse(text_workspace *w, uint32_t lang, const char *bytes, uint32_t size, arena *a, text *out, dp_error *err) {
+    const language *l = &w->models->at[lang];
+    pieces *p = &w->pieces;
+    token_builder b = {0};
+    dp_status st = token_pieces(&l->rules, bytes, size, p, err);
+    if (st != DP_OK) return st;
+    sentence_layout(p);
+    quotes_direct(p, bytes);
+    sentence_split(&l->rules, p, bytes);
+    if ((st = builder_init(&b, p, a, err)) != DP_OK) return st;
+    tokens_build(&b, &l->rules, p, bytes);
+    if ((st = quotes_find(p, b.first_of, bytes, b.tokens, a, out, err)) != DP_OK) return st;
+
+    const word *words;
+    st = text_words(l->rules.fold, bytes, size, a, &words, &out->word_count);
+    if (st != DP_OK) return st == DP_E_NOMEM ? error_nomem(err) : error_set(err, st, "the text is too long");
+    words_tie((word *)(uintptr_t)words, out->word_count, &b);
+    headlines_mark(b.sentences, b.sentence_count, bytes);
+    out->words = words;
+    out->tokens = b.tokens;
+    out->token_count = b.token_count;
+    out->sentences = b.sentences;
+    out->sentence_count = b.sentence_count;
+    if (l->has_model) return parse(w, lang, &b, a, err);
+    plant_bushes(&b);
+    return DP_OK;
+}
+
+dp_status text_analyse(text_workspace *w, const char *lang, const char *bytes, size_t size, arena *a, text *out, dp_error *err) {
+    *out = (text){.bytes = bytes, .size = (uint32_t)size};
+    uint32_t l = text_language_index(w->models, lang);
+    if (size > DP_TEXT_MAX) return error_set(err, DP_E_TOO_LONG, "the text has %zu bytes, more than %zu", size, DP_TEXT_MAX);
+    if (l == LANGUAGES_MAX) return error_set(err, DP_E_USAGE, "the pack has no language \"%s\"", lang);
+    memcpy(out->lang, w->models->at[l].code, sizeof out->lang);
+    dp_status st = analyse(w, l, bytes, (uint32_t)size, a, out, err);
+    pieces_trim(&w->pieces);
+    return st;
+}
