@@ -141,6 +141,10 @@ static bool begins_behind_abbreviation(const piece *abbreviation, const piece *n
 static bool ends_before(const token_rules *r, const pieces *p, uint32_t i, uint32_t next) {
     const piece *x = &p->at[i];
     if (x->flags & PIECE_ABBREVIATED) return begins_behind_abbreviation(x, &p->at[next]);
+    if (x->kind == PIECE_SEMICOLON) { /* the items of a list */
+        const piece *y = &p->at[next];
+        return next == i + 1 && (y->flags & PIECE_CAPITAL) && (y->kinds & TOK_STARTER) && !(y->flags & PIECE_ALL_CAPS);
+    }
     if (x->kind != PIECE_PERIOD && x->kind != PIECE_BANG && x->kind != PIECE_ELLIPSIS) return false;
     if (i == 0 || (x->flags & PIECE_SENTENCE)) return x->kind != PIECE_ELLIPSIS && may_begin(r, p, next, x->kind, next > i + 1);
     /* "(…)", "[...]": a cut in a quotation, no end */
@@ -168,7 +172,7 @@ void sentence_split(const token_rules *r, pieces *p, const char *bytes) {
         if (i == header) p->at[i].flags |= PIECE_SENTENCE;
         unsigned kind = p->at[i].kind;
         if (kind < PIECE_PERIOD && !(p->at[i].flags & PIECE_ABBREVIATED)) continue;
-        if (kind > PIECE_BANG) continue;
+        if (kind > PIECE_BANG && kind != PIECE_SEMICOLON) continue;
         uint32_t next = behind_closers(p, i + 1);
         if (next < p->n && ends_before(r, p, i, next)) p->at[next].flags |= PIECE_SENTENCE;
     }

@@ -73,9 +73,10 @@ static uint32_t hyphen_at(const splitter *t, uint32_t p) {
     return c.cp == '-' || c.cp == 0x2010 || c.cp == 0x2011 ? c.bytes : 0;
 }
 
-static stretch stretch_read(const splitter *t, uint32_t p) {
+/* The stretch that begins at p, as far as it begins before `limit`. */
+static stretch stretch_read_most(const splitter *t, uint32_t p, uint32_t limit) {
     stretch x = {.start = p, .end = p};
-    while (p < t->size) {
+    while (p < t->size && p < limit) {
         at_char c = char_at(t, p);
         bool joins = (c.class & CHAR_CONTROL) && c.cp >= 0x80;
         if (!is_alnum(&c) && !joins) break;
@@ -93,6 +94,10 @@ static stretch stretch_read(const splitter *t, uint32_t p) {
         x.end = p;
     }
     return x;
+}
+
+static stretch stretch_read(const splitter *t, uint32_t p) {
+    return stretch_read_most(t, p, UINT32_MAX);
 }
 
 uint64_t token_hash(const token_rules *r, const char *s, uint32_t n) {
@@ -221,8 +226,19 @@ static bool cut_suffix(splitter *t, const under_way *w, uint32_t mark, const str
     return true;
 }
 
+/* Is the whole of letters, hyphens and apostrophes from the token's start on listed ("c'est-à-dire")? */
+static bool compound_listed(const splitter *t, const under_way *w, const stretch *next) {
+    uint32_t end = next->end;
+    while (end - w->start <= LISTED_BYTES_MAX) {
+        uint32_t mark = hyphen_at(t, end) ? hyphen_at(t, end) : apostrophe_at(t, end);
+        if (!mark || !alnum_at(t, end + mark)) break;
+        end = stretch_read_most(t, end + mark, w->start + LISTED_BYTES_MAX + 1).end;
+    }
+    return end > next->end && listed(t, w->start, end, TOK_WHOLE);
+}
+
 static enum verdict at_apostrophe(splitter *t, under_way *w, uint32_t mark, uint32_t mark_bytes, const stretch *next) {
-    if (listed(t, w->start, next->end, TOK_WHOLE)) return JOIN;
+    if (listed(t, w->start, next->end, TOK_WHOLE) || compound_listed(t, w, next)) return JOIN;
     if (listed(t, w->start, mark, TOK_ELISION)) {
         emit(t, w, mark + mark_bytes, 0);
         return CUT;
@@ -309,6 +325,7 @@ static enum verdict at_point(splitter *t, under_way *w, uint32_t mark, const str
 /* Does the point at `mark`, behind the token under way and before no letter, belong to it? */
 static bool keeps_point(const splitter *t, const under_way *w, uint32_t mark) {
     if (byte_at(t, mark + 1, '.')) return false;
+    if (w->points && w->last.letters <= 2 && w->last.capital) return true;
     if (w->points && w->last.letters == 1) return true;
     const token_entry *e = lookup(t, w->start, mark);
     uint32_t kinds = e ? e->kinds : 0;
@@ -436,6 +453,17 @@ static void join_digit_groups(splitter *t, under_way *w) {
     for (uint32_t blank; (blank = digits_with_space(t, w->last.end)) != 0;) join(w, stretch_read(t, w->last.end + blank));
 }
 
+/* "J.-P.": the second initial joins the first. */
+static bool join_initials(const splitter *t, under_way *w, uint32_t mark) {
+    if (!byte_at(t, mark, '.') || !byte_at(t, mark + 1, '-') || !alnum_at(t, mark + 2)) return false;
+    if (!w->first.capital || w->last.end - w->last.start > 3) return false;
+    stretch next = stretch_read_most(t, mark + 2, mark + 8);
+    if (!next.capital || next.letters > 2 || !byte_at(t, next.end, '.')) return false;
+    join(w, next);
+    w->points = true;
+    return true;
+}
+
 static void read_word(splitter *t, stretch first) {
     under_way w = begin(first);
     join_digit_groups(t, &w);
@@ -443,6 +471,7 @@ static void read_word(splitter *t, stretch first) {
         uint32_t mark = w.last.end;
         if (mark >= t->size) break;
         at_char c = char_at(t, mark);
+        if (join_initials(t, &w, mark)) continue;
         if (!(c.class & CHAR_PUNCT) || !alnum_at(t, mark + c.bytes)) break;
         stretch next = stretch_read(t, mark + c.bytes);
         enum verdict v = at_connector(t, &w, &c, mark, &next);
@@ -493,7 +522,8 @@ static bool read_address(splitter *t, const stretch *first) {
     } else if (after == '.' && starts_with(t, "www.")) {
         read_chunk(t);
         end = address_end(t);
-    } else if (after == '@' || ((after == '.' || after == '_' || after == '-' || after == '+') && alnum_at(t, first->end + 1))) {
+    } else if (after == '@' || ((after == '.' || after == '_' || after == '-' || after == '+') &&
+                                (alnum_at(t, first->end + 1) || byte_at(t, first->end + 1, '.')))) {
         read_chunk(t);
         if (!t->chunk_at) return false;
         end = address_end(t);
