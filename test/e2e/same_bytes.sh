@@ -1,0 +1,45 @@
+#!/bin/bash
+# Same input, same pack, same version: same bytes out, on any number of threads, in any order, and on a second run.
+. "$(dirname "$0")/lib.sh"
+python3 "$DEPECHE_SOURCE/bench/make-corpus.py" 300 "$examples" > corpus.jsonl
+
+"$DEPECHE" annotate --threads 1 corpus.jsonl > one.jsonl || fail "annotate with one thread"
+"$DEPECHE" annotate --threads 2 corpus.jsonl > two.jsonl || fail "annotate with two threads"
+"$DEPECHE" annotate --threads 7 - < corpus.jsonl > seven.jsonl || fail "annotate with seven threads"
+[ "$(wc -l < one.jsonl)" -eq 300 ] || fail "300 lines were expected"
+cmp -s one.jsonl two.jsonl || fail "two threads gave other bytes"
+cmp -s one.jsonl seven.jsonl || fail "seven threads gave other bytes"
+"$DEPECHE" annotate --tokens corpus.jsonl | head -n 50 > tokens.jsonl
+jq -e '.tokens | length > 0' < tokens.jsonl > /dev/null || fail "--tokens gave none"
+
+# Offsets are code points: every span holds the words that it says it holds.
+python3 - <<'PY' || fail "spans and words differ"
+import json
+for line_in, line_out in zip(open("corpus.jsonl"), open("one.jsonl")):
+    text, out = json.loads(line_in)["text"], json.loads(line_out)
+    for kind in ("times", "quantities", "places", "actors"):
+        for item in out[kind]:
+            assert text[item["start"]:item["end"]] == item["text"], (kind, item)
+    for c in out["claims"]:
+        t = c["trigger"]
+        assert text[t["start"]:t["end"]] == t["text"], t
+        assert c["start"] <= t["start"] and t["end"] <= c["end"], c
+        for i in c["actor"] + c["recipient"]:
+            assert 0 <= i < len(out["actors"])
+        assert c["place"] is None or 0 <= c["place"] < len(out["places"])
+        assert c["time"] is None or 0 <= c["time"] < len(out["times"])
+PY
+
+for order in cat tac; do
+    for threads in 1 2; do
+        rm -f ledger.db*
+        $order corpus.jsonl > ordered.jsonl
+        expect 0 "$DEPECHE" read --threads $threads --ledger ledger.db ordered.jsonl
+        for form in csv jsonl geojson; do
+            "$DEPECHE" export $form --ledger ledger.db > "$order-$threads.$form"
+            cmp -s "$order-$threads.$form" "cat-1.$form" || fail "export $form: $order with $threads threads gave other bytes"
+        done
+    done
+done
+[ -s cat-1.csv ] || fail "nothing was exported"
+finish
