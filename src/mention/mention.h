@@ -26,21 +26,30 @@ typedef struct mention_at {
 enum time_type { TIME_DATE, TIME_TIME, TIME_DURATION, TIME_SET };
 const char *time_type_name(unsigned type);
 
+/* How what happens hangs on the time, by the words before it: "since 2011", "by 6 November", "from 3 to 5". */
+enum time_relation { TIME_AT, TIME_SINCE, TIME_UNTIL, TIME_BEFORE, TIME_AFTER, TIME_BY, TIME_FROM, TIME_TO };
+const char *time_relation_name(unsigned relation);
+
 typedef struct time_mention {
     mention_at at;
-    uint8_t type;    /* enum time_type */
-    uint8_t basis;   /* enum basis: explicit (a date), relative (to the dispatch's), unknown */
-    char value[40];  /* TIMEX3 value */
-    const char *mod; /* TIMEX3 mod (START, MID, END, APPROX, BEFORE, AFTER …) or NULL */
-    day_range days;  /* inclusive; DAY_NONE twice: no place on the calendar */
+    uint8_t type;     /* enum time_type */
+    uint8_t basis;    /* enum basis: explicit (a date), relative (to the dispatch's), unknown */
+    uint8_t relation; /* enum time_relation */
+    char value[40];   /* TIMEX3 value */
+    const char *mod;  /* TIMEX3 mod (START, MID, END, APPROX, BEFORE, AFTER …) or NULL */
+    day_range days;   /* inclusive; DAY_NONE twice: no place on the calendar. TIME_SINCE runs on to the dispatch's day */
+    uint32_t partner; /* the other end of "from … to …": index of that time; its own index where there is none */
 } time_mention;
 
-enum quantity_kind { QUANTITY_CARDINAL, QUANTITY_ORDINAL, QUANTITY_PERCENT, QUANTITY_MONEY, QUANTITY_MEASURE };
+enum quantity_kind { QUANTITY_CARDINAL, QUANTITY_ORDINAL, QUANTITY_PERCENT, QUANTITY_MONEY, QUANTITY_MEASURE, QUANTITY_FRACTION };
+const char *quantity_kind_name(unsigned kind);
 #define QUANTITY_NONE INT64_MIN
 
 typedef struct quantity_mention {
     mention_at at;
     int64_t low, best, high; /* QUANTITY_NONE where open; fractions are rounded to nearest */
+    int64_t scaled[3];       /* low, best, high × 10^decimals, unrounded; QUANTITY_NONE where open */
+    uint8_t decimals;        /* of scaled; 0 for whole numbers */
     uint8_t kind;
     uint32_t unit_token;     /* the noun that is counted, TOKEN_NONE where there is none */
     const char *unit;        /* its lemma, "%" or a currency; NULL */

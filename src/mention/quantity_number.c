@@ -1,0 +1,233 @@
+/* Numbers: digits with their separators ("1.200", "3,5"), number words ("deux cent mille", "sixty hundreds"), both together
+ * ("3.5 million") and ordinals. The words and separators stand in lang/<code>/numbers.rules. */
+#include <string.h>
+
+#include "mention/time_match.h"
+
+#define DECIMALS_MAX 9
+
+static unsigned role(const time_scan *s, enum time_role r) {
+    return s->lang->head->role[r];
+}
+
+static uint32_t word_value(const time_scan *s, uint32_t i, enum time_role r, int64_t *value) {
+    const time_sense *q;
+    uint32_t n = i < s->count ? time_item_class(s, i, role(s, r), &q) : 0;
+    if (n == 0) return 0;
+    *value = q->plain == INT32_MIN ? 0 : q->plain;
+    for (uint32_t k = 0; k < q->set_count; k++) /* zeros beyond 32 bits: "billion  1000000 k=1000" */
+        if (s->lang->sets[q->first_set + k].slot == SLOT_k) *value *= s->lang->sets[q->first_set + k].value;
+    return n;
+}
+
+static bool loose(const time_scan *s, uint32_t i) {
+    return i < s->count && (s->items[i].gap & GAP_LOOSE);
+}
+
+static bool times(int64_t *v, int64_t by) {
+    return !__builtin_mul_overflow(*v, by, v);
+}
+
+static void trim_zeros(number *n) {
+    while (n->decimals && n->mantissa % 10 == 0) {
+        n->mantissa /= 10;
+        n->decimals--;
+    }
+}
+
+/* "1 234 567", "1.200", "40,000": groups of three behind one to three digits, all set apart alike. */
+static uint32_t read_groups(const time_scan *s, uint32_t i, int64_t *value) {
+    const time_head *h = s->lang->head;
+    *value = s->items[i].digits;
+    uint32_t n = 1;
+    if (s->items[i].digit_count > 3) return n;
+    for (uint16_t kind = 0; i + n < s->count; n++) {
+        const time_item *it = &s->items[i + n];
+        char mark = it->gap == GAP_SPACE         ? ' '
+                    : it->gap == GAP_DOT         ? '.'
+                    : it->gap == GAP_COMMA_TIGHT ? ','
+                    : it->gap == GAP_APOSTROPHE  ? '\''
+                                                 : 0;
+        if (it->digit_count != 3 || !mark || !memchr(h->group, mark, sizeof h->group) || (kind && kind != it->gap)) break;
+        if (mark == ' ' && it->start - s->items[i + n - 1].end > 3) break; /* one space of any kind */
+        kind = it->gap;
+        if (!times(value, 1000)) return n;
+        *value += it->digits;
+    }
+    return n;
+}
+
+static bool is_scale(int64_t v) {
+    return v >= 100;
+}
+
+/* "million" behind digits; abbreviations only where they stand close ("3bn"). */
+static uint32_t read_scales(const time_scan *s, uint32_t i, number *out) {
+    uint32_t at = i;
+    for (int64_t v; at < s->count;) {
+        uint32_t n = loose(s, at) ? word_value(s, at, ROLE_number, &v) : 0;
+        if (n == 0 || !is_scale(v)) n = loose(s, at) ? word_value(s, at, ROLE_scale, &v) : 0;
+        if (n == 0 || !is_scale(v) || !times(&out->mantissa, v)) break;
+        at += n;
+    }
+    return at - i;
+}
+
+/* "2 1/2" */
+static uint32_t read_vulgar(const time_scan *s, uint32_t i, number *out) {
+    if (i + 1 >= s->count || s->items[i].gap != GAP_SPACE || s->items[i + 1].gap != GAP_SLASH) return 0;
+    int64_t a = s->items[i].digits, b = s->items[i + 1].digits;
+    if (s->items[i].digit_count != 1 || s->items[i + 1].digit_count != 1 || a == 0 || b < 2 || a >= b || 1000 % b) return 0;
+    if (!times(&out->mantissa, 1000)) return 0;
+    out->mantissa += a * 1000 / b;
+    out->decimals = 3;
+    return 2;
+}
+
+static number read_digits(const time_scan *s, uint32_t i) {
+    number out = {.flags = NUMBER_DIGITS};
+    const time_item *it = &s->items[i];
+    if (it->digit_count > 18) return out;
+    uint32_t n = read_groups(s, i, &out.mantissa);
+    if (i + n < s->count) {
+        const time_item *next = &s->items[i + n];
+        char mark = next->gap == GAP_DOT ? '.' : next->gap == GAP_COMMA_TIGHT ? ',' : 0;
+        bool foreign = mark && mark != s->lang->head->decimal && next->digit_count < 3; /* "3.5" in a text that writes "3,5" */
+        bool more = i + n + 1 < s->count && s->items[i + n + 1].digit_count && s->items[i + n + 1].gap == next->gap;
+        if (mark && next->digit_count && next->digit_count <= DECIMALS_MAX && !more &&
+            (mark == s->lang->head->decimal || foreign)) {
+            int64_t scale = 1, v = out.mantissa;
+            for (int k = 0; k < next->digit_count; k++) scale *= 10;
+            if (times(&v, scale)) {
+                out.mantissa = v + next->digits;
+                out.decimals = next->digit_count;
+                n++;
+            }
+        } else
+            n += read_vulgar(s, i + n, &out);
+    }
+    int64_t v;
+    if (i + n < s->count && s->items[i + n].gap == GAP_NONE && word_value(s, i + n, ROLE_ordinal_suffix, &v)) {
+        out.flags |= NUMBER_ORDINAL;
+        n++;
+    } else
+        n += read_scales(s, i + n, &out);
+    trim_zeros(&out);
+    out.items = (uint16_t)n;
+    return out;
+}
+
+/* Number words from left to right:
+ *   done  what is closed by a scale ("deux mille")      group  what grows below 1000 ("trois cent vingt")
+ *   room  what may still be added to the group: below 10 behind "twenty", below 20 behind "soixante" */
+typedef struct composer {
+    int64_t done, group, room, last_scale;
+    bool any;
+} composer;
+
+static bool compose(const time_scan *s, composer *c, int64_t v) {
+    if (v >= 1000) {
+        int64_t group = c->group ? c->group : c->any && c->room != 1000 ? 0 : 1;
+        if (c->last_scale && v >= c->last_scale) { /* "mille millions" */
+            int64_t all = c->done + c->group;
+            if (c->group || all == 0 || !times(&all, v)) return false;
+            c->done = all;
+        } else {
+            if (!times(&group, v) || __builtin_add_overflow(c->done, group, &c->done)) return false;
+        }
+        c->last_scale = v;
+        c->group = 0;
+        c->room = 1000;
+    } else if (v >= 100) {
+        if (c->group >= 100 || (c->group == 0 && c->room != 1000)) return false;
+        c->group = (c->group ? c->group : 1) * v;
+        c->room = 100;
+    } else {
+        if (v >= c->room || (v == 0 && c->any)) return false;
+        c->group += v;
+        c->room = v >= 20 && v % 10 == 0 ? 10 : 1;
+        for (int k = 0; k < 6 && s->lang->head->teens_after[k]; k++)
+            if (s->lang->head->teens_after[k] == v) c->room = 20;
+        if (v == 0) c->room = 0;
+    }
+    c->any = true;
+    return true;
+}
+
+/* "point zero three", "virgule cinquante-deux": the words' digits one after the other. */
+static uint32_t read_decimals(const time_scan *s, uint32_t i, number *out) {
+    int64_t v;
+    uint32_t point = loose(s, i) ? word_value(s, i, ROLE_point, &v) : 0, at = i + point;
+    if (point == 0) return 0;
+    number grown = *out;
+    while (loose(s, at) && grown.decimals < DECIMALS_MAX) {
+        composer c = {.room = 100};
+        uint32_t n, from = at;
+        while (loose(s, at)) {
+            uint32_t join = c.any ? word_value(s, at, ROLE_join, &v) : 0;
+            n = loose(s, at + join) ? word_value(s, at + join, ROLE_number, &v) : 0;
+            if (n == 0 || v >= 100 || !compose(s, &c, v)) break;
+            at += join + n;
+        }
+        if (at == from) break;
+        int digits = c.group >= 10 ? 2 : 1;
+        for (int k = 0; k < digits; k++)
+            if (!times(&grown.mantissa, 10)) return 0;
+        grown.mantissa += c.group;
+        grown.decimals = (uint8_t)(grown.decimals + digits);
+    }
+    if (grown.decimals == out->decimals) return 0;
+    *out = grown;
+    trim_zeros(out);
+    return at - i;
+}
+
+static number read_words(const time_scan *s, uint32_t i) {
+    number out = {0};
+    composer c = {.room = 1000};
+    uint32_t at = i;
+    int64_t v;
+    uint32_t article = word_value(s, i, ROLE_article, &v);
+    if (article && !word_value(s, i, ROLE_number, &v)) { /* "a hundred": one, and only before a scale */
+        uint32_t n = loose(s, i + article) ? word_value(s, i + article, ROLE_number, &v) : 0;
+        at += article;
+        if (n == 0 || !is_scale(v)) return (number){.mantissa = 1, .items = (uint16_t)article, .flags = NUMBER_ARTICLE};
+    }
+    while (at < s->count && (at == i || loose(s, at))) {
+        uint32_t join = c.any ? word_value(s, at, ROLE_join, &v) : 0;
+        if (join && !loose(s, at + join)) break;
+        uint32_t n = word_value(s, at + join, ROLE_number, &v);
+        composer next = c;
+        if (n && compose(s, &next, v)) {
+            c = next;
+            at += join + n;
+            continue;
+        }
+        n = word_value(s, at + join, ROLE_ordinal, &v);
+        if (n && compose(s, &next, v)) {
+            c = next;
+            at += join + n;
+            out.flags |= NUMBER_ORDINAL;
+        }
+        break;
+    }
+    if (!c.any || __builtin_add_overflow(c.done, c.group, &out.mantissa)) return out;
+    out.items = (uint16_t)(at - i);
+    if (!(out.flags & NUMBER_ORDINAL)) out.items = (uint16_t)(out.items + read_decimals(s, at, &out));
+    if (article && out.items == article) out.flags |= NUMBER_ARTICLE;
+    return out;
+}
+
+number number_at(time_scan *s, uint32_t i) {
+    time_item *it = &s->items[i];
+    if (!(it->number.flags & NUMBER_UNREAD)) return it->number;
+    uint64_t starts =
+        (uint64_t)1 << role(s, ROLE_number) | (uint64_t)1 << role(s, ROLE_article) | (uint64_t)1 << role(s, ROLE_ordinal);
+    number n = {0};
+    if (it->digit_count)
+        n = read_digits(s, i);
+    else if (it->classes & starts & ~(uint64_t)1)
+        n = read_words(s, i);
+    it->number = n;
+    return n;
+}

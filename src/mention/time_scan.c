@@ -1,0 +1,165 @@
+/* Words → items: runs of digits and runs of letters with what stands between them, each with its lexicon entries. */
+#include <string.h>
+
+#include "mention/time_match.h"
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* The class of the bytes between two items. A line end counts as a space: sentences end before an empty line. */
+static uint16_t gap_of(const char *s, uint32_t start, uint32_t end) {
+    if (start == end) return GAP_NONE;
+    uint16_t gap = 0;
+    bool space_first = false, space_last = false;
+    for (uint32_t i = start; i < end;) {
+        uint32_t cp;
+        i += (uint32_t)utf8_decode(s + i, end - i, &cp);
+        bool space = cp == ' ' || cp == 0xA0 || cp == 0x202F || cp == 0x2009 || cp == '\n' || cp == '\r' || cp == '\t';
+        if (space) {
+            if (gap == 0) space_first = true;
+            space_last = true;
+            continue;
+        }
+        uint16_t kind = GAP_BREAK;
+        switch (cp) {
+        case '-':
+        case 0x2010:
+        case 0x2011:
+        case 0x2012:
+        case 0x2013:
+        case 0x2014:
+        case 0x2212:
+            kind = GAP_HYPHEN;
+            break;
+        case '\'':
+        case 0x2019:
+        case 0x2BC:
+        case 0x2018:
+        case '`':
+            kind = GAP_APOSTROPHE;
+            break;
+        case ',':
+            kind = GAP_COMMA;
+            break;
+        case '.':
+            kind = GAP_DOT;
+            break;
+        case '/':
+            kind = GAP_SLASH;
+            break;
+        case ':':
+            kind = GAP_COLON;
+            break;
+        case '(':
+        case ')':
+            kind = GAP_BRACKET;
+            break;
+        case 0xAD:
+        case 0x200B:
+        case 0x200C:
+        case 0x200D:
+        case 0x2060:
+            continue; /* no width */
+        default:
+            break;
+        }
+        if (gap == GAP_DOT && kind == GAP_COMMA) gap = 0; /* "nov., 2017" */
+        gap = gap == 0 || gap == kind ? kind : GAP_BREAK;
+        if (gap == kind) space_last = false;
+    }
+    if (gap == 0) return GAP_SPACE;
+    if (gap == GAP_HYPHEN) return space_first || space_last ? GAP_DASH : GAP_HYPHEN;
+    if (gap == GAP_COMMA) return space_last ? GAP_COMMA : GAP_COMMA_TIGHT;
+    if (gap == GAP_DOT) return space_first ? GAP_BREAK : space_last ? GAP_DOT_SPACE : GAP_DOT;
+    return gap;
+}
+
+static bool add_item(time_scan *s, arena *a, time_item item) {
+    if (s->count == s->cap) {
+        uint32_t cap = s->cap ? s->cap * 2 : 256;
+        time_item *at = arena_array(a, cap, sizeof *at);
+        if (!at) return false;
+        if (s->count) memcpy(at, s->items, s->count * sizeof *at);
+        s->items = at;
+        s->cap = cap;
+    }
+    s->items[s->count++] = item;
+    return true;
+}
+
+/* A word is one item unless letters and digits meet in it: "18h30" is three, "1er" and "Q3" two. */
+static bool add_word(time_scan *s, uint32_t w, uint32_t before_end, arena *a) {
+    const word *d = &s->x->words[w];
+    const char *b = s->x->bytes;
+    uint32_t from = d->start;
+    while (from < d->end) {
+        bool digits = is_digit(b[from]);
+        uint32_t to = from + 1;
+        while (to < d->end && is_digit(b[to]) == digits) to++;
+        bool whole = from == d->start && to == d->end;
+        time_item it = {.start = from, .end = to, .word = w, .number.flags = NUMBER_UNREAD};
+        it.gap = from > d->start ? GAP_NONE : w == 0 || before_end == UINT32_MAX ? GAP_BREAK : gap_of(b, before_end, from);
+        it.capital = from == d->start && (d->flags & WORD_CAPITAL);
+        if (digits) {
+            it.digit_count = (uint8_t)(to - from > 18 ? 19 : to - from);
+            for (uint32_t i = from; i < to && it.digit_count < 19; i++) it.digits = it.digits * 10 + (b[i] - '0');
+        }
+        it.hash = whole ? d->hash : fold_name_hash(s->lang->fold, b + from, to - from);
+        if (!add_item(s, a, it)) return false;
+        from = to;
+    }
+    return true;
+}
+
+static void find_entries(time_scan *s, uint32_t i) {
+    time_item *it = &s->items[i];
+    const time_lang *l = s->lang;
+    if (it->digit_count) it->classes = (uint64_t)1 << l->head->role[ROLE_digits];
+    uint64_t key = 0, bit = hash_phrase(0, it->hash) >> 50;
+    if (!(l->filter[bit >> 6] >> (bit & 63) & 1)) return;
+    for (uint32_t n = 0; i + n < s->count && n < 8; n++) {
+        if (n > 0 && !(s->items[i + n].gap & (GAP_LOOSE | GAP_DOT))) break;
+        key = hash_phrase(key, s->items[i + n].hash);
+        const phrase_slot *slot = phrase_find(&l->words, key);
+        if (!slot) break;
+        if (slot->flags & PHRASE_ENTRY && slot->value < l->entry_count) {
+            for (int k = 2; k > 0; k--) {
+                it->entry[k] = it->entry[k - 1];
+                it->entry_items[k] = it->entry_items[k - 1];
+            }
+            it->entry[0] = slot->value;
+            it->entry_items[0] = (uint8_t)(n + 1);
+            if (it->entry_count < 3) it->entry_count++;
+            it->classes |= l->entries[slot->value].classes;
+        }
+        if (!(slot->flags & PHRASE_PREFIX)) break;
+    }
+}
+
+dp_status time_scan_words(time_scan *s, uint32_t first, uint32_t end, arena *a, dp_error *err) {
+    s->count = 0;
+    uint32_t before_end = UINT32_MAX;
+    for (uint32_t w = first; w < end; w++) {
+        if (!add_word(s, w, before_end, a)) return error_nomem(err);
+        before_end = s->x->words[w].end;
+    }
+    for (uint32_t i = 0; i < s->count; i++) find_entries(s, i);
+    return DP_OK;
+}
+
+uint32_t time_item_class(const time_scan *s, uint32_t i, unsigned class_, const time_sense **sense) {
+    const time_item *it = &s->items[i];
+    if (!class_ || !(it->classes >> class_ & 1)) return 0;
+    for (uint32_t k = 0; k < it->entry_count; k++) {
+        const time_entry *e = &s->lang->entries[it->entry[k]];
+        if (!(e->classes >> class_ & 1)) continue;
+        for (uint32_t n = 0; n < e->sense_count; n++) {
+            const time_sense *q = &s->lang->senses[e->first_sense + n];
+            if (q->class_ != class_ || (q->flags & SENSE_CAPITAL && !it->capital)) continue;
+            if (sense) *sense = q;
+            return it->entry_items[k];
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,461 @@
+/* The conventions are TIMEX3's; docs/times.md says which reading is taken where words leave several. */
+#include "mention/time_value.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NO_YEAR 0
+#define CLOCK_REACH 2 /* sentences over which "at 6 p.m." still speaks of the day named last */
+
+static int32_t get(const frame *f, unsigned slot, int32_t otherwise) {
+    return frame_has(f, slot) ? f->v[slot] : otherwise;
+}
+
+/* ---- which one is meant: the year of "3 May", the Friday of "Friday" ---- */
+
+/* Of the same thing in the years y-1 … y+1 (first days in `days`, DAY_NONE where it does not exist), the one that the
+ * direction, the tense, or nearness asks for. Gives an index 0 to 2. */
+static int choose(const day_range days[3], int32_t today, const frame *f, unsigned tense) {
+    int best = -1;
+    int32_t best_distance = INT32_MAX;
+    for (int k = 0; k < 3; k++) {
+        if (days[k].first == DAY_NONE) continue;
+        int32_t distance = today < days[k].first ? days[k].first - today : today > days[k].last ? today - days[k].last : 0;
+        bool behind = days[k].last < today, ahead = days[k].first > today;
+        if (frame_has(f, SLOT_dir)) {
+            if ((f->v[SLOT_dir] < 0 && !behind) || (f->v[SLOT_dir] > 0 && !ahead)) continue;
+        } else if (distance > 0 && ((tense == TENSE_OF_PAST && ahead) || (tense == TENSE_OF_FUTURE && behind)))
+            distance += 250; /* the tense speaks against it, but tenses are misread too */
+        if (distance < best_distance) {
+            best = k;
+            best_distance = distance;
+        }
+    }
+    return best < 0 ? 1 : best;
+}
+
+static int32_t full_year(int32_t y, int32_t today) {
+    if (y >= 100 || y < 0) return y;
+    int32_t now = today == DAY_NONE ? 2000 : day_to_civil(today).year;
+    int32_t century = now / 100 * 100;
+    return y + century > now + 10 ? y + century - 100 : y + century;
+}
+
+static int32_t nth_weekday(int32_t y, int32_t m, int32_t weekday, int32_t nth) {
+    int32_t first = day_from_civil(y, m, 1);
+    if (first == DAY_NONE) return DAY_NONE;
+    int32_t length = day_month_length(y, m);
+    int32_t day = first + (weekday - day_weekday(first) + 7) % 7;
+    if (nth > 0) day += (nth - 1) * 7;
+    else day += (first + length - 1 - day) / 7 * 7;
+    return day < first + length ? day : DAY_NONE;
+}
+
+/* A month, a day of a month, or the first Sunday of a month, in a year that is known. */
+static period in_month(const frame *f, int32_t y) {
+    period p = {.unit = UNIT_MONTH, .y = y, .m = f->v[SLOT_month]};
+    if (frame_has(f, SLOT_day)) {
+        p.unit = UNIT_DAY;
+        p.d = f->v[SLOT_day];
+    } else if (frame_has(f, SLOT_nth) && frame_has(f, SLOT_weekday) && y)
+        return period_day(nth_weekday(y, p.m, f->v[SLOT_weekday], f->v[SLOT_nth]));
+    else if (frame_has(f, SLOT_nth) && get(f, SLOT_unit2, 0) == UNIT_WEEK && y) {
+        day_range days = period_days(&p);
+        int32_t nth = f->v[SLOT_nth];
+        return period_of(UNIT_WEEK, nth > 0 ? days.first + (nth - 1) * 7 : days.last, 0);
+    }
+    return p;
+}
+
+static bool weekday_agrees(const frame *f, const period *p) {
+    if (!frame_has(f, SLOT_weekday) || p->unit != UNIT_DAY) return true;
+    int32_t d = day_from_civil(p->y, p->m, p->d);
+    return d != DAY_NONE && day_weekday(d) == f->v[SLOT_weekday];
+}
+
+static period named_part(const frame *f, int32_t y) {
+    if (frame_has(f, SLOT_month)) return in_month(f, y);
+    period p = {.y = y};
+    if (frame_has(f, SLOT_season)) {
+        p.unit = UNIT_SEASON;
+        p.n = f->v[SLOT_season];
+    } else if (frame_has(f, SLOT_quarter)) {
+        p.unit = UNIT_QUARTER;
+        p.n = f->v[SLOT_quarter];
+    } else {
+        p.unit = UNIT_HALF;
+        p.n = f->v[SLOT_half];
+    }
+    return p;
+}
+
+/* "3 May", "May", "summer", "the third quarter" without a year. */
+static period near_year(const frame *f, int32_t today, unsigned tense) {
+    if (today == DAY_NONE) return named_part(f, NO_YEAR);
+    int32_t y = day_to_civil(today).year;
+    period p[3];
+    day_range days[3];
+    for (int k = 0; k < 3; k++) {
+        p[k] = named_part(f, y - 1 + k);
+        days[k] = period_days(&p[k]);
+        if (frame_has(f, SLOT_weekday) && !frame_has(f, SLOT_nth) && !weekday_agrees(f, &p[k])) days[k].first = DAY_NONE;
+    }
+    if (frame_has(f, SLOT_dir) && f->v[SLOT_dir] == 0) return p[1]; /* "this September" */
+    return p[choose(days, today, f, tense)];
+}
+
+/* ---- weekdays and days without a month ---- */
+
+static period weekday_near(const frame *f, int32_t today, unsigned tense) {
+    period any = {.unit = UNIT_DAY};
+    if (today == DAY_NONE) return any;
+    int32_t w = f->v[SLOT_weekday];
+    int32_t ahead = (w - day_weekday(today) + 7) % 7; /* 0 to 6 days on */
+    if (frame_has(f, SLOT_dir)) {
+        int32_t dir = f->v[SLOT_dir];
+        if (dir < 0) return period_day(today + (ahead == 0 ? -7 : ahead - 7));
+        if (dir > 0) return period_day(today + (ahead == 0 ? 7 : ahead));
+        return period_day(today + (ahead > 3 ? ahead - 7 : ahead));
+    }
+    if (tense == TENSE_OF_FUTURE) return period_day(today + ahead);
+    return period_day(today + (ahead == 0 ? 0 : ahead - 7));
+}
+
+/* "Thursday the 21st", "the 6th": the nearest month in which it fits. */
+static period day_near(const frame *f, int32_t today, unsigned tense) {
+    period p = {.unit = UNIT_DAY, .d = f->v[SLOT_day]};
+    if (today == DAY_NONE) return p;
+    static const int steps[] = {0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6};
+    int32_t best = DAY_NONE, best_distance = INT32_MAX;
+    civil now = day_to_civil(today);
+    int32_t month_start = day_from_civil(now.year, now.month, 1);
+    size_t reach = frame_has(f, SLOT_weekday) ? sizeof steps / sizeof *steps : 3;
+    for (size_t k = 0; k < reach; k++) {
+        civil c = day_to_civil(day_add_months(month_start, steps[k]));
+        int32_t d = day_from_civil(c.year, c.month, p.d);
+        if (d == DAY_NONE || (frame_has(f, SLOT_weekday) && day_weekday(d) != f->v[SLOT_weekday])) continue;
+        int32_t distance = abs(d - today);
+        if (frame_has(f, SLOT_dir) && f->v[SLOT_dir] * (d - today) < 0) continue;
+        if ((tense == TENSE_OF_PAST && d > today) || (tense == TENSE_OF_FUTURE && d < today)) distance += 20;
+        if (distance < best_distance) {
+            best = d;
+            best_distance = distance;
+        }
+    }
+    return best == DAY_NONE ? p : period_day(best);
+}
+
+/* ---- "the third week of 2027", "the ninth month of next year" ---- */
+
+static period nth_in_year(const frame *f, int32_t y) {
+    int32_t nth = f->v[SLOT_nth], unit = f->v[SLOT_unit2];
+    period p = {.unit = unit, .y = y};
+    if (unit == UNIT_WEEK) {
+        int32_t last = 52, iso_year, december28 = day_from_civil(y, 12, 28);
+        if (december28 != DAY_NONE) day_iso_week(december28, &iso_year, &last);
+        p.n = nth > 0 ? nth : last;
+    } else if (unit == UNIT_MONTH) p.m = nth > 0 ? nth : 12;
+    else if (unit == UNIT_DAY) {
+        day_range days = period_days(&(period){.unit = UNIT_YEAR, .y = y});
+        return period_day(days.first == DAY_NONE ? DAY_NONE : nth > 0 ? days.first + nth - 1 : days.last);
+    } else if (unit == UNIT_QUARTER) p.n = nth > 0 ? nth : 4;
+    else if (unit == UNIT_HALF) p.n = nth > 0 ? nth : 2;
+    else p.unit = UNIT_YEAR;
+    return p;
+}
+
+static period decade_of(const frame *f, int32_t today) {
+    int32_t v = f->v[SLOT_decade]; /* 1960 or 60 */
+    return (period){.unit = UNIT_DECADE, .n = v >= 100 ? v / 10 : full_year(v, today) / 10};
+}
+
+/* ---- a date ---- */
+
+static period absolute(const frame *f, int32_t today, unsigned tense, int32_t y) {
+    bool named = frame_has(f, SLOT_month) || frame_has(f, SLOT_season) || frame_has(f, SLOT_quarter) || frame_has(f, SLOT_half);
+    if (frame_has(f, SLOT_nth) && frame_has(f, SLOT_unit2) && !named && y) return nth_in_year(f, y);
+    if (named) {
+        if (!y) return near_year(f, today, tense);
+        period p = named_part(f, y);
+        return p;
+    }
+    if (frame_has(f, SLOT_week)) {
+        int32_t now = today == DAY_NONE ? NO_YEAR : day_to_civil(today).year;
+        return (period){.unit = UNIT_WEEK, .y = y ? y : now, .n = f->v[SLOT_week]};
+    }
+    if (frame_has(f, SLOT_decade)) return decade_of(f, today);
+    if (frame_has(f, SLOT_century)) return (period){.unit = UNIT_CENTURY, .n = f->v[SLOT_century] - 1};
+    return (period){.unit = UNIT_YEAR, .y = y};
+}
+
+/* "last week", "Friday next week", "the 4th of next month", "June last year". */
+static period relative(const frame *f, int32_t today, unsigned tense) {
+    int unit = f->v[SLOT_unit];
+    int32_t k = f->v[SLOT_k];
+    if (unit == UNIT_YEAR && today != DAY_NONE) {
+        int32_t y = day_to_civil(today).year + k;
+        if (frame_has(f, SLOT_month) || frame_has(f, SLOT_season) || frame_has(f, SLOT_quarter) || frame_has(f, SLOT_half) ||
+            frame_has(f, SLOT_week) || frame_has(f, SLOT_nth))
+            return absolute(f, today, tense, y);
+    }
+    period p = period_of(unit, today, k);
+    if (today == DAY_NONE) return p;
+    if (unit == UNIT_WEEK && frame_has(f, SLOT_weekday)) return period_day(week_monday(p.y, p.n) + f->v[SLOT_weekday] - 1);
+    if (unit == UNIT_MONTH && frame_has(f, SLOT_day)) return (period){.unit = UNIT_DAY, .y = p.y, .m = p.m, .d = f->v[SLOT_day]};
+    if (unit == UNIT_MONTH && frame_has(f, SLOT_nth)) {
+        frame g = *f;
+        frame_put(&g, SLOT_month, p.m);
+        return in_month(&g, p.y);
+    }
+    return p;
+}
+
+static period date_period(const frame *f, int32_t today, unsigned tense, uint8_t *basis) {
+    *basis = BASIS_RELATIVE;
+    if (frame_has(f, SLOT_year)) {
+        *basis = BASIS_EXPLICIT;
+        return absolute(f, today, tense, full_year(f->v[SLOT_year], today));
+    }
+    if (frame_has(f, SLOT_unit) && frame_has(f, SLOT_k)) return relative(f, today, tense);
+    if (frame_has(f, SLOT_decade) || frame_has(f, SLOT_century)) *basis = BASIS_EXPLICIT;
+    bool named = frame_has(f, SLOT_month) || frame_has(f, SLOT_season) || frame_has(f, SLOT_quarter) || frame_has(f, SLOT_half);
+    if (named || frame_has(f, SLOT_week) || frame_has(f, SLOT_decade) || frame_has(f, SLOT_century))
+        return absolute(f, today, tense, NO_YEAR);
+    if (frame_has(f, SLOT_day)) return day_near(f, today, tense);
+    if (frame_has(f, SLOT_weekday)) return weekday_near(f, today, tense);
+    return period_day(today);
+}
+
+/* ---- clock times and parts of day ---- */
+
+static void add_clock(const frame *f, resolved *out) {
+    size_t n = strlen(out->value);
+    static const char *const parts[] = {"", "MO", "MI", "AF", "EV", "NI", "DT"};
+    int part = get(f, SLOT_part, 0);
+    out->type = TIME_TIME;
+    if (!frame_has(f, SLOT_hour)) {
+        snprintf(out->value + n, sizeof out->value - n, "T%s", parts[part >= 0 && part <= PART_DAYTIME ? part : 0]);
+        if (part == PART_NIGHT && out->days.last != DAY_NONE) out->days.last++; /* a night runs into the next day */
+        return;
+    }
+    int hour = f->v[SLOT_hour], clock12 = get(f, SLOT_clock12, 0);
+    if ((clock12 == 2 && hour < 12) || (!clock12 && hour < 12 && (part == PART_AFTERNOON || part == PART_EVENING))) hour += 12;
+    if (!clock12 && part == PART_NIGHT && hour >= 7 && hour < 12) hour += 12;
+    if (clock12 == 1 && hour == 12) hour = 0;
+    n += (size_t)snprintf(out->value + n, sizeof out->value - n, "T%02d:%02d", hour, (int)get(f, SLOT_minute, 0));
+    if (frame_has(f, SLOT_second)) n += (size_t)snprintf(out->value + n, sizeof out->value - n, ":%02d", (int)f->v[SLOT_second]);
+    if (get(f, SLOT_zone, 0) == 1 && n + 2 < sizeof out->value) memcpy(out->value + n, "Z", 2);
+}
+
+static bool says_day(const frame *f) {
+    static const uint8_t slots[] = {SLOT_year, SLOT_month, SLOT_day, SLOT_weekday, SLOT_unit, SLOT_k, SLOT_season, SLOT_decade,
+                                    SLOT_century, SLOT_quarter, SLOT_half, SLOT_week};
+    for (size_t k = 0; k < sizeof slots; k++)
+        if (frame_has(f, slots[k])) return true;
+    return false;
+}
+
+static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_context *c, resolved *out) {
+    bool timed = frame_has(f, SLOT_hour) || frame_has(f, SLOT_part);
+    int32_t base = c->today;
+    bool from_context = get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT || (timed && !says_day(f));
+    bool near = get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT || where - c->last_sentence <= CLOCK_REACH;
+    if (from_context && c->last != DAY_NONE && near) base = c->last;
+    if (base == DAY_NONE && c->last != DAY_NONE && frame_has(f, SLOT_month)) base = c->last; /* a text without a date */
+    out->period = date_period(f, base, tense, &out->basis);
+    out->days = period_days(&out->period);
+    period_format(&out->period, out->value);
+    if (out->period.unit == UNIT_DAY && out->days.first == DAY_NONE && frame_has(f, SLOT_weekday) && !frame_has(f, SLOT_day))
+        snprintf(out->value, sizeof out->value, "XXXX-WXX-%d", (int)f->v[SLOT_weekday]);
+    if (timed && out->period.unit == UNIT_DAY) add_clock(f, out);
+    out->days = period_third(out->days, out->period.unit, get(f, SLOT_mod, 0));
+    if (out->period.unit == UNIT_DAY && out->days.first != DAY_NONE) {
+        c->last = out->days.first;
+        c->last_sentence = where;
+    }
+}
+
+/* ---- shifts, durations, sets ---- */
+
+/* n in thousandths, so that halves count. */
+static int64_t thousandths(const number *n) {
+    int64_t v = n->mantissa;
+    for (int k = n->decimals; k < 3; k++)
+        if (__builtin_mul_overflow(v, 10, &v)) return INT64_MAX;
+    for (int k = n->decimals; k > 3; k--) v /= 10;
+    return v;
+}
+
+static int32_t clamp_count(int64_t v) {
+    return v > 90000 ? 90000 : v < -90000 ? -90000 : (int32_t)v;
+}
+
+/* The day n units away, and how coarse that is. */
+static period shifted(int unit, const number *n, int dir, int32_t base) {
+    int64_t t = thousandths(n);
+    int32_t whole = clamp_count(t / 1000) * dir;
+    bool half = t % 1000 != 0;
+    if (base == DAY_NONE) return period_of(unit == UNIT_ANY ? UNIT_DAY : unit, base, 0);
+    switch (unit) {
+    case UNIT_SECOND: case UNIT_MINUTE: return period_day(base);
+    case UNIT_HOUR: return period_day(base + clamp_count(t / 24000) * dir);
+    case UNIT_YEAR:
+        if (half) return period_of(UNIT_MONTH, base, clamp_count(t * 12 / 1000) * dir);
+        return period_of(UNIT_YEAR, base, whole);
+    case UNIT_DECADE: return period_of(UNIT_YEAR, base, clamp_count(t / 100) * dir);
+    case UNIT_CENTURY: return period_of(UNIT_YEAR, base, clamp_count(t / 10) * dir);
+    default: return period_of(unit, base, whole);
+    }
+}
+
+static void resolve_shift(const frame *f, uint32_t where, time_context *c, resolved *out) {
+    int unit = get(f, SLOT_unit, UNIT_DAY), dir = get(f, SLOT_dir, -1) < 0 ? -1 : 1;
+    int32_t base = get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT && c->last != DAY_NONE ? c->last : c->today;
+    out->basis = BASIS_RELATIVE;
+    if (!frame_has(f, SLOT_n)) {
+        snprintf(out->value, sizeof out->value, "%s", dir < 0 ? "PAST_REF" : "FUTURE_REF");
+        return;
+    }
+    number n = frame_number(f, SLOT_n);
+    out->period = shifted(unit, &n, dir, base);
+    out->days = period_days(&out->period);
+    period_format(&out->period, out->value);
+    if (out->period.unit == UNIT_DAY && out->days.first != DAY_NONE) {
+        if (frame_has(f, SLOT_part)) add_clock(f, out);
+        c->last = out->days.first;
+        c->last_sentence = where;
+    }
+}
+
+/* "P3Y", "PT1M30S", "PXD". Units without a letter of their own are counted in the next smaller one. */
+static const char *duration_unit(int unit, int64_t *t) {
+    switch (unit) {
+    case UNIT_SECOND: return "S";
+    case UNIT_MINUTE: return "M";
+    case UNIT_HOUR: return "H";
+    case UNIT_WEEK: return "W";
+    case UNIT_WEEKEND: *t *= 2; return "D";
+    case UNIT_MONTH: return "M";
+    case UNIT_QUARTER: *t *= 3; return "M";
+    case UNIT_HALF: *t *= 6; return "M";
+    case UNIT_SEASON: *t *= 3; return "M";
+    case UNIT_YEAR: return "Y";
+    case UNIT_DECADE: *t *= 10; return "Y";
+    case UNIT_CENTURY: *t *= 100; return "Y";
+    case UNIT_MILLENNIUM: *t *= 1000; return "Y";
+    case UNIT_ANY: return "X";
+    default: return "D";
+    }
+}
+
+static size_t add_amount(char *out, size_t room, int unit, int64_t t) {
+    const char *letter = duration_unit(unit, &t);
+    size_t n = 0;
+    if (t % 1000 == 500 && unit != UNIT_DAY && unit != UNIT_WEEK) { /* and a half */
+        static const struct { int unit; const char *half; } halves[] = {
+            {UNIT_YEAR, "6M"}, {UNIT_HOUR, "30M"}, {UNIT_MINUTE, "30S"}, {UNIT_DECADE, "5Y"}};
+        for (size_t k = 0; k < 4; k++)
+            if (halves[k].unit == unit) {
+                if (t >= 1000) n = (size_t)snprintf(out, room, "%lld%s", (long long)(t / 1000), letter);
+                return n + (size_t)snprintf(out + n, room - n, "%s", halves[k].half);
+            }
+    }
+    if (t % 1000) return (size_t)snprintf(out, room, "%lld.%lld%s", (long long)(t / 1000), (long long)(t % 1000 / 100), letter);
+    return (size_t)snprintf(out, room, "%lld%s", (long long)(t / 1000), letter);
+}
+
+static bool is_clock_unit(int unit) {
+    return unit == UNIT_SECOND || unit == UNIT_MINUTE || unit == UNIT_HOUR;
+}
+
+static void duration_value(const frame *f, char out[40]) {
+    int unit = get(f, SLOT_unit, UNIT_DAY);
+    const char *lead = is_clock_unit(unit) ? "PT" : "P";
+    int64_t none = 0;
+    if (!frame_has(f, SLOT_n)) {
+        snprintf(out, 40, "%sX%s", lead, duration_unit(unit, &none));
+        return;
+    }
+    number count = frame_number(f, SLOT_n);
+    int64_t t = thousandths(&count);
+    if (t > 999999999 || t < 0) t = 999999000;
+    size_t n = (size_t)snprintf(out, 40, "%s", lead);
+    n += add_amount(out + n, 40 - n, unit, t);
+    if (frame_has(f, SLOT_n2) && frame_has(f, SLOT_unit2) && n < 24) {
+        number count2 = frame_number(f, SLOT_n2);
+        int64_t t2 = thousandths(&count2);
+        if (t2 > 999999999) t2 = 999999000;
+        if (is_clock_unit(f->v[SLOT_unit2]) && !is_clock_unit(unit)) out[n++] = 'T';
+        add_amount(out + n, 40 - n, f->v[SLOT_unit2], t2);
+    }
+}
+
+/* "the last three months", "since ten days": a stretch that touches the dispatch's day. */
+static day_range duration_days(const frame *f, int32_t today) {
+    day_range none = {DAY_NONE, DAY_NONE};
+    int rel = get(f, SLOT_rel, TIME_AT);
+    int dir = get(f, SLOT_dir, rel == TIME_SINCE ? -1 : 0), unit = get(f, SLOT_unit, UNIT_DAY);
+    if (today == DAY_NONE || dir == 0 || !frame_has(f, SLOT_n) || unit == UNIT_ANY) return none;
+    number n = frame_number(f, SLOT_n);
+    int64_t t = thousandths(&n);
+    int32_t other;
+    switch (unit) {
+    case UNIT_SECOND: case UNIT_MINUTE: other = today; break;
+    case UNIT_HOUR: other = today + dir * clamp_count((t + 23000) / 24000); break;
+    case UNIT_DAY: other = today + dir * clamp_count(t / 1000); break;
+    case UNIT_WEEK: case UNIT_WEEKEND: other = today + dir * clamp_count(t * 7 / 1000); break;
+    default: {
+        int64_t months = t;
+        const char *letter = duration_unit(unit, &months);
+        other = day_add_months(today, dir * clamp_count(*letter == 'Y' ? months * 12 / 1000 : months / 1000));
+        break;
+    }
+    }
+    return dir < 0 ? (day_range){other, today} : (day_range){today, other};
+}
+
+static void set_value(const frame *f, char out[40]) {
+    static const char *const parts[] = {"", "TMO", "TMI", "TAF", "TEV", "TNI", "TDT"};
+    int part = get(f, SLOT_part, 0);
+    const char *time = part > 0 && part <= PART_DAYTIME ? parts[part] : "";
+    if (frame_has(f, SLOT_weekday)) snprintf(out, 40, "XXXX-WXX-%d%s", (int)f->v[SLOT_weekday], time);
+    else if (frame_has(f, SLOT_month)) snprintf(out, 40, frame_has(f, SLOT_day) ? "XXXX-%02d-%02d" : "XXXX-%02d", (int)f->v[SLOT_month], (int)get(f, SLOT_day, 0));
+    else if (frame_has(f, SLOT_season)) period_format(&(period){.unit = UNIT_SEASON, .n = f->v[SLOT_season]}, out);
+    else if (*time) snprintf(out, 40, "XXXX-XX-XX%s", time);
+    else if (get(f, SLOT_unit, 0) == UNIT_QUARTER && !frame_has(f, SLOT_n)) snprintf(out, 40, "P1Q");
+    else {
+        frame g = *f;
+        if (!frame_has(f, SLOT_n)) frame_put(&g, SLOT_n, 1);
+        duration_value(&g, out);
+    }
+}
+
+void time_resolve(const frame *f, unsigned action, unsigned tense, uint32_t where, time_context *context, resolved *out) {
+    memset(out, 0, sizeof *out);
+    out->days = (day_range){DAY_NONE, DAY_NONE};
+    out->mod = get(f, SLOT_mod, 0);
+    out->basis = BASIS_EXPLICIT;
+    out->type = TIME_DATE;
+    switch (action) {
+    case ACT_DATE: resolve_date(f, tense, where, context, out); break;
+    case ACT_SHIFT: resolve_shift(f, where, context, out); break;
+    case ACT_DURATION:
+        out->type = TIME_DURATION;
+        duration_value(f, out->value);
+        out->days = duration_days(f, context->today);
+        break;
+    case ACT_SET:
+        out->type = TIME_SET;
+        set_value(f, out->value);
+        break;
+    default: {
+        static const char *const refs[] = {"PAST_REF", "PAST_REF", "PRESENT_REF", "FUTURE_REF"};
+        int ref = get(f, SLOT_ref, REF_PAST);
+        out->basis = BASIS_RELATIVE;
+        snprintf(out->value, sizeof out->value, "%s", refs[ref >= 0 && ref <= REF_FUTURE ? ref : 0]);
+        if (ref == REF_PRESENT) out->days = (day_range){context->today, context->today};
+        break;
+    }
+    }
+}

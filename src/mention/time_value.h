@@ -1,0 +1,28 @@
+/* Frames → values: what a time means, seen from one day. time.c calls it for every day that the dispatch may be of. */
+#ifndef DP_MENTION_TIME_VALUE_H
+#define DP_MENTION_TIME_VALUE_H
+
+#include "mention/time_match.h"
+#include "mention/time_period.h"
+
+enum time_tense { TENSE_UNKNOWN, TENSE_OF_PAST, TENSE_OF_FUTURE, TENSE_OF_PRESENT };
+
+/* Where the reader stands while it goes through the dispatch. */
+typedef struct time_context {
+    int32_t today;  /* the dispatch's day; DAY_NONE where unknown */
+    int32_t last;   /* the day spoken of last; DAY_NONE */
+    uint32_t last_sentence;
+} time_context;
+
+typedef struct resolved {
+    uint8_t type, basis;
+    int mod;
+    period period;  /* of a DATE or TIME */
+    char value[40];
+    day_range days;
+} resolved;
+
+/* Resolves a frame and moves the context on. `tense` is enum time_tense. */
+void time_resolve(const frame *f, unsigned action, unsigned tense, uint32_t where, time_context *context, resolved *out);
+
+#endif

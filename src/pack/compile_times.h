@@ -1,0 +1,69 @@
+/* Time and number rules on their way into the pack: the lexicon that grows while files are read, and the compiler of one
+ * pattern. mention/time_rules.h has the layout of what comes out.
+ *
+ *   pattern  := sequence | sequence "|" pattern
+ *   element  := word            aujourd'hui         a word or phrase, folded
+ *             | {class}         {month}             a word of [words month]; its value goes to the slot of that name
+ *             | {slot:class}    {k:direction}
+ *             | {slot:1-31}     {day:1-31}          digits in a range; {minute:00-59}: just two digits
+ *             | {n} {num} {ord} {digits}            a number; one that is no mere article; an ordinal; one in digits
+ *             | {day:ord}       {month:ord}         an ordinal (or {day:num} a number) whose value goes to the slot
+ *             | @name           @part               alternatives of [fragments]
+ *             | ( a | b )       | < context >       context must stand there and stays out of the span
+ *             | , . / - :                           a mark between the words (else: spaces, hyphens, apostrophes)
+ *             | !element        !{unit}             what follows is not …     | ~element  what stands before is not …
+ *   element? is optional. */
+#ifndef DP_PACK_COMPILE_TIMES_H
+#define DP_PACK_COMPILE_TIMES_H
+
+#include "mention/time_rules.h"
+#include "pack/compile.h"
+
+typedef struct times_entry {
+    const char *text;
+    uint64_t classes;
+    uint32_t first_sense, last_sense; /* + 1; chain by next */
+    uint16_t sense_count;
+    vec_of(uint32_t) starts;
+} times_entry;
+
+typedef struct times_sense {
+    time_sense sense;
+    uint32_t next; /* + 1 */
+} times_sense;
+
+typedef struct fragment {
+    const char *name;
+    const rule_file *file;
+    const rule_line *line;
+} fragment;
+
+typedef struct times_compiler {
+    pack_builder *b;
+    arena *a;
+    phrase_builder *phrases;
+    const char *class_names[64];
+    uint32_t class_count;
+    vec_of(uint32_t) class_starts[64];
+    vec_of(times_entry) entries;
+    vec_of(times_sense) senses;
+    vec_of(time_set) sets;
+    vec_of(time_op) ops;
+    vec_of(time_rule) rules;
+    vec_of(fragment) fragments;
+    time_head head;
+} times_compiler;
+
+enum { CLASS_LITERAL, CLASS_DIGITS, TIMES_OPS_MAX = 1 << 20 };
+
+/* The entry of a word or phrase, made where there is none; UINT32_MAX where it holds no word or memory is out. */
+uint32_t times_entry_of(times_compiler *c, const char *phrase);
+/* -1 where unknown. */
+int times_class_of(const times_compiler *c, const char *name);
+/* Appends "slot=value …"; *n counts them. */
+dp_status times_sets(times_compiler *c, const rule_file *f, const rule_line *l, const char *assignments, uint16_t *n, dp_error *err);
+
+/* Compiles a rule's pattern, OP_MATCH included, and files the rule under what it may begin with. */
+dp_status times_pattern(times_compiler *c, const rule_file *f, const rule_line *l, const char *pattern, uint32_t rule, dp_error *err);
+
+#endif

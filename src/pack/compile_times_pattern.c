@@ -1,0 +1,345 @@
+/* One pattern → ops. Recursive descent over the pattern's tokens; alternatives and optional elements become splits,
+ * fragments are laid in where they are used. compile_times.h has the grammar. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pack/compile_times.h"
+
+enum { DEPTH_MAX = 24, TOKEN_MAX = 96 };
+
+typedef struct parser {
+    times_compiler *c;
+    const rule_file *f;
+    const rule_line *l;
+    const char *s;
+    char token[TOKEN_MAX];
+    bool optional; /* the token just read had a '?' behind it */
+    bool open;     /* a stretch is open: set at the top level only */
+    unsigned depth;
+    dp_error *err;
+} parser;
+
+static dp_status emit(parser *p, time_op op) {
+    if (p->c->ops.n >= TIMES_OPS_MAX) return rule_error(p->f, p->l, p->err, "expected fewer rules");
+    return vec_push(p->c->a, &p->c->ops, op) ? DP_OK : error_nomem(p->err);
+}
+
+static bool is_bracket(char ch) {
+    return ch == '(' || ch == ')' || ch == '|' || ch == '<' || ch == '>';
+}
+
+/* Reads a token without moving; its length in *n, 0 at the end. '!' and '~' are tokens of their own. */
+static const char *peek(const parser *p, size_t *n) {
+    const char *s = p->s;
+    while (*s == ' ') s++;
+    *n = 0;
+    if (!*s) return s;
+    if (is_bracket(*s) || *s == '!' || *s == '~') *n = 1;
+    else if (*s == '{') {
+        while (s[*n] && s[*n] != '}') ++*n;
+        if (s[*n]) ++*n;
+    } else
+        while (s[*n] && s[*n] != ' ' && s[*n] != '?' && !is_bracket(s[*n])) ++*n;
+    return s;
+}
+
+static dp_status next(parser *p) {
+    size_t n;
+    const char *s = peek(p, &n);
+    if (n >= TOKEN_MAX) return rule_error(p->f, p->l, p->err, "expected a shorter word");
+    memcpy(p->token, s, n);
+    p->token[n] = 0;
+    p->s = s + n;
+    return DP_OK;
+}
+
+/* A '?' right behind the element. */
+static bool take_optional(parser *p) {
+    if (*p->s != '?') return false;
+    p->s++;
+    return true;
+}
+
+static int32_t slot_limit(int slot) {
+    switch (slot) {
+    case SLOT_month: return 12;
+    case SLOT_day: return 31;
+    case SLOT_week: return 53;
+    case SLOT_hour: return 24;
+    case SLOT_quarter: return 4;
+    case SLOT_half: return 2;
+    case SLOT_century: return 30;
+    case SLOT_year: return 2999;
+    default: return 60000;
+    }
+}
+
+static dp_status number_element(parser *p, const char *kind, int slot) {
+    time_op op = {.op = OP_NUMBER, .slot = (uint8_t)slot};
+    op.a = strcmp(kind, "n") == 0 ? WANT_ANY : strcmp(kind, "num") == 0 ? WANT_PLAIN : strcmp(kind, "ord") == 0 ? WANT_ORDINAL : WANT_DIGITS;
+    op.b = 1;
+    op.digits = (uint16_t)slot_limit(slot);
+    return emit(p, op);
+}
+
+static dp_status range_element(parser *p, const char *range, int slot) {
+    char *rest;
+    long low = strtol(range, &rest, 10);
+    if (*rest != '-') return rule_error(p->f, p->l, p->err, "expected a class or a range, found \"%s\"", range);
+    size_t digits = (size_t)(rest - range);
+    long high = strtol(rest + 1, &rest, 10);
+    if (*rest || low > high || high > 999999999) return rule_error(p->f, p->l, p->err, "expected a range, found \"%s\"", range);
+    time_op op = {.op = OP_RANGE, .slot = (uint8_t)slot, .a = (uint32_t)low, .b = (int32_t)high};
+    if (range[0] == '0' && digits > 1) op.digits = (uint16_t)digits;
+    return emit(p, op);
+}
+
+static bool is_number_kind(const char *s) {
+    return strcmp(s, "n") == 0 || strcmp(s, "num") == 0 || strcmp(s, "ord") == 0 || strcmp(s, "digits") == 0;
+}
+
+/* {month}, {k:direction}, {day:1-31}, {n}, {n2:num} */
+static dp_status class_element(parser *p) {
+    char inner[TOKEN_MAX];
+    size_t n = strlen(p->token);
+    if (n < 3 || p->token[n - 1] != '}') return rule_error(p->f, p->l, p->err, "expected {class}, found \"%s\"", p->token);
+    memcpy(inner, p->token + 1, n - 2);
+    inner[n - 2] = 0;
+    char *colon = strchr(inner, ':');
+    const char *kind = colon ? colon + 1 : inner;
+    if (colon) *colon = 0;
+    int slot = time_slot_of(inner);
+    if (colon && slot < 0) return rule_error(p->f, p->l, p->err, "expected a slot, found \"%s\"", inner);
+    if (isdigit((unsigned char)*kind)) return range_element(p, kind, slot < 0 ? SLOT_none : slot);
+    if (is_number_kind(kind)) return number_element(p, kind, colon ? slot : SLOT_n);
+    int class_ = times_class_of(p->c, kind);
+    if (class_ < 0) return rule_error(p->f, p->l, p->err, "expected a class of [words …], found \"%s\"", kind);
+    return emit(p, (time_op){.op = OP_CLASS, .slot = (uint8_t)(slot < 0 ? SLOT_none : slot), .a = (uint32_t)class_});
+}
+
+static uint16_t mark_gap(const char *mark) {
+    if (strcmp(mark, ",") == 0) return GAP_COMMA | GAP_COMMA_TIGHT;
+    if (strcmp(mark, ".") == 0) return GAP_DOT;
+    if (strcmp(mark, "..") == 0) return GAP_DOT | GAP_DOT_SPACE;
+    if (strcmp(mark, "/") == 0) return GAP_SLASH;
+    if (strcmp(mark, ":") == 0) return GAP_COLON;
+    if (strcmp(mark, "-") == 0) return GAP_HYPHEN;
+    if (strcmp(mark, "--") == 0) return GAP_DASH;
+    if (strcmp(mark, "_") == 0) return GAP_NONE;
+    if (strcmp(mark, "&") == 0) return GAP_SPACE;
+    if (strcmp(mark, "=") == 0) return GAP_BRACKET;
+    return 0;
+}
+
+static dp_status literal_entry(parser *p, uint32_t *entry) {
+    const char *copy = arena_copy(p->c->a, p->token, strlen(p->token));
+    *entry = copy ? times_entry_of(p->c, copy) : UINT32_MAX;
+    if (*entry == UINT32_MAX) return rule_error(p->f, p->l, p->err, "expected a word, found \"%s\"", p->token);
+    p->c->entries.at[*entry].classes |= (uint64_t)1 << CLASS_LITERAL;
+    return DP_OK;
+}
+
+static dp_status alternatives(parser *p, const char *close);
+
+/* The alternatives of a fragment, each with its slots set behind it. */
+static dp_status fragment_element(parser *p) {
+    times_compiler *c = p->c;
+    uint32_t jumps[256], jump_count = 0, left = 0;
+    for (uint32_t k = 0; k < c->fragments.n; k++) left += strcmp(c->fragments.at[k].name, p->token + 1) == 0;
+    if (left == 0 || left > 256) return rule_error(p->f, p->l, p->err, "expected a fragment, found \"%s\"", p->token);
+    char name[TOKEN_MAX];
+    snprintf(name, sizeof name, "%s", p->token + 1);
+    dp_status status = DP_OK;
+    for (uint32_t k = 0; k < c->fragments.n && status == DP_OK; k++) {
+        const fragment *g = &c->fragments.at[k];
+        if (strcmp(g->name, name) != 0) continue;
+        uint32_t split = c->ops.n;
+        if (--left) status = emit(p, (time_op){.op = OP_SPLIT});
+        parser inner = {.c = c, .f = g->file, .l = g->line, .s = g->line->column[1], .open = true, .depth = p->depth + 1, .err = p->err};
+        if (status == DP_OK) status = alternatives(&inner, "");
+        uint32_t first_set = c->sets.n;
+        for (uint32_t col = 2; col < g->line->columns && status == DP_OK; col++)
+            status = times_sets(c, g->file, g->line, g->line->column[col], NULL, p->err);
+        for (uint32_t j = first_set; j < c->sets.n && status == DP_OK; j++)
+            status = emit(p, (time_op){.op = OP_SET, .slot = (uint8_t)c->sets.at[j].slot, .b = c->sets.at[j].value});
+        c->sets.n = first_set;
+        if (status != DP_OK || !left) continue;
+        jumps[jump_count++] = c->ops.n;
+        status = emit(p, (time_op){.op = OP_JUMP});
+        c->ops.at[split].a = c->ops.n;
+    }
+    for (uint32_t k = 0; k < jump_count; k++) c->ops.at[jumps[k]].a = c->ops.n;
+    return status;
+}
+
+/* !x, ~x with x a word, a class, or a group of such. */
+static dp_status negative(parser *p, bool behind) {
+    bool group = false;
+    for (;;) {
+        dp_status status = next(p);
+        if (status != DP_OK) return status;
+        if (strcmp(p->token, "(") == 0) {
+            group = true;
+            continue;
+        }
+        if (strcmp(p->token, "|") == 0 && group) continue;
+        if (strcmp(p->token, ")") == 0 && group) return DP_OK;
+        if (p->token[0] == 0) return rule_error(p->f, p->l, p->err, "expected a word or a class behind '!' or '~'");
+        if (p->token[0] == '{') {
+            char name[TOKEN_MAX];
+            snprintf(name, sizeof name, "%.*s", (int)strcspn(p->token + 1, "}"), p->token + 1);
+            int class_ = times_class_of(p->c, name);
+            if (class_ < 0) return rule_error(p->f, p->l, p->err, "expected a class of [words …], found \"%s\"", name);
+            status = emit(p, (time_op){.op = behind ? OP_BEHIND_CLASS : OP_NOT_CLASS, .a = (uint32_t)class_});
+        } else {
+            uint32_t entry;
+            status = literal_entry(p, &entry);
+            if (status == DP_OK) status = emit(p, (time_op){.op = behind ? OP_BEHIND_WORD : OP_NOT_WORD, .a = entry});
+        }
+        if (status != DP_OK || !group) return status;
+    }
+}
+
+static dp_status element(parser *p) {
+    uint32_t entry;
+    switch (p->token[0]) {
+    case '{': return class_element(p);
+    case '@': return fragment_element(p);
+    case '(': return alternatives(p, ")");
+    default: break;
+    }
+    uint16_t gap = mark_gap(p->token);
+    if (gap) return emit(p, (time_op){.op = OP_GAP, .a = gap, .b = *p->s == '?'});
+    dp_status status = literal_entry(p, &entry);
+    return status == DP_OK ? emit(p, (time_op){.op = OP_WORD, .a = entry}) : status;
+}
+
+static dp_status context(parser *p) {
+    dp_status status = emit(p, (time_op){.op = OP_OUT});
+    bool open = p->open;
+    p->open = true; /* inside a context no stretch begins */
+    if (status == DP_OK) status = alternatives(p, ">");
+    p->open = open;
+    return status;
+}
+
+/* One element with what stands around it: the start of a stretch, a split where it is optional. */
+static dp_status wrapped(parser *p) {
+    if (p->token[0] == '!' || p->token[0] == '~') return negative(p, p->token[0] == '~');
+    bool is_context = p->token[0] == '<';
+    dp_status status = DP_OK;
+    if (!is_context && !p->open) {
+        status = emit(p, (time_op){.op = OP_IN});
+        p->open = true;
+    }
+    if (status == DP_OK && mark_gap(p->token)) { /* a mark widens or sets the next gap: no split needed */
+        status = element(p);
+        (void)take_optional(p);
+        return status;
+    }
+    uint32_t split = p->c->ops.n;
+    if (status == DP_OK) status = emit(p, (time_op){.op = OP_SPLIT});
+    if (status == DP_OK) status = is_context ? context(p) : element(p);
+    if (status != DP_OK) return status;
+    if (take_optional(p)) p->c->ops.at[split].a = p->c->ops.n;
+    else p->c->ops.at[split] = (time_op){.op = OP_JUMP, .a = split + 1};
+    if (is_context) p->open = false;
+    return DP_OK;
+}
+
+static dp_status sequence(parser *p, const char *close) {
+    for (;;) {
+        size_t n;
+        const char *s = peek(p, &n);
+        if (n == 0 || *s == '|' || (*close && *s == *close)) return DP_OK;
+        dp_status status = next(p);
+        if (status != DP_OK) return status;
+        if (*p->token == ')' || *p->token == '>') return rule_error(p->f, p->l, p->err, "expected an element, found \"%s\"", p->token);
+        status = wrapped(p);
+        if (status != DP_OK) return status;
+    }
+}
+
+static dp_status alternatives(parser *p, const char *close) {
+    if (p->depth > DEPTH_MAX) return rule_error(p->f, p->l, p->err, "expected fragments that do not use themselves");
+    times_compiler *c = p->c;
+    uint32_t jumps[128], jump_count = 0;
+    p->depth++;
+    for (;;) {
+        uint32_t split = c->ops.n;
+        dp_status status = emit(p, (time_op){.op = OP_JUMP, .a = split + 1});
+        if (status == DP_OK) status = sequence(p, close);
+        if (status != DP_OK) return status;
+        size_t n;
+        const char *s = peek(p, &n);
+        if (n == 0 || *s != '|') break;
+        status = next(p);
+        if (status != DP_OK) return status;
+        if (jump_count == 128) return rule_error(p->f, p->l, p->err, "expected at most 128 alternatives");
+        jumps[jump_count++] = c->ops.n;
+        status = emit(p, (time_op){.op = OP_JUMP});
+        if (status != DP_OK) return status;
+        c->ops.at[split] = (time_op){.op = OP_SPLIT, .a = c->ops.n};
+    }
+    for (uint32_t k = 0; k < jump_count; k++) c->ops.at[jumps[k]].a = c->ops.n;
+    p->depth--;
+    dp_status status = next(p);
+    if (status != DP_OK) return status;
+    if (strcmp(p->token, close) != 0) return rule_error(p->f, p->l, p->err, "expected \"%s\", found \"%s\"", *close ? close : "the end", p->token);
+    return DP_OK;
+}
+
+static dp_status add_start(parser *p, uint32_t rule, uint32_t class_) {
+    if (p->c->class_starts[class_].n && p->c->class_starts[class_].at[p->c->class_starts[class_].n - 1] == rule) return DP_OK;
+    return vec_push(p->c->a, &p->c->class_starts[class_], rule) ? DP_OK : error_nomem(p->err);
+}
+
+/* Classes in which a number may begin. */
+static dp_status add_number_starts(parser *p, uint32_t rule, uint32_t want) {
+    static const char *const names[] = {"number", "article", "ordinal"};
+    dp_status status = add_start(p, rule, CLASS_DIGITS);
+    for (int k = 0; k < 3 && status == DP_OK && want != WANT_DIGITS; k++) {
+        int class_ = times_class_of(p->c, names[k]);
+        if (class_ > 0 && (k < 2 || want == WANT_ORDINAL)) status = add_start(p, rule, (uint32_t)class_);
+    }
+    return status;
+}
+
+/* Files the rule under every class or word that its first item may be. */
+static dp_status file_rule(parser *p, uint32_t rule, uint32_t pc, unsigned depth) {
+    times_compiler *c = p->c;
+    if (depth > 4000) return rule_error(p->f, p->l, p->err, "expected a shorter rule");
+    for (; pc < c->ops.n; pc++) {
+        const time_op *op = &c->ops.at[pc];
+        switch (op->op) {
+        case OP_MATCH: return rule_error(p->f, p->l, p->err, "expected a rule that needs at least one word");
+        case OP_CLASS: return add_start(p, rule, op->a);
+        case OP_RANGE: return add_start(p, rule, CLASS_DIGITS);
+        case OP_NUMBER: return add_number_starts(p, rule, op->a);
+        case OP_WORD: {
+            times_entry *e = &c->entries.at[op->a];
+            if (e->starts.n && e->starts.at[e->starts.n - 1] == rule) return DP_OK;
+            return vec_push(c->a, &e->starts, rule) ? DP_OK : error_nomem(p->err);
+        }
+        case OP_JUMP: pc = op->a - 1; break;
+        case OP_SPLIT: {
+            dp_status status = file_rule(p, rule, pc + 1, depth + 1);
+            if (status != DP_OK) return status;
+            pc = c->ops.at[pc].a - 1;
+            break;
+        }
+        default: break;
+        }
+    }
+    return DP_OK;
+}
+
+dp_status times_pattern(times_compiler *c, const rule_file *f, const rule_line *l, const char *pattern, uint32_t rule, dp_error *err) {
+    parser p = {.c = c, .f = f, .l = l, .s = pattern, .err = err};
+    uint32_t pc = c->ops.n;
+    dp_status status = alternatives(&p, "");
+    if (status == DP_OK) status = emit(&p, (time_op){.op = OP_MATCH});
+    return status == DP_OK ? file_rule(&p, rule, pc, 0) : status;
+}
