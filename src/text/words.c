@@ -71,7 +71,7 @@ static uint32_t gap_flags(const gap *g) {
 
 typedef struct run {
     uint32_t letters, upper, digits;
-    bool ascii, capital;
+    bool capital;
 } run;
 
 static void run_add(run *r, unsigned class) {
@@ -84,16 +84,39 @@ static void run_add(run *r, unsigned class) {
     r->digits += (class & CHAR_DIGIT) != 0;
 }
 
-static uint64_t ascii_hash(const char *s, uint32_t n) {
+static word run_word(const run *r, uint32_t start, uint32_t end, uint64_t hash) {
+    word w = {.start = start, .end = end, .hash = hash};
+    if (r->capital) w.flags |= WORD_CAPITAL;
+    if (r->letters > 1 && r->upper == r->letters) w.flags |= WORD_ALL_CAPS;
+    if (r->digits > 0 && r->letters == 0) w.flags |= WORD_DIGITS;
+    return w;
+}
+
+/* A run of ASCII letters and digits only, folded as it is read. False where it is something else. */
+static bool run_read_ascii(const unsigned *ascii_class, const char *s, uint32_t size, uint32_t *at, word *out) {
     char folded[FOLD_MAX];
-    if (n > FOLD_MAX) n = FOLD_MAX;
-    for (uint32_t i = 0; i < n; i++) folded[i] = (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]);
-    return hash_bytes(folded, n, 0);
+    run r = {0};
+    uint32_t start = *at, n = 0, limit = size - start < FOLD_MAX ? size - start : FOLD_MAX;
+    const unsigned char *c = (const unsigned char *)s + start;
+    for (; n < limit && c[n] < 0x80 && (ascii_class[c[n]] & (CHAR_LETTER | CHAR_DIGIT)); n++) {
+        bool letter = (ascii_class[c[n]] & CHAR_LETTER) != 0, upper = (ascii_class[c[n]] & CHAR_UPPER) != 0;
+        r.letters += letter;
+        r.digits += !letter;
+        r.upper += upper;
+        folded[n] = (char)(upper ? c[n] + 32 : c[n]);
+    }
+    if (n == 0 || n == FOLD_MAX || (n < limit && c[n] >= 0x80)) return false;
+    r.capital = (ascii_class[c[0]] & CHAR_UPPER) != 0;
+    *at = start + n;
+    *out = run_word(&r, start, start + n, hash_bytes(folded, n, 0));
+    return true;
 }
 
 /* Reads the run that begins at *at. Zero-width characters inside belong to it, behind it they do not. */
 static word run_read(const fold_table *fold, const unsigned *ascii_class, const char *s, uint32_t size, uint32_t *at) {
-    run r = {.ascii = true};
+    word quick;
+    if (run_read_ascii(ascii_class, s, size, at, &quick)) return quick;
+    run r = {0};
     uint32_t start = *at, end = start, p = start;
     while (p < size) {
         uint32_t cp = (unsigned char)s[p];
@@ -108,18 +131,12 @@ static word run_read(const fold_table *fold, const unsigned *ascii_class, const 
         bool joins = (class & CHAR_CONTROL) && cp >= 0x80;
         if (!(class & (CHAR_LETTER | CHAR_DIGIT | CHAR_MARK)) && !joins) break;
         p += bytes;
-        if (cp >= 0x80) r.ascii = false;
         if (joins) continue;
         run_add(&r, class);
         end = p;
     }
     *at = end;
-    word w = {.start = start, .end = end};
-    w.hash = r.ascii ? ascii_hash(s + start, end - start) : fold_name_hash(fold, s + start, end - start);
-    if (r.capital) w.flags |= WORD_CAPITAL;
-    if (r.letters > 1 && r.upper == r.letters) w.flags |= WORD_ALL_CAPS;
-    if (r.digits > 0 && r.letters == 0) w.flags |= WORD_DIGITS;
-    return w;
+    return run_word(&r, start, end, fold_name_hash(fold, s + start, end - start));
 }
 
 dp_status text_words(const fold_table *fold, const char *bytes, size_t size, arena *a, const word **out, uint32_t *n) {
