@@ -34,7 +34,8 @@ uint32_t lemma_ending_keys(const char *folded, size_t n, uint64_t keys[GUESS_END
     uint32_t k = 0;
     while (n > 0 && k < GUESS_ENDING_MAX) {
         do {
-            h = hash_phrase(h, (uint8_t)folded[--n]);
+            uint8_t c = (uint8_t)folded[--n];
+            h = hash_phrase(h, c >= '0' && c <= '9' ? '0' : c);
         } while (n > 0 && ((uint8_t)folded[n] & 0xC0) == 0x80);
         keys[k++] = h;
     }

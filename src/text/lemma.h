@@ -3,8 +3,8 @@
  *
  *   section "scripts": script[]      section "guess": guess_slot[]      both point into the strings of the lexicon
  *
- * Endings are hashed from the last character backwards over the folded form; guess tables hold an ending only where its
- * answer differs from that of the next shorter one. */
+ * Endings are hashed from the last character backwards over the folded form, all digits alike; guess tables hold an ending only
+ * where its answer differs from that of the next shorter one. */
 #ifndef DP_TEXT_LEMMA_H
 #define DP_TEXT_LEMMA_H
 

@@ -53,6 +53,10 @@ static size_t normalise(char *s, size_t n, bool digits) {
     return used;
 }
 
+size_t tag_fold_form(const fold_table *fold, const char *form, size_t n, char out[FOLD_MAX]) {
+    return normalise(out, fold_lower(fold, form, n, out, FOLD_MAX), false);
+}
+
 static uint64_t shape_of(const fold_table *fold, const char *form, size_t n, enum word_case c) {
     uint64_t h = 7;
     unsigned last = 0, run = 0, kinds = 0;
@@ -100,7 +104,7 @@ static void make_affixes(const char *s, size_t n, word_type *out) {
 void tag_word_make(const lexicon *lx, const fold_table *fold, const token *t, enum word_case c, word_type *out) {
     char lower[FOLD_MAX], bare[FOLD_MAX];
     size_t form_bytes = strlen(t->form);
-    size_t n = normalise(lower, fold_lower(fold, t->form, form_bytes, lower, sizeof lower), false);
+    size_t n = tag_fold_form(fold, t->form, form_bytes, lower);
     *out = (word_type){.key = tag_word_key(t->form_hash, c), .word_case = (uint8_t)c};
     out->entry = lexicon_find(lx, hash_bytes(lower, n, 0));
     /* A capital often stands without its accent ("Etat", "A Paris"), and a form that nobody knows may lack one. */

@@ -39,6 +39,8 @@ static inline uint64_t tag_word_key(uint64_t form_hash, enum word_case c) {
     uint64_t h = (form_hash + c) * 0x9E3779B97F4A7C15ull;
     return h | 1;
 }
+/* Lower case, with plain apostrophes and hyphens: the form as the lexicon keys it. */
+size_t tag_fold_form(const fold_table *fold, const char *form, size_t n, char out[FOLD_MAX]);
 void tag_word_make(const lexicon *lx, const fold_table *fold, const token *t, enum word_case c, word_type *out);
 extern const word_type tag_word_edge; /* what stands before and after a sentence */
 
