@@ -207,6 +207,9 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
         case OP_BEHIND_WORD:
             if (refused(m, op, item)) return;
             break;
+        case OP_BOUNDARY:
+            if (item < m->s->count && (m->s->items[item].gap & GAP_LOOSE)) return;
+            break;
         case OP_CLASS:
             if (gap_fits(m, item, gap)) run_class(m, op, pc, item, depth);
             return;

@@ -70,6 +70,7 @@ enum time_op_code {
     OP_SPLIT,    /* go on; on failure at pc a */
     OP_JUMP,
     OP_SET,      /* slot = b */
+    OP_BOUNDARY,  /* nothing follows closely */
     OP_OUT, OP_IN /* context begins, ends: it stays out of the span */
 };
 

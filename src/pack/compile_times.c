@@ -82,7 +82,7 @@ static dp_status add_sense(times_compiler *c, const rule_file *f, const rule_lin
 
 /* "novembre | nov.   11", "quinquennat   n=5 unit=year": spellings, then a plain value or slots. */
 static dp_status read_words(times_compiler *c, const rule_file *f, const rule_line *l, const char *class_name, dp_error *err) {
-    uint32_t class_;
+    uint32_t class_ = 0;
     dp_status status = add_class(c, f, l, class_name, &class_, err);
     if (status != DP_OK) return status;
     time_sense sense = {.class_ = (uint8_t)class_, .plain = INT32_MIN, .first_set = c->sets.n};

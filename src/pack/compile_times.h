@@ -11,6 +11,7 @@
  *             | @name           @part               alternatives of [fragments]
  *             | ( a | b )       | < context >       context must stand there and stays out of the span
  *             | , . / - :                           a mark between the words (else: spaces, hyphens, apostrophes)
+ *             | ;                               a new span begins      | $  nothing follows closely: a mark or the end
  *             | !element        !{unit}             what follows is not …     | ~element  what stands before is not …
  *   element? is optional. */
 #ifndef DP_PACK_COMPILE_TIMES_H

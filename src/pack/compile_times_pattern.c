@@ -204,6 +204,7 @@ static dp_status negative(parser *p, bool behind) {
 
 static dp_status element(parser *p) {
     uint32_t entry;
+    if (strcmp(p->token, "$") == 0) return emit(p, (time_op){.op = OP_BOUNDARY});
     switch (p->token[0]) {
     case '{': return class_element(p);
     case '@': return fragment_element(p);
@@ -230,6 +231,10 @@ static dp_status wrapped(parser *p) {
     if (p->token[0] == '!' || p->token[0] == '~') return negative(p, p->token[0] == '~');
     bool is_context = p->token[0] == '<';
     dp_status status = DP_OK;
+    if (strcmp(p->token, ";") == 0) { /* the next element begins a span of its own */
+        p->open = false;
+        return emit(p, (time_op){.op = OP_OUT});
+    }
     if (!is_context && !p->open) {
         status = emit(p, (time_op){.op = OP_IN});
         p->open = true;
