@@ -2,6 +2,7 @@
 #ifndef DP_ANNOTATE_ANNOTATE_H
 #define DP_ANNOTATE_ANNOTATE_H
 
+#include "annotate/entity.h"
 #include "claim/claim.h"
 #include "core/buf.h"
 #include "ingest/ingest.h"
@@ -17,17 +18,21 @@ typedef struct knowledge {
 } knowledge;
 /* Opens all parts. A NULL path searches $DEPECHE_PACK, beside the program, then the installed place. */
 dp_status knowledge_open(const char *path, knowledge *out, dp_error *err);
+/* The same over a pack in memory, which the caller keeps alive. */
+dp_status knowledge_open_bytes(const void *bytes, size_t size, knowledge *out, dp_error *err);
 void knowledge_close(knowledge *k);
 
 /* What one dispatch says. Lives in `arena` until the next annotate_run with the same workspace. */
 typedef struct annotation {
     const dispatch *dispatch;
-    const char *lang;  /* of the analysis; "und" where none of the pack's fits: then there are no claims */
+    const char *lang; /* of the analysis; "und" where none of the pack's fits: then there are no claims */
     bool lang_given;
     text text;
     mentions mentions;
     claims claims;
-    utf8_index index;  /* bytes → code points, for the edge */
+    const entity *entities;
+    uint32_t entity_count;
+    utf8_index index; /* bytes → code points, for the edge */
 } annotation;
 
 typedef struct annotate_workspace annotate_workspace; /* one thread's */

@@ -41,5 +41,7 @@ dp_status ingest_decode(const char *bytes, size_t n, arena *a, const char **text
 const char *ingest_date(const char *s, arena *a);
 /* Is it of the form of a BCP 47 tag: "fr", "pt-BR", "zh-Hant"? */
 bool ingest_lang_ok(const char *s);
+/* Checks what a dispatch says of itself: "" becomes NULL, the date EDTF; what is of no use is left out and noted. */
+void dispatch_check(dispatch *d, arena *a);
 
 #endif

@@ -10,7 +10,4 @@ void note_add(dispatch *d, arena *a, const char *fmt, ...) DP_PRINTF(3, 4);
 /* Says which encoding was taken where it was not plain UTF-8, and whether NULs were replaced. */
 void note_encoding(dispatch *d, arena *a, const char *encoding, const char *raw, size_t n);
 
-/* Empties to NULL, a date to EDTF; what is of no use is left out with a note. */
-void dispatch_check(dispatch *d, arena *a);
-
 #endif

@@ -1,0 +1,67 @@
+/* One dispatch through the rooms, in one arena that is reset for the next. */
+#include "annotate/annotate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct annotate_workspace {
+    const knowledge *k;
+    text_workspace *text;
+    arena arena;
+};
+
+dp_status annotate_workspace_new(const knowledge *k, annotate_workspace **out, dp_error *err) {
+    *out = NULL;
+    annotate_workspace *w = calloc(1, sizeof *w);
+    if (!w) return error_nomem(err);
+    w->k = k;
+    arena_init(&w->arena);
+    dp_status status = text_workspace_new(k->models, &w->text, err);
+    if (status != DP_OK)
+        annotate_workspace_free(w);
+    else
+        *out = w;
+    return status;
+}
+
+void annotate_workspace_free(annotate_workspace *w) {
+    if (!w) return;
+    if (w->text) text_workspace_free(w->text);
+    arena_free(&w->arena);
+    free(w);
+}
+
+/* The pack's language for a BCP 47 tag: its primary subtag in lower case, or "" where the pack has none such. */
+static const char *language_of_tag(const annotate_workspace *w, const char *tag, char out[4]) {
+    size_t n = strcspn(tag, "-_");
+    if (n < 2 || n > 3) return "";
+    for (size_t i = 0; i < n; i++) out[i] = (char)(tag[i] | 32);
+    out[n] = '\0';
+    return text_has_language(w->k->models, out) ? out : "";
+}
+
+dp_status annotate_run(annotate_workspace *w, const dispatch *d, annotation *out, dp_error *err) {
+    arena_reset(&w->arena);
+    *out = (annotation){.dispatch = d, .lang_given = d->lang != NULL};
+    if (d->text_bytes > DP_TEXT_MAX) {
+        error_set(err, DP_E_TOO_LONG, "the text has %u bytes, the limit is %zu", (unsigned)d->text_bytes, DP_TEXT_MAX);
+        error_remedy(err, "split it into its articles or chapters");
+        return DP_E_TOO_LONG;
+    }
+    char tag[4];
+    const char *lang = d->lang ? language_of_tag(w, d->lang, tag) : text_detect_language(w->k->models, d->text, d->text_bytes);
+    out->lang = arena_copy(&w->arena, *lang ? lang : "und", *lang ? strlen(lang) : 3);
+    if (!out->lang || utf8_index_make(&out->index, d->text, d->text_bytes, &w->arena) != DP_OK) return error_nomem(err);
+    civil given = {0};
+    if (d->date) edtf_parse(d->date, &given);
+    out->text = (text){.bytes = d->text, .size = d->text_bytes};
+    out->mentions.date = (dispatch_date){.given = given, .basis = given.day ? BASIS_GIVEN : BASIS_UNKNOWN};
+    if (!*lang) return DP_OK;
+
+    dp_status status = text_analyse(w->text, out->lang, d->text, d->text_bytes, &w->arena, &out->text, err);
+    mention_rules rules = {.times = w->k->times, .places = w->k->places, .actors = w->k->actors};
+    if (status == DP_OK) status = mention_find(&rules, &out->text, given, &w->arena, &out->mentions, err);
+    if (status == DP_OK) status = claim_find(w->k->claims, &out->text, &out->mentions, &w->arena, &out->claims, err);
+    if (status == DP_OK) status = entity_find(&out->text, &out->mentions, &w->arena, &out->entities, &out->entity_count, err);
+    return status;
+}
