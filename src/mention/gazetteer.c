@@ -22,7 +22,19 @@ static dp_status open_places(gazetteer *g, dp_error *err) {
     /* The walk along a list stops at a mark: one at the very end keeps every walk inside the table. */
     if (g->candidate_count > 0 && !(g->candidates[g->candidate_count - 1].flags & NAME_LAST))
         return error_set(err, DP_E_PACK, "the pack's lists of places do not end");
-    return phrase_open(g->pack, "place-names", &g->names, err);
+    s = pack_table(g->pack, "place-regions", sizeof(place_region), &at, &n, err);
+    if (s != DP_OK) return s;
+    g->regions = at;
+    g->region_count = (uint32_t)n;
+    s = phrase_open(g->pack, "place-names", &g->names, err);
+    if (s == DP_OK) s = spelling_open(g->pack, &g->spelling, err);
+    if (s != DP_OK || !pack_section(g->pack, "place-skeletons", &at, &n)) return s;
+    s = pack_table(g->pack, "place-skeleton-first", sizeof(uint32_t), &at, &n, err);
+    if (s != DP_OK) return s;
+    g->skeleton_first = at;
+    g->skeleton_count = (uint32_t)n;
+    s = phrase_open(g->pack, "place-skeletons", &g->skeletons, err);
+    return s;
 }
 
 static dp_status open_countries(gazetteer *g, dp_error *err) {
@@ -78,6 +90,10 @@ const place_record *gazetteer_place(const gazetteer *g, uint32_t index) {
 
 uint32_t gazetteer_place_count(const gazetteer *g) {
     return g->place_count;
+}
+
+const place_region *gazetteer_region(const gazetteer *g, uint16_t admin1_index) {
+    return admin1_index > 0 && admin1_index <= g->region_count ? &g->regions[admin1_index - 1] : NULL;
 }
 
 const country_record *gazetteer_countries(const gazetteer *g, uint32_t *n) {

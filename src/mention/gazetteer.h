@@ -3,6 +3,7 @@
  *   "places"         place_record[]          towns, regions, countries, rivers, …: 40 bytes each
  *   "place-names"    phrase_table            name → first index into "place-lists"; one table for the scripts in use
  *   "place-lists"    name_candidate[]        the places of a name, heaviest first; the last of a list is marked
+ *   "place-regions"  place_region[]          first-level regions; place_record.admin1_index counts from 1
  *   "countries"      country_record[]        sorted by alpha-2
  *   "country-names"  country_name[]          names of each country by language, grouped as country_record says
  *   "borders"        outlines                src/mention/border.h
@@ -28,6 +29,14 @@ typedef struct place_record {
     uint16_t admin1_index; /* equal numbers, equal region (within a country); 0 unknown */
     rule_ref rule;         /* where in world/ it stands; 0 for GeoNames */
 } place_record;
+
+/* A first-level region, section "place-regions": 16 bytes. */
+typedef struct place_region {
+    uint32_t code;   /* pack string: GeoNames' code, "SY.07", "US.TX" */
+    uint32_t name;   /* pack string: English name, or the code */
+    uint32_t place;  /* index into "places" or PLACE_NONE */
+    char country[4]; /* NUL-terminated */
+} place_region;
 
 /* A country or territory of ISO 3166-1, Kosovo (XK), and the states that ended since 1990 (SU, YU, …): 32 bytes. */
 enum country_flag { COUNTRY_ENDED = 1, COUNTRY_TERRITORY = 2 /* no state of its own: Greenland, Guam … */ };
@@ -62,6 +71,7 @@ dp_status gazetteer_open(const pack *p, gazetteer **out, dp_error *err);
 void gazetteer_free(gazetteer *g);
 const place_record *gazetteer_place(const gazetteer *g, uint32_t index); /* NULL where out of bounds */
 uint32_t gazetteer_place_count(const gazetteer *g);
+const place_region *gazetteer_region(const gazetteer *g, uint16_t admin1_index); /* NULL where there is none */
 
 /* The country table, for the actors' demonyms and codes. */
 const country_record *gazetteer_countries(const gazetteer *g, uint32_t *n);

@@ -4,6 +4,7 @@
 
 #include "mention/border.h"
 #include "mention/place_rules.h"
+#include "mention/place_spelling.h"
 
 /* How a name belongs to a place; the lower the surer. */
 enum name_tier {
@@ -32,18 +33,27 @@ struct gazetteer {
     const place_record *places;
     const name_candidate *candidates;
     const uint32_t *list_first; /* [list_count]: a phrase slot's value → index into candidates */
+    const place_region *regions;
     const country_record *countries;
     const country_name *country_names;
-    uint32_t place_count, candidate_count, list_count, country_count, country_name_count;
-    phrase_table names;
+    const uint32_t *skeleton_first; /* [skeleton_count]: the same for keys of spellings */
+    uint32_t skeleton_count;
+    uint32_t place_count, candidate_count, list_count, region_count, country_count, country_name_count;
+    phrase_table names, skeletons; /* skeletons.slots is NULL where there are none */
+    spelling_table spelling;
     border_table borders;
     place_rules *rules;
 };
 
 /* The candidates of a name, or NULL where the pack's numbers lead nowhere. */
-static inline const name_candidate *gazetteer_candidates(const gazetteer *g, uint32_t list) {
-    if (list >= g->list_count || g->list_first[list] >= g->candidate_count) return NULL;
-    return &g->candidates[g->list_first[list]];
+static inline const name_candidate *gazetteer_candidates(const gazetteer *g, const phrase_slot *slot) {
+    if (slot->value >= g->list_count || g->list_first[slot->value] >= g->candidate_count) return NULL;
+    return &g->candidates[g->list_first[slot->value]];
+}
+static inline const name_candidate *gazetteer_spelt(const gazetteer *g, uint64_t spelling) {
+    const phrase_slot *slot = g->skeletons.slots ? phrase_find(&g->skeletons, hash_phrase(0, spelling)) : NULL;
+    if (slot == NULL || slot->value >= g->skeleton_count || g->skeleton_first[slot->value] >= g->candidate_count) return NULL;
+    return &g->candidates[g->skeleton_first[slot->value]];
 }
 
 #endif

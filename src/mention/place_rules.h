@@ -1,12 +1,62 @@
-/* What the words around a name say about it: lang/<code>/places.rules, compiled into "<lang>/place-cues" (a phrase table)
- * and "<lang>/place-cue-list" (place_cue[]). A word may play several roles; roles are bits. */
+/* What the words around a name say about it: lang/<code>/places.rules.
+ *
+ *   "<lang>/place-cues"      phrase_table   words → index into the list
+ *   "<lang>/place-cue-list"  place_cue[]    the roles that these words can play; a word may play several ("near", "of" …)
+ *
+ * A cue is one or more words ("près de", "on the outskirts of"). The longest cue that begins at a word counts. */
 #ifndef DP_MENTION_PLACE_RULES_H
 #define DP_MENTION_PLACE_RULES_H
 
-#include "core/pack.h"
+#include "text/text.h"
+
+enum cue_role {
+    CUE_NEAR = 1 << 0,       /* before a name, says place and nothing else: "near", "north of", "on the outskirts of" */
+    CUE_IN = 1 << 1,         /* before a name, says place more often than not: "in", "at", "from", "à", "vers" */
+    CUE_OF = 1 << 2,         /* ties a class to its name: "of", "de" */
+    CUE_CLASS = 1 << 3,      /* what kind of place it is: "town", "province", "fleuve"; `class` tells which */
+    CUE_TAIL = 1 << 4,       /* a class word that ends a name: "Anbar Province", "Tigris River" */
+    CUE_HEAD = 1 << 5,       /* a class word that begins a name without "of": "Lake Chad", "Mount Sinjar" */
+    CUE_DIRECTION = 1 << 6,  /* "northern", "le nord de": a part of what is named */
+    CUE_TITLE = 1 << 7,      /* before a person's name: "President", "Mme" */
+    CUE_FIRST_NAME = 1 << 8, /* a person's given name */
+    CUE_ORG = 1 << 9,        /* makes the name part of an organisation's: "University", "Times", "FC" */
+    CUE_STOP = 1 << 10,      /* never a place on its own, whatever the gazetteer says */
+    CUE_WEAK = 1 << 11,      /* a place only where the words around say so: "Nice", "Mobile", "Jackson" */
+    CUE_DEFINITE = 1 << 12,  /* "the", "la" */
+    CUE_THIS = 1 << 13,      /* "this", "cette" */
+    CUE_SPEAKS = 1 << 14,    /* what people do and places do not: "said", "a annoncé", "refuse" */
+    CUE_BORDER = 1 << 15,    /* "border", "frontière" */
+    CUE_BORDERING = 1 << 16, /* "bordering", "frontalière avec" */
+    CUE_BETWEEN = 1 << 17,   /* "between", "entre" */
+    CUE_AND = 1 << 18,       /* joins names: "and", "et", "or" */
+    CUE_MEET = 1 << 19,      /* "meet", "se rejoignent": where borders meet */
+    CUE_STREET = 1 << 20,    /* "Street", "rue": the name is one of a street */
+    CUE_NO_NAME = 1 << 21,   /* capitalised, but names neither place nor person: "Monday", "Islam", "English" */
+    CUE_LIES = 1 << 22,      /* "lies", "situated", "located" */
+    CUE_SAME = 1 << 23,      /* adjectives that may stand between "the" and "town": "small", "petite" */
+    CUE_OUTLET = 1 << 24     /* news agencies in a dateline: "AFP", "Reuters" */
+};
+
+typedef struct place_cue {
+    uint32_t roles;  /* enum cue_role */
+    char feature[8]; /* CUE_CLASS: GeoNames' code, or the beginning of one: "PPL", "ADM1", "PCL", "STM" */
+    rule_ref rule;
+} place_cue;
+
+typedef struct place_language {
+    char lang[4];
+    phrase_table cues;
+    const place_cue *list;
+    uint32_t count;
+} place_language;
 
 typedef struct place_rules place_rules;
 dp_status place_rules_open(const pack *p, place_rules **out, dp_error *err);
 void place_rules_free(place_rules *r);
+/* The rules of a language, or NULL. */
+const place_language *place_rules_of(const place_rules *r, const char *lang);
+
+/* The longest cue that begins at word w and ends before `end`; its words in *n. NULL where there is none. */
+const place_cue *place_cue_at(const place_language *l, const word *words, uint32_t w, uint32_t end, uint32_t *n);
 
 #endif

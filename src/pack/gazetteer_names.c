@@ -1,0 +1,44 @@
+/* Small things that all parts of the gazetteer's compiler share. */
+#include <ctype.h>
+#include <string.h>
+
+#include "pack/gazetteer_source.h"
+
+int country_number(const gazetteer_build *g, const char *alpha2) {
+    uint32_t low = 0, high = g->country_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = strcmp(g->countries[middle].alpha2, alpha2);
+        if (order == 0) return (int)middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return -1;
+}
+
+unsigned name_flags_of(const char *name) {
+    size_t n = strlen(name), letters = 0, lower = 0;
+    for (size_t i = 0; i < n; i++) {
+        if ((unsigned char)name[i] >= 0x80 || islower((unsigned char)name[i])) lower++;
+        if (isupper((unsigned char)name[i])) letters++;
+    }
+    if (lower == 0 && letters >= 2 && letters <= 5) return NAME_CAPS;
+    return n > 1 && name[n - 1] == '.' ? NAME_DOTTED : 0;
+}
+
+dp_status place_names_add(gazetteer_build *g, uint32_t place, const char *list, unsigned tier, unsigned flags, dp_error *err) {
+    for (const char *s = list; *s;) {
+        s += strspn(s, " ;");
+        size_t n = strcspn(s, ";");
+        while (n > 0 && s[n - 1] == ' ') n--;
+        if (n == 0) break;
+        const char *name = arena_copy(g->a, s, n);
+        if (!name) return error_nomem(err);
+        place_name(g->places, place, name, tier, flags | name_flags_of(name));
+        s += n;
+        s += strcspn(s, ";");
+    }
+    return DP_OK;
+}

@@ -1,0 +1,156 @@
+/* Names under construction (see name_index.h). */
+#include "pack/name_index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+dp_status name_index_init(name_index *x, const fold_table *fold, dp_error *err) {
+    *x = (name_index){.mask = (1u << 20) - 1};
+    x->keys = calloc((size_t)x->mask + 1, sizeof *x->keys);
+    x->key_lists = calloc((size_t)x->mask + 1, sizeof *x->key_lists);
+    if (!x->keys || !x->key_lists) return error_nomem(err);
+    return phrase_builder_new(fold, &x->phrases, err);
+}
+
+void name_index_free(name_index *x) {
+    phrase_builder_free(x->phrases);
+    free(x->keys);
+    free(x->key_lists);
+    free(x->heads);
+    free(x->links);
+    *x = (name_index){0};
+}
+
+static uint64_t key_of(const uint64_t *word_hashes, uint32_t n) {
+    uint64_t key = 0;
+    for (uint32_t i = 0; i < n; i++) key = hash_phrase(key, word_hashes[i]);
+    return key;
+}
+
+static uint32_t slot_of(const name_index *x, uint64_t key) {
+    uint32_t k = (uint32_t)(key >> 17) & x->mask;
+    while (x->keys[k] && x->keys[k] != key) k = (k + 1) & x->mask;
+    return k;
+}
+
+static bool grow_keys(name_index *x) {
+    name_index wide = {.mask = x->mask * 2 + 1};
+    wide.keys = calloc((size_t)wide.mask + 1, sizeof *wide.keys);
+    wide.key_lists = calloc((size_t)wide.mask + 1, sizeof *wide.key_lists);
+    if (!wide.keys || !wide.key_lists) {
+        free(wide.keys);
+        free(wide.key_lists);
+        return false;
+    }
+    for (uint32_t i = 0; i <= x->mask; i++) {
+        if (!x->keys[i]) continue;
+        uint32_t k = slot_of(&wide, x->keys[i]);
+        wide.keys[k] = x->keys[i];
+        wide.key_lists[k] = x->key_lists[i];
+    }
+    free(x->keys);
+    free(x->key_lists);
+    x->keys = wide.keys;
+    x->key_lists = wide.key_lists;
+    x->mask = wide.mask;
+    return true;
+}
+
+static bool grow_array(void **at, uint32_t n, uint32_t *cap, size_t item_bytes) {
+    if (n < *cap) return true;
+    uint32_t wider = *cap ? *cap * 2 : 1u << 16;
+    if (wider < *cap) return false;
+    void *p = realloc(*at, (size_t)wider * item_bytes);
+    if (!p) return false;
+    *at = p;
+    *cap = wider;
+    return true;
+}
+
+/* The list of a name, made where there is none. */
+static bool list_of(name_index *x, const uint64_t *word_hashes, uint32_t n, uint32_t *list) {
+    uint64_t key = key_of(word_hashes, n);
+    if (n == 0 || key == 0) return false;
+    if (x->key_count > x->mask / 2 && !grow_keys(x)) {
+        x->nomem = true;
+        return false;
+    }
+    uint32_t k = slot_of(x, key);
+    if (!x->keys[k]) {
+        if (!grow_array((void **)&x->heads, x->list_count, &x->list_cap, sizeof *x->heads) ||
+            !phrase_add_key(x->phrases, word_hashes, n, x->list_count, NULL)) {
+            x->nomem = true;
+            return false;
+        }
+        x->heads[x->list_count] = 0;
+        x->keys[k] = key;
+        x->key_lists[k] = x->list_count++;
+        x->key_count++;
+    }
+    *list = x->key_lists[k];
+    return true;
+}
+
+void name_index_add(name_index *x, const uint64_t *word_hashes, uint32_t n, uint32_t place, unsigned tier, unsigned flags) {
+    uint32_t list;
+    if (!list_of(x, word_hashes, n, &list)) return;
+    for (uint32_t i = x->heads[list]; i; i = x->links[i - 1].next) {
+        name_link *link = &x->links[i - 1];
+        if (link->place != place) continue;
+        if (tier < link->tier) link->tier = (uint8_t)tier;
+        link->flags &= (uint8_t)flags; /* a flag narrows a name: it stays only where every source gives it */
+        return;
+    }
+    if (!grow_array((void **)&x->links, x->link_count, &x->link_cap, sizeof *x->links)) {
+        x->nomem = true;
+        return;
+    }
+    x->links[x->link_count] = (name_link){place, x->heads[list], (uint8_t)tier, (uint8_t)flags};
+    x->heads[list] = ++x->link_count;
+}
+
+uint32_t name_index_find(const name_index *x, const uint64_t *word_hashes, uint32_t n) {
+    uint64_t key = key_of(word_hashes, n);
+    uint32_t k = slot_of(x, key);
+    return key && x->keys[k] ? x->heads[x->key_lists[k]] : 0;
+}
+
+void name_index_drop(name_index *x, const uint64_t *word_hashes, uint32_t n, uint32_t place) {
+    uint64_t key = key_of(word_hashes, n);
+    uint32_t k = slot_of(x, key);
+    if (!key || !x->keys[k]) return;
+    for (uint32_t *i = &x->heads[x->key_lists[k]]; *i; i = &x->links[*i - 1].next) {
+        if (x->links[*i - 1].place != place) continue;
+        *i = x->links[*i - 1].next;
+        return;
+    }
+}
+
+static int heavier(const void *a, const void *b) {
+    const name_candidate *x = a, *y = b;
+    if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
+    return x->place < y->place ? -1 : x->place > y->place;
+}
+
+bool name_index_lists(name_index *x, name_weigh *weigh, void *context, buf *candidates, buf *first) {
+    enum { LIST_MOST = 4096 };
+    name_candidate *list = calloc(LIST_MOST, sizeof *list);
+    if (!list) return false;
+    for (uint32_t l = 0; l < x->list_count; l++) {
+        uint32_t n = 0, at = (uint32_t)(candidates->n / sizeof *list);
+        for (uint32_t i = x->heads[l]; i && n < LIST_MOST; i = x->links[i - 1].next) {
+            const name_link *link = &x->links[i - 1];
+            double w = weigh(context, link) * NAME_WEIGHT_UNIT;
+            uint16_t weight = w < 1 ? 1 : w > UINT16_MAX ? UINT16_MAX : (uint16_t)w;
+            list[n++] = (name_candidate){link->place, weight, link->tier, link->flags};
+        }
+        qsort(list, n, sizeof *list, heavier);
+        if (n > NAME_LIST_MAX) n = NAME_LIST_MAX;
+        if (n == 0) at = UINT32_MAX; /* every place of the name was dropped */
+        if (n > 0) list[n - 1].flags |= NAME_LAST;
+        buf_add(first, &at, sizeof at);
+        buf_add(candidates, list, n * sizeof *list);
+    }
+    free(list);
+    return !x->nomem && !candidates->failed && !first->failed;
+}
