@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "mention/time.h"
 #include "pack/check.h"
 
 typedef struct checker {
