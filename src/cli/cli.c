@@ -24,6 +24,10 @@ bool cli_interrupted(void) {
     return interrupted != 0;
 }
 
+const volatile sig_atomic_t *cli_interrupt_flag(void) {
+    return &interrupted;
+}
+
 void cli_message(const char *fmt, ...) {
     buf safe;
     buf_init(&safe);

@@ -6,6 +6,7 @@
 #ifndef DP_CLI_CLI_H
 #define DP_CLI_CLI_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -84,7 +85,8 @@ void cli_message(const char *fmt, ...) DP_PRINTF(1, 2);
 /* Writes a buffer to standard output; false (after a message, but for a closed pipe) where that failed. */
 bool cli_write(const buf *b);
 
-/* True once SIGINT came (the handler is set by cli_main). */
+/* True once SIGINT came (the handler is set by cli_main); the flag itself for those who look at it in a loop. */
 bool cli_interrupted(void);
+const volatile sig_atomic_t *cli_interrupt_flag(void);
 
 #endif

@@ -1,0 +1,100 @@
+#include "annotate/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/pool.h"
+
+/* An annotation lives in its workspace until the next dispatch, and a sink must see it whole: so each item that is alive has a
+ * workspace of its own, made when it is first used. */
+typedef struct item {
+    ingest_record record;
+    arena input; /* of the dispatch */
+    annotate_workspace *workspace;
+    batch_item public;
+} item;
+
+typedef struct batch {
+    const knowledge *k;
+    const batch_options *options;
+    ingest_source *source;
+} batch;
+
+static bool next(void *context, void *at) {
+    batch *b = context;
+    item *it = at;
+    if (!ingest_source_next(b->source, &it->record)) return false;
+    it->public.progress = ingest_source_progress(b->source);
+    return true;
+}
+
+static void annotate_item(const batch *b, item *it) {
+    batch_item *p = &it->public;
+    arena_reset(&it->input);
+    p->skipped = false;
+    p->status = ingest_record_read(&it->record, &it->input, &p->dispatch, &p->error);
+    if (p->status != DP_OK) return;
+    if (b->options->wanted && !b->options->wanted(b->options->context, &p->dispatch)) {
+        p->skipped = true;
+        return;
+    }
+    if (!it->workspace) p->status = annotate_workspace_new(b->k, &it->workspace, &p->error);
+    if (p->status == DP_OK) p->status = annotate_run(it->workspace, &p->dispatch, &p->annotation, &p->error);
+    if (p->status != DP_OK && p->error.file[0] == '\0') error_at(&p->error, p->dispatch.file, p->dispatch.line);
+}
+
+static void work(void *context, unsigned thread, void *at) {
+    const batch *b = context;
+    item *it = at;
+    batch_item *p = &it->public;
+    (void)thread;
+    annotate_item(b, it);
+    if (!b->options->json || p->skipped) return;
+    buf_clear(&p->json);
+    if (p->status == DP_OK) {
+        annotate_json(b->k, &p->annotation, b->options->annotate, &p->json);
+        if (p->json.failed) {
+            buf_free(&p->json);
+            p->status = error_nomem(&p->error);
+            error_at(&p->error, p->dispatch.file, p->dispatch.line);
+        }
+    }
+    if (p->status != DP_OK) annotate_json_error(p->dispatch.id, &p->error, &p->json);
+    buf_char(&p->json, '\n');
+}
+
+static bool sink(void *context, void *at) {
+    const batch *b = context;
+    item *it = at;
+    if (b->options->stop && *b->options->stop) return false;
+    return b->options->sink(b->options->context, &it->public);
+}
+
+static void item_free(void *context, void *at) {
+    item *it = at;
+    (void)context;
+    annotate_workspace_free(it->workspace);
+    arena_free(&it->input);
+    buf_free(&it->public.json);
+    ingest_record_free(&it->record);
+}
+
+dp_status batch_run(const knowledge *k, const batch_options *options, dp_error *err) {
+    batch b = {.k = k, .options = options};
+    dp_status status = ingest_source_open(options->paths, options->path_count, options->source, options->stop, &b.source, err);
+    if (status != DP_OK) return status;
+    unsigned threads = options->threads ? options->threads : pool_cpus();
+    if (threads > BATCH_THREADS_MAX) threads = BATCH_THREADS_MAX;
+    const pool_job job = {.threads = threads,
+                          .window = threads == 1 ? 1 : threads * 2 + 2,
+                          .item_bytes = sizeof(item),
+                          .context = &b,
+                          .next = next,
+                          .work = work,
+                          .sink = sink,
+                          .item_free = item_free};
+    status = pool_run(&job, err);
+    ingest_source_close(b.source);
+    if (status == DP_OK && options->stop && *options->stop) status = error_set(err, DP_E_INTERRUPTED, "interrupted");
+    return status;
+}

@@ -1,0 +1,80 @@
+/* depeche annotate: JSON Lines in, one annotation a line out, in the same order; keeps nothing. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/intake.h"
+
+static const cli_option options[] = {
+    {"tokens", 0, NULL, "give the tokens with tags, lemmas and trees"},
+    INTAKE_OPTIONS,
+    {"pack", 0, "FILE", "the pack (found beside the program, or $DEPECHE_PACK)"},
+    {NULL, 0, NULL, NULL},
+};
+
+static bool print_item(void *context, const batch_item *item) {
+    intake *in = context;
+    intake_say(in, item);
+    /* Flushed line by line: who waits for an answer at the other end of a pipe gets it at once. */
+    if (!cli_write(&item->json) || fflush(stdout) != 0) {
+        if (errno != EPIPE) error_set(&in->failure, DP_E_IO, "standard output: %s", strerror(errno));
+        return false;
+    }
+    progress_show(&in->progress, in->dispatches, &item->progress);
+    return true;
+}
+
+static int annotate(cli *c, const knowledge *k, unsigned threads) {
+    static const char *const standard_input[] = {"-"};
+    intake in = {0};
+    progress_begin(&in.progress, c);
+    if (c->tty) in.progress.on = false; /* the answers themselves show how far it is */
+    const batch_options o = {
+        .paths = c->argument_count ? c->arguments : standard_input,
+        .path_count = c->argument_count ? c->argument_count : 1,
+        .source = INGEST_STDIN_JSON,
+        .annotate = cli_flag(c, "tokens") ? ANNOTATE_TOKENS : 0,
+        .threads = threads,
+        .json = true,
+        .stop = cli_interrupt_flag(),
+        .context = &in,
+        .sink = print_item,
+    };
+    dp_error err = {0};
+    const dp_status status = batch_run(k, &o, &err);
+    const int exit_status = intake_end(&in);
+    if (status == DP_E_INTERRUPTED) return CLI_INTERRUPTED;
+    return status != DP_OK ? cli_report(&err) : exit_status;
+}
+
+static int run(cli *c) {
+    unsigned threads;
+    if (!intake_threads(c, &threads)) return CLI_USAGE;
+    if (c->argument_count == 0 && isatty(STDIN_FILENO) == 1) {
+        cli_message("give FILE, or JSON Lines on standard input; 'depeche annotate --help' shows how");
+        return CLI_USAGE;
+    }
+    knowledge k;
+    dp_error err = {0};
+    if (knowledge_open(cli_value(c, "pack"), &k, &err) != DP_OK) {
+        cli_report(&err);
+        return CLI_INTERNAL;
+    }
+    const int status = annotate(c, &k, threads);
+    knowledge_close(&k);
+    return status;
+}
+
+const cli_command command_annotate = {
+    .name = "annotate",
+    .summary = "print what dispatches say as JSON Lines, without a ledger",
+    .usage = "[OPTION]… [FILE…|-]",
+    .examples = "  echo '{\"id\": \"a\", \"text\": \"The army took Palmyra, residents said.\"}' | depeche annotate | jq .claims\n"
+                "  depeche annotate news.jsonl > annotated.jsonl\n"
+                "  depeche annotate --tokens article.txt\n",
+    .options = options,
+    .arguments_most = SIZE_MAX,
+    .run = run,
+};

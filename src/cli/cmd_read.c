@@ -1,0 +1,114 @@
+/* depeche read: text files, folders and JSON Lines into the ledger. What is there already is passed over, so that a run which
+ * was interrupted is simply started again. */
+#include "cli/commands.h"
+#include "cli/intake.h"
+#include "cli/session.h"
+
+static const cli_option options[] = {
+    {"again", 0, NULL, "read again what was read with another pack or version"},
+    {"json", 0, NULL, "the summary as JSON"},
+    INTAKE_OPTIONS,
+    SESSION_OPTIONS,
+    {NULL, 0, NULL, NULL},
+};
+
+typedef struct reading {
+    intake in;
+    ledger *ledger;
+    bool again;
+} reading;
+
+/* Called by any thread: the ledger's own lock orders the calls. A ledger that fails here fails again in the sink. */
+static bool is_wanted(void *context, const dispatch *d) {
+    reading *r = context;
+    enum ledger_presence presence = LEDGER_NEW;
+    if (ledger_has(r->ledger, d, &presence, NULL) != DP_OK) return true;
+    return presence == LEDGER_NEW || (presence == LEDGER_STALE && r->again);
+}
+
+static bool keep_item(void *context, const batch_item *item) {
+    reading *r = context;
+    dp_error *err = &r->in.failure;
+    intake_say(&r->in, item);
+    dp_status status = DP_OK;
+    if (item->status != DP_OK)
+        status = ledger_reject(r->ledger, item->error.file, item->error.line, &item->error, err);
+    else if (!item->skipped)
+        status = ledger_add(r->ledger, &item->annotation, err);
+    progress_show(&r->in.progress, r->in.dispatches, &item->progress);
+    return status == DP_OK;
+}
+
+static void print_summary(const cli *c, const reading *r, const ledger_totals *t) {
+    if (cli_flag(c, "json")) {
+        buf b;
+        buf_init(&b);
+        buf_char(&b, '{');
+        json_kv_str(&b, "ledger", session_ledger_path(c));
+        json_kv_int(&b, "dispatches", (int64_t)t->dispatches);
+        json_kv_int(&b, "claims", (int64_t)t->claims);
+        json_kv_int(&b, "known", (int64_t)t->known);
+        json_kv_int(&b, "replaced", (int64_t)t->replaced);
+        json_kv_int(&b, "rejected", (int64_t)r->in.rejected);
+        buf_str(&b, "}\n");
+        cli_write(&b);
+        buf_free(&b);
+        return;
+    }
+    printf("%llu dispatches with %llu claims added to %s", (unsigned long long)t->dispatches, (unsigned long long)t->claims,
+           session_ledger_path(c));
+    if (t->known) printf(", %llu known before", (unsigned long long)t->known);
+    if (t->replaced) printf(", %llu read again", (unsigned long long)t->replaced);
+    if (r->in.rejected) printf(", %llu could not be read", (unsigned long long)r->in.rejected);
+    printf(".\nNext: depeche claims, depeche place NAME, depeche conflicts\n");
+}
+
+static int read_paths(cli *c, session *s, unsigned threads) {
+    reading r = {.ledger = s->ledger, .again = cli_flag(c, "again")};
+    const batch_options o = {
+        .paths = c->arguments,
+        .path_count = c->argument_count,
+        .threads = threads,
+        .stop = cli_interrupt_flag(),
+        .context = &r,
+        .wanted = is_wanted,
+        .sink = keep_item,
+    };
+    dp_error err = {0};
+    ledger_totals totals = {0};
+    if (ledger_begin(s->ledger, r.again ? "read --again" : "read", &err) != DP_OK) return cli_report(&err);
+    progress_begin(&r.in.progress, c);
+    dp_status status = batch_run(&s->knowledge, &o, &err);
+    const int exit_status = intake_end(&r.in);
+    if (r.in.failure.code != DP_OK) return cli_report(&r.in.failure);
+    const bool interrupted = status == DP_E_INTERRUPTED;
+    if (status != DP_OK && !interrupted) return cli_report(&err);
+    if (ledger_commit(s->ledger, &totals, &err) != DP_OK) return cli_report(&err);
+    print_summary(c, &r, &totals);
+    if (interrupted) cli_message("interrupted: what was read is kept; the same command goes on from here");
+    return interrupted ? CLI_INTERRUPTED : exit_status;
+}
+
+static int run(cli *c) {
+    unsigned threads;
+    session s;
+    int status;
+    if (!intake_threads(c, &threads)) return CLI_USAGE;
+    if (!session_open(c, LEDGER_WRITE, &s, &status)) return status;
+    status = read_paths(c, &s, threads);
+    session_close(&s);
+    return status;
+}
+
+const cli_command command_read = {
+    .name = "read",
+    .summary = "read text files, folders and JSON Lines into the ledger",
+    .usage = "[OPTION]… PATH…",
+    .examples = "  depeche read articles/\n"
+                "  depeche read --ledger syria.db 2017/*.txt wire.jsonl\n"
+                "  zcat archive.jsonl.gz | depeche read -\n",
+    .options = options,
+    .arguments_least = 1,
+    .arguments_most = SIZE_MAX,
+    .run = run,
+};

@@ -1,0 +1,25 @@
+/* What annotate and read share: paths and threads from the command line, and saying which inputs could not be read. */
+#ifndef DP_CLI_INTAKE_H
+#define DP_CLI_INTAKE_H
+
+#include "annotate/batch.h"
+#include "cli/cli.h"
+#include "cli/progress.h"
+
+#define INTAKE_OPTIONS                                                                                                           \
+    { "threads", 0, "N", "work with N threads (as many as there are processors)" }
+
+typedef struct intake {
+    progress progress;
+    uint64_t dispatches, rejected, noted;
+    dp_error failure; /* of the run: what ends it, as opposed to one input's error */
+} intake;
+
+/* False after a message. */
+bool intake_threads(const cli *c, unsigned *out);
+/* Names a rejected input, or what was put right in one, on standard error; after the first twenty only counts. */
+void intake_say(intake *in, const batch_item *item);
+/* The last words on what was rejected; the exit status so far. */
+int intake_end(intake *in);
+
+#endif
