@@ -176,6 +176,48 @@ static void print_sections(const pack *p, size_t bytes) {
     printf("  %-24s %12zu bytes, hash %016llx\n", "pack", bytes, (unsigned long long)p->hash);
 }
 
+/* Runs the tests that stand beside the rules. */
+static dp_status check_all(const knowledge *k, const pack_sources *s, check_report *r, dp_error *err) {
+    static dp_status (*const checks[])(const knowledge *, const pack_sources *, arena *, check_report *, dp_error *) = {
+        check_text, check_times, check_places, check_actors, check_events, check_attribution};
+    arena a;
+    arena_init(&a);
+    dp_status status = DP_OK;
+    for (size_t i = 0; status == DP_OK && i < sizeof checks / sizeof *checks; i++) {
+        status = checks[i](k, s, &a, r, err);
+        arena_reset(&a);
+    }
+    arena_free(&a);
+    return status;
+}
+
+static int print_report(check_report *r) {
+    const char *messages = buf_cstr(&r->messages);
+    fputs(messages ? messages : "", stderr);
+    printf("  %u tests beside the rules, %u failed, %u rules without a test\n", (unsigned)r->run, (unsigned)r->failed,
+           (unsigned)r->rules_untested);
+    if (r->failed) fprintf(stderr, "depeche-pack: %u tests failed: the pack was not written\n", (unsigned)r->failed);
+    return r->failed ? EXIT_INPUT : 0;
+}
+
+/* Opens the bytes as a user's program will, and tests them. */
+static int check_bytes(const options *o, const sources *found, const void *bytes, size_t n) {
+    dp_error err = {0};
+    knowledge k;
+    if (knowledge_open_bytes(bytes, n, &k, &err) != DP_OK) return complain(&err);
+    print_sections(&k.pack, n);
+    int status = 0;
+    if (o->check) {
+        check_report r = {.list_untested = o->list_untested};
+        buf_init(&r.messages);
+        dp_status checked = check_all(&k, &found->s, &r, &err);
+        status = checked == DP_OK ? print_report(&r) : complain(&err);
+        buf_free(&r.messages);
+    }
+    knowledge_close(&k);
+    return status;
+}
+
 int pack_main(int argc, char **argv) {
     options o;
     if (!read_options(argc, argv, &o)) {
@@ -186,24 +228,23 @@ int pack_main(int argc, char **argv) {
         fputs(usage, stdout);
         return 0;
     }
-    static sources found;
-    find_sources(&o, &found);
+    sources *found = malloc(sizeof *found);
+    if (!found) return EXIT_INTERNAL;
+    find_sources(&o, found);
     dp_error err = {0};
     pack_builder *b = NULL;
     const void *bytes = NULL;
     size_t n = 0;
-    pack p;
-    int status = 0;
-    if (builder_new(&b, &err) != DP_OK || compile_all(b, &found.s, &err) != DP_OK ||
-        builder_bytes(b, &bytes, &n, &err) != DP_OK || pack_open_bytes(bytes, n, &p, &err) != DP_OK) {
+    int status;
+    if (builder_new(&b, &err) != DP_OK || compile_all(b, &found->s, &err) != DP_OK || builder_bytes(b, &bytes, &n, &err) != DP_OK)
         status = complain(&err);
-    } else {
-        print_sections(&p, n);
-        if (builder_write(b, o.output, &err) != DP_OK) {
-            complain(&err);
-            status = EXIT_OUTPUT;
-        }
+    else
+        status = check_bytes(&o, found, bytes, n);
+    if (status == 0 && builder_write(b, o.output, &err) != DP_OK) {
+        complain(&err);
+        status = EXIT_OUTPUT;
     }
     builder_free(b);
+    free(found);
     return status;
 }
