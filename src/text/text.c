@@ -277,13 +277,25 @@ static void words_tie(word *words, uint32_t n, const token_builder *b) {
     }
 }
 
+/* Does what stands before `end` close with a full stop, or promise more, whatever quotation marks or brackets stand behind it? */
+static bool ends_with_stop(const char *bytes, uint32_t start, uint32_t end) {
+    while (end > start) {
+        unsigned char c = (unsigned char)bytes[--end];
+        if (c == '.' || c == ':' || c == ';' || c == ',') return true;
+        bool mark = c == '"' || c == '\'' || c == ')' || c == ']' || c == ' ' || c >= 0x80; /* «», “”, no-break spaces */
+        if (!mark) return false;
+    }
+    return false;
+}
+
 /* The first paragraphs, as long as they are short, end without a full stop and are not the whole dispatch. */
 static void headlines_mark(sentence *s, uint32_t n, const char *bytes) {
     uint32_t i = 0;
     for (uint32_t para = 0; para < HEADLINE_PARAGRAPHS_MAX && i < n; para++) {
         uint32_t end = i;
         while (end < n && s[end].paragraph == s[i].paragraph) end++;
-        if (end == n || bytes[s[end - 1].end - 1] == '.' || s[end - 1].end - s[i].start > HEADLINE_BYTES_MAX) return;
+        if (end == n || ends_with_stop(bytes, s[i].start, s[end - 1].end) || s[end - 1].end - s[i].start > HEADLINE_BYTES_MAX)
+            return;
         for (; i < end; i++) s[i].headline = true;
     }
 }

@@ -162,7 +162,7 @@ static bool keeps_point(const splitter *t, const under_way *w, uint32_t mark) {
     if (p >= t->size) return false;
     at_char next = char_at(t, p);
     if (kinds & TOK_TITLE) return (next.class & CHAR_UPPER) != 0 || next.cp == '"' || next.cp == 0xAB || next.cp == 0x201C;
-    if (kinds & TOK_BEFORE_NUMBER) return (next.class & CHAR_DIGIT) != 0;
+    if ((kinds & TOK_BEFORE_NUMBER) && (next.class & CHAR_DIGIT)) return true;
     bool initial = w->stretches == 1 && w->letters == 1 && w->upper == 1 && w->digits == 0 && !(kinds & TOK_WHOLE);
     return initial && blanks > 0 && (next.class & (CHAR_UPPER | CHAR_LETTER)) == (CHAR_UPPER | CHAR_LETTER);
 }

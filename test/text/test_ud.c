@@ -35,9 +35,14 @@ static void an_unlisted_subtype_gives_its_base(void **state) {
 
 static void features_and_back(void **state) {
     (void)state;
-    const char *all[] = {"Gender=Fem|Number=Plur", "Definite=Def|Gender=Masc|Number=Sing|PronType=Art",
-                         "Mood=Cnd|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin", "NumType=Card", "Polarity=Neg",
-                         "Poss=Yes|PronType=Prs|Reflex=Yes", "Degree=Sup|Foreign=Yes", "VerbForm=Part|Voice=Pass"};
+    const char *all[] = {"Gender=Fem|Number=Plur",
+                         "Definite=Def|Gender=Masc|Number=Sing|PronType=Art",
+                         "Mood=Cnd|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
+                         "NumType=Card",
+                         "Polarity=Neg",
+                         "Poss=Yes|PronType=Prs|Reflex=Yes",
+                         "Degree=Sup|Foreign=Yes",
+                         "VerbForm=Part|Voice=Pass"};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         char out[256];
         feats_format(feats_of(all[i]), out);
@@ -69,8 +74,9 @@ static void fields_do_not_touch_each_other(void **state) {
 
 static void all_fields_marked_fit_the_buffer(void **state) {
     (void)state;
-    const char *all = "Definite=Ind|Degree=Pos|Foreign=Yes|Gender=Neut|Mood=Imp|Number=Plur|NumType=Frac|Person=3|Polarity=Neg|Poss=Yes|"
-                      "PronType=Int|Reflex=Yes|Tense=Past|VerbForm=Part|Voice=Pass";
+    const char *all =
+        "Definite=Ind|Degree=Pos|Foreign=Yes|Gender=Neut|Mood=Imp|Number=Plur|NumType=Frac|Person=3|Polarity=Neg|Poss=Yes|"
+        "PronType=Int|Reflex=Yes|Tense=Past|VerbForm=Part|Voice=Pass";
     char out[256];
     feats_format(feats_of(all), out);
     assert_string_equal(out, all);
