@@ -53,7 +53,7 @@ static uint32_t dateline_end(const pieces *p, uint32_t i) {
         if (k > i + 1 && (x->flags & PIECE_PARAGRAPH)) return i;
         if (x->kind == PIECE_CLOSE) bracket = true;
         if (x->kind == PIECE_DASH && x->gap != GAP_NONE && k + 1 < p->n && x[1].gap != GAP_NONE)
-            return bracket || caps ? k + 1 : i;
+            return (bracket || caps) && !(x[1].flags & PIECE_LOWER) ? k + 1 : i;
         bool name = caps || x->end - x->start <= 3 || (x->kinds & (TOK_MONTH | TOK_FUNCTION)); /* Deir al-Zor, 9 novembre */
         if (x->kind == PIECE_WORD && !bracket && (x->flags & PIECE_LOWER) && !name) return i;
         bool plain = x->kind <= PIECE_NUMBER || x->kind == PIECE_DASH || x->kind == PIECE_COMMA || x->kind == PIECE_OPEN ||
