@@ -41,7 +41,7 @@ void ingest_record_free(ingest_record *r) {
 }
 
 static bool record_room(ingest_record *r, size_t more) {
-    if (r->cap - r->n >= more) return true;
+    if (r->bytes && r->cap - r->n >= more) return true;
     size_t cap = r->cap ? r->cap : 4096;
     while (cap - r->n < more) cap *= 2;
     char *moved = realloc(r->bytes, cap);
