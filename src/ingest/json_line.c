@@ -54,7 +54,7 @@ static dp_status read_field(json_reader *r, arena *a, field *fields, int which, 
         return status == DP_E_FORMAT ? syntax_error(r, err) : status == DP_E_NOMEM ? error_nomem(err) : DP_OK;
     }
     if (c != '"') return format_error(err, "put it in quotation marks", "\"%s\" is not a string", f->key);
-    *f->value = json_string(r, a, &f->bytes);
+    *f->value = json_read_string(r, a, &f->bytes);
     if (*f->value) return DP_OK;
     return r->nomem ? error_nomem(err) : syntax_error(r, err);
 }
@@ -85,7 +85,7 @@ static dp_status read_object(json_reader *r, arena *a, field *fields, dp_error *
     do {
         size_t n;
         dp_status status = DP_OK;
-        const char *key = json_string(r, a, &n);
+        const char *key = json_read_string(r, a, &n);
         if (!key) return r->nomem ? error_nomem(err) : syntax_error(r, err);
         if (!json_expect(r, ':', "':' after the key")) return syntax_error(r, err);
         int which = field_of(fields, key);

@@ -93,7 +93,7 @@ static bool read_string(json_reader *r, char *out, size_t *used) {
     }
 }
 
-const char *json_string(json_reader *r, arena *a, size_t *bytes) {
+const char *json_read_string(json_reader *r, arena *a, size_t *bytes) {
     if (!json_expect(r, '"', "a string")) return NULL;
     const char *begin = r->at;
     if (!read_string(r, NULL, bytes)) return NULL;

@@ -19,7 +19,7 @@ char json_peek(json_reader *r);
 /* Consumes `c`; else notes the fault. */
 bool json_expect(json_reader *r, char c, const char *fault);
 /* The string that begins here, NUL-terminated in the arena; NULL on a fault. */
-const char *json_string(json_reader *r, arena *a, size_t *bytes);
+const char *json_read_string(json_reader *r, arena *a, size_t *bytes);
 /* Passes over one value of any kind, checking its form. */
 bool json_skip(json_reader *r);
 
