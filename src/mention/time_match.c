@@ -47,7 +47,8 @@ static void accept(machine *m, uint32_t item) {
         if (m->end[k] <= m->first[k]) return;
     if (m->found) {
         uint32_t a = m->end[count - 1], b = m->best_end[m->best_stretch_count - 1];
-        if (a < b || (a == b && m->first[0] >= m->best_first[0])) return;
+        if (a < b || (a == b && m->rule > m->best_rule)) return;
+        if (a == b && m->rule == m->best_rule && m->first[0] >= m->best_first[0]) return;
     }
     m->found = true;
     m->best_rule = m->rule;
@@ -275,24 +276,30 @@ static void fill_match(const machine *m, time_match *out) {
     for (uint32_t k = 0; k < out->count; k++) frame_apply(&out->stretches[k].frame, s->lang, r->first_set, r->set_count);
 }
 
+static void run_item(machine *m, uint32_t item) {
+    const time_lang *l = m->s->lang;
+    const time_item *it = &m->s->items[item];
+    if (!it->classes || glued_digits(m->s, item)) return;
+    m->steps = 0;
+    for (uint64_t rest = it->classes; rest; rest &= rest - 1) {
+        unsigned c = (unsigned)__builtin_ctzll(rest);
+        run_rules(m, item, l->head->class_start[c], l->head->class_start_count[c]);
+    }
+    for (uint32_t k = 0; k < it->entry_count; k++) {
+        const time_entry *e = &l->entries[it->entry[k]];
+        run_rules(m, item, e->first_start, e->start_count);
+    }
+}
+
 bool time_match_next(time_scan *s, uint32_t *item, time_match *out) {
-    const time_lang *l = s->lang;
     machine m;
     m.s = s;
     for (; *item < s->count; ++*item) {
-        const time_item *it = &s->items[*item];
-        if (!it->classes || glued_digits(s, *item)) continue;
         m.found = false;
-        m.steps = 0;
-        for (uint64_t rest = it->classes; rest; rest &= rest - 1) {
-            unsigned c = (unsigned)__builtin_ctzll(rest);
-            run_rules(&m, *item, l->head->class_start[c], l->head->class_start_count[c]);
-        }
-        for (uint32_t k = 0; k < it->entry_count; k++) {
-            const time_entry *e = &l->entries[it->entry[k]];
-            run_rules(&m, *item, e->first_start, e->start_count);
-        }
+        run_item(&m, *item);
         if (!m.found) continue;
+        /* what begins inside a context and reaches further is the better reading: "dans | la nuit de mardi à mercredi" */
+        for (uint32_t k = *item + 1; k <= m.best_first[0]; k++) run_item(&m, k);
         fill_match(&m, out);
         *item = out->end_item;
         return true;

@@ -85,7 +85,7 @@ int time_slot_of(const char *name) {
 #define S(slot) #slot,
     static const char *const names[] = {TIME_SLOT_LIST(S)};
 #undef S
-    for (int k = 1; k < SLOT_COUNT; k++)
+    for (int k = 0; k < SLOT_COUNT; k++)
         if (strcmp(names[k], name) == 0) return k;
     return -1;
 }

@@ -318,6 +318,13 @@ static void resolve_shift(const frame *f, uint32_t where, time_context *c, resol
         return;
     }
     number n = frame_number(f, SLOT_n);
+    if (frame_has(f, SLOT_unit2)) { /* "two weeks before 13 May 1999" */
+        uint8_t basis;
+        period from = date_period(f, c->today, TENSE_UNKNOWN, &basis);
+        base = period_days(&from).first;
+        unit = f->v[SLOT_unit2];
+        if (from.unit == UNIT_DAY && unit == UNIT_WEEK && !__builtin_mul_overflow(n.mantissa, 7, &n.mantissa)) unit = UNIT_DAY;
+    }
     out->period = shifted(unit, &n, dir, base);
     out->days = period_days(&out->period);
     period_format(&out->period, out->value);

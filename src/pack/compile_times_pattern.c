@@ -113,6 +113,7 @@ static dp_status class_element(parser *p) {
     int slot = time_slot_of(inner);
     if (colon && slot < 0) return rule_error(p->f, p->l, p->err, "expected a slot, found \"%s\"", inner);
     if (isdigit((unsigned char)*kind)) return range_element(p, kind, slot < 0 ? SLOT_none : slot);
+    if (!colon && slot == SLOT_n2) return number_element(p, "n", slot);
     if (is_number_kind(kind)) return number_element(p, kind, colon ? slot : SLOT_n);
     int class_ = times_class_of(p->c, kind);
     if (class_ < 0) return rule_error(p->f, p->l, p->err, "expected a class of [words …], found \"%s\"", kind);
