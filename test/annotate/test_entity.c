@@ -1,0 +1,95 @@
+#include "testing.h"
+
+#include "annotate/entity.h"
+
+enum { CAPITAL = TOKEN_CAPITAL };
+
+/* "Abou Kamal Vzgliad l'armée syrienne Assad" as seven tokens of five bytes each. */
+static token tokens[7];
+static text x;
+
+static int make_text(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < 7; i++)
+        tokens[i] = (token){.start = i * 5, .end = i * 5 + 4, .upos = UPOS_NOUN, .flags = CAPITAL, .sentence = 0};
+    x = (text){.tokens = tokens, .token_count = 7};
+    return 0;
+}
+
+static mention_at over(uint32_t first, uint32_t end) {
+    return (mention_at){.at = {first * 5, end * 5 - 1}, .first_token = first, .end_token = end};
+}
+
+static void expect(const mentions *m, const char *wanted) {
+    arena a;
+    const entity *e;
+    uint32_t n;
+    dp_error err;
+    char got[256] = "";
+    arena_init(&a);
+    assert_int_equal(entity_find(&x, m, &a, &e, &n, &err), DP_OK);
+    for (uint32_t i = 0; i < n; i++) {
+        size_t used = strlen(got);
+        snprintf(got + used, sizeof got - used, "%s%u-%u:%s", i ? " " : "", (unsigned)e[i].at.start, (unsigned)e[i].at.end,
+                 entity_label_name(e[i].label));
+    }
+    assert_string_equal(got, wanted);
+    arena_free(&a);
+}
+
+static void places_actors_and_persons_are_named(void **state) {
+    (void)state;
+    place_mention places[] = {{.at = over(0, 2)}};
+    actor_mention actors[] = {{.at = over(2, 3), .kind = ACTOR_KNOWN, .code = "RUSMED", .sector_count = 1, .coref = 0},
+                              {.at = over(3, 5), .kind = ACTOR_COMPOSED, .coref = 1},
+                              {.at = over(5, 7), .kind = ACTOR_PERSON, .coref = 2}};
+    expect(&(mentions){.places = places, .place_count = 1, .actors = actors, .actor_count = 3}, "0-9:LOC 10-14:ORG 25-34:PER");
+}
+
+static void a_state_that_acts_is_its_country(void **state) {
+    (void)state;
+    place_mention places[] = {{.at = over(0, 1), .flags = PLACE_AS_ACTOR}};
+    actor_mention actors[] = {{.at = over(0, 1), .kind = ACTOR_KNOWN, .code = "RUS", .coref = 0}};
+    expect(&(mentions){.places = places, .place_count = 1, .actors = actors, .actor_count = 1}, "0-4:LOC");
+}
+
+static void a_place_inside_a_name_and_a_word_that_refers_back_are_no_names(void **state) {
+    (void)state;
+    place_mention places[] = {{.at = over(1, 2), .flags = PLACE_IN_NAME}, {.at = over(3, 4), .flags = PLACE_COREF}};
+    actor_mention actors[] = {{.at = over(0, 2), .kind = ACTOR_KNOWN, .code = "UNOHRC", .sector_count = 1, .coref = 0},
+                              {.at = over(5, 6), .kind = ACTOR_KNOWN, .coref = 0}};
+    expect(&(mentions){.places = places, .place_count = 2, .actors = actors, .actor_count = 2}, "0-9:ORG");
+}
+
+static void demonyms_and_other_proper_nouns_are_misc(void **state) {
+    (void)state;
+    place_mention places[] = {{.at = over(6, 7), .flags = PLACE_ADJECTIVE}};
+    tokens[1].upos = tokens[2].upos = tokens[4].upos = UPOS_PROPN;
+    expect(&(mentions){.places = places, .place_count = 1}, "5-14:MISC 20-24:MISC 30-34:MISC");
+}
+
+static void what_is_known_stands_before_what_is_guessed_even_in_part(void **state) {
+    (void)state;
+    place_mention places[] = {{.at = over(2, 3)}};
+    tokens[1].upos = tokens[2].upos = UPOS_PROPN;
+    expect(&(mentions){.places = places, .place_count = 1}, "10-14:LOC");
+}
+
+static void a_name_without_a_capital_is_none(void **state) {
+    (void)state;
+    place_mention places[] = {{.at = over(2, 3)}};
+    tokens[2].flags = 0;
+    expect(&(mentions){.places = places, .place_count = 1}, "");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(places_actors_and_persons_are_named, make_text),
+        cmocka_unit_test_setup(a_state_that_acts_is_its_country, make_text),
+        cmocka_unit_test_setup(a_place_inside_a_name_and_a_word_that_refers_back_are_no_names, make_text),
+        cmocka_unit_test_setup(demonyms_and_other_proper_nouns_are_misc, make_text),
+        cmocka_unit_test_setup(what_is_known_stands_before_what_is_guessed_even_in_part, make_text),
+        cmocka_unit_test_setup(a_name_without_a_capital_is_none, make_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
