@@ -116,7 +116,7 @@ static void run_word(machine *m, const time_op *op, uint32_t pc, uint32_t item, 
     const time_item *it = &m->s->items[item];
     for (uint32_t k = 0; k < it->entry_count; k++)
         if (it->entry[k] == op->a) {
-            advance(m, pc, item + it->entry_items[k], false, depth + 1);
+            advance(m, pc, item + it->entry_items[k], op->digits != 0, depth + 1);
             return;
         }
 }
@@ -264,6 +264,8 @@ static void fill_match(const machine *m, time_match *out) {
         t->end_item = m->best_end[k];
         const time_item *first = &s->items[t->first_item], *last = &s->items[t->end_item - 1];
         t->at = (span){first->start, last->end};
+        bool dotted = last->gap == GAP_DOT && last->end - last->start == 1 && !last->digit_count; /* "p.m." */
+        if (dotted && last->end < s->x->size && s->x->bytes[last->end] == '.') t->at.end++;
         t->first_word = first->word;
         t->end_word = last->word + 1;
     }

@@ -24,7 +24,7 @@
 #define TIME_SLOT_LIST(S)                                                                                               \
     S(none) S(year) S(month) S(day) S(weekday) S(season) S(quarter) S(half) S(week) S(decade) S(century) S(part)        \
     S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref)        \
-    S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(vague) S(old)
+    S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -61,7 +61,7 @@ int time_action_of(const char *name);
 enum time_op_code {
     OP_MATCH,
     OP_CLASS,    /* a: class; slot takes the sense's plain value */
-    OP_WORD,     /* a: entry */
+    OP_WORD,     /* a: entry; digits: a full stop may follow */
     OP_RANGE,    /* digits: a … b, `digits` of them (0: any) */
     OP_NUMBER,   /* a: enum number_want; slot n or n2 */
     OP_GAP,      /* a: gaps allowed before the next item */

@@ -215,7 +215,8 @@ static period date_period(const frame *f, int32_t today, unsigned tense, uint8_t
     *basis = BASIS_RELATIVE;
     if (frame_has(f, SLOT_year)) {
         *basis = BASIS_EXPLICIT;
-        return absolute(f, today, tense, full_year(f->v[SLOT_year], today));
+        int32_t y = frame_has(f, SLOT_yy) ? f->v[SLOT_year] + f->v[SLOT_yy] : full_year(f->v[SLOT_year], today);
+        return absolute(f, today, tense, y);
     }
     if (frame_has(f, SLOT_unit) && frame_has(f, SLOT_k)) return relative(f, today, tense);
     if (frame_has(f, SLOT_decade) || frame_has(f, SLOT_century)) *basis = BASIS_EXPLICIT;
@@ -291,9 +292,8 @@ static int32_t clamp_count(int64_t v) {
     return v > 90000 ? 90000 : v < -90000 ? -90000 : (int32_t)v;
 }
 
-/* The day n units away, and how coarse that is. */
-static period shifted(int unit, const number *n, int dir, int32_t base) {
-    int64_t t = thousandths(n);
+/* The day so many units away (in thousandths), and how coarse that is. */
+static period shifted(int unit, int64_t t, int dir, int32_t base) {
     int32_t whole = clamp_count(t / 1000) * dir;
     bool half = t % 1000 != 0;
     if (base == DAY_NONE) return period_of(unit == UNIT_ANY ? UNIT_DAY : unit, base, 0);
@@ -325,7 +325,8 @@ static void resolve_shift(const frame *f, uint32_t where, time_context *c, resol
         unit = f->v[SLOT_unit2];
         if (from.unit == UNIT_DAY && unit == UNIT_WEEK && !__builtin_mul_overflow(n.mantissa, 7, &n.mantissa)) unit = UNIT_DAY;
     }
-    out->period = shifted(unit, &n, dir, base);
+    int64_t t = thousandths(&n) + (n.mantissa < 100000 ? get(f, SLOT_plus, 0) : 0);
+    out->period = shifted(unit, t, dir, base);
     out->days = period_days(&out->period);
     period_format(&out->period, out->value);
     if (out->period.unit == UNIT_DAY && out->days.first != DAY_NONE) {
@@ -385,7 +386,7 @@ static void duration_value(const frame *f, char out[40]) {
         return;
     }
     number count = frame_number(f, SLOT_n);
-    int64_t t = thousandths(&count);
+    int64_t t = thousandths(&count) + get(f, SLOT_plus, 0);
     if (t > 999999999 || t < 0) t = 999999000;
     size_t n = (size_t)snprintf(out, 40, "%s", lead);
     n += add_amount(out + n, 40 - n, unit, t);

@@ -72,6 +72,7 @@ static int32_t slot_limit(int slot) {
     case SLOT_half: return 2;
     case SLOT_century: return 30;
     case SLOT_year: return 2999;
+    case SLOT_yy: return 99;
     default: return 60000;
     }
 }
@@ -79,7 +80,7 @@ static int32_t slot_limit(int slot) {
 static dp_status number_element(parser *p, const char *kind, int slot) {
     time_op op = {.op = OP_NUMBER, .slot = (uint8_t)slot};
     op.a = strcmp(kind, "n") == 0 ? WANT_ANY : strcmp(kind, "num") == 0 ? WANT_PLAIN : strcmp(kind, "ord") == 0 ? WANT_ORDINAL : WANT_DIGITS;
-    op.b = 1;
+    op.b = slot == SLOT_year ? 1000 : slot == SLOT_yy ? 10 : 1;
     op.digits = (uint16_t)slot_limit(slot);
     return emit(p, op);
 }
@@ -215,7 +216,8 @@ static dp_status element(parser *p) {
     uint16_t gap = mark_gap(p->token);
     if (gap) return emit(p, (time_op){.op = OP_GAP, .a = gap, .b = *p->s == '?'});
     dp_status status = literal_entry(p, &entry);
-    return status == DP_OK ? emit(p, (time_op){.op = OP_WORD, .a = entry}) : status;
+    size_t n = strlen(p->token);
+    return status == DP_OK ? emit(p, (time_op){.op = OP_WORD, .a = entry, .digits = n > 1 && p->token[n - 1] == '.'}) : status;
 }
 
 static dp_status context(parser *p) {
