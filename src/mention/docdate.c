@@ -1,6 +1,7 @@
 #include "mention/docdate.h"
 
-dp_status docdate_solve(const time_raw *raw, uint32_t count, const text *x, civil given, arena *a, dispatch_date *out, dp_error *err) {
+dp_status docdate_solve(const time_raw *raw, uint32_t count, const text *x, civil given, arena *a, dispatch_date *out,
+                        dp_error *err) {
     (void)raw;
     (void)count;
     (void)x;

@@ -47,14 +47,20 @@ static bool fill_values(const frame *f, quantity_mention *q) {
         low = quarters(best, 3);
         high = quarters(best, 5);
         break;
-    case BOUND_LEAST: case BOUND_VAGUE: high = QUANTITY_NONE; break;
-    case BOUND_MOST: low = QUANTITY_NONE; break;
+    case BOUND_LEAST:
+    case BOUND_VAGUE:
+        high = QUANTITY_NONE;
+        break;
+    case BOUND_MOST:
+        low = QUANTITY_NONE;
+        break;
     case BOUND_BETWEEN:
         if (!two || n2.mantissa <= n.mantissa || n2.mantissa > INT64_MAX / 8) return false;
         high = n2.mantissa;
         best = low + (high - low) / 2;
         break;
-    default: break;
+    default:
+        break;
     }
     q->decimals = (uint8_t)decimals;
     q->scaled[0] = low;
@@ -112,16 +118,26 @@ static uint32_t sign_before(const text *x, uint32_t at) {
 /* Signs of currencies are the same in all languages (ISO 4217 codes beside them). */
 static const char *currency_of_sign(uint32_t cp) {
     switch (cp) {
-    case '$': return "USD";
-    case 0x20AC: return "EUR";
-    case 0xA3: return "GBP";
-    case 0xA5: return "JPY";
-    case 0x20BD: return "RUB";
-    case 0x20AA: return "ILS";
-    case 0x20B4: return "UAH";
-    case 0x20BA: return "TRY";
-    case 0x20B9: return "INR";
-    default: return NULL;
+    case '$':
+        return "USD";
+    case 0x20AC:
+        return "EUR";
+    case 0xA3:
+        return "GBP";
+    case 0xA5:
+        return "JPY";
+    case 0x20BD:
+        return "RUB";
+    case 0x20AA:
+        return "ILS";
+    case 0x20B4:
+        return "UAH";
+    case 0x20BA:
+        return "TRY";
+    case 0x20B9:
+        return "INR";
+    default:
+        return NULL;
     }
 }
 
@@ -173,7 +189,8 @@ static uint32_t unit_by_tags(const time_scan *s, const sentence *q, const time_m
     for (uint32_t n = 0; t < q->end_token && n < UNIT_REACH; t++, n++) {
         const token *k = &x->tokens[t];
         if (is_nominal(k)) {
-            while (t + 1 < q->end_token && x->tokens[t + 1].upos == UPOS_NOUN && x->tokens[t].upos == UPOS_NOUN) t++; /* police officers */
+            while (t + 1 < q->end_token && x->tokens[t + 1].upos == UPOS_NOUN && x->tokens[t].upos == UPOS_NOUN)
+                t++; /* police officers */
             return t;
         }
         bool counted = k->upos == UPOS_ADJ || (k->upos == UPOS_VERB && FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART);
@@ -196,7 +213,8 @@ static uint32_t unit_by_words(const time_scan *s, uint32_t end_item) {
     return TOKEN_NONE;
 }
 
-static void find_unit(const time_scan *s, const time_match *m, uint32_t sentence_index, const quantity_raw *previous, quantity_mention *q) {
+static void find_unit(const time_scan *s, const time_match *m, uint32_t sentence_index, const quantity_raw *previous,
+                      quantity_mention *q) {
     const text *x = s->x;
     span at = m->stretches[0].at;
     q->unit_token = TOKEN_NONE;
@@ -228,7 +246,9 @@ bool quantity_of(const time_scan *s, const time_match *m, unsigned action, uint3
     out->sentence = sentence_index;
     out->first_word = m->stretches[0].first_word;
     if (in_designation(s, m) || !fill_values(f, &out->q)) return false;
-    out->q.kind = (uint8_t)(action == ACT_ORDINAL ? QUANTITY_ORDINAL : frame_has(f, SLOT_kind) ? f->v[SLOT_kind] : QUANTITY_CARDINAL);
+    out->q.kind = (uint8_t)(action == ACT_ORDINAL     ? QUANTITY_ORDINAL
+                            : frame_has(f, SLOT_kind) ? f->v[SLOT_kind]
+                                                      : QUANTITY_CARDINAL);
     find_unit(s, m, sentence_index, previous, &out->q);
     return true;
 }

@@ -187,6 +187,7 @@ static number read_words(const time_scan *s, uint32_t i) {
     composer c = {.room = 1000};
     uint32_t at = i;
     int64_t v;
+    if (word_value(s, i, ROLE_collectives, &v)) return out; /* "hundreds of" counts nothing by itself */
     uint32_t article = word_value(s, i, ROLE_article, &v);
     if (article && !word_value(s, i, ROLE_number, &v)) { /* "a hundred": one, and only before a scale */
         uint32_t n = loose(s, i + article) ? word_value(s, i + article, ROLE_number, &v) : 0;

@@ -40,8 +40,9 @@ static void share_parts(time_match *m) {
             frame *to = &m->stretches[k].frame;
             const frame *from = &m->stretches[j].frame;
             for (size_t n = 0; j != k && n < sizeof slots; n++) {
-                bool finer = slots[n] == SLOT_year ? frame_has(to, SLOT_month) || frame_has(to, SLOT_quarter) || frame_has(to, SLOT_season)
-                                                   : frame_has(to, SLOT_day);
+                bool finer = slots[n] == SLOT_year
+                                 ? frame_has(to, SLOT_month) || frame_has(to, SLOT_quarter) || frame_has(to, SLOT_season)
+                                 : frame_has(to, SLOT_day);
                 if (slots[n] == SLOT_part) finer = frame_has(to, SLOT_hour) && !frame_has(to, SLOT_clock12);
                 if (slots[n] == SLOT_month && frame_has(to, SLOT_weekday)) finer = false;
                 if (finer && !frame_has(to, slots[n]) && frame_has(from, slots[n])) frame_put(to, slots[n], from->v[slots[n]]);
@@ -56,10 +57,17 @@ static dp_status add_times(finder *f, time_match *m, uint32_t sentence_index, dp
     for (uint32_t k = 0; k < m->count; k++) {
         stretch *s = &m->stretches[k];
         read_before(&f->scan, s->first_item, &s->frame);
-        time_raw t = {.frame = s->frame, .at = s->at, .first_word = s->first_word, .end_word = s->end_word,
-                      .sentence = sentence_index, .rule = rule->rule, .action = rule->action};
+        time_raw t = {.frame = s->frame,
+                      .at = s->at,
+                      .first_word = s->first_word,
+                      .end_word = s->end_word,
+                      .sentence = sentence_index,
+                      .rule = rule->rule,
+                      .action = rule->action};
         t.relation = (uint8_t)(frame_has(&s->frame, SLOT_rel) ? s->frame.v[SLOT_rel] : TIME_AT);
         t.tense = (uint8_t)time_tense(&f->scan, sentence_index, s->first_item, s->end_item);
+        static const uint8_t cues[] = {TENSE_UNKNOWN, TENSE_OF_PAST, TENSE_OF_FUTURE, TENSE_OF_PRESENT};
+        if (frame_has(&s->frame, SLOT_tense)) t.tense = cues[s->frame.v[SLOT_tense] & 3];
         t.partner = f->times.n;
         if (m->count == 2 && t.relation == TIME_FROM) t.partner = first + 1 - k;
         if (m->count == 2 && t.relation == TIME_FROM && k == 1) t.relation = TIME_TO;
@@ -117,8 +125,10 @@ static void merge_values(char *into, const char *other, int weekday) {
 }
 
 static void merge_day(int32_t *into, int32_t other, bool earliest) {
-    if (*into == DAY_NONE || other == DAY_NONE) *into = DAY_NONE;
-    else if (earliest ? other < *into : other > *into) *into = other;
+    if (*into == DAY_NONE || other == DAY_NONE)
+        *into = DAY_NONE;
+    else if (earliest ? other < *into : other > *into)
+        *into = other;
 }
 
 static void merge_resolved(resolved *into, const resolved *other, const time_raw *t) {
@@ -134,8 +144,10 @@ static void resolve_from(const finder *f, int32_t today, resolved *out, bool fir
         const time_raw *t = &f->times.at[k];
         resolved r;
         time_resolve(&t->frame, t->action, t->tense, t->sentence, &c, &r);
-        if (first) out[k] = r;
-        else merge_resolved(&out[k], &r, t);
+        if (first)
+            out[k] = r;
+        else
+            merge_resolved(&out[k], &r, t);
     }
 }
 

@@ -18,6 +18,7 @@ typedef struct machine {
     uint32_t trail_count;
     uint32_t first[TIME_STRETCHES_MAX], end[TIME_STRETCHES_MAX], stretch_count;
     bool outside;
+    bool inner; /* inside a match that was found: only what reaches further counts */
     /* the best so far */
     bool found;
     uint32_t best_rule, best_trail_count, best_stretch_count;
@@ -47,7 +48,7 @@ static void accept(machine *m, uint32_t item) {
         if (m->end[k] <= m->first[k]) return;
     if (m->found) {
         uint32_t a = m->end[count - 1], b = m->best_end[m->best_stretch_count - 1];
-        if (a < b || (a == b && m->rule > m->best_rule)) return;
+        if (a < b || (a == b && (m->inner || m->rule > m->best_rule))) return;
         if (a == b && m->rule == m->best_rule && m->first[0] >= m->best_first[0]) return;
     }
     m->found = true;
@@ -293,15 +294,24 @@ static void run_item(machine *m, uint32_t item) {
     }
 }
 
+/* Up to where a match may begin that reaches further than the best: inside its context, and inside a quantity, because
+ * "over three" is less than "three years". */
+static uint32_t inner_limit(const machine *m) {
+    unsigned action = m->s->lang->rules[m->best_rule].action;
+    bool quantity = action == ACT_QUANTITY || action == ACT_ORDINAL;
+    return quantity ? m->best_end[m->best_stretch_count - 1] - 1 : m->best_first[0];
+}
+
 bool time_match_next(time_scan *s, uint32_t *item, time_match *out) {
     machine m;
     m.s = s;
     for (; *item < s->count; ++*item) {
-        m.found = false;
+        m.found = m.inner = false;
         run_item(&m, *item);
         if (!m.found) continue;
         /* what begins inside a context and reaches further is the better reading: "dans | la nuit de mardi à mercredi" */
-        for (uint32_t k = *item + 1; k <= m.best_first[0]; k++) run_item(&m, k);
+        m.inner = true;
+        for (uint32_t k = *item + 1; k <= inner_limit(&m); k++) run_item(&m, k);
         fill_match(&m, out);
         *item = out->end_item;
         return true;

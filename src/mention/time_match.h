@@ -10,7 +10,7 @@
 #include "mention/time_rules.h"
 
 #define TIME_STRETCHES_MAX 3 /* spans of one match: from …, to … */
-#define TIME_STEPS_MAX 4000
+#define TIME_STEPS_MAX     4000
 
 /* mantissa / 10^decimals */
 enum { NUMBER_ARTICLE = 1, NUMBER_ORDINAL = 2, NUMBER_DIGITS = 4, NUMBER_FRACTION = 8, NUMBER_UNREAD = 128 };
@@ -22,14 +22,14 @@ typedef struct number {
 
 typedef struct time_item {
     uint64_t hash, classes;
-    int64_t digits;        /* value of a run of digits */
-    uint32_t start, end;   /* bytes */
+    int64_t digits;      /* value of a run of digits */
+    uint32_t start, end; /* bytes */
     uint32_t word;
-    uint32_t entry[3];     /* longest first */
+    uint32_t entry[3]; /* longest first */
     uint8_t entry_items[3], entry_count;
-    uint8_t digit_count;   /* 0: letters */
+    uint8_t digit_count; /* 0: letters */
     bool capital;
-    uint16_t gap;          /* enum time_gap: before this item */
+    uint16_t gap; /* enum time_gap: before this item */
     number number;
 } time_item;
 

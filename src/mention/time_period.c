@@ -38,8 +38,12 @@ period period_of(int unit, int32_t day, int32_t k) {
     if (day == DAY_NONE || k > 100000 || k < -100000) return p;
     civil c = day_to_civil(day);
     switch (unit) {
-    case UNIT_DAY: return period_day(day + k);
-    case UNIT_WEEK: case UNIT_WEEKEND: day_iso_week(day + 7 * k, &p.y, &p.n); break;
+    case UNIT_DAY:
+        return period_day(day + k);
+    case UNIT_WEEK:
+    case UNIT_WEEKEND:
+        day_iso_week(day + 7 * k, &p.y, &p.n);
+        break;
     case UNIT_MONTH: {
         civil at = day_to_civil(day_add_months(day - c.day + 1, k));
         p.y = at.year;
@@ -58,11 +62,22 @@ period period_of(int unit, int32_t day, int32_t k) {
         p.n = h - p.y * 2 + 1;
         break;
     }
-    case UNIT_SEASON: return season_of(c, k);
-    case UNIT_DECADE: p.n = floor_div(c.year, 10) + k; break;
-    case UNIT_CENTURY: p.n = floor_div(c.year, 100) + k; break;
-    case UNIT_MILLENNIUM: p.unit = UNIT_YEAR; p.y = c.year + 1000 * k; break;
-    default: p.unit = UNIT_YEAR; p.y = c.year + k; break;
+    case UNIT_SEASON:
+        return season_of(c, k);
+    case UNIT_DECADE:
+        p.n = floor_div(c.year, 10) + k;
+        break;
+    case UNIT_CENTURY:
+        p.n = floor_div(c.year, 100) + k;
+        break;
+    case UNIT_MILLENNIUM:
+        p.unit = UNIT_YEAR;
+        p.y = c.year + 1000 * k;
+        break;
+    default:
+        p.unit = UNIT_YEAR;
+        p.y = c.year + k;
+        break;
     }
     return p;
 }
@@ -82,17 +97,25 @@ day_range period_days(const period *p) {
         int32_t d = day_from_civil(p->y, p->m, p->d);
         return (day_range){d, d};
     }
-    case UNIT_WEEK: case UNIT_WEEKEND: {
+    case UNIT_WEEK:
+    case UNIT_WEEKEND: {
         int32_t monday = week_monday(p->y, p->n);
         return p->unit == UNIT_WEEK ? (day_range){monday, monday + 6} : (day_range){monday + 5, monday + 6};
     }
-    case UNIT_MONTH: return months(p->y, p->m, 1);
-    case UNIT_QUARTER: return months(p->y, (p->n - 1) * 3 + 1, 3);
-    case UNIT_HALF: return months(p->y, (p->n - 1) * 6 + 1, 6);
-    case UNIT_SEASON: return months(p->y, p->n * 3, 3);
-    case UNIT_DECADE: return months(p->n * 10, 1, 120);
-    case UNIT_CENTURY: return months(p->n * 100, 1, 1200);
-    default: return months(p->y, 1, 12);
+    case UNIT_MONTH:
+        return months(p->y, p->m, 1);
+    case UNIT_QUARTER:
+        return months(p->y, (p->n - 1) * 3 + 1, 3);
+    case UNIT_HALF:
+        return months(p->y, (p->n - 1) * 6 + 1, 6);
+    case UNIT_SEASON:
+        return months(p->y, p->n * 3, 3);
+    case UNIT_DECADE:
+        return months(p->n * 10, 1, 120);
+    case UNIT_CENTURY:
+        return months(p->n * 100, 1, 1200);
+    default:
+        return months(p->y, 1, 12);
     }
 }
 
@@ -110,26 +133,47 @@ void period_format(const period *p, char out[40]) {
         snprintf(out, 40, "%s-%s-%s", year, m, d);
         break;
     }
-    case UNIT_WEEK: known ? snprintf(out, 40, "%s-W%02d", year, n) : snprintf(out, 40, "%s-WXX", year); break;
-    case UNIT_WEEKEND: known ? snprintf(out, 40, "%s-W%02d-WE", year, n) : snprintf(out, 40, "%s-WXX-WE", year); break;
-    case UNIT_MONTH: p->m > 0 ? snprintf(out, 40, "%s-%02d", year, (int)p->m) : snprintf(out, 40, "%s-XX", year); break;
-    case UNIT_QUARTER: known ? snprintf(out, 40, "%s-Q%d", year, n) : snprintf(out, 40, "%s-QX", year); break;
-    case UNIT_HALF: known ? snprintf(out, 40, "%s-H%d", year, n) : snprintf(out, 40, "%s-HX", year); break;
-    case UNIT_SEASON: snprintf(out, 40, "%s-%s", year, known ? seasons[(n - 1) & 3] : "XX"); break;
-    case UNIT_DECADE: known ? snprintf(out, 40, "%03d", n) : snprintf(out, 40, "XXX"); break;
-    case UNIT_CENTURY: known ? snprintf(out, 40, "%02d", n) : snprintf(out, 40, "XX"); break;
-    default: snprintf(out, 40, "%s", year); break;
+    case UNIT_WEEK:
+        known ? snprintf(out, 40, "%s-W%02d", year, n) : snprintf(out, 40, "%s-WXX", year);
+        break;
+    case UNIT_WEEKEND:
+        known ? snprintf(out, 40, "%s-W%02d-WE", year, n) : snprintf(out, 40, "%s-WXX-WE", year);
+        break;
+    case UNIT_MONTH:
+        p->m > 0 ? snprintf(out, 40, "%s-%02d", year, (int)p->m) : snprintf(out, 40, "%s-XX", year);
+        break;
+    case UNIT_QUARTER:
+        known ? snprintf(out, 40, "%s-Q%d", year, n) : snprintf(out, 40, "%s-QX", year);
+        break;
+    case UNIT_HALF:
+        known ? snprintf(out, 40, "%s-H%d", year, n) : snprintf(out, 40, "%s-HX", year);
+        break;
+    case UNIT_SEASON:
+        snprintf(out, 40, "%s-%s", year, known ? seasons[(n - 1) & 3] : "XX");
+        break;
+    case UNIT_DECADE:
+        known ? snprintf(out, 40, "%03d", n) : snprintf(out, 40, "XXX");
+        break;
+    case UNIT_CENTURY:
+        known ? snprintf(out, 40, "%02d", n) : snprintf(out, 40, "XX");
+        break;
+    default:
+        snprintf(out, 40, "%s", year);
+        break;
     }
 }
 
 day_range period_third(day_range days, int unit, int mod) {
     if (days.first == DAY_NONE || days.last <= days.first || mod < MOD_START || mod > MOD_END) return days;
     int32_t length = days.last - days.first + 1, third = unit == UNIT_MONTH ? 10 : (length + 2) / 3;
-    if (mod == MOD_START) days.last = days.first + third - 1;
-    else if (mod == MOD_END) days.first = unit == UNIT_MONTH ? days.first + 20 : days.last - third + 1;
+    if (mod == MOD_START)
+        days.last = days.first + third - 1;
+    else if (mod == MOD_END)
+        days.first = unit == UNIT_MONTH ? days.first + 20 : days.last - third + 1;
     else {
         days.first += third;
-        if (unit == UNIT_MONTH || length - 2 * third > 0) days.last = days.first + (unit == UNIT_MONTH ? 9 : length - 2 * third - 1);
+        if (unit == UNIT_MONTH || length - 2 * third > 0)
+            days.last = days.first + (unit == UNIT_MONTH ? 9 : length - 2 * third - 1);
     }
     return days;
 }

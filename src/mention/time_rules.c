@@ -52,7 +52,8 @@ static bool lang_fits(const time_lang *l) {
     return ops_fit(l);
 }
 
-static dp_status table(const pack *p, const char *lang, const char *name, size_t item_bytes, const void *items, size_t *n, dp_error *err) {
+static dp_status table(const pack *p, const char *lang, const char *name, size_t item_bytes, const void *items, size_t *n,
+                       dp_error *err) {
     char full[32];
     const void *at = NULL;
     snprintf(full, sizeof full, "%s/time.%s", lang, name);

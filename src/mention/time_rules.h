@@ -21,10 +21,11 @@
 #include "mention/time.h"
 
 /* What the rule files may fill. The names are written in the files. */
-#define TIME_SLOT_LIST(S)                                                                                               \
-    S(none) S(year) S(month) S(day) S(weekday) S(season) S(quarter) S(half) S(week) S(decade) S(century) S(part)        \
-    S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref)        \
-    S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus)
+#define TIME_SLOT_LIST(S)                                                                                                        \
+    S(none)                                                                                                                      \
+    S(year) S(month) S(day) S(weekday) S(season) S(quarter) S(half) S(week) S(decade) S(century) S(part) S(hour) S(minute)       \
+        S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound)      \
+            S(tense) S(kind) S(nth) S(yy) S(plus)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -33,12 +34,39 @@ int time_slot_of(const char *name); /* -1 where unknown */
 /* A value by its name ("week", "EV", "START"), whatever the slot; false where there is none. */
 bool time_value_of(const char *name, int32_t *value);
 
-enum { UNIT_SECOND = 1, UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_WEEKEND, UNIT_MONTH, UNIT_QUARTER, UNIT_HALF,
-       UNIT_YEAR, UNIT_DECADE, UNIT_CENTURY, UNIT_MILLENNIUM, UNIT_SEASON, UNIT_ANY };
+enum {
+    UNIT_SECOND = 1,
+    UNIT_MINUTE,
+    UNIT_HOUR,
+    UNIT_DAY,
+    UNIT_WEEK,
+    UNIT_WEEKEND,
+    UNIT_MONTH,
+    UNIT_QUARTER,
+    UNIT_HALF,
+    UNIT_YEAR,
+    UNIT_DECADE,
+    UNIT_CENTURY,
+    UNIT_MILLENNIUM,
+    UNIT_SEASON,
+    UNIT_ANY
+};
 enum { PART_MORNING = 1, PART_MIDDAY, PART_AFTERNOON, PART_EVENING, PART_NIGHT, PART_DAYTIME };
 enum { SEASON_SPRING = 1, SEASON_SUMMER, SEASON_AUTUMN, SEASON_WINTER };
-enum { MOD_START = 1, MOD_MID, MOD_END, MOD_APPROX, MOD_BEFORE, MOD_AFTER, MOD_ON_OR_BEFORE, MOD_ON_OR_AFTER, MOD_LESS_THAN,
-       MOD_MORE_THAN, MOD_EQUAL_OR_LESS, MOD_EQUAL_OR_MORE };
+enum {
+    MOD_START = 1,
+    MOD_MID,
+    MOD_END,
+    MOD_APPROX,
+    MOD_BEFORE,
+    MOD_AFTER,
+    MOD_ON_OR_BEFORE,
+    MOD_ON_OR_AFTER,
+    MOD_LESS_THAN,
+    MOD_MORE_THAN,
+    MOD_EQUAL_OR_LESS,
+    MOD_EQUAL_OR_MORE
+};
 const char *time_mod_name(int mod); /* TIMEX3's; NULL for 0 */
 enum { REF_PAST = 1, REF_PRESENT, REF_FUTURE };
 enum { BASE_DISPATCH = 0, BASE_CONTEXT }; /* what a relative time counts from: the dispatch or the time spoken of last */
@@ -46,12 +74,12 @@ enum { TENSE_CUE_PAST = 1, TENSE_CUE_FUTURE, TENSE_CUE_PRESENT };
 enum { BOUND_EXACT = 0, BOUND_ABOUT, BOUND_LEAST, BOUND_MOST, BOUND_BETWEEN, BOUND_VAGUE };
 
 enum time_action {
-    ACT_NONE,      /* swallows the words: they are no time and no quantity */
-    ACT_DATE,      /* a day, month, year …, absolute or counted from a base; with a clock time or part of day a TIME */
-    ACT_SHIFT,     /* n units before or after a base */
+    ACT_NONE,  /* swallows the words: they are no time and no quantity */
+    ACT_DATE,  /* a day, month, year …, absolute or counted from a base; with a clock time or part of day a TIME */
+    ACT_SHIFT, /* n units before or after a base */
     ACT_DURATION,
     ACT_SET,
-    ACT_REF,       /* PAST_REF, PRESENT_REF, FUTURE_REF */
+    ACT_REF, /* PAST_REF, PRESENT_REF, FUTURE_REF */
     ACT_QUANTITY,
     ACT_ORDINAL,
     ACT_COUNT
@@ -60,18 +88,21 @@ int time_action_of(const char *name);
 
 enum time_op_code {
     OP_MATCH,
-    OP_CLASS,    /* a: class; slot takes the sense's plain value */
-    OP_WORD,     /* a: entry; digits: a full stop may follow */
-    OP_RANGE,    /* digits: a … b, `digits` of them (0: any) */
-    OP_NUMBER,   /* a: enum number_want; slot n or n2 */
-    OP_GAP,      /* a: gaps allowed before the next item */
-    OP_NOT_CLASS, OP_NOT_WORD,       /* the next item is not … */
-    OP_BEHIND_CLASS, OP_BEHIND_WORD, /* the item before is not … */
-    OP_SPLIT,    /* go on; on failure at pc a */
+    OP_CLASS,  /* a: class; slot takes the sense's plain value */
+    OP_WORD,   /* a: entry; digits: a full stop may follow */
+    OP_RANGE,  /* digits: a … b, `digits` of them (0: any) */
+    OP_NUMBER, /* a: enum number_want; slot n or n2 */
+    OP_GAP,    /* a: gaps allowed before the next item */
+    OP_NOT_CLASS,
+    OP_NOT_WORD, /* the next item is not … */
+    OP_BEHIND_CLASS,
+    OP_BEHIND_WORD, /* the item before is not … */
+    OP_SPLIT,       /* go on; on failure at pc a */
     OP_JUMP,
     OP_SET,      /* slot = b */
-    OP_BOUNDARY,  /* nothing follows closely */
-    OP_OUT, OP_IN /* context begins, ends: it stays out of the span */
+    OP_BOUNDARY, /* nothing follows closely */
+    OP_OUT,
+    OP_IN /* context begins, ends: it stays out of the span */
 };
 
 enum number_want { WANT_ANY = 1, WANT_PLAIN, WANT_ORDINAL, WANT_DIGITS };
@@ -85,8 +116,19 @@ typedef struct time_op {
 
 /* What stands between an item and the one before it. */
 enum time_gap {
-    GAP_NONE = 1, GAP_SPACE = 2, GAP_HYPHEN = 4, GAP_APOSTROPHE = 8, GAP_COMMA = 16, GAP_COMMA_TIGHT = 32, GAP_DOT = 64,
-    GAP_DOT_SPACE = 128, GAP_SLASH = 256, GAP_COLON = 512, GAP_DASH = 1024, GAP_BRACKET = 2048, GAP_BREAK = 4096,
+    GAP_NONE = 1,
+    GAP_SPACE = 2,
+    GAP_HYPHEN = 4,
+    GAP_APOSTROPHE = 8,
+    GAP_COMMA = 16,
+    GAP_COMMA_TIGHT = 32,
+    GAP_DOT = 64,
+    GAP_DOT_SPACE = 128,
+    GAP_SLASH = 256,
+    GAP_COLON = 512,
+    GAP_DASH = 1024,
+    GAP_BRACKET = 2048,
+    GAP_BREAK = 4096,
     GAP_LOOSE = GAP_NONE | GAP_SPACE | GAP_HYPHEN | GAP_APOSTROPHE
 };
 
@@ -120,9 +162,10 @@ typedef struct time_rule {
 } time_rule;
 
 /* Classes that the engine itself asks for; 0 where the language has none. */
-#define TIME_ROLE_LIST(R)                                                                                              \
-    R(digits) R(number) R(article) R(ordinal) R(ordinal_suffix) R(join) R(point) R(scale) R(before) R(stop) R(kind)    \
-    R(past) R(future) R(present) R(report)
+#define TIME_ROLE_LIST(R)                                                                                                        \
+    R(digits)                                                                                                                    \
+    R(number) R(article) R(ordinal) R(ordinal_suffix) R(join) R(point) R(scale) R(before) R(stop) R(kind) R(past) R(future)      \
+        R(present) R(report) R(collectives)
 #define R(name) ROLE_##name,
 enum time_role { TIME_ROLE_LIST(R) ROLE_COUNT };
 #undef R
@@ -130,10 +173,10 @@ const char *time_role_name(unsigned role); /* with '-' for '_': "ordinal-suffix"
 
 enum { ORDER_DMY, ORDER_MDY };
 typedef struct time_head {
-    uint8_t role[24];                  /* class of each role */
-    char decimal, group[4];            /* ',' and ". '": separators of digits; a space stands for all kinds of spaces */
-    uint8_t order;                     /* of numeric dates */
-    uint8_t teens_after[6];            /* tens that take 10 to 19 ("soixante-dix"); 0 ends */
+    uint8_t role[24];       /* class of each role */
+    char decimal, group[4]; /* ',' and ". '": separators of digits; a space stands for all kinds of spaces */
+    uint8_t order;          /* of numeric dates */
+    uint8_t teens_after[6]; /* tens that take 10 to 19 ("soixante-dix"); 0 ends */
     uint32_t class_start[64], class_start_count[64];
 } time_head;
 

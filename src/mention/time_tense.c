@@ -9,8 +9,10 @@ static uint32_t item_at(const time_scan *s, uint32_t byte) {
     uint32_t low = 0, high = s->count;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        if (s->items[mid].start < byte) low = mid + 1;
-        else high = mid;
+        if (s->items[mid].start < byte)
+            low = mid + 1;
+        else
+            high = mid;
     }
     return low;
 }
@@ -28,10 +30,16 @@ static bool token_is(const time_scan *s, uint32_t t, enum time_role r) {
 static unsigned tense_of_feats(uint32_t feats) {
     if (FEAT_GET(feats, MOOD) == MOOD_CND) return TENSE_OF_FUTURE;
     switch (FEAT_GET(feats, TENSE)) {
-    case TENSE_PAST: case TENSE_IMP: case TENSE_PQP: return TENSE_OF_PAST;
-    case TENSE_FUT: return TENSE_OF_FUTURE;
-    case TENSE_PRES: return TENSE_OF_PRESENT;
-    default: return TENSE_UNKNOWN;
+    case TENSE_PAST:
+    case TENSE_IMP:
+    case TENSE_PQP:
+        return TENSE_OF_PAST;
+    case TENSE_FUT:
+        return TENSE_OF_FUTURE;
+    case TENSE_PRES:
+        return TENSE_OF_PRESENT;
+    default:
+        return TENSE_UNKNOWN;
     }
 }
 

@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NO_YEAR 0
-#define CLOCK_REACH 2 /* sentences over which "at 6 p.m." still speaks of the day named last */
+#define NO_YEAR            0
+#define AGAINST_TENSE_DAYS 150 /* how much nearer a date must be if the tense speaks against it: tenses are misread too */
+#define QUARTER_REACH      4
+#define CLOCK_REACH        2 /* sentences over which "at 6 p.m." still speaks of the day named last */
 
 static int32_t get(const frame *f, unsigned slot, int32_t otherwise) {
     return frame_has(f, slot) ? f->v[slot] : otherwise;
@@ -22,11 +24,11 @@ static int choose(const day_range days[3], int32_t today, const frame *f, unsign
     for (int k = 0; k < 3; k++) {
         if (days[k].first == DAY_NONE) continue;
         int32_t distance = today < days[k].first ? days[k].first - today : today > days[k].last ? today - days[k].last : 0;
-        bool behind = days[k].last < today, ahead = days[k].first > today;
+        bool behind = days[k].last<today, ahead = days[k].first> today;
         if (frame_has(f, SLOT_dir)) {
             if ((f->v[SLOT_dir] < 0 && !behind) || (f->v[SLOT_dir] > 0 && !ahead)) continue;
         } else if (distance > 0 && ((tense == TENSE_OF_PAST && ahead) || (tense == TENSE_OF_FUTURE && behind)))
-            distance += 250; /* the tense speaks against it, but tenses are misread too */
+            distance += AGAINST_TENSE_DAYS;
         if (distance < best_distance) {
             best = k;
             best_distance = distance;
@@ -47,8 +49,10 @@ static int32_t nth_weekday(int32_t y, int32_t m, int32_t weekday, int32_t nth) {
     if (first == DAY_NONE) return DAY_NONE;
     int32_t length = day_month_length(y, m);
     int32_t day = first + (weekday - day_weekday(first) + 7) % 7;
-    if (nth > 0) day += (nth - 1) * 7;
-    else day += (first + length - 1 - day) / 7 * 7;
+    if (nth > 0)
+        day += (nth - 1) * 7;
+    else
+        day += (first + length - 1 - day) / 7 * 7;
     return day < first + length ? day : DAY_NONE;
 }
 
@@ -155,13 +159,17 @@ static period nth_in_year(const frame *f, int32_t y) {
         int32_t last = 52, iso_year, december28 = day_from_civil(y, 12, 28);
         if (december28 != DAY_NONE) day_iso_week(december28, &iso_year, &last);
         p.n = nth > 0 ? nth : last;
-    } else if (unit == UNIT_MONTH) p.m = nth > 0 ? nth : 12;
+    } else if (unit == UNIT_MONTH)
+        p.m = nth > 0 ? nth : 12;
     else if (unit == UNIT_DAY) {
         day_range days = period_days(&(period){.unit = UNIT_YEAR, .y = y});
         return period_day(days.first == DAY_NONE ? DAY_NONE : nth > 0 ? days.first + nth - 1 : days.last);
-    } else if (unit == UNIT_QUARTER) p.n = nth > 0 ? nth : 4;
-    else if (unit == UNIT_HALF) p.n = nth > 0 ? nth : 2;
-    else p.unit = UNIT_YEAR;
+    } else if (unit == UNIT_QUARTER)
+        p.n = nth > 0 ? nth : 4;
+    else if (unit == UNIT_HALF)
+        p.n = nth > 0 ? nth : 2;
+    else
+        p.unit = UNIT_YEAR;
     return p;
 }
 
@@ -199,6 +207,8 @@ static period relative(const frame *f, int32_t today, unsigned tense) {
             frame_has(f, SLOT_week) || frame_has(f, SLOT_nth))
             return absolute(f, today, tense, y);
     }
+    /* early in a week that is spoken of in the past, "the weekend" is the one just over */
+    if (unit == UNIT_WEEKEND && k == 0 && tense == TENSE_OF_PAST && today != DAY_NONE && day_weekday(today) < 5) k = -1;
     period p = period_of(unit, today, k);
     if (today == DAY_NONE) return p;
     if (unit == UNIT_WEEK && frame_has(f, SLOT_weekday)) return period_day(week_monday(p.y, p.n) + f->v[SLOT_weekday] - 1);
@@ -250,8 +260,8 @@ static void add_clock(const frame *f, resolved *out) {
 }
 
 static bool says_day(const frame *f) {
-    static const uint8_t slots[] = {SLOT_year, SLOT_month, SLOT_day, SLOT_weekday, SLOT_unit, SLOT_k, SLOT_season, SLOT_decade,
-                                    SLOT_century, SLOT_quarter, SLOT_half, SLOT_week};
+    static const uint8_t slots[] = {SLOT_year,   SLOT_month,  SLOT_day,     SLOT_weekday, SLOT_unit, SLOT_k,
+                                    SLOT_season, SLOT_decade, SLOT_century, SLOT_quarter, SLOT_half, SLOT_week};
     for (size_t k = 0; k < sizeof slots; k++)
         if (frame_has(f, slots[k])) return true;
     return false;
@@ -271,6 +281,10 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
         snprintf(out->value, sizeof out->value, "XXXX-WXX-%d", (int)f->v[SLOT_weekday]);
     if (timed && out->period.unit == UNIT_DAY) add_clock(f, out);
     out->days = period_third(out->days, out->period.unit, get(f, SLOT_mod, 0));
+    if (out->period.unit == UNIT_QUARTER && out->period.y) {
+        c->quarter = out->period;
+        c->quarter_sentence = where;
+    }
     if (out->period.unit == UNIT_DAY && out->days.first != DAY_NONE) {
         c->last = out->days.first;
         c->last_sentence = where;
@@ -298,14 +312,20 @@ static period shifted(int unit, int64_t t, int dir, int32_t base) {
     bool half = t % 1000 != 0;
     if (base == DAY_NONE) return period_of(unit == UNIT_ANY ? UNIT_DAY : unit, base, 0);
     switch (unit) {
-    case UNIT_SECOND: case UNIT_MINUTE: return period_day(base);
-    case UNIT_HOUR: return period_day(base + clamp_count(t / 24000) * dir);
+    case UNIT_SECOND:
+    case UNIT_MINUTE:
+        return period_day(base);
+    case UNIT_HOUR:
+        return period_day(base + clamp_count(t / 24000) * dir);
     case UNIT_YEAR:
         if (half) return period_of(UNIT_MONTH, base, clamp_count(t * 12 / 1000) * dir);
         return period_of(UNIT_YEAR, base, whole);
-    case UNIT_DECADE: return period_of(UNIT_YEAR, base, clamp_count(t / 100) * dir);
-    case UNIT_CENTURY: return period_of(UNIT_YEAR, base, clamp_count(t / 10) * dir);
-    default: return period_of(unit, base, whole);
+    case UNIT_DECADE:
+        return period_of(UNIT_YEAR, base, clamp_count(t / 100) * dir);
+    case UNIT_CENTURY:
+        return period_of(UNIT_YEAR, base, clamp_count(t / 10) * dir);
+    default:
+        return period_of(unit, base, whole);
     }
 }
 
@@ -327,6 +347,11 @@ static void resolve_shift(const frame *f, uint32_t where, time_context *c, resol
     }
     int64_t t = thousandths(&n) + (n.mantissa < 100000 ? get(f, SLOT_plus, 0) : 0);
     out->period = shifted(unit, t, dir, base);
+    bool whole_years = unit == UNIT_YEAR && t % 1000 == 0 && out->period.unit == UNIT_YEAR;
+    if (whole_years && t == 1000 && dir < 0 && c->quarter.unit && where - c->quarter_sentence <= QUARTER_REACH) {
+        out->period = c->quarter; /* figures of a quarter are compared with those of the same quarter */
+        out->period.y--;
+    }
     out->days = period_days(&out->period);
     period_format(&out->period, out->value);
     if (out->period.unit == UNIT_DAY && out->days.first != DAY_NONE) {
@@ -339,21 +364,42 @@ static void resolve_shift(const frame *f, uint32_t where, time_context *c, resol
 /* "P3Y", "PT1M30S", "PXD". Units without a letter of their own are counted in the next smaller one. */
 static const char *duration_unit(int unit, int64_t *t) {
     switch (unit) {
-    case UNIT_SECOND: return "S";
-    case UNIT_MINUTE: return "M";
-    case UNIT_HOUR: return "H";
-    case UNIT_WEEK: return "W";
-    case UNIT_WEEKEND: *t *= 2; return "D";
-    case UNIT_MONTH: return "M";
-    case UNIT_QUARTER: *t *= 3; return "M";
-    case UNIT_HALF: *t *= 6; return "M";
-    case UNIT_SEASON: *t *= 3; return "M";
-    case UNIT_YEAR: return "Y";
-    case UNIT_DECADE: *t *= 10; return "Y";
-    case UNIT_CENTURY: *t *= 100; return "Y";
-    case UNIT_MILLENNIUM: *t *= 1000; return "Y";
-    case UNIT_ANY: return "X";
-    default: return "D";
+    case UNIT_SECOND:
+        return "S";
+    case UNIT_MINUTE:
+        return "M";
+    case UNIT_HOUR:
+        return "H";
+    case UNIT_WEEK:
+        return "W";
+    case UNIT_WEEKEND:
+        *t *= 2;
+        return "D";
+    case UNIT_MONTH:
+        return "M";
+    case UNIT_QUARTER:
+        return "Q";
+    case UNIT_HALF:
+        *t *= 6;
+        return "M";
+    case UNIT_SEASON:
+        *t *= 3;
+        return "M";
+    case UNIT_YEAR:
+        return "Y";
+    case UNIT_DECADE:
+        *t *= 10;
+        return "Y";
+    case UNIT_CENTURY:
+        *t *= 100;
+        return "Y";
+    case UNIT_MILLENNIUM:
+        *t *= 1000;
+        return "Y";
+    case UNIT_ANY:
+        return "X";
+    default:
+        return "D";
     }
 }
 
@@ -361,8 +407,10 @@ static size_t add_amount(char *out, size_t room, int unit, int64_t t) {
     const char *letter = duration_unit(unit, &t);
     size_t n = 0;
     if (t % 1000 == 500 && unit != UNIT_DAY && unit != UNIT_WEEK) { /* and a half */
-        static const struct { int unit; const char *half; } halves[] = {
-            {UNIT_YEAR, "6M"}, {UNIT_HOUR, "30M"}, {UNIT_MINUTE, "30S"}, {UNIT_DECADE, "5Y"}};
+        static const struct {
+            int unit;
+            const char *half;
+        } halves[] = {{UNIT_YEAR, "6M"}, {UNIT_HOUR, "30M"}, {UNIT_MINUTE, "30S"}, {UNIT_DECADE, "5Y"}};
         for (size_t k = 0; k < 4; k++)
             if (halves[k].unit == unit) {
                 if (t >= 1000) n = (size_t)snprintf(out, room, "%lld%s", (long long)(t / 1000), letter);
@@ -409,10 +457,20 @@ static day_range duration_days(const frame *f, int32_t today) {
     int64_t t = thousandths(&n);
     int32_t other;
     switch (unit) {
-    case UNIT_SECOND: case UNIT_MINUTE: other = today; break;
-    case UNIT_HOUR: other = today + dir * clamp_count((t + 23000) / 24000); break;
-    case UNIT_DAY: other = today + dir * clamp_count(t / 1000); break;
-    case UNIT_WEEK: case UNIT_WEEKEND: other = today + dir * clamp_count(t * 7 / 1000); break;
+    case UNIT_SECOND:
+    case UNIT_MINUTE:
+        other = today;
+        break;
+    case UNIT_HOUR:
+        other = today + dir * clamp_count((t + 23000) / 24000);
+        break;
+    case UNIT_DAY:
+        other = today + dir * clamp_count(t / 1000);
+        break;
+    case UNIT_WEEK:
+    case UNIT_WEEKEND:
+        other = today + dir * clamp_count(t * 7 / 1000);
+        break;
     default: {
         int64_t months = t;
         const char *letter = duration_unit(unit, &months);
@@ -427,11 +485,17 @@ static void set_value(const frame *f, char out[40]) {
     static const char *const parts[] = {"", "TMO", "TMI", "TAF", "TEV", "TNI", "TDT"};
     int part = get(f, SLOT_part, 0);
     const char *time = part > 0 && part <= PART_DAYTIME ? parts[part] : "";
-    if (frame_has(f, SLOT_weekday)) snprintf(out, 40, "XXXX-WXX-%d%s", (int)f->v[SLOT_weekday], time);
-    else if (frame_has(f, SLOT_month)) snprintf(out, 40, frame_has(f, SLOT_day) ? "XXXX-%02d-%02d" : "XXXX-%02d", (int)f->v[SLOT_month], (int)get(f, SLOT_day, 0));
-    else if (frame_has(f, SLOT_season)) period_format(&(period){.unit = UNIT_SEASON, .n = f->v[SLOT_season]}, out);
-    else if (*time) snprintf(out, 40, "XXXX-XX-XX%s", time);
-    else if (get(f, SLOT_unit, 0) == UNIT_QUARTER && !frame_has(f, SLOT_n)) snprintf(out, 40, "P1Q");
+    if (frame_has(f, SLOT_weekday))
+        snprintf(out, 40, "XXXX-WXX-%d%s", (int)f->v[SLOT_weekday], time);
+    else if (frame_has(f, SLOT_month))
+        snprintf(out, 40, frame_has(f, SLOT_day) ? "XXXX-%02d-%02d" : "XXXX-%02d", (int)f->v[SLOT_month],
+                 (int)get(f, SLOT_day, 0));
+    else if (frame_has(f, SLOT_season))
+        period_format(&(period){.unit = UNIT_SEASON, .n = f->v[SLOT_season]}, out);
+    else if (*time)
+        snprintf(out, 40, "XXXX-XX-XX%s", time);
+    else if (get(f, SLOT_unit, 0) == UNIT_QUARTER && !frame_has(f, SLOT_n))
+        snprintf(out, 40, "P1Q");
     else {
         frame g = *f;
         if (!frame_has(f, SLOT_n)) frame_put(&g, SLOT_n, 1);
@@ -446,8 +510,12 @@ void time_resolve(const frame *f, unsigned action, unsigned tense, uint32_t wher
     out->basis = BASIS_EXPLICIT;
     out->type = TIME_DATE;
     switch (action) {
-    case ACT_DATE: resolve_date(f, tense, where, context, out); break;
-    case ACT_SHIFT: resolve_shift(f, where, context, out); break;
+    case ACT_DATE:
+        resolve_date(f, tense, where, context, out);
+        break;
+    case ACT_SHIFT:
+        resolve_shift(f, where, context, out);
+        break;
     case ACT_DURATION:
         out->type = TIME_DURATION;
         duration_value(f, out->value);

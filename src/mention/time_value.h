@@ -9,15 +9,17 @@ enum time_tense { TENSE_UNKNOWN, TENSE_OF_PAST, TENSE_OF_FUTURE, TENSE_OF_PRESEN
 
 /* Where the reader stands while it goes through the dispatch. */
 typedef struct time_context {
-    int32_t today;  /* the dispatch's day; DAY_NONE where unknown */
-    int32_t last;   /* the day spoken of last; DAY_NONE */
+    int32_t today; /* the dispatch's day; DAY_NONE where unknown */
+    int32_t last;  /* the day spoken of last; DAY_NONE */
     uint32_t last_sentence;
+    period quarter; /* the quarter spoken of last; unit 0: none */
+    uint32_t quarter_sentence;
 } time_context;
 
 typedef struct resolved {
     uint8_t type, basis;
     int mod;
-    period period;  /* of a DATE or TIME */
+    period period; /* of a DATE or TIME */
     char value[40];
     day_range days;
 } resolved;

@@ -75,8 +75,10 @@ static bool compare(const text *x, const mentions *m, bool numbers, const char *
         buf full, bare;
         buf_init(&full);
         buf_init(&bare);
-        if (numbers) answer_quantity(x, &m->quantities[k], &full, &bare);
-        else answer_time(x, &m->times[k], &full, &bare);
+        if (numbers)
+            answer_quantity(x, &m->quantities[k], &full, &bare);
+        else
+            answer_time(x, &m->times[k], &full, &bare);
         while (*s == ' ' || *s == ';') s++;
         size_t length = strcspn(s, ";");
         const char *next = s + length;

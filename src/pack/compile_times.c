@@ -21,7 +21,8 @@ uint32_t times_entry_of(times_compiler *c, const char *phrase) {
     return at;
 }
 
-dp_status times_sets(times_compiler *c, const rule_file *f, const rule_line *l, const char *assignments, uint16_t *n, dp_error *err) {
+dp_status times_sets(times_compiler *c, const rule_file *f, const rule_line *l, const char *assignments, uint16_t *n,
+                     dp_error *err) {
     for (const char *s = assignments; *s;) {
         while (*s == ' ') s++;
         const char *equals = s;
@@ -41,8 +42,10 @@ dp_status times_sets(times_compiler *c, const rule_file *f, const rule_line *l, 
         set.slot = (uint32_t)known;
         char *rest;
         long number = strtol(value, &rest, 10);
-        if (*value && !*rest) set.value = (int32_t)number;
-        else if (!time_value_of(value, &set.value)) return rule_error(f, l, err, "expected a number or a known value, found \"%s\"", value);
+        if (*value && !*rest)
+            set.value = (int32_t)number;
+        else if (!time_value_of(value, &set.value))
+            return rule_error(f, l, err, "expected a number or a known value, found \"%s\"", value);
         if (!vec_push(c->a, &c->sets, set)) return error_nomem(err);
         if (n) ++*n;
         s = end;
@@ -50,7 +53,8 @@ dp_status times_sets(times_compiler *c, const rule_file *f, const rule_line *l, 
     return DP_OK;
 }
 
-static dp_status add_class(times_compiler *c, const rule_file *f, const rule_line *l, const char *name, uint32_t *out, dp_error *err) {
+static dp_status add_class(times_compiler *c, const rule_file *f, const rule_line *l, const char *name, uint32_t *out,
+                           dp_error *err) {
     int k = times_class_of(c, name);
     if (k < 0) {
         if (c->class_count == 64) return rule_error(f, l, err, "expected at most 62 kinds of [words …]");
@@ -62,7 +66,8 @@ static dp_status add_class(times_compiler *c, const rule_file *f, const rule_lin
 }
 
 /* One spelling of a words line: "Nov." needs its capital and may have a full stop behind. */
-static dp_status add_sense(times_compiler *c, const rule_file *f, const rule_line *l, const char *spelling, time_sense sense, dp_error *err) {
+static dp_status add_sense(times_compiler *c, const rule_file *f, const rule_line *l, const char *spelling, time_sense sense,
+                           dp_error *err) {
     size_t n = strlen(spelling);
     if (n == 0) return rule_error(f, l, err, "expected a word");
     if (spelling[0] >= 'A' && spelling[0] <= 'Z') sense.flags |= SENSE_CAPITAL;
@@ -72,8 +77,10 @@ static dp_status add_sense(times_compiler *c, const rule_file *f, const rule_lin
     times_sense s = {.sense = sense};
     if (!vec_push(c->a, &c->senses, s)) return error_nomem(err);
     times_entry *e = &c->entries.at[at];
-    if (e->last_sense) c->senses.at[e->last_sense - 1].next = c->senses.n;
-    else e->first_sense = c->senses.n;
+    if (e->last_sense)
+        c->senses.at[e->last_sense - 1].next = c->senses.n;
+    else
+        e->first_sense = c->senses.n;
     e->last_sense = c->senses.n;
     e->sense_count++;
     e->classes |= (uint64_t)1 << sense.class_;
@@ -89,10 +96,13 @@ static dp_status read_words(times_compiler *c, const rule_file *f, const rule_li
     for (uint32_t k = 1; k < l->columns && status == DP_OK; k++) {
         char *rest;
         long number = strtol(l->column[k], &rest, 10);
-        if (*l->column[k] && !*rest) sense.plain = (int32_t)number;
+        if (*l->column[k] && !*rest)
+            sense.plain = (int32_t)number;
         else if (!strchr(l->column[k], '=')) {
-            if (!time_value_of(l->column[k], &sense.plain)) return rule_error(f, l, err, "expected a known value, found \"%s\"", l->column[k]);
-        } else status = times_sets(c, f, l, l->column[k], &sense.set_count, err);
+            if (!time_value_of(l->column[k], &sense.plain))
+                return rule_error(f, l, err, "expected a known value, found \"%s\"", l->column[k]);
+        } else
+            status = times_sets(c, f, l, l->column[k], &sense.set_count, err);
     }
     char *copy = arena_copy(c->a, l->column[0], strlen(l->column[0]));
     if (!copy) return error_nomem(err);
@@ -110,7 +120,8 @@ static dp_status read_words(times_compiler *c, const rule_file *f, const rule_li
 static dp_status read_format(times_compiler *c, const rule_file *f, const rule_line *l, dp_error *err) {
     if (l->columns < 2) return rule_error(f, l, err, "expected a name and a value");
     const char *key = l->column[0], *value = l->column[1];
-    if (strcmp(key, "decimal") == 0) c->head.decimal = value[0];
+    if (strcmp(key, "decimal") == 0)
+        c->head.decimal = value[0];
     else if (strcmp(key, "group") == 0) {
         size_t n = 0;
         for (const char *s = value; *s && n < sizeof c->head.group;) {
@@ -118,7 +129,8 @@ static dp_status read_format(times_compiler *c, const rule_file *f, const rule_l
             if (*s != ' ') c->head.group[n++] = space ? ' ' : *s;
             s += space ? 5 : 1;
         }
-    } else if (strcmp(key, "order") == 0) c->head.order = strcmp(value, "mdy") == 0 ? ORDER_MDY : ORDER_DMY;
+    } else if (strcmp(key, "order") == 0)
+        c->head.order = strcmp(value, "mdy") == 0 ? ORDER_MDY : ORDER_DMY;
     else if (strcmp(key, "teens-after") == 0) {
         size_t n = 0;
         char *rest;
@@ -127,7 +139,8 @@ static dp_status read_format(times_compiler *c, const rule_file *f, const rule_l
             if (rest == s || v <= 0 || v > 90) return rule_error(f, l, err, "expected tens");
             c->head.teens_after[n++] = (uint8_t)v;
         }
-    } else return rule_error(f, l, err, "expected decimal, group, order or teens-after, found \"%s\"", key);
+    } else
+        return rule_error(f, l, err, "expected decimal, group, order or teens-after, found \"%s\"", key);
     return DP_OK;
 }
 
@@ -145,7 +158,8 @@ static dp_status read_rule(times_compiler *c, const rule_file *f, const rule_lin
     char name[32];
     snprintf(name, sizeof name, "%.*s", (int)(n < sizeof name ? n : sizeof name - 1), result);
     int action = time_action_of(name);
-    if (action < 0) return rule_error(f, l, err, "expected none, date, shift, duration, set, ref, quantity or ordinal, found \"%s\"", name);
+    if (action < 0)
+        return rule_error(f, l, err, "expected none, date, shift, duration, set, ref, quantity or ordinal, found \"%s\"", name);
     time_rule r = {.rule = RULE_REF(builder_file(c->b, f->path), l->line), .action = (uint8_t)action, .first_set = c->sets.n};
     dp_status status = times_sets(c, f, l, result + n, &r.set_count, err);
     if (status != DP_OK) return status;
@@ -162,11 +176,16 @@ static dp_status read_file(times_compiler *c, const rule_file *f, bool rules, dp
         if (l->is_test) continue;
         if (strcmp(l->section, "rules") == 0) {
             if (rules) status = read_rule(c, f, l, err);
-        } else if (rules) continue;
-        else if (strncmp(l->section, "words ", 6) == 0) status = read_words(c, f, l, l->section + 6, err);
-        else if (strcmp(l->section, "fragments") == 0) status = read_fragment(c, f, l, err);
-        else if (strcmp(l->section, "format") == 0) status = read_format(c, f, l, err);
-        else status = rule_error(f, l, err, "expected [words …], [fragments], [format] or [rules]");
+        } else if (rules)
+            continue;
+        else if (strncmp(l->section, "words ", 6) == 0)
+            status = read_words(c, f, l, l->section + 6, err);
+        else if (strcmp(l->section, "fragments") == 0)
+            status = read_fragment(c, f, l, err);
+        else if (strcmp(l->section, "format") == 0)
+            status = read_format(c, f, l, err);
+        else
+            status = rule_error(f, l, err, "expected [words …], [fragments], [format] or [rules]");
     }
     return status;
 }
@@ -186,8 +205,11 @@ static dp_status write_sections(times_compiler *c, const char *lang, dp_error *e
     uint32_t sense_count = 0;
     for (uint32_t k = 0; k < c->entries.n; k++) {
         const times_entry *e = &c->entries.at[k];
-        entries[k] = (time_entry){.classes = e->classes, .first_sense = sense_count, .sense_count = e->sense_count,
-                                  .first_start = starts.n, .start_count = e->starts.n};
+        entries[k] = (time_entry){.classes = e->classes,
+                                  .first_sense = sense_count,
+                                  .sense_count = e->sense_count,
+                                  .first_start = starts.n,
+                                  .start_count = e->starts.n};
         for (uint32_t s = e->first_sense; s; s = c->senses.at[s - 1].next) senses[sense_count++] = c->senses.at[s - 1].sense;
         for (uint32_t s = 0; s < e->starts.n; s++)
             if (!vec_push(c->a, &starts, e->starts.at[s])) return error_nomem(err);

@@ -62,9 +62,11 @@ uint32_t times_entry_of(times_compiler *c, const char *phrase);
 /* -1 where unknown. */
 int times_class_of(const times_compiler *c, const char *name);
 /* Appends "slot=value …"; *n counts them. */
-dp_status times_sets(times_compiler *c, const rule_file *f, const rule_line *l, const char *assignments, uint16_t *n, dp_error *err);
+dp_status times_sets(times_compiler *c, const rule_file *f, const rule_line *l, const char *assignments, uint16_t *n,
+                     dp_error *err);
 
 /* Compiles a rule's pattern, OP_MATCH included, and files the rule under what it may begin with. */
-dp_status times_pattern(times_compiler *c, const rule_file *f, const rule_line *l, const char *pattern, uint32_t rule, dp_error *err);
+dp_status times_pattern(times_compiler *c, const rule_file *f, const rule_line *l, const char *pattern, uint32_t rule,
+                        dp_error *err);
 
 #endif

@@ -36,7 +36,8 @@ static const char *peek(const parser *p, size_t *n) {
     while (*s == ' ') s++;
     *n = 0;
     if (!*s) return s;
-    if (is_bracket(*s) || *s == '!' || *s == '~') *n = 1;
+    if (is_bracket(*s) || *s == '!' || *s == '~')
+        *n = 1;
     else if (*s == '{') {
         while (s[*n] && s[*n] != '}') ++*n;
         if (s[*n]) ++*n;
@@ -64,22 +65,35 @@ static bool take_optional(parser *p) {
 
 static int32_t slot_limit(int slot) {
     switch (slot) {
-    case SLOT_month: return 12;
-    case SLOT_day: return 31;
-    case SLOT_week: return 53;
-    case SLOT_hour: return 24;
-    case SLOT_quarter: return 4;
-    case SLOT_half: return 2;
-    case SLOT_century: return 30;
-    case SLOT_year: return 2999;
-    case SLOT_yy: return 99;
-    default: return 60000;
+    case SLOT_month:
+        return 12;
+    case SLOT_day:
+        return 31;
+    case SLOT_week:
+        return 53;
+    case SLOT_hour:
+        return 24;
+    case SLOT_quarter:
+        return 4;
+    case SLOT_half:
+        return 2;
+    case SLOT_century:
+        return 30;
+    case SLOT_year:
+        return 2999;
+    case SLOT_yy:
+        return 99;
+    default:
+        return 60000;
     }
 }
 
 static dp_status number_element(parser *p, const char *kind, int slot) {
     time_op op = {.op = OP_NUMBER, .slot = (uint8_t)slot};
-    op.a = strcmp(kind, "n") == 0 ? WANT_ANY : strcmp(kind, "num") == 0 ? WANT_PLAIN : strcmp(kind, "ord") == 0 ? WANT_ORDINAL : WANT_DIGITS;
+    op.a = strcmp(kind, "n") == 0     ? WANT_ANY
+           : strcmp(kind, "num") == 0 ? WANT_PLAIN
+           : strcmp(kind, "ord") == 0 ? WANT_ORDINAL
+                                      : WANT_DIGITS;
     op.b = slot == SLOT_year ? 1000 : slot == SLOT_yy ? 10 : 1;
     op.digits = (uint16_t)slot_limit(slot);
     return emit(p, op);
@@ -159,7 +173,8 @@ static dp_status fragment_element(parser *p) {
         if (strcmp(g->name, name) != 0) continue;
         uint32_t split = c->ops.n;
         if (--left) status = emit(p, (time_op){.op = OP_SPLIT});
-        parser inner = {.c = c, .f = g->file, .l = g->line, .s = g->line->column[1], .open = true, .depth = p->depth + 1, .err = p->err};
+        parser inner = {
+            .c = c, .f = g->file, .l = g->line, .s = g->line->column[1], .open = true, .depth = p->depth + 1, .err = p->err};
         if (status == DP_OK) status = alternatives(&inner, "");
         uint32_t first_set = c->sets.n;
         for (uint32_t col = 2; col < g->line->columns && status == DP_OK; col++)
@@ -208,10 +223,14 @@ static dp_status element(parser *p) {
     uint32_t entry;
     if (strcmp(p->token, "$") == 0) return emit(p, (time_op){.op = OP_BOUNDARY});
     switch (p->token[0]) {
-    case '{': return class_element(p);
-    case '@': return fragment_element(p);
-    case '(': return alternatives(p, ")");
-    default: break;
+    case '{':
+        return class_element(p);
+    case '@':
+        return fragment_element(p);
+    case '(':
+        return alternatives(p, ")");
+    default:
+        break;
     }
     uint16_t gap = mark_gap(p->token);
     if (gap) return emit(p, (time_op){.op = OP_GAP, .a = gap, .b = *p->s == '?'});
@@ -251,8 +270,10 @@ static dp_status wrapped(parser *p) {
     if (status == DP_OK) status = emit(p, (time_op){.op = OP_SPLIT});
     if (status == DP_OK) status = is_context ? context(p) : element(p);
     if (status != DP_OK) return status;
-    if (take_optional(p)) p->c->ops.at[split].a = p->c->ops.n;
-    else p->c->ops.at[split] = (time_op){.op = OP_JUMP, .a = split + 1};
+    if (take_optional(p))
+        p->c->ops.at[split].a = p->c->ops.n;
+    else
+        p->c->ops.at[split] = (time_op){.op = OP_JUMP, .a = split + 1};
     if (is_context) p->open = false;
     return DP_OK;
 }
@@ -264,7 +285,8 @@ static dp_status sequence(parser *p, const char *close) {
         if (n == 0 || *s == '|' || (*close && *s == *close)) return DP_OK;
         dp_status status = next(p);
         if (status != DP_OK) return status;
-        if (*p->token == ')' || *p->token == '>') return rule_error(p->f, p->l, p->err, "expected an element, found \"%s\"", p->token);
+        if (*p->token == ')' || *p->token == '>')
+            return rule_error(p->f, p->l, p->err, "expected an element, found \"%s\"", p->token);
         status = wrapped(p);
         if (status != DP_OK) return status;
     }
@@ -295,7 +317,8 @@ static dp_status alternatives(parser *p, const char *close) {
     p->depth--;
     dp_status status = next(p);
     if (status != DP_OK) return status;
-    if (strcmp(p->token, close) != 0) return rule_error(p->f, p->l, p->err, "expected \"%s\", found \"%s\"", *close ? close : "the end", p->token);
+    if (strcmp(p->token, close) != 0)
+        return rule_error(p->f, p->l, p->err, "expected \"%s\", found \"%s\"", *close ? close : "the end", p->token);
     return DP_OK;
 }
 
@@ -322,29 +345,37 @@ static dp_status file_rule(parser *p, uint32_t rule, uint32_t pc, unsigned depth
     for (; pc < c->ops.n; pc++) {
         const time_op *op = &c->ops.at[pc];
         switch (op->op) {
-        case OP_MATCH: return rule_error(p->f, p->l, p->err, "expected a rule that needs at least one word");
-        case OP_CLASS: return add_start(p, rule, op->a);
-        case OP_RANGE: return add_start(p, rule, CLASS_DIGITS);
-        case OP_NUMBER: return add_number_starts(p, rule, op->a);
+        case OP_MATCH:
+            return rule_error(p->f, p->l, p->err, "expected a rule that needs at least one word");
+        case OP_CLASS:
+            return add_start(p, rule, op->a);
+        case OP_RANGE:
+            return add_start(p, rule, CLASS_DIGITS);
+        case OP_NUMBER:
+            return add_number_starts(p, rule, op->a);
         case OP_WORD: {
             times_entry *e = &c->entries.at[op->a];
             if (e->starts.n && e->starts.at[e->starts.n - 1] == rule) return DP_OK;
             return vec_push(c->a, &e->starts, rule) ? DP_OK : error_nomem(p->err);
         }
-        case OP_JUMP: pc = op->a - 1; break;
+        case OP_JUMP:
+            pc = op->a - 1;
+            break;
         case OP_SPLIT: {
             dp_status status = file_rule(p, rule, pc + 1, depth + 1);
             if (status != DP_OK) return status;
             pc = c->ops.at[pc].a - 1;
             break;
         }
-        default: break;
+        default:
+            break;
         }
     }
     return DP_OK;
 }
 
-dp_status times_pattern(times_compiler *c, const rule_file *f, const rule_line *l, const char *pattern, uint32_t rule, dp_error *err) {
+dp_status times_pattern(times_compiler *c, const rule_file *f, const rule_line *l, const char *pattern, uint32_t rule,
+                        dp_error *err) {
     parser p = {.c = c, .f = f, .l = l, .s = pattern, .err = err};
     uint32_t pc = c->ops.n;
     dp_status status = alternatives(&p, "");
