@@ -1,7 +1,166 @@
-/* Reading the claims of a dispatch: first version, attributions only. */
-#include "claim/lexicon.h"
+/* Reading the claims of a dispatch, sentence by sentence; the header tells the way. */
+#include <stdlib.h>
+#include <string.h>
 
-dp_status claim_find(const claim_rules *r, const text *x, mentions *m, arena *a, claims *out, dp_error *err) {
+#include "claim/reader.h"
+#include "core/error.h"
+
+static const event_lexicon *lexicon_of(const claim_rules *r, const char *lang) {
+    for (uint32_t i = 0; i < r->lang_count; i++)
+        if (strcmp(r->langs[i].lang, lang) == 0) return &r->langs[i];
+    return NULL;
+}
+
+static dp_status reader_start(reader *r, dp_error *err) {
+    uint32_t n = r->x->token_count;
+    r->role_actor = arena_array(r->a, n ? n : 1, sizeof *r->role_actor);
+    if (!r->role_actor) return error_nomem(err);
+    for (uint32_t i = 0; i < n; i++) r->role_actor[i] = INDEX_NONE;
+    for (uint32_t i = 0; i < r->m->actor_count; i++)
+        if (!vec_push(r->a, &r->actors, r->m->actors[i])) return error_nomem(err);
+    r->t.x = r->x;
+    r->t.m = r->m;
+    r->t.lex = r->lex;
+    r->t.actor_count = r->m->actor_count;
+    r->last_subject = INDEX_NONE;
+    return DP_OK;
+}
+
+/* A noun without any part of an event is a word about a thing, not a claim that it happened. */
+static bool asserts(const reader *r, const trigger *g, const claim *c) {
+    if (g->frame->flags & FRAME_COUNT) {
+        bool counted = c->casualty_count && c->casualties[0].best != QUANTITY_NONE;
+        return counted || c->recipient_count || tree_is_verb(&r->t, g->main);
+    }
+    if (tree_is_verb(&r->t, g->main)) return true;
+    if (g->frame->flags & FRAME_BARE) return true;
+    bool own_place = false;
+    for (uint8_t i = 0; i < g->args.n; i++) own_place |= (g->args.at[i].classes & CLASS_BIT(CLASS_PLACE)) != 0;
+    return c->actor_count || c->recipient_count || own_place || g->args.supported;
+}
+
+static void fill_frame(const reader *r, const trigger *g, claim *c) {
+    const pack *p = r->rules->pack;
+    const frame_record *f = g->frame;
+    c->frame = pack_string(p, f->name);
+    c->type = pack_string(p, f->type);
+    for (int i = 0; i < 4 && f->contexts[i]; i++) c->contexts[c->context_count++] = pack_string(p, f->contexts[i]);
+    c->rule = g->entry->rule;
+    c->trigger = g->at;
+    c->trigger_token = r->t.first + g->main;
+    c->place = c->time = INDEX_NONE;
+    c->control_place = c->control_holder = c->control_from = INDEX_NONE;
+}
+
+static void read_trigger(reader *r, const trigger *g) {
+    claim c = {0};
+    draft d = {
+        .sentence = r->t.sentence, .main = r->t.first + g->main, .first = r->t.first + g->main, .end = r->t.first + g->main + 1};
+    fill_frame(r, g, &c);
+    role_fill(r, g, &c, &d);
+    detail_fill(r, g, &c, &d);
+    if (!asserts(r, g, &c)) return;
+    if (!vec_push(r->a, &r->claims, c) || !vec_push(r->a, &r->drafts, d)) r->nomem = true;
+}
+
+static const frame_record *frame_of(const reader *r, const claim *c) {
+    for (unsigned i = 0; i < r->trigger_count; i++)
+        if (r->t.first + r->triggers[i].main == c->trigger_token && r->triggers[i].at.start == c->trigger.start)
+            return r->triggers[i].frame;
+    return NULL;
+}
+
+static void read_sentence(reader *r, uint32_t s) {
+    if (!tree_words(&r->t, s)) return;
+    tree_arrange(&r->t);
+    r->trigger_count = trigger_find(r->rules, &r->t, r->triggers);
+    r->first_claim = r->claims.n;
+    for (unsigned i = 0; i < r->trigger_count && !r->nomem; i++) read_trigger(r, &r->triggers[i]);
+    if (r->nomem) return;
+    role_inherit(r);
+    for (uint32_t i = r->first_claim; i < r->claims.n; i++) {
+        const frame_record *f = frame_of(r, &r->claims.at[i]);
+        if (f) detail_codes(r, f, &r->claims.at[i], &r->drafts.at[i]);
+    }
+}
+
+/* How it is said and by whom, once the attributions of the dispatch are there. */
+static dp_status read_manner(reader *r, dp_error *err) {
+    for (uint32_t i = 0; i < r->claims.n; i++) {
+        claim *c = &r->claims.at[i];
+        manner m = manner_of(r->rules->attribution, r->x, r->out, c->trigger_token);
+        c->polarity = m.polarity;
+        c->certainty = m.certainty;
+        c->tense = m.tense;
+        c->quoted = m.quoted;
+        dp_status s = claimants_of(r->out, c->trigger_token, r->a, &c->claimants, &c->claimant_count);
+        if (s != DP_OK) return error_nomem(err);
+        const distance_mark *all = r->out->distance;
+        for (uint32_t k = 0; k < r->out->distance_count; k++) {
+            if (!span_overlaps(all[k].at, c->at)) continue;
+            if (!c->distance_count) c->distance = &all[k];
+            if (c->distance + c->distance_count == &all[k]) c->distance_count++;
+        }
+    }
+    return DP_OK;
+}
+
+/* ---- actors in the order of the text, all links with them */
+
+static int by_place_in_text(const void *pa, const void *pb) {
+    const actor_mention *a = *(const actor_mention *const *)pa, *b = *(const actor_mention *const *)pb;
+    if (a->at.at.start != b->at.at.start) return a->at.at.start < b->at.at.start ? -1 : 1;
+    if (a->at.at.end != b->at.at.end) return a->at.at.end > b->at.at.end ? -1 : 1;
+    return a < b ? -1 : a > b;
+}
+
+static void relink(uint32_t *link, const uint32_t *to, uint32_t n) {
+    if (*link < n) *link = to[*link];
+}
+
+static dp_status sort_actors(reader *r, dp_error *err) {
+    uint32_t n = r->actors.n;
+    const actor_mention **order = arena_array(r->a, n ? n : 1, sizeof *order);
+    uint32_t *to = arena_array(r->a, n ? n : 1, sizeof *to);
+    actor_mention *sorted = arena_array(r->a, n ? n : 1, sizeof *sorted);
+    if (!order || !to || !sorted) return error_nomem(err);
+    for (uint32_t i = 0; i < n; i++) order[i] = &r->actors.at[i];
+    if (n) qsort(order, n, sizeof *order, by_place_in_text);
+    for (uint32_t i = 0; i < n; i++) to[order[i] - r->actors.at] = i;
+    for (uint32_t i = 0; i < n; i++) {
+        sorted[i] = *order[i];
+        relink(&sorted[i].coref, to, n);
+    }
+    for (uint32_t i = 0; i < r->claims.n; i++) {
+        claim *c = &r->claims.at[i];
+        for (uint8_t k = 0; k < c->actor_count; k++) relink(&c->actors[k], to, n);
+        for (uint8_t k = 0; k < c->recipient_count; k++) relink(&c->recipients[k], to, n);
+        relink(&c->control_holder, to, n);
+        relink(&c->control_from, to, n);
+    }
+    for (uint32_t i = 0; i < r->out->attribution_count; i++) relink(&r->out->attributions[i].who.actor, to, n);
+    r->m->actors = sorted;
+    r->m->actor_count = n;
+    return DP_OK;
+}
+
+dp_status claim_find(const claim_rules *rules, const text *x, mentions *m, arena *a, claims *out, dp_error *err) {
     *out = (claims){0};
-    return attribution_find(r->attribution, x, m, a, out, err);
+    dp_status s = attribution_find(rules->attribution, x, m, a, out, err);
+    if (s != DP_OK) return s;
+    const event_lexicon *lex = lexicon_of(rules, x->lang);
+    if (!lex) return DP_OK;
+    reader *r = arena_alloc(a, sizeof *r);
+    if (!r) return error_nomem(err);
+    *r = (reader){.rules = rules, .lex = lex, .x = x, .m = m, .a = a, .out = out};
+    s = reader_start(r, err);
+    if (s != DP_OK) return s;
+    for (uint32_t i = 0; i < x->sentence_count && !r->nomem; i++) read_sentence(r, i);
+    if (!r->nomem) s = sort_actors(r, err);
+    if (!r->nomem && s == DP_OK) s = read_manner(r, err);
+    if (!r->nomem && s == DP_OK) incident_join(r);
+    if (r->nomem) return error_nomem(err);
+    out->at = r->claims.at;
+    out->n = r->claims.n;
+    return s;
 }

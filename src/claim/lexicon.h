@@ -22,10 +22,11 @@
 /* Slots. The order is part of the pack. */
 #define SLOT_LIST(S)                                                                                                             \
     S(NONE, "none")                                                                                                              \
-    S(SUBJ, "subj") S(OBJ, "obj") S(IOBJ, "iobj") S(POSS, "poss") S(ADJ, "adj") S(OF, "of") S(BY, "by") S(AGAINST, "against")    \
-        S(ON, "on") S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with") S(BETWEEN, "between") S(FOR, "for")  \
-            S(ABOUT, "about") S(DURING, "during") S(COMPOUND, "compound") S(GOV, "gov") S(COMP, "comp") S(OTHER, "other")        \
-                S(PREP, "prep")
+    S(SUBJ, "subj")                                                                                                              \
+    S(OBJ, "obj") S(IOBJ, "iobj") S(POSS, "poss") S(ADJ, "adj") S(OF, "of") S(BY, "by") S(AGAINST, "against") S(ON, "on")        \
+        S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with") S(BETWEEN, "between") S(FOR, "for")              \
+            S(ABOUT, "about") S(DURING, "during") S(COMPOUND, "compound") S(GOV, "gov") S(COMP, "comp") S(SELF, "self")          \
+                S(OTHER, "other") S(PREP, "prep")
 #define S(name, text) SLOT_##name,
 enum slot { SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -38,8 +39,9 @@ int claim_role_of(const char *name);
 /* Classes of arguments: the first are seen by the code in the mentions, the others are word lists (frames.rules, [classes]). */
 #define CLASS_LIST(C)                                                                                                            \
     C(PLACE, "place")                                                                                                            \
-    C(COUNTRY, "country") C(ACTOR, "actor") C(PERSON, "person") C(ARMED, "armed") C(STATE, "state") C(NUMBER, "number")          \
-        C(EVENT, "event") C(NAME, "name") C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause")
+    C(COUNTRY, "country")                                                                                                        \
+    C(ACTOR, "actor") C(PERSON, "person") C(ARMED, "armed") C(STATE, "state") C(NUMBER, "number") C(EVENT, "event")              \
+        C(NAME, "name") C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause")
 #define C(name, text) CLASS_##name,
 enum class_builtin { CLASS_LIST(C) CLASS_BUILTIN_COUNT };
 #undef C
@@ -84,7 +86,9 @@ typedef struct label_record {
 } label_record;
 
 /* What a word of the language is. */
-enum support_kind { SUPPORT_NONE, SUPPORT_ACTOR, SUPPORT_RECIPIENT, SUPPORT_OCCUR };
+/* A support verb lends its arguments to the event noun it governs: "led a raid" (its subject acts), "suffered a raid" (its
+ * subject undergoes), "a raid hit the town" (its object undergoes). A verb may do several. */
+enum support_kind { SUPPORT_ACTOR = 1, SUPPORT_RECIPIENT = 2, SUPPORT_OCCUR = 4 };
 enum word_trait {
     TRAIT_PASSIVE_AUX = 1,     /* être, be: makes a passive with a past participle */
     TRAIT_ACTIVE_BE = 2,       /* a verb whose past takes that auxiliary: est tombé */
@@ -124,7 +128,8 @@ enum event_test_kind {
     TEST_SENTENCE,
     TEST_PLURAL,
     TEST_SUPPORTED,
-    TEST_INFINITIVE
+    TEST_INFINITIVE,
+    TEST_NUMBER /* the trigger itself is counted */
 };
 typedef struct event_test {
     uint64_t classes; /* TEST_SLOT: any of them; 0 with no words: the slot is filled */

@@ -90,7 +90,7 @@ static dp_status property_words(compiler *c, const rule_line *l, dp_error *err) 
         uint8_t trait;
     } traits[] = {{"passive-aux", TRAIT_PASSIVE_AUX},         {"active-be", TRAIT_ACTIVE_BE}, {"transparent", TRAIT_TRANSPARENT},
                   {"subject-control", TRAIT_SUBJECT_CONTROL}, {"modal", TRAIT_MODAL},         {"reflexive", TRAIT_REFLEXIVE}};
-    static const char *const kinds[] = {"none", "actor", "recipient", "occur"};
+    static const char *const kinds[] = {"actor", "recipient", "occur"};
     if (l->columns < 2) return rule_error(&c->file, l, err, "expected words and what they are");
     const char *list = l->column[0], *what = l->column[1];
     for (const char *word; (word = next_piece(&list, ",", c->a));) {
@@ -103,8 +103,11 @@ static dp_status property_words(compiler *c, const rule_line *l, dp_error *err) 
             w->slot = (uint8_t)slot;
             if (l->section[11] == ' ') w->traits |= TRAIT_PREP_NOUN;
         } else if (strcmp(l->section, "support") == 0) {
-            for (uint8_t i = 1; i < sizeof kinds / sizeof *kinds; i++)
-                if (strcmp(kinds[i], what) == 0) w->support = i, known = true;
+            for (uint8_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+                if (strcmp(kinds[i], what) == 0) {
+                    w->support |= (uint8_t)(1u << i);
+                    known = true;
+                }
         } else {
             for (size_t i = 0; i < sizeof traits / sizeof *traits; i++)
                 if (strcmp(traits[i].name, what) == 0) w->traits |= traits[i].trait, known = true;
@@ -141,9 +144,8 @@ static dp_status guard(compiler *c, const rule_line *l, dp_error *err) {
     event_guard g = {.kind = (uint8_t)kind, .least = (uint8_t)atoi(l->column[2]), .rule = RULE_REF(c->file_number, l->line)};
     const char *list = l->column[1];
     for (const char *name; (name = next_piece(&list, ",", c->a));) {
-        int k = ontology_class(c->names, name);
-        if (k < 0) return rule_error(&c->file, l, err, "there is no class \"%s\"", name);
-        g.classes |= CLASS_BIT(k);
+        if (!ontology_mask(c->names, name, c->a, &g.classes))
+            return rule_error(&c->file, l, err, "there is no class \"%s\"", name);
     }
     const char *types = l->column[3];
     for (const char *type; (type = next_piece(&types, ",", c->a));) {
@@ -153,18 +155,16 @@ static dp_status guard(compiler *c, const rule_line *l, dp_error *err) {
     return DP_OK;
 }
 
-/* Right of '=': classes, or "/word/word". */
+/* Right of '=': classes and lists of words, "town,front" or "leader,/envoy/attaché/". */
 static dp_status test_values(compiler *c, const rule_line *l, const char *values, event_test *t, dp_error *err) {
     t->keys = c->keys.n;
-    if (*values == '/') {
-        for (const char *word; (word = next_piece(&values, "/", c->a)); t->key_count++)
-            if (!vec_push(c->a, &c->keys, key_of(c, word))) return error_nomem(err);
-        return DP_OK;
-    }
-    for (const char *name; (name = next_piece(&values, ",", c->a));) {
-        int k = ontology_class(c->names, name);
-        if (k < 0) return rule_error(&c->file, l, err, "there is no class \"%s\"", name);
-        t->classes |= CLASS_BIT(k);
+    for (const char *item; (item = next_piece(&values, ",", c->a));) {
+        if (*item == '/') {
+            for (const char *word; (word = next_piece(&item, "/", c->a)); t->key_count++)
+                if (!vec_push(c->a, &c->keys, key_of(c, word))) return error_nomem(err);
+        } else if (!ontology_mask(c->names, item, c->a, &t->classes)) {
+            return rule_error(&c->file, l, err, "there is no class \"%s\"", item);
+        }
     }
     return DP_OK;
 }
@@ -185,7 +185,8 @@ static dp_status one_test(compiler *c, const rule_line *l, const char *item, eve
         const char *name;
         uint8_t kind;
     } kinds[] = {{"refl", TEST_REFLEXIVE}, {"pass", TEST_PASSIVE},        {"sentence", TEST_SENTENCE},
-                 {"plural", TEST_PLURAL},  {"supported", TEST_SUPPORTED}, {"infinitive", TEST_INFINITIVE}};
+                 {"plural", TEST_PLURAL},  {"supported", TEST_SUPPORTED}, {"infinitive", TEST_INFINITIVE},
+                 {"number", TEST_NUMBER}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].name, name) == 0) t.kind = kinds[i].kind;
     if (strcmp(name, "case") == 0) {

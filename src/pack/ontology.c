@@ -26,6 +26,23 @@ int ontology_frame(const ontology *o, const char *name) {
     return find(o->frames, o->frame_count, name);
 }
 
+bool ontology_mask(const ontology *o, const char *name, arena *a, uint64_t *mask) {
+    for (uint32_t i = 0; i < o->file.n; i++) {
+        const rule_line *l = &o->file.lines[i];
+        if (strcmp(l->section, "sets") != 0 || l->columns < 2 || strcmp(l->column[0], name) != 0) continue;
+        const char *list = l->column[1];
+        for (const char *item; (item = next_piece(&list, ",", a));) {
+            int k = ontology_class(o, item);
+            if (k < 0) return false;
+            *mask |= CLASS_BIT(k);
+        }
+        return true;
+    }
+    int k = ontology_class(o, name);
+    if (k >= 0) *mask |= CLASS_BIT(k);
+    return k >= 0;
+}
+
 dp_status ontology_read(const char *root, arena *a, ontology *out, dp_error *err) {
     static const char path[] = "world/ontology/frames.rules";
     *out = (ontology){.file = {.path = path}};

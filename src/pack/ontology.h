@@ -17,6 +17,8 @@ typedef struct ontology {
 
 dp_status ontology_read(const char *root, arena *a, ontology *out, dp_error *err);
 int ontology_class(const ontology *o, const char *name); /* -1 where unknown */
+/* Adds the bits of a class or of a set of classes; false where there is none of that name. */
+bool ontology_mask(const ontology *o, const char *name, arena *a, uint64_t *mask);
 int ontology_frame(const ontology *o, const char *name);
 
 /* Cuts `text` at any of `separators` and gives the next piece, trimmed, in the arena; NULL at the end. */

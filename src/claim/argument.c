@@ -1,0 +1,363 @@
+/* The arguments of a trigger by the tree: voice, the subject that another verb lends, prepositions, genitives, support verbs. */
+#include "claim/tree.h"
+
+static bool has_trait(const tree *t, unsigned k, unsigned trait) {
+    return t->word[k] && (t->word[k]->traits & trait);
+}
+
+static bool is_past_participle(const token *k) {
+    return FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART && FEAT_GET(k->feats, TENSE) != TENSE_PRES;
+}
+
+static bool is_reflexive(const tree *t, unsigned c) {
+    const token *k = tree_token(t, c);
+    return k->upos == UPOS_PRON && (has_trait(t, c, TRAIT_REFLEXIVE) || FEAT_GET(k->feats, REFLEX));
+}
+
+static bool is_subject(uint8_t rel) {
+    return rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS || rel == DEP_CSUBJ;
+}
+
+static bool is_modifier(uint8_t rel) {
+    return rel == DEP_ACL || rel == DEP_AMOD || rel == DEP_ADVCL || rel == DEP_APPOS || rel == DEP_PARATAXIS;
+}
+
+/* Passive by what stands around the verb; the labels of the tree alone are not to be trusted. */
+static bool is_passive(const tree *t, unsigned v, int depth) {
+    const token *k = tree_token(t, v);
+    if (FEAT_GET(k->feats, VOICE) == VOICE_PASS) return true;
+    bool be = false, aux = false, reflexive = false, own_subject = false;
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        unsigned c = t->child[i];
+        uint8_t rel = tree_token(t, c)->deprel;
+        if (rel == DEP_AUX_PASS || rel == DEP_NSUBJ_PASS || rel == DEP_OBL_AGENT) return !has_trait(t, v, TRAIT_ACTIVE_BE);
+        aux |= rel == DEP_AUX;
+        own_subject |= rel == DEP_NSUBJ;
+        be |= (rel == DEP_AUX || rel == DEP_COP) && has_trait(t, c, TRAIT_PASSIVE_AUX);
+        reflexive |= is_reflexive(t, c);
+    }
+    bool participle = is_past_participle(k) || (k->upos == UPOS_ADJ && t->word[v] && t->word[v]->verb);
+    if (!participle || reflexive || has_trait(t, v, TRAIT_ACTIVE_BE)) return false;
+    if (be) return true;
+    if (aux) return false;
+    if (is_modifier(k->deprel) && !own_subject) return true;
+    if (k->upos == UPOS_ADJ) return true;
+    unsigned head = t->head[v];
+    if (k->deprel == DEP_CONJ && head != TREE_NONE && depth < 4 && tree_is_verb(t, head) && !own_subject)
+        return is_passive(t, head, depth + 1);
+    return false;
+}
+
+/* "qui", "that": the noun that the relative clause hangs on. */
+static unsigned resolve_relative(const tree *t, unsigned s, unsigned verb) {
+    const token *k = tree_token(t, s);
+    unsigned type = FEAT_GET(k->feats, PRONTYPE);
+    if (k->upos != UPOS_PRON || (type != PRONTYPE_REL && type != PRONTYPE_INT)) return s;
+    for (int step = 0; step < 4 && verb != TREE_NONE; step++, verb = t->head[verb]) {
+        uint8_t rel = tree_token(t, verb)->deprel;
+        if ((rel == DEP_ACL_RELCL || rel == DEP_ACL) && t->head[verb] != TREE_NONE) return t->head[verb];
+        if (rel != DEP_CONJ && rel != DEP_XCOMP) break;
+    }
+    return s;
+}
+
+static unsigned own_subject(const tree *t, unsigned v) {
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++)
+        if (is_subject(tree_token(t, t->child[i])->deprel)) return resolve_relative(t, t->child[i], v);
+    return TREE_NONE;
+}
+
+static bool is_infinitive(const tree *t, unsigned v) {
+    const token *k = tree_token(t, v);
+    if (FEAT_GET(k->feats, VERBFORM) == VERBFORM_INF) return true;
+    return false;
+}
+
+/* The grammatical subject of v: its own, or the one that coordination, control or a modified noun lends. */
+static unsigned subject_of(const tree *t, unsigned v) {
+    unsigned cur = v;
+    for (int depth = 0; depth < 8 && cur != TREE_NONE; depth++) {
+        unsigned s = own_subject(t, cur);
+        if (s != TREE_NONE) return s;
+        unsigned head = t->head[cur];
+        if (head == TREE_NONE) return TREE_NONE;
+        switch (tree_token(t, cur)->deprel) {
+        case DEP_XCOMP:
+        case DEP_CCOMP: {
+            if (tree_token(t, cur)->deprel == DEP_CCOMP && !is_infinitive(t, cur)) return TREE_NONE;
+            unsigned object = tree_child(t, head, DEP_OBJ);
+            if (object == TREE_NONE) object = tree_child(t, head, DEP_IOBJ);
+            if (object != TREE_NONE && !is_reflexive(t, object) && !has_trait(t, head, TRAIT_SUBJECT_CONTROL))
+                return resolve_relative(t, object, head);
+            break;
+        }
+        case DEP_ACL:
+        case DEP_ACL_RELCL:
+        case DEP_AMOD:
+            if (is_infinitive(t, cur)) break; /* "an operation to free the town": who leads the operation */
+            return head;
+        case DEP_CONJ:
+        case DEP_ADVCL:
+        case DEP_AUX:
+        case DEP_COP:
+        case DEP_OBL:
+        case DEP_OBJ:
+        case DEP_NMOD:
+            break;
+        default:
+            return TREE_NONE;
+        }
+        cur = head;
+    }
+    return TREE_NONE;
+}
+
+static void add(const tree *t, arguments *out, unsigned token, uint8_t slot, uint64_t prep) {
+    if (out->n == TREE_ARGS_MAX || token == TREE_NONE) return;
+    for (uint8_t i = 0; i < out->n; i++)
+        if (out->at[i].token == token) return;
+    uint64_t classes = t->classes[token];
+    /* "a group of fighters", "elements of the army": what follows is meant too */
+    if (has_trait(t, token, TRAIT_TRANSPARENT)) {
+        unsigned inner = tree_child(t, token, DEP_NMOD);
+        if (inner != TREE_NONE) classes |= t->classes[inner];
+    }
+    for (unsigned i = t->child_first[token]; i < t->child_first[token + 1]; i++) {
+        uint8_t rel = tree_token(t, t->child[i])->deprel;
+        if (rel == DEP_NUMMOD) classes |= CLASS_BIT(CLASS_NUMBER);
+        if (rel == DEP_FLAT || rel == DEP_COMPOUND || rel == DEP_AMOD) {
+            /* "a suicide bomber", "une attaque chimique": the instrument stands beside */
+            classes |= t->classes[t->child[i]] & ~((CLASS_BIT(CLASS_BUILTIN_COUNT)) - 1);
+        }
+    }
+    out->at[out->n++] = (argument){.token = (uint16_t)token, .slot = slot, .prep = prep, .classes = classes};
+    for (unsigned i = t->child_first[token]; i < t->child_first[token + 1]; i++) {
+        unsigned c = t->child[i];
+        if (tree_token(t, c)->deprel != DEP_CONJ || tree_is_verb(t, c) || out->n == TREE_ARGS_MAX) continue;
+        out->at[out->n++] = (argument){.token = (uint16_t)c, .slot = slot, .prep = prep, .classes = t->classes[c]};
+    }
+}
+
+/* A nominal with a preposition. "au profit de X", "at the hands of X": X, in the slot of the noun between. */
+static void add_oblique(const tree *t, arguments *out, unsigned c, uint8_t bare) {
+    uint8_t slot;
+    unsigned mark = tree_case(t, c, &slot);
+    const event_word *w = t->word[c];
+    if (w && (w->traits & TRAIT_PREP_NOUN) && mark != TREE_NONE) {
+        unsigned inner = tree_child(t, c, DEP_NMOD);
+        if (inner != TREE_NONE) {
+            add(t, out, inner, w->slot, tree_token(t, c)->lemma_hash);
+            return;
+        }
+    }
+    if (mark == TREE_NONE) slot = t->classes[c] & CLASS_BIT(CLASS_TIME) ? SLOT_NONE : bare;
+    if (slot == SLOT_NONE) slot = SLOT_OTHER;
+    add(t, out, c, slot, mark == TREE_NONE ? 0 : tree_token(t, mark)->lemma_hash);
+}
+
+static bool in_phrase(const uint16_t *phrase, unsigned count, unsigned k) {
+    for (unsigned i = 0; i < count; i++)
+        if (phrase[i] == k) return true;
+    return false;
+}
+
+static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
+    switch (tree_token(t, c)->deprel) {
+    case DEP_OBJ:
+    case DEP_IOBJ:
+    case DEP_EXPL:
+        if (is_reflexive(t, c)) {
+            out->reflexive = true;
+        } else if (tree_token(t, c)->deprel != DEP_EXPL) {
+            add(t, out, resolve_relative(t, c, t->head[c]), tree_token(t, c)->deprel == DEP_OBJ ? SLOT_OBJ : SLOT_IOBJ, 0);
+        }
+        break;
+    case DEP_OBL:
+    case DEP_OBL_AGENT:
+        add_oblique(t, out, c, SLOT_OTHER);
+        break;
+    case DEP_NMOD: {
+        bool poss = FEAT_GET(tree_token(t, c)->feats, POSS) || tree_token(t, c)->upos == UPOS_PRON;
+        add_oblique(t, out, c, poss ? SLOT_POSS : SLOT_OF);
+        break;
+    }
+    case DEP_DET:
+        if (FEAT_GET(tree_token(t, c)->feats, POSS)) add(t, out, c, SLOT_POSS, 0);
+        break;
+    case DEP_AMOD:
+        if (!verb) add(t, out, c, SLOT_ADJ, 0);
+        break;
+    case DEP_COMPOUND:
+    case DEP_FLAT:
+        if (!verb) add(t, out, c, SLOT_COMPOUND, 0);
+        break;
+    case DEP_NUMMOD:
+        out->counted = true;
+        break;
+    case DEP_XCOMP:
+    case DEP_CCOMP:
+        if (tree_is_verb(t, c)) add(t, out, c, SLOT_COMP, 0);
+        break;
+    case DEP_ADVCL:
+        if (verb && is_infinitive(t, c)) add(t, out, c, SLOT_COMP, 0);
+        break;
+    case DEP_ACL:
+        if (!verb && is_infinitive(t, c)) add(t, out, c, SLOT_COMP, 0);
+        break;
+    default:
+        break;
+    }
+}
+
+/* "attacked and took the town": the object of the second verb is the first one's too, where that has none. */
+static void share_object(const tree *t, unsigned v, arguments *out) {
+    for (uint8_t i = 0; i < out->n; i++)
+        if (out->at[i].slot == SLOT_OBJ) return;
+    unsigned other = tree_child(t, v, DEP_CONJ);
+    if (other == TREE_NONE || other < v || !tree_is_verb(t, other) || other > v + 3) return;
+    unsigned object = tree_child(t, other, DEP_OBJ);
+    if (object != TREE_NONE && object > other) add(t, out, object, SLOT_OBJ, 0);
+}
+
+static void verb_arguments(const tree *t, unsigned v, arguments *out) {
+    out->passive = is_passive(t, v, 0);
+    out->infinitive = is_infinitive(t, v);
+    add(t, out, subject_of(t, v), out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);
+    if (out->passive && out->n && out->at[0].slot == SLOT_OBJ && out->at[0].token == v) out->n = 0;
+    if (!out->passive && !out->reflexive) share_object(t, v, out);
+}
+
+/* The verb that a noun hangs on, through coordination: "des attaques et des raids ont été menés". */
+static unsigned governor(const tree *t, unsigned k, uint8_t *rel) {
+    for (int step = 0; step < 4 && tree_token(t, k)->deprel == DEP_CONJ && t->head[k] != TREE_NONE; step++) k = t->head[k];
+    *rel = tree_token(t, k)->deprel;
+    return t->head[k];
+}
+
+static void lend_obliques(const tree *t, unsigned v, unsigned noun, arguments *out) {
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        unsigned c = t->child[i];
+        uint8_t rel = tree_token(t, c)->deprel;
+        if (c == noun || (rel != DEP_OBL && rel != DEP_OBL_AGENT && rel != DEP_IOBJ)) continue;
+        if (t->classes[c] & CLASS_BIT(CLASS_TIME)) continue;
+        add_child(t, out, c, true);
+    }
+}
+
+static void lend_support(const tree *t, unsigned v, unsigned noun, uint8_t rel, arguments *out) {
+    const event_word *w = t->word[v];
+    uint8_t support = w ? w->support : 0;
+    if (!support) return;
+    bool passive = is_passive(t, v, 0), object = rel == DEP_OBJ || rel == DEP_OBL || rel == DEP_XCOMP || rel == DEP_NMOD;
+    bool patient = passive ? rel == DEP_NSUBJ_PASS || rel == DEP_NSUBJ : object;
+    if (rel == DEP_ACL || rel == DEP_ACL_RELCL) patient = passive || own_subject(t, v) != TREE_NONE;
+    if (patient && (support & (SUPPORT_ACTOR | SUPPORT_RECIPIENT))) {
+        out->support |= support & SUPPORT_ACTOR ? SUPPORT_ACTOR : SUPPORT_RECIPIENT;
+        out->verb = (uint16_t)v;
+        out->supported = true;
+        if (!passive) add(t, out, subject_of(t, v), out->support & SUPPORT_ACTOR ? SLOT_SUBJ : SLOT_OBJ, 0);
+        lend_obliques(t, v, noun, out);
+    } else if (!passive && rel == DEP_NSUBJ && (support & SUPPORT_OCCUR)) {
+        out->support |= SUPPORT_OCCUR;
+        out->verb = (uint16_t)v;
+        out->supported = true;
+        add(t, out, tree_child(t, v, DEP_OBJ), SLOT_OBJ, 0);
+        lend_obliques(t, v, noun, out);
+    } else if (rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS) {
+        lend_obliques(t, v, noun, out);
+    }
+}
+
+/* What a predicate or a modifier says something of: "the town is under the control of X", "the missing soldiers". */
+static void add_governor(const tree *t, unsigned k, arguments *out) {
+    const token *w = tree_token(t, k);
+    unsigned head = t->head[k];
+    if (tree_child(t, k, DEP_COP) != TREE_NONE || tree_child(t, k, DEP_NSUBJ) != TREE_NONE) {
+        add(t, out, own_subject(t, k), SLOT_SUBJ, 0);
+    } else if (head != TREE_NONE &&
+               (w->deprel == DEP_AMOD || w->deprel == DEP_NMOD || w->deprel == DEP_ACL || w->deprel == DEP_APPOS) &&
+               !tree_is_verb(t, head)) {
+        add(t, out, head, w->upos == UPOS_ADJ ? SLOT_SUBJ : SLOT_GOV, 0);
+    } else if (head != TREE_NONE &&
+               (w->deprel == DEP_XCOMP || w->deprel == DEP_ADVCL || w->deprel == DEP_OBL || w->deprel == DEP_CONJ)) {
+        if (w->deprel == DEP_XCOMP && tree_child(t, head, DEP_OBJ) != TREE_NONE && tree_child(t, head, DEP_OBJ) != k)
+            add(t, out, tree_child(t, head, DEP_OBJ), SLOT_SUBJ, 0);
+        else
+            add(t, out, subject_of(t, head), SLOT_SUBJ, 0);
+    }
+}
+
+/* Genitives, possessives, adjectives and compounds mean who acts or what undergoes. */
+static void noun_logic(arguments *out, uint8_t entry_flags) {
+    bool has_of = false, has_by = false;
+    for (uint8_t i = 0; i < out->n; i++) {
+        has_of |= out->at[i].slot == SLOT_OF;
+        has_by |= out->at[i].slot == SLOT_BY;
+    }
+    const uint64_t place = CLASS_BIT(CLASS_PLACE), country = CLASS_BIT(CLASS_COUNTRY), actor = CLASS_BIT(CLASS_ACTOR),
+                   person = CLASS_BIT(CLASS_PERSON), armed = CLASS_BIT(CLASS_ARMED);
+    for (uint8_t i = 0; i < out->n; i++) {
+        argument *a = &out->at[i];
+        bool ground = (a->classes & place) && !(a->classes & country);
+        switch (a->slot) {
+        case SLOT_OF:
+            if (entry_flags & ENTRY_GEN_OBJ)
+                a->logical = SLOT_OBJ;
+            else if ((entry_flags & ENTRY_GEN_SUBJ) || (!has_by && (a->classes & (armed | actor)) && !ground))
+                a->logical = SLOT_SUBJ;
+            else
+                a->logical = SLOT_OBJ;
+            break;
+        case SLOT_POSS:
+            a->logical =
+                !has_of && !(entry_flags & ENTRY_GEN_SUBJ) && (ground || ((entry_flags & ENTRY_GEN_OBJ) && (a->classes & person)))
+                    ? SLOT_OBJ
+                    : SLOT_SUBJ;
+            break;
+        case SLOT_ADJ:
+            a->logical = a->classes & (actor | country | armed) ? SLOT_SUBJ : SLOT_NONE;
+            break;
+        case SLOT_COMPOUND:
+            if (ground)
+                a->logical = SLOT_AT;
+            else if (a->classes & (actor | armed))
+                a->logical = SLOT_SUBJ;
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static void noun_arguments(const tree *t, unsigned k, uint8_t entry_flags, arguments *out) {
+    uint8_t rel;
+    unsigned v = governor(t, k, &rel);
+    if (v != TREE_NONE && tree_is_verb(t, v)) lend_support(t, v, k, rel, out);
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        unsigned c = t->child[i];
+        uint8_t r = tree_token(t, c)->deprel;
+        if ((r == DEP_ACL || r == DEP_ACL_RELCL) && tree_is_verb(t, c)) lend_support(t, c, k, r, out);
+    }
+    add_governor(t, k, out);
+    noun_logic(out, entry_flags);
+}
+
+void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, unsigned main, uint8_t entry_flags,
+                       arguments *out) {
+    *out = (arguments){.verb = TREE_NONE};
+    bool verb = tree_is_verb(t, main);
+    if (t->quantity[main] != INDEX_NONE) out->counted = true;
+    if (verb) verb_arguments(t, main, out);
+    for (unsigned i = 0; i < count; i++) {
+        unsigned p = phrase[i];
+        for (unsigned j = t->child_first[p]; j < t->child_first[p + 1]; j++)
+            if (!in_phrase(phrase, count, t->child[j])) add_child(t, out, t->child[j], verb && p == main);
+    }
+    if (!verb) noun_arguments(t, main, entry_flags, out);
+    if (verb && out->reflexive) out->passive = false;
+}
+
+bool argument_fills(const argument *a, uint8_t slot, uint64_t prep) {
+    if (slot == SLOT_PREP) return a->prep == prep;
+    return a->slot == slot || (a->logical && a->logical == slot);
+}

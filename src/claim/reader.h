@@ -1,0 +1,49 @@
+/* What the parts of the claim reader share while they read one dispatch. */
+#ifndef DP_CLAIM_READER_H
+#define DP_CLAIM_READER_H
+
+#include "claim/trigger.h"
+
+/* What a claim rests on, kept until the whole dispatch is read. */
+typedef struct draft {
+    uint32_t sentence;
+    uint32_t main;        /* token of the dispatch */
+    uint32_t first, end;  /* tokens of the clause */
+    uint32_t clause_verb; /* the verb of the clause that the trigger stands in */
+    uint64_t classes;     /* of all arguments: weapons among them choose the codes */
+    bool actor_inherited;
+} draft;
+
+typedef struct reader {
+    const claim_rules *rules;
+    const event_lexicon *lex;
+    const text *x;
+    mentions *m;
+    arena *a;
+    claims *out;
+    tree t;
+    trigger triggers[TRIGGERS_MAX];
+    unsigned trigger_count;
+    vec_of(claim) claims;
+    vec_of(draft) drafts;
+    vec_of(actor_mention) actors; /* the mention room's first, then those that roles add */
+    uint32_t first_claim;         /* of the sentence */
+    uint32_t *role_actor;         /* [token_count] actor added at this token, INDEX_NONE */
+    uint32_t last_subject;        /* the actor of the last clause, for pronouns */
+    bool nomem;
+} reader;
+
+/* role.c: actors, recipients, control. `c` is the claim of trigger g. */
+void role_fill(reader *r, const trigger *g, claim *c, draft *d);
+/* The actor that stands for a nominal; makes one where `make` and the word can be one. INDEX_NONE. */
+uint32_t role_actor_of(reader *r, unsigned k, bool make);
+void role_inherit(reader *r); /* claims whose actor is another claim's event, after the sentence's claims are there */
+
+/* detail.c: place, time, casualties, codes, the clause and the path. */
+void detail_fill(reader *r, const trigger *g, claim *c, draft *d);
+void detail_codes(reader *r, const frame_record *f, claim *c, const draft *d);
+
+/* incident.c: claims of one happening. */
+void incident_join(reader *r);
+
+#endif

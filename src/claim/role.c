@@ -1,0 +1,271 @@
+/* Roles: which arguments are actor, recipient and holder, and the actor entries of those that nobody has named yet. */
+#include <string.h>
+
+#include "claim/reader.h"
+
+static const uint64_t builtin = CLASS_BIT(CLASS_BUILTIN_COUNT) - 1;
+
+/* Can the word stand for somebody? Pronouns that nobody resolved, times and pure numbers of things cannot. */
+static bool can_act(const reader *r, unsigned k) {
+    const token *w = tree_token(&r->t, k);
+    uint64_t c = r->t.classes[k];
+    if (c & CLASS_BIT(CLASS_TIME)) return false;
+    if (w->upos == UPOS_PROPN) return true;
+    if (w->upos == UPOS_NUM) return (c & CLASS_BIT(CLASS_NUMBER)) != 0;
+    return w->upos == UPOS_NOUN || w->upos == UPOS_X || w->upos == UPOS_ADJ;
+}
+
+/* The country of an adjective or genitive beside the word: "Brazilian men", "les députés du Mali". */
+static const actor_mention *country_beside(const reader *r, unsigned k) {
+    const tree *t = &r->t;
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        unsigned c = t->child[i];
+        uint8_t rel = tree_token(t, c)->deprel;
+        if (rel != DEP_AMOD && rel != DEP_COMPOUND && rel != DEP_NMOD && rel != DEP_FLAT) continue;
+        if (t->actor[c] == INDEX_NONE) continue;
+        const actor_mention *a = &r->actors.at[t->actor[c]];
+        if (a->code && strlen(a->code) == 3) return a;
+    }
+    return NULL;
+}
+
+static uint32_t add_actor(reader *r, unsigned k) {
+    const tree *t = &r->t;
+    actor_mention a = {.kind = ACTOR_UNKNOWN};
+    a.at.at = tree_nominal(t, k, &a.at.first_token, &a.at.end_token);
+    a.at.head_token = t->first + k;
+    a.name = arena_copy(r->a, r->x->bytes + a.at.at.start, a.at.at.end - a.at.at.start);
+    const actor_mention *country = country_beside(r, k);
+    if (country) {
+        a.code = country->code;
+        memcpy(a.country, country->country, sizeof a.country);
+    }
+    a.coref = r->actors.n;
+    if (!a.name || !vec_push(r->a, &r->actors, a)) {
+        r->nomem = true;
+        return INDEX_NONE;
+    }
+    r->role_actor[t->first + k] = r->actors.n - 1;
+    return r->actors.n - 1;
+}
+
+uint32_t role_actor_of(reader *r, unsigned k, bool make) {
+    const tree *t = &r->t;
+    uint32_t known = tree_actor(t, k);
+    if (known != INDEX_NONE) return known;
+    if (r->role_actor[t->first + k] != INDEX_NONE) return r->role_actor[t->first + k];
+    const token *w = tree_token(t, k);
+    if (w->upos == UPOS_PRON || (w->upos == UPOS_DET && FEAT_GET(w->feats, POSS))) {
+        unsigned type = FEAT_GET(w->feats, PRONTYPE);
+        bool personal = (type == PRONTYPE_PRS || type == 0) && FEAT_GET(w->feats, PERSON) != 1 && FEAT_GET(w->feats, PERSON) != 2;
+        return personal ? r->last_subject : INDEX_NONE;
+    }
+    return make && can_act(r, k) ? add_actor(r, k) : INDEX_NONE;
+}
+
+static bool has_actor(const uint32_t *list, uint8_t n, uint32_t a) {
+    for (uint8_t i = 0; i < n; i++)
+        if (list[i] == a) return true;
+    return false;
+}
+
+static void put_actor(uint32_t *list, uint8_t *n, uint32_t a) {
+    if (a != INDEX_NONE && *n < CLAIM_ROLE_MAX && !has_actor(list, *n, a)) list[(*n)++] = a;
+}
+
+/* A deed, a thing or a place that stands where an actor would: no actor of its own. */
+static bool is_thing(const reader *r, const argument *a) {
+    const tree *t = &r->t;
+    const uint64_t actor = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED);
+    if (a->classes & actor) return false;
+    for (unsigned i = 0; i < r->trigger_count; i++)
+        for (unsigned j = 0; j < r->triggers[i].count; j++)
+            if (r->triggers[i].phrase[j] == a->token) return true;
+    const event_word *w = t->word[a->token];
+    return w && (w->traits & TRAIT_PREP_NOUN);
+}
+
+typedef struct role_links {
+    const link_record *at;
+    uint32_t n;
+} role_links;
+
+/* The entry's own links for the role, else the frame's. */
+static role_links links_of(const reader *r, const trigger *g, unsigned role) {
+    const link_record *own = r->lex->links + g->entry->links;
+    for (uint8_t i = 0; i < g->entry->link_count; i++)
+        if (own[i].role == role) return (role_links){own, g->entry->link_count};
+    return (role_links){r->rules->links + g->frame->links, g->frame->link_count};
+}
+
+/* Calls `put` with the arguments of the first slot that gives something. */
+static bool each_argument(reader *r, const trigger *g, unsigned role,
+                          bool (*put)(reader *, const trigger *, const argument *, void *), void *to) {
+    role_links l = links_of(r, g, role);
+    for (uint32_t i = 0; i < l.n; i++) {
+        if (l.at[i].role != role) continue;
+        bool found = false;
+        if (l.at[i].slot == SLOT_SELF) {
+            argument self = {.token = g->main, .slot = SLOT_SELF, .classes = r->t.classes[g->main]};
+            found = put(r, g, &self, to);
+        }
+        for (uint8_t k = 0; k < g->args.n; k++)
+            if (argument_fills(&g->args.at[k], l.at[i].slot, l.at[i].prep)) found |= put(r, g, &g->args.at[k], to);
+        if (found) return true;
+    }
+    return false;
+}
+
+typedef struct actor_list {
+    uint32_t *at;
+    uint8_t *n;
+    const claim *c;
+    bool recipient, make;
+    uint16_t used[CLAIM_ROLE_MAX * 2]; /* tokens that another role took */
+    uint8_t used_count;
+} actor_list;
+
+static bool is_used(const actor_list *l, uint16_t token) {
+    for (uint8_t i = 0; i < l->used_count; i++)
+        if (l->used[i] == token) return true;
+    return false;
+}
+
+static bool put_role(reader *r, const trigger *g, const argument *a, void *to) {
+    actor_list *l = to;
+    const uint64_t place = CLASS_BIT(CLASS_PLACE), actor = CLASS_BIT(CLASS_ACTOR);
+    if (is_used(l, a->token) || a->slot == SLOT_COMP) return false;
+    if (!l->recipient && is_thing(r, a)) return false;
+    /* a town is where it happens, not whom it happens to; a country may be both */
+    if ((a->classes & place) && !(a->classes & (actor | CLASS_BIT(CLASS_COUNTRY))) && g->frame->control) return false;
+    uint32_t index = role_actor_of(r, a->token, l->make && !(l->recipient && is_thing(r, a)));
+    if (index == INDEX_NONE || (l->recipient && has_actor(l->c->actors, l->c->actor_count, index))) return false;
+    put_actor(l->at, l->n, index);
+    if (l->used_count < CLAIM_ROLE_MAX * 2) l->used[l->used_count++] = a->token;
+    return true;
+}
+
+/* What is spoken of gives the recipient: "agreed to release the prisoners", "urged them to attack the town". */
+static void recipients_of_complement(reader *r, const trigger *g, claim *c) {
+    for (uint8_t i = 0; i < g->args.n && !c->recipient_count; i++) {
+        const argument *a = &g->args.at[i];
+        if (a->slot != SLOT_COMP) continue;
+        arguments inner;
+        uint16_t phrase[1] = {a->token};
+        arguments_collect(&r->t, phrase, 1, a->token, 0, &inner);
+        static const uint8_t order[] = {SLOT_IOBJ, SLOT_OBJ, SLOT_WITH, SLOT_AGAINST, SLOT_TO,
+                                        SLOT_ON,   SLOT_FOR, SLOT_FROM, SLOT_AT,      SLOT_OF};
+        for (unsigned pass = 0; pass < 2 && !c->recipient_count; pass++) { /* somebody known first */
+            for (size_t s = 0; s < sizeof order && !c->recipient_count; s++) {
+                for (uint8_t k = 0; k < inner.n; k++) {
+                    const argument *b = &inner.at[k];
+                    if (b->slot != order[s]) continue;
+                    uint32_t index =
+                        role_actor_of(r, b->token, pass == 1 && (s < 2 || b->slot == SLOT_WITH || b->slot == SLOT_AGAINST));
+                    if (index != INDEX_NONE && !has_actor(c->actors, c->actor_count, index))
+                        put_actor(c->recipients, &c->recipient_count, index);
+                }
+            }
+        }
+    }
+}
+
+/* Nothing in the tree: the nearest actor before the verb inside the sentence, not behind a preposition or another verb. */
+static uint32_t actor_before(const reader *r, const trigger *g) {
+    const tree *t = &r->t;
+    for (unsigned k = g->main, steps = 0; k-- > 0 && steps < 24; steps++) {
+        const token *w = tree_token(t, k);
+        if (tree_is_verb(t, k) && w->upos == UPOS_VERB && FEAT_GET(w->feats, VERBFORM) == VERBFORM_FIN) return INDEX_NONE;
+        if (t->actor[k] == INDEX_NONE) continue;
+        const mention_at *at = &r->actors.at[t->actor[k]].at;
+        uint8_t slot;
+        unsigned head = at->head_token >= t->first && at->head_token - t->first < t->n ? at->head_token - t->first : k;
+        if (tree_case(t, head, &slot) != TREE_NONE) continue;
+        return t->actor[k];
+    }
+    return INDEX_NONE;
+}
+
+static bool needs_actor(const trigger *g) {
+    return !g->args.passive && !g->args.infinitive;
+}
+
+static bool put_single(reader *r, const trigger *g, const argument *a, void *to) {
+    (void)g;
+    uint32_t *index = to;
+    if (*index == INDEX_NONE && !is_thing(r, a)) *index = role_actor_of(r, a->token, true);
+    return *index != INDEX_NONE;
+}
+
+static bool has_link(const reader *r, const trigger *g, unsigned role) {
+    role_links l = links_of(r, g, role);
+    for (uint32_t i = 0; i < l.n; i++)
+        if (l.at[i].role == role) return true;
+    return false;
+}
+
+static void fill_control(reader *r, const trigger *g, claim *c) {
+    c->control = g->frame->control;
+    c->control_place = c->control_holder = c->control_from = INDEX_NONE;
+    if (!c->control) return;
+    each_argument(r, g, ROLE_HOLDER, put_single, &c->control_holder);
+    if (c->control_holder == INDEX_NONE && has_link(r, g, ROLE_HOLDER) && c->actor_count &&
+        (c->control == CONTROL_TAKEN || c->control == CONTROL_HELD))
+        c->control_holder = c->actors[0];
+    each_argument(r, g, ROLE_FROM, put_single, &c->control_from);
+    if (c->control_from == c->control_holder) c->control_from = INDEX_NONE;
+}
+
+void role_fill(reader *r, const trigger *g, claim *c, draft *d) {
+    actor_list actors = {.at = c->actors, .n = &c->actor_count, .c = c, .make = true};
+    each_argument(r, g, ROLE_ACTOR, put_role, &actors);
+    if (!c->actor_count && tree_is_verb(&r->t, g->main) && needs_actor(g)) {
+        bool has_subject = false;
+        for (uint8_t i = 0; i < g->args.n; i++) has_subject |= argument_fills(&g->args.at[i], SLOT_SUBJ, 0);
+        if (!has_subject) put_actor(c->actors, &c->actor_count, actor_before(r, g));
+    }
+    if (!(g->frame->flags & FRAME_RECIPROCAL) || c->actor_count < 2) {
+        actor_list recipients = {.at = c->recipients,
+                                 .n = &c->recipient_count,
+                                 .c = c,
+                                 .recipient = true,
+                                 .make = true,
+                                 .used_count = actors.used_count};
+        memcpy(recipients.used, actors.used, sizeof actors.used);
+        bool spoken = (g->frame->flags & FRAME_SPEECH) != 0;
+        each_argument(r, g, ROLE_RECIPIENT, put_role, &recipients);
+        if (spoken && !c->recipient_count) recipients_of_complement(r, g, c);
+    }
+    c->reciprocal = (g->frame->flags & FRAME_RECIPROCAL) && c->actor_count > 1 && !c->recipient_count;
+    fill_control(r, g, c);
+    if (c->actor_count) r->last_subject = c->actors[0];
+    for (uint8_t i = 0; i < g->args.n; i++) d->classes |= g->args.at[i].classes;
+    for (unsigned i = 0; i < g->count; i++) d->classes |= r->t.classes[g->phrase[i]] & ~builtin;
+}
+
+/* "An air strike killed twelve", "killed in an ambush by the rebels": the doer of the deed that did it. */
+void role_inherit(reader *r) {
+    uint32_t n = r->claims.n;
+    for (unsigned i = 0; i < r->trigger_count; i++) {
+        const trigger *g = &r->triggers[i];
+        claim *c = NULL;
+        draft *d = NULL;
+        for (uint32_t k = r->first_claim; k < n; k++)
+            if (r->claims.at[k].trigger_token == r->t.first + g->main) c = &r->claims.at[k], d = &r->drafts.at[k];
+        if (!c || d->actor_inherited) continue;
+        for (uint8_t j = 0; j < g->args.n; j++) {
+            const argument *a = &g->args.at[j];
+            if (!argument_fills(a, SLOT_SUBJ, 0) && a->slot != SLOT_BY && a->slot != SLOT_AT && a->slot != SLOT_DURING) continue;
+            for (uint32_t k = r->first_claim; k < n; k++) {
+                const claim *o = &r->claims.at[k];
+                if (o == c || o->trigger_token != r->t.first + a->token || strcmp(o->type, c->type) != 0) continue;
+                d->classes |= r->drafts.at[k].classes & ~builtin;
+                if (!c->actor_count) {
+                    for (uint8_t q = 0; q < o->actor_count; q++) put_actor(c->actors, &c->actor_count, o->actors[q]);
+                    d->actor_inherited = true;
+                }
+                if (c->place == INDEX_NONE) c->place = o->place;
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+/* A sentence as arrays, and what a nominal of it stands for. */
+#include "claim/tree.h"
+
+#include <string.h>
+
+/* Word classes come from the lists; a word that only its form finds (a lemma that failed) counts too. */
+static const event_word *look_up(const event_lexicon *l, const token *k) {
+    const event_word *w = event_word_find(l, k->lemma_hash);
+    if (!w && k->form_hash != k->lemma_hash) w = event_word_find(l, k->form_hash);
+    return w;
+}
+
+bool tree_words(tree *t, uint32_t sentence) {
+    const struct sentence *s = &t->x->sentences[sentence];
+    t->sentence = sentence;
+    t->first = s->first_token;
+    t->n = s->end_token - s->first_token;
+    if (t->n > TREE_TOKENS_MAX) t->n = TREE_TOKENS_MAX;
+    t->all_classes = 0;
+    bool any = false;
+    for (unsigned k = 0; k < t->n; k++) {
+        const event_word *w = look_up(t->lex, tree_token(t, k));
+        t->word[k] = w;
+        t->classes[k] = w ? w->classes : 0;
+        any |= w && (w->entry_count || w->verb);
+    }
+    return any;
+}
+
+/* Children sorted by head, counting sort: linear. */
+static void arrange_children(tree *t) {
+    uint16_t count[TREE_TOKENS_MAX + 1] = {0};
+    for (unsigned k = 0; k < t->n; k++) {
+        uint32_t head = tree_token(t, k)->head;
+        t->head[k] = head >= t->first && head - t->first < t->n && head != t->first + k ? (uint16_t)(head - t->first) : TREE_NONE;
+        if (t->head[k] != TREE_NONE) count[t->head[k]]++;
+    }
+    uint16_t at = 0;
+    for (unsigned k = 0; k < t->n; k++) {
+        t->child_first[k] = at;
+        at = (uint16_t)(at + count[k]);
+        count[k] = t->child_first[k];
+    }
+    t->child_first[t->n] = at;
+    for (unsigned k = 0; k < t->n; k++)
+        if (t->head[k] != TREE_NONE) t->child[count[t->head[k]]++] = (uint16_t)k;
+}
+
+/* The range that each subtree covers. Every token climbs to its root, at most 64 steps: what lies deeper is cut. */
+static void arrange_ranges(tree *t) {
+    for (unsigned k = 0; k < t->n; k++) {
+        t->sub_first[k] = (uint16_t)k;
+        t->sub_end[k] = (uint16_t)(k + 1);
+    }
+    for (unsigned k = 0; k < t->n; k++) {
+        unsigned up = t->head[k];
+        for (int step = 0; step < 64 && up != TREE_NONE; step++, up = t->head[up]) {
+            if (k < t->sub_first[up]) t->sub_first[up] = (uint16_t)k;
+            if (k >= t->sub_end[up]) t->sub_end[up] = (uint16_t)(k + 1);
+        }
+    }
+}
+
+typedef const mention_at *(*mention_of)(const mentions *, uint32_t);
+
+/* Marks a mention's tokens; of two that overlap, the shorter one keeps its tokens. */
+static void mark(const tree *t, const mention_at *at, uint32_t *map, uint32_t index, mention_of of) {
+    for (uint32_t k = at->first_token > t->first ? at->first_token : t->first; k < at->end_token && k - t->first < t->n; k++) {
+        uint32_t *slot = &map[k - t->first];
+        if (*slot != INDEX_NONE) {
+            const mention_at *old = of(t->m, *slot);
+            if (old->end_token - old->first_token <= at->end_token - at->first_token) continue;
+        }
+        *slot = index;
+    }
+}
+
+static const mention_at *actor_at(const mentions *m, uint32_t i) {
+    return &m->actors[i].at;
+}
+static const mention_at *place_at(const mentions *m, uint32_t i) {
+    return &m->places[i].at;
+}
+static const mention_at *time_at(const mentions *m, uint32_t i) {
+    return &m->times[i].at;
+}
+static const mention_at *quantity_at(const mentions *m, uint32_t i) {
+    return &m->quantities[i].at;
+}
+
+static void mark_all(tree *t, uint32_t *map, uint32_t count, uint32_t *next, mention_of of) {
+    for (unsigned k = 0; k < t->n; k++) map[k] = INDEX_NONE;
+    while (*next < count && of(t->m, *next)->end_token <= t->first) (*next)++;
+    for (uint32_t i = *next; i < count && of(t->m, i)->first_token < t->first + t->n; i++) mark(t, of(t->m, i), map, i, of);
+}
+
+static bool has_sector(const actor_mention *a, const char *const *sectors) {
+    for (uint8_t i = 0; i < a->sector_count && i < 4; i++)
+        for (const char *const *s = sectors; *s; s++)
+            if (a->sectors[i] && strcmp(a->sectors[i], *s) == 0) return true;
+    return false;
+}
+
+static uint64_t actor_classes(const actor_mention *a) {
+    static const char *const armed[] = {"MIL", "REB", "INS", "UAF", "PAR", "COP", "SPY", "SEP", "IMG", NULL};
+    static const char *const state[] = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG", NULL};
+    uint64_t bits = CLASS_BIT(CLASS_ACTOR);
+    if (a->kind == ACTOR_PERSON || a->person) bits |= CLASS_BIT(CLASS_PERSON);
+    if (has_sector(a, armed)) bits |= CLASS_BIT(CLASS_ARMED);
+    if (has_sector(a, state) || (a->code && strlen(a->code) == 3 && a->sector_count == 0)) bits |= CLASS_BIT(CLASS_STATE);
+    return bits;
+}
+
+static uint64_t token_classes(const tree *t, unsigned k) {
+    uint64_t bits = 0;
+    const uint64_t named = CLASS_BIT(CLASS_PLACE) | CLASS_BIT(CLASS_ACTOR);
+    if (t->place[k] != INDEX_NONE) {
+        const place_mention *p = &t->m->places[t->place[k]];
+        if (!(p->flags & (PLACE_IN_NAME | PLACE_ADJECTIVE))) bits |= CLASS_BIT(CLASS_PLACE);
+        if (strncmp(p->feature, "PCL", 3) == 0) bits |= CLASS_BIT(CLASS_COUNTRY);
+    }
+    if (t->actor[k] != INDEX_NONE) bits |= actor_classes(&t->m->actors[t->actor[k]]);
+    if (t->quantity[k] != INDEX_NONE) {
+        uint8_t kind = t->m->quantities[t->quantity[k]].kind;
+        if (kind == QUANTITY_CARDINAL || kind == QUANTITY_FRACTION) bits |= CLASS_BIT(CLASS_NUMBER);
+    }
+    if (t->time[k] != INDEX_NONE) bits |= CLASS_BIT(CLASS_TIME);
+    uint8_t upos = tree_token(t, k)->upos;
+    if (upos == UPOS_PROPN && !(bits & named)) bits |= CLASS_BIT(CLASS_NAME);
+    if (upos == UPOS_PRON) bits |= CLASS_BIT(CLASS_PRONOUN);
+    return bits;
+}
+
+void tree_arrange(tree *t) {
+    arrange_children(t);
+    arrange_ranges(t);
+    mark_all(t, t->actor, t->actor_count, &t->actor_next, actor_at);
+    mark_all(t, t->place, t->m->place_count, &t->place_next, place_at);
+    mark_all(t, t->time, t->m->time_count, &t->time_next, time_at);
+    mark_all(t, t->quantity, t->m->quantity_count, &t->quantity_next, quantity_at);
+    for (unsigned k = 0; k < t->n; k++) {
+        t->classes[k] |= token_classes(t, k);
+        t->all_classes |= t->classes[k];
+    }
+}
+
+unsigned tree_child(const tree *t, unsigned k, unsigned deprel) {
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++)
+        if (tree_token(t, t->child[i])->deprel == deprel) return t->child[i];
+    return TREE_NONE;
+}
+
+bool tree_under(const tree *t, unsigned k, unsigned ancestor) {
+    for (int step = 0; step < 64 && k != TREE_NONE; step++, k = t->head[k])
+        if (k == ancestor) return true;
+    return false;
+}
+
+unsigned tree_case(const tree *t, unsigned k, uint8_t *slot) {
+    unsigned found = TREE_NONE;
+    *slot = SLOT_NONE;
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        unsigned c = t->child[i];
+        uint8_t rel = tree_token(t, c)->deprel;
+        if (rel != DEP_CASE && rel != DEP_MARK) continue;
+        uint8_t s = t->word[c] ? t->word[c]->slot : SLOT_NONE;
+        if (found == TREE_NONE || (*slot == SLOT_NONE && s) || s == SLOT_UPTO) {
+            found = c;
+            *slot = s;
+        }
+    }
+    return found;
+}
+
+uint32_t tree_actor(const tree *t, unsigned k) {
+    for (int step = 0; step < 4; step++) {
+        if (t->actor[k] != INDEX_NONE) return t->actor[k];
+        const event_word *w = t->word[k];
+        unsigned next = TREE_NONE;
+        for (unsigned i = t->child_first[k]; i < t->child_first[k + 1] && next == TREE_NONE; i++) {
+            unsigned c = t->child[i];
+            uint8_t slot, rel = tree_token(t, c)->deprel;
+            if ((rel == DEP_FLAT || rel == DEP_APPOS) && t->actor[c] != INDEX_NONE) return t->actor[c];
+            if (rel != DEP_NMOD || !w || !(w->traits & TRAIT_TRANSPARENT)) continue;
+            tree_case(t, c, &slot);
+            if (slot == SLOT_OF || slot == SLOT_FROM) next = c;
+        }
+        if (next == TREE_NONE) return INDEX_NONE;
+        k = next;
+    }
+    return INDEX_NONE;
+}
+
+static bool usable_place(const tree *t, uint32_t p) {
+    return p != INDEX_NONE && !(t->m->places[p].flags & (PLACE_IN_NAME | PLACE_ADJECTIVE));
+}
+
+/* Of a nominal's parts, those that say which one is meant: "the town of X", "X, a town", "Mount X". */
+uint32_t tree_place(const tree *t, unsigned k) {
+    if (usable_place(t, t->place[k])) return t->place[k];
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        unsigned c = t->child[i];
+        uint8_t slot = SLOT_NONE, rel = tree_token(t, c)->deprel;
+        if ((rel != DEP_APPOS && rel != DEP_FLAT && rel != DEP_COMPOUND && rel != DEP_NMOD) || !usable_place(t, t->place[c]))
+            continue;
+        if (rel == DEP_NMOD) tree_case(t, c, &slot);
+        if (rel != DEP_NMOD || slot == SLOT_OF || slot == SLOT_AT || slot == SLOT_NONE || slot == SLOT_POSS) return t->place[c];
+    }
+    return INDEX_NONE;
+}
+
+static bool outside_nominal(uint8_t rel) {
+    static const uint8_t outside[] = {DEP_ACL,   DEP_ACL_RELCL, DEP_APPOS,  DEP_CONJ, DEP_CC,  DEP_PUNCT,
+                                      DEP_ADVCL, DEP_PARATAXIS, DEP_CASE,   DEP_DET,  DEP_COP, DEP_AUX,
+                                      DEP_NSUBJ, DEP_OBL,       DEP_ADVMOD, DEP_MARK};
+    for (size_t i = 0; i < sizeof outside; i++)
+        if (outside[i] == rel) return true;
+    return false;
+}
+
+span tree_nominal(const tree *t, unsigned k, uint32_t *first_token, uint32_t *end_token) {
+    unsigned first = k, end = k + 1;
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        unsigned c = t->child[i];
+        if (outside_nominal(tree_token(t, c)->deprel)) continue;
+        bool small = t->sub_end[c] - t->sub_first[c] <= 8;
+        unsigned from = small ? t->sub_first[c] : c, to = small ? t->sub_end[c] : c + 1;
+        if (from < first && c < k && from + 12 > k) first = from;
+        if (to > end && c > k && to < k + 12) end = to;
+    }
+    while (first < k) {
+        uint8_t upos = tree_token(t, first)->upos;
+        if (upos != UPOS_DET && upos != UPOS_PUNCT && upos != UPOS_ADP) break;
+        first++;
+    }
+    while (end > k + 1 && tree_token(t, end - 1)->upos == UPOS_PUNCT) end--;
+    *first_token = t->first + first;
+    *end_token = t->first + end;
+    return (span){tree_token(t, first)->start, tree_token(t, end - 1)->end};
+}
+
+bool tree_is_verb(const tree *t, unsigned k) {
+    const token *w = tree_token(t, k);
+    return w->upos == UPOS_VERB || w->upos == UPOS_AUX || (w->upos == UPOS_ADJ && t->word[k] && t->word[k]->verb);
+}

@@ -1,0 +1,286 @@
+/* Finding triggers. Phrases go before single words and specific tests before general ones (the order of the entries in the
+ * pack); what a phrase took is not read again. A phrase is found by its words in a row, with articles and adverbs between,
+ * or by the tree ("the control of the town, which they took"). */
+#include "claim/trigger.h"
+
+#include <string.h>
+
+enum { GAP_MAX = 4 };
+
+static bool token_is(const tree *t, unsigned k, uint64_t key) {
+    const token *w = tree_token(t, k);
+    return w->lemma_hash == key || w->form_hash == key || (t->word[k] && t->word[k]->verb == key);
+}
+
+/* Words that may stand between the words of a phrase. */
+static bool is_filler(const tree *t, unsigned k) {
+    switch (tree_token(t, k)->upos) {
+    case UPOS_DET:
+    case UPOS_ADV:
+    case UPOS_ADJ:
+    case UPOS_AUX:
+    case UPOS_PART:
+    case UPOS_NUM:
+    case UPOS_PRON:
+    case UPOS_SYM:
+        return true;
+    default:
+        return (tree_token(t, k)->flags & TOKEN_QUOTED) && tree_token(t, k)->upos == UPOS_PUNCT;
+    }
+}
+
+static unsigned next_in_row(const tree *t, unsigned k, uint64_t key) {
+    for (unsigned i = k + 1; i < t->n && i <= k + 1 + GAP_MAX; i++) {
+        if (token_is(t, i, key)) return i;
+        if (!is_filler(t, i)) break;
+    }
+    return TREE_NONE;
+}
+
+static bool is_taken(const uint16_t *phrase, unsigned n, unsigned k) {
+    for (unsigned i = 0; i < n; i++)
+        if (phrase[i] == k) return true;
+    return false;
+}
+
+/* A dependant of the verb (or the noun its relative clause hangs on) that is the word; `mark` asks for its preposition. */
+static unsigned next_in_tree(const tree *t, const uint16_t *phrase, unsigned n, uint64_t key, uint64_t mark,
+                             uint16_t *mark_token) {
+    unsigned v = phrase[0];
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        unsigned c = t->child[i];
+        if (!token_is(t, c, key) || is_taken(phrase, n, c)) continue;
+        if (!mark) return c;
+        for (unsigned j = t->child_first[c]; j < t->child_first[c + 1]; j++) {
+            if (!token_is(t, t->child[j], mark)) continue;
+            *mark_token = t->child[j];
+            return c;
+        }
+    }
+    uint8_t rel = tree_token(t, v)->deprel;
+    unsigned head = t->head[v];
+    if (!mark && head != TREE_NONE && (rel == DEP_ACL_RELCL || rel == DEP_ACL) && token_is(t, head, key)) return head;
+    return TREE_NONE;
+}
+
+static bool match_phrase(const event_lexicon *l, const tree *t, const event_entry *e, unsigned k, trigger *out) {
+    out->count = e->word_count;
+    out->phrase[0] = (uint16_t)k;
+    const uint64_t *keys = l->keys + e->words;
+    bool row = true;
+    for (unsigned i = 1; i < e->word_count; i++) {
+        unsigned next = row ? next_in_row(t, out->phrase[i - 1], keys[i]) : TREE_NONE;
+        if (next == TREE_NONE) {
+            row = false;
+            bool marked = i + 1 < e->word_count && event_word_find(l, keys[i]) && event_word_find(l, keys[i])->slot;
+            if (marked) {
+                uint16_t mark = 0;
+                next = next_in_tree(t, out->phrase, i, keys[i + 1], keys[i], &mark);
+                if (next == TREE_NONE) return false;
+                out->phrase[i++] = mark;
+            } else {
+                next = next_in_tree(t, out->phrase, i, keys[i], 0, NULL);
+                if (next == TREE_NONE) return false;
+            }
+        }
+        out->phrase[i] = (uint16_t)next;
+    }
+    return true;
+}
+
+/* The word of the phrase that the others depend on: its verb, or the noun whose head stands outside. */
+static unsigned main_of(const tree *t, const trigger *g, uint8_t upos) {
+    if (g->count == 1 || upos == UPOS_VERB) return g->phrase[0];
+    unsigned found = g->phrase[g->count - 1];
+    for (unsigned i = 0; i < g->count; i++) {
+        unsigned k = g->phrase[i];
+        uint8_t u = tree_token(t, k)->upos;
+        if ((u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_ADJ || u == UPOS_VERB) &&
+            (t->head[k] == TREE_NONE || !is_taken(g->phrase, g->count, t->head[k])))
+            return k;
+        if (u == UPOS_NOUN) found = k;
+    }
+    return found;
+}
+
+static bool part_of_speech_fits(const tree *t, unsigned k, uint8_t upos) {
+    uint8_t u = tree_token(t, k)->upos;
+    switch (upos) {
+    case UPOS_VERB:
+        return tree_is_verb(t, k);
+    case UPOS_NOUN:
+        return u == UPOS_NOUN || u == UPOS_PROPN;
+    case UPOS_ADJ:
+        return u == UPOS_ADJ || u == UPOS_VERB;
+    default:
+        return u == upos;
+    }
+}
+
+/* ---- tests */
+
+static bool has_key(const event_lexicon *l, const event_test *x, const token *w) {
+    for (uint8_t i = 0; i < x->key_count; i++)
+        if (l->keys[x->keys + i] == w->lemma_hash || l->keys[x->keys + i] == w->form_hash) return true;
+    return false;
+}
+
+static bool slot_test(const claim_rules *r, const tree *t, const event_entry *e, const event_test *x, const arguments *args) {
+    (void)r;
+    const uint64_t vague = CLASS_BIT(CLASS_PRONOUN) | CLASS_BIT(CLASS_NAME);
+    bool any = x->classes || x->key_count;
+    for (uint8_t i = 0; i < args->n; i++) {
+        const argument *a = &args->at[i];
+        if (!argument_fills(a, x->slot, x->prep)) continue;
+        if (!any || (a->classes & x->classes) || has_key(t->lex, x, tree_token(t, a->token))) return true;
+        if (!x->negated && !(e->flags & ENTRY_STRICT) && x->classes && (a->classes & vague)) return true;
+    }
+    return false;
+}
+
+static bool case_test(const tree *t, const event_test *x, unsigned main) {
+    for (unsigned i = t->child_first[main]; i < t->child_first[main + 1]; i++)
+        if (tree_token(t, t->child[i])->deprel == DEP_CASE && token_is(t, t->child[i], x->prep)) return true;
+    return false;
+}
+
+static bool one_test(const claim_rules *r, const tree *t, const trigger *g, const event_test *x) {
+    const arguments *args = &g->args;
+    switch (x->kind) {
+    case TEST_SLOT:
+        return slot_test(r, t, g->entry, x, args);
+    case TEST_REFLEXIVE:
+        return args->reflexive;
+    case TEST_PASSIVE:
+        return args->passive;
+    case TEST_CASE:
+        return case_test(t, x, g->main);
+    case TEST_SENTENCE:
+        return (t->all_classes & x->classes) != 0;
+    case TEST_PLURAL:
+        return FEAT_GET(tree_token(t, g->main)->feats, NUMBER) == NUMBER_PLUR;
+    case TEST_SUPPORTED:
+        return args->supported;
+    case TEST_INFINITIVE:
+        return args->infinitive;
+    case TEST_NUMBER:
+        return args->counted;
+    default:
+        return false;
+    }
+}
+
+static bool tests_hold(const claim_rules *r, const tree *t, const trigger *g) {
+    for (uint8_t i = 0; i < g->entry->test_count; i++) {
+        const event_test *x = &t->lex->tests[g->entry->tests + i];
+        if (one_test(r, t, g, x) == (bool)x->negated) return false;
+    }
+    return true;
+}
+
+/* ---- guards: what only looks like the event */
+
+static bool slot_holds(const arguments *args, const event_guard *x, bool object) {
+    for (uint8_t i = 0; i < args->n; i++) {
+        const argument *a = &args->at[i];
+        bool fits = object ? argument_fills(a, SLOT_OBJ, 0) || a->slot == SLOT_AGAINST || a->slot == SLOT_ON
+                           : argument_fills(a, SLOT_SUBJ, 0);
+        const uint64_t real = CLASS_BIT(CLASS_PLACE) | CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED);
+        if (fits && (a->classes & x->classes) && !(a->classes & real)) return true;
+    }
+    return false;
+}
+
+static bool guarded(const claim_rules *r, const tree *t, const trigger *g) {
+    const char *type = pack_string(r->pack, g->frame->type);
+    for (uint32_t i = 0; i < t->lex->guard_count; i++) {
+        const event_guard *x = &t->lex->guards[i];
+        if (x->type && strcmp(pack_string(r->pack, x->type), type) != 0) continue;
+        if (x->kind == GUARD_OBJECT || x->kind == GUARD_SUBJECT) {
+            if (slot_holds(&g->args, x, x->kind == GUARD_OBJECT)) return true;
+        } else if (t->all_classes & x->classes) {
+            unsigned count = 0;
+            for (unsigned k = 0; k < t->n; k++) count += (t->classes[k] & x->classes) != 0;
+            if (count >= x->least) return true;
+        }
+    }
+    return false;
+}
+
+/* ---- choosing */
+
+static void set_span(const tree *t, trigger *g) {
+    unsigned first = g->main, last = g->main;
+    for (unsigned i = 0; i < g->count; i++) {
+        if (g->phrase[i] < first) first = g->phrase[i];
+        if (g->phrase[i] > last) last = g->phrase[i];
+    }
+    if (last - first > (unsigned)g->count + GAP_MAX) first = last = g->main;
+    g->at = (span){tree_token(t, first)->start, tree_token(t, last)->end};
+}
+
+/* The best entry of a word at token k; with `phrases`, those of several words only. */
+static bool choose(const claim_rules *r, const tree *t, const event_word *w, unsigned k, bool phrases, bool verbs_only,
+                   trigger *out) {
+    trigger g = {0};
+    unsigned collected = TREE_NONE;
+    uint8_t collected_flags = 0;
+    for (uint16_t i = 0; i < w->entry_count; i++) {
+        const event_entry *e = &t->lex->entries[w->entry + i];
+        if ((e->word_count > 1) != phrases || (verbs_only && e->upos != UPOS_VERB)) continue;
+        g.entry = e;
+        if (!match_phrase(t->lex, t, e, k, &g)) continue;
+        g.main = (uint16_t)main_of(t, &g, e->upos);
+        if (!part_of_speech_fits(t, g.main, e->upos)) continue;
+        uint8_t gen = e->flags & (ENTRY_GEN_SUBJ | ENTRY_GEN_OBJ);
+        if (phrases || collected != g.main || collected_flags != gen) {
+            arguments_collect(t, g.phrase, g.count, g.main, e->flags, &g.args);
+            collected = g.main;
+            collected_flags = gen;
+        }
+        if (!tests_hold(r, t, &g)) continue;
+        g.frame = &r->frames[e->frame];
+        if (guarded(r, t, &g)) return false;
+        set_span(t, &g);
+        *out = g;
+        return true;
+    }
+    return false;
+}
+
+static bool choose_at(const claim_rules *r, const tree *t, unsigned k, bool phrases, trigger *out) {
+    const event_word *w = t->word[k];
+    if (!w) return false;
+    if (w->entry_count && choose(r, t, w, k, phrases, false, out)) return true;
+    if (!w->verb) return false;
+    const event_word *verb = event_word_find(t->lex, w->verb);
+    return verb && verb->entry_count && choose(r, t, verb, k, phrases, true, out);
+}
+
+static int by_start(const trigger *a, const trigger *b) {
+    return a->main < b->main ? -1 : a->main > b->main;
+}
+
+unsigned trigger_find(const claim_rules *r, tree *t, trigger out[TRIGGERS_MAX]) {
+    bool taken[TREE_TOKENS_MAX] = {false};
+    unsigned n = 0;
+    for (unsigned pass = 0; pass < 2; pass++) {
+        bool phrases = pass == 0;
+        for (unsigned k = 0; k < t->n && n < TRIGGERS_MAX; k++) {
+            if (taken[k] || !choose_at(r, t, k, phrases, &out[n])) continue;
+            bool clash = false;
+            for (unsigned i = 0; i < out[n].count; i++) clash |= taken[out[n].phrase[i]];
+            if (clash) continue;
+            for (unsigned i = 0; i < out[n].count; i++) taken[out[n].phrase[i]] = true;
+            n++;
+        }
+    }
+    for (unsigned i = 1; i < n; i++) { /* few: by insertion */
+        for (unsigned j = i; j > 0 && by_start(&out[j - 1], &out[j]) > 0; j--) {
+            trigger swap = out[j];
+            out[j] = out[j - 1];
+            out[j - 1] = swap;
+        }
+    }
+    return n;
+}
