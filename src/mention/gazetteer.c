@@ -34,6 +34,10 @@ static dp_status open_places(gazetteer *g, dp_error *err) {
     g->skeleton_first = at;
     g->skeleton_count = (uint32_t)n;
     s = phrase_open(g->pack, "place-skeletons", &g->skeletons, err);
+    if (s != DP_OK || !pack_section(g->pack, "place-evidence", &at, &n)) return s;
+    s = pack_table(g->pack, "place-evidence", sizeof(float), &at, &n, err);
+    g->evidence = at;
+    g->evidence_count = (uint32_t)n;
     return s;
 }
 

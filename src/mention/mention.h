@@ -76,6 +76,7 @@ typedef struct place_mention {
     char feature[8];       /* GeoNames feature code: PPL, PPLA, ADM1, PCLI … */
     char country[3];       /* ISO 3166 alpha-2 or "" */
     const char *admin1;    /* name of the first-level region, or NULL */
+    const char *admin1_code; /* GeoNames' code of it: "SY.07"; or NULL */
     uint8_t geo_precision; /* ACLED 1 to 3; 0 unknown */
     uint8_t where_prec;    /* UCDP 1 to 7; 0 unknown */
     uint16_t flags;        /* enum place_flag */

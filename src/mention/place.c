@@ -1,11 +1,20 @@
-/* Finds the places of a dispatch. */
-#include "mention/place.h"
+/* Finds the places of a dispatch: the order of the stages (place_scan.h). */
+#include "mention/place_scan.h"
 
 dp_status place_find(const gazetteer *g, const text *x, arena *a, mentions *out, dp_error *err) {
-    (void)g, (void)x, (void)a, (void)err;
     out->places = NULL;
-    out->place_count = 0;
     out->checks = NULL;
-    out->check_count = 0;
-    return DP_OK;
+    out->place_count = out->check_count = 0;
+    place_scan s = {.g = g,
+                    .x = x,
+                    .lang = place_rules_of(g->rules, x->lang),
+                    .a = a,
+                    .actors = out->actors,
+                    .actor_count = out->actor_count};
+    if (s.lang == NULL || g->names.slots == NULL || x->word_count == 0) return DP_OK;
+    dp_status status = place_cues_find(&s, err);
+    if (status == DP_OK) status = place_hits_find(&s, err);
+    if (status == DP_OK) status = place_hits_resolve(&s, err);
+    if (status == DP_OK) status = place_mentions_write(&s, out, err);
+    return status;
 }

@@ -42,6 +42,8 @@ struct gazetteer {
     phrase_table names, skeletons; /* skeletons.slots is NULL where there are none */
     spelling_table spelling;
     border_table borders;
+    const float *evidence; /* [evidence_count] weights of enum place_evidence */
+    uint32_t evidence_count;
     place_rules *rules;
 };
 

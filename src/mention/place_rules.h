@@ -34,7 +34,8 @@ enum cue_role {
     CUE_NO_NAME = 1 << 21,   /* capitalised, but names neither place nor person: "Monday", "Islam", "English" */
     CUE_LIES = 1 << 22,      /* "lies", "situated", "located" */
     CUE_SAME = 1 << 23,      /* adjectives that may stand between "the" and "town": "small", "petite" */
-    CUE_OUTLET = 1 << 24     /* news agencies in a dateline: "AFP", "Reuters" */
+    CUE_OUTLET = 1 << 24,    /* news agencies in a dateline: "AFP", "Reuters" */
+    CUE_AROUND = 1 << 25     /* not in the place but about it: "near", "10 km from" */
 };
 
 typedef struct place_cue {

@@ -3,8 +3,10 @@
 #include "pack/place_cues.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "mention/place_evidence.h"
 #include "mention/place_rules.h"
 
 static const struct {
@@ -37,8 +39,11 @@ static const struct {
     {"lies", CUE_LIES, false},
     {"same", CUE_SAME, false},
     {"outlet", CUE_OUTLET, false},
+    {"around", CUE_AROUND, false},
 };
 enum { ROLE_COUNT = sizeof roles / sizeof *roles };
+
+#define FIRST_NAMES "world/first-names.rules" /* [first-name], [title]: alike in all languages */
 
 typedef struct cues {
     pack_builder *b;
@@ -79,11 +84,20 @@ static dp_status add_line(cues *c, const rule_file *f, const rule_line *l, dp_er
     return DP_OK;
 }
 
-static dp_status compile_language(pack_builder *b, const char *lang, const rule_file *f, arena *a, dp_error *err) {
+static dp_status add_file(cues *c, const char *root, const char *path, dp_error *err) {
+    rule_file f;
+    dp_status s = rule_file_read(root, path, c->a, &f, err);
+    for (uint32_t i = 0; s == DP_OK && i < f.n; i++)
+        if (!f.lines[i].is_test) s = add_line(c, &f, &f.lines[i], err);
+    return s;
+}
+
+static dp_status compile_language(pack_builder *b, const pack_sources *src, const char *lang, const char *path, arena *a,
+                                  dp_error *err) {
     cues c = {.b = b, .a = a};
     dp_status s = phrase_builder_new(builder_fold(b), &c.phrases, err);
-    for (uint32_t i = 0; s == DP_OK && i < f->n; i++)
-        if (!f->lines[i].is_test) s = add_line(&c, f, &f->lines[i], err);
+    if (s == DP_OK) s = add_file(&c, src->root, path, err);
+    if (s == DP_OK && rule_file_exists(src->root, FIRST_NAMES)) s = add_file(&c, src->root, FIRST_NAMES, err);
     if (s == DP_OK) {
         char name[32];
         snprintf(name, sizeof name, "%.3s/place-cue-list", lang);
@@ -95,15 +109,39 @@ static dp_status compile_language(pack_builder *b, const char *lang, const rule_
     return s;
 }
 
+#define EVIDENCE_RULES "world/place-evidence.rules"
+
+/* The weights of what speaks for a place (mention/place_evidence.h). A kind without a line weighs nothing. */
+static dp_status compile_evidence(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
+#define E(name, text) text,
+    static const char *const names[] = {PLACE_EVIDENCE(E)};
+#undef E
+    float weights[EVIDENCE_COUNT] = {0};
+    rule_file f;
+    if (!rule_file_exists(s->root, EVIDENCE_RULES)) return DP_OK;
+    dp_status status = rule_file_read(s->root, EVIDENCE_RULES, a, &f, err);
+    for (uint32_t i = 0; status == DP_OK && i < f.n; i++) {
+        const rule_line *l = &f.lines[i];
+        if (l->is_test) continue;
+        int k = 0;
+        while (k < EVIDENCE_COUNT && strcmp(names[k], l->column[0]) != 0) k++;
+        char *end = NULL;
+        double weight = l->columns > 1 ? strtod(l->column[1], &end) : 0;
+        if (k == EVIDENCE_COUNT || !end || *end || !(weight > -100 && weight < 100))
+            return rule_error(&f, l, err, "expected: a kind of evidence, a weight");
+        weights[k] = (float)weight;
+    }
+    if (status == DP_OK) builder_section(b, "place-evidence", weights, sizeof weights);
+    return status;
+}
+
 dp_status compile_place_cues(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
-    dp_status status = DP_OK;
+    dp_status status = compile_evidence(b, s, a, err);
     for (const char *const *lang = s->langs; status == DP_OK && lang && *lang; lang++) {
         char path[64];
         snprintf(path, sizeof path, "lang/%.32s/places.rules", *lang);
         if (strlen(*lang) > 3 || !rule_file_exists(s->root, path)) continue;
-        rule_file f;
-        status = rule_file_read(s->root, path, a, &f, err);
-        if (status == DP_OK) status = compile_language(b, *lang, &f, a, err);
+        status = compile_language(b, s, *lang, path, a, err);
     }
     return status;
 }

@@ -1,0 +1,223 @@
+/* Cues: what the words beside a name say about it. */
+#include <string.h>
+
+#include "mention/place_scan.h"
+
+uint32_t cue_roles(const place_scan *s, uint32_t w) {
+    uint16_t c = s->cues[w].single;
+    return c ? s->lang->list[c - 1].roles : 0;
+}
+
+uint32_t cue_roles_ending(const place_scan *s, uint32_t w, uint32_t *words) {
+    uint16_t c = s->cues[w].multi;
+    *words = s->cues[w].multi_words;
+    return c ? s->lang->list[c - 1].roles : 0;
+}
+
+const place_cue *cue_with(const place_scan *s, uint32_t w, uint32_t role) {
+    const word_cue *c = &s->cues[w];
+    if (c->multi && (s->lang->list[c->multi - 1].roles & role)) return &s->lang->list[c->multi - 1];
+    if (c->single && (s->lang->list[c->single - 1].roles & role)) return &s->lang->list[c->single - 1];
+    return NULL;
+}
+
+/* Notes all cues that begin at word w. */
+static void note_cues(place_scan *s, uint32_t w, uint32_t end) {
+    const word *words = s->x->words;
+    uint64_t key = 0;
+    for (uint32_t i = w; i < end; i++) {
+        if (i > w && !(words[i].flags & WORD_GLUE)) return;
+        key = hash_phrase(key, words[i].hash);
+        const phrase_slot *slot = phrase_find(&s->lang->cues, key);
+        if (slot == NULL) return;
+        if ((slot->flags & PHRASE_ENTRY) && slot->value < s->lang->count && slot->value < UINT16_MAX) {
+            uint32_t n = i - w + 1;
+            if (n == 1) s->cues[w].single = (uint16_t)(slot->value + 1);
+            if (n > 1 && n < UINT8_MAX && n > s->cues[i].multi_words) {
+                s->cues[i].multi = (uint16_t)(slot->value + 1);
+                s->cues[i].multi_words = (uint8_t)n;
+            }
+        }
+        if (!(slot->flags & PHRASE_PREFIX)) return;
+    }
+}
+
+static bool is_lower(const word *w) {
+    return !(w->flags & (WORD_CAPITAL | WORD_DIGITS));
+}
+
+/* "Andrew Jackson", "Gen. Pervez Khan": the capitalised words behind a given name or a title; the last is a family name. */
+static void note_person(place_scan *s, uint32_t w, uint32_t end) {
+    enum { NAME_WORDS = 4 };
+    const word *words = s->x->words;
+    bool titled = cue_roles(s, w) & CUE_TITLE;
+    uint32_t last = w, k = w + 1;
+    for (; k < end && k <= w + NAME_WORDS && (words[k].flags & WORD_GLUE) && (words[k].flags & WORD_CAPITAL); k++) {
+        uint32_t roles = cue_roles(s, k);
+        if (roles & (CUE_NO_NAME | CUE_ORG | CUE_STREET | CUE_SPEAKS)) break;
+        if (roles & (CUE_TITLE | CUE_FIRST_NAME)) continue;
+        last = k;
+    }
+    if (last == w || (titled && k < end && (words[k].flags & WORD_GLUE) && (cue_roles(s, k) & (CUE_TAIL | CUE_ORG)))) return;
+    bits_add(s->persons, s->set_mask, words[last].hash);
+}
+
+dp_status place_cues_find(place_scan *s, dp_error *err) {
+    const text *x = s->x;
+    uint64_t bits = 4096;
+    while (bits < (uint64_t)x->word_count * 16) bits *= 2;
+    s->set_mask = bits - 1;
+    s->cues = arena_array(s->a, x->word_count, sizeof *s->cues);
+    s->lower = arena_array(s->a, bits / 64, sizeof *s->lower);
+    s->persons = arena_array(s->a, bits / 64, sizeof *s->persons);
+    if (!s->cues || !s->lower || !s->persons) return error_nomem(err);
+    for (uint32_t i = 0; i < x->sentence_count; i++)
+        for (uint32_t w = x->sentences[i].first_word; w < x->sentences[i].end_word; w++) {
+            note_cues(s, w, x->sentences[i].end_word);
+            if (is_lower(&x->words[w])) bits_add(s->lower, s->set_mask, x->words[w].hash);
+        }
+    for (uint32_t i = 0; i < x->sentence_count; i++)
+        for (uint32_t w = x->sentences[i].first_word; w < x->sentences[i].end_word; w++)
+            if ((x->words[w].flags & WORD_CAPITAL ? CUE_FIRST_NAME | CUE_TITLE : CUE_TITLE) & cue_roles(s, w))
+                note_person(s, w, x->sentences[i].end_word);
+    return DP_OK;
+}
+
+/* --------------------------------------------------------------------------------------------------- to the left */
+
+typedef struct look {
+    const place_scan *s;
+    name_hit *h;
+    uint32_t first; /* of the sentence */
+    uint32_t at;    /* the word after the one to look at */
+} look;
+
+static bool can_step(const look *l) {
+    return l->at > l->first && (l->s->x->words[l->at].flags & WORD_GLUE);
+}
+
+/* "the town of", "province de la", "the small border town of": from the word before "of" on, over adjectives. */
+static bool class_before(look l, bool of) {
+    enum { ADJECTIVES = 3 };
+    for (int steps = 0; steps < ADJECTIVES && can_step(&l); steps++) {
+        uint32_t w = l.at - 1, words = 1, roles = cue_roles(l.s, w) | cue_roles_ending(l.s, w, &words);
+        const place_cue *class = cue_with(l.s, w, CUE_CLASS);
+        if (class) {
+            l.h->class_cue = class;
+            l.h->evidence |= of ? EVIDENCE_BIT(CLASS_OF) : EVIDENCE_BIT(CLASS);
+            return true;
+        }
+        if (of && (roles & CUE_ORG)) {
+            l.h->evidence |= EVIDENCE_BIT(ORG_OF);
+            return true;
+        }
+        if (!(roles & (CUE_SAME | CUE_DIRECTION | CUE_DEFINITE))) return false;
+        l.at = w;
+    }
+    return false;
+}
+
+static void look_left(look l) {
+    const word *words = l.s->x->words;
+    name_hit *h = l.h;
+    if (l.at == l.first) h->evidence |= EVIDENCE_BIT(START);
+    for (int steps = 0; steps < 4 && can_step(&l); steps++) {
+        uint32_t w = l.at - 1, many = 0, multi = cue_roles_ending(l.s, w, &many), roles = cue_roles(l.s, w);
+        bool capital = (words[w].flags & WORD_CAPITAL) && w > l.first;
+        if ((roles | multi) & CUE_AROUND) h->around = true;
+        if ((roles | multi) & CUE_NEAR) h->evidence |= EVIDENCE_BIT(NEAR);
+        if ((roles | multi) & CUE_IN) h->evidence |= EVIDENCE_BIT(IN);
+        if (((roles | multi) & CUE_TITLE) && steps == 0) h->evidence |= EVIDENCE_BIT(TITLE);
+        if ((roles & CUE_FIRST_NAME) && (words[w].flags & WORD_CAPITAL) && steps == 0)
+            h->evidence |= EVIDENCE_BIT(AFTER_FIRST_NAME);
+        if (roles & CUE_OF) {
+            h->evidence |= EVIDENCE_BIT(OF);
+            class_before((look){l.s, h, l.first, w}, true);
+            if (!(roles & CUE_DEFINITE)) return;
+        }
+        if ((roles | multi) & (CUE_NEAR | CUE_IN)) return;
+        if (roles & CUE_DIRECTION) {
+            h->evidence |= EVIDENCE_BIT(DIRECTION);
+        } else if (roles & CUE_DEFINITE) {
+            h->evidence |= EVIDENCE_BIT(DEFINITE);
+        } else if (cue_with(l.s, w, CUE_CLASS)) {
+            class_before((look){l.s, h, l.first, l.at}, false);
+            return;
+        } else {
+            bool initial = words[w].end - words[w].start == 1 && (words[w].flags & WORD_CAPITAL);
+            if (initial && steps == 0) h->evidence |= EVIDENCE_BIT(AFTER_INITIAL);
+            if (capital && !initial && steps == 0 && !(roles & (CUE_STOP | CUE_TITLE | CUE_FIRST_NAME | CUE_AND | CUE_NO_NAME)))
+                h->evidence |= EVIDENCE_BIT(AFTER_CAPITAL);
+            return;
+        }
+        l.at = w; /* over "the" and "northern" to what stands before */
+    }
+}
+
+/* -------------------------------------------------------------------------------------------------- to the right */
+
+static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
+    const word *words = s->x->words;
+    uint32_t w = h->name_end;
+    const char *bytes = s->x->bytes;
+    uint32_t at = words[w - 1].end;
+    if (w >= end) return;
+    /* "Iraq's": one letter behind an apostrophe */
+    if ((words[w].flags & WORD_HYPHEN) && words[w].end - words[w].start == 1 && bytes[words[w].start - 1] != '-' &&
+        at < words[w].start) {
+        h->evidence |= EVIDENCE_BIT(POSSESSIVE);
+        return;
+    }
+    if (!(words[w].flags & WORD_GLUE)) return;
+    uint32_t roles = cue_roles(s, w);
+    bool capital = words[w].flags & WORD_CAPITAL;
+    const place_cue *tail = (capital || (roles & CUE_CLASS)) ? cue_with(s, w, CUE_TAIL) : NULL;
+    if (tail && !(words[w].flags & WORD_HYPHEN)) {
+        h->evidence |= EVIDENCE_BIT(TAIL);
+        if (h->class_cue == NULL) h->class_cue = tail;
+        if (capital || strcmp(tail->feature, "PPL") != 0) h->tail_class = capital;
+        return;
+    }
+    if ((roles & CUE_STREET) && capital) h->evidence |= EVIDENCE_BIT(STREET);
+    if (roles & CUE_SPEAKS) h->evidence |= EVIDENCE_BIT(SPEAKS);
+    if ((roles & CUE_ORG) && capital)
+        h->evidence |= EVIDENCE_BIT(BEFORE_ORG);
+    else if (capital && !(roles & (CUE_STREET | CUE_TITLE | CUE_NO_NAME | CUE_AND)))
+        h->evidence |= EVIDENCE_BIT(BEFORE_CAPITAL);
+    for (uint32_t k = w + 1; k < end && k < w + 3 && !(h->evidence & EVIDENCE_BIT(SPEAKS)); k++) {
+        uint32_t many, multi = cue_roles_ending(s, k, &many);
+        if ((multi & CUE_SPEAKS) && many == k - w + 1) h->evidence |= EVIDENCE_BIT(SPEAKS);
+    }
+}
+
+/* "BEIRUT (AFP) –", "PARIS, 3 November (Reuters) –": first words of a paragraph, an agency or a dash soon behind. */
+static bool is_dateline(const place_scan *s, const name_hit *h, const sentence *sent) {
+    enum { NEAR_WORDS = 7 };
+    const text *x = s->x;
+    if (h->first_word != sent->first_word) return false;
+    uint32_t end = h->name_end + NEAR_WORDS < x->word_count ? h->name_end + NEAR_WORDS : x->word_count;
+    for (uint32_t w = h->name_end; w < end; w++)
+        if ((x->words[w].flags & WORD_ALL_CAPS) && (cue_roles(s, w) & CUE_OUTLET)) return true;
+    const char *p = x->bytes + x->words[h->name_end - 1].end, *stop = x->bytes + x->size;
+    while (p < stop && *p == ' ') p++;
+    if (stop - p < 4) return false;
+    bool dash = (p[0] == '-' && p[1] != '-' && p[1] == ' ') || (p[0] == '-' && p[1] == '-') ||
+                memcmp(p, "\xE2\x80\x94", 3) == 0 || memcmp(p, "\xE2\x80\x93", 3) == 0;
+    return dash && !sent->headline;
+}
+
+void place_context(const place_scan *s, name_hit *h) {
+    const text *x = s->x;
+    const token *t = &x->tokens[x->words[h->first_word].token];
+    const sentence *sent = &x->sentences[t->sentence];
+    look_left((look){s, h, sent->first_word, h->first_word});
+    look_right(s, h, sent->end_word);
+    if (sent->headline) h->evidence |= EVIDENCE_BIT(HEADLINE);
+    if (is_dateline(s, h, sent)) h->evidence |= EVIDENCE_BIT(DATELINE);
+    const token *last = &x->tokens[x->words[h->name_end - 1].token];
+    if (last->upos == UPOS_PROPN) h->evidence |= EVIDENCE_BIT(PROPN);
+    if (last->upos == UPOS_NOUN || last->upos == UPOS_VERB || last->upos == UPOS_ADJ || last->upos == UPOS_ADV ||
+        last->upos == UPOS_AUX || last->upos == UPOS_DET || last->upos == UPOS_ADP || last->upos == UPOS_PRON ||
+        last->upos == UPOS_CCONJ)
+        h->evidence |= EVIDENCE_BIT(COMMON);
+}

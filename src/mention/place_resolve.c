@@ -1,0 +1,274 @@
+/* Which place a name means, decided over all names of the dispatch together.
+ *
+ * Each name type (all hits of one name) has candidates with a prior, the gazetteer's weight. To it we add what the dispatch says:
+ * the class that stands beside the name ("province"), the region it is said to lie in ("Paris, Texas"), the countries
+ * and regions that the dispatch speaks of, and how near the candidate is to the best readings of the other names. Since those
+ * depend on each other, a few rounds run, each over the result of the one before (iterated conditional modes; the mutual
+ * support of candidates follows Smith & Crane 2001 and Leidner 2007, ch. 5, "minimality").
+ *
+ * Bounds: 8 candidates a type, 96 neighbours a type, 3 rounds. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mention/place_scan.h"
+
+enum { NEIGHBOURS = 96, ROUNDS = 3, COUNTRIES = 26 * 26 };
+
+#define CLASS_FITS     4.0F /* "province of Aleppo": the governorate, not the town */
+#define CLASS_MISSES   4.0F
+#define INSIDE_REGION  12.0F
+#define INSIDE_COUNTRY 8.0F
+#define PRIOR          0.45F /* how much of the prior counts beside the context */
+#define COUNTRY_NAMED  2.2F
+#define REGION_NAMED   2.6F
+#define NEAR_BONUS     2.4F
+
+typedef struct context {
+    place_scan *s;
+    float country[COUNTRIES]; /* how much the dispatch speaks of a country */
+    float total;
+    double (*unit)[3]; /* [types * TYPE_CANDIDATES_MAX] unit vectors of the candidates */
+} context;
+
+static int country_slot(const char *alpha2) {
+    int a = alpha2[0] - 'A', b = alpha2[1] - 'A';
+    return a >= 0 && a < 26 && b >= 0 && b < 26 ? a * 26 + b : -1;
+}
+
+static bool is_country(const place_record *p) {
+    return strncmp(p->feature, "PCL", 3) == 0 || strcmp(p->feature, "TERR") == 0;
+}
+
+/* Does the class that the words give fit the feature? Classes are beginnings of GeoNames' codes; classes that are nearly the
+ * same fit a little ("the district of Manbij" may be the town's). */
+static float class_fit(const char *class, const place_record *p) {
+    if (class == NULL) return 0;
+    size_t n = strlen(class);
+    const char *f = p->feature;
+    if (strncmp(f, class, n) == 0) return CLASS_FITS;
+    bool town = strncmp(class, "PPL", 3) == 0, region = strncmp(class, "ADM", 3) == 0 || strcmp(class, "RGN") == 0;
+    if (town && strncmp(f, "PPL", 3) == 0) return CLASS_FITS;
+    if (region && (strncmp(f, "ADM", 3) == 0 || strcmp(f, "RGN") == 0 || strcmp(f, "TERR") == 0)) return CLASS_FITS / 2;
+    if (town && is_country(p)) return -CLASS_MISSES;
+    if (strcmp(class, "PCL") == 0) return is_country(p) ? CLASS_FITS : -CLASS_MISSES / 2;
+    if (strcmp(class, "MT") == 0 && (f[0] == 'M' || f[0] == 'H')) return CLASS_FITS;
+    if (strcmp(class, "S") == 0 || strcmp(class, "AIRP") == 0)
+        return strncmp(f, "PPL", 3) == 0 ? 0.5F : 0; /* the bridge of the town */
+    return -CLASS_MISSES / 2;
+}
+
+/* ------------------------------------------------------------------------------------------------------------- types */
+
+/* Keeps the candidates with the highest prior once class and country context of the first look are added. */
+static void first_candidates(const context *c, name_type *t, const name_candidate *list) {
+    const gazetteer *g = c->s->g;
+    for (const name_candidate *k = list;; k++) {
+        const place_record *p = gazetteer_place(g, k->place);
+        if (p) {
+            int slot = country_slot(p->country);
+            float score = PRIOR * (float)k->weight / NAME_WEIGHT_UNIT + class_fit(t->class_feature, p) +
+                          (slot >= 0 && c->total > 0 ? COUNTRY_NAMED * c->country[slot] / c->total : 0);
+            uint32_t at = t->candidate_count;
+            if (at < TYPE_CANDIDATES_MAX)
+                t->candidate_count++;
+            else
+                at = t->candidates[TYPE_CANDIDATES_MAX - 1].score < score ? TYPE_CANDIDATES_MAX - 1 : UINT32_MAX;
+            for (; at != UINT32_MAX && at > 0 && t->candidates[at - 1].score < score; at--)
+                t->candidates[at] = t->candidates[at - 1];
+            if (at != UINT32_MAX) t->candidates[at] = (place_candidate){k->place, score};
+        }
+        if (k->flags & NAME_LAST) return;
+    }
+}
+
+/* Types are numbered in the order of the text, so that neighbours by number are neighbours in the text. */
+static dp_status make_types(context *c, dp_error *err) {
+    place_scan *s = c->s;
+    uint32_t slots = 64;
+    while (slots < s->hits.n * 2) slots *= 2;
+    uint32_t *types = arena_array(s->a, slots, sizeof *types); /* type + 1 */
+    s->types = arena_array(s->a, s->hits.n, sizeof *s->types);
+    if (!types || !s->types) return error_nomem(err);
+    for (uint32_t i = 0; i < s->hits.n; i++) {
+        name_hit *h = &s->hits.at[i];
+        h->type = UINT32_MAX;
+        if (!h->taken || !h->list) continue;
+        uint32_t k = (uint32_t)(h->key >> 20) & (slots - 1);
+        while (types[k] && s->types[types[k] - 1].key != h->key) k = (k + 1) & (slots - 1);
+        if (!types[k]) {
+            s->types[s->type_count] =
+                (name_type){.key = h->key, .first_hit = i, .inside = UINT32_MAX, .holds = UINT32_MAX, .next_held = UINT32_MAX};
+            types[k] = ++s->type_count;
+        }
+        name_type *t = &s->types[types[k] - 1];
+        h->type = types[k] - 1;
+        t->hits++;
+        if (h->class_cue && !t->class_feature) t->class_feature = h->class_cue->feature;
+    }
+    return DP_OK;
+}
+
+/* ----------------------------------------------------------------------------------------------------------- context */
+
+static void speak_of(context *c, const char *alpha2, float how_much) {
+    int slot = country_slot(alpha2);
+    if (slot < 0) return;
+    c->country[slot] += how_much;
+    c->total += how_much;
+}
+
+/* Before any name is resolved: countries that stand in the dispatch under names of one meaning, and actors' countries. */
+static void first_countries(context *c) {
+    place_scan *s = c->s;
+    for (uint32_t i = 0; i < s->type_count; i++) {
+        const name_candidate *top = s->hits.at[s->types[i].first_hit].list;
+        const place_record *p = gazetteer_place(s->g, top->place);
+        float n = 1 + logf((float)s->types[i].hits);
+        if (p && (is_country(p) || top->weight > 20 * NAME_WEIGHT_UNIT)) speak_of(c, p->country, n);
+        if (p && strcmp(p->feature, "ADM1") == 0 && top->weight > 14 * NAME_WEIGHT_UNIT) speak_of(c, p->country, n);
+    }
+    for (uint32_t i = 0; i < s->actor_count; i++)
+        if (s->actors[i].country[0]) speak_of(c, s->actors[i].country, 0.3F);
+}
+
+static void best_countries(context *c) {
+    memset(c->country, 0, sizeof c->country);
+    c->total = 0;
+    for (uint32_t i = 0; i < c->s->type_count; i++) {
+        const name_type *t = &c->s->types[i];
+        if (t->candidate_count == 0) continue;
+        const place_record *p = gazetteer_place(c->s->g, t->candidates[t->best].place);
+        speak_of(c, p->country, t->confidence * (1 + logf((float)t->hits)));
+    }
+    for (uint32_t i = 0; i < c->s->actor_count; i++)
+        if (c->s->actors[i].country[0]) speak_of(c, c->s->actors[i].country, 0.3F);
+}
+
+static double chord_km(const double a[3], const double b[3]) {
+    double x = a[0] - b[0], y = a[1] - b[1], z = a[2] - b[2];
+    return 6371.0 * sqrt(x * x + y * y + z * z); /* short distances are what matters */
+}
+
+static float inside_fit(const context *c, const name_type *t, const place_record *p) {
+    if (t->inside == UINT32_MAX) return 0;
+    const name_type *region = &c->s->types[t->inside];
+    float best = -3; /* said to lie elsewhere */
+    for (uint32_t k = 0; k < region->candidate_count; k++) {
+        const place_record *q = gazetteer_place(c->s->g, region->candidates[k].place);
+        if (q == p || !q->country[0] || memcmp(q->country, p->country, 2) != 0) continue;
+        if (is_country(q) && best < INSIDE_COUNTRY) best = INSIDE_COUNTRY;
+        if (strcmp(q->feature, "ADM1") == 0 && q->admin1_index == p->admin1_index && q->admin1_index) best = INSIDE_REGION;
+    }
+    return best;
+}
+
+/* A region reads best as the one that its town lies in: "Paris, Georgia" makes Georgia the state. */
+static float holds_fit(const context *c, uint32_t type, const place_record *q) {
+    float sum = 0;
+    uint32_t i = c->s->types[type].holds;
+    for (uint32_t seen = 0; i != UINT32_MAX && seen < NEIGHBOURS; seen++, i = c->s->types[i].next_held) {
+        const name_type *t = &c->s->types[i];
+        float best = 0;
+        for (uint32_t k = 0; k < t->candidate_count; k++) {
+            const place_record *p = gazetteer_place(c->s->g, t->candidates[k].place);
+            if (p == q || memcmp(p->country, q->country, 2) != 0) continue;
+            if (is_country(q)) best = fmaxf(best, 3);
+            if (strcmp(q->feature, "ADM1") == 0 && p->admin1_index == q->admin1_index && p->admin1_index) best = fmaxf(best, 6);
+        }
+        sum += best;
+    }
+    return sum > 8 ? 8 : sum;
+}
+
+/* Support from the other names near by in the text: the same region, or near on the map. */
+static float neighbour_fit(const context *c, uint32_t type, uint32_t k, const place_record *p) {
+    const place_scan *s = c->s;
+    uint32_t from = type > NEIGHBOURS / 2 ? type - NEIGHBOURS / 2 : 0,
+             to = from + NEIGHBOURS < s->type_count ? from + NEIGHBOURS : s->type_count;
+    const double *at = c->unit[type * TYPE_CANDIDATES_MAX + k];
+    float region = 0, near = 0;
+    for (uint32_t i = from; i < to; i++) {
+        const name_type *t = &s->types[i];
+        if (i == type || t->candidate_count == 0) continue;
+        const place_record *q = gazetteer_place(s->g, t->candidates[t->best].place);
+        if (q == p || is_country(q)) continue;
+        float sure = t->confidence;
+        if (q->admin1_index && q->admin1_index == p->admin1_index) region += sure;
+        double km = chord_km(at, c->unit[i * TYPE_CANDIDATES_MAX + t->best]);
+        near += sure * (km < 30 ? 1.0F : km < 100 ? 0.7F : km < 300 ? 0.35F : km < 800 ? 0.1F : 0);
+    }
+    return REGION_NAMED * (1 - expf(-0.6F * region)) + NEAR_BONUS * (1 - expf(-0.5F * near));
+}
+
+/* Turns scores into shares and notes the best candidate. */
+static void settle(name_type *t, const float *score) {
+    float top = -1e9F, sum = 0;
+    for (uint32_t k = 0; k < t->candidate_count; k++)
+        if (score[k] > top) top = score[k], t->best = k;
+    for (uint32_t k = 0; k < t->candidate_count; k++) sum += expf(score[k] - top);
+    for (uint32_t k = 0; k < t->candidate_count; k++) t->candidates[k].score = expf(score[k] - top) / sum;
+    t->confidence = t->candidate_count ? t->candidates[t->best].score : 0;
+}
+
+static void resolve_round(context *c, const float *base) {
+    for (uint32_t i = 0; i < c->s->type_count; i++) {
+        name_type *t = &c->s->types[i];
+        float score[TYPE_CANDIDATES_MAX];
+        for (uint32_t k = 0; k < t->candidate_count; k++) {
+            const place_record *p = gazetteer_place(c->s->g, t->candidates[k].place);
+            int slot = country_slot(p->country);
+            float own =
+                t->confidence * (1 + logf((float)t->hits)) * (k == t->best ? 1.0F : 0.0F); /* a name is no witness for itself */
+            float named = slot >= 0 && c->total > 0 ? (c->country[slot] - own) / (c->total - own + 1) : 0;
+            score[k] = base[i * TYPE_CANDIDATES_MAX + k] + COUNTRY_NAMED * 2 * (named > 0 ? named : 0) + inside_fit(c, t, p) +
+                       holds_fit(c, i, p) + neighbour_fit(c, i, k, p);
+        }
+        settle(t, score);
+    }
+}
+
+static void note_inside(place_scan *s) {
+    for (uint32_t i = 0; i < s->hits.n; i++) {
+        const name_hit *h = &s->hits.at[i];
+        if (h->type == UINT32_MAX || h->inside == HIT_NONE) continue;
+        uint32_t region = s->hits.at[h->inside].type;
+        if (region != UINT32_MAX && region != h->type && s->types[h->type].inside == UINT32_MAX)
+            s->types[h->type].inside = region;
+    }
+}
+
+dp_status place_hits_resolve(place_scan *s, dp_error *err) {
+    context *c = arena_alloc(s->a, sizeof *c);
+    if (!c) return error_nomem(err);
+    c->s = s;
+    dp_status status = make_types(c, err);
+    if (status != DP_OK) return status;
+    size_t cells = (size_t)s->type_count * TYPE_CANDIDATES_MAX;
+    float *base = arena_array(s->a, cells, sizeof *base);
+    c->unit = arena_array(s->a, cells, sizeof *c->unit);
+    if (!base || !c->unit) return error_nomem(err);
+    note_inside(s);
+    first_countries(c);
+    for (uint32_t i = 0; i < s->type_count; i++) {
+        name_type *t = &s->types[i];
+        float score[TYPE_CANDIDATES_MAX];
+        first_candidates(c, t, s->hits.at[t->first_hit].list);
+        for (uint32_t k = 0; k < t->candidate_count; k++) {
+            const place_record *p = gazetteer_place(s->g, t->candidates[k].place);
+            double lat = p->lat_e5 * (3.14159265358979 / 180e5), lon = p->lon_e5 * (3.14159265358979 / 180e5);
+            double *u = c->unit[i * TYPE_CANDIDATES_MAX + k];
+            u[0] = cos(lat) * cos(lon), u[1] = cos(lat) * sin(lon), u[2] = sin(lat);
+            score[k] = t->candidates[k].score;
+            int slot = country_slot(p->country);
+            base[i * TYPE_CANDIDATES_MAX + k] =
+                score[k] - (slot >= 0 && c->total > 0 ? COUNTRY_NAMED * c->country[slot] / c->total : 0);
+        }
+        settle(t, score);
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        resolve_round(c, base);
+        best_countries(c);
+    }
+    return DP_OK;
+}

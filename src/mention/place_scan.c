@@ -1,0 +1,338 @@
+/* Names: longest matches with the gazetteer, capitalised names that it does not hold, and which of them are taken. */
+#include <string.h>
+
+#include "mention/place_scan.h"
+
+enum { NAME_WORDS_MAX = 10, UNKNOWN_WORDS_MAX = 4, HITS_MAX = 1 << 20 };
+
+/* Words that may stand small inside a name: "Port of Spain", "Khan al-Assal", "Aix-en-Provence". */
+static bool may_stand_small(const place_scan *s, uint32_t w) {
+    const word *word = &s->x->words[w];
+    return word->end - word->start <= 4 || (cue_roles(s, w) & (CUE_OF | CUE_IN | CUE_AND | CUE_DEFINITE));
+}
+
+static bool is_capital(const place_scan *s, uint32_t w) {
+    return s->x->words[w].flags & WORD_CAPITAL;
+}
+
+/* "al-Bab", "ez-Zor": a small article that a hyphen ties to a capital. */
+static bool begins_with_article(const place_scan *s, uint32_t w, uint32_t end) {
+    const word *words = s->x->words;
+    return w + 1 < end && words[w].end - words[w].start <= 3 && (words[w + 1].flags & WORD_HYPHEN) &&
+           s->x->bytes[words[w + 1].start - 1] != '\'' && is_capital(s, w + 1) && words[w + 1].start - words[w].end == 1;
+}
+
+/* What a list of candidates asks of the text: abbreviations in capitals, a full stop behind "Ky". */
+static bool fits_writing(const place_scan *s, const name_candidate *list, uint32_t first, uint32_t end) {
+    const word *words = s->x->words;
+    unsigned flags = NAME_CAPS | NAME_DOTTED; /* what all candidates ask */
+    for (const name_candidate *c = list;; c++) {
+        flags &= c->flags;
+        if (c->flags & NAME_LAST) break;
+    }
+    if (flags & NAME_CAPS)
+        for (uint32_t w = first; w < end; w++)
+            if (words[w].end - words[w].start > 1 && !(words[w].flags & WORD_ALL_CAPS)) return false;
+    if (flags & NAME_DOTTED) return words[end - 1].end < s->x->size && s->x->bytes[words[end - 1].end] == '.';
+    return true;
+}
+
+/* The longest name of the gazetteer that begins at w. */
+static bool longest_name(const place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
+    const word *words = s->x->words;
+    uint64_t key = 0;
+    bool found = false;
+    for (uint32_t i = w; i < end && i < w + NAME_WORDS_MAX; i++) {
+        if (i > w && !(words[i].flags & WORD_GLUE)) break;
+        if (i > w && !is_capital(s, i) && !may_stand_small(s, i)) break;
+        key = hash_phrase(key, words[i].hash);
+        const phrase_slot *slot = phrase_find(&s->g->names, key);
+        if (slot == NULL) break;
+        const name_candidate *list = slot->flags & PHRASE_ENTRY ? gazetteer_candidates(s->g, slot) : NULL;
+        bool ends_well = is_capital(s, i) || (i > w && (words[i].flags & WORD_HYPHEN));
+        if (list && ends_well && fits_writing(s, list, w, i + 1)) {
+            *out =
+                (name_hit){.first_word = w, .end_word = i + 1, .name_end = i + 1, .key = key, .list = list, .inside = HIT_NONE};
+            found = true;
+        }
+        if (!(slot->flags & PHRASE_PREFIX)) break;
+    }
+    return found;
+}
+
+static uint64_t evidence_of_list(const place_scan *s, const name_hit *h) {
+    const name_candidate *c = h->list;
+    const place_record *p = gazetteer_place(s->g, c->place);
+    uint64_t e = 0;
+    double weight = c->weight / (double)NAME_WEIGHT_UNIT;
+    if (p && strncmp(p->feature, "PCL", 3) == 0) e |= EVIDENCE_BIT(COUNTRY);
+    if (p && strcmp(p->feature, "ADM1") == 0) e |= EVIDENCE_BIT(REGION);
+    if (p && strcmp(p->feature, "ADM2") == 0) e |= EVIDENCE_BIT(DISTRICT);
+    if (p && p->feature[0] != 'P' && p->feature[0] != 'A') e |= EVIDENCE_BIT(NATURE);
+    e |= weight < 8    ? EVIDENCE_BIT(WEIGHT_8)
+         : weight < 10 ? EVIDENCE_BIT(WEIGHT_10)
+         : weight < 12 ? EVIDENCE_BIT(WEIGHT_12)
+         : weight < 14 ? EVIDENCE_BIT(WEIGHT_14)
+         : weight < 17 ? EVIDENCE_BIT(WEIGHT_17)
+                       : EVIDENCE_BIT(WEIGHT_MORE);
+    if (c->tier == NAME_ALTERNATE) e |= EVIDENCE_BIT(ALTERNATE);
+    if (c->tier == NAME_VARIANT) e |= EVIDENCE_BIT(VARIANT);
+    return e;
+}
+
+static uint64_t evidence_of_look(const place_scan *s, const name_hit *h) {
+    const word *words = s->x->words;
+    uint32_t n = h->name_end - h->first_word, w = h->first_word;
+    uint32_t roles = n == 1 ? cue_roles(s, w) : 0;
+    uint64_t e = EVIDENCE_BIT(BIAS);
+    if (n == 2) e |= EVIDENCE_BIT(TWO_WORDS);
+    if (n > 2) e |= EVIDENCE_BIT(MORE_WORDS);
+    if (n == 1 && words[w].end - words[w].start <= 3) e |= EVIDENCE_BIT(SHORT);
+    if (n == 1 && (words[w].flags & WORD_ALL_CAPS)) e |= EVIDENCE_BIT(ALL_CAPS);
+    if (roles & (CUE_WEAK | CUE_CLASS | CUE_DIRECTION | CUE_ORG | CUE_TITLE)) e |= EVIDENCE_BIT(WEAK);
+    if (roles & CUE_FIRST_NAME) e |= EVIDENCE_BIT(FIRST_NAME);
+    if (roles & CUE_NO_NAME) e |= EVIDENCE_BIT(NO_NAME);
+    if (n == 1 && bits_has(s->lower, s->set_mask, words[w].hash)) e |= EVIDENCE_BIT(LOWER_SEEN);
+    if (n == 1 && bits_has(s->persons, s->set_mask, words[w].hash)) e |= EVIDENCE_BIT(PERSON_ELSEWHERE);
+    return e;
+}
+
+static bool is_stopped(const place_scan *s, const name_hit *h) {
+    if (h->name_end - h->first_word > 1) return false;
+    uint32_t roles = cue_roles(s, h->first_word);
+    /* "US" is no "us": an abbreviation in capitals is not the small word that it looks like. */
+    if ((s->x->words[h->first_word].flags & WORD_ALL_CAPS) && h->list && (h->list->flags & NAME_CAPS)) return false;
+    return roles & CUE_STOP;
+}
+
+static dp_status add_hit(place_scan *s, name_hit *h, dp_error *err) {
+    if (h->list) h->evidence |= evidence_of_list(s, h);
+    h->evidence |= evidence_of_look(s, h);
+    place_context(s, h);
+    return vec_push(s->a, &s->hits, *h) ? DP_OK : error_nomem(err);
+}
+
+/* ------------------------------------------------------------------------------------------------------ unknown names */
+
+/* A run of capitalised words that the gazetteer does not hold: "Karm al-Zaytun", "Mount Zerga". */
+static bool unknown_name(const place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
+    const word *words = s->x->words;
+    uint32_t roles = cue_roles(s, w);
+    if (roles &
+        (CUE_STOP | CUE_NO_NAME | CUE_TITLE | CUE_FIRST_NAME | CUE_OUTLET | CUE_TAIL | CUE_STREET | CUE_ORG | CUE_DIRECTION))
+        return false;
+    if (words[w].end - words[w].start < 3 && !begins_with_article(s, w, end)) return false;
+    uint32_t i = w;
+    uint64_t key = 0;
+    for (; i < end && i < w + UNKNOWN_WORDS_MAX; i++) {
+        if (i > w && !(words[i].flags & WORD_GLUE)) break;
+        bool small_article = !is_capital(s, i) && begins_with_article(s, i, end);
+        if (!is_capital(s, i) && !small_article) break;
+        if (words[i].flags & WORD_DIGITS) break;
+        if (i > w && (cue_roles(s, i) & (CUE_TAIL | CUE_STREET | CUE_ORG | CUE_NO_NAME))) break;
+        if (i > w && words[i].end - words[i].start == 1) break; /* the s of "Ankara's" */
+        key = hash_phrase(key, words[i].hash);
+    }
+    while (i > w && !is_capital(s, i - 1)) i--;
+    if (i == w) return false;
+    *out = (name_hit){
+        .first_word = w, .end_word = i, .name_end = i, .key = key, .inside = HIT_NONE, .evidence = EVIDENCE_BIT(UNKNOWN)};
+    if (i - w > 1) out->evidence |= EVIDENCE_BIT(UNKNOWN_LONG);
+    return true;
+}
+
+/* "Mount Zerga", "Camp Victory": the capitalised class word before an unknown name belongs to it. */
+static void take_head(const place_scan *s, name_hit *h, uint32_t first) {
+    const word *words = s->x->words;
+    if (h->first_word == first || !(words[h->first_word].flags & WORD_GLUE) || !is_capital(s, h->first_word - 1)) return;
+    const place_cue *head = cue_with(s, h->first_word - 1, CUE_HEAD);
+    if (head == NULL || h->class_cue == NULL) return;
+    h->first_word--;
+    h->class_cue = head;
+    h->evidence |= EVIDENCE_BIT(HEAD);
+}
+
+/* ---------------------------------------------------------------------------------------------- a walk over sentences */
+
+/* A hit whose beginning is a title or given name of a longer run ("Victoria Azarenka") is a person's; the words of it are
+ * passed over as one, so that "Azarenka" is not asked again. */
+static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *err) {
+    uint32_t end = sent->end_word;
+    for (uint32_t w = sent->first_word; w < end;) {
+        name_hit h;
+        bool starts = is_capital(s, w) || begins_with_article(s, w, end);
+        if (!starts || s->hits.n >= HITS_MAX) {
+            w++;
+            continue;
+        }
+        bool known = longest_name(s, w, end, &h);
+        if (known && is_stopped(s, &h)) known = false;
+        if (!known && !unknown_name(s, w, end, &h)) {
+            w++;
+            continue;
+        }
+        dp_status status = add_hit(s, &h, err);
+        if (status != DP_OK) return status;
+        w = h.name_end;
+    }
+    return DP_OK;
+}
+
+/* ---------------------------------------------------------------------------------------------------------- neighbours */
+
+/* What stands between two hits of a sentence: 0 nothing of note, ',' a comma alone, '&' a word that joins. */
+static char between(const place_scan *s, const name_hit *a, const name_hit *b) {
+    const text *x = s->x;
+    uint32_t from = x->words[a->name_end - 1].end, to = x->words[b->first_word].start;
+    if (b->first_word < a->name_end || to - from > 24) return 0;
+    uint32_t words = b->first_word - a->name_end, commas = 0;
+    for (uint32_t i = from; i < to; i++) {
+        commas += x->bytes[i] == ',';
+        if (x->bytes[i] == ';' || x->bytes[i] == ':' || x->bytes[i] == '!' || x->bytes[i] == '?') return 0;
+    }
+    if (words == 0) return commas == 1 ? ',' : 0;
+    if (words == 1 && (cue_roles(s, a->name_end) & CUE_AND) && commas <= 1) return '&';
+    if (words == 1 && (cue_roles(s, a->name_end) & (CUE_OF | CUE_IN | CUE_DEFINITE)) && commas == 1)
+        return '&'; /* "à Homs, à Hama" */
+    if (words == 2 && (cue_roles(s, a->name_end) & CUE_AND) &&
+        (cue_roles(s, a->name_end + 1) & (CUE_OF | CUE_IN | CUE_DEFINITE | CUE_DIRECTION)))
+        return '&';
+    return 0;
+}
+
+static bool could_be_region(const name_hit *h) {
+    return h->list && (h->evidence & (EVIDENCE_BIT(COUNTRY) | EVIDENCE_BIT(REGION) | EVIDENCE_BIT(DISTRICT)));
+}
+
+/* Does some reading of `a` lie in some reading of `b` ("Paris, Texas")? */
+static bool can_lie_in(const place_scan *s, const name_hit *a, const name_hit *b) {
+    if (a->list == NULL || b->list == NULL) return false;
+    for (const name_candidate *c = a->list;; c++) {
+        const place_record *p = gazetteer_place(s->g, c->place);
+        for (const name_candidate *d = b->list; p; d++) {
+            const place_record *q = gazetteer_place(s->g, d->place);
+            bool country = q && strncmp(q->feature, "PCL", 3) == 0, region = q && strcmp(q->feature, "ADM1") == 0;
+            if (q && q != p && q->country[0] && memcmp(p->country, q->country, 2) == 0 &&
+                (country || (region && p->admin1_index == q->admin1_index)))
+                return true;
+            if (d->flags & NAME_LAST) break;
+        }
+        if (c->flags & NAME_LAST) return false;
+    }
+}
+
+static void note_neighbours(place_scan *s) {
+    for (uint32_t i = 0; i + 1 < s->hits.n; i++) {
+        name_hit *a = &s->hits.at[i], *b = &s->hits.at[i + 1];
+        char how = between(s, a, b);
+        if (how == ',' && could_be_region(b) && (a->list == NULL || can_lie_in(s, a, b))) {
+            a->evidence |= EVIDENCE_BIT(REGION_AFTER);
+            a->inside = i + 1;
+            b->evidence |= EVIDENCE_BIT(PLACE_BEFORE);
+        }
+    }
+}
+
+static float score_of(const place_scan *s, uint64_t evidence) {
+    float sum = 0;
+    for (uint64_t bits = evidence; bits; bits &= bits - 1) {
+        unsigned bit = (unsigned)__builtin_ctzll(bits);
+        if (bit < s->g->evidence_count) sum += s->g->evidence[bit];
+    }
+    return sum;
+}
+
+/* A sure name lends weight to those joined to it: "Homs, Hama and Karm". Left to right, then right to left. */
+static void join_neighbours(place_scan *s) {
+    for (int back = 0; back < 2; back++)
+        for (uint32_t k = 0; k + 1 < s->hits.n; k++) {
+            uint32_t i = back ? s->hits.n - 2 - k : k;
+            name_hit *a = &s->hits.at[i], *b = &s->hits.at[i + 1];
+            if (!between(s, a, b)) continue;
+            name_hit *sure = back ? b : a, *other = back ? a : b;
+            if (sure->score >= 1 && !(other->evidence & EVIDENCE_BIT(PLACE_JOINED))) {
+                other->evidence |= EVIDENCE_BIT(PLACE_JOINED);
+                other->score = score_of(s, other->evidence);
+            }
+        }
+}
+
+/* ------------------------------------------------------------------------------------------------ inside actors' names */
+
+static void note_actors(place_scan *s) {
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < s->hits.n; i++) {
+        name_hit *h = &s->hits.at[i];
+        uint32_t from = s->x->words[h->first_word].start, to = s->x->words[h->name_end - 1].end;
+        while (k < s->actor_count && s->actors[k].at.at.end <= from) k++;
+        for (uint32_t j = k; j < s->actor_count && s->actors[j].at.at.start < to; j++) {
+            const actor_mention *m = &s->actors[j];
+            if (m->at.at.start > from || m->at.at.end < to) continue;
+            bool whole = m->at.at.start == from && m->at.at.end == to;
+            if (m->kind == ACTOR_PERSON)
+                h->evidence |= EVIDENCE_BIT(IN_PERSON);
+            else if (m->kind == ACTOR_KNOWN && !whole)
+                h->evidence |= EVIDENCE_BIT(IN_ORG);
+        }
+    }
+}
+
+/* -------------------------------------------------------------------------------------------------- equal names agree */
+
+typedef struct key_sum {
+    uint64_t key;
+    float best;
+    uint32_t hits;
+} key_sum;
+
+/* A name that is surely a place once is one elsewhere; it is counted how often it comes. */
+static dp_status agree(place_scan *s, dp_error *err) {
+    uint32_t slots = 64;
+    while (slots < s->hits.n * 2) slots *= 2;
+    key_sum *sums = arena_array(s->a, slots, sizeof *sums);
+    if (!sums) return error_nomem(err);
+    for (uint32_t i = 0; i < s->hits.n; i++) {
+        const name_hit *h = &s->hits.at[i];
+        uint32_t k = (uint32_t)(h->key >> 20) & (slots - 1);
+        while (sums[k].hits && sums[k].key != h->key) k = (k + 1) & (slots - 1);
+        if (sums[k].hits == 0 || h->score > sums[k].best) sums[k].best = h->score;
+        sums[k].key = h->key;
+        sums[k].hits++;
+    }
+    for (uint32_t i = 0; i < s->hits.n; i++) {
+        name_hit *h = &s->hits.at[i];
+        uint32_t k = (uint32_t)(h->key >> 20) & (slots - 1);
+        while (sums[k].key != h->key) k = (k + 1) & (slots - 1);
+        if (sums[k].hits > 1) h->evidence |= EVIDENCE_BIT(MANY);
+        if (sums[k].best >= 2.0F && sums[k].best > h->score) h->evidence |= EVIDENCE_BIT(STRONG_ELSEWHERE);
+        h->score = score_of(s, h->evidence);
+    }
+    return DP_OK;
+}
+
+/* The class word behind a taken name belongs to it: "Anbar Province"; the full stop of "Ky." too (place_mention.c). */
+static void settle_spans(place_scan *s, const sentence *sentences) {
+    for (uint32_t i = 0; i < s->hits.n; i++) {
+        name_hit *h = &s->hits.at[i];
+        const sentence *sent = &sentences[s->x->tokens[s->x->words[h->first_word].token].sentence];
+        if (h->tail_class) h->end_word = h->name_end + 1;
+        if (h->list == NULL) take_head(s, h, sent->first_word);
+    }
+}
+
+dp_status place_hits_find(place_scan *s, dp_error *err) {
+    const text *x = s->x;
+    for (uint32_t i = 0; i < x->sentence_count; i++) {
+        dp_status status = scan_sentence(s, &x->sentences[i], err);
+        if (status != DP_OK) return status;
+    }
+    note_neighbours(s);
+    note_actors(s);
+    for (uint32_t i = 0; i < s->hits.n; i++) s->hits.at[i].score = score_of(s, s->hits.at[i].evidence);
+    join_neighbours(s);
+    dp_status status = agree(s, err);
+    if (status != DP_OK) return status;
+    for (uint32_t i = 0; i < s->hits.n; i++) s->hits.at[i].taken = s->hits.at[i].score >= 0;
+    settle_spans(s, x->sentences);
+    return DP_OK;
+}

@@ -1,0 +1,93 @@
+/* From words to places: the stages of place_find and what they hand on.
+ *
+ *   cues   ─▶ what each word can say about a name beside it                            place_context.c
+ *   scan   ─▶ hits: names of the gazetteer and unknown capitalised names, each with
+ *             its evidence (bits), taken or left by the sum of the bits' weights       place_scan.c
+ *   resolve ─▶ which place each name means, over all names of the dispatch             place_resolve.c
+ *   write  ─▶ place mentions with feature, precision, confidence, alternatives         place_mention.c
+ *   coref  ─▶ "the town", "la ville"                                                   place_coref.c
+ *   checks ─▶ "on the border of …"                                                     place_check.c */
+#ifndef DP_MENTION_PLACE_SCAN_H
+#define DP_MENTION_PLACE_SCAN_H
+
+#include "mention/place.h"
+#include "mention/place_evidence.h"
+
+#define HIT_NONE UINT32_MAX
+
+/* Cues at a word: the one-word cue that it is, and the longest cue of several words that ends at it; 0 is none, else
+ * index + 1 into the language's list. */
+typedef struct word_cue {
+    uint16_t single, multi;
+    uint8_t multi_words;
+} word_cue;
+
+/* A stretch of words that may name a place. */
+typedef struct name_hit {
+    uint32_t first_word, end_word; /* as shown: a class word may belong to it ("Anbar Province") */
+    uint32_t name_end;             /* where the name itself ends */
+    uint64_t key;                  /* of the name's words: equal names of a dispatch share a type */
+    const name_candidate *list;    /* NULL: a name that the gazetteer does not hold */
+    const place_cue *class_cue;    /* "town", "Province": what the words beside it say it is; NULL */
+    uint64_t evidence;             /* bits, enum place_evidence */
+    float score;
+    uint32_t inside; /* the hit that it lies within as its region: "Paris, Texas" → Texas; HIT_NONE */
+    uint32_t type;   /* index into the name types; UINT32_MAX where left */
+    bool tail_class; /* class_cue ends the name */
+    bool around;     /* "near": about the place rather than in it */
+    bool taken;
+} name_hit;
+
+/* One name as the dispatch uses it: all hits of a key are resolved together. */
+enum { TYPE_CANDIDATES_MAX = 8 };
+typedef struct name_type {
+    uint64_t key;
+    const char *class_feature; /* "ADM1", "PPL" … where the words beside any of its hits say so; NULL */
+    uint32_t first_hit, hits;
+    place_candidate candidates[TYPE_CANDIDATES_MAX]; /* score: log weight, then share */
+    uint32_t candidate_count;
+    uint32_t best;             /* index into candidates */
+    uint32_t holds, next_held; /* the first type that lies inside this one; the next in the list of its region */
+    uint32_t inside;           /* type that is named as its region or country, UINT32_MAX */
+    float confidence;
+} name_type;
+
+typedef struct place_scan {
+    const gazetteer *g;
+    const text *x;
+    const place_language *lang;
+    arena *a;
+    word_cue *cues;            /* [word_count] */
+    uint64_t *lower, *persons; /* bit sets over word hashes: seen in small letters; seen as a family name */
+    uint64_t set_mask;
+    vec_of(name_hit) hits; /* by first word */
+    name_type *types;
+    uint32_t type_count;
+    const actor_mention *actors;
+    uint32_t actor_count;
+} place_scan;
+
+static inline bool bits_has(const uint64_t *set, uint64_t mask, uint64_t hash) {
+    uint64_t b = (hash >> 7) & mask;
+    return set[b >> 6] >> (b & 63) & 1;
+}
+static inline void bits_add(uint64_t *set, uint64_t mask, uint64_t hash) {
+    uint64_t b = (hash >> 7) & mask;
+    set[b >> 6] |= 1ull << (b & 63);
+}
+
+/* Roles of the one-word cue at w; of the longest cue that ends at w; and the record with a class. */
+uint32_t cue_roles(const place_scan *s, uint32_t w);
+uint32_t cue_roles_ending(const place_scan *s, uint32_t w, uint32_t *words);
+const place_cue *cue_with(const place_scan *s, uint32_t w, uint32_t role);
+
+dp_status place_cues_find(place_scan *s, dp_error *err);
+/* Adds the evidence of the words to the left and right of a hit, and its class. */
+void place_context(const place_scan *s, name_hit *h);
+dp_status place_hits_find(place_scan *s, dp_error *err);
+dp_status place_hits_resolve(place_scan *s, dp_error *err);
+dp_status place_mentions_write(place_scan *s, mentions *out, dp_error *err);
+dp_status place_coref_find(place_scan *s, mentions *out, dp_error *err);
+dp_status place_checks_find(place_scan *s, mentions *out, dp_error *err);
+
+#endif
