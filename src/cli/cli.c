@@ -67,14 +67,27 @@ int cli_report(const dp_error *err) {
     }
 }
 
+/* Standard output failed once: said, unless the reader at the other end of a pipe just went away, which is no fault. */
+static enum { OUTPUT_GOOD, OUTPUT_CLOSED, OUTPUT_FAILED } output_state;
+
+static bool output_failed(void) {
+    if (output_state == OUTPUT_GOOD) {
+        output_state = errno == EPIPE ? OUTPUT_CLOSED : OUTPUT_FAILED;
+        if (output_state == OUTPUT_FAILED) cli_message("standard output: %s", strerror(errno));
+    }
+    return false;
+}
+
 bool cli_write(const buf *b) {
     if (b->failed) {
         cli_message("memory ran out");
         return false;
     }
-    if (b->n == 0 || fwrite(b->at, 1, b->n, stdout) == b->n) return true;
-    if (errno != EPIPE) cli_message("standard output: %s", strerror(errno));
-    return false;
+    return b->n == 0 || fwrite(b->at, 1, b->n, stdout) == b->n || output_failed();
+}
+
+bool cli_flush(void) {
+    return fflush(stdout) == 0 || output_failed();
 }
 
 static void find_terminal(cli *c) {
@@ -122,11 +135,13 @@ static int unknown_command(const char *name) {
     return CLI_USAGE;
 }
 
-/* Closes standard output and says so when the disk was full. */
+/* Writes what is left of standard output and says so where the disk is full. */
 static int finish_output(int status) {
-    if (fflush(stdout) == 0 && !ferror(stdout)) return status;
-    if (errno != EPIPE) cli_message("standard output: %s", strerror(errno));
-    return status == CLI_DONE || status == CLI_NOTHING ? CLI_INPUT : status;
+    if (output_state == OUTPUT_GOOD && cli_flush() && ferror(stdout)) {
+        cli_message("standard output could not be written to the end: is the disk full?");
+        output_state = OUTPUT_FAILED;
+    }
+    return output_state == OUTPUT_FAILED && (status == CLI_DONE || status == CLI_NOTHING) ? CLI_INPUT : status;
 }
 
 static int run_command(const cli_command *command, int argc, char **argv) {

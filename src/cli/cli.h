@@ -82,8 +82,10 @@ const char *cli_nearest(const char *word, const char *const *known, size_t n);
 int cli_report(const dp_error *err);
 void cli_message(const char *fmt, ...) DP_PRINTF(1, 2);
 
-/* Writes a buffer to standard output; false (after a message, but for a closed pipe) where that failed. */
+/* Writes a buffer to standard output, or what standard output still holds; false (after one message, none for a closed pipe)
+ * where that failed. */
 bool cli_write(const buf *b);
+bool cli_flush(void);
 
 /* True once SIGINT came (the handler is set by cli_main); the flag itself for those who look at it in a loop. */
 bool cli_interrupted(void);

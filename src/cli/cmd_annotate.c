@@ -1,7 +1,4 @@
 /* depeche annotate: JSON Lines in, one annotation a line out, in the same order; keeps nothing. */
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "cli/commands.h"
@@ -18,10 +15,7 @@ static bool print_item(void *context, const batch_item *item) {
     intake *in = context;
     intake_say(in, item);
     /* Flushed line by line: who waits for an answer at the other end of a pipe gets it at once. */
-    if (!cli_write(&item->json) || fflush(stdout) != 0) {
-        if (errno != EPIPE) error_set(&in->failure, DP_E_IO, "standard output: %s", strerror(errno));
-        return false;
-    }
+    if (!cli_write(&item->json) || !cli_flush()) return false;
     progress_show(&in->progress, in->dispatches, &item->progress);
     return true;
 }
