@@ -167,6 +167,11 @@ static bool open_stretch(machine *m, uint32_t item) {
     return true;
 }
 
+static bool may_begin(const time_scan *s, const time_guard *g, uint32_t item) {
+    if (g->classes & GUARD_END) return true;
+    return item < s->count && ((g->classes & s->items[item].classes) || (g->words & s->items[item].words));
+}
+
 static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned depth) {
     const time_lang *l = m->s->lang;
     if (depth > 120) return;
@@ -189,9 +194,13 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
             pc = op->a - 1;
             break;
         case OP_SPLIT: {
-            mark before = machine_mark(m);
-            run(m, pc + 1, item, gap, depth + 1);
-            machine_return(m, &before);
+            const time_guard *guard = &l->guards[op->b];
+            if (may_begin(m->s, guard, item)) {
+                mark before = machine_mark(m);
+                run(m, pc + 1, item, gap, depth + 1);
+                machine_return(m, &before);
+            }
+            if (!may_begin(m->s, guard + 1, item)) return;
             pc = op->a - 1;
             break;
         }
@@ -238,10 +247,22 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
     }
 }
 
+/* Can the rule go on behind this item? A number's length is not known yet; a phrase may be longer than a word. */
+static bool may_follow(const machine *m, uint32_t item, const time_guard *g) {
+    const time_item *it = &m->s->items[item];
+    if (it->classes & m->s->lang->head->number_classes) return true;
+    if (may_begin(m->s, g, item + 1)) return true;
+    for (uint32_t k = 0; k < it->entry_count; k++)
+        if (it->entry_items[k] > 1 && may_begin(m->s, g, item + it->entry_items[k])) return true;
+    return false;
+}
+
 static void run_rules(machine *m, uint32_t item, uint32_t first, uint32_t count) {
     const time_lang *l = m->s->lang;
     for (uint32_t k = 0; k < count; k++) {
-        m->rule = l->starts[first + k];
+        const time_start *start = &l->starts[first + k];
+        if (!may_follow(m, item, &l->guards[start->guard])) continue;
+        m->rule = start->rule;
         m->trail_count = m->stretch_count = 0;
         m->outside = false;
         run(m, l->rules[m->rule].pc, item, 0, 0);

@@ -25,6 +25,7 @@ static bool ops_fit(const time_lang *l) {
         bool class_ = op->op == OP_CLASS || op->op == OP_NOT_CLASS || op->op == OP_BEHIND_CLASS;
         if (op->op > OP_IN || op->slot >= SLOT_COUNT || (class_ && op->a > 63)) return false;
         if (jump && (op->a <= k || op->a >= l->op_count)) return false; /* forwards only: every program ends */
+        if (op->op == OP_SPLIT && (op->b < 0 || (size_t)op->b + 1 >= l->guard_count)) return false;
     }
     return l->op_count == 0 || l->ops[l->op_count - 1].op == OP_MATCH;
 }
@@ -44,7 +45,7 @@ static bool lang_fits(const time_lang *l) {
         if (r->pc >= l->op_count || r->action >= ACT_COUNT || !sets_fit(l, r->first_set, r->set_count)) return false;
     }
     for (size_t k = 0; k < l->start_count; k++)
-        if (l->starts[k] >= l->rule_count) return false;
+        if (l->starts[k].rule >= l->rule_count || l->starts[k].guard >= l->guard_count) return false;
     for (int k = 0; k < 64; k++)
         if (!starts_fit(l, l->head->class_start[k], l->head->class_start_count[k])) return false;
     for (unsigned k = 0; k < ROLE_COUNT; k++)
@@ -76,6 +77,7 @@ static dp_status open_language(const pack *p, const char *lang, time_lang *l, dp
     if (s == DP_OK) s = table(p, lang, "ops", sizeof *l->ops, &l->ops, &l->op_count, err);
     if (s == DP_OK) s = table(p, lang, "rules", sizeof *l->rules, &l->rules, &l->rule_count, err);
     if (s == DP_OK) s = table(p, lang, "starts", sizeof *l->starts, &l->starts, &l->start_count, err);
+    if (s == DP_OK) s = table(p, lang, "guards", sizeof *l->guards, &l->guards, &l->guard_count, err);
     if (s == DP_OK) s = table(p, lang, "head", sizeof *l->head, &l->head, &heads, err);
     if (s != DP_OK) return s;
     if (heads != 1 || !lang_fits(l)) return damaged(err, lang);

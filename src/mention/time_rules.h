@@ -11,7 +11,8 @@
  *   <l>/time.sets    time_set []        slot = value pairs, of senses and of rules
  *   <l>/time.ops     time_op []
  *   <l>/time.rules   time_rule []
- *   <l>/time.starts  uint32_t []        rule numbers, in runs that entries and class_starts point at
+ *   <l>/time.starts  time_start []      rules, in runs that entries and the head's classes point at
+ *   <l>/time.guards  time_guard []      what an item must be for a branch to have a chance
  *   <l>/time.head    time_head
  *
  * A *slot* is one thing that words can say about a time or a quantity; a *frame* is the set of slots that a match filled. */
@@ -153,6 +154,20 @@ typedef struct time_entry {
     uint32_t first_start, start_count; /* rules that may begin with this very word */
 } time_entry;
 
+/* A branch has a chance at an item that shares a class or (a hash of) a literal word with its guard. */
+#define GUARD_END ((uint64_t)1 << 63) /* in classes: the branch may also end here */
+typedef struct time_guard {
+    uint64_t classes, words;
+} time_guard;
+static inline uint64_t guard_word(uint32_t entry) {
+    return (uint64_t)1 << (entry & 63);
+}
+
+/* A rule that may begin at an item, and the guard of the item behind it. */
+typedef struct time_start {
+    uint32_t rule, guard;
+} time_start;
+
 typedef struct time_rule {
     uint32_t pc;
     rule_ref rule;
@@ -178,6 +193,7 @@ typedef struct time_head {
     uint8_t order;          /* of numeric dates */
     uint8_t teens_after[6]; /* tens that take 10 to 19 ("soixante-dix"); 0 ends */
     uint32_t class_start[64], class_start_count[64];
+    uint64_t number_classes; /* classes in which a number may begin */
 } time_head;
 
 typedef struct time_lang {
@@ -189,9 +205,10 @@ typedef struct time_lang {
     const time_set *sets;
     const time_op *ops;
     const time_rule *rules;
-    const uint32_t *starts;
+    const time_start *starts;
+    const time_guard *guards;
     const time_head *head;
-    size_t entry_count, sense_count, set_count, op_count, rule_count, start_count;
+    size_t entry_count, sense_count, set_count, op_count, rule_count, start_count, guard_count;
     uint64_t filter[256]; /* a bit by 14 bits of a word's hash: most words end here */
 } time_lang;
 

@@ -131,7 +131,9 @@ static void find_entries(time_scan *s, uint32_t i) {
             it->entry[0] = slot->value;
             it->entry_items[0] = (uint8_t)(n + 1);
             if (it->entry_count < 3) it->entry_count++;
-            it->classes |= l->entries[slot->value].classes;
+            uint64_t classes = l->entries[slot->value].classes;
+            it->classes |= classes;
+            if (classes & 1) it->words |= guard_word(slot->value);
         }
         if (!(slot->flags & PHRASE_PREFIX)) break;
     }

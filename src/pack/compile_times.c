@@ -165,7 +165,7 @@ static dp_status read_rule(times_compiler *c, const rule_file *f, const rule_lin
     if (status != DP_OK) return status;
     r.pc = c->ops.n;
     if (!vec_push(c->a, &c->rules, r)) return error_nomem(err);
-    return times_pattern(c, f, l, l->column[0], c->rules.n - 1, err);
+    return times_pattern(c, f, l, l->column[0], err);
 }
 
 /* Words and fragments of both files come first, so that rules may use what stands below them. */
@@ -198,7 +198,7 @@ static void section(times_compiler *c, const char *lang, const char *name, const
 
 /* Lays senses of an entry and starts of an entry or class side by side. */
 static dp_status write_sections(times_compiler *c, const char *lang, dp_error *err) {
-    vec_of(uint32_t) starts = {0};
+    start_list starts = {0};
     time_entry *entries = arena_array(c->a, c->entries.n, sizeof *entries);
     time_sense *senses = arena_array(c->a, c->senses.n, sizeof *senses);
     if (!entries || !senses) return error_nomem(err);
@@ -233,6 +233,7 @@ static dp_status write_sections(times_compiler *c, const char *lang, dp_error *e
     section(c, lang, "ops", c->ops.at, c->ops.n * sizeof *c->ops.at);
     section(c, lang, "rules", c->rules.at, c->rules.n * sizeof *c->rules.at);
     section(c, lang, "starts", starts.at, starts.n * sizeof *starts.at);
+    section(c, lang, "guards", c->guards.at, c->guards.n * sizeof *c->guards.at);
     section(c, lang, "head", &c->head, sizeof c->head);
     return DP_OK;
 }
@@ -257,7 +258,8 @@ static dp_status compile_language(times_compiler *c, const char *root, const cha
             dp_status status = read_file(c, &files[k], pass == 1, err);
             if (status != DP_OK) return status;
         }
-    return write_sections(c, lang, err);
+    dp_status status = times_index(c, err);
+    return status == DP_OK ? write_sections(c, lang, err) : status;
 }
 
 dp_status compile_times(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {

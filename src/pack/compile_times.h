@@ -20,12 +20,14 @@
 #include "mention/time_rules.h"
 #include "pack/compile.h"
 
+typedef vec_of(time_start) start_list;
+
 typedef struct times_entry {
     const char *text;
     uint64_t classes;
     uint32_t first_sense, last_sense; /* + 1; chain by next */
     uint16_t sense_count;
-    vec_of(uint32_t) starts;
+    start_list starts;
 } times_entry;
 
 typedef struct times_sense {
@@ -45,13 +47,14 @@ typedef struct times_compiler {
     phrase_builder *phrases;
     const char *class_names[64];
     uint32_t class_count;
-    vec_of(uint32_t) class_starts[64];
+    start_list class_starts[64];
     vec_of(times_entry) entries;
     vec_of(times_sense) senses;
     vec_of(time_set) sets;
     vec_of(time_op) ops;
     vec_of(time_rule) rules;
     vec_of(fragment) fragments;
+    vec_of(time_guard) guards;
     time_head head;
 } times_compiler;
 
@@ -65,8 +68,10 @@ int times_class_of(const times_compiler *c, const char *name);
 dp_status times_sets(times_compiler *c, const rule_file *f, const rule_line *l, const char *assignments, uint16_t *n,
                      dp_error *err);
 
-/* Compiles a rule's pattern, OP_MATCH included, and files the rule under what it may begin with. */
-dp_status times_pattern(times_compiler *c, const rule_file *f, const rule_line *l, const char *pattern, uint32_t rule,
-                        dp_error *err);
+/* Compiles a rule's pattern, OP_MATCH included. */
+dp_status times_pattern(times_compiler *c, const rule_file *f, const rule_line *l, const char *pattern, dp_error *err);
+
+/* Guards and starts, once all rules stand. */
+dp_status times_index(times_compiler *c, dp_error *err);
 
 #endif

@@ -322,63 +322,8 @@ static dp_status alternatives(parser *p, const char *close) {
     return DP_OK;
 }
 
-static dp_status add_start(parser *p, uint32_t rule, uint32_t class_) {
-    if (p->c->class_starts[class_].n && p->c->class_starts[class_].at[p->c->class_starts[class_].n - 1] == rule) return DP_OK;
-    return vec_push(p->c->a, &p->c->class_starts[class_], rule) ? DP_OK : error_nomem(p->err);
-}
-
-/* Classes in which a number may begin. */
-static dp_status add_number_starts(parser *p, uint32_t rule, uint32_t want) {
-    static const char *const names[] = {"number", "article", "ordinal"};
-    dp_status status = add_start(p, rule, CLASS_DIGITS);
-    for (int k = 0; k < 3 && status == DP_OK && want != WANT_DIGITS; k++) {
-        int class_ = times_class_of(p->c, names[k]);
-        if (class_ > 0 && (k < 2 || want == WANT_ORDINAL)) status = add_start(p, rule, (uint32_t)class_);
-    }
-    return status;
-}
-
-/* Files the rule under every class or word that its first item may be. */
-static dp_status file_rule(parser *p, uint32_t rule, uint32_t pc, unsigned depth) {
-    times_compiler *c = p->c;
-    if (depth > 4000) return rule_error(p->f, p->l, p->err, "expected a shorter rule");
-    for (; pc < c->ops.n; pc++) {
-        const time_op *op = &c->ops.at[pc];
-        switch (op->op) {
-        case OP_MATCH:
-            return rule_error(p->f, p->l, p->err, "expected a rule that needs at least one word");
-        case OP_CLASS:
-            return add_start(p, rule, op->a);
-        case OP_RANGE:
-            return add_start(p, rule, CLASS_DIGITS);
-        case OP_NUMBER:
-            return add_number_starts(p, rule, op->a);
-        case OP_WORD: {
-            times_entry *e = &c->entries.at[op->a];
-            if (e->starts.n && e->starts.at[e->starts.n - 1] == rule) return DP_OK;
-            return vec_push(c->a, &e->starts, rule) ? DP_OK : error_nomem(p->err);
-        }
-        case OP_JUMP:
-            pc = op->a - 1;
-            break;
-        case OP_SPLIT: {
-            dp_status status = file_rule(p, rule, pc + 1, depth + 1);
-            if (status != DP_OK) return status;
-            pc = c->ops.at[pc].a - 1;
-            break;
-        }
-        default:
-            break;
-        }
-    }
-    return DP_OK;
-}
-
-dp_status times_pattern(times_compiler *c, const rule_file *f, const rule_line *l, const char *pattern, uint32_t rule,
-                        dp_error *err) {
+dp_status times_pattern(times_compiler *c, const rule_file *f, const rule_line *l, const char *pattern, dp_error *err) {
     parser p = {.c = c, .f = f, .l = l, .s = pattern, .err = err};
-    uint32_t pc = c->ops.n;
     dp_status status = alternatives(&p, "");
-    if (status == DP_OK) status = emit(&p, (time_op){.op = OP_MATCH});
-    return status == DP_OK ? file_rule(&p, rule, pc, 0) : status;
+    return status == DP_OK ? emit(&p, (time_op){.op = OP_MATCH}) : status;
 }
