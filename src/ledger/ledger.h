@@ -37,9 +37,9 @@ enum ledger_mode {
 };
 typedef struct ledger_options {
     uint8_t mode;
-    bool no_fts;       /* make the ledger without a full text index (searches then look at every sentence) */
-    uint32_t wait_ms;  /* how long to wait for another program that is writing; 0: 10,000 */
-    uint32_t batch;    /* dispatches in one transaction; 0: 256 */
+    bool no_fts;      /* make the ledger without a full text index (searches then look at every sentence) */
+    uint32_t wait_ms; /* how long to wait for another program that is writing; 0: 10,000 */
+    uint32_t batch;   /* dispatches in one transaction; 0: 256 */
 } ledger_options;
 /* `k` gives names of places and rule files, the pack's hash and the folding of names; it must outlive the ledger. NULL is
  * allowed: names are then folded for ASCII only and rules are not named. */
@@ -73,13 +73,13 @@ dp_status ledger_commit(ledger *l, ledger_totals *out, dp_error *err);
 
 enum ledger_cell_type { LEDGER_NULL, LEDGER_INT, LEDGER_REAL, LEDGER_TEXT, LEDGER_BOOL, LEDGER_DATE /* text, ISO */ };
 typedef struct ledger_cell {
-    const char *name;  /* of the column: the JSON key, the CSV head */
-    uint8_t type;      /* enum ledger_cell_type; LEDGER_NULL where there is no value */
-    uint8_t kind;      /* the column's own type, also where the value is null */
-    bool brief;        /* belongs into the table for people; the others only into JSON and CSV */
-    int64_t integer;   /* INT, BOOL */
+    const char *name; /* of the column: the JSON key, the CSV head */
+    uint8_t type;     /* enum ledger_cell_type; LEDGER_NULL where there is no value */
+    uint8_t kind;     /* the column's own type, also where the value is null */
+    bool brief;       /* belongs into the table for people; the others only into JSON and CSV */
+    int64_t integer;  /* INT, BOOL */
     double real;
-    const char *text;  /* TEXT, DATE; NUL-terminated UTF-8, from outside: may hold control characters */
+    const char *text; /* TEXT, DATE; NUL-terminated UTF-8, from outside: may hold control characters */
     size_t text_bytes;
 } ledger_cell;
 typedef struct ledger_row {
@@ -98,7 +98,7 @@ enum ledger_question {
     LEDGER_CONFLICTS,  /* one row a pair of claims that contradict, deny or correct each other */
     LEDGER_RUNS,
     LEDGER_REJECTS,
-    LEDGER_INFO        /* rows of (what, value): counts, schema, packs, attribution */
+    LEDGER_INFO /* rows of (what, value): counts, schema, packs, attribution */
 };
 
 /* All members may be NULL or 0: no restriction. Dates are EDTF level 0 ("2017-11" is the whole month). */
@@ -108,18 +108,18 @@ typedef struct ledger_filter {
     const char *claimant; /* part of the name of anyone in the chain, or of the outlet */
     const char *type;     /* PLOVER type, control state ("taken"), casualty role ("killed"), the beginning of a CAMEO code */
     const char *from, *to;
-    const char *text;     /* words that the sentence holds; "…" for a phrase, word* for a beginning */
+    const char *text; /* words that the sentence holds; "…" for a phrase, word* for a beginning */
     const char *lang;
     const char *dispatch; /* id of a dispatch: content id (or its beginning) or the given one */
     const char *relation; /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place */
     uint64_t limit, offset;
-    bool unmask;          /* show private persons' names */
+    bool unmask; /* show private persons' names */
 } ledger_filter;
 
 /* Hands the rows to `fn`; *count (may be NULL) is how many it got. No row is DP_OK. A filter that cannot be understood (a
  * date that is none, an ambiguous id) is DP_E_USAGE. */
-dp_status ledger_query(ledger *l, enum ledger_question q, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count,
-                       dp_error *err);
+dp_status ledger_query(ledger *l, enum ledger_question q, const ledger_filter *f, ledger_row_fn fn, void *context,
+                       uint64_t *count, dp_error *err);
 
 /* Printers that do not depend on where the rows go. CSV is safe to open in a spreadsheet: what could be taken for a formula
  * gets a ' in front. Both append one line with its end. */
@@ -134,22 +134,23 @@ dp_status ledger_short_id(ledger *l, const char *id, char out[20], dp_error *err
 
 /* A stretch of one lane: what one claim says of a place over its days. Between stretches nothing is known. */
 typedef struct ledger_stretch {
-    char first[16], last[16]; /* ISO, inclusive; "" where that end is open or unknown */
-    const char *time_basis;   /* explicit, relative, dispatch, unknown */
-    const char *state;        /* held, taken, lost, contested … */
+    char first[16], last[16];         /* ISO, inclusive; "" where that end is open or unknown */
+    const char *time_basis;           /* explicit, relative, dispatch, unknown */
+    const char *state;                /* held, taken, lost, contested … */
     const char *holder, *holder_code; /* NULL where it is not said */
     const char *from, *from_code;
     const char *polarity, *certainty, *tense;
+    uint32_t claims;              /* how many say just this; the earliest of them follows */
     const char *claim, *short_id; /* content id, and as shown */
     const char *quote;            /* the words of the clause */
     const char *source;           /* the outlet it stands in, or NULL */
     const char *dispatch_date;    /* EDTF, or NULL */
 } ledger_stretch;
 typedef struct ledger_lane {
-    const char *claimant; /* "SANA"; masked where a private person */
-    const char *basis;    /* claimant: the outermost who is named; outlet: the source; dispatch: neither is known */
-    uint32_t dispatches;  /* that carry it */
-    uint32_t voices;      /* independent ones among them */
+    const char *claimant;     /* "SANA"; masked where a private person */
+    const char *basis;        /* claimant: the outermost who is named; outlet: the source; dispatch: neither is known */
+    uint32_t dispatches;      /* that carry it */
+    uint32_t voices;          /* independent ones among them */
     const ledger_stretch *at; /* by first day, unknown ones last */
     uint32_t n;
 } ledger_lane;
@@ -157,9 +158,9 @@ typedef struct ledger_place {
     const char *id;   /* content id */
     const char *name; /* canonical */
     const char *gazetteer;
-    int64_t gazetteer_id; /* 0: none */
+    int64_t gazetteer_id;                   /* 0: none */
     const char *country, *admin1, *feature; /* NULL where unknown */
-    double lat, lon;      /* NAN where unknown */
+    double lat, lon;                        /* NAN where unknown */
     uint64_t mentions, claims;
 } ledger_place;
 typedef struct ledger_lanes {
@@ -182,33 +183,34 @@ typedef struct ledger_voice {
     const char *source, *dispatch, *dispatch_date;
 } ledger_voice;
 typedef struct ledger_side {
-    const char *words; /* "held by Syria: armed forces, 2017-11-10" */
+    const char *words;      /* "held by Syria: armed forces, 2017-11-10" */
     const ledger_voice *at; /* the earliest of each claimant, by claimant; at most LEDGER_VOICES_MAX */
     uint32_t n;
     uint64_t claims, dispatches, voices; /* all of them */
 } ledger_side;
 #define LEDGER_VOICES_MAX 64
 typedef struct ledger_conflict {
-    const char *kind;  /* contradicts, denies (b denies a), corrects (b corrects a) */
-    const char *field; /* holder, status, polarity, count, date, place */
-    const char *place; /* name, or NULL */
+    const char *kind;         /* contradicts, denies (b denies a), corrects (b corrects a) */
+    const char *field;        /* holder, status, polarity, count, date, place */
+    const char *place;        /* name, or NULL */
     char first[16], last[16]; /* the days that both speak of */
-    const char *reason; /* one line: "A says held by X on 2017-11-10; B says held by Y" */
+    const char *reason;       /* one line: "A says held by X on 2017-11-10; B says held by Y" */
     ledger_side a, b;
 } ledger_conflict;
 typedef bool (*ledger_conflict_fn)(void *context, const ledger_conflict *c);
 /* By place, day, kind. Uses place, actor, claimant, from, to, relation, limit, offset of the filter. */
-dp_status ledger_conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn fn, void *context, uint64_t *count, dp_error *err);
+dp_status ledger_conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn fn, void *context, uint64_t *count,
+                           dp_error *err);
 
 /* Why: from a claim down to bytes and rule lines. */
 typedef struct ledger_why_value {
-    const char *name;   /* "place", "time", "actor", "holder", "killed", "claimant", "polarity" … */
-    const char *value;  /* "Abu Kamal (GeoNames 174448, SY, 34.45 40.92)" */
-    const char *basis;  /* explicit, relative, dispatch …; NULL where the value has none */
-    const char *words;  /* of the dispatch that it comes from; NULL */
+    const char *name;    /* "place", "time", "actor", "holder", "killed", "claimant", "polarity" … */
+    const char *value;   /* "Abu Kamal (GeoNames 174448, SY, 34.45 40.92)" */
+    const char *basis;   /* explicit, relative, dispatch …; NULL where the value has none */
+    const char *words;   /* of the dispatch that it comes from; NULL */
     uint32_t start, end; /* code points of these words; equal where there are none */
-    const char *rule;   /* "lang/fr/events.rules:12"; NULL */
-    const char *note;   /* precision, alternatives, TIMEX3 value …; NULL */
+    const char *rule;    /* "lang/fr/events.rules:12"; NULL */
+    const char *note;    /* precision, alternatives, TIMEX3 value …; NULL */
 } ledger_why_value;
 typedef struct ledger_why_relation {
     const char *kind, *field, *reason;
@@ -216,17 +218,17 @@ typedef struct ledger_why_relation {
 } ledger_why_relation;
 typedef struct ledger_why {
     const char *claim, *short_id;
-    uint32_t number;             /* in its dispatch, from 1 */
-    const char *words;           /* "Syria: armed forces took Abu Kamal" in the words of the ontology */
+    uint32_t number;   /* in its dispatch, from 1 */
+    const char *words; /* "Syria: armed forces took Abu Kamal" in the words of the ontology */
     const char *dispatch, *dispatch_short, *given_id, *title, *source, *url, *file, *lang, *hash;
     uint64_t line;
     const char *date, *date_basis;
     const char *const *date_candidates; /* ISO days */
     uint32_t date_candidate_count;
-    const char *pack, *version;  /* what read it */
-    const char *sentence;        /* its text */
-    uint32_t sentence_start;     /* code point at which it begins */
-    uint32_t start, end;         /* of the clause */
+    const char *pack, *version; /* what read it */
+    const char *sentence;       /* its text */
+    uint32_t sentence_start;    /* code point at which it begins */
+    uint32_t start, end;        /* of the clause */
     uint32_t trigger_start, trigger_end;
     const char *quote, *trigger; /* the words of both */
     const char *rule, *path;     /* lexicon line and dependency path of the trigger */
@@ -234,7 +236,7 @@ typedef struct ledger_why {
     uint32_t value_count;
     const ledger_why_relation *relations;
     uint32_t relation_count;
-    uint64_t same;               /* other claims of the same proposition */
+    uint64_t same; /* other claims of the same proposition */
 } ledger_why;
 /* `id`: content id or its beginning, or "dispatch/number". *found is false where there is none; an ambiguous beginning is
  * DP_E_USAGE with the first few in the remedy. */

@@ -1,0 +1,24 @@
+/* The columns of each question: name, type, whether the table for people shows it, and the SQL that gives it. */
+#ifndef DP_LEDGER_COLUMNS_H
+#define DP_LEDGER_COLUMNS_H
+
+#include "ledger/rows.h"
+
+extern const column claim_columns[]; /* over claims c, dispatches d, places p, place_mentions m */
+extern const uint32_t claim_column_count;
+extern const column dispatch_columns[]; /* over dispatches d */
+extern const uint32_t dispatch_column_count;
+extern const column actor_columns[]; /* over actors a */
+extern const uint32_t actor_column_count;
+extern const column place_columns[]; /* over places p */
+extern const uint32_t place_column_count;
+extern const column conflict_columns[]; /* over v_relations v, claims a, claims b, places p */
+extern const uint32_t conflict_column_count;
+extern const column run_columns[]; /* over runs r */
+extern const uint32_t run_column_count;
+extern const column reject_columns[]; /* over rejects j */
+extern const uint32_t reject_column_count;
+extern const column info_columns[]; /* over made by hand */
+extern const uint32_t info_column_count;
+
+#endif

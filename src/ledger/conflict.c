@@ -1,0 +1,222 @@
+/* Conflicts side by side: one proposition and everyone who puts it forward, beside another that cannot be true with it. */
+#include <string.h>
+
+#include "ledger/rows.h"
+
+#define KEYS_MAX 4096u /* dispatches of one side among which voices are counted */
+
+typedef struct side {
+    ledger_side shown;
+    const char *first_fold, *last_fold; /* claimants in order: equal where there is only one */
+    const char *first_day, *last_day;   /* of the dispatches; NULL where unknown */
+} side;
+
+typedef struct voices {
+    ledger_voice *at;
+    uint32_t n, cap;
+} voices;
+typedef struct key_list {
+    int64_t *at;
+    uint32_t n, cap;
+} key_list;
+
+static const char side_sql[] =
+    "SELECT c.claimant_fold, c.claimant_shown, c.claimant, c.id, c.quote_shown, c.quote, d.source, d.id, d.date, d.first_day, "
+    "c.dispatch_key FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING "
+    "(dispatch_key) "
+    "WHERE x.proposition_key = ?1 ORDER BY c.claimant_fold, d.first_day IS NULL, d.first_day, d.id, c.claim_no";
+
+static dp_status add_voice(ledger *l, sqlite3_stmt *st, bool unmask, arena *a, voices *out, dp_error *err) {
+    bool failed = false;
+    ledger_voice v = {.claimant = take_text(st, unmask ? 2 : 1, a, &failed),
+                      .claim = take_text(st, 3, a, &failed),
+                      .quote = take_text(st, !unmask && sqlite3_column_type(st, 4) != SQLITE_NULL ? 4 : 5, a, &failed),
+                      .source = take_text(st, 6, a, &failed),
+                      .dispatch = take_text(st, 7, a, &failed),
+                      .dispatch_date = take_text(st, 8, a, &failed)};
+    if (failed || !v.claim) return error_nomem(err);
+    uint32_t n = 0;
+    dp_status s = id_short_length(l, v.claim, &n, err);
+    if (s != DP_OK) return s;
+    v.short_id = arena_copy(a, v.claim, n);
+    return v.short_id && vec_push(a, out, v) ? DP_OK : error_nomem(err);
+}
+
+/* Everyone who says it. The statement is shared by both sides, one after the other. */
+static dp_status load_side(ledger *l, int64_t proposition, const char *words, bool unmask, arena *a, side *out, dp_error *err) {
+    memset(out, 0, sizeof *out);
+    out->shown.words = words;
+    sqlite3_stmt *st = db_get(l, side_sql, err);
+    if (!st) return err->code;
+    put_int(st, 1, proposition);
+    voices v = {0};
+    key_list keys = {0};
+    for (;;) {
+        bool row, failed = false;
+        dp_status s = db_step(l, st, &row, err);
+        if (s != DP_OK) return s;
+        if (!row) break;
+        const char *fold = (const char *)sqlite3_column_text(st, 0), *day = (const char *)sqlite3_column_text(st, 9);
+        bool next = !out->last_fold || (fold && strcmp(out->last_fold, fold) != 0);
+        if (next) out->last_fold = take_text(st, 0, a, &failed);
+        if (!out->first_fold) out->first_fold = out->last_fold;
+        if (day && (!out->first_day || strcmp(day, out->first_day) < 0)) out->first_day = take_text(st, 9, a, &failed);
+        if (day && (!out->last_day || strcmp(day, out->last_day) > 0)) out->last_day = take_text(st, 9, a, &failed);
+        out->shown.claims++;
+        if (keys.n < KEYS_MAX && !vec_push(a, &keys, sqlite3_column_int64(st, 10))) failed = true;
+        if (failed)
+            s = error_nomem(err);
+        else if (next && v.n < LEDGER_VOICES_MAX)
+            s = add_voice(l, st, unmask, a, &v, err);
+        if (s != DP_OK) {
+            sqlite3_reset(st);
+            return s;
+        }
+    }
+    out->shown.at = v.at;
+    out->shown.n = v.n;
+    uint32_t dispatches = 0, roots = 0;
+    dp_status s = count_voices(l, keys.at, keys.n, &dispatches, &roots, err);
+    out->shown.dispatches = dispatches;
+    out->shown.voices = roots;
+    return s;
+}
+
+/* What it is once we know who speaks: others contradict; who says so himself later corrects; in one breath it is neither. */
+static const char *kind_of(const char *kind, const char *field, const side *a, const side *b, bool *turned) {
+    *turned = false;
+    if (!a->first_fold || !b->first_fold) return NULL;
+    bool one = strcmp(a->first_fold, a->last_fold) == 0 && strcmp(b->first_fold, b->last_fold) == 0 &&
+               strcmp(a->first_fold, b->first_fold) == 0;
+    if (!one) return kind;
+    if (strcmp(field, "count") != 0 && strcmp(field, "date") != 0 && strcmp(field, "polarity") != 0) return NULL;
+    if (!a->first_day || !b->first_day) return NULL;
+    *turned = strcmp(b->first_day, a->first_day) < 0;
+    return strcmp(a->first_day, b->first_day) == 0 ? NULL : "corrects";
+}
+
+static void add_speaker(const side *s, buf *out) {
+    buf_str(out, s->shown.n ? s->shown.at[0].claimant : "");
+    if (s->shown.n > 1) buf_printf(out, " (and %u more)", s->shown.n - 1);
+    buf_str(out, s->shown.n > 1 ? " say " : " says ");
+    buf_str(out, s->shown.words);
+}
+
+static const char *reason_of(const ledger_conflict *c, const side *a, const side *b, arena *memory) {
+    (void)c;
+    buf out;
+    buf_init(&out);
+    add_speaker(a, &out);
+    buf_str(&out, "; ");
+    add_speaker(b, &out);
+    const char *s = out.failed ? NULL : arena_copy(memory, out.at, out.n);
+    buf_free(&out);
+    return s;
+}
+
+static void set_days(sqlite3_stmt *st, ledger_conflict *c) {
+    const char *fa = (const char *)sqlite3_column_text(st, 6), *la = (const char *)sqlite3_column_text(st, 7);
+    const char *fb = (const char *)sqlite3_column_text(st, 8), *lb = (const char *)sqlite3_column_text(st, 9);
+    if (!fa || !la || !fb || !lb) return;
+    const char *first = strcmp(fa, fb) > 0 ? fa : fb, *last = strcmp(la, lb) < 0 ? la : lb;
+    bool meet = strcmp(first, last) <= 0;
+    memcpy(c->first, meet ? first : last, strnlen(meet ? first : last, 15));
+    memcpy(c->last, meet ? last : first, strnlen(meet ? last : first, 15));
+}
+
+static bool wanted(const ledger_filter *f, const char *kind, const char *field) {
+    return !f || !f->relation || strcmp(f->relation, kind) == 0 || strcmp(f->relation, field) == 0;
+}
+
+/* One relation's row as a conflict; *out is false where it is none after all or not asked for. */
+static dp_status make_conflict(ledger *l, sqlite3_stmt *st, const ledger_filter *f, arena *a, ledger_conflict *c, bool *out,
+                               dp_error *err) {
+    bool failed = false, turned;
+    *c = (ledger_conflict){0};
+    *out = false;
+    const char *kind = take_text(st, 2, a, &failed), *words_a = take_text(st, 4, a, &failed),
+               *words_b = take_text(st, 5, a, &failed);
+    c->field = take_text(st, 3, a, &failed);
+    c->place = take_text(st, 10, a, &failed);
+    set_days(st, c);
+    if (failed) return error_nomem(err);
+    side x, y;
+    bool unmask = f && f->unmask;
+    dp_status s = load_side(l, sqlite3_column_int64(st, 0), words_a, unmask, a, &x, err);
+    if (s == DP_OK) s = load_side(l, sqlite3_column_int64(st, 1), words_b, unmask, a, &y, err);
+    if (s != DP_OK) return s;
+    c->kind = kind_of(kind, c->field, &x, &y, &turned);
+    if (!c->kind || !wanted(f, c->kind, c->field)) return DP_OK;
+    if (turned) {
+        side z = x;
+        x = y;
+        y = z;
+    }
+    c->a = x.shown;
+    c->b = y.shown;
+    c->reason = reason_of(c, &x, &y, a);
+    *out = true;
+    return c->reason ? DP_OK : error_nomem(err);
+}
+
+static dp_status prepare(ledger *l, const ledger_filter *f, filter_sql *q, sqlite3_stmt **st, dp_error *err) {
+    ledger_filter part = f ? *f : (ledger_filter){0};
+    part.relation = NULL;                                                              /* kinds are known later */
+    dp_status s = filter_relations(l, f, "r.kind", "r.field", "pa.place_key", q, err); /* checks the kind's name */
+    if (s != DP_OK) return s;
+    filter_free(q);
+    filter_init(q);
+    s = filter_relations(l, &part, "r.kind", "r.field", "pa.place_key", q, err);
+    if (s == DP_OK && (part.claimant || part.actor)) {
+        buf_str(&q->where, " AND EXISTS (SELECT 1 FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) "
+                           "JOIN dispatches d USING (dispatch_key) WHERE x.proposition_key IN (r.a, r.b)");
+        s = filter_claims(l, &part, FILTER_CLAIMANT | FILTER_ACTOR, q, err);
+        buf_str(&q->where, ")");
+    }
+    if (s == DP_OK) s = filter_span(&part, "min(pa.first_day, pb.first_day)", "max(pa.last_day, pb.last_day)", q, err);
+    if (s != DP_OK) return s;
+    return filter_prepare(
+        l,
+        "SELECT r.a, r.b, r.kind, r.field, pa.words, pb.words, pa.first_day, pa.last_day, pb.first_day, pb.last_day, "
+        "p.label FROM relations r JOIN propositions pa ON pa.proposition_key = r.a "
+        "JOIN propositions pb ON pb.proposition_key = r.b LEFT JOIN places p ON p.place_key = pa.place_key "
+        "WHERE r.kind <> 'same' AND ",
+        q, " ORDER BY p.label, p.id, max(pa.first_day, pb.first_day), r.kind, r.field, pa.id, pb.id", st, err);
+}
+
+static dp_status conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn fn, void *context, uint64_t *count,
+                           dp_error *err) {
+    filter_sql q;
+    filter_init(&q);
+    sqlite3_stmt *st = NULL;
+    arena a;
+    arena_init(&a);
+    dp_status s = prepare(l, f, &q, &st, err);
+    uint64_t seen = 0, offset = f ? f->offset : 0, limit = f && f->limit ? f->limit : UINT64_MAX;
+    *count = 0;
+    while (s == DP_OK && *count < limit) {
+        bool row, some;
+        ledger_conflict c;
+        if ((s = db_step(l, st, &row, err)) != DP_OK || !row) break;
+        arena_reset(&a);
+        s = make_conflict(l, st, f, &a, &c, &some, err);
+        if (s != DP_OK || !some || seen++ < offset) continue;
+        ++*count;
+        if (!fn(context, &c)) break;
+    }
+    sqlite3_finalize(st);
+    filter_free(&q);
+    arena_free(&a);
+    return s;
+}
+
+dp_status ledger_conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn fn, void *context, uint64_t *count,
+                           dp_error *err) {
+    dp_error own = {0};
+    uint64_t n = 0;
+    ledger_lock(l);
+    dp_status s = conflicts(l, f, fn, context, &n, err ? err : &own);
+    ledger_unlock(l);
+    if (count) *count = n;
+    return s;
+}

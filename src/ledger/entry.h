@@ -1,0 +1,53 @@
+/* One dispatch on its way into the ledger: what the writing functions hand on to each other. */
+#ifndef DP_LEDGER_ENTRY_H
+#define DP_LEDGER_ENTRY_H
+
+#include "ledger/internal.h"
+
+typedef struct entry {
+    ledger *l;
+    const annotation *an;
+    int64_t dispatch_key;
+    char id[ID_CHARS + 1];       /* of the dispatch */
+    int32_t first_day, last_day; /* that the dispatch can be of; DAY_NONE */
+    char edtf[16];               /* "" where unknown */
+    int64_t *actor_keys;         /* [actor_count] canonical rows, in the scratch arena */
+    int64_t *place_keys;         /* [place_count] */
+} entry;
+
+static inline uint32_t char_at(const entry *e, uint32_t offset_bytes) {
+    return utf8_index_at(&e->an->index, offset_bytes);
+}
+
+/* Row of a sentence in the full text index: 2^24 sentences a dispatch are more than its text can hold. */
+static inline int64_t sentence_row(int64_t dispatch_key, uint32_t sentence_no) {
+    return dispatch_key << 24 | sentence_no;
+}
+
+/* The words of a span, cut at `max` bytes (at a character's border). Spans outside the text give "". */
+const char *entry_words(const entry *e, span at, size_t max, size_t *n);
+#define WORDS_MAX 400u  /* bytes of a mention's words that are stored; the offsets are exact all the same */
+#define QUOTE_MAX 1200u /* of a clause */
+
+/* The actor that a "le groupe" stands for. */
+uint32_t actor_meant(const mentions *m, uint32_t i);
+const actor_mention *entry_actor(const entry *e, uint32_t i); /* the one meant; NULL for no index */
+bool entry_is_person(const entry *e, uint32_t i);
+/* A clause's words, or the title, with private persons masked; NULL where none is among them. */
+dp_status mask_quote(entry *e, span at, const char **out, dp_error *err);
+dp_status mask_title(entry *e, const char **out, dp_error *err);
+
+dp_status write_mentions(entry *e, dp_error *err); /* fills actor_keys and place_keys */
+dp_status write_claims(entry *e, dp_error *err);
+dp_status write_propositions(entry *e, dp_error *err);
+dp_status write_sketch(entry *e, dp_error *err);
+
+/* Takes all that a dispatch says out again; the row of the dispatch itself and where it was found stay. */
+dp_status erase_entry(ledger *l, int64_t dispatch_key, dp_error *err);
+/* Propositions that no claim states any more, with their relations. */
+dp_status erase_propositions(ledger *l, int64_t dispatch_key, dp_error *err);
+
+/* Works out the copies of all dispatches whose texts came in since the last time. */
+dp_status copies_settle(ledger *l, dp_error *err);
+
+#endif

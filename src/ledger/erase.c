@@ -1,0 +1,106 @@
+/* Taking a dispatch's content out again, so that it can be read anew with better knowledge. */
+#include <string.h>
+
+#include "ledger/entry.h"
+
+/* The full text index keeps no text of its own: it must be told the words that go. */
+static dp_status erase_words(ledger *l, int64_t key, dp_error *err) {
+    if (!l->fts) return DP_OK;
+    sqlite3_stmt *st =
+        db_get(l,
+               "INSERT INTO sentence_words (sentence_words, rowid, words) "
+               "SELECT 'delete', (s.dispatch_key << 24) | s.sentence_no, "
+               "substr(d.text, s.start_char + 1, s.end_char - s.start_char) "
+               "FROM sentences s JOIN dispatches d USING (dispatch_key) WHERE s.dispatch_key = ?1 AND s.end_char > s.start_char",
+               err);
+    if (!st) return err->code;
+    put_int(st, 1, key);
+    return db_run(l, st, err);
+}
+
+/* Each mention gave its name one count (write_mentions.c); here they are taken back. */
+static dp_status erase_names(ledger *l, int64_t key, bool actors, dp_error *err) {
+    sqlite3_stmt *st = db_get(l,
+                              actors ? "SELECT actor_key, CASE WHEN coref IS NULL AND text <> '' THEN text ELSE label END "
+                                       "FROM actor_mentions JOIN actors USING (actor_key) WHERE dispatch_key = ?1"
+                                     : "SELECT place_key, CASE WHEN coref IS NULL AND text <> '' THEN text ELSE label END "
+                                       "FROM place_mentions JOIN places USING (place_key) WHERE dispatch_key = ?1",
+                              err);
+    if (!st) return err->code;
+    put_int(st, 1, key);
+    for (;;) {
+        bool row;
+        dp_status s = db_step(l, st, &row, err);
+        if (s != DP_OK || !row) return s;
+        char folded[FOLD_MAX + 1];
+        size_t n = name_key(l, (const char *)sqlite3_column_text(st, 1), (size_t)sqlite3_column_bytes(st, 1), folded);
+        sqlite3_stmt *down =
+            db_get(l,
+                   actors ? "UPDATE actor_names SET mentions = mentions - 1 WHERE folded = ?1 AND actor_key = ?2"
+                          : "UPDATE place_names SET mentions = mentions - 1 WHERE folded = ?1 AND place_key = ?2",
+                   err);
+        if (down) {
+            put_bytes(down, 1, folded, n);
+            put_int(down, 2, sqlite3_column_int64(st, 0));
+            s = db_run(l, down, err);
+        } else {
+            s = err->code;
+        }
+        if (s != DP_OK) {
+            sqlite3_reset(st);
+            return s;
+        }
+    }
+}
+
+static dp_status run_on(ledger *l, const char *sql, int64_t key, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, sql, err);
+    if (!st) return err->code;
+    put_int(st, 1, key);
+    return db_run(l, st, err);
+}
+
+dp_status erase_entry(ledger *l, int64_t key, dp_error *err) {
+    static const char touched_actors[] =
+        "INSERT INTO temp.touched SELECT DISTINCT 0, actor_key FROM main.actor_mentions WHERE dispatch_key = ?1";
+    static const char touched_places[] =
+        "INSERT INTO temp.touched SELECT DISTINCT 1, place_key FROM main.place_mentions WHERE dispatch_key = ?1";
+    static const char *const content[] = {
+        "DELETE FROM attribution_spans WHERE dispatch_key = ?1",  "DELETE FROM attributions WHERE dispatch_key = ?1",
+        "DELETE FROM distance_marks WHERE dispatch_key = ?1",     "DELETE FROM control WHERE dispatch_key = ?1",
+        "DELETE FROM casualties WHERE dispatch_key = ?1",         "DELETE FROM claim_roles WHERE dispatch_key = ?1",
+        "DELETE FROM claimants WHERE dispatch_key = ?1",          "DELETE FROM claims WHERE dispatch_key = ?1",
+        "DELETE FROM entities WHERE dispatch_key = ?1",           "DELETE FROM checks WHERE dispatch_key = ?1",
+        "DELETE FROM quantities WHERE dispatch_key = ?1",         "DELETE FROM times WHERE dispatch_key = ?1",
+        "DELETE FROM place_alternatives WHERE dispatch_key = ?1", "DELETE FROM place_mentions WHERE dispatch_key = ?1",
+        "DELETE FROM actor_mentions WHERE dispatch_key = ?1",     "DELETE FROM sentences WHERE dispatch_key = ?1",
+        "DELETE FROM date_evidence WHERE dispatch_key = ?1",      "DELETE FROM dispatch_days WHERE dispatch_key = ?1"};
+    /* Names without mentions go, but for the canonical label as long as there is another; then rows without mentions. */
+    static const char *const orphans[] = {
+        "DELETE FROM actor_names WHERE actor_key IN (SELECT item FROM temp.touched WHERE kind = 0) AND mentions <= 0 "
+        "AND folded NOT IN (SELECT ledger_fold(label) FROM actors a WHERE a.actor_key = actor_names.actor_key)",
+        "DELETE FROM place_names WHERE place_key IN (SELECT item FROM temp.touched WHERE kind = 1) AND mentions <= 0 "
+        "AND folded NOT IN (SELECT ledger_fold(label) FROM places p WHERE p.place_key = place_names.place_key)",
+        "DELETE FROM temp.touched WHERE kind = 0 AND item IN (SELECT actor_key FROM actor_names WHERE actor_key = item AND "
+        "mentions > 0)",
+        "DELETE FROM temp.touched WHERE kind = 1 AND item IN (SELECT place_key FROM place_names WHERE place_key = item AND "
+        "mentions > 0)",
+        "DELETE FROM actor_names WHERE actor_key IN (SELECT item FROM temp.touched WHERE kind = 0)",
+        "DELETE FROM place_names WHERE place_key IN (SELECT item FROM temp.touched WHERE kind = 1)",
+        "DELETE FROM actors WHERE actor_key IN (SELECT item FROM temp.touched WHERE kind = 0)",
+        "DELETE FROM places WHERE place_key IN (SELECT item FROM temp.touched WHERE kind = 1)"};
+    dp_status s =
+        db_exec(l, "CREATE TEMP TABLE IF NOT EXISTS touched (kind INTEGER, item INTEGER); DELETE FROM temp.touched", err);
+    if (s == DP_OK) s = erase_words(l, key, err);
+    if (s == DP_OK) s = erase_propositions(l, key, err);
+    if (s == DP_OK) s = erase_names(l, key, true, err);
+    if (s == DP_OK) s = erase_names(l, key, false, err);
+    if (s == DP_OK) s = run_on(l, touched_actors, key, err);
+    if (s == DP_OK) s = run_on(l, touched_places, key, err);
+    for (size_t i = 0; s == DP_OK && i < sizeof content / sizeof *content; i++) s = run_on(l, content[i], key, err);
+    for (size_t i = 0; s == DP_OK && i < sizeof orphans / sizeof *orphans; i++) {
+        sqlite3_stmt *st = db_get(l, orphans[i], err);
+        s = st ? db_run(l, st, err) : err->code;
+    }
+    return s;
+}

@@ -1,0 +1,406 @@
+/* From a filter to SQL. Values are always bound, never written into the SQL. */
+#include "ledger/filter.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "mention/gazetteer.h"
+
+void filter_init(filter_sql *q) {
+    memset(q, 0, sizeof *q);
+    buf_init(&q->where);
+    arena_init(&q->memory);
+    buf_str(&q->where, "1");
+}
+
+void filter_free(filter_sql *q) {
+    buf_free(&q->where);
+    arena_free(&q->memory);
+}
+
+static void add_value(filter_sql *q, const char *words, int64_t number) {
+    if ((uint32_t)q->count == FILTER_VALUES_MAX) {
+        q->where.failed = true;
+        return;
+    }
+    q->values[q->count].text = words;
+    q->values[q->count++].number = number;
+    buf_printf(&q->where, "?%d", q->count);
+}
+
+void filter_text(filter_sql *q, const char *s, size_t n) {
+    const char *copy = arena_copy(&q->memory, s, n);
+    if (!copy) q->where.failed = true;
+    add_value(q, copy ? copy : "", 0);
+}
+
+void filter_number(filter_sql *q, int64_t v) {
+    add_value(q, NULL, v);
+}
+
+static void filter_name(ledger *l, filter_sql *q, const char *name) {
+    char folded[FOLD_MAX + 1];
+    size_t n = name_key(l, name, strlen(name), folded);
+    filter_text(q, folded, n);
+}
+
+static void sql(filter_sql *q, const char *s) {
+    buf_str(&q->where, s);
+}
+
+dp_status filter_days(const ledger_filter *f, day_range *out, dp_error *err) {
+    *out = (day_range){DAY_NONE, DAY_NONE};
+    const char *const given[] = {f->from, f->to};
+    for (int i = 0; i < 2; i++) {
+        civil c;
+        if (!given[i]) continue;
+        if (!edtf_parse(given[i], &c)) {
+            error_set(err, DP_E_USAGE, "\"%.40s\" is no date", given[i]);
+            return error_remedy(err, "write it as 2017-11-10, 2017-11 or 2017");
+        }
+        day_range r = edtf_range(c);
+        if (i == 0)
+            out->first = r.first;
+        else
+            out->last = r.last;
+    }
+    if (out->first != DAY_NONE && out->last != DAY_NONE && out->first > out->last) {
+        error_set(err, DP_E_USAGE, "--from %.12s lies after --to %.12s", f->from, f->to);
+        return error_remedy(err, "exchange the two");
+    }
+    return DP_OK;
+}
+
+/* Rows whose days touch from–to; unknown days touch nothing. */
+dp_status filter_span(const ledger_filter *f, const char *first, const char *last, filter_sql *q, dp_error *err) {
+    day_range r;
+    dp_status s = filter_days(f, &r, err);
+    if (s != DP_OK) return s;
+    char iso[16];
+    if (r.first != DAY_NONE) {
+        day_format(r.first, iso);
+        buf_printf(&q->where, " AND coalesce(%s, %s) >= ", last, first);
+        filter_text(q, iso, strlen(iso));
+    }
+    if (r.last != DAY_NONE) {
+        day_format(r.last, iso);
+        buf_printf(&q->where, " AND coalesce(%s, %s) <= ", first, last);
+        filter_text(q, iso, strlen(iso));
+    }
+    return DP_OK;
+}
+
+static bool all_digits(const char *s) {
+    return *s && strspn(s, "0123456789") == strlen(s) && strlen(s) < 12;
+}
+
+static int64_t number_of(const char *s) {
+    int64_t v = 0;
+    while (*s) v = v * 10 + (*s++ - '0');
+    return v;
+}
+
+/* The alpha-2 code a word stands for: "SY", or a country's name in any language of the pack; "" for none. */
+static void country_of(const ledger *l, const char *typed, char out[3]) {
+    out[0] = '\0';
+    if (strlen(typed) == 2 && typed[0] >= 'A' && typed[0] <= 'Z' && typed[1] >= 'A' && typed[1] <= 'Z') {
+        memcpy(out, typed, 3);
+        return;
+    }
+    if (!l->k || !l->k->places) return;
+    char want[FOLD_MAX + 1], have[FOLD_MAX + 1];
+    name_key(l, typed, strlen(typed), want);
+    uint32_t n;
+    const country_record *c = gazetteer_countries(l->k->places, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t names;
+        const country_name *at = gazetteer_country_names(l->k->places, &c[i], &names);
+        for (uint32_t j = 0; j < names; j++) {
+            const char *name = pack_string(&l->k->pack, at[j].name);
+            name_key(l, name, strlen(name), have);
+            if (strcmp(have, want) == 0) {
+                memcpy(out, c[i].alpha2, 2);
+                out[2] = '\0';
+                return;
+            }
+        }
+    }
+}
+
+void filter_place_named(ledger *l, const char *name, filter_sql *q) {
+    if (all_digits(name)) {
+        sql(q, "SELECT place_key FROM places WHERE code = ");
+        filter_number(q, number_of(name));
+    } else {
+        sql(q, "SELECT place_key FROM place_names WHERE folded = ");
+        filter_name(l, q, name);
+    }
+}
+
+void filter_place_rows(ledger *l, const char *name, filter_sql *q) {
+    filter_place_named(l, name, q);
+    if (all_digits(name)) return;
+    char country[3];
+    country_of(l, name, country);
+    sql(q, " UNION SELECT place_key FROM places WHERE country IN (SELECT p.country FROM place_names n JOIN places p USING "
+           "(place_key) "
+           "WHERE n.folded = ");
+    filter_name(l, q, name);
+    sql(q, " AND p.feature LIKE 'PCL%') OR country = ");
+    filter_text(q, country[0] ? country : "--", 2);
+}
+
+static void add_place(ledger *l, const char *name, filter_sql *q) {
+    sql(q, " AND (c.place_key IN (");
+    filter_place_rows(l, name, q);
+    sql(q, ") OR EXISTS (SELECT 1 FROM control k WHERE k.dispatch_key = c.dispatch_key AND k.claim_no = c.claim_no AND "
+           "k.place_key IN (");
+    filter_place_rows(l, name, q);
+    sql(q, ")))");
+}
+
+/* Actors by a word or words of any name that they had, or by the beginning of a code ("SYR"). */
+void filter_actor_rows(ledger *l, const char *name, filter_sql *q) {
+    char folded[FOLD_MAX + 3];
+    size_t n = name_key(l, name, strlen(name), folded + 1);
+    folded[0] = folded[n + 1] = ' ';
+    sql(q, "SELECT actor_key FROM actor_names WHERE instr(' ' || folded || ' ', ");
+    filter_text(q, folded, n + 2);
+    sql(q, ")");
+    size_t length = strlen(name);
+    if (length >= 2 && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == length) {
+        sql(q, " UNION SELECT actor_key FROM actors WHERE substr(code, 1, ");
+        filter_number(q, (int64_t)length);
+        sql(q, ") = ");
+        filter_text(q, name, length);
+    }
+}
+
+static void add_actor(ledger *l, const char *name, filter_sql *q) {
+    sql(q, " AND EXISTS (SELECT 1 FROM claim_roles r WHERE r.dispatch_key = c.dispatch_key AND r.claim_no = c.claim_no "
+           "AND r.actor_key IN (");
+    filter_actor_rows(l, name, q);
+    sql(q, "))");
+}
+
+static void add_claimant(ledger *l, const char *name, filter_sql *q) {
+    sql(q, " AND (instr(c.claimant_fold, ");
+    filter_name(l, q, name);
+    sql(q, ") OR instr(coalesce(ledger_fold(d.source), ''), ");
+    filter_name(l, q, name);
+    sql(q, ") OR EXISTS (SELECT 1 FROM claimants n WHERE n.dispatch_key = c.dispatch_key AND n.claim_no = c.claim_no "
+           "AND instr(n.folded, ");
+    filter_name(l, q, name);
+    sql(q, ")))");
+}
+
+static void add_type(const char *type, filter_sql *q) {
+    size_t n = strlen(type);
+    sql(q, " AND (c.type = upper(");
+    filter_text(q, type, n);
+    buf_printf(&q->where, ") OR c.control = lower(?%d) OR c.mode = lower(?%d) OR lower(c.acled) = lower(?%d)", q->count, q->count,
+               q->count);
+    buf_printf(&q->where,
+               " OR EXISTS (SELECT 1 FROM casualties x WHERE x.dispatch_key = c.dispatch_key AND x.claim_no = c.claim_no "
+               "AND x.role = lower(?%d))",
+               q->count);
+    if (all_digits(type)) buf_printf(&q->where, " OR substr(c.cameo, 1, length(?%d)) = ?%d", q->count, q->count);
+    sql(q, ")");
+}
+
+/* ---- words of a sentence ------------------------------------------------------------------------------------------------ */
+
+/* The next word or "phrase" of a search; false at the end. */
+static bool next_term(const char **at, const char **start, size_t *n, bool *prefix) {
+    const char *s = *at;
+    while (*s == ' ' || *s == '\t' || *s == '\n') s++;
+    if (!*s) return false;
+    *prefix = false;
+    if (*s == '"') {
+        *start = ++s;
+        *n = strcspn(s, "\"");
+        *at = s + *n + (s[*n] == '"');
+        return true;
+    }
+    *start = s;
+    *n = strcspn(s, " \t\n\"");
+    *at = s + *n;
+    if (*n > 1 && s[*n - 1] == '*') {
+        *prefix = true;
+        --*n;
+    }
+    return true;
+}
+
+/* Each term is handed to the index as a string of its own, so that nothing in it is taken for its query language. */
+static bool index_query(ledger *l, const char *words, buf *out) {
+    const char *start;
+    size_t n;
+    bool prefix;
+    while (next_term(&words, &start, &n, &prefix)) {
+        char folded[FOLD_MAX + 1];
+        if (name_key(l, start, n, folded) == 0) continue; /* marks only */
+        if (out->n) buf_char(out, ' ');
+        buf_char(out, '"');
+        for (size_t i = 0; i < n; i++)
+            if (start[i] != '"') buf_char(out, start[i]);
+        buf_str(out, prefix ? "\" *" : "\"");
+    }
+    return out->n > 0;
+}
+
+/* `key` IN (SELECT `row` of the sentences found); `words`: SQL of the words, for a ledger without an index. */
+static dp_status add_text(ledger *l, const char *typed, const char *key, const char *row, const char *words, filter_sql *q,
+                          dp_error *err) {
+    buf terms;
+    buf_init(&terms);
+    bool any = index_query(l, typed, &terms);
+    if (!any) {
+        buf_free(&terms);
+        error_set(err, DP_E_USAGE, "--text holds no word");
+        return error_remedy(err, "name a word, a \"phrase in quotes\" or the beginning of a word: rebel*");
+    }
+    if (l->fts) {
+        buf_printf(&q->where, " AND %s IN (SELECT %s FROM sentence_words WHERE sentence_words MATCH ", key, row);
+        filter_text(q, terms.at, terms.n);
+        sql(q, ")");
+    } else {
+        const char *start;
+        size_t n;
+        bool prefix;
+        while (next_term(&typed, &start, &n, &prefix)) {
+            char folded[FOLD_MAX + 3];
+            size_t size = name_key(l, start, n, folded + 1);
+            if (size == 0) continue;
+            if ((uint32_t)q->count + 8 > FILTER_VALUES_MAX) {
+                buf_free(&terms);
+                return error_set(err, DP_E_USAGE, "--text holds too many words");
+            }
+            folded[0] = folded[size + 1] = ' ';
+            buf_printf(&q->where, " AND instr(' ' || ledger_fold(%s) || ' ', ", words);
+            filter_text(q, folded, size + (prefix ? 1 : 2));
+            sql(q, ")");
+        }
+    }
+    buf_free(&terms);
+    return q->where.failed ? error_nomem(err) : DP_OK;
+}
+
+/* ---- dispatches by id ---------------------------------------------------------------------------------------------------- */
+
+/* A given id, or a content id or its beginning. */
+static void add_dispatch(const char *typed, filter_sql *q) {
+    char id[ID_CHARS + 1];
+    sql(q, " AND (d.given_id = ");
+    filter_text(q, typed, strlen(typed));
+    if (strlen(typed) >= 2 && id_normalise(typed, id) && id[0] == 'D') {
+        sql(q, " OR (d.id >= ");
+        filter_text(q, id, strlen(id));
+        sql(q, " AND d.id < ");
+        filter_text(q, id, strlen(id));
+        sql(q, " || '~'))");
+    } else {
+        sql(q, ")");
+    }
+}
+
+static void add_lang(const char *lang, filter_sql *q) {
+    sql(q, " AND (d.lang = ");
+    filter_text(q, lang, strlen(lang));
+    buf_printf(&q->where, " OR substr(d.lang, 1, length(?%d) + 1) = ?%d || '-')", q->count, q->count);
+}
+
+dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err) {
+    dp_status s = DP_OK;
+    if (!f) return s;
+    if (f->place && parts & FILTER_PLACE) add_place(l, f->place, q);
+    if (f->actor && parts & FILTER_ACTOR) add_actor(l, f->actor, q);
+    if (f->claimant && parts & FILTER_CLAIMANT) add_claimant(l, f->claimant, q);
+    if (f->type && parts & FILTER_TYPE) add_type(f->type, q);
+    if (f->lang && parts & FILTER_LANG) add_lang(f->lang, q);
+    if (f->dispatch && parts & FILTER_DISPATCH) add_dispatch(f->dispatch, q);
+    if (parts & FILTER_DAYS) s = filter_span(f, "c.first_day", "c.last_day", q, err);
+    if (s == DP_OK && f->text && parts & FILTER_TEXT)
+        s = add_text(l, f->text, "((c.dispatch_key << 24) | c.sentence_no)", "rowid",
+                     "(SELECT substr(d.text, y.start_char + 1, y.end_char - y.start_char) FROM sentences y "
+                     "WHERE y.dispatch_key = c.dispatch_key AND y.sentence_no = c.sentence_no)",
+                     q, err);
+    if (s == DP_OK && q->where.failed) s = error_nomem(err);
+    return s;
+}
+
+dp_status filter_dispatches(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err) {
+    if (!f) return DP_OK;
+    if (f->lang) add_lang(f->lang, q);
+    if (f->dispatch) add_dispatch(f->dispatch, q);
+    dp_status s = filter_span(f, "d.first_day", "d.last_day", q, err);
+    if (s == DP_OK && f->text) s = add_text(l, f->text, "d.dispatch_key", "rowid >> 24", "d.text", q, err);
+    if (s == DP_OK && (f->place || f->actor || f->claimant || f->type)) {
+        sql(q, " AND EXISTS (SELECT 1 FROM claims c WHERE c.dispatch_key = d.dispatch_key");
+        s = filter_claims(l, f, FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE, q, err);
+        sql(q, ")");
+    }
+    if (s == DP_OK && q->where.failed) s = error_nomem(err);
+    return s;
+}
+
+/* ---- pairs of claims ----------------------------------------------------------------------------------------------------- */
+
+void filter_either(ledger *l, const char *name, const char *a, const char *b, filter_sql *q) {
+    buf_printf(&q->where, " AND (instr(%s, ", a);
+    filter_name(l, q, name);
+    buf_printf(&q->where, ") OR instr(%s, ?%d))", b, q->count);
+}
+
+void filter_either_actor(ledger *l, const char *name, filter_sql *q) {
+    sql(q, " AND EXISTS (SELECT 1 FROM claim_roles r WHERE ((r.dispatch_key = a.dispatch_key AND r.claim_no = a.claim_no) OR "
+           "(r.dispatch_key = b.dispatch_key AND r.claim_no = b.claim_no)) AND r.actor_key IN (");
+    filter_actor_rows(l, name, q);
+    sql(q, "))");
+}
+
+dp_status filter_relations(ledger *l, const ledger_filter *f, const char *kind, const char *field, const char *place,
+                           filter_sql *q, dp_error *err) {
+    if (f && f->relation) {
+        static const char *const known[] = {"contradicts", "denies", "corrects", "holder", "status",
+                                            "polarity",    "count",  "date",     "place"};
+        bool good = false;
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++) good |= strcmp(known[i], f->relation) == 0;
+        if (!good) {
+            error_set(err, DP_E_USAGE, "\"%.40s\" is no kind of conflict", f->relation);
+            return error_remedy(err, "use contradicts, denies, corrects, holder, status, polarity, count, date or place");
+        }
+        buf_printf(&q->where, " AND (%s = ", kind);
+        filter_text(q, f->relation, strlen(f->relation));
+        buf_printf(&q->where, " OR %s = ?%d)", field, q->count);
+    }
+    if (f && f->place) {
+        buf_printf(&q->where, " AND %s IN (", place);
+        filter_place_rows(l, f->place, q);
+        sql(q, ")");
+    }
+    return q->where.failed ? error_nomem(err) : DP_OK;
+}
+
+dp_status filter_prepare(ledger *l, const char *before, filter_sql *q, const char *after, sqlite3_stmt **out, dp_error *err) {
+    *out = NULL;
+    buf all;
+    buf_init(&all);
+    buf_str(&all, before);
+    buf_add(&all, q->where.at, q->where.n);
+    buf_str(&all, after);
+    const char *question = buf_cstr(&all);
+    dp_status s = DP_OK;
+    if (!question)
+        s = error_nomem(err);
+    else if (sqlite3_prepare_v2(l->db, question, (int)all.n, out, NULL) != SQLITE_OK)
+        s = db_fail(l, "preparing a question", err);
+    for (int i = 0; s == DP_OK && i < q->count; i++) {
+        if (q->values[i].text)
+            put_text(*out, i + 1, q->values[i].text);
+        else
+            put_int(*out, i + 1, q->values[i].number);
+    }
+    buf_free(&all);
+    return s;
+}

@@ -1,0 +1,62 @@
+/* A filter as SQL: conditions on claims c and dispatches d, with the values that go with them. */
+#ifndef DP_LEDGER_FILTER_H
+#define DP_LEDGER_FILTER_H
+
+#include "ledger/internal.h"
+
+#define FILTER_VALUES_MAX 64u
+
+typedef struct filter_sql {
+    buf where; /* "1" and " AND …" for each condition */
+    arena memory;
+    struct {
+        const char *text; /* NULL: a number */
+        int64_t number;
+    } values[FILTER_VALUES_MAX];
+    int count;
+} filter_sql;
+
+void filter_init(filter_sql *q);
+void filter_free(filter_sql *q);
+
+/* Adds a value and appends "?n" to the condition. */
+void filter_text(filter_sql *q, const char *s, size_t n);
+void filter_number(filter_sql *q, int64_t v);
+
+/* What of the filter is applied. */
+enum filter_part {
+    FILTER_PLACE = 1,
+    FILTER_ACTOR = 2,
+    FILTER_CLAIMANT = 4,
+    FILTER_TYPE = 8,
+    FILTER_DAYS = 16, /* of the claim */
+    FILTER_TEXT = 32,
+    FILTER_LANG = 64,
+    FILTER_DISPATCH = 128
+};
+/* Conditions over `claims c` and `dispatches d`. */
+dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err);
+/* Conditions over `dispatches d` alone: a dispatch serves when its text, day, … or one of its claims does. */
+dp_status filter_dispatches(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err);
+
+/* Lists of rows for "… IN (": the places of a name or number; those and what lies in a country of that name; the actors of a
+ * name or code. */
+void filter_place_named(ledger *l, const char *name, filter_sql *q);
+void filter_place_rows(ledger *l, const char *name, filter_sql *q);
+void filter_actor_rows(ledger *l, const char *name, filter_sql *q);
+/* Rows whose days touch from–to; unknown days touch nothing. */
+dp_status filter_span(const ledger_filter *f, const char *first, const char *last, filter_sql *q, dp_error *err);
+
+/* Conditions on a pair of claims a and b: kind, field and place of the relation; a claimant or an actor of either. */
+dp_status filter_relations(ledger *l, const ledger_filter *f, const char *kind, const char *field, const char *place,
+                           filter_sql *q, dp_error *err);
+void filter_either(ledger *l, const char *name, const char *a, const char *b, filter_sql *q);
+void filter_either_actor(ledger *l, const char *name, filter_sql *q);
+
+/* Prepares `before` || where || `after` and binds the values. */
+dp_status filter_prepare(ledger *l, const char *before, filter_sql *q, const char *after, sqlite3_stmt **out, dp_error *err);
+
+/* "2017-11" as its days; DP_E_USAGE where it is no date. */
+dp_status filter_days(const ledger_filter *f, day_range *out, dp_error *err);
+
+#endif

@@ -1,0 +1,125 @@
+/* What the files of this room share: the handle, prepared statements, content ids and folded names. */
+#ifndef DP_LEDGER_INTERNAL_H
+#define DP_LEDGER_INTERNAL_H
+
+#include <pthread.h>
+#include <sqlite3.h>
+
+#include "ledger/ledger.h"
+
+/* Row numbers of canonical actors and places that were met lately, by the hash of their content. */
+#define KEY_CACHE_SIZE 4096u
+typedef struct key_cache {
+    struct key_cache_slot {
+        uint64_t hash; /* 0: empty */
+        int64_t key;
+    } slots[KEY_CACHE_SIZE];
+} key_cache;
+
+#define STATEMENT_SLOTS 256u
+
+struct ledger {
+    sqlite3 *db;
+    pthread_mutex_t lock;
+    const knowledge *k; /* may be NULL */
+    /* Prepared statements by the address of their SQL text (a literal): each function keeps its SQL beside it. */
+    struct {
+        const char *sql;
+        sqlite3_stmt *prepared;
+    } statements[STATEMENT_SLOTS];
+    bool writable, fts;
+    char path[512];
+    char pack_hash[17]; /* "" without knowledge */
+
+    /* the run */
+    bool in_run, in_batch;
+    uint32_t batch, batch_used;
+    int64_t run_key, input_no, reject_no;
+    ledger_totals totals;
+    arena scratch; /* of one call */
+    key_cache actors, places;
+};
+
+static inline void ledger_lock(ledger *l) {
+    pthread_mutex_lock(&l->lock);
+}
+static inline void ledger_unlock(ledger *l) {
+    pthread_mutex_unlock(&l->lock);
+}
+
+/* ---- database (db.c) --------------------------------------------------------------------------------------------------- */
+
+/* The error SQLite just reported, in our words: busy, full, read-only, damaged … `what` is what was being done. */
+dp_status db_fail(ledger *l, const char *what, dp_error *err);
+/* The statement of a literal, reset; NULL with *err set. */
+sqlite3_stmt *db_get(ledger *l, const char *sql, dp_error *err);
+/* Runs a statement that gives no row. */
+dp_status db_run(ledger *l, sqlite3_stmt *st, dp_error *err);
+/* Steps: *row says whether there is one. Resets at the end. */
+dp_status db_step(ledger *l, sqlite3_stmt *st, bool *row, dp_error *err);
+dp_status db_exec(ledger *l, const char *sql, dp_error *err);
+
+static inline void put_int(sqlite3_stmt *st, int i, int64_t v) {
+    sqlite3_bind_int64(st, i, v);
+}
+static inline void put_real(sqlite3_stmt *st, int i, double v) {
+    sqlite3_bind_double(st, i, v); /* NAN is bound as NULL */
+}
+static inline void put_null(sqlite3_stmt *st, int i) {
+    sqlite3_bind_null(st, i);
+}
+/* Borrowed until the statement has run; NULL and "" are NULL where `empty` words mean "not known". */
+static inline void put_text(sqlite3_stmt *st, int i, const char *s) {
+    sqlite3_bind_text(st, i, s, -1, SQLITE_STATIC);
+}
+static inline void put_known(sqlite3_stmt *st, int i, const char *s) {
+    put_text(st, i, s && *s ? s : NULL);
+}
+static inline void put_bytes(sqlite3_stmt *st, int i, const char *s, size_t n) {
+    sqlite3_bind_text64(st, i, s, n, SQLITE_STATIC, SQLITE_UTF8);
+}
+static inline void put_day(sqlite3_stmt *st, int i, int32_t day) {
+    char iso[16];
+    day_format(day, iso);
+    if (iso[0])
+        sqlite3_bind_text(st, i, iso, -1, SQLITE_TRANSIENT);
+    else
+        sqlite3_bind_null(st, i);
+}
+/* A count that may be open, an index that may be none. */
+static inline void put_count(sqlite3_stmt *st, int i, int64_t v) {
+    if (v == QUANTITY_NONE)
+        sqlite3_bind_null(st, i);
+    else
+        sqlite3_bind_int64(st, i, v);
+}
+static inline void put_index(sqlite3_stmt *st, int i, uint32_t v) {
+    if (v == INDEX_NONE)
+        sqlite3_bind_null(st, i);
+    else
+        sqlite3_bind_int64(st, i, v);
+}
+/* A column's text in the arena, NULL where it is NULL. *failed is set when memory is out. */
+const char *take_text(sqlite3_stmt *st, int column, arena *a, bool *failed);
+
+/* ---- content ids and names (id.c) --------------------------------------------------------------------------------------- */
+
+#define ID_CHARS 17u /* letter and 16 digits of 5 bits */
+void id_of_bytes(char letter, const void *bytes, size_t n, char out[ID_CHARS + 1]);
+/* What a person typed, in the form of ids: upper case, i l → 1, o → 0. False where it can be no beginning of an id. */
+bool id_normalise(const char *typed, char out[ID_CHARS + 1]);
+/* Length of the shortest beginning of `id` that no other in `table` (claims, dispatches …) has. */
+dp_status id_short_length(ledger *l, const char *id, uint32_t *length, dp_error *err);
+
+/* The key under which a name is found: folded, with all that is neither letter nor digit as one space. Gives its length;
+ * `out` holds FOLD_MAX + 1 and is NUL-terminated. */
+size_t name_key(const ledger *l, const char *s, size_t n, char *out);
+/* The same for any length, appended (search without an index). */
+void name_key_long(const ledger *l, const char *s, size_t n, buf *out);
+
+/* "lang/fr/events.rules:12" in the scratch arena; NULL for none. */
+const char *rule_text(ledger *l, rule_ref rule);
+
+#define MASK "[person]"
+
+#endif

@@ -1,0 +1,330 @@
+/* Lanes: a place's timeline as each claimant tells it. Nothing is filled in between what is said. */
+#include "ledger/lane.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger/rows.h"
+
+/* ---- which place --------------------------------------------------------------------------------------------------------- */
+
+typedef struct place_row {
+    int64_t key;
+    ledger_place place;
+} place_row;
+
+static void read_place(sqlite3_stmt *st, arena *a, place_row *out, bool *failed) {
+    out->key = sqlite3_column_int64(st, 0);
+    ledger_place *p = &out->place;
+    p->id = take_text(st, 1, a, failed);
+    p->name = take_text(st, 2, a, failed);
+    p->gazetteer = take_text(st, 3, a, failed);
+    p->gazetteer_id = sqlite3_column_int64(st, 4);
+    p->country = take_text(st, 5, a, failed);
+    p->admin1 = take_text(st, 6, a, failed);
+    p->feature = take_text(st, 7, a, failed);
+    p->lat = sqlite3_column_type(st, 8) == SQLITE_NULL ? NAN : sqlite3_column_double(st, 8);
+    p->lon = sqlite3_column_type(st, 9) == SQLITE_NULL ? NAN : sqlite3_column_double(st, 9);
+    p->mentions = (uint64_t)sqlite3_column_int64(st, 10);
+    p->claims = (uint64_t)sqlite3_column_int64(st, 11);
+}
+
+typedef struct place_rows {
+    place_row *at;
+    uint32_t n, cap;
+} place_rows;
+
+/* The places of that name, the one with most control claims first. */
+static dp_status find_places(ledger *l, const char *name, arena *a, place_rows *out, dp_error *err) {
+    filter_sql q;
+    filter_init(&q);
+    buf_str(&q.where, " AND p.place_key IN (");
+    filter_place_named(l, name, &q);
+    buf_str(&q.where, ")");
+    sqlite3_stmt *st = NULL;
+    dp_status s =
+        filter_prepare(l,
+                       "SELECT p.place_key, p.id, p.label, p.gazetteer, p.code, p.country, p.admin1, p.feature, p.lat, p.lon, "
+                       "(SELECT sum(n.mentions) FROM place_names n WHERE n.place_key = p.place_key) AS mentions, "
+                       "(SELECT count(*) FROM control k WHERE k.place_key = p.place_key) AS claims FROM places p WHERE ",
+                       &q, " ORDER BY claims DESC, mentions DESC, p.id LIMIT 20", &st, err);
+    bool failed = false;
+    while (s == DP_OK) {
+        bool row;
+        if ((s = db_step(l, st, &row, err)) != DP_OK || !row) break;
+        place_row p;
+        read_place(st, a, &p, &failed);
+        if (failed || !vec_push(a, out, p)) s = error_nomem(err);
+    }
+    sqlite3_finalize(st);
+    filter_free(&q);
+    return s;
+}
+
+/* ---- its claims ---------------------------------------------------------------------------------------------------------- */
+
+/* One claim of control, before equal ones of a lane are joined. */
+typedef struct said {
+    const char *fold, *claimant, *basis;
+    int64_t dispatch_key;
+    ledger_stretch stretch;
+} said;
+typedef struct said_list {
+    said *at;
+    uint32_t n, cap;
+} said_list;
+
+static void take_day(sqlite3_stmt *st, int i, char out[16]) {
+    const char *s = (const char *)sqlite3_column_text(st, i);
+    size_t n = s ? strnlen(s, 15) : 0;
+    memcpy(out, s ? s : "", n);
+    out[n] = '\0';
+}
+
+static void read_said(sqlite3_stmt *st, arena *a, said *out, bool *failed) {
+    memset(out, 0, sizeof *out);
+    out->fold = take_text(st, 0, a, failed);
+    out->claimant = take_text(st, 1, a, failed);
+    out->basis = take_text(st, 2, a, failed);
+    out->dispatch_key = sqlite3_column_int64(st, 3);
+    ledger_stretch *t = &out->stretch;
+    take_day(st, 4, t->first);
+    take_day(st, 5, t->last);
+    const char **const texts[] = {&t->time_basis, &t->state,    &t->holder,       &t->holder_code, &t->from,
+                                  &t->from_code,  &t->polarity, &t->certainty,    &t->tense,       &t->claim,
+                                  &t->quote,      &t->source,   &t->dispatch_date};
+    for (int i = 0; i < (int)(sizeof texts / sizeof *texts); i++) *texts[i] = take_text(st, 6 + i, a, failed);
+    t->claims = 1;
+}
+
+static const char masked_names[] =
+    "c.claimant_shown, c.claimant_basis, c.dispatch_key, c.first_day, c.last_day, c.time_basis, k.state, "
+    "h.shown, h.code, f.shown, f.code, c.polarity, c.certainty, c.tense, c.id, "
+    "coalesce(c.quote_shown, c.quote), d.source, d.date";
+static const char open_names[] =
+    "c.claimant, c.claimant_basis, c.dispatch_key, c.first_day, c.last_day, c.time_basis, k.state, "
+    "h.label, h.code, f.label, f.code, c.polarity, c.certainty, c.tense, c.id, c.quote, d.source, d.date";
+
+/* A gazetteer's place may stand in several rows when packs of different days read it. */
+static void add_place_condition(const place_row *p, filter_sql *q) {
+    if (p->place.gazetteer && p->place.gazetteer_id) {
+        buf_str(&q->where, " AND k.place_key IN (SELECT place_key FROM places WHERE code = ");
+        filter_number(q, p->place.gazetteer_id);
+        buf_str(&q->where, " AND gazetteer = ");
+        filter_text(q, p->place.gazetteer, strlen(p->place.gazetteer));
+        buf_str(&q->where, ")");
+    } else {
+        buf_str(&q->where, " AND k.place_key = ");
+        filter_number(q, p->key);
+    }
+}
+
+static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f, bool days, arena *a, said_list *out,
+                           uint64_t *count, dp_error *err) {
+    filter_sql q;
+    filter_init(&q);
+    add_place_condition(p, &q);
+    dp_status s = filter_claims(l, f, FILTER_CLAIMANT | FILTER_LANG | (days ? FILTER_DAYS : 0), &q, err);
+    buf head;
+    buf_init(&head);
+    buf_printf(&head, "SELECT c.claimant_fold, %s", f->unmask ? open_names : masked_names);
+    buf_str(&head, " FROM control k JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) "
+                   "LEFT JOIN actors h ON h.actor_key = k.holder_key LEFT JOIN actors f ON f.actor_key = k.from_key "
+                   "WHERE c.tense NOT IN ('future', 'hypothetical', 'ordered') AND ");
+    const char *before = buf_cstr(&head);
+    sqlite3_stmt *st = NULL;
+    if (s == DP_OK && !before) s = error_nomem(err);
+    if (s == DP_OK)
+        s = filter_prepare(
+            l, before, &q,
+            " ORDER BY c.claimant_fold, coalesce(c.first_day, c.last_day) IS NULL, coalesce(c.first_day, c.last_day), "
+            "coalesce(c.last_day, c.first_day), k.state, h.label, h.code, f.label, f.code, c.polarity, c.certainty, c.tense, "
+            "c.time_basis, d.first_day IS NULL, d.first_day, c.id",
+            &st, err);
+    bool failed = false;
+    *count = 0;
+    while (s == DP_OK) {
+        bool row;
+        if ((s = db_step(l, st, &row, err)) != DP_OK || !row) break;
+        ++*count;
+        if (!out) continue;
+        said one;
+        read_said(st, a, &one, &failed);
+        if (failed || !vec_push(a, out, one)) s = error_nomem(err);
+    }
+    sqlite3_finalize(st);
+    buf_free(&head);
+    filter_free(&q);
+    return s;
+}
+
+/* ---- lanes --------------------------------------------------------------------------------------------------------------- */
+
+static bool equal(const char *a, const char *b) {
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool says_the_same(const ledger_stretch *a, const ledger_stretch *b) {
+    return equal(a->first, b->first) && equal(a->last, b->last) && equal(a->state, b->state) && equal(a->holder, b->holder) &&
+           equal(a->holder_code, b->holder_code) && equal(a->from, b->from) && equal(a->from_code, b->from_code) &&
+           equal(a->polarity, b->polarity) && equal(a->certainty, b->certainty) && equal(a->tense, b->tense) &&
+           equal(a->time_basis, b->time_basis);
+}
+
+static int by_number(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static uint32_t distinct(int64_t *at, uint32_t n) {
+    qsort(at, n, sizeof *at, by_number);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < n; i++) count += i == 0 || at[i] != at[i - 1];
+    return count;
+}
+
+dp_status count_voices(ledger *l, int64_t *keys, uint32_t n, uint32_t *dispatches, uint32_t *voices, dp_error *err) {
+    *dispatches = distinct(keys, n);
+    for (uint32_t i = 0; i < n; i++) {
+        dp_status s = voice_of(l, keys[i], &keys[i], err);
+        if (s != DP_OK) return s;
+    }
+    *voices = distinct(keys, n);
+    return DP_OK;
+}
+
+/* The claims of one claimant. Equal ones stand side by side. */
+static dp_status make_lane(ledger *l, const said *from, uint32_t n, arena *a, ledger_lane *out, dp_error *err) {
+    *out = (ledger_lane){.claimant = from->claimant, .basis = from->basis};
+    int64_t *keys = arena_array(a, n, sizeof *keys);
+    ledger_stretch *at = arena_array(a, n, sizeof *at);
+    if (!keys || !at) return error_nomem(err);
+    for (uint32_t i = 0; i < n; i++) {
+        const said *s = &from[i];
+        if (strcmp(s->claimant, out->claimant) < 0) out->claimant = s->claimant; /* one spelling, whatever came first */
+        if (strcmp(s->basis, out->basis) < 0) out->basis = s->basis;
+        keys[i] = s->dispatch_key;
+        if (out->n && says_the_same(&at[out->n - 1], &s->stretch))
+            at[out->n - 1].claims++;
+        else
+            at[out->n++] = s->stretch;
+    }
+    out->at = at;
+    for (uint32_t i = 0; i < out->n; i++) {
+        char short_id[20];
+        uint32_t length = 0;
+        dp_status s = id_short_length(l, at[i].claim, &length, err);
+        if (s != DP_OK) return s;
+        memcpy(short_id, at[i].claim, length);
+        if (!(at[i].short_id = arena_copy(a, short_id, length))) return error_nomem(err);
+    }
+    return count_voices(l, keys, n, &out->dispatches, &out->voices, err);
+}
+
+static dp_status make_lanes(ledger *l, const said_list *all, arena *a, ledger_lanes *out, dp_error *err) {
+    ledger_lane *lanes = arena_array(a, all->n, sizeof *lanes);
+    if (!lanes) return error_nomem(err);
+    out->at = lanes;
+    for (uint32_t i = 0, end; i < all->n; i = end) {
+        for (end = i + 1; end < all->n && strcmp(all->at[end].fold, all->at[i].fold) == 0;) end++;
+        dp_status s = make_lane(l, all->at + i, end - i, a, &lanes[out->n++], err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_lanes *out, bool *found, dp_error *err) {
+    *out = (ledger_lanes){0};
+    *found = false;
+    if (!f || !f->place || !*f->place) return error_set(err, DP_E_USAGE, "no place was named");
+    place_rows places = {0};
+    dp_status s = find_places(l, f->place, a, &places, err);
+    if (s != DP_OK || !places.n) return s;
+    *found = true;
+    out->place = places.at[0].place;
+    ledger_place *others = arena_array(a, places.n, sizeof *others);
+    if (!others) return error_nomem(err);
+    for (uint32_t i = 1; i < places.n; i++) {
+        const ledger_place *p = &places.at[i].place;
+        if (p->gazetteer && equal(p->gazetteer, out->place.gazetteer) && p->gazetteer_id == out->place.gazetteer_id) continue;
+        others[out->other_count++] = *p;
+    }
+    out->others = others;
+    said_list all = {0};
+    uint64_t inside = 0, total = 0;
+    s = load_said(l, &places.at[0], f, true, a, &all, &inside, err);
+    if (s == DP_OK && (f->from || f->to)) {
+        s = load_said(l, &places.at[0], f, false, a, NULL, &total, err);
+        out->hidden = total - inside;
+    }
+    return s == DP_OK ? make_lanes(l, &all, a, out, err) : s;
+}
+
+dp_status ledger_lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_lanes *out, bool *found, dp_error *err) {
+    dp_error own = {0};
+    ledger_lock(l);
+    dp_status s = lanes_of(l, f, a, out, found, err ? err : &own);
+    ledger_unlock(l);
+    return s;
+}
+
+/* ---- as rows ------------------------------------------------------------------------------------------------------------- */
+
+static ledger_cell text_cell(const char *name, const char *s, bool brief, uint8_t kind) {
+    bool some = s && *s;
+    return (ledger_cell){.name = name,
+                         .type = some ? kind : LEDGER_NULL,
+                         .kind = kind,
+                         .brief = brief,
+                         .text = s,
+                         .text_bytes = some ? strlen(s) : 0};
+}
+static ledger_cell int_cell(const char *name, int64_t v, bool some) {
+    return (ledger_cell){.name = name, .type = some ? LEDGER_INT : LEDGER_NULL, .kind = LEDGER_INT, .integer = v};
+}
+
+static bool lane_row(const ledger_lanes *all, const ledger_lane *lane, const ledger_stretch *t, const row_sink *to) {
+    const ledger_cell cells[] = {
+        text_cell("place", all->place.name, false, LEDGER_TEXT),
+        int_cell("place_code", all->place.gazetteer_id, all->place.gazetteer_id != 0),
+        text_cell("claimant", lane->claimant, true, LEDGER_TEXT),
+        text_cell("claimant_basis", lane->basis, false, LEDGER_TEXT),
+        int_cell("dispatches", lane->dispatches, true),
+        int_cell("voices", lane->voices, true),
+        text_cell("first_day", t->first, true, LEDGER_DATE),
+        text_cell("last_day", t->last, true, LEDGER_DATE),
+        text_cell("time_basis", t->time_basis, false, LEDGER_TEXT),
+        text_cell("state", t->state, true, LEDGER_TEXT),
+        text_cell("holder", t->holder, true, LEDGER_TEXT),
+        text_cell("holder_code", t->holder_code, false, LEDGER_TEXT),
+        text_cell("from_holder", t->from, true, LEDGER_TEXT),
+        text_cell("from_code", t->from_code, false, LEDGER_TEXT),
+        text_cell("polarity", t->polarity, true, LEDGER_TEXT),
+        text_cell("certainty", t->certainty, false, LEDGER_TEXT),
+        text_cell("tense", t->tense, false, LEDGER_TEXT),
+        int_cell("claims", t->claims, true),
+        text_cell("short_id", t->short_id, true, LEDGER_TEXT),
+        text_cell("claim", t->claim, false, LEDGER_TEXT),
+        text_cell("quote", t->quote, false, LEDGER_TEXT),
+        text_cell("source", t->source, false, LEDGER_TEXT),
+        text_cell("dispatch_date", t->dispatch_date, false, LEDGER_TEXT),
+    };
+    ++*to->count;
+    return to->fn(to->context, &(ledger_row){cells, sizeof cells / sizeof *cells});
+}
+
+dp_status ask_lanes(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
+    arena a;
+    arena_init(&a);
+    ledger_lanes all;
+    bool found;
+    dp_status s = lanes_of(l, f, &a, &all, &found, err);
+    uint64_t seen = 0, offset = f ? f->offset : 0, limit = f && f->limit ? f->limit : UINT64_MAX;
+    bool on = s == DP_OK && found;
+    for (uint32_t i = 0; on && i < all.n; i++)
+        for (uint32_t j = 0; on && j < all.at[i].n; j++)
+            if (seen++ >= offset) on = seen - offset <= limit && lane_row(&all, &all.at[i], &all.at[i].at[j], to);
+    arena_free(&a);
+    return s;
+}

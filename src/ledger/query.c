@@ -1,0 +1,220 @@
+/* Questions that are answered with rows. Claims and dispatches are chosen and put in order by their keys alone; only those
+ * that are handed on get their long columns. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ledger/columns.h"
+#include "ledger/lane.h"
+#include "ledger/query.h"
+#include "ledger/schema.h"
+
+/* A list: SELECT columns FROM … WHERE conditions ORDER BY … LIMIT. */
+typedef struct list {
+    const column *columns;
+    const uint32_t *n;
+    const char *keys; /* SELECT of two numbers FROM …, where rows are long; NULL */
+    const char *from; /* of the columns; with keys, ends in their two conditions */
+    const char *order;
+} list;
+
+static void add_limit(const ledger_filter *f, const char *order, buf *out) {
+    buf_str(out, order);
+    if (!f || (!f->limit && !f->offset)) return;
+    buf_printf(out, " LIMIT %lld OFFSET %lld", f->limit && f->limit < INT64_MAX ? (long long)f->limit : -1LL,
+               f->offset < INT64_MAX ? (long long)f->offset : 0LL);
+}
+
+static dp_status prepare_list(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, buf *head, buf *tail,
+                              sqlite3_stmt **keys, sqlite3_stmt **st, dp_error *err) {
+    buf_str(head, "SELECT ");
+    columns_sql(k->columns, *k->n, f && f->unmask, head);
+    buf_str(head, k->from);
+    add_limit(f, k->order, tail);
+    const char *a = buf_cstr(head), *b = buf_cstr(tail);
+    if (!a || !b) return error_nomem(err);
+    if (!k->keys) return filter_prepare(l, a, q, b, st, err);
+    dp_status s = filter_prepare(l, k->keys, q, b, keys, err);
+    if (s == DP_OK && sqlite3_prepare_v2(l->db, a, -1, st, NULL) != SQLITE_OK) s = db_fail(l, "preparing a question", err);
+    return s;
+}
+
+static dp_status ask_list(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, const row_sink *to, dp_error *err) {
+    sqlite3_stmt *keys = NULL, *st = NULL;
+    buf head, tail;
+    buf_init(&head);
+    buf_init(&tail);
+    dp_status s = prepare_list(l, k, f, q, &head, &tail, &keys, &st, err);
+    buf_free(&head);
+    buf_free(&tail);
+    if (s == DP_OK) return rows_hand_on(l, keys, st, k->columns, *k->n, to->fn, to->context, to->count, err);
+    sqlite3_finalize(keys);
+    sqlite3_finalize(st);
+    return s;
+}
+
+dp_status ask_claims(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
+    static const list k = {
+        claim_columns, &claim_column_count,
+        "SELECT c.dispatch_key, c.claim_no FROM claims c JOIN dispatches d USING (dispatch_key) WHERE ",
+        " FROM claims c JOIN dispatches d USING (dispatch_key) LEFT JOIN places p ON p.place_key = c.place_key "
+        "LEFT JOIN place_mentions m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no "
+        "WHERE c.dispatch_key = ?1 AND c.claim_no = ?2",
+        " ORDER BY c.first_day IS NULL, c.first_day, c.id"};
+    filter_sql q;
+    filter_init(&q);
+    dp_status s = filter_claims(l, f, ~0u, &q, err);
+    if (s == DP_OK) s = ask_list(l, &k, f, &q, to, err);
+    filter_free(&q);
+    return s;
+}
+
+static dp_status ask_dispatches(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
+    static const list k = {dispatch_columns, &dispatch_column_count, "SELECT d.dispatch_key, 0 FROM dispatches d WHERE ",
+                           " FROM dispatches d WHERE d.dispatch_key = ?1 AND ?2 = 0",
+                           " ORDER BY d.first_day IS NULL, d.first_day, d.id"};
+    filter_sql q;
+    filter_init(&q);
+    dp_status s = filter_dispatches(l, f, &q, err);
+    if (s == DP_OK) s = ask_list(l, &k, f, &q, to, err);
+    filter_free(&q);
+    return s;
+}
+
+/* Actors or places by name, the most mentioned first. */
+static dp_status ask_named(ledger *l, bool actors, const ledger_filter *f, const row_sink *to, dp_error *err) {
+    static const list of_actors = {actor_columns, &actor_column_count, NULL, " FROM actors a WHERE ",
+                                   " ORDER BY mentions DESC, a.id"};
+    static const list of_places = {place_columns, &place_column_count, NULL, " FROM places p WHERE ",
+                                   " ORDER BY mentions DESC, p.id"};
+    filter_sql q;
+    filter_init(&q);
+    if (f && (actors ? f->actor : f->place)) {
+        buf_str(&q.where, actors ? " AND a.actor_key IN (" : " AND p.place_key IN (");
+        if (actors)
+            filter_actor_rows(l, f->actor, &q);
+        else
+            filter_place_rows(l, f->place, &q);
+        buf_str(&q.where, ")");
+    }
+    dp_status s = q.where.failed ? error_nomem(err) : ask_list(l, actors ? &of_actors : &of_places, f, &q, to, err);
+    filter_free(&q);
+    return s;
+}
+
+static dp_status ask_conflicts(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
+    static const list k = {conflict_columns, &conflict_column_count, NULL,
+                           " FROM v_relations v JOIN claims a ON a.id = v.claim_a JOIN claims b ON b.id = v.claim_b "
+                           "JOIN places p ON p.place_key = v.place_key WHERE ",
+                           " ORDER BY p.label, p.id, v.first_day, v.kind, v.field, v.claim_a, v.claim_b"};
+    filter_sql q;
+    filter_init(&q);
+    dp_status s = filter_relations(l, f, "v.kind", "v.field", "v.place_key", &q, err);
+    if (s == DP_OK && f && f->claimant) filter_either(l, f->claimant, "a.claimant_fold", "b.claimant_fold", &q);
+    if (s == DP_OK && f && f->actor) filter_either_actor(l, f->actor, &q);
+    if (s == DP_OK) s = filter_span(f, "v.first_day", "v.last_day", &q, err);
+    if (s == DP_OK) s = q.where.failed ? error_nomem(err) : ask_list(l, &k, f, &q, to, err);
+    filter_free(&q);
+    return s;
+}
+
+static dp_status ask_plain(ledger *l, const list *k, const ledger_filter *f, const row_sink *to, dp_error *err) {
+    filter_sql q;
+    filter_init(&q);
+    dp_status s = ask_list(l, k, f, &q, to, err);
+    filter_free(&q);
+    return s;
+}
+
+/* ---- info ---------------------------------------------------------------------------------------------------------------- */
+
+static bool info_row(const row_sink *to, const char *what, const char *value) {
+    ledger_cell cells[2] = {
+        {.name = "what", .type = LEDGER_TEXT, .kind = LEDGER_TEXT, .brief = true, .text = what, .text_bytes = strlen(what)},
+        {.name = "value", .type = LEDGER_TEXT, .kind = LEDGER_TEXT, .brief = true}};
+    cells[1].text = value;
+    cells[1].text_bytes = strlen(value);
+    if (to->count) ++*to->count;
+    return to->fn(to->context, &(ledger_row){cells, 2});
+}
+
+static dp_status ask_info(ledger *l, const row_sink *to, dp_error *err) {
+    static const struct {
+        const char *what, *sql;
+    } counts[] = {
+        {"dispatches", "SELECT count(*) FROM dispatches"},
+        {"copies", "SELECT count(*) FROM copies"},
+        {"claims", "SELECT count(*) FROM claims"},
+        {"actors", "SELECT count(*) FROM actors"},
+        {"places", "SELECT count(*) FROM places"},
+        {"placed claims", "SELECT count(*) FROM claims c JOIN places p USING (place_key) WHERE p.lat IS NOT NULL"},
+        {"dated claims", "SELECT count(*) FROM claims WHERE first_day IS NOT NULL OR last_day IS NOT NULL"},
+        {"propositions", "SELECT count(*) FROM propositions"},
+        {"contradictions", "SELECT count(*) FROM relations WHERE kind = 'contradicts'"},
+        {"denials", "SELECT count(*) FROM relations WHERE kind = 'denies'"},
+        {"first day", "SELECT min(first_day) FROM dispatches"},
+        {"last day", "SELECT max(last_day) FROM dispatches"},
+        {"rejected inputs", "SELECT count(*) FROM (SELECT DISTINCT file, line FROM rejects)"},
+        {"runs", "SELECT count(*) FROM runs"},
+        {"interrupted runs", "SELECT count(*) FROM runs WHERE finished IS NULL"},
+        {"packs", "SELECT group_concat(x, ' ') FROM (SELECT DISTINCT pack AS x FROM dispatches ORDER BY 1)"},
+    };
+    char number[24];
+    snprintf(number, sizeof number, "%d", LEDGER_SCHEMA_VERSION);
+    if (to->count) *to->count = 0;
+    bool on =
+        info_row(to, "ledger", l->path) && info_row(to, "form", number) && info_row(to, "full text index", l->fts ? "yes" : "no");
+    for (size_t i = 0; on && i < sizeof counts / sizeof *counts; i++) {
+        sqlite3_stmt *st = db_get(l, counts[i].sql, err);
+        if (!st) return err->code;
+        bool row;
+        dp_status s = db_step(l, st, &row, err);
+        if (s != DP_OK) return s;
+        const char *value = row ? (const char *)sqlite3_column_text(st, 0) : NULL;
+        on = info_row(to, counts[i].what, value ? value : "");
+        sqlite3_reset(st);
+    }
+    if (on) info_row(to, "names of places", ledger_attribution());
+    return DP_OK;
+}
+
+const char *ledger_attribution(void) {
+    return "GeoNames, CC BY 4.0, https://www.geonames.org";
+}
+
+static dp_status ask(ledger *l, enum ledger_question question, const ledger_filter *f, const row_sink *to, dp_error *err) {
+    static const list runs = {run_columns, &run_column_count, NULL, " FROM runs r WHERE ", " ORDER BY r.run_key"};
+    static const list rejects = {reject_columns, &reject_column_count, NULL, " FROM rejects j WHERE ",
+                                 " ORDER BY j.run_key, j.reject_no"};
+    switch (question) {
+    case LEDGER_CLAIMS:
+        return ask_claims(l, f, to, err);
+    case LEDGER_DISPATCHES:
+        return ask_dispatches(l, f, to, err);
+    case LEDGER_ACTORS:
+        return ask_named(l, true, f, to, err);
+    case LEDGER_PLACES:
+        return ask_named(l, false, f, to, err);
+    case LEDGER_LANES:
+        return ask_lanes(l, f, to, err);
+    case LEDGER_CONFLICTS:
+        return ask_conflicts(l, f, to, err);
+    case LEDGER_RUNS:
+        return ask_plain(l, &runs, f, to, err);
+    case LEDGER_REJECTS:
+        return ask_plain(l, &rejects, f, to, err);
+    case LEDGER_INFO:
+        return ask_info(l, to, err);
+    }
+    return error_set(err, DP_E_USAGE, "no such question");
+}
+
+dp_status ledger_query(ledger *l, enum ledger_question question, const ledger_filter *f, ledger_row_fn fn, void *context,
+                       uint64_t *count, dp_error *err) {
+    dp_error own = {0};
+    uint64_t n = 0;
+    ledger_lock(l);
+    dp_status s = ask(l, question, f, &(row_sink){fn, context, &n}, err ? err : &own);
+    ledger_unlock(l);
+    if (count) *count = n;
+    return s;
+}

@@ -1,0 +1,15 @@
+/* Where rows go, and the questions that more than one file asks. */
+#ifndef DP_LEDGER_QUERY_H
+#define DP_LEDGER_QUERY_H
+
+#include "ledger/filter.h"
+
+typedef struct row_sink {
+    ledger_row_fn fn;
+    void *context;
+    uint64_t *count; /* never NULL */
+} row_sink;
+
+dp_status ask_claims(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err);
+
+#endif

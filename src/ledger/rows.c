@@ -1,0 +1,228 @@
+/* Rows on their way out, and their printers. */
+#include "ledger/rows.h"
+
+#include "ledger/export.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void columns_sql(const column *columns, uint32_t n, bool unmask, buf *out) {
+    for (uint32_t i = 0; i < n; i++) {
+        if (i) buf_str(out, ", ");
+        buf_str(out, unmask && columns[i].open ? columns[i].open : columns[i].sql);
+    }
+}
+
+dp_status voice_of(ledger *l, int64_t dispatch_key, int64_t *out, dp_error *err) {
+    *out = dispatch_key;
+    for (int steps = 0; steps < 10000; steps++) { /* originals are earlier, so that it ends; a damaged file may go in circles */
+        sqlite3_stmt *st = db_get(l, "SELECT copy_of FROM copies WHERE dispatch_key = ?1", err);
+        if (!st) return err->code;
+        put_int(st, 1, *out);
+        bool row;
+        dp_status s = db_step(l, st, &row, err);
+        if (s != DP_OK || !row) return s;
+        *out = sqlite3_column_int64(st, 0);
+        sqlite3_reset(st);
+    }
+    return DP_OK;
+}
+
+static void set_text(ledger_cell *c, const char *s, size_t n) {
+    c->type = s ? c->kind : LEDGER_NULL;
+    c->text = s;
+    c->text_bytes = n;
+}
+
+/* Text that is made here lives beside the row. */
+typedef struct made_text {
+    char at[ID_CHARS + 1];
+} made_text;
+
+static dp_status make_cell(ledger *l, const column *k, sqlite3_stmt *st, int i, made_text *room, ledger_cell *c, dp_error *err) {
+    if (sqlite3_column_type(st, i) == SQLITE_NULL) return DP_OK;
+    if (k->made == MADE_SHORT_ID) {
+        const char *id = (const char *)sqlite3_column_text(st, i);
+        uint32_t n = 0;
+        if (!id || strlen(id) != ID_CHARS) return DP_OK;
+        dp_status s = id_short_length(l, id, &n, err);
+        if (s != DP_OK) return s;
+        memcpy(room->at, id, n);
+        room->at[n] = '\0';
+        set_text(c, room->at, n);
+        return DP_OK;
+    }
+    int64_t voice;
+    dp_status s = voice_of(l, sqlite3_column_int64(st, i), &voice, err);
+    sqlite3_stmt *find = s == DP_OK ? db_get(l, "SELECT id FROM dispatches WHERE dispatch_key = ?1", err) : NULL;
+    if (!find) return err->code;
+    put_int(find, 1, voice);
+    bool row;
+    if ((s = db_step(l, find, &row, err)) != DP_OK || !row) return s;
+    const char *id = (const char *)sqlite3_column_text(find, 0);
+    size_t n = id ? strnlen(id, ID_CHARS) : 0;
+    memcpy(room->at, id ? id : "", n);
+    room->at[n] = '\0';
+    sqlite3_reset(find);
+    set_text(c, room->at, n);
+    return DP_OK;
+}
+
+static void sql_cell(sqlite3_stmt *st, int i, ledger_cell *c) {
+    if (sqlite3_column_type(st, i) == SQLITE_NULL) return;
+    switch (c->kind) {
+    case LEDGER_INT:
+    case LEDGER_BOOL:
+        c->type = c->kind;
+        c->integer = sqlite3_column_int64(st, i);
+        break;
+    case LEDGER_REAL:
+        c->type = c->kind;
+        c->real = sqlite3_column_double(st, i);
+        break;
+    default: {
+        const char *s = (const char *)sqlite3_column_text(st, i);
+        set_text(c, s, s ? (size_t)sqlite3_column_bytes(st, i) : 0);
+    }
+    }
+}
+
+/* The next row to hand on. */
+static dp_status next_row(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, bool *row, dp_error *err) {
+    if (!keys) return db_step(l, st, row, err);
+    do {
+        dp_status s = db_step(l, keys, row, err);
+        if (s != DP_OK || !*row) return s;
+        sqlite3_reset(st);
+        put_int(st, 1, sqlite3_column_int64(keys, 0));
+        put_int(st, 2, sqlite3_column_int64(keys, 1));
+        if ((s = db_step(l, st, row, err)) != DP_OK) return s;
+    } while (!*row);
+    return DP_OK;
+}
+
+dp_status rows_hand_on(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, const column *columns, uint32_t n, ledger_row_fn fn,
+                       void *context, uint64_t *count, dp_error *err) {
+    ledger_cell cells[COLUMNS_MAX];
+    made_text rooms[COLUMNS_MAX];
+    if (count) *count = 0;
+    dp_status s = DP_OK;
+    for (;;) {
+        bool row;
+        if ((s = next_row(l, keys, st, &row, err)) != DP_OK || !row) break;
+        for (uint32_t i = 0; s == DP_OK && i < n; i++) {
+            cells[i] = (ledger_cell){.name = columns[i].name, .kind = columns[i].kind, .brief = columns[i].brief};
+            if (columns[i].made == MADE_BY_SQL)
+                sql_cell(st, (int)i, &cells[i]);
+            else
+                s = make_cell(l, &columns[i], st, (int)i, &rooms[i], &cells[i], err);
+        }
+        if (s != DP_OK) break;
+        if (count) ++*count;
+        if (!fn(context, &(ledger_row){cells, n})) break;
+    }
+    sqlite3_finalize(keys);
+    sqlite3_finalize(st);
+    return s;
+}
+
+/* ---- printers ------------------------------------------------------------------------------------------------------------ */
+
+/* RFC 4180. What a spreadsheet could take for a formula (OWASP: = + - @ tab return at the start) gets a ' in front; control
+ * characters but line ends become spaces. */
+static void csv_text(const char *s, size_t n, buf *out) {
+    bool risky = n && strchr("=+-@\t\r", s[0]);
+    /* Full-width forms of the same signs are taken for formulas by some programs: U+FF1D, U+FF0B, U+FF0D, U+FF20. */
+    if (n >= 3 && (unsigned char)s[0] == 0xEF && (unsigned char)s[1] == 0xBC &&
+        ((unsigned char)s[2] == 0x9D || (unsigned char)s[2] == 0x8B || (unsigned char)s[2] == 0x8D ||
+         (unsigned char)s[2] == 0xA0))
+        risky = true;
+    bool quoted = risky || memchr(s, ',', n) || memchr(s, '"', n) || memchr(s, '\n', n) || memchr(s, '\r', n) ||
+                  memchr(s, ';', n) || (n && (s[0] == ' ' || s[n - 1] == ' '));
+    if (quoted) buf_char(out, '"');
+    if (risky) buf_char(out, '\'');
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (c == '"')
+            buf_str(out, "\"\"");
+        else if ((c < 0x20 && c != '\n') || c == 0x7F)
+            buf_char(out, ' ');
+        else
+            buf_char(out, (char)c);
+    }
+    if (quoted) buf_char(out, '"');
+}
+
+void json_number(double v, buf *out) {
+    if (!isfinite(v)) {
+        buf_str(out, "null");
+        return;
+    }
+    char digits[400];
+    snprintf(digits, sizeof digits, "%.5f", v);
+    size_t n = strlen(digits);
+    for (size_t i = 0; i < n; i++)
+        if (digits[i] != '-' && (digits[i] < '0' || digits[i] > '9')) digits[i] = '.';
+    while (n > 2 && digits[n - 1] == '0' && digits[n - 2] != '.') n--;
+    digits[n] = '\0';
+    buf_str(out, strcmp(digits, "-0.0") == 0 ? "0.0" : digits);
+}
+
+void ledger_row_csv_head(const ledger_row *row, buf *out) {
+    for (uint32_t i = 0; i < row->n; i++) {
+        if (i) buf_char(out, ',');
+        csv_text(row->cells[i].name, strlen(row->cells[i].name), out);
+    }
+    buf_str(out, "\r\n");
+}
+
+void ledger_row_csv(const ledger_row *row, buf *out) {
+    for (uint32_t i = 0; i < row->n; i++) {
+        const ledger_cell *c = &row->cells[i];
+        if (i) buf_char(out, ',');
+        switch (c->type) {
+        case LEDGER_INT:
+        case LEDGER_BOOL:
+            buf_int(out, c->integer);
+            break;
+        case LEDGER_REAL:
+            if (isfinite(c->real)) json_number(c->real, out);
+            break;
+        case LEDGER_TEXT:
+        case LEDGER_DATE:
+            csv_text(c->text, c->text_bytes, out);
+            break;
+        default:
+            break;
+        }
+    }
+    buf_str(out, "\r\n");
+}
+
+void ledger_row_json(const ledger_row *row, buf *out) {
+    buf_char(out, '{');
+    for (uint32_t i = 0; i < row->n; i++) {
+        const ledger_cell *c = &row->cells[i];
+        switch (c->type) {
+        case LEDGER_INT:
+            json_kv_int(out, c->name, c->integer);
+            break;
+        case LEDGER_BOOL:
+            json_kv_bool(out, c->name, c->integer != 0);
+            break;
+        case LEDGER_REAL:
+            json_key(out, c->name);
+            json_number(c->real, out);
+            break;
+        case LEDGER_TEXT:
+        case LEDGER_DATE:
+            json_key(out, c->name);
+            json_str(out, c->text, c->text_bytes);
+            break;
+        default:
+            json_kv_null(out, c->name);
+        }
+    }
+    buf_str(out, "}\n");
+}

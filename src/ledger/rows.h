@@ -1,0 +1,35 @@
+/* Rows: a question's columns, and a statement's rows handed on with them. */
+#ifndef DP_LEDGER_ROWS_H
+#define DP_LEDGER_ROWS_H
+
+#include "ledger/filter.h"
+
+typedef struct column {
+    const char *name;
+    uint8_t kind; /* enum ledger_cell_type */
+    bool brief;
+    const char *sql;  /* expression; NULL for what is worked out here, see `made` */
+    const char *open; /* expression where private persons are shown; NULL: the same */
+    uint8_t made;     /* enum column_made */
+} column;
+enum column_made {
+    MADE_BY_SQL,
+    MADE_SHORT_ID, /* of the content id that the expression gives */
+    MADE_VOICE     /* id of the first original, of the dispatch row that the expression gives */
+};
+#define COLUMNS_MAX 64u
+
+/* "expr, expr, …" of all columns. */
+void columns_sql(const column *columns, uint32_t n, bool unmask, buf *out);
+/* Hands on the rows of `st`, whose first columns are these. With a `keys` statement, its rows (two numbers) are bound to `st`
+ * one after the other, each for one row: what is put in order is narrow then. Finalises both. */
+dp_status rows_hand_on(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, const column *columns, uint32_t n, ledger_row_fn fn,
+                       void *context, uint64_t *count, dp_error *err);
+
+/* The row of the dispatch whose text this one's goes back to; itself where it is no copy. */
+dp_status voice_of(ledger *l, int64_t dispatch_key, int64_t *out, dp_error *err);
+
+/* How many different dispatches and voices there are among n rows of dispatches; changes the array. */
+dp_status count_voices(ledger *l, int64_t *keys, uint32_t n, uint32_t *dispatches, uint32_t *voices, dp_error *err);
+
+#endif

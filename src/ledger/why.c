@@ -1,0 +1,430 @@
+/* Why: from a claim to the words, rules and dictionary lines that every value of it comes from. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ledger/internal.h"
+
+#define SENTENCE_MAX  4000 /* characters */
+#define RELATIONS_MAX 32
+
+typedef struct why_builder {
+    ledger *l;
+    arena *a;
+    bool unmask;
+    int64_t dispatch_key, claim_no;
+    ledger_why *out;
+    struct {
+        ledger_why_value *at;
+        uint32_t n, cap;
+    } values;
+    struct {
+        ledger_why_relation *at;
+        uint32_t n, cap;
+    } relations;
+    dp_error *err;
+} why_builder;
+
+static const char *text_in(why_builder *w, buf *b) {
+    const char *s = b->failed ? NULL : arena_copy(w->a, b->at ? b->at : "", b->n);
+    buf_free(b);
+    return s;
+}
+
+/* Steps a statement of one claim and calls `row` for each row. */
+static dp_status each(why_builder *w, const char *sql, bool (*row)(why_builder *, sqlite3_stmt *)) {
+    sqlite3_stmt *st = db_get(w->l, sql, w->err);
+    if (!st) return w->err->code;
+    put_int(st, 1, w->dispatch_key);
+    if (sqlite3_bind_parameter_count(st) > 1) put_int(st, 2, w->claim_no);
+    for (;;) {
+        bool some;
+        dp_status s = db_step(w->l, st, &some, w->err);
+        if (s != DP_OK || !some) return s;
+        if (!row(w, st)) {
+            sqlite3_reset(st);
+            return error_nomem(w->err);
+        }
+    }
+}
+
+/* ---- values -------------------------------------------------------------------------------------------------------------- */
+
+/* Every SQL below gives: name, value, basis, words, start, end, rule, note, whether the words name a private person. */
+static bool value_row(why_builder *w, sqlite3_stmt *st) {
+    bool failed = false;
+    bool masked = !w->unmask && sqlite3_column_int(st, 8);
+    ledger_why_value v = {.name = take_text(st, 0, w->a, &failed),
+                          .value = masked ? MASK : take_text(st, 1, w->a, &failed),
+                          .basis = take_text(st, 2, w->a, &failed),
+                          .words = masked ? MASK : take_text(st, 3, w->a, &failed),
+                          .start = (uint32_t)sqlite3_column_int64(st, 4),
+                          .end = (uint32_t)sqlite3_column_int64(st, 5),
+                          .rule = take_text(st, 6, w->a, &failed),
+                          .note = take_text(st, 7, w->a, &failed)};
+    if (!v.name || failed) return false;
+    if (!v.value) v.value = "unknown";
+    return vec_push(w->a, &w->values, v);
+}
+
+static const char sql_claimants[] =
+    "SELECT 'claimant', n.label, n.kind, CASE WHEN n.end_char > n.start_char THEN "
+    "substr(d.text, n.start_char + 1, min(n.end_char - n.start_char, 400)) END, n.start_char, n.end_char, n.rule, "
+    "CASE WHEN n.cue_end > n.cue_start THEN 'cue: ' || substr(d.text, n.cue_start + 1, min(n.cue_end - n.cue_start, 400)) END, "
+    "coalesce(a.person, 0) FROM claimants n JOIN dispatches d USING (dispatch_key) "
+    "LEFT JOIN actor_mentions m ON m.dispatch_key = n.dispatch_key AND m.actor_no = n.actor_no LEFT JOIN actors a USING "
+    "(actor_key) "
+    "WHERE n.dispatch_key = ?1 AND n.claim_no = ?2 ORDER BY n.position";
+static const char sql_type[] = "SELECT 'type', type || coalesce(' ' || mode, '') || coalesce(' (' || contexts || ')', ''), NULL, "
+                               "trigger, trigger_start, trigger_end, "
+                               "rule, nullif(trim(coalesce('CAMEO ' || cameo, '') || coalesce('  ACLED ' || acled, '') || "
+                               "coalesce('  frame ' || frame, '')), ''), 0 "
+                               "FROM claims WHERE dispatch_key = ?1 AND claim_no = ?2";
+static const char sql_roles[] =
+    "SELECT r.role, a.label || coalesce(' (' || a.code || ')', ''), m.kind, m.text, m.start_char, m.end_char, m.rule, "
+    "CASE WHEN o.coref IS NOT NULL THEN 'by \"' || o.text || '\"' END, a.person "
+    "FROM claim_roles r JOIN actors a USING (actor_key) "
+    "JOIN actor_mentions o ON o.dispatch_key = r.dispatch_key AND o.actor_no = r.actor_no "
+    "JOIN actor_mentions m ON m.dispatch_key = r.dispatch_key AND m.actor_no = coalesce(o.coref, o.actor_no) "
+    "WHERE r.dispatch_key = ?1 AND r.claim_no = ?2 "
+    "ORDER BY CASE r.role WHEN 'actor' THEN 0 WHEN 'recipient' THEN 1 WHEN 'holder' THEN 2 ELSE 3 END, r.position";
+static const char sql_control[] =
+    "SELECT 'control', k.state, NULL, c.trigger, c.trigger_start, c.trigger_end, c.rule, NULL, 0 "
+    "FROM control k JOIN claims c USING (dispatch_key, claim_no) WHERE k.dispatch_key = ?1 AND k.claim_no = ?2";
+#define PLACE_COLUMNS                                                                                                            \
+    "p.label || CASE WHEN p.lat IS NULL THEN ' (not resolved)' ELSE ' (' || coalesce(p.gazetteer || ' ' || p.code || ', ', '') " \
+    "|| "                                                                                                                        \
+    "coalesce(p.country || ', ', '') || printf('%.4f %.4f', p.lat, p.lon) || ')' END, NULL, m.text, m.start_char, m.end_char, "  \
+    "m.rule, "                                                                                                                   \
+    "nullif(trim(coalesce('precision ' || m.geo_precision, '') || coalesce('  confidence ' || m.confidence, '') || "             \
+    "coalesce('  stands for \"' || (SELECT o.text FROM place_mentions o WHERE o.dispatch_key = m.dispatch_key AND o.place_no = " \
+    "m.coref) || '\"', '') || "                                                                                                  \
+    "coalesce('  or: ' || (SELECT group_concat(x, ', ') FROM (SELECT y.label || coalesce(' ' || y.country, '') AS x FROM "       \
+    "place_alternatives y "                                                                                                      \
+    "WHERE y.dispatch_key = m.dispatch_key AND y.place_no = m.place_no ORDER BY y.rank)), '')), ''), 0 "
+static const char sql_place[] =
+    "SELECT 'place', " PLACE_COLUMNS
+    "FROM claims c JOIN place_mentions m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no "
+    "JOIN places p ON p.place_key = m.place_key WHERE c.dispatch_key = ?1 AND c.claim_no = ?2";
+static const char sql_control_place[] =
+    "SELECT 'control place', " PLACE_COLUMNS "FROM control k JOIN claims c USING (dispatch_key, claim_no) "
+    "JOIN place_mentions m ON m.dispatch_key = k.dispatch_key AND m.place_no = k.place_no "
+    "JOIN places p ON p.place_key = m.place_key WHERE k.dispatch_key = ?1 AND k.claim_no = ?2 AND k.place_no IS NOT c.place_no";
+static const char sql_time[] = "SELECT 'time', CASE WHEN c.first_day IS NULL AND c.last_day IS NULL THEN 'unknown' WHEN "
+                               "c.first_day IS c.last_day THEN c.first_day "
+                               "ELSE coalesce(c.first_day, '…') || ' to ' || coalesce(c.last_day, '…') END, c.time_basis, "
+                               "t.text, t.start_char, t.end_char, t.rule, "
+                               "nullif(trim(coalesce('TIMEX3 ' || t.type || ' ' || t.value, '') || coalesce(' ' || t.mod, '') || "
+                               "coalesce('  mention ' || t.basis, '')), ''), 0 FROM claims c LEFT JOIN times t ON t.dispatch_key "
+                               "= c.dispatch_key AND t.time_no = c.time_no "
+                               "WHERE c.dispatch_key = ?1 AND c.claim_no = ?2";
+static const char sql_date[] =
+    "SELECT 'dispatch date', coalesce(d.date, 'unknown'), d.date_basis, "
+    "substr(d.text, e.start_char + 1, min(e.end_char - e.start_char, 400)), e.start_char, e.end_char, NULL, "
+    "(SELECT group_concat(day, ' ') FROM (SELECT day FROM dispatch_days y WHERE y.dispatch_key = d.dispatch_key ORDER BY day "
+    "LIMIT 8)), 0 "
+    "FROM dispatches d LEFT JOIN date_evidence e USING (dispatch_key) WHERE d.dispatch_key = ?1 ORDER BY e.evidence_no LIMIT 4";
+static const char sql_casualties[] =
+    "SELECT k.role, CASE WHEN k.low IS k.high AND k.low IS NOT NULL THEN k.low || '' ELSE coalesce(k.low, '?') || ' to ' || "
+    "coalesce(k.high, '?') || coalesce(', best ' || k.best, '') END || coalesce(' ' || k.who, ''), NULL, "
+    "substr(d.text, k.start_char + 1, min(k.end_char - k.start_char, 400)), k.start_char, k.end_char, k.rule, NULL, 0 "
+    "FROM casualties k JOIN dispatches d USING (dispatch_key) WHERE k.dispatch_key = ?1 AND k.claim_no = ?2 ORDER BY "
+    "k.casualty_no";
+static const char sql_manner[] = "SELECT 'said', polarity || ', ' || certainty || ', ' || tense || CASE WHEN quoted THEN ', in "
+                                 "quotation marks' ELSE '' END, NULL, NULL, "
+                                 "0, 0, NULL, NULL, 0 FROM claims WHERE dispatch_key = ?1 AND claim_no = ?2";
+static const char sql_marks[] =
+    "SELECT 'at arm''s length', m.kind, NULL, m.text, m.start_char, m.end_char, m.rule, NULL, 0 FROM distance_marks m "
+    "JOIN claims c USING (dispatch_key) WHERE m.dispatch_key = ?1 AND c.claim_no = ?2 AND m.start_char >= c.start_char "
+    "AND m.end_char <= c.end_char ORDER BY m.mark_no";
+
+static dp_status add_values(why_builder *w) {
+    static const char *const all[] = {sql_claimants, sql_type, sql_control,    sql_roles,  sql_place, sql_control_place,
+                                      sql_time,      sql_date, sql_casualties, sql_manner, sql_marks};
+    dp_status s = DP_OK;
+    for (size_t i = 0; s == DP_OK && i < sizeof all / sizeof *all; i++) s = each(w, all[i], value_row);
+    w->out->values = w->values.at;
+    w->out->value_count = w->values.n;
+    return s;
+}
+
+/* ---- the claim, its dispatch and its sentence ---------------------------------------------------------------------------- */
+
+static const char sql_claim[] =
+    "SELECT c.id, c.claim_no, c.words, d.id, d.given_id, coalesce(CASE WHEN ?3 THEN NULL ELSE d.title_shown END, d.title), "
+    "d.source, d.url, "
+    "d.lang, d.hash, d.date, d.date_basis, d.pack, d.version, c.start_char, c.end_char, c.trigger_start, c.trigger_end, "
+    "coalesce(CASE WHEN ?3 THEN NULL ELSE c.quote_shown END, c.quote), c.trigger, c.rule, c.path, "
+    "(SELECT o.file FROM origins o WHERE o.dispatch_key = d.dispatch_key ORDER BY o.file, o.line LIMIT 1), "
+    "(SELECT o.line FROM origins o WHERE o.dispatch_key = d.dispatch_key ORDER BY o.file, o.line LIMIT 1), c.sentence_no "
+    "FROM claims c JOIN dispatches d USING (dispatch_key) WHERE c.dispatch_key = ?1 AND c.claim_no = ?2";
+
+static const char *short_of(why_builder *w, const char *id, dp_status *s) {
+    uint32_t n = 0;
+    if (*s == DP_OK) *s = id_short_length(w->l, id, &n, w->err);
+    const char *copy = *s == DP_OK ? arena_copy(w->a, id, n) : NULL;
+    if (*s == DP_OK && !copy) *s = error_nomem(w->err);
+    return copy;
+}
+
+static dp_status add_claim(why_builder *w, bool *found) {
+    sqlite3_stmt *st = db_get(w->l, sql_claim, w->err);
+    if (!st) return w->err->code;
+    put_int(st, 1, w->dispatch_key);
+    put_int(st, 2, w->claim_no);
+    put_int(st, 3, w->unmask);
+    dp_status s = db_step(w->l, st, found, w->err);
+    if (s != DP_OK || !*found) return s;
+    bool failed = false;
+    ledger_why *o = w->out;
+    const struct {
+        const char **to;
+        int column;
+    } texts[] = {{&o->claim, 0},    {&o->words, 2},  {&o->dispatch, 3}, {&o->given_id, 4}, {&o->title, 5},       {&o->source, 6},
+                 {&o->url, 7},      {&o->lang, 8},   {&o->hash, 9},     {&o->date, 10},    {&o->date_basis, 11}, {&o->pack, 12},
+                 {&o->version, 13}, {&o->quote, 18}, {&o->trigger, 19}, {&o->rule, 20},    {&o->path, 21},       {&o->file, 22}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) *texts[i].to = take_text(st, texts[i].column, w->a, &failed);
+    o->number = (uint32_t)sqlite3_column_int64(st, 1);
+    o->start = (uint32_t)sqlite3_column_int64(st, 14);
+    o->end = (uint32_t)sqlite3_column_int64(st, 15);
+    o->trigger_start = (uint32_t)sqlite3_column_int64(st, 16);
+    o->trigger_end = (uint32_t)sqlite3_column_int64(st, 17);
+    o->line = (uint64_t)sqlite3_column_int64(st, 23);
+    sqlite3_reset(st);
+    if (failed || !o->claim || !o->dispatch) return error_nomem(w->err);
+    o->short_id = short_of(w, o->claim, &s);
+    o->dispatch_short = short_of(w, o->dispatch, &s);
+    return s;
+}
+
+/* The sentence with private persons masked; names are taken out from the end so that earlier offsets stand. */
+static const char sql_sentence[] =
+    "SELECT y.start_char, substr(d.text, y.start_char + 1, min(y.end_char - y.start_char, ?3)) FROM claims c "
+    "JOIN sentences y USING (dispatch_key, sentence_no) JOIN dispatches d USING (dispatch_key) WHERE c.dispatch_key = ?1 AND "
+    "c.claim_no = ?2";
+static const char sql_persons[] =
+    "SELECT m.start_char, m.end_char FROM actor_mentions m LEFT JOIN actor_mentions o ON o.dispatch_key = m.dispatch_key AND "
+    "o.actor_no = m.coref JOIN actors a ON a.actor_key = m.actor_key LEFT JOIN actors b ON b.actor_key = o.actor_key "
+    "WHERE m.dispatch_key = ?1 AND (a.person OR coalesce(b.person, 0)) AND m.start_char >= ?2 AND m.end_char <= ?3 ORDER BY "
+    "m.start_char";
+
+/* Bytes of the first n characters. */
+static size_t bytes_of(const char *s, size_t size, size_t n) {
+    size_t at = 0;
+    uint32_t cp;
+    while (n-- && at < size) at += utf8_decode(s + at, size - at, &cp);
+    return at;
+}
+
+static dp_status mask_sentence(why_builder *w) {
+    sqlite3_stmt *st = db_get(w->l, sql_persons, w->err);
+    if (!st) return w->err->code;
+    const char *s = w->out->sentence;
+    size_t size = strlen(s);
+    uint32_t start = w->out->sentence_start, done = 0;
+    put_int(st, 1, w->dispatch_key);
+    put_int(st, 2, start);
+    put_int(st, 3, (int64_t)start + SENTENCE_MAX);
+    buf b;
+    buf_init(&b);
+    for (;;) {
+        bool row;
+        dp_status status = db_step(w->l, st, &row, w->err);
+        if (status != DP_OK) {
+            buf_free(&b);
+            return status;
+        }
+        if (!row) break;
+        int64_t from = sqlite3_column_int64(st, 0) - start, to = sqlite3_column_int64(st, 1) - start;
+        size_t first = bytes_of(s, size, (size_t)from), last = bytes_of(s, size, (size_t)to), kept = bytes_of(s, size, done);
+        if (from < (int64_t)done || last <= first || last > size) continue;
+        buf_add(&b, s + kept, first - kept);
+        buf_str(&b, MASK);
+        done = (uint32_t)to;
+    }
+    if (done) {
+        size_t kept = bytes_of(s, size, done);
+        buf_add(&b, s + kept, size - kept);
+        w->out->sentence = text_in(w, &b);
+    }
+    buf_free(&b);
+    return w->out->sentence ? DP_OK : error_nomem(w->err);
+}
+
+static dp_status add_sentence(why_builder *w) {
+    sqlite3_stmt *st = db_get(w->l, sql_sentence, w->err);
+    if (!st) return w->err->code;
+    put_int(st, 1, w->dispatch_key);
+    put_int(st, 2, w->claim_no);
+    put_int(st, 3, SENTENCE_MAX);
+    bool row, failed = false;
+    dp_status s = db_step(w->l, st, &row, w->err);
+    if (s != DP_OK || !row) {
+        w->out->sentence = w->out->quote;
+        w->out->sentence_start = w->out->start;
+        return s;
+    }
+    w->out->sentence_start = (uint32_t)sqlite3_column_int64(st, 0);
+    w->out->sentence = take_text(st, 1, w->a, &failed);
+    sqlite3_reset(st);
+    if (failed || !w->out->sentence) return error_nomem(w->err);
+    return w->unmask ? DP_OK : mask_sentence(w);
+}
+
+static dp_status add_candidates(why_builder *w) {
+    sqlite3_stmt *st = db_get(w->l, "SELECT day FROM dispatch_days WHERE dispatch_key = ?1 ORDER BY day", w->err);
+    if (!st) return w->err->code;
+    put_int(st, 1, w->dispatch_key);
+    struct {
+        const char **at;
+        uint32_t n, cap;
+    } days = {0};
+    for (;;) {
+        bool row, failed = false;
+        dp_status s = db_step(w->l, st, &row, w->err);
+        if (s != DP_OK) return s;
+        if (!row) break;
+        const char *day = take_text(st, 0, w->a, &failed);
+        if (failed || !vec_push(w->a, &days, day)) {
+            sqlite3_reset(st);
+            return error_nomem(w->err);
+        }
+    }
+    w->out->date_candidates = days.at;
+    w->out->date_candidate_count = days.n;
+    return DP_OK;
+}
+
+/* ---- relations ----------------------------------------------------------------------------------------------------------- */
+
+static bool relation_row(why_builder *w, sqlite3_stmt *st) {
+    bool failed = false;
+    ledger_why_relation r = {.kind = take_text(st, 0, w->a, &failed),
+                             .field = take_text(st, 1, w->a, &failed),
+                             .reason = take_text(st, 2, w->a, &failed),
+                             .claim = take_text(st, 3, w->a, &failed),
+                             .claimant = take_text(st, w->unmask ? 5 : 4, w->a, &failed),
+                             .quote =
+                                 take_text(st, w->unmask || sqlite3_column_type(st, 6) == SQLITE_NULL ? 7 : 6, w->a, &failed)};
+    dp_status s = DP_OK;
+    if (failed || !r.claim) return false;
+    r.short_id = short_of(w, r.claim, &s);
+    return s == DP_OK && vec_push(w->a, &w->relations, r);
+}
+
+/* From the claim's side: "contradicts" both ways; a denial or correction that points at it reads "is denied by", … */
+static const char sql_relations[] =
+    "WITH own AS (SELECT id FROM claims WHERE dispatch_key = ?1 AND claim_no = ?2), "
+    "pairs AS (SELECT CASE v.kind WHEN 'denies' THEN 'is denied by' WHEN 'corrects' THEN 'is corrected by' ELSE v.kind END AS "
+    "kind, v.field, "
+    "v.claim_b AS other, v.claimant_a || ' says ' || v.words_a || '; ' || v.claimant_b || ' says ' || v.words_b AS reason "
+    "FROM v_relations v WHERE v.claim_a = (SELECT id FROM own) "
+    "UNION ALL SELECT v.kind, v.field, v.claim_a, v.claimant_b || ' says ' || v.words_b || '; ' || v.claimant_a || ' says ' || "
+    "v.words_a "
+    "FROM v_relations v WHERE v.claim_b = (SELECT id FROM own)) "
+    "SELECT p.kind, p.field, p.reason, c.id, c.claimant_shown, c.claimant, c.quote_shown, c.quote FROM pairs p JOIN claims c ON "
+    "c.id = p.other "
+    "ORDER BY p.kind, p.field, c.first_day, c.id LIMIT 32";
+
+static bool same_row(why_builder *w, sqlite3_stmt *st) {
+    w->out->same = (uint64_t)sqlite3_column_int64(st, 0);
+    return true;
+}
+static const char sql_same[] =
+    "SELECT count(*) FROM (SELECT DISTINCT o.dispatch_key, o.claim_no FROM claim_propositions x JOIN claim_propositions o "
+    "USING (proposition_key) WHERE x.dispatch_key = ?1 AND x.claim_no = ?2 AND NOT (o.dispatch_key = ?1 AND o.claim_no = ?2))";
+
+/* ---- finding the claim --------------------------------------------------------------------------------------------------- */
+
+static dp_status ambiguous(why_builder *w, const char *typed, sqlite3_stmt *st) {
+    char some[128] = "";
+    size_t n = 0;
+    bool row = true;
+    for (int i = 0; row && i < 4 && n < sizeof some - 24; i++) {
+        n += (size_t)snprintf(some + n, sizeof some - n, "%s%s", n ? ", " : "", (const char *)sqlite3_column_text(st, 2));
+        dp_status s = db_step(w->l, st, &row, w->err);
+        if (s != DP_OK) return s;
+    }
+    sqlite3_reset(st);
+    error_set(w->err, DP_E_USAGE, "\"%.40s\" is the beginning of several ids", typed);
+    return error_remedy(w->err, "write more of it: %s", some);
+}
+
+static dp_status find_by_id(why_builder *w, const char *typed, bool *found) {
+    char id[ID_CHARS + 1];
+    *found = false;
+    if (!id_normalise(typed, id) || id[0] != 'C') return DP_OK;
+    sqlite3_stmt *st = db_get(
+        w->l, "SELECT dispatch_key, claim_no, id FROM claims WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 4", w->err);
+    if (!st) return w->err->code;
+    put_text(st, 1, id);
+    dp_status s = db_step(w->l, st, found, w->err);
+    if (s != DP_OK || !*found) return s;
+    w->dispatch_key = sqlite3_column_int64(st, 0);
+    w->claim_no = sqlite3_column_int64(st, 1);
+    char first[ID_CHARS + 1];
+    snprintf(first, sizeof first, "%s", (const char *)sqlite3_column_text(st, 2));
+    bool more;
+    if ((s = db_step(w->l, st, &more, w->err)) != DP_OK) return s;
+    if (!more) return DP_OK;
+    sqlite3_reset(st);
+    put_text(st, 1, id);
+    if ((s = db_step(w->l, st, &more, w->err)) != DP_OK) return s;
+    return ambiguous(w, typed, st);
+}
+
+/* "dispatch/number": given id or the beginning of a content id. */
+static dp_status find_by_number(why_builder *w, const char *typed, const char *slash, bool *found) {
+    char name[256], id[ID_CHARS + 1];
+    size_t n = (size_t)(slash - typed);
+    *found = false;
+    if (n == 0 || n >= sizeof name || !slash[1] || strspn(slash + 1, "0123456789") != strlen(slash + 1) || strlen(slash) > 8)
+        return DP_OK;
+    memcpy(name, typed, n);
+    name[n] = '\0';
+    bool content = id_normalise(name, id) && id[0] == 'D';
+    sqlite3_stmt *st =
+        db_get(w->l,
+               "SELECT c.dispatch_key, c.claim_no, c.id FROM dispatches d JOIN claims c USING (dispatch_key) WHERE "
+               "c.claim_no = ?3 AND (d.given_id = ?1 OR (d.id >= ?2 AND d.id < ?2 || '~')) ORDER BY c.id LIMIT 4",
+               w->err);
+    if (!st) return w->err->code;
+    put_text(st, 1, name);
+    put_text(st, 2, content ? id : "~");
+    int64_t number = 0;
+    for (const char *p = slash + 1; *p; p++) number = number * 10 + (*p - '0');
+    put_int(st, 3, number);
+    dp_status s = db_step(w->l, st, found, w->err);
+    if (s != DP_OK || !*found) return s;
+    w->dispatch_key = sqlite3_column_int64(st, 0);
+    w->claim_no = sqlite3_column_int64(st, 1);
+    bool more;
+    if ((s = db_step(w->l, st, &more, w->err)) != DP_OK || !more) return s;
+    return ambiguous(w, typed, st);
+}
+
+static dp_status why_of(why_builder *w, const char *id, bool *found) {
+    const char *slash = strrchr(id, '/');
+    dp_status s = slash ? find_by_number(w, id, slash, found) : find_by_id(w, id, found);
+    if (s != DP_OK || !*found) return s;
+    s = add_claim(w, found);
+    if (s == DP_OK && *found) s = add_sentence(w);
+    if (s == DP_OK && *found) s = add_candidates(w);
+    if (s == DP_OK && *found) s = add_values(w);
+    if (s == DP_OK && *found) s = each(w, sql_relations, relation_row);
+    if (s == DP_OK && *found) s = each(w, sql_same, same_row);
+    w->out->relations = w->relations.at;
+    w->out->relation_count = w->relations.n;
+    return s;
+}
+
+dp_status ledger_why_of(ledger *l, const char *id, bool unmask, arena *a, ledger_why *out, bool *found, dp_error *err) {
+    dp_error own = {0};
+    memset(out, 0, sizeof *out);
+    *found = false;
+    if (!id || !*id) return error_set(err, DP_E_USAGE, "no claim was named");
+    ledger_lock(l);
+    why_builder w = {.l = l, .a = a, .unmask = unmask, .out = out, .err = err ? err : &own};
+    dp_status s = why_of(&w, id, found);
+    ledger_unlock(l);
+    return s;
+}

@@ -1,0 +1,149 @@
+/* What a claim says in words, and the masking of private persons. */
+#include "ledger/words.h"
+
+#include <string.h>
+
+const actor_mention *entry_actor(const entry *e, uint32_t i) {
+    const mentions *m = &e->an->mentions;
+    return i < m->actor_count ? &m->actors[actor_meant(m, i)] : NULL;
+}
+
+bool entry_is_person(const entry *e, uint32_t i) {
+    const actor_mention *a = entry_actor(e, i);
+    return a && (a->person || e->an->mentions.actors[i].person);
+}
+
+/* ---- masks ------------------------------------------------------------------------------------------------------------- */
+
+static dp_status kept(entry *e, buf *b, const char **out, dp_error *err) {
+    *out = b->failed ? NULL : arena_copy(&e->l->scratch, b->at ? b->at : "", b->n);
+    buf_free(b);
+    return *out ? DP_OK : error_nomem(err);
+}
+
+dp_status mask_quote(entry *e, span at, const char **out, dp_error *err) {
+    const mentions *m = &e->an->mentions;
+    *out = NULL;
+    buf b;
+    buf_init(&b);
+    uint32_t from = at.start;
+    for (uint32_t i = 0; i < m->actor_count; i++) {
+        span name = m->actors[i].at.at;
+        if (name.start >= at.end) break;
+        if (name.start < from || name.end > at.end || name.end <= name.start || !entry_is_person(e, i)) continue;
+        size_t n;
+        const char *words = entry_words(e, (span){from, name.start}, QUOTE_MAX, &n);
+        buf_add(&b, words, n);
+        buf_str(&b, MASK);
+        from = name.end;
+    }
+    if (from == at.start) return DP_OK;
+    size_t n;
+    const char *words = entry_words(e, (span){from, at.end}, QUOTE_MAX, &n);
+    buf_add(&b, words, n);
+    return kept(e, &b, out, err);
+}
+
+/* The next person whose name stands in `s`, the earliest place first. A title names few people: the first ones will do. */
+#define TITLE_PERSONS 200u
+static const char *first_name(entry *e, const char *s, size_t *name_size) {
+    const mentions *m = &e->an->mentions;
+    const char *first = NULL;
+    for (uint32_t i = 0, persons = 0; i < m->actor_count && persons < TITLE_PERSONS; i++) {
+        if (!m->actors[i].person) continue;
+        persons++;
+        size_t n;
+        const char *words = entry_words(e, m->actors[i].at.at, WORDS_MAX, &n);
+        const char *hit = n >= 3 ? memmem(s, strlen(s), words, n) : NULL;
+        if (hit && (!first || hit < first || (hit == first && n > *name_size))) {
+            first = hit;
+            *name_size = n;
+        }
+    }
+    return first;
+}
+
+dp_status mask_title(entry *e, const char **out, dp_error *err) {
+    const char *title = e->an->dispatch->title, *hit;
+    size_t n = 0;
+    *out = NULL;
+    if (!title || strlen(title) > QUOTE_MAX || !(hit = first_name(e, title, &n))) return DP_OK;
+    buf b;
+    buf_init(&b);
+    for (; hit; hit = first_name(e, title, &n)) {
+        buf_add(&b, title, (size_t)(hit - title));
+        buf_str(&b, MASK);
+        title = hit + n;
+    }
+    buf_str(&b, title);
+    return kept(e, &b, out, err);
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------------------- */
+
+static void add_list(const entry *e, const char *lead, const uint32_t *actors, uint32_t n, buf *out) {
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < n && i < CLAIM_ROLE_MAX; i++) {
+        const actor_mention *a = entry_actor(e, actors[i]);
+        if (!a || !a->name || !*a->name) continue;
+        buf_str(out, shown++ ? " and " : lead);
+        buf_str(out, entry_is_person(e, actors[i]) ? MASK : a->name);
+    }
+}
+
+void words_of_days(day_range d, buf *out) {
+    if (d.first == DAY_NONE && d.last == DAY_NONE) return;
+    char first[16], last[16];
+    day_format(d.first, first);
+    day_format(d.last, last);
+    if (d.first == d.last)
+        buf_printf(out, ", %s", first);
+    else
+        buf_printf(out, ", %s to %s", first, last);
+}
+
+void words_of_control(const entry *e, const claim *c, const char *place, buf *out) {
+    if (place) buf_printf(out, "%s ", place);
+    if (c->polarity == POLARITY_NEGATED) buf_str(out, "not ");
+    buf_str(out, c->control == CONTROL_WITHDRAWN ? "left" : control_state_name(c->control));
+    add_list(e, " by ", &c->control_holder, 1, out);
+    add_list(e, " from ", &c->control_from, 1, out);
+}
+
+void words_of_count(const entry *e, const claim *c, const casualty *k, buf *out) {
+    if (c->polarity == POLARITY_NEGATED) buf_str(out, "not ");
+    if (k->low != QUANTITY_NONE && k->low == k->high)
+        buf_int(out, k->low);
+    else if (k->low != QUANTITY_NONE && k->high != QUANTITY_NONE)
+        buf_printf(out, "%lld to %lld", (long long)k->low, (long long)k->high);
+    else if (k->low != QUANTITY_NONE)
+        buf_printf(out, "at least %lld", (long long)k->low);
+    else if (k->high != QUANTITY_NONE)
+        buf_printf(out, "at most %lld", (long long)k->high);
+    else
+        buf_str(out, "people");
+    if (k->who && *k->who) buf_printf(out, " %s", k->who);
+    buf_printf(out, " %s", casualty_role_name(k->role));
+    add_list(e, " by ", c->actors, c->actor_count, out);
+}
+
+void words_of_event(const entry *e, const claim *c, buf *out) {
+    if (c->polarity == POLARITY_NEGATED) buf_str(out, "no ");
+    buf_str(out, c->type ? c->type : "STATE");
+    add_list(e, " by ", c->actors, c->actor_count, out);
+    add_list(e, " on ", c->recipients, c->recipient_count, out);
+}
+
+dp_status words_of_claim(entry *e, const claim *c, const char **out, dp_error *err) {
+    const mentions *m = &e->an->mentions;
+    buf b;
+    buf_init(&b);
+    if (c->control != CONTROL_NONE)
+        words_of_control(e, c, c->control_place < m->place_count ? m->places[c->control_place].name : NULL, &b);
+    for (uint32_t i = 0; i < c->casualty_count && i < 4; i++) {
+        if (b.n) buf_str(&b, "; ");
+        words_of_count(e, c, &c->casualties[i], &b);
+    }
+    if (b.n == 0) words_of_event(e, c, &b);
+    return kept(e, &b, out, err);
+}

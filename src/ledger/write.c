@@ -1,0 +1,394 @@
+/* Runs and batches, and a dispatch's own row. A batch is one transaction of whole dispatches; each dispatch stands under a
+ * savepoint, so that one that fails leaves nothing of itself behind. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "ledger/entry.h"
+
+static void utc_now(char out[32]) {
+    time_t now = time(NULL);
+    struct tm tm;
+    gmtime_r(&now, &tm);
+    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}
+
+static dp_status batch_open(ledger *l, dp_error *err) {
+    if (l->in_batch) return DP_OK;
+    sqlite3_stmt *st = db_get(l, "BEGIN IMMEDIATE", err);
+    if (!st) return err->code;
+    dp_status s = db_run(l, st, err);
+    if (s == DP_OK) {
+        l->in_batch = true;
+        l->batch_used = 0;
+    }
+    return s;
+}
+
+static void forget_keys(ledger *l) {
+    memset(&l->actors, 0, sizeof l->actors);
+    memset(&l->places, 0, sizeof l->places);
+}
+
+static void batch_drop(ledger *l) {
+    if (l->in_batch) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+    l->in_batch = false;
+    forget_keys(l);
+}
+
+static dp_status batch_close(ledger *l, dp_error *err) {
+    if (!l->in_batch) return DP_OK;
+    sqlite3_stmt *st = db_get(l, "COMMIT", err);
+    dp_status s = st ? db_run(l, st, err) : err->code;
+    if (s != DP_OK)
+        batch_drop(l);
+    else
+        l->in_batch = false;
+    return s;
+}
+
+static dp_status batch_step(ledger *l, dp_error *err) {
+    return ++l->batch_used >= l->batch ? batch_close(l, err) : DP_OK;
+}
+
+static dp_status begin(ledger *l, const char *options, dp_error *err) {
+    if (!l->writable) return error_set(err, DP_E_USAGE, "the ledger was opened for reading");
+    if (l->in_run) return error_set(err, DP_E_USAGE, "a run is under way");
+    dp_status s = batch_open(l, err);
+    sqlite3_stmt *st = s == DP_OK ? db_get(l, "INSERT INTO runs VALUES (NULL, ?1, ?2, ?3, ?4, NULL)", err) : NULL;
+    if (!st) return err->code;
+    char now[32];
+    utc_now(now);
+    put_text(st, 1, DP_VERSION);
+    put_known(st, 2, l->pack_hash);
+    put_text(st, 3, options);
+    put_text(st, 4, now);
+    if ((s = db_run(l, st, err)) == DP_OK) {
+        l->run_key = sqlite3_last_insert_rowid(l->db);
+        l->input_no = l->reject_no = 0;
+        l->totals = (ledger_totals){0};
+        l->in_run = true;
+        s = batch_close(l, err); /* so that a run that is killed is seen in the manifest */
+    }
+    return s;
+}
+
+dp_status ledger_begin(ledger *l, const char *options, dp_error *err) {
+    dp_error own = {0};
+    ledger_lock(l);
+    dp_status s = begin(l, options, err ? err : &own);
+    ledger_unlock(l);
+    return s;
+}
+
+/* ---- is it there ------------------------------------------------------------------------------------------------------- */
+
+static void dispatch_id(const dispatch *d, char out[ID_CHARS + 1]) {
+    id_of_bytes('D', d->sha, strlen(d->sha), out);
+}
+
+/* Row number, 0 where the dispatch is not there; *stale: read by another pack or version. */
+static dp_status find_dispatch(ledger *l, const char *id, int64_t *key, bool *stale, dp_error *err) {
+    sqlite3_stmt *st =
+        db_get(l, "SELECT dispatch_key, coalesce(pack, '') <> ?2 OR version <> ?3 FROM dispatches WHERE id = ?1", err);
+    if (!st) return err->code;
+    put_text(st, 1, id);
+    put_text(st, 2, l->pack_hash);
+    put_text(st, 3, DP_VERSION);
+    bool row;
+    dp_status s = db_step(l, st, &row, err);
+    *key = row ? sqlite3_column_int64(st, 0) : 0;
+    *stale = row && sqlite3_column_int(st, 1);
+    sqlite3_reset(st);
+    return s;
+}
+
+static dp_status note_origin(ledger *l, int64_t key, const dispatch *d, dp_error *err) {
+    if (!d->file) return DP_OK;
+    sqlite3_stmt *st = db_get(l, "INSERT INTO origins VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", err);
+    if (!st) return err->code;
+    put_int(st, 1, key);
+    put_text(st, 2, d->file);
+    put_int(st, 3, (int64_t)d->line);
+    return db_run(l, st, err);
+}
+
+static dp_status note_input(ledger *l, const dispatch *d, const char *outcome, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, "INSERT INTO run_inputs VALUES (?1, ?2, ?3, ?4)", err);
+    if (!st) return err->code;
+    put_int(st, 1, l->run_key);
+    put_int(st, 2, l->input_no++);
+    put_text(st, 3, d->sha);
+    put_text(st, 4, outcome);
+    return db_run(l, st, err);
+}
+
+static dp_status note_known(ledger *l, int64_t key, const dispatch *d, dp_error *err) {
+    dp_status s = note_origin(l, key, d, err);
+    if (s == DP_OK) s = note_input(l, d, "known", err);
+    if (s == DP_OK) l->totals.known++;
+    return s;
+}
+
+static dp_status has(ledger *l, const dispatch *d, enum ledger_presence *out, dp_error *err) {
+    char id[ID_CHARS + 1];
+    dispatch_id(d, id);
+    int64_t key;
+    bool stale;
+    dp_status s = find_dispatch(l, id, &key, &stale, err);
+    if (s != DP_OK) return s;
+    *out = !key ? LEDGER_NEW : stale ? LEDGER_STALE : LEDGER_KNOWN;
+    if (!key || !l->in_run) return DP_OK;
+    if ((s = batch_open(l, err)) != DP_OK) return s;
+    s = *out == LEDGER_KNOWN ? note_known(l, key, d, err) : note_origin(l, key, d, err);
+    if (s == DP_OK) return batch_step(l, err);
+    batch_drop(l);
+    return s;
+}
+
+dp_status ledger_has(ledger *l, const dispatch *d, enum ledger_presence *out, dp_error *err) {
+    dp_error own = {0};
+    ledger_lock(l);
+    dp_status s = has(l, d, out, err ? err : &own);
+    ledger_unlock(l);
+    return s;
+}
+
+/* ---- adding ------------------------------------------------------------------------------------------------------------ */
+
+/* The dispatch's date as EDTF and the days it can be. */
+static void read_date(entry *e) {
+    const dispatch_date *d = &e->an->mentions.date;
+    e->edtf[0] = '\0';
+    e->first_day = e->last_day = DAY_NONE;
+    if (d->candidate_count) {
+        e->first_day = d->candidates[0];
+        e->last_day = d->candidates[d->candidate_count - 1];
+    } else if (d->given.year) {
+        day_range r = edtf_range(d->given);
+        e->first_day = r.first;
+        e->last_day = r.last;
+    }
+    if (d->candidate_count == 1)
+        day_format(d->candidates[0], e->edtf);
+    else if (d->given.year && d->given.month && d->given.day)
+        snprintf(e->edtf, sizeof e->edtf, "%04d-%02d-%02d", (int)(d->given.year % 10000), (int)(d->given.month % 100),
+                 (int)(d->given.day % 100));
+    else if (d->given.year && d->given.month)
+        snprintf(e->edtf, sizeof e->edtf, "%04d-%02d", (int)(d->given.year % 10000), (int)(d->given.month % 100));
+    else if (d->given.year)
+        snprintf(e->edtf, sizeof e->edtf, "%04d", (int)(d->given.year % 10000));
+}
+
+static dp_status write_row(entry *e, bool replacing, dp_error *err) {
+    const dispatch *d = e->an->dispatch;
+    const char *title;
+    dp_status s = mask_title(e, &title, err);
+    if (s != DP_OK) return s;
+    sqlite3_stmt *st = db_get(
+        e->l,
+        replacing
+            ? "UPDATE dispatches SET id = ?2, given_id = ?3, hash = ?4, source = ?5, title = ?6, title_shown = ?17, url = ?7, "
+              "lang = ?8, lang_basis = ?9, date = ?10, date_basis = ?11, first_day = ?12, last_day = ?13, "
+              "pack = ?14, version = ?15, characters = ?18, text = ?16 WHERE dispatch_key = ?1"
+            : "INSERT INTO dispatches VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?17, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
+              "?15, ?18, ?16)",
+        err);
+    if (!st) return err->code;
+    if (replacing)
+        put_int(st, 1, e->dispatch_key);
+    else
+        put_null(st, 1);
+    put_text(st, 2, e->id);
+    put_text(st, 3, d->id);
+    put_text(st, 4, d->sha);
+    put_known(st, 5, d->source);
+    put_known(st, 6, d->title);
+    put_known(st, 7, d->url);
+    put_text(st, 8, e->an->lang ? e->an->lang : "und");
+    put_text(st, 9, e->an->lang_given ? "given" : "detected");
+    put_known(st, 10, e->edtf);
+    put_text(st, 11, basis_name(e->an->mentions.date.basis));
+    put_day(st, 12, e->first_day);
+    put_day(st, 13, e->last_day);
+    put_known(st, 14, e->l->pack_hash);
+    put_text(st, 15, DP_VERSION);
+    put_bytes(st, 16, e->an->text.bytes ? e->an->text.bytes : "", e->an->text.size);
+    put_text(st, 17, title);
+    put_int(st, 18, char_at(e, e->an->text.size));
+    s = db_run(e->l, st, err);
+    if (s == DP_OK && !replacing) e->dispatch_key = sqlite3_last_insert_rowid(e->l->db);
+    return s;
+}
+
+static dp_status write_date(entry *e, dp_error *err) {
+    const dispatch_date *d = &e->an->mentions.date;
+    for (uint32_t i = 0; i < d->candidate_count; i++) {
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO dispatch_days VALUES (?1, ?2) ON CONFLICT DO NOTHING", err);
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_day(st, 2, d->candidates[i]);
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    for (uint32_t i = 0; i < d->evidence_count; i++) {
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO date_evidence VALUES (?1, ?2, ?3, ?4)", err);
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, i);
+        put_int(st, 3, char_at(e, d->evidence[i].start));
+        put_int(st, 4, char_at(e, d->evidence[i].end));
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status write_sentences(entry *e, dp_error *err) {
+    const text *x = &e->an->text;
+    for (uint32_t i = 0; i < x->sentence_count; i++) {
+        const sentence *y = &x->sentences[i];
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO sentences VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, i);
+        put_int(st, 3, char_at(e, y->start));
+        put_int(st, 4, char_at(e, y->end));
+        put_int(st, 5, y->paragraph);
+        put_int(st, 6, y->headline);
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+        if (!e->l->fts || y->end > x->size || y->start >= y->end) continue;
+        st = db_get(e->l, "INSERT INTO sentence_words (rowid, words) VALUES (?1, ?2)", err);
+        if (!st) return err->code;
+        put_int(st, 1, sentence_row(e->dispatch_key, i));
+        put_bytes(st, 2, x->bytes + y->start, y->end - y->start);
+        if ((s = db_run(e->l, st, err)) != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+/* Everything of one dispatch, under the savepoint. `key`: the row to be replaced, 0 for a new one. */
+static dp_status write_entry(ledger *l, const annotation *an, const char *id, int64_t key, dp_error *err) {
+    arena_reset(&l->scratch);
+    entry e = {.l = l, .an = an, .dispatch_key = key};
+    memcpy(e.id, id, sizeof e.id);
+    read_date(&e);
+    dp_status s = key ? erase_entry(l, key, err) : DP_OK;
+    if (key) forget_keys(l); /* canonical rows may have gone with the dispatch */
+    if (s == DP_OK) s = write_row(&e, key != 0, err);
+    if (s == DP_OK) s = note_origin(l, e.dispatch_key, an->dispatch, err);
+    if (s == DP_OK) s = write_date(&e, err);
+    if (s == DP_OK) s = write_sentences(&e, err);
+    if (s == DP_OK) s = write_mentions(&e, err);
+    if (s == DP_OK) s = write_claims(&e, err);
+    if (s == DP_OK) s = write_propositions(&e, err);
+    if (s == DP_OK) s = write_sketch(&e, err);
+    if (s == DP_OK) s = note_input(l, an->dispatch, key ? "replaced" : "added", err);
+    return s;
+}
+
+static dp_status savepoint(ledger *l, const char *sql, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, sql, err);
+    return st ? db_run(l, st, err) : err->code;
+}
+
+static dp_status add(ledger *l, const annotation *an, dp_error *err) {
+    if (!l->in_run) return error_set(err, DP_E_USAGE, "no run is under way");
+    char id[ID_CHARS + 1];
+    dispatch_id(an->dispatch, id);
+    int64_t key;
+    bool stale;
+    dp_status s = batch_open(l, err);
+    if (s == DP_OK) s = find_dispatch(l, id, &key, &stale, err);
+    if (s == DP_OK && key && !stale) {
+        s = note_known(l, key, an->dispatch, err);
+        return s == DP_OK ? batch_step(l, err) : s;
+    }
+    if (s == DP_OK) s = savepoint(l, "SAVEPOINT dispatch", err);
+    if (s != DP_OK) {
+        batch_drop(l);
+        return s;
+    }
+    s = write_entry(l, an, id, key, err);
+    if (s == DP_OK) {
+        if ((s = savepoint(l, "RELEASE dispatch", err)) != DP_OK) return s;
+        if (key)
+            l->totals.replaced++;
+        else
+            l->totals.dispatches++;
+        l->totals.claims += an->claims.n;
+        return batch_step(l, err);
+    }
+    /* SQLite may have rolled the whole batch back by itself (disk full); if not, only this dispatch goes. */
+    if (sqlite3_get_autocommit(l->db) ||
+        sqlite3_exec(l->db, "ROLLBACK TO dispatch; RELEASE dispatch", NULL, NULL, NULL) != SQLITE_OK)
+        batch_drop(l);
+    forget_keys(l);
+    return s;
+}
+
+dp_status ledger_add(ledger *l, const annotation *an, dp_error *err) {
+    dp_error own = {0};
+    ledger_lock(l);
+    dp_status s = add(l, an, err ? err : &own);
+    ledger_unlock(l);
+    return s;
+}
+
+static dp_status reject(ledger *l, const char *file, uint64_t line, const dp_error *why, dp_error *err) {
+    if (!l->in_run) return error_set(err, DP_E_USAGE, "no run is under way");
+    dp_status s = batch_open(l, err);
+    sqlite3_stmt *st = s == DP_OK ? db_get(l, "INSERT INTO rejects VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", err) : NULL;
+    if (!st) return err->code;
+    put_int(st, 1, l->run_key);
+    put_int(st, 2, l->reject_no++);
+    put_text(st, 3, file ? file : "");
+    put_int(st, 4, (int64_t)line);
+    put_int(st, 5, why->code);
+    put_text(st, 6, why->message);
+    put_known(st, 7, why->remedy);
+    if ((s = db_run(l, st, err)) != DP_OK) return s;
+    l->totals.rejected++;
+    return batch_step(l, err);
+}
+
+dp_status ledger_reject(ledger *l, const char *file, uint64_t line, const dp_error *why, dp_error *err) {
+    dp_error own = {0};
+    ledger_lock(l);
+    dp_status s = reject(l, file, line, why, err ? err : &own);
+    ledger_unlock(l);
+    return s;
+}
+
+static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
+    if (!l->in_run) return error_set(err, DP_E_USAGE, "no run is under way");
+    dp_status s = batch_open(l, err);
+    if (s == DP_OK) s = copies_settle(l, err);
+    sqlite3_stmt *st = s == DP_OK ? db_get(l, "UPDATE runs SET finished = ?2 WHERE run_key = ?1", err) : NULL;
+    if (st) {
+        char now[32];
+        utc_now(now);
+        put_int(st, 1, l->run_key);
+        put_text(st, 2, now);
+        s = db_run(l, st, err);
+    } else if (s == DP_OK) {
+        s = err->code;
+    }
+    if (s == DP_OK)
+        s = batch_close(l, err);
+    else
+        batch_drop(l);
+    if (out) *out = l->totals;
+    l->in_run = false;
+    return s;
+}
+
+dp_status ledger_commit(ledger *l, ledger_totals *out, dp_error *err) {
+    dp_error own = {0};
+    ledger_lock(l);
+    dp_status s = commit(l, out, err ? err : &own);
+    ledger_unlock(l);
+    return s;
+}

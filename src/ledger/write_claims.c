@@ -1,0 +1,365 @@
+/* Claims with their claimants, roles, casualties and control; attributions; words held at arm's length. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ledger/entry.h"
+#include "ledger/words.h"
+
+/* A clause's words; cut ones end in "…". */
+static dp_status quote_of(entry *e, span at, const char **out, dp_error *err) {
+    size_t n;
+    const char *words = entry_words(e, at, QUOTE_MAX, &n);
+    bool cut = at.end > at.start && n < at.end - at.start && n > 0;
+    char *copy = arena_alloc(&e->l->scratch, n + 4);
+    if (!copy) return error_nomem(err);
+    memcpy(copy, words, n);
+    memcpy(copy + n, cut ? "…" : "", cut ? 4 : 1);
+    *out = copy;
+    return DP_OK;
+}
+
+/* ---- who says so -------------------------------------------------------------------------------------------------------- */
+
+typedef struct teller {
+    const char *label, *shown, *folded; /* folded is "" where nobody is named */
+} teller;
+
+static dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err) {
+    const actor_mention *a = entry_actor(e, c->actor);
+    bool known = a && a->name && (a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED || a->kind == ACTOR_PERSON);
+    out->label = known ? a->name : c->text ? c->text : "";
+    out->shown = c->actor != INDEX_NONE && entry_is_person(e, c->actor) ? MASK : out->label;
+    char folded[FOLD_MAX + 1];
+    size_t n = name_key(e->l, out->label, strlen(out->label), folded);
+    out->folded = arena_copy(&e->l->scratch, folded, n);
+    return out->folded ? DP_OK : error_nomem(err);
+}
+
+/* The lane a claim is in: the outermost claimant who is named, else the outlet, else the dispatch itself. */
+static dp_status lane_of(entry *e, const claim *c, teller *out, const char **basis, dp_error *err) {
+    *basis = "claimant";
+    for (uint32_t i = 0; i < c->claimant_count; i++) {
+        if (c->claimants[i].kind == CLAIMANT_UNNAMED) continue;
+        dp_status s = teller_of(e, &c->claimants[i], out, err);
+        if (s != DP_OK || out->folded[0]) return s;
+    }
+    const dispatch *d = e->an->dispatch;
+    if (d->source && *d->source) {
+        char folded[FOLD_MAX + 1];
+        size_t n = name_key(e->l, d->source, strlen(d->source), folded);
+        *basis = "outlet";
+        *out = (teller){d->source, d->source, arena_copy(&e->l->scratch, folded, n)};
+        if (!out->folded) return error_nomem(err);
+        if (n) return DP_OK;
+    }
+    *basis = "dispatch";
+    *out = (teller){d->id && *d->id ? d->id : e->id, d->id && *d->id ? d->id : e->id, e->id};
+    return DP_OK;
+}
+
+static dp_status write_claimants(entry *e, const claim *c, uint32_t no, dp_error *err) {
+    for (uint32_t i = 0; i < c->claimant_count; i++) {
+        const claimant *k = &c->claimants[i];
+        teller t;
+        dp_status s = teller_of(e, k, &t, err);
+        sqlite3_stmt *st =
+            s == DP_OK
+                ? db_get(e->l, "INSERT INTO claimants VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", err)
+                : NULL;
+        if (!st) return err->code;
+        bool placed = k->at.end > k->at.start, cued = k->cue.end > k->cue.start;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, no);
+        put_int(st, 3, i);
+        put_text(st, 4, claimant_kind_name(k->kind));
+        put_known(st, 5, t.label);
+        put_known(st, 6, t.shown);
+        put_known(st, 7, t.folded);
+        put_index(st, 8, placed ? char_at(e, k->at.start) : INDEX_NONE);
+        put_index(st, 9, placed ? char_at(e, k->at.end) : INDEX_NONE);
+        put_index(st, 10, cued ? char_at(e, k->cue.start) : INDEX_NONE);
+        put_index(st, 11, cued ? char_at(e, k->cue.end) : INDEX_NONE);
+        put_index(st, 12, k->actor < e->an->mentions.actor_count ? k->actor : INDEX_NONE);
+        put_text(st, 13, rule_text(e->l, k->rule));
+        if ((s = db_run(e->l, st, err)) != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+/* ---- what is said ------------------------------------------------------------------------------------------------------- */
+
+static dp_status write_role(entry *e, uint32_t no, const char *role, uint32_t position, uint32_t actor, dp_error *err) {
+    if (actor >= e->an->mentions.actor_count) return DP_OK;
+    sqlite3_stmt *st = db_get(e->l, "INSERT INTO claim_roles VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
+    if (!st) return err->code;
+    put_int(st, 1, e->dispatch_key);
+    put_int(st, 2, no);
+    put_text(st, 3, role);
+    put_int(st, 4, position);
+    put_int(st, 5, actor);
+    put_int(st, 6, e->actor_keys[actor_meant(&e->an->mentions, actor)]);
+    return db_run(e->l, st, err);
+}
+
+static dp_status write_roles(entry *e, const claim *c, uint32_t no, dp_error *err) {
+    dp_status s = DP_OK;
+    for (uint32_t i = 0; s == DP_OK && i < c->actor_count && i < CLAIM_ROLE_MAX; i++)
+        s = write_role(e, no, "actor", i, c->actors[i], err);
+    for (uint32_t i = 0; s == DP_OK && i < c->recipient_count && i < CLAIM_ROLE_MAX; i++)
+        s = write_role(e, no, "recipient", i, c->recipients[i], err);
+    if (s == DP_OK && c->control != CONTROL_NONE) s = write_role(e, no, "holder", 0, c->control_holder, err);
+    if (s == DP_OK && c->control != CONTROL_NONE) s = write_role(e, no, "from", 0, c->control_from, err);
+    return s;
+}
+
+static dp_status write_casualties(entry *e, const claim *c, uint32_t no, dp_error *err) {
+    for (uint32_t i = 0; i < c->casualty_count && i < 4; i++) {
+        const casualty *k = &c->casualties[i];
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO casualties VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", err);
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, no);
+        put_int(st, 3, i);
+        put_text(st, 4, casualty_role_name(k->role));
+        put_count(st, 5, k->low);
+        put_count(st, 6, k->best);
+        put_count(st, 7, k->high);
+        put_known(st, 8, k->who);
+        put_int(st, 9, char_at(e, k->at.start));
+        put_int(st, 10, char_at(e, k->at.end));
+        put_text(st, 11, rule_text(e->l, k->rule));
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+/* Row of the place or actor at an index, or NULL. */
+static void put_place_key(sqlite3_stmt *st, int i, const entry *e, uint32_t place) {
+    if (place < e->an->mentions.place_count)
+        put_int(st, i, e->place_keys[place]);
+    else
+        put_null(st, i);
+}
+static void put_actor_key(sqlite3_stmt *st, int i, const entry *e, uint32_t actor) {
+    if (actor < e->an->mentions.actor_count)
+        put_int(st, i, e->actor_keys[actor_meant(&e->an->mentions, actor)]);
+    else
+        put_null(st, i);
+}
+static uint32_t valid(uint32_t i, uint32_t n) {
+    return i < n ? i : INDEX_NONE;
+}
+
+static dp_status write_control(entry *e, const claim *c, uint32_t no, dp_error *err) {
+    if (c->control == CONTROL_NONE) return DP_OK;
+    const mentions *m = &e->an->mentions;
+    sqlite3_stmt *st = db_get(e->l, "INSERT INTO control VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", err);
+    if (!st) return err->code;
+    uint32_t place = valid(c->control_place, m->place_count);
+    put_int(st, 1, e->dispatch_key);
+    put_int(st, 2, no);
+    put_text(st, 3, control_state_name(c->control));
+    put_index(st, 4, place);
+    put_place_key(st, 5, e, place);
+    put_index(st, 6, valid(c->control_holder, m->actor_count));
+    put_actor_key(st, 7, e, c->control_holder);
+    put_index(st, 8, valid(c->control_from, m->actor_count));
+    put_actor_key(st, 9, e, c->control_from);
+    return db_run(e->l, st, err);
+}
+
+static uint32_t sentence_at(const text *x, uint32_t offset) {
+    uint32_t low = 0, high = x->sentence_count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (x->sentences[mid].end <= offset)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < x->sentence_count && x->sentences[low].start <= offset ? low : INDEX_NONE;
+}
+
+/* Claims that share trigger and frame are told apart by their order: a table of how many of each were met. */
+typedef struct twin_table {
+    struct twin {
+        uint64_t key; /* 0: empty */
+        uint32_t met;
+    } * slots;
+    uint32_t mask;
+} twin_table;
+
+static dp_status twin_table_make(entry *e, twin_table *t, dp_error *err) {
+    uint32_t size = 16;
+    while (size < e->an->claims.n * 2) size *= 2;
+    t->mask = size - 1;
+    t->slots = arena_array(&e->l->scratch, size, sizeof *t->slots);
+    return t->slots ? DP_OK : error_nomem(err);
+}
+
+static uint32_t twin_next(twin_table *t, uint64_t key) {
+    if (key == 0) key = 1;
+    uint32_t i = (uint32_t)(key >> 32) & t->mask;
+    while (t->slots[i].key && t->slots[i].key != key) i = (i + 1) & t->mask;
+    t->slots[i].key = key;
+    return t->slots[i].met++;
+}
+
+/* Made from the dispatch's bytes, the trigger's place and the frame: a better pack may read the claim's other values anew
+ * and the id stays. */
+static dp_status claim_id(entry *e, const claim *c, twin_table *twins, char out[ID_CHARS + 1], dp_error *err) {
+    buf b;
+    buf_init(&b);
+    buf_printf(&b, "%s\x1f%u\x1f%u\x1f%s\x1f%s", e->an->dispatch->sha, c->trigger.start, c->trigger.end, c->frame ? c->frame : "",
+               c->type ? c->type : "");
+    if (!b.failed) buf_printf(&b, "\x1f%u", twin_next(twins, hash_bytes(b.at, b.n, 0)));
+    bool ok = !b.failed;
+    if (ok) id_of_bytes('C', b.at, b.n, out);
+    buf_free(&b);
+    return ok ? DP_OK : error_nomem(err);
+}
+
+static dp_status write_claim(entry *e, uint32_t i, twin_table *twins, dp_error *err) {
+    static const char sql[] = "INSERT INTO claims VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+                              "?17, ?18, ?19, ?20, ?21, ?22, "
+                              "?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37)";
+    const annotation *an = e->an;
+    const claim *c = &an->claims.at[i];
+    char id[ID_CHARS + 1], contexts[128] = "";
+    teller lane;
+    const char *basis, *words, *masked, *trigger, *says;
+    dp_status s = claim_id(e, c, twins, id, err);
+    if (s == DP_OK) s = lane_of(e, c, &lane, &basis, err);
+    if (s == DP_OK) s = quote_of(e, c->at, &words, err);
+    if (s == DP_OK) s = mask_quote(e, c->at, &masked, err);
+    if (s == DP_OK) s = quote_of(e, c->trigger, &trigger, err);
+    if (s == DP_OK) s = words_of_claim(e, c, &says, err);
+    if (s != DP_OK) return s;
+    for (size_t k = 0, n = 0; k < c->context_count && k < 4 && n < sizeof contexts; k++)
+        n += (size_t)snprintf(contexts + n, sizeof contexts - n, "%s%s", n ? " " : "", c->contexts[k]);
+    sqlite3_stmt *st = db_get(e->l, sql, err);
+    if (!st) return err->code;
+    uint32_t place = valid(c->place, an->mentions.place_count);
+    put_int(st, 1, e->dispatch_key);
+    put_int(st, 2, i + 1);
+    put_text(st, 3, id);
+    put_index(st, 4, sentence_at(&an->text, c->trigger.start));
+    put_int(st, 5, char_at(e, c->at.start));
+    put_int(st, 6, char_at(e, c->at.end));
+    put_int(st, 7, char_at(e, c->trigger.start));
+    put_int(st, 8, char_at(e, c->trigger.end));
+    put_text(st, 9, words);
+    put_text(st, 10, masked);
+    put_text(st, 11, trigger);
+    put_text(st, 12, says);
+    put_text(st, 13, c->type ? c->type : "STATE");
+    put_known(st, 14, c->mode);
+    put_known(st, 15, contexts);
+    put_known(st, 16, c->frame);
+    put_known(st, 17, c->cameo);
+    put_known(st, 18, c->acled);
+    put_text(st, 19, c->control == CONTROL_NONE ? NULL : control_state_name(c->control));
+    put_index(st, 20, place);
+    put_place_key(st, 21, e, place != INDEX_NONE || c->control == CONTROL_NONE ? place : c->control_place);
+    put_index(st, 22, valid(c->time, an->mentions.time_count));
+    put_day(st, 23, c->days.first);
+    put_day(st, 24, c->days.last);
+    put_text(st, 25, basis_name(c->days_basis));
+    put_text(st, 26, polarity_name(c->polarity));
+    put_text(st, 27, certainty_name(c->certainty));
+    put_text(st, 28, claim_tense_name(c->tense));
+    put_int(st, 29, c->quoted);
+    put_int(st, 30, c->reciprocal);
+    put_int(st, 31, c->incident);
+    put_text(st, 32, lane.label);
+    put_text(st, 33, lane.shown);
+    put_text(st, 34, lane.folded);
+    put_text(st, 35, basis);
+    put_text(st, 36, rule_text(e->l, c->rule));
+    put_known(st, 37, c->path);
+    return db_run(e->l, st, err);
+}
+
+/* ---- attributions and marks --------------------------------------------------------------------------------------------- */
+
+static dp_status write_spans(entry *e, uint32_t no, const char *part, const span *spans, uint32_t n, dp_error *err) {
+    for (uint32_t i = 0; i < n; i++) {
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO attribution_spans VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, no);
+        put_text(st, 3, part);
+        put_int(st, 4, i);
+        put_int(st, 5, char_at(e, spans[i].start));
+        put_int(st, 6, char_at(e, spans[i].end));
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status write_attributions(entry *e, dp_error *err) {
+    const claims *c = &e->an->claims;
+    for (uint32_t i = 0; i < c->attribution_count; i++) {
+        const attribution *a = &c->attributions[i];
+        teller t;
+        dp_status s = teller_of(e, &a->who, &t, err);
+        sqlite3_stmt *st =
+            s == DP_OK ? db_get(e->l, "INSERT INTO attributions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", err) : NULL;
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, i);
+        put_index(st, 3, valid(a->parent, c->attribution_count));
+        put_text(st, 4, claimant_kind_name(a->who.kind));
+        put_known(st, 5, t.label);
+        put_index(st, 6, valid(a->who.actor, e->an->mentions.actor_count));
+        put_text(st, 7, certainty_name(a->certainty));
+        put_int(st, 8, a->negates);
+        put_int(st, 9, a->direct);
+        put_text(st, 10, rule_text(e->l, a->who.rule));
+        s = db_run(e->l, st, err);
+        if (s == DP_OK) s = write_spans(e, i, "source", a->source, a->source_count < 2 ? a->source_count : 2, err);
+        if (s == DP_OK) s = write_spans(e, i, "cue", a->cue, a->cue_count < 2 ? a->cue_count : 2, err);
+        if (s == DP_OK) s = write_spans(e, i, "content", a->content, a->content_count < 6 ? a->content_count : 6, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status write_marks(entry *e, dp_error *err) {
+    const claims *c = &e->an->claims;
+    for (uint32_t i = 0; i < c->distance_count; i++) {
+        const distance_mark *d = &c->distance[i];
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO distance_marks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
+        if (!st) return err->code;
+        size_t n;
+        const char *words = entry_words(e, d->at, WORDS_MAX, &n);
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, i);
+        put_text(st, 3, distance_kind_name(d->kind));
+        put_int(st, 4, char_at(e, d->at.start));
+        put_int(st, 5, char_at(e, d->at.end));
+        put_bytes(st, 6, words, n);
+        put_text(st, 7, rule_text(e->l, d->rule));
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+dp_status write_claims(entry *e, dp_error *err) {
+    const claims *c = &e->an->claims;
+    twin_table twins;
+    dp_status s = twin_table_make(e, &twins, err);
+    for (uint32_t i = 0; s == DP_OK && i < c->n; i++) {
+        s = write_claim(e, i, &twins, err);
+        if (s == DP_OK) s = write_claimants(e, &c->at[i], i + 1, err);
+        if (s == DP_OK) s = write_roles(e, &c->at[i], i + 1, err);
+        if (s == DP_OK) s = write_casualties(e, &c->at[i], i + 1, err);
+        if (s == DP_OK) s = write_control(e, &c->at[i], i + 1, err);
+    }
+    if (s == DP_OK) s = write_attributions(e, err);
+    if (s == DP_OK) s = write_marks(e, err);
+    return s;
+}

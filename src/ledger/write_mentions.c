@@ -1,0 +1,337 @@
+/* Actors, places, times, quantities and checks of a dispatch. Canonical actors and places are shared by all dispatches: a row
+ * stands for one reading (name, code, country …), found by the hash of its content. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ledger/entry.h"
+#include "mention/gazetteer.h"
+
+const char *entry_words(const entry *e, span at, size_t max, size_t *n) {
+    const text *x = &e->an->text;
+    *n = 0;
+    if (at.start >= at.end || at.end > x->size) return "";
+    size_t size = at.end - at.start;
+    if (size > max) {
+        size = max;
+        while (size > 0 && ((unsigned char)x->bytes[at.start + size] & 0xC0) == 0x80) size--;
+    }
+    *n = size;
+    return x->bytes + at.start;
+}
+
+uint32_t actor_meant(const mentions *m, uint32_t i) {
+    uint32_t to = m->actors[i].coref;
+    return to < m->actor_count ? to : i;
+}
+
+static int64_t cached(const key_cache *c, uint64_t hash) {
+    const struct key_cache_slot *s = &c->slots[hash % KEY_CACHE_SIZE];
+    return s->hash == hash ? s->key : 0;
+}
+static void cache(key_cache *c, uint64_t hash, int64_t key) {
+    c->slots[hash % KEY_CACHE_SIZE] = (struct key_cache_slot){hash, key};
+}
+
+/* Fields joined by a character that no field holds. */
+static void field(buf *b, const char *s) {
+    buf_str(b, s ? s : "");
+    buf_char(b, '\x1f');
+}
+
+/* Row of a canonical thing by its id: found, or made by `insert`, whose parameters but the id (?1) are bound. */
+static dp_status find_or_make(ledger *l, const char *id, const char *find_sql, sqlite3_stmt *insert, int64_t *key,
+                              dp_error *err) {
+    sqlite3_stmt *find = db_get(l, find_sql, err);
+    if (!find) return err->code;
+    put_text(find, 1, id);
+    bool row;
+    dp_status s = db_step(l, find, &row, err);
+    if (s != DP_OK) return s;
+    if (row) {
+        *key = sqlite3_column_int64(find, 0);
+        sqlite3_reset(find);
+        return DP_OK;
+    }
+    put_text(insert, 1, id);
+    s = db_run(l, insert, err);
+    if (s == DP_OK) *key = sqlite3_last_insert_rowid(l->db);
+    return s;
+}
+
+/* Counts one more mention under a folded name; 0 only makes the name known. */
+static dp_status count_name(ledger *l, const char *sql, const char *name, size_t n, int64_t key, int64_t by, dp_error *err) {
+    char folded[FOLD_MAX + 1];
+    sqlite3_stmt *st = db_get(l, sql, err);
+    if (!st) return err->code;
+    put_bytes(st, 1, folded, name_key(l, name, n, folded));
+    put_int(st, 2, key);
+    put_int(st, 3, by);
+    return db_run(l, st, err);
+}
+static const char actor_name_sql[] = "INSERT INTO actor_names VALUES (?1, ?2, ?3) "
+                                     "ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions";
+static const char place_name_sql[] = "INSERT INTO place_names VALUES (?1, ?2, ?3) "
+                                     "ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions";
+
+/* Every mention counts once: under its own words, or, where these are no name ("the group", "the town"), under the label. */
+static dp_status count_mention(ledger *l, const char *sql, const char *words, size_t n, const char *label, int64_t key,
+                               dp_error *err) {
+    return n ? count_name(l, sql, words, n, key, 1, err)
+             : count_name(l, sql, label ? label : "", label ? strlen(label) : 0, key, 1, err);
+}
+
+static dp_status actor_key(ledger *l, const actor_mention *m, buf *content, int64_t *key, dp_error *err) {
+    buf_clear(content);
+    field(content, m->code);
+    field(content, m->name);
+    field(content, m->country);
+    for (unsigned i = 0; i < m->sector_count && i < 4; i++) field(content, m->sectors[i]);
+    field(content, m->person ? "person" : "");
+    if (!buf_cstr(content)) return error_nomem(err);
+    uint64_t hash = hash_bytes(content->at, content->n, 0);
+    if ((*key = cached(&l->actors, hash)) != 0) return DP_OK;
+
+    char id[ID_CHARS + 1], sectors[128] = "";
+    id_of_bytes('A', content->at, content->n, id);
+    for (unsigned i = 0, n = 0; i < m->sector_count && i < 4 && n < sizeof sectors; i++)
+        n += (unsigned)snprintf(sectors + n, sizeof sectors - n, "%s%s", n ? " " : "", m->sectors[i]);
+    sqlite3_stmt *insert = db_get(l, "INSERT INTO actors VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
+    if (!insert) return err->code;
+    put_known(insert, 2, m->code);
+    put_text(insert, 3, m->name ? m->name : "");
+    put_text(insert, 4, m->person ? MASK : m->name ? m->name : "");
+    put_known(insert, 5, m->country);
+    put_known(insert, 6, sectors);
+    put_int(insert, 7, m->person);
+    dp_status s = find_or_make(l, id, "SELECT actor_key FROM actors WHERE id = ?1", insert, key, err);
+    if (s == DP_OK) s = count_name(l, actor_name_sql, m->name ? m->name : "", m->name ? strlen(m->name) : 0, *key, 0, err);
+    if (s == DP_OK) cache(&l->actors, hash, *key);
+    return s;
+}
+
+static const char *const actor_kinds[] = {"known", "composed", "person", "generic", "unknown"};
+
+static dp_status write_actors(entry *e, buf *content, dp_error *err) {
+    const mentions *m = &e->an->mentions;
+    for (uint32_t i = 0; i < m->actor_count; i++) {
+        const actor_mention *a = &m->actors[i];
+        dp_status s = actor_key(e->l, a, content, &e->actor_keys[i], err);
+        if (s != DP_OK) return s;
+        size_t n;
+        const char *words = entry_words(e, a->at.at, WORDS_MAX, &n);
+        bool coref = a->coref < m->actor_count && a->coref != i;
+        s = count_mention(e->l, actor_name_sql, coref ? "" : words, coref ? 0 : n, a->name, e->actor_keys[i], err);
+        if (s != DP_OK) return s;
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO actor_mentions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", err);
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, i);
+        put_int(st, 3, e->actor_keys[i]);
+        put_int(st, 4, char_at(e, a->at.at.start));
+        put_int(st, 5, char_at(e, a->at.at.end));
+        put_bytes(st, 6, words, n);
+        put_text(st, 7, actor_kinds[a->kind <= ACTOR_UNKNOWN ? a->kind : ACTOR_UNKNOWN]);
+        put_index(st, 8, coref ? a->coref : INDEX_NONE);
+        put_text(st, 9, rule_text(e->l, a->at.rule));
+        if ((s = db_run(e->l, st, err)) != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status place_key(ledger *l, const place_mention *p, buf *content, int64_t *key, dp_error *err) {
+    const char *name = p->name ? p->name : "";
+    buf_clear(content);
+    field(content, p->gazetteer);
+    field(content, name);
+    field(content, p->country);
+    field(content, p->admin1);
+    field(content, p->feature);
+    buf_printf(content, "%u", p->id);
+    if (isfinite(p->lat) && isfinite(p->lon)) buf_printf(content, " %.0f %.0f", p->lat * 1e5, p->lon * 1e5);
+    if (!buf_cstr(content)) return error_nomem(err);
+    uint64_t hash = hash_bytes(content->at, content->n, 0);
+    if ((*key = cached(&l->places, hash)) != 0) return DP_OK;
+
+    char id[ID_CHARS + 1];
+    id_of_bytes('L', content->at, content->n, id);
+    sqlite3_stmt *insert = db_get(l, "INSERT INTO places VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", err);
+    if (!insert) return err->code;
+    put_known(insert, 2, p->gazetteer);
+    put_index(insert, 3, p->id ? p->id : INDEX_NONE);
+    put_text(insert, 4, name);
+    put_known(insert, 5, p->country);
+    put_known(insert, 6, p->admin1);
+    put_known(insert, 7, p->feature);
+    put_real(insert, 8, p->lat);
+    put_real(insert, 9, p->lon);
+    dp_status s = find_or_make(l, id, "SELECT place_key FROM places WHERE id = ?1", insert, key, err);
+    if (s == DP_OK) s = count_name(l, place_name_sql, name, strlen(name), *key, 0, err);
+    if (s == DP_OK) cache(&l->places, hash, *key);
+    return s;
+}
+
+/* What else the name could have been; at most five, without the one that was chosen. */
+static dp_status write_alternatives(entry *e, uint32_t no, dp_error *err) {
+    const place_mention *p = &e->an->mentions.places[no];
+    if (!e->l->k || !e->l->k->places) return DP_OK;
+    uint32_t rank = 0;
+    for (uint32_t i = 0; i < p->alternative_count && rank < 5; i++) {
+        const place_record *r = gazetteer_place(e->l->k->places, p->alternatives[i].place);
+        if (!r || r->geonames_id == p->id) continue;
+        char country[3] = {r->country[0], r->country[1], 0};
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO place_alternatives VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", err);
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, no);
+        put_int(st, 3, rank++);
+        put_int(st, 4, r->geonames_id);
+        put_text(st, 5, pack_string(&e->l->k->pack, r->name));
+        put_known(st, 6, country);
+        put_real(st, 7, r->lat_e5 / 1e5);
+        put_real(st, 8, r->lon_e5 / 1e5);
+        put_real(st, 9, (double)p->alternatives[i].score);
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status write_places(entry *e, buf *content, dp_error *err) {
+    const mentions *m = &e->an->mentions;
+    for (uint32_t i = 0; i < m->place_count; i++) {
+        const place_mention *p = &m->places[i];
+        dp_status s = place_key(e->l, p, content, &e->place_keys[i], err);
+        if (s != DP_OK) return s;
+        size_t n;
+        const char *words = entry_words(e, p->at.at, WORDS_MAX, &n);
+        bool coref = p->coref < m->place_count && p->coref != i;
+        s = count_mention(e->l, place_name_sql, coref ? "" : words, coref ? 0 : n, p->name, e->place_keys[i], err);
+        sqlite3_stmt *st =
+            s == DP_OK
+                ? db_get(e->l, "INSERT INTO place_mentions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", err)
+                : NULL;
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, i);
+        put_int(st, 3, e->place_keys[i]);
+        put_int(st, 4, char_at(e, p->at.at.start));
+        put_int(st, 5, char_at(e, p->at.at.end));
+        put_bytes(st, 6, words, n);
+        put_index(st, 7, p->geo_precision ? p->geo_precision : INDEX_NONE);
+        put_index(st, 8, p->where_prec ? p->where_prec : INDEX_NONE);
+        put_real(st, 9, round((double)p->confidence * 1e4) / 1e4);
+        put_int(st, 10, (p->flags & PLACE_AS_ACTOR) != 0);
+        put_int(st, 11, (p->flags & PLACE_IN_NAME) != 0);
+        put_index(st, 12, coref ? p->coref : INDEX_NONE);
+        put_text(st, 13, rule_text(e->l, p->at.rule));
+        s = db_run(e->l, st, err);
+        if (s == DP_OK) s = write_alternatives(e, i, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status write_times(entry *e, dp_error *err) {
+    const mentions *m = &e->an->mentions;
+    for (uint32_t i = 0; i < m->time_count; i++) {
+        const time_mention *t = &m->times[i];
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO times VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", err);
+        if (!st) return err->code;
+        size_t n;
+        const char *words = entry_words(e, t->at.at, WORDS_MAX, &n);
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, i);
+        put_int(st, 3, char_at(e, t->at.at.start));
+        put_int(st, 4, char_at(e, t->at.at.end));
+        put_bytes(st, 5, words, n);
+        put_text(st, 6, time_type_name(t->type));
+        put_text(st, 7, t->value);
+        put_known(st, 8, t->mod);
+        put_day(st, 9, t->days.first);
+        put_day(st, 10, t->days.last);
+        put_text(st, 11, basis_name(t->basis));
+        put_text(st, 12, rule_text(e->l, t->at.rule));
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status write_quantities(entry *e, dp_error *err) {
+    const mentions *m = &e->an->mentions;
+    for (uint32_t i = 0; i < m->quantity_count; i++) {
+        const quantity_mention *q = &m->quantities[i];
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO quantities VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", err);
+        if (!st) return err->code;
+        size_t n;
+        const char *words = entry_words(e, q->at.at, WORDS_MAX, &n);
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, i);
+        put_int(st, 3, char_at(e, q->at.at.start));
+        put_int(st, 4, char_at(e, q->at.at.end));
+        put_bytes(st, 5, words, n);
+        put_count(st, 6, q->low);
+        put_count(st, 7, q->best);
+        put_count(st, 8, q->high);
+        put_known(st, 9, q->unit);
+        put_text(st, 10, rule_text(e->l, q->at.rule));
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status write_checks(entry *e, dp_error *err) {
+    const mentions *m = &e->an->mentions;
+    for (uint32_t i = 0; i < m->check_count; i++) {
+        const border_check *c = &m->checks[i];
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO checks VALUES (?1, ?2, ?3, ?4, 'border', ?5, ?6, ?7, ?8, ?9)", err);
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, i);
+        put_int(st, 3, char_at(e, c->at.start));
+        put_int(st, 4, char_at(e, c->at.end));
+        put_index(st, 5, c->place < m->place_count ? c->place : INDEX_NONE);
+        put_text(st, 6, c->country);
+        put_int(st, 7, c->holds);
+        put_real(st, 8, c->distance_km < 0 ? NAN : round(c->distance_km * 10) / 10);
+        put_text(st, 9, rule_text(e->l, c->rule));
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status write_entities(entry *e, dp_error *err) {
+    for (uint32_t i = 0; i < e->an->entity_count; i++) {
+        const entity *n = &e->an->entities[i];
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO entities VALUES (?1, ?2, ?3, ?4, ?5)", err);
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, i);
+        put_int(st, 3, char_at(e, n->at.start));
+        put_int(st, 4, char_at(e, n->at.end));
+        put_text(st, 5, entity_label_name(n->label));
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+dp_status write_mentions(entry *e, dp_error *err) {
+    const mentions *m = &e->an->mentions;
+    e->actor_keys = arena_array(&e->l->scratch, m->actor_count, sizeof *e->actor_keys);
+    e->place_keys = arena_array(&e->l->scratch, m->place_count, sizeof *e->place_keys);
+    if (!e->actor_keys || !e->place_keys) return error_nomem(err);
+    buf content;
+    buf_init(&content);
+    dp_status s = write_actors(e, &content, err);
+    if (s == DP_OK) s = write_places(e, &content, err);
+    buf_free(&content);
+    if (s == DP_OK) s = write_times(e, err);
+    if (s == DP_OK) s = write_quantities(e, err);
+    if (s == DP_OK) s = write_checks(e, err);
+    if (s == DP_OK) s = write_entities(e, err);
+    return s;
+}
