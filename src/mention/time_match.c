@@ -247,11 +247,14 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
     }
 }
 
-/* Can the rule go on behind this item? A number's length is not known yet; a phrase may be longer than a word. */
-static bool may_follow(const machine *m, uint32_t item, const time_guard *g) {
+/* Can the rule go on behind this item, or behind the phrase or number that begins here? */
+static bool may_follow(machine *m, uint32_t item, const time_guard *g) {
     const time_item *it = &m->s->items[item];
-    if (it->classes & m->s->lang->head->number_classes) return true;
     if (may_begin(m->s, g, item + 1)) return true;
+    if (it->classes & m->s->lang->head->number_classes) {
+        uint32_t items = number_at(m->s, item).items;
+        if (items > 1 && may_begin(m->s, g, item + items)) return true;
+    }
     for (uint32_t k = 0; k < it->entry_count; k++)
         if (it->entry_items[k] > 1 && may_begin(m->s, g, item + it->entry_items[k])) return true;
     return false;
