@@ -1,25 +1,204 @@
-/* Actors: opening the knowledge and the entry point. The scan lies in actor_scan.c, composition in actor_compose.c. */
+/* Actors: from words to mentions, sentence by sentence. The parts: actor_scan.h finds phrases, actor_group.h composes them,
+ * actor_names.c reads names that no table holds, actor_bare.c countries and peoples, actor_memory.h what stands for what. */
 #include "mention/actor.h"
 
-#include <stdlib.h>
+#include "mention/actor_find.h"
 
-struct actor_rules {
-    const pack *pack;
-};
-
-dp_status actor_rules_open(const pack *p, actor_rules **out, dp_error *err) {
-    actor_rules *r = calloc(1, sizeof *r);
-    if (!r) return error_nomem(err);
-    r->pack = p;
-    *out = r;
-    return DP_OK;
+uint32_t composer_add(composer *k, actor_mention m, uint32_t end_word) {
+    uint32_t index = k->memory->mentions.n;
+    if (!memory_add(k->memory, k->a, m)) k->failed = true;
+    for (uint32_t i = 0; i < k->definition_count && !k->failed; i++)
+        if (k->definitions[i].end == end_word)
+            memory_note_alias(k->memory, composer_word(k, k->definitions[i].abbreviation)->hash, index);
+    return index;
 }
 
-void actor_rules_free(actor_rules *r) { free(r); }
+/* Two heads share a country: "the Russian air force and navy", "l'aviation et la marine russes". */
+static bool may_share(const actor_group *a, const actor_group *b) {
+    return a->role && b->role && a->sectors[0] == b->sectors[0] && !a->office && !b->office;
+}
+
+static void share_country(composer *k, actor_group *g) {
+    if (g->polity || g->people || g->owner != ACTOR_NONE || g->office) return;
+    uint32_t before = g->first;
+    if (before > k->sentence_first && (actor_scan_link(&k->s, before - 1) & LINK_THE)) before--;
+    bool and_before = before > k->sentence_first + 1 && (actor_scan_link(&k->s, before - 1) & LINK_AND);
+    if (and_before && k->last_mention != ACTOR_NONE && k->last.end == before - 1 && may_share(&k->last, g) && k->last.polity) {
+        g->polity = k->last.polity;
+        return;
+    }
+    actor_cursor c = k->c;
+    if (!actor_cursor_joins(&k->s, &c, k->limit) || !(actor_scan_link(&k->s, c.word) & LINK_AND)) return;
+    for (int i = 0; i < 3 && c.word < k->limit && (i == 0 || (actor_scan_link(&k->s, c.word) & (LINK_OF | LINK_THE))); i++)
+        actor_cursor_to(&k->s, &c, c.word + 1);
+    actor_group next;
+    if (k->s.l->grammar.demonym_after && c.word < k->limit && actor_group_read(&k->s, &c, k->limit, &next) && may_share(g, &next))
+        g->polity = next.polity;
+}
+
+/* The office that stands behind or before a name tells who the person is: "X, spokesman for the army", "the envoy, X". */
+static void join_apposition(composer *k, uint32_t index, const actor_group *g) {
+    actor_memory *m = k->memory;
+    if (index == 0 || !(g->office || (g->role->flags & ROLE_RANK)) || g->name_end > g->name_first) return;
+    actor_mention *name = &m->mentions.at[index - 1], *office = &m->mentions.at[index];
+    uint32_t from = name->at.at.end, to = office->at.at.start;
+    if (name->kind != ACTOR_PERSON || name->code || from >= to || to - from > 7 || k->s.x->bytes[from] != ',') return;
+    name->code = office->code;
+    name->person = false;
+    name->sector_count = office->sector_count;
+    for (int i = 0; i < office->sector_count; i++) name->sectors[i] = office->sectors[i];
+    for (size_t i = 0; i < sizeof name->country; i++) name->country[i] = office->country[i];
+    memory_refer(m, office, index - 1);
+}
+
+static void add_group(composer *k, actor_group *g) {
+    share_country(k, g);
+    actor_mention m;
+    if (!actor_emit_group(&k->s, g, k->a, &m)) {
+        k->failed = true;
+        return;
+    }
+    m.coref = ACTOR_NONE;
+    uint32_t meant = memory_group_meant(&k->s, k->memory, g);
+    if (meant != ACTOR_NONE) memory_refer(k->memory, &m, meant);
+    uint32_t index = composer_add(k, m, g->end);
+    if (k->failed) return;
+    bool person = g->name_end > g->name_first, owned = g->owner != ACTOR_NONE && !person;
+    if (person)
+        names_note_surname(k, g->name_end, index);
+    else if (meant == ACTOR_NONE)
+        memory_note_group(k->memory, index, owned ? NULL : g->role, g->sectors[0], g->polity || g->people);
+    join_apposition(k, index, g);
+    k->last = *g;
+    k->last_mention = index;
+}
+
+/* "les forces russes et syriennes": the same head once more, with the second adjective. */
+static void add_second_country(composer *k, const actor_group *g) {
+    actor_cursor c = k->c;
+    bool chained = k->s.l->grammar.demonym_after && g->polity && g->name_end == g->name_first;
+    if (!chained || !actor_cursor_joins(&k->s, &c, k->limit) || !(actor_scan_link(&k->s, c.word) & LINK_AND)) return;
+    actor_cursor_to(&k->s, &c, c.word + 1);
+    const atom *at = actor_cursor_joins(&k->s, &c, k->limit) ? actor_atom_at(&k->s, &c) : NULL;
+    uint32_t e = at ? actor_scan_entry(&k->s, at, ENTRY_ADJECTIVE) : ACTOR_NONE;
+    if (e == ACTOR_NONE || (composer_word(k, at->first)->flags & WORD_CAPITAL)) return;
+    actor_group second = *g;
+    second.polity = k->s.l->entries[e].target + 1;
+    second.people = 0;
+    second.first = second.head = at->first;
+    second.end = at->end;
+    actor_cursor_to(&k->s, &c, at->end);
+    k->c = c;
+    add_group(k, &second);
+}
+
+static bool read_group(composer *k) {
+    actor_group g;
+    if (!actor_group_read(&k->s, &k->c, k->limit, &g)) return false;
+    add_group(k, &g);
+    if (!k->failed) add_second_country(k, &g);
+    return true;
+}
+
+static bool read_named(composer *k) {
+    const atom *at = actor_atom_at(&k->s, &k->c);
+    uint32_t actor = actor_scan_name(&k->s, at);
+    if (actor == ACTOR_NONE) return false;
+    const actor_record *r = &k->s.rules->actors[actor];
+    actor_mention m = {.at = actor_place(&k->s, at->first, at->end, at->end - 1, r->rule), .coref = ACTOR_NONE};
+    actor_emit_named(&k->s, actor, &m);
+    uint32_t index = composer_add(k, m, at->end);
+    composer_to(k, at->end);
+    if (k->failed) return true;
+    if (r->flags & ACTOR_RECORD_PERSON)
+        names_note_surname(k, at->end, index);
+    else
+        memory_note_group(k->memory, index, NULL, r->sectors[0], r->country != 0);
+    return true;
+}
+
+static bool is_pronoun_subject(const composer *k, uint32_t w) {
+    const token *t = &k->s.x->tokens[composer_word(k, w)->token];
+    return t->upos == UPOS_PRON && (t->deprel == DEP_NSUBJ || t->deprel == DEP_NSUBJ_PASS);
+}
+
+/* "the group", "they". A name that begins inside or behind it makes it part of that name. */
+static bool read_anaphor(composer *k) {
+    const atom *at = actor_atom_at(&k->s, &k->c);
+    uint32_t meant = ACTOR_NONE;
+    if (at->types & ENTRY_BIT(ENTRY_GROUP)) {
+        actor_cursor c = k->c;
+        for (c.atom++; c.atom < k->s.atom_count && k->s.atoms[c.atom].first <= at->end; c.atom++) {
+            const atom *inner = &k->s.atoms[c.atom];
+            bool joined = inner->first < at->end || composer_joined(k, inner->first);
+            if (joined && inner->end > at->end && (inner->types & ENTRY_BIT(ENTRY_NAME))) return false;
+        }
+        bool owned = composer_joined(k, at->end) && (actor_scan_link(&k->s, at->end) & LINK_OF);
+        bool named = composer_joined(k, at->end) && (composer_word(k, at->end)->flags & WORD_CAPITAL);
+        meant = owned || named ? ACTOR_NONE : memory_organisation(k->memory);
+    } else if ((at->types & (ENTRY_BIT(ENTRY_PLURAL) | ENTRY_BIT(ENTRY_SINGULAR))) && is_pronoun_subject(k, at->first)) {
+        meant = memory_pronoun(k->memory, (at->types & ENTRY_BIT(ENTRY_PLURAL)) != 0);
+    }
+    if (meant == ACTOR_NONE) return false;
+    actor_mention m = {.at = actor_place(&k->s, at->first, at->end, at->end - 1, k->s.l->entries[at->entry].rule)};
+    memory_refer(k->memory, &m, meant);
+    composer_add(k, m, at->end);
+    composer_to(k, at->end);
+    return true;
+}
+
+/* Everything that may begin at the cursor, what says most first. */
+static bool read_atom(composer *k, const atom *at) {
+    if (at->types & ENTRY_BIT(ENTRY_STOP)) {
+        composer_to(k, at->end);
+        return true;
+    }
+    if (names_read_definition(k)) return true;
+    bool in_name = (at->types & ENTRY_BIT(ENTRY_FIRST_NAME)) && !(at->types & ENTRY_BIT(ENTRY_NAME));
+    if (in_name && names_read_person(k)) return true;
+    if (names_read_title(k) || read_group(k)) return true;
+    if (at->types & (ENTRY_BIT(ENTRY_GROUP) | ENTRY_BIT(ENTRY_PLURAL) | ENTRY_BIT(ENTRY_SINGULAR))) return read_anaphor(k);
+    if ((at->types & ENTRY_BIT(ENTRY_NAME)) && read_named(k)) return true;
+    if (names_read_organisation(k) || names_read_person(k)) return true;
+    if (bare_read_act(k) || bare_read_country(k) || bare_read_demonym(k) || bare_read_capital(k)) return true;
+    return false;
+}
+
+static bool read_word(composer *k) {
+    if (!(composer_word(k, k->c.word)->flags & WORD_CAPITAL)) return false;
+    return names_read_definition(k) || names_read_organisation(k) || names_read_capital(k);
+}
+
+static void read_sentence(composer *k, const sentence *s) {
+    uint32_t first_mention = k->memory->mentions.n;
+    k->sentence_first = s->first_word;
+    k->limit = s->end_word;
+    k->last_mention = ACTOR_NONE;
+    names_begin_sentence(k);
+    composer_to(k, s->first_word);
+    while (k->c.word < k->limit && !k->failed) {
+        const atom *at = actor_atom_at(&k->s, &k->c);
+        if (at ? read_atom(k, at) : read_word(k)) continue;
+        bool skip = at && at->types != ENTRY_BIT(ENTRY_GROUP) && !(at->types & ENTRY_BIT(ENTRY_TITLE));
+        composer_to(k, skip ? at->end : k->c.word + 1);
+    }
+    if (!k->failed) memory_end_sentence(k->memory, k->s.x, first_mention);
+}
 
 dp_status actor_find(const actor_rules *r, const text *x, arena *a, mentions *out, dp_error *err) {
-    (void)r, (void)x;
     out->actors = arena_alloc(a, 0);
     out->actor_count = 0;
-    return out->actors ? DP_OK : error_nomem(err);
+    const actor_language *l = actor_language_of(r, x->lang);
+    if (!l) return out->actors ? DP_OK : error_nomem(err);
+    composer *k = arena_alloc(a, sizeof *k);
+    if (!k || !(k->memory = arena_alloc(a, sizeof *k->memory))) return error_nomem(err);
+    dp_status status = actor_scan_text(r, l, x, out, a, &k->s, err);
+    if (status != DP_OK) return status;
+    k->a = a;
+    k->memory->subject = ACTOR_NONE;
+    for (uint32_t i = 0; i < x->sentence_count && !k->failed; i++) read_sentence(k, &x->sentences[i]);
+    if (k->failed) return error_nomem(err);
+    if (k->memory->mentions.n) out->actors = k->memory->mentions.at;
+    out->actor_count = k->memory->mentions.n;
+    return DP_OK;
 }

@@ -1,0 +1,414 @@
+#include "mention/actor_group.h"
+
+#include <string.h>
+
+enum { RUN_MAX = 12, GAP_MAX = 2, DEPTH_MAX = 3, POST_MAX = 8, PERSON_WORDS_MAX = 6 };
+
+#define BIT ENTRY_BIT
+static const uint32_t heads = BIT(ENTRY_ROLE) | BIT(ENTRY_OFFICE);
+static const uint32_t places = BIT(ENTRY_COUNTRY) | BIT(ENTRY_CAPITAL);
+static const uint32_t before_always = BIT(ENTRY_MODIFIER) | BIT(ENTRY_EX);
+static const uint32_t before_where_first = BIT(ENTRY_NAME) | BIT(ENTRY_COUNTRY) | BIT(ENTRY_ADJECTIVE) | BIT(ENTRY_NOUN) |
+                                           BIT(ENTRY_CAPITAL) | BIT(ENTRY_PORTFOLIO) | BIT(ENTRY_PRO) | BIT(ENTRY_ANTI) |
+                                           BIT(ENTRY_BACKED);
+
+const atom *actor_atom_at(const actor_scan *s, const actor_cursor *c) {
+    return c->atom < s->atom_count && s->atoms[c->atom].first == c->word ? &s->atoms[c->atom] : NULL;
+}
+
+void actor_cursor_to(const actor_scan *s, actor_cursor *c, uint32_t to) {
+    c->word = to;
+    while (c->atom < s->atom_count && s->atoms[c->atom].first < to) c->atom++;
+}
+
+bool actor_cursor_joins(const actor_scan *s, const actor_cursor *c, uint32_t limit) {
+    return c->word < limit && (s->x->words[c->word].flags & WORD_GLUE);
+}
+
+static const actor_entry *entry_of(const actor_scan *s, const atom *at, unsigned type) {
+    uint32_t e = actor_scan_entry(s, at, type);
+    return e == ACTOR_NONE ? NULL : &s->l->entries[e];
+}
+
+static const role_record *role_of(const actor_scan *s, const atom *at, unsigned type) {
+    const actor_entry *e = entry_of(s, at, type);
+    return e ? &s->l->roles[e->target] : NULL;
+}
+
+bool actor_group_has_sector(const actor_scan *s, const uint8_t sectors[ACTOR_SECTORS_MAX], const char *code) {
+    for (int i = 0; i < ACTOR_SECTORS_MAX && sectors[i]; i++)
+        if (strcmp(s->rules->sectors[sectors[i] - 1].code, code) == 0) return true;
+    return false;
+}
+
+static void add_sectors(actor_group *g, const uint8_t sectors[ACTOR_SECTORS_MAX]) {
+    for (int i = 0; i < ACTOR_SECTORS_MAX && sectors[i]; i++) {
+        int n = 0;
+        while (n < ACTOR_SECTORS_MAX && g->sectors[n] && g->sectors[n] != sectors[i]) n++;
+        if (n < ACTOR_SECTORS_MAX) g->sectors[n] = sectors[i];
+    }
+}
+
+/* A country's or people's place in the group: "Iraqi Kurdish forces" has both. */
+static void take_polity(const actor_scan *s, actor_group *g, uint32_t polity) {
+    const polity_record *p = &s->rules->polities[polity];
+    if (p->kind == POLITY_PEOPLE || p->kind == POLITY_RELIGION) {
+        if (!g->people) g->people = polity + 1;
+        if (!g->polity && p->country) g->polity = p->country;
+    } else if (!g->polity) {
+        g->polity = polity + 1;
+    }
+}
+
+/* A named actor beside a head: a person lends the country, a group its whole code. */
+static void take_owner(const actor_scan *s, actor_group *g, uint32_t actor) {
+    const actor_record *r = &s->rules->actors[actor];
+    if (r->flags & ACTOR_RECORD_PERSON) {
+        if (r->country && !g->polity) g->polity = r->country;
+    } else if (g->owner == ACTOR_NONE) {
+        g->owner = actor;
+    }
+}
+
+static uint32_t target_of(const actor_scan *s, const atom *at, unsigned type) {
+    return entry_of(s, at, type)->target;
+}
+
+/* What an atom beside the head adds to the group. */
+static void take_modifier(const actor_scan *s, actor_group *g, const atom *at) {
+    if (at->types & BIT(ENTRY_NAME))
+        take_owner(s, g, actor_scan_name(s, at));
+    else if (at->types & BIT(ENTRY_ADJECTIVE))
+        take_polity(s, g, target_of(s, at, ENTRY_ADJECTIVE));
+    else if (at->types & BIT(ENTRY_NOUN))
+        take_polity(s, g, target_of(s, at, ENTRY_NOUN));
+    else if (at->types & BIT(ENTRY_COUNTRY))
+        take_polity(s, g, target_of(s, at, ENTRY_COUNTRY));
+    else if (at->types & BIT(ENTRY_CAPITAL))
+        take_polity(s, g, target_of(s, at, ENTRY_CAPITAL));
+    else if (at->types & BIT(ENTRY_EX))
+        g->former = true;
+}
+
+/* The name of who stands at `at`, for "backed by …"; 0. */
+static uint32_t backer_name(const actor_scan *s, const atom *at) {
+    if (at->types & BIT(ENTRY_NAME)) return s->rules->actors[actor_scan_name(s, at)].name;
+    static const unsigned types[] = {ENTRY_COUNTRY, ENTRY_ADJECTIVE, ENTRY_NOUN, ENTRY_CAPITAL};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (at->types & BIT(types[i])) return s->rules->polities[target_of(s, at, types[i])].name;
+    return 0;
+}
+
+/* The atoms of a run in front of and including the head. */
+typedef struct run {
+    const atom *at[RUN_MAX];
+    uint32_t n, head; /* index of the head in `at`; n: none */
+    actor_cursor end; /* behind the head */
+} run;
+
+static bool may_be_gap(const actor_scan *s, uint32_t w) {
+    const token *t = &s->x->tokens[s->x->words[w].token];
+    return t->upos == UPOS_ADJ && !(s->x->words[w].flags & WORD_CAPITAL);
+}
+
+/* "Reuters | French officials": a name before an adjective of nationality is another group's. */
+static bool begins_another(const run *r, const atom *next) {
+    const uint32_t name = BIT(ENTRY_NAME) | BIT(ENTRY_COUNTRY) | BIT(ENTRY_CAPITAL);
+    return r->n > 0 && (r->at[r->n - 1]->types & name) && !(r->at[r->n - 1]->types & BIT(ENTRY_ADJECTIVE)) &&
+           (next->types & BIT(ENTRY_ADJECTIVE));
+}
+
+static void read_run(const actor_scan *s, actor_cursor c, uint32_t limit, run *r) {
+    const actor_grammar *g = &s->l->grammar;
+    uint32_t wanted = heads | before_always | (g->demonym_after ? 0u : before_where_first), gaps = 0;
+    *r = (run){.head = RUN_MAX};
+    while (c.word < limit && r->n < RUN_MAX && (r->n == 0 || actor_cursor_joins(s, &c, limit))) {
+        const atom *at = actor_atom_at(s, &c);
+        if (at) {
+            if (!(at->types & wanted) || (at->types & BIT(ENTRY_STOP)) || begins_another(r, at)) break;
+            if (!g->compound && r->head < RUN_MAX) break;
+            r->at[r->n++] = at;
+            actor_cursor_to(s, &c, at->end);
+            if (at->types & heads) r->head = r->n - 1, r->end = c;
+            gaps = 0;
+        } else if (r->n > 0 && (actor_scan_link(s, c.word) & LINK_POSSESSIVE)) {
+            actor_cursor_to(s, &c, c.word + 1);
+        } else if (r->n > 0 && r->head == RUN_MAX && gaps < GAP_MAX && may_be_gap(s, c.word)) {
+            gaps++;
+            actor_cursor_to(s, &c, c.word + 1);
+        } else {
+            break;
+        }
+    }
+}
+
+/* "Turkish-backed", "pro-Russian", "anti-government": reads two atoms; false where the first is neither. */
+static bool take_leaning(const actor_scan *s, actor_group *g, const atom *at, const atom *next) {
+    if (next && (next->types & BIT(ENTRY_BACKED)) && backer_name(s, at)) {
+        g->backer = backer_name(s, at);
+        return true;
+    }
+    if (next && (at->types & (BIT(ENTRY_PRO) | BIT(ENTRY_ANTI)))) {
+        if (at->types & BIT(ENTRY_PRO)) g->backer = backer_name(s, next);
+        return true;
+    }
+    return false;
+}
+
+static void take_role_modifier(const actor_scan *s, actor_group *g, const atom *at) {
+    const role_record *m = role_of(s, at, ENTRY_MODIFIER);
+    if (!m) m = role_of(s, at, ENTRY_ROLE);
+    if (!m || !m->sectors[0]) return;
+    if (strcmp(s->rules->sectors[m->sectors[0] - 1].code, "ELI") == 0)
+        g->former = true;
+    else if (!g->modifier)
+        g->modifier = m;
+}
+
+static void take_before(const actor_scan *s, actor_group *g, const run *r) {
+    for (uint32_t i = 0; i < r->head; i++) {
+        const atom *at = r->at[i], *next = i + 1 < r->head ? r->at[i + 1] : NULL;
+        if (take_leaning(s, g, at, next)) {
+            i++;
+        } else if (at->types & (before_where_first & ~(BIT(ENTRY_PORTFOLIO) | BIT(ENTRY_PRO) | BIT(ENTRY_ANTI)))) {
+            take_modifier(s, g, at);
+        } else if (at->types & (BIT(ENTRY_PRO) | BIT(ENTRY_ANTI))) {
+            const actor_entry *e = entry_of(s, at, at->types & BIT(ENTRY_PRO) ? ENTRY_PRO : ENTRY_ANTI);
+            if (e->type == ENTRY_PRO && e->target) g->backer = s->rules->polities[e->target - 1].name;
+        } else {
+            if (at->types & BIT(ENTRY_PORTFOLIO) && !g->portfolio) g->portfolio = role_of(s, at, ENTRY_PORTFOLIO);
+            if (at->types & BIT(ENTRY_EX)) g->former = true;
+            take_role_modifier(s, g, at);
+        }
+    }
+}
+
+static bool joins_of(const actor_scan *s, const actor_group *g, uint32_t w) {
+    unsigned link = actor_scan_link(s, w);
+    return (link & LINK_OF) || ((link & LINK_FOR) && (g->office || (g->role->flags & ROLE_RANK)));
+}
+
+static bool yields(const actor_group *g) {
+    return (g->role->flags & (ROLE_WEAK | ROLE_RANK)) || (g->office && !g->role->sectors[0]) || g->office;
+}
+
+static bool read_group(const actor_scan *s, actor_cursor *c, uint32_t limit, actor_group *g, int depth);
+
+/* Behind "of": a country, a named actor or another group. The cursor moves only over what belongs to this group. */
+static bool take_of(const actor_scan *s, actor_group *g, actor_cursor *c, uint32_t limit, int depth) {
+    actor_cursor p = *c;
+    actor_cursor_to(s, &p, p.word + 1);
+    if (p.word < limit && (actor_scan_link(s, p.word) & LINK_THE)) actor_cursor_to(s, &p, p.word + 1);
+    if (!actor_cursor_joins(s, &p, limit)) return false;
+    const atom *at = actor_atom_at(s, &p);
+    if (!at || (at->types & BIT(ENTRY_STOP))) return false;
+    actor_group sub;
+    actor_cursor q = p;
+    if (depth > 0 && read_group(s, &q, limit, &sub, depth - 1)) {
+        if (!yields(g)) {
+            if (sub.polity && !g->polity) g->polity = sub.polity;
+            return false;
+        }
+        if (g->owner == ACTOR_NONE) g->owner = sub.owner;
+        if (!g->polity) g->polity = sub.polity;
+        if (!g->people) g->people = sub.people;
+        if (!g->modifier) g->modifier = sub.modifier ? sub.modifier : sub.role;
+        if (!g->backer) g->backer = sub.backer;
+        *c = q;
+        return true;
+    }
+    if (at->types & BIT(ENTRY_NAME)) {
+        if (!yields(g) && !(s->rules->actors[actor_scan_name(s, at)].flags & ACTOR_RECORD_PERSON)) return false;
+    } else if (!(at->types & (places | BIT(ENTRY_NOUN) | (s->l->grammar.noun_capital ? BIT(ENTRY_ADJECTIVE) : 0u)))) {
+        return false;
+    } else if (g->polity && g->people) {
+        return false;
+    }
+    take_modifier(s, g, at);
+    actor_cursor_to(s, c, at->end);
+    return true;
+}
+
+/* "soutenus par la Turquie", "backed by Iran": the backer stays a mention of its own. */
+static bool note_backer(const actor_scan *s, actor_group *g, const actor_cursor *c, uint32_t limit) {
+    const atom *at = actor_atom_at(s, c);
+    if (!at || !(at->types & BIT(ENTRY_BACKED_BY))) return false;
+    actor_cursor p = *c;
+    actor_cursor_to(s, &p, at->end);
+    if (p.word < limit && (actor_scan_link(s, p.word) & LINK_THE)) actor_cursor_to(s, &p, p.word + 1);
+    const atom *who = p.word < limit ? actor_atom_at(s, &p) : NULL;
+    if (who && !g->backer) g->backer = backer_name(s, who);
+    return true;
+}
+
+/* One step of what stands behind the head. */
+static bool take_after(const actor_scan *s, actor_group *g, actor_cursor *c, uint32_t limit, int depth) {
+    if (!actor_cursor_joins(s, c, limit)) return false;
+    const atom *at = actor_atom_at(s, c);
+    bool after = s->l->grammar.demonym_after;
+    if (at && (at->types & BIT(ENTRY_STOP))) return false;
+    if (at && (at->types & BIT(ENTRY_PORTFOLIO)) && (after || (actor_scan_link(s, at->first) & (LINK_OF | LINK_FOR)))) {
+        if (!g->portfolio) g->portfolio = role_of(s, at, ENTRY_PORTFOLIO);
+    } else if (at && after && (at->types & BIT(ENTRY_ADJECTIVE))) {
+        take_polity(s, g, target_of(s, at, ENTRY_ADJECTIVE));
+    } else if (at && after && (at->types & BIT(ENTRY_MODIFIER))) {
+        take_role_modifier(s, g, at);
+    } else if (at && after && (at->types & (BIT(ENTRY_PRO) | BIT(ENTRY_ANTI)))) {
+        bool pro = at->types & BIT(ENTRY_PRO);
+        uint32_t polity = target_of(s, at, pro ? ENTRY_PRO : ENTRY_ANTI);
+        actor_cursor p = *c;
+        actor_cursor_to(s, &p, at->end);
+        const atom *next = polity || p.word >= limit ? NULL : actor_atom_at(s, &p);
+        if (!polity && (!next || !backer_name(s, next))) return false;
+        if (pro) g->backer = polity ? s->rules->polities[polity - 1].name : backer_name(s, next);
+        if (next) at = next;
+    } else if (joins_of(s, g, c->word)) {
+        return take_of(s, g, c, limit, depth);
+    } else if (note_backer(s, g, c, limit)) {
+        return false;
+    } else if (!at && after && may_be_gap(s, c->word)) { /* an adjective that says nothing here: "les forces terrestres russes" */
+        actor_cursor p = *c;
+        actor_cursor_to(s, &p, p.word + 1);
+        const atom *next = actor_cursor_joins(s, &p, limit) ? actor_atom_at(s, &p) : NULL;
+        if (!next || !(next->types & (BIT(ENTRY_ADJECTIVE) | BIT(ENTRY_MODIFIER)))) return false;
+        *c = p;
+        return true;
+    } else {
+        return false;
+    }
+    actor_cursor_to(s, c, at->end);
+    return true;
+}
+
+/* Is the word part of a date? Months and weekdays have capitals too. */
+static bool in_time(const actor_scan *s, uint32_t w) {
+    uint32_t low = 0, high = s->time_count, start = s->x->words[w].start;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (s->times[mid].at.at.end <= start)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < s->time_count && s->times[low].at.at.start <= start;
+}
+
+uint32_t actor_person_end(const actor_scan *s, uint32_t first, uint32_t limit) {
+    uint32_t end = first;
+    for (uint32_t w = first; w < limit && w - first < PERSON_WORDS_MAX; w++) {
+        const word *o = &s->x->words[w];
+        if (w > first && !(o->flags & WORD_GLUE)) break;
+        if (o->flags & WORD_CAPITAL) {
+            if (in_time(s, w)) break;
+            end = w + 1;
+        } else if (!(actor_scan_link(s, w) & LINK_PARTICLE)) {
+            break;
+        }
+    }
+    return end;
+}
+
+/* A person's name behind an office or a role: a known one, or one that begins with a given name, or, behind an office, any. */
+static void take_person(const actor_scan *s, actor_group *g, actor_cursor *c, uint32_t limit) {
+    if (!actor_cursor_joins(s, c, limit) || !(s->x->words[c->word].flags & WORD_CAPITAL)) return;
+    const atom *at = actor_atom_at(s, c);
+    if (at && (at->types & BIT(ENTRY_NAME))) {
+        uint32_t actor = actor_scan_name(s, at);
+        if (!(s->rules->actors[actor].flags & ACTOR_RECORD_PERSON)) return;
+        g->person = actor;
+        g->name_first = at->first;
+        g->name_end = at->end;
+    } else if (at && (at->types & BIT(ENTRY_TITLE))) {
+        return;
+    } else if (g->office || (at && (at->types & BIT(ENTRY_FIRST_NAME)))) {
+        const uint32_t common = heads | places | BIT(ENTRY_ADJECTIVE) | BIT(ENTRY_STOP);
+        if (at && (at->types & common) && !(at->types & BIT(ENTRY_FIRST_NAME))) return;
+        uint32_t end = actor_person_end(s, c->word, limit);
+        if (end == c->word) return;
+        g->name_first = c->word;
+        g->name_end = end;
+    } else {
+        return;
+    }
+    g->end = g->name_end;
+    actor_cursor_to(s, c, g->end);
+}
+
+static bool first_sector_is(const actor_scan *s, const uint8_t sectors[ACTOR_SECTORS_MAX], const char *code) {
+    return sectors[0] && strcmp(s->rules->sectors[sectors[0] - 1].code, code) == 0;
+}
+
+static uint8_t sector_of(const actor_scan *s, const char *code) {
+    for (uint32_t i = 0; i < s->rules->sector_count; i++)
+        if (strcmp(s->rules->sectors[i].code, code) == 0) return (uint8_t)(i + 1);
+    return 0;
+}
+
+static void set_sector(const actor_scan *s, actor_group *g, const char *code) {
+    memset(g->sectors, 0, sizeof g->sectors);
+    g->sectors[0] = sector_of(s, code);
+}
+
+/* Of "rebel forces", "opposition fighters", "army officers", "radical separatists": whose sector holds. */
+static void blend(const actor_scan *s, actor_group *g) {
+    const role_record *r = g->role, *m = g->modifier;
+    bool military = first_sector_is(s, r->sectors, "MIL"), weak = (r->flags & (ROLE_WEAK | ROLE_RANK)) || !r->sectors[0];
+    add_sectors(g, r->sectors);
+    if (!m) return;
+    bool trait = first_sector_is(s, m->sectors, "MOS") || first_sector_is(s, m->sectors, "RAD");
+    if (trait || first_sector_is(s, m->sectors, "SEP")) {
+        if (military && weak) set_sector(s, g, "REB");
+        add_sectors(g, m->sectors);
+    } else if (weak && military && first_sector_is(s, m->sectors, "GOV")) {
+        return;
+    } else if (weak && military && first_sector_is(s, m->sectors, "OPP")) {
+        set_sector(s, g, "REB");
+    } else if (weak && (first_sector_is(s, m->sectors, "CVL") || first_sector_is(s, m->sectors, "REL"))) {
+        return;
+    } else if (weak) {
+        memset(g->sectors, 0, sizeof g->sectors);
+        add_sectors(g, m->sectors);
+    }
+}
+
+static void decide_sectors(const actor_scan *s, actor_group *g) {
+    blend(s, g);
+    bool government = first_sector_is(s, g->sectors, "GOV");
+    if (government && g->portfolio) add_sectors(g, g->portfolio->sectors);
+    if (g->former && (government || g->office)) set_sector(s, g, "ELI");
+    bool stateless = !g->polity && !g->modifier && (g->people || g->backer);
+    if (stateless && (g->role->flags & ROLE_WEAK) && first_sector_is(s, g->sectors, "MIL")) set_sector(s, g, "UAF");
+}
+
+static bool is_actor(const actor_group *g) {
+    if (g->name_end > g->name_first) return true;
+    bool related = g->polity || g->people || g->owner != ACTOR_NONE || g->backer || g->modifier;
+    return related || (g->role->flags & ROLE_ALONE) || (g->office && g->role->sectors[0]);
+}
+
+static bool read_group(const actor_scan *s, actor_cursor *c, uint32_t limit, actor_group *g, int depth) {
+    run r;
+    read_run(s, *c, limit, &r);
+    if (r.head == RUN_MAX) return false;
+    const atom *head = r.at[r.head];
+    *g = (actor_group){
+        .first = r.at[0]->first, .end = head->end, .head = head->end - 1, .owner = ACTOR_NONE, .person = ACTOR_NONE};
+    actor_cursor p = r.end;
+    /* an office where a name follows ("General Haftar"), a role where none does ("the general staff") */
+    g->office = (head->types & BIT(ENTRY_OFFICE)) != 0;
+    const actor_entry *e = entry_of(s, head, g->office ? ENTRY_OFFICE : ENTRY_ROLE);
+    g->role = &s->l->roles[e->target];
+    g->rule = e->rule;
+    if (s->l->grammar.demonym_after) g->head = head->first;
+    take_before(s, g, &r);
+    for (int i = 0; i < POST_MAX && take_after(s, g, &p, limit, depth); i++) g->end = p.word;
+    take_person(s, g, &p, limit);
+    decide_sectors(s, g);
+    if (!is_actor(g)) return false;
+    *c = p;
+    return true;
+}
+
+bool actor_group_read(const actor_scan *s, actor_cursor *c, uint32_t limit, actor_group *out) {
+    return read_group(s, c, limit, out, DEPTH_MAX);
+}

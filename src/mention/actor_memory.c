@@ -1,0 +1,124 @@
+#include "mention/actor_memory.h"
+
+#include <string.h>
+
+bool memory_add(actor_memory *m, arena *a, actor_mention mention) {
+    if (mention.coref == ACTOR_NONE) mention.coref = m->mentions.n;
+    return vec_push(a, &m->mentions, mention);
+}
+
+void memory_note_group(actor_memory *m, uint32_t mention, const role_record *role, uint8_t sector, bool placed) {
+    m->recent[m->recent_count++ % MEMORY_RECENT] =
+        (memory_group){.mention = mention, .role = role, .sector = sector, .placed = placed};
+}
+
+void memory_note_alias(actor_memory *m, uint64_t hash, uint32_t mention) {
+    if (hash == 0 || m->alias_count >= MEMORY_ALIASES / 2) return;
+    uint32_t i = (uint32_t)(hash >> 20) % MEMORY_ALIASES;
+    while (m->aliases[i].hash && m->aliases[i].hash != hash) i = (i + 1) % MEMORY_ALIASES;
+    if (m->aliases[i].hash) return;
+    m->aliases[i] = (memory_alias){.hash = hash, .mention = mention};
+    m->alias_count++;
+}
+
+uint32_t memory_alias_of(const actor_memory *m, uint64_t hash) {
+    if (m->alias_count == 0) return ACTOR_NONE;
+    for (uint32_t i = (uint32_t)(hash >> 20) % MEMORY_ALIASES; m->aliases[i].hash; i = (i + 1) % MEMORY_ALIASES)
+        if (m->aliases[i].hash == hash) return m->aliases[i].mention;
+    return ACTOR_NONE;
+}
+
+void memory_refer(const actor_memory *m, actor_mention *mention, uint32_t to) {
+    const actor_mention *from = &m->mentions.at[to];
+    mention->name = from->name;
+    mention->code = from->code;
+    mention->kind = from->kind;
+    mention->person = from->person;
+    mention->sector_count = from->sector_count;
+    memcpy(mention->country, from->country, sizeof mention->country);
+    memcpy(mention->sectors, from->sectors, sizeof mention->sectors);
+    mention->coref = from->coref;
+}
+
+static bool mention_has(const actor_mention *m, const char *sector) {
+    for (int i = 0; i < m->sector_count; i++)
+        if (strcmp(m->sectors[i], sector) == 0) return true;
+    return false;
+}
+
+/* The recent groups from the newest on; NULL behind the last. */
+static const memory_group *recent_at(const actor_memory *m, uint32_t back) {
+    if (back >= m->recent_count || back >= MEMORY_RECENT) return NULL;
+    return &m->recent[(m->recent_count - 1 - back) % MEMORY_RECENT];
+}
+
+static bool is_jihadist(const actor_mention *m) {
+    return mention_has(m, "REB") && (mention_has(m, "MOS") || mention_has(m, "RAD"));
+}
+
+/* "The jihadists" after "Islamic State", "the rebels" after "the M23": the named group of that kind that stands nearest. */
+static uint32_t named_group(const actor_memory *m, bool jihadist) {
+    uint32_t second_best = ACTOR_NONE;
+    const memory_group *r;
+    for (uint32_t back = 0; (r = recent_at(m, back)); back++) {
+        const actor_mention *a = &m->mentions.at[r->mention];
+        if (r->role || !mention_has(a, "REB")) continue;
+        if (is_jihadist(a) == jihadist) return r->mention;
+        if (second_best == ACTOR_NONE && !jihadist) second_best = r->mention;
+    }
+    return second_best;
+}
+
+/* "The army" after "the Malian army": the same role first, then the same sector. */
+static uint32_t same_body(const actor_memory *m, const actor_group *g) {
+    uint32_t same_sector = ACTOR_NONE;
+    const memory_group *r;
+    for (uint32_t back = 0; (r = recent_at(m, back)); back++) {
+        if (!r->role || !r->placed) continue;
+        if (r->role == g->role) return r->mention;
+        if (same_sector == ACTOR_NONE && r->sector && r->sector == g->sectors[0]) same_sector = r->mention;
+    }
+    return same_sector;
+}
+
+uint32_t memory_group_meant(const actor_scan *s, const actor_memory *m, const actor_group *g) {
+    bool bare = !g->polity && !g->people && g->owner == ACTOR_NONE && !g->backer && g->name_end == g->name_first;
+    if (!bare) return ACTOR_NONE;
+    if (g->role->flags & ROLE_JIHAD) return named_group(m, true);
+    bool rebels = actor_group_has_sector(s, g->sectors, "REB") && !g->modifier;
+    if (rebels && !actor_group_has_sector(s, g->sectors, "SEP")) {
+        uint32_t placed = same_body(m, g);
+        return placed != ACTOR_NONE ? placed : named_group(m, false);
+    }
+    bool government = g->modifier && actor_group_has_sector(s, g->modifier->sectors, "GOV");
+    if (((g->role->flags & ROLE_BODY) && !g->modifier) || government || (g->office && !g->modifier && !g->former))
+        return same_body(m, g);
+    return ACTOR_NONE;
+}
+
+uint32_t memory_organisation(const actor_memory *m) {
+    const memory_group *r;
+    for (uint32_t back = 0; (r = recent_at(m, back)); back++) {
+        const actor_mention *a = &m->mentions.at[r->mention];
+        if (!r->role && !mention_has(a, "MED") && !mention_has(a, "GOV")) return r->mention;
+    }
+    return ACTOR_NONE;
+}
+
+uint32_t memory_pronoun(const actor_memory *m, bool plural) {
+    if (m->subject == ACTOR_NONE) return ACTOR_NONE;
+    bool person = m->mentions.at[m->subject].kind == ACTOR_PERSON;
+    return person == !plural ? m->subject : ACTOR_NONE;
+}
+
+void memory_end_sentence(actor_memory *m, const text *x, uint32_t first) {
+    uint32_t found = ACTOR_NONE, n = 0;
+    for (uint32_t i = first; i < m->mentions.n; i++) {
+        uint32_t head = m->mentions.at[i].at.head_token;
+        unsigned deprel = head < x->token_count ? x->tokens[head].deprel : DEP_DEP;
+        if (deprel != DEP_NSUBJ && deprel != DEP_NSUBJ_PASS) continue;
+        if (found == ACTOR_NONE || m->mentions.at[i].coref != m->mentions.at[found].coref) n++;
+        found = i;
+    }
+    m->subject = n == 1 ? found : ACTOR_NONE;
+}

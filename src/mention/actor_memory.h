@@ -1,0 +1,50 @@
+/* What a dispatch has named so far: for "the group", "the army", "they", surnames and abbreviations that stand for it.
+ * All of it is of fixed size, so that a long dispatch costs no more a mention than a short one. */
+#ifndef DP_MENTION_ACTOR_MEMORY_H
+#define DP_MENTION_ACTOR_MEMORY_H
+
+#include "mention/actor_group.h"
+
+enum { MEMORY_RECENT = 32, MEMORY_ALIASES = 1024 };
+
+typedef struct memory_group {
+    uint32_t mention;
+    const role_record *role; /* NULL for a named actor */
+    uint8_t sector;          /* first sector of a role; 0 */
+    bool placed;             /* it has a country or a people */
+} memory_group;
+
+typedef struct memory_alias {
+    uint64_t hash; /* of the folded word; 0: free */
+    uint32_t mention;
+} memory_alias;
+
+typedef struct actor_memory {
+    vec_of(actor_mention) mentions;
+    memory_group recent[MEMORY_RECENT]; /* a ring */
+    uint32_t recent_count;
+    memory_alias aliases[MEMORY_ALIASES];
+    uint32_t alias_count;
+    uint32_t subject; /* the one actor that is a subject of the sentence before; ACTOR_NONE */
+} actor_memory;
+
+/* Appends; a mention that stands for none but itself has coref ACTOR_NONE and gets its own index. */
+bool memory_add(actor_memory *m, arena *a, actor_mention mention);
+void memory_note_group(actor_memory *m, uint32_t mention, const role_record *role, uint8_t sector, bool placed);
+/* A word that stands for the mention from here on; the first meaning stays. */
+void memory_note_alias(actor_memory *m, uint64_t hash, uint32_t mention);
+uint32_t memory_alias_of(const actor_memory *m, uint64_t hash); /* ACTOR_NONE */
+
+/* Makes `mention` stand for an earlier one: takes its name, code, country and sectors. */
+void memory_refer(const actor_memory *m, actor_mention *mention, uint32_t to);
+
+/* Whom a group without country of its own stands for; ACTOR_NONE. */
+uint32_t memory_group_meant(const actor_scan *s, const actor_memory *m, const actor_group *g);
+/* Whom "the group" stands for. */
+uint32_t memory_organisation(const actor_memory *m);
+/* Whom a pronoun stands for. `plural` as the rules have it. */
+uint32_t memory_pronoun(const actor_memory *m, bool plural);
+/* Decides the subject when a sentence ends; `first` is its first mention. */
+void memory_end_sentence(actor_memory *m, const text *x, uint32_t first);
+
+#endif
