@@ -25,19 +25,20 @@ static bool is_modifier(uint8_t rel) {
 /* Passive by what stands around the verb; the labels of the tree alone are not to be trusted. */
 static bool is_passive(const tree *t, unsigned v, int depth) {
     const token *k = tree_token(t, v);
+    if (has_trait(t, v, TRAIT_ACTIVE_BE)) return false;
     if (FEAT_GET(k->feats, VOICE) == VOICE_PASS) return true;
     bool be = false, aux = false, reflexive = false, own_subject = false;
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         unsigned c = t->child[i];
         uint8_t rel = tree_token(t, c)->deprel;
-        if (rel == DEP_AUX_PASS || rel == DEP_NSUBJ_PASS || rel == DEP_OBL_AGENT) return !has_trait(t, v, TRAIT_ACTIVE_BE);
+        if (rel == DEP_AUX_PASS || rel == DEP_NSUBJ_PASS || rel == DEP_OBL_AGENT) return true;
         aux |= rel == DEP_AUX;
         own_subject |= rel == DEP_NSUBJ;
         be |= (rel == DEP_AUX || rel == DEP_COP) && has_trait(t, c, TRAIT_PASSIVE_AUX);
         reflexive |= is_reflexive(t, c);
     }
     bool participle = is_past_participle(k) || (k->upos == UPOS_ADJ && t->word[v] && t->word[v]->verb);
-    if (!participle || reflexive || has_trait(t, v, TRAIT_ACTIVE_BE)) return false;
+    if (!participle || reflexive) return false;
     if (be) return true;
     if (aux) return false;
     if (is_modifier(k->deprel) && !own_subject) return true;
@@ -61,9 +62,44 @@ static unsigned resolve_relative(const tree *t, unsigned s, unsigned verb) {
     return s;
 }
 
+/* A subject has no preposition and is no time: where the tree says so, the tree is wrong. */
+static bool can_be_subject(const tree *t, unsigned s) {
+    return tree_child(t, s, DEP_CASE) == TREE_NONE && !(t->classes[s] & CLASS_BIT(CLASS_TIME));
+}
+
 static unsigned own_subject(const tree *t, unsigned v) {
-    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++)
-        if (is_subject(tree_token(t, t->child[i])->deprel)) return resolve_relative(t, t->child[i], v);
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        unsigned c = t->child[i];
+        if (is_subject(tree_token(t, c)->deprel) && can_be_subject(t, c)) return resolve_relative(t, c, v);
+    }
+    return TREE_NONE;
+}
+
+/* "In the south, Daesh controlled …" with Daesh hung on the south: the last name in the wrong subject's own phrase. */
+static unsigned misled_subject(const tree *t, unsigned v) {
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        unsigned c = t->child[i];
+        if (!is_subject(tree_token(t, c)->deprel) || can_be_subject(t, c) || c > v) continue;
+        for (unsigned k = v; k-- > c + 1;) {
+            uint8_t upos = tree_token(t, k)->upos;
+            if ((upos == UPOS_PROPN || upos == UPOS_NOUN) && tree_under(t, k, c) && can_be_subject(t, k)) {
+                while (t->head[k] != c && t->head[k] != TREE_NONE && can_be_subject(t, t->head[k])) k = t->head[k];
+                return k;
+            }
+        }
+    }
+    return TREE_NONE;
+}
+
+/* A nominal before the verb that hangs on it as if it had a preposition, and has none. */
+static unsigned bare_nominal(const tree *t, unsigned v, unsigned before) {
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        unsigned c = t->child[i];
+        uint8_t rel = tree_token(t, c)->deprel, upos = tree_token(t, c)->upos;
+        bool odd = rel == DEP_OBL || rel == DEP_DEP || rel == DEP_DISLOCATED || rel == DEP_NMOD || rel == DEP_ADVMOD;
+        bool nominal = upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_NUM;
+        if (odd && nominal && c < before && can_be_subject(t, c) && tree_child(t, c, DEP_MARK) == TREE_NONE) return c;
+    }
     return TREE_NONE;
 }
 
@@ -78,7 +114,9 @@ static unsigned subject_of(const tree *t, unsigned v) {
     unsigned cur = v;
     for (int depth = 0; depth < 8 && cur != TREE_NONE; depth++) {
         unsigned s = own_subject(t, cur);
-        if (s != TREE_NONE) return s;
+        if (s == TREE_NONE) s = misled_subject(t, cur);
+        if (s == TREE_NONE && cur == v) s = bare_nominal(t, cur, v);
+        if (s != TREE_NONE && s != v) return s;
         unsigned head = t->head[cur];
         if (head == TREE_NONE) return TREE_NONE;
         switch (tree_token(t, cur)->deprel) {
@@ -94,8 +132,15 @@ static unsigned subject_of(const tree *t, unsigned v) {
         case DEP_ACL:
         case DEP_ACL_RELCL:
         case DEP_AMOD:
-            if (is_infinitive(t, cur)) break; /* "an operation to free the town": who leads the operation */
-            return head;
+            if (!is_infinitive(t, cur)) return head;
+            /* "sent a force to free the town": who sent; but not "the role of X in the operation to free …" */
+            while (head != TREE_NONE && !tree_is_verb(t, head)) {
+                uint8_t rel = tree_token(t, head)->deprel;
+                if (rel != DEP_OBJ && rel != DEP_OBL && rel != DEP_NMOD) return TREE_NONE;
+                head = t->head[head];
+                if (++depth > 8) return TREE_NONE;
+            }
+            break;
         case DEP_CONJ:
         case DEP_ADVCL:
         case DEP_AUX:
@@ -114,6 +159,7 @@ static unsigned subject_of(const tree *t, unsigned v) {
 
 static void add(const tree *t, arguments *out, unsigned token, uint8_t slot, uint64_t prep) {
     if (out->n == TREE_ARGS_MAX || token == TREE_NONE) return;
+    if ((slot == SLOT_SUBJ || slot == SLOT_OBJ || slot == SLOT_IOBJ) && (t->classes[token] & CLASS_BIT(CLASS_TIME))) return;
     for (uint8_t i = 0; i < out->n; i++)
         if (out->at[i].token == token) return;
     uint64_t classes = t->classes[token];
@@ -219,10 +265,32 @@ static void share_object(const tree *t, unsigned v, arguments *out) {
     if (object != TREE_NONE && object > other) add(t, out, object, SLOT_OBJ, 0);
 }
 
+/* Nothing in the tree: the next nominal after an active verb, inside its clause and not behind a preposition. */
+static void object_after(const tree *t, unsigned v, arguments *out) {
+    for (uint8_t i = 0; i < out->n; i++)
+        if (out->at[i].slot == SLOT_OBJ || out->at[i].slot == SLOT_COMP || out->at[i].slot == SLOT_IOBJ) return;
+    bool behind = false;
+    for (unsigned k = v + 1; k < t->n && k < v + 10; k++) {
+        uint8_t upos = tree_token(t, k)->upos;
+        if (upos == UPOS_PUNCT || upos == UPOS_CCONJ || upos == UPOS_SCONJ || tree_is_verb(t, k)) return;
+        if (upos == UPOS_ADP) behind = true;
+        if (upos != UPOS_NOUN && upos != UPOS_PROPN) continue;
+        if (!behind && can_be_subject(t, k)) {
+            unsigned head = t->head[k]; /* the head of the name or compound that it begins */
+            if (head != TREE_NONE && head > k && head < k + 4 && !tree_is_verb(t, head)) k = head;
+            add(t, out, k, SLOT_OBJ, 0);
+            return;
+        }
+        behind = false;
+    }
+}
+
 static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     out->passive = is_passive(t, v, 0);
     out->infinitive = is_infinitive(t, v);
     add(t, out, subject_of(t, v), out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);
+    if (out->passive && own_subject(t, v) == TREE_NONE && tree_token(t, v)->deprel == DEP_CONJ && t->head[v] != TREE_NONE)
+        add(t, out, bare_nominal(t, t->head[v], v), SLOT_OBJ, 0);
     if (out->passive && out->n && out->at[0].slot == SLOT_OBJ && out->at[0].token == v) out->n = 0;
     if (!out->passive && !out->reflexive) share_object(t, v, out);
 }
@@ -353,7 +421,10 @@ void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, un
         for (unsigned j = t->child_first[p]; j < t->child_first[p + 1]; j++)
             if (!in_phrase(phrase, count, t->child[j])) add_child(t, out, t->child[j], verb && p == main);
     }
-    if (!verb) noun_arguments(t, main, entry_flags, out);
+    if (!verb)
+        noun_arguments(t, main, entry_flags, out);
+    else if (!out->passive && !out->reflexive && count == 1)
+        object_after(t, main, out);
     if (verb && out->reflexive) out->passive = false;
 }
 

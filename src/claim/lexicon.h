@@ -23,10 +23,11 @@
 #define SLOT_LIST(S)                                                                                                             \
     S(NONE, "none")                                                                                                              \
     S(SUBJ, "subj")                                                                                                              \
-    S(OBJ, "obj") S(IOBJ, "iobj") S(POSS, "poss") S(ADJ, "adj") S(OF, "of") S(BY, "by") S(AGAINST, "against") S(ON, "on")        \
-        S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with") S(BETWEEN, "between") S(FOR, "for")              \
-            S(ABOUT, "about") S(DURING, "during") S(COMPOUND, "compound") S(GOV, "gov") S(COMP, "comp") S(SELF, "self")          \
-                S(OTHER, "other") S(PREP, "prep")
+    S(OBJ, "obj")                                                                                                                \
+    S(IOBJ, "iobj") S(POSS, "poss") S(ADJ, "adj") S(OF, "of") S(BY, "by") S(AGAINST, "against") S(ON, "on") S(AT, "at")          \
+        S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with") S(BETWEEN, "between") S(FOR, "for") S(ABOUT, "about")        \
+            S(DURING, "during") S(COMPOUND, "compound") S(GOV, "gov") S(COMP, "comp") S(SELF, "self") S(OTHER, "other")          \
+                S(PREP, "prep")
 #define S(name, text) SLOT_##name,
 enum slot { SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -40,8 +41,9 @@ int claim_role_of(const char *name);
 #define CLASS_LIST(C)                                                                                                            \
     C(PLACE, "place")                                                                                                            \
     C(COUNTRY, "country")                                                                                                        \
-    C(ACTOR, "actor") C(PERSON, "person") C(ARMED, "armed") C(STATE, "state") C(NUMBER, "number") C(EVENT, "event")              \
-        C(NAME, "name") C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause")
+    C(ACTOR, "actor")                                                                                                            \
+    C(PERSON, "person") C(ARMED, "armed") C(STATE, "state") C(NUMBER, "number") C(EVENT, "event") C(NAME, "name")                \
+        C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause") C(NEAR, "near")
 #define C(name, text) CLASS_##name,
 enum class_builtin { CLASS_LIST(C) CLASS_BUILTIN_COUNT };
 #undef C
@@ -96,6 +98,7 @@ enum word_trait {
     TRAIT_SUBJECT_CONTROL = 8, /* promise: the subject acts in the complement although there is an object */
     TRAIT_PREP_NOUN = 16,      /* a noun inside a preposition, "au profit de X": X stands in its slot */
     TRAIT_MODAL = 32,          /* pouvoir, vouloir, continue: the subject acts in the complement and nobody else is meant */
+    TRAIT_VERB_FORM = 128,     /* a form that can only be a finite verb, whatever the tagger says: "empêchaient" */
     TRAIT_REFLEXIVE = 64       /* se, itself */
 };
 typedef struct event_word {

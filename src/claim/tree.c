@@ -222,7 +222,9 @@ span tree_nominal(const tree *t, unsigned k, uint32_t *first_token, uint32_t *en
     unsigned first = k, end = k + 1;
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
         unsigned c = t->child[i];
-        if (outside_nominal(tree_token(t, c)->deprel)) continue;
+        uint8_t slot = SLOT_NONE, rel = tree_token(t, c)->deprel;
+        if (outside_nominal(rel)) continue;
+        if (rel == DEP_NMOD && tree_case(t, c, &slot) != TREE_NONE && slot != SLOT_OF && slot != SLOT_POSS) continue;
         bool small = t->sub_end[c] - t->sub_first[c] <= 8;
         unsigned from = small ? t->sub_first[c] : c, to = small ? t->sub_end[c] : c + 1;
         if (from < first && c < k && from + 12 > k) first = from;
@@ -241,5 +243,7 @@ span tree_nominal(const tree *t, unsigned k, uint32_t *first_token, uint32_t *en
 
 bool tree_is_verb(const tree *t, unsigned k) {
     const token *w = tree_token(t, k);
-    return w->upos == UPOS_VERB || w->upos == UPOS_AUX || (w->upos == UPOS_ADJ && t->word[k] && t->word[k]->verb);
+    if (w->upos == UPOS_VERB || w->upos == UPOS_AUX) return true;
+    const event_word *e = t->word[k];
+    return e && e->verb && (w->upos == UPOS_ADJ || (e->traits & TRAIT_VERB_FORM));
 }

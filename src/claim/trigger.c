@@ -128,14 +128,16 @@ static bool has_key(const event_lexicon *l, const event_test *x, const token *w)
 static bool slot_test(const claim_rules *r, const tree *t, const event_entry *e, const event_test *x, const arguments *args) {
     (void)r;
     const uint64_t vague = CLASS_BIT(CLASS_PRONOUN) | CLASS_BIT(CLASS_NAME);
-    bool any = x->classes || x->key_count;
+    bool any = x->classes || x->key_count, filled = false;
     for (uint8_t i = 0; i < args->n; i++) {
         const argument *a = &args->at[i];
         if (!argument_fills(a, x->slot, x->prep)) continue;
+        filled = true;
         if (!any || (a->classes & x->classes) || has_key(t->lex, x, tree_token(t, a->token))) return true;
         if (!x->negated && !(e->flags & ENTRY_STRICT) && x->classes && (a->classes & vague)) return true;
     }
-    return false;
+    /* a passive or an infinitive that names no doer says nothing against him */
+    return !x->negated && any && x->slot == SLOT_SUBJ && !filled && !(e->flags & ENTRY_STRICT);
 }
 
 static bool case_test(const tree *t, const event_test *x, unsigned main) {

@@ -12,7 +12,8 @@ typedef struct draft { /* an entry before it is sorted in */
 } draft;
 
 typedef struct suffix_pair {
-    const char *participle, *verb;
+    const char *form, *verb;
+    uint8_t trait;
 } suffix_pair;
 
 typedef struct compiler {
@@ -117,19 +118,21 @@ static dp_status property_words(compiler *c, const rule_line *l, dp_error *err) 
     return DP_OK;
 }
 
-/* "-é  -er" or "pris  prendre". */
-static dp_status participle(compiler *c, const rule_line *l, dp_error *err) {
-    if (l->columns < 2) return rule_error(&c->file, l, err, "expected a participle and its verb");
-    if (l->column[0][0] == '-') {
-        suffix_pair p = {l->column[0] + 1, l->column[1] + (l->column[1][0] == '-')};
-        return vec_push(c->a, &c->suffixes, p) ? DP_OK : error_nomem(err);
-    }
+/* "-é, -ée  -er" or "pris, prise  prendre"; in [verb forms] the same for forms that can be nothing else. */
+static dp_status participle(compiler *c, const rule_line *l, uint8_t trait, dp_error *err) {
+    if (l->columns < 2) return rule_error(&c->file, l, err, "expected forms and their verb");
     uint64_t verb = key_of(c, l->column[1]);
     const char *list = l->column[0];
     for (const char *word; (word = next_piece(&list, ",", c->a));) {
+        if (*word == '-') {
+            suffix_pair p = {word + 1, l->column[1] + (l->column[1][0] == '-'), trait};
+            if (!vec_push(c->a, &c->suffixes, p)) return error_nomem(err);
+            continue;
+        }
         event_word *w = word_of(c, key_of(c, word));
         if (!w) return error_nomem(err);
         w->verb = verb;
+        w->traits |= trait;
     }
     return DP_OK;
 }
@@ -260,7 +263,8 @@ static dp_status entry_line(compiler *c, const rule_line *l, dp_error *err) {
 static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
     if (l->is_test) return DP_OK;
     if (strncmp(l->section, "class ", 6) == 0) return class_words(c, l, l->section + 6, err);
-    if (strcmp(l->section, "participles") == 0) return participle(c, l, err);
+    if (strcmp(l->section, "participles") == 0) return participle(c, l, 0, err);
+    if (strcmp(l->section, "verb forms") == 0) return participle(c, l, TRAIT_VERB_FORM, err);
     if (strcmp(l->section, "guards") == 0) return guard(c, l, err);
     static const char *const properties[] = {"prepositions", "preposition nouns", "support", "traits"};
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
@@ -268,7 +272,7 @@ static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
     return entry_line(c, l, err);
 }
 
-/* Regular participles of the verbs of the lexicon, by the language's endings: "libéré" is one of "libérer". */
+/* Regular forms of the verbs of the lexicon, by the language's endings: "libérée" is one of "libérer". */
 static dp_status add_participles(compiler *c, dp_error *err) {
     for (uint32_t i = 0; i < c->verbs.n; i++) {
         for (uint32_t k = 0; k < c->suffixes.n; k++) {
@@ -276,11 +280,13 @@ static dp_status add_participles(compiler *c, dp_error *err) {
             size_t n = strlen(verb), m = strlen(end);
             char form[128];
             if (n <= m || strcmp(verb + n - m, end) != 0) continue;
-            if ((size_t)snprintf(form, sizeof form, "%.*s%s", (int)(n - m), verb, c->suffixes.at[k].participle) >= sizeof form)
+            if ((size_t)snprintf(form, sizeof form, "%.*s%s", (int)(n - m), verb, c->suffixes.at[k].form) >= sizeof form)
                 continue;
             event_word *w = word_of(c, key_of(c, form));
             if (!w) return error_nomem(err);
-            if (!w->verb) w->verb = key_of(c, verb);
+            if (w->verb) continue;
+            w->verb = key_of(c, verb);
+            w->traits |= c->suffixes.at[k].trait;
         }
     }
     return DP_OK;
