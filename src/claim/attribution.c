@@ -1,30 +1,272 @@
-/* Who says so: nobody but the dispatch, until the cue lists are read. */
-#include <stdlib.h>
-
+/* The order of work: each sentence's cues in the order of the text, then quotations that go on, then who stands in whose words.
+ */
 #include "claim/attribution.h"
-#include "core/error.h"
 
-struct attribution_rules {
-    const pack *pack;
-};
+#include <stdlib.h>
+#include <string.h>
 
-dp_status attribution_rules_open(const pack *p, attribution_rules **out, dp_error *err) {
-    attribution_rules *r = calloc(1, sizeof *r);
-    if (!r) return error_nomem(err);
-    r->pack = p;
-    *out = r;
-    return DP_OK;
+#include "claim/finder.h"
+
+/* --- ranges ------------------------------------------------------------------------------------------------------------------
+ */
+
+void range_add(range_list *r, uint32_t first, uint32_t end) {
+    if (first >= end) return;
+    for (uint32_t i = 0; i < r->n; i++) { /* takes in what it touches */
+        if (first > r->end[i] || end < r->first[i]) continue;
+        if (r->first[i] < first) first = r->first[i];
+        if (r->end[i] > end) end = r->end[i];
+        for (uint32_t k = i + 1; k < r->n; k++) {
+            r->first[k - 1] = r->first[k];
+            r->end[k - 1] = r->end[k];
+        }
+        r->n--;
+        i--;
+    }
+    uint32_t at = r->n;
+    while (at > 0 && r->first[at - 1] > first) at--;
+    if (r->n == CONTENT_RANGES_MAX) { /* no room: the nearest before it, or the first, grows */
+        uint32_t k = at > 0 ? at - 1 : 0;
+        if (r->first[k] > first) r->first[k] = first;
+        if (r->end[k] < end) r->end[k] = end;
+        for (; k + 1 < r->n && r->first[k + 1] < r->end[k]; r->n--) {
+            if (r->end[k + 1] > r->end[k]) r->end[k] = r->end[k + 1];
+            for (uint32_t m = k + 2; m < r->n; m++) {
+                r->first[m - 1] = r->first[m];
+                r->end[m - 1] = r->end[m];
+            }
+        }
+        return;
+    }
+    for (uint32_t k = r->n; k > at; k--) {
+        r->first[k] = r->first[k - 1];
+        r->end[k] = r->end[k - 1];
+    }
+    r->first[at] = first;
+    r->end[at] = end;
+    r->n++;
 }
 
-void attribution_rules_free(attribution_rules *r) {
-    free(r);
+void range_add_trimmed(range_list *r, const text *x, uint32_t first, uint32_t end) {
+    while (first < end && x->tokens[first].upos == UPOS_PUNCT) first++;
+    while (end > first && x->tokens[end - 1].upos == UPOS_PUNCT) end--;
+    range_add(r, first, end);
+}
+
+void range_add_set(range_list *r, const clause_view *v, const token_set *set) {
+    for (uint32_t a = 0; a < v->n;) {
+        if (!set->in[a]) {
+            a++;
+            continue;
+        }
+        uint32_t b = a;
+        while (b < v->n && set->in[b]) b++;
+        range_add_trimmed(r, v->x, v->first + a, v->first + b);
+        a = b;
+    }
+}
+
+/* --- one finding -------------------------------------------------------------------------------------------------------------
+ */
+
+bool finder_in_time(const finder *f, uint32_t t) {
+    for (uint32_t i = f->time_at; i < f->m->time_count && i < f->time_at + 32; i++) {
+        const mention_at *at = &f->m->times[i].at;
+        if (at->first_token > t) break;
+        if (t < at->end_token) return true;
+    }
+    return false;
+}
+
+/* Index of the first quotation whose inside begins at or behind a token. */
+static uint32_t quotation_from(const text *x, uint32_t t) {
+    uint32_t low = 0, high = x->quote_count;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (x->quotes[mid].first_token < t)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+#define QUOTES_LOOK_MAX 8u
+
+span finder_span(const finder *f, uint32_t first, uint32_t end) {
+    const text *x = f->x;
+    span s = {x->tokens[first].start, x->tokens[end - 1].end};
+    uint32_t from = quotation_from(x, first), to = quotation_from(x, end);
+    for (uint32_t i = from; i < to && i < from + QUOTES_LOOK_MAX; i++)
+        if (x->quotes[i].first_token == first && x->quotes[i].end_token <= end) s.start = x->quotes[i].start;
+    for (uint32_t i = to; i-- > from && to - i <= QUOTES_LOOK_MAX;)
+        if (x->quotes[i].end_token == end && x->quotes[i].closed) s.end = x->quotes[i].end;
+    return s;
+}
+
+/* The actor that the source names: the one at its head, else the first inside. */
+static uint32_t actor_of(const finder *f, const speaker *who) {
+    uint32_t low = 0, high = f->m->actor_count, best = INDEX_NONE;
+    uint32_t first = who->meant == who->head ? who->first : who->meant;
+    uint32_t end = who->meant == who->head ? who->end : who->meant + 1;
+    while (low < high) { /* actors are sorted; the first that may touch the phrase */
+        uint32_t mid = (low + high) / 2;
+        if (f->m->actors[mid].at.first_token + 32 < first)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (uint32_t i = low; i < f->m->actor_count && f->m->actors[i].at.first_token < end; i++) {
+        const mention_at *at = &f->m->actors[i].at;
+        if (at->end_token <= first) continue;
+        if (at->first_token <= who->meant && who->meant < at->end_token) return i;
+        if (best == INDEX_NONE) best = i;
+    }
+    return best;
+}
+
+static bool lists(const finder *f, uint32_t t, unsigned kind) {
+    uint32_t end;
+    return cue_match(f->cues, f->x, t, kind, 0, &end) != NULL;
+}
+
+static bool holds_name(const finder *f, const speaker *who) {
+    for (uint32_t t = who->first; t < who->end; t++)
+        if (f->x->tokens[t].upos == UPOS_PROPN && t != who->head) return true;
+    return f->x->tokens[who->head].upos == UPOS_PROPN;
+}
+
+static uint8_t kind_of(const finder *f, const speaker *who, const claimant *c) {
+    if (who->head == TOKEN_NONE) return CLAIMANT_UNNAMED;
+    uint32_t head = who->meant;
+    if (lists(f, head, CUE_OUTLET)) return CLAIMANT_OUTLET;
+    bool named = c->actor != INDEX_NONE || holds_name(f, who);
+    if (lists(f, head, CUE_UNNAMED))
+        return named && c->actor != INDEX_NONE && f->m->actors[c->actor].kind == ACTOR_PERSON ? CLAIMANT_QUOTED
+                                                                                              : CLAIMANT_UNNAMED;
+    for (uint32_t t = who->first; t < who->end; t++)
+        if ((f->x->tokens[t].flags & TOKEN_CAPITAL) && lists(f, t, CUE_OUTLET) && c->actor == INDEX_NONE) return CLAIMANT_OUTLET;
+    return CLAIMANT_QUOTED;
+}
+
+static const char *text_copy(finder *f, span s) {
+    const char *copy = arena_copy(f->a, f->x->bytes + s.start, s.end - s.start);
+    if (!copy) f->nomem = true;
+    return copy;
+}
+
+/* The phrase that a relative pronoun stands for, without the relative clause. */
+static span meant_span(finder *f, const speaker *who) {
+    if (who->meant == who->head) return (span){f->x->tokens[who->first].start, f->x->tokens[who->end - 1].end};
+    uint32_t first, end;
+    clause_phrase(&f->view, who->meant, f->x->tokens[who->head].head, &first, &end);
+    return (span){f->x->tokens[first].start, f->x->tokens[end - 1].end};
+}
+
+void finder_add(finder *f, const finding *one) {
+    attribution a = {
+        .cue_token = one->cue, .source_token = one->who.head, .parent = INDEX_NONE, .direct = one->direct, .voice = one->voice};
+    a.cue[0] = (span){f->x->tokens[one->cue_first].start, f->x->tokens[one->cue_end - 1].end};
+    a.cue_count = 1;
+    a.who.cue = a.cue[0];
+    a.who.actor = INDEX_NONE;
+    if (one->who.head != TOKEN_NONE) {
+        a.source[0] = (span){f->x->tokens[one->who.first].start, f->x->tokens[one->who.end - 1].end};
+        a.source_count = 1;
+        a.who.at = meant_span(f, &one->who);
+        a.who.actor = actor_of(f, &one->who);
+    } else {
+        a.who.at = a.cue[0];
+    }
+    a.who.text = text_copy(f, a.who.at);
+    a.who.kind = kind_of(f, &one->who, &a.who);
+    if (one->entry) {
+        a.certainty = one->entry->certainty;
+        a.negates = one->entry->negates != 0;
+        a.who.rule = one->entry->rule;
+    }
+    for (uint32_t i = 0; i < one->content.n; i++) {
+        a.content_first[i] = one->content.first[i];
+        a.content_end[i] = one->content.end[i];
+        a.content[i] = finder_span(f, one->content.first[i], one->content.end[i]);
+    }
+    a.content_count = (uint8_t)one->content.n;
+    a.first_token = a.content_first[0];
+    a.end_token = a.content_end[a.content_count - 1];
+    if (!vec_push(f->a, &f->found, a)) f->nomem = true;
+}
+
+/* --- the whole ---------------------------------------------------------------------------------------------------------------
+ */
+
+static void sentence_find(finder *f) {
+    clause_open(&f->view, f->x, f->sentence);
+    f->cue_count = 0;
+    headline_find(f);
+    uint32_t cue_end = 0; /* behind the cue that is being read: its words are no cues of their own */
+    for (uint32_t t = f->view.first; t < f->view.first + f->view.n && f->cue_count < CUES_PER_SENTENCE_MAX && !f->nomem; t++) {
+        uint32_t end;
+        const token *k = &f->x->tokens[t];
+        if (k->upos == UPOS_PUNCT || t < cue_end) continue;
+        uint32_t before = f->found.n;
+        const cue_entry *e = k->upos == UPOS_VERB ? cue_match(f->cues, f->x, t, CUE_VERB, 0, &end) : NULL;
+        f->cue_count += e != NULL;
+        if (e) cue_end = end;
+        hearsay_find(f, t);
+        if (e && f->found.n == before) speech_find(f, t, e, end);
+    }
+}
+
+static bool holds(const attribution *outer, uint32_t t) {
+    if (t < outer->first_token || t >= outer->end_token) return false;
+    for (uint32_t k = 0; k < outer->content_count; k++)
+        if (outer->content_first[k] <= t && t < outer->content_end[k]) return true;
+    return false;
+}
+
+/* By the content's first token, the longer one first; then by the cue. */
+static int by_content(const void *a, const void *b) {
+    const attribution *x = a, *y = b;
+    if (x->first_token != y->first_token) return x->first_token < y->first_token ? -1 : 1;
+    if (x->end_token != y->end_token) return x->end_token > y->end_token ? -1 : 1;
+    return (x->cue_token > y->cue_token) - (x->cue_token < y->cue_token);
+}
+
+#define PARENT_LOOK_MAX 32u
+
+/* The parent of an attribution is the nearest before it whose content holds its cue. */
+static void set_parents(attribution *at, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t back = 1; back <= i && back <= PARENT_LOOK_MAX; back++)
+            if (holds(&at[i - back], at[i].cue_token)) {
+                at[i].parent = i - back;
+                if (at[i].who.kind == CLAIMANT_QUOTED && at[i - back].voice) at[i].who.kind = CLAIMANT_RELAYED;
+                break;
+            }
 }
 
 dp_status attribution_find(const attribution_rules *r, const text *x, const mentions *m, arena *a, claims *out, dp_error *err) {
-    (void)r, (void)x, (void)m, (void)a, (void)err;
+    finder f = {.cues = cue_table_of(r, x), .x = x, .m = m, .a = a};
     out->attributions = NULL;
     out->attribution_count = 0;
     out->distance = NULL;
     out->distance_count = 0;
-    return DP_OK;
+    if (!f.cues) return DP_OK;
+    for (f.sentence = 0; f.sentence < x->sentence_count && !f.nomem; f.sentence++) {
+        const sentence *s = &x->sentences[f.sentence];
+        while (f.quote_first < x->quote_count && x->quotes[f.quote_first].end <= s->start) f.quote_first++;
+        if (f.quote_end < f.quote_first) f.quote_end = f.quote_first;
+        while (f.quote_end < x->quote_count && x->quotes[f.quote_end].start < s->end) f.quote_end++;
+        while (f.time_at < m->time_count && m->times[f.time_at].at.end_token <= s->first_token) f.time_at++;
+        sentence_find(&f);
+    }
+    if (f.nomem) return error_nomem(err);
+    f.quote_first = 0;
+    f.quote_end = 0;
+    quotation_continue(&f);
+    if (f.found.n > 0) qsort(f.found.at, f.found.n, sizeof *f.found.at, by_content);
+    set_parents(f.found.at, f.found.n);
+    out->attributions = f.found.at;
+    out->attribution_count = f.found.n;
+    return distance_find(&f, out, err);
 }

@@ -1,9 +1,40 @@
-/* The chain of claimants around a token. */
+/* The chain of claimants around a token: all whose content holds it, from the outermost voice in. */
 #include "claim/attribution.h"
 
+#define CHAIN_MAX     8u
+#define LOOK_BACK_MAX 256u /* attributions before a token that may hold it */
+
+static bool holds(const attribution *a, uint32_t t) {
+    if (t < a->first_token || t >= a->end_token) return false;
+    for (uint32_t k = 0; k < a->content_count; k++)
+        if (a->content_first[k] <= t && t < a->content_end[k]) return true;
+    return false;
+}
+
+/* Attributions are sorted by their first token: those behind t are left out, and of those before it the nearest are looked at. */
+static uint32_t first_behind(const claims *c, uint32_t t) {
+    uint32_t low = 0, high = c->attribution_count;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (c->attributions[mid].first_token > t)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return low;
+}
+
 dp_status claimants_of(const claims *c, uint32_t t, arena *a, const claimant **out, uint32_t *n) {
-    (void)c, (void)t, (void)a;
+    uint32_t end = first_behind(c, t);
+    claimant *chain = NULL;
     *out = NULL;
     *n = 0;
+    for (uint32_t i = end > LOOK_BACK_MAX ? end - LOOK_BACK_MAX : 0; i < end && *n < CHAIN_MAX; i++) {
+        const attribution *k = &c->attributions[i];
+        if (!k->voice || k->cue_token == t || !holds(k, t)) continue;
+        if (!chain && !(chain = arena_array(a, CHAIN_MAX, sizeof *chain))) return DP_E_NOMEM;
+        chain[(*n)++] = k->who;
+    }
+    *out = chain;
     return DP_OK;
 }

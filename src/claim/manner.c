@@ -1,12 +1,298 @@
-/* How a clause is said: the verb's own form only, until the word lists are read. */
-#include "claim/attribution.h"
+/* How a clause is said. The words around the trigger are looked up in [manner] by where they stand; the verb's form gives the
+ * rest. What governs the clause ("failed to", "is likely to", "plans to") colours it through infinitives; the attributions around
+ * it add what their cues say. */
+#include "claim/colour.h"
+
+#include <string.h>
+
+#define CLIMB_MAX 6u
+
+typedef struct colours {
+    bool ne, negated, negated_by_ne; /* the last: by a word that needs "ne" */
+    uint8_t certainty;               /* CERTAINTY_UNKNOWN: nothing said */
+    uint8_t tense;
+    bool tense_set;
+    rule_ref rule, ne_rule;
+} colours;
+
+/* The less sure of two. */
+static uint8_t weaker(uint8_t a, uint8_t b) {
+    return a > b ? a : b; /* UNKNOWN < CERTAIN < PROBABLE < POSSIBLE */
+}
+
+/* Later steps stand farther from the trigger: what stands near it wins, but an order or a condition outdoes a mere tense. */
+static void set_tense(colours *c, uint8_t tense, rule_ref rule) {
+    bool stronger = tense == CLAIM_HYPOTHETICAL && c->tense != CLAIM_ORDERED;
+    if (c->tense_set && !stronger) return;
+    c->tense = tense;
+    c->tense_set = true;
+    if (rule) c->rule = rule;
+}
+
+static void see(void *context, const cue_entry *e) {
+    colours *c = context;
+    switch (e->set) {
+    case SET_NE:
+        c->ne = true;
+        break;
+    case SET_POLARITY:
+        if (e->where & (WHERE_WITH_NE | WHERE_ARG_NE)) {
+            c->negated_by_ne = true;
+            c->ne_rule = e->rule;
+        } else {
+            c->negated = true;
+            c->rule = e->rule;
+        }
+        break;
+    case SET_CERTAINTY:
+        c->certainty = weaker(c->certainty, e->value);
+        c->rule = e->rule;
+        break;
+    case SET_TENSE:
+        set_tense(c, e->value, e->rule);
+        break;
+    default:
+        break;
+    }
+}
+
+static bool is_argument(unsigned deprel) {
+    switch (deprel) {
+    case DEP_NSUBJ:
+    case DEP_NSUBJ_PASS:
+    case DEP_OBJ:
+    case DEP_IOBJ:
+    case DEP_OBL_AGENT:
+    case DEP_EXPL:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_infinitive(const token *k) {
+    return FEAT_GET(k->feats, VERBFORM) == VERBFORM_INF;
+}
+
+/* The words that hang on the clause's head: adverbs, auxiliaries, conjunctions, arguments and their determiners. */
+static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, colours *out) {
+    const token *head = &v->x->tokens[t];
+    bool purpose = is_infinitive(head) &&
+                   (head->deprel == DEP_ADVCL || head->deprel == DEP_ACL || head->deprel == DEP_NMOD || head->deprel == DEP_OBL);
+    CLAUSE_EACH_CHILD(v, t, k) {
+        unsigned d = v->x->tokens[k].deprel;
+        if (d == DEP_MARK || d == DEP_CASE || d == DEP_CC)
+            cue_each(c, v->x, k, purpose ? WHERE_MARK | WHERE_PURPOSE : WHERE_MARK, see, out);
+        if (d == DEP_ADVMOD || d == DEP_AUX || d == DEP_AUX_PASS || d == DEP_CC || d == DEP_DISCOURSE || d == DEP_MARK ||
+            d == DEP_DEP || d == DEP_DET)
+            cue_each(c, v->x, k, WHERE_ON | WHERE_WITH_NE, see, out);
+        if (d != DEP_PUNCT && d != DEP_CONJ) cue_each(c, v->x, k, WHERE_ARG | WHERE_ARG_NE, see, out);
+        if (is_argument(d)) {
+            CLAUSE_EACH_CHILD(v, k, j)
+            if (v->x->tokens[j].deprel == DEP_DET || v->x->tokens[j].deprel == DEP_ADVMOD)
+                cue_each(c, v->x, j, WHERE_DET, see, out);
+        }
+        if (d == DEP_AMOD || d == DEP_ACL) cue_each(c, v->x, k, WHERE_AMOD, see, out);
+        if (d == DEP_DET) cue_each(c, v->x, k, WHERE_DET, see, out);
+    }
+}
+
+static void settle_ne(colours *c) {
+    if (c->ne && c->negated_by_ne) {
+        c->negated = true;
+        c->rule = c->ne_rule;
+    }
+}
+
+bool colour_negated(const cue_table *c, const clause_view *v, uint32_t verb) {
+    colours out = {0};
+    look_beside(c, v, verb, &out);
+    settle_ne(&out);
+    return out.negated;
+}
+
+/* --- the verb's own form
+ * -------------------------------------------------------------------------------------------------------- */
+
+typedef struct verb_form {
+    bool finite, past, present, future, conditional, imperative, perfect, passive, infinitive, participle;
+} verb_form;
+
+static void add_form(verb_form *f, const token *k) {
+    unsigned mood = FEAT_GET(k->feats, MOOD), tense = FEAT_GET(k->feats, TENSE), form = FEAT_GET(k->feats, VERBFORM);
+    if (form == VERBFORM_FIN || mood) f->finite = true;
+    f->conditional |= mood == MOOD_CND;
+    f->imperative |= mood == MOOD_IMP;
+    f->future |= tense == TENSE_FUT;
+    if (form == VERBFORM_FIN || mood) {
+        f->past |= tense == TENSE_PAST || tense == TENSE_IMP || tense == TENSE_PQP;
+        f->present |= tense == TENSE_PRES;
+    }
+}
+
+static verb_form form_of(const clause_view *v, uint32_t t) {
+    const token *k = &v->x->tokens[t];
+    verb_form f = {0};
+    add_form(&f, k);
+    f.infinitive = is_infinitive(k);
+    f.participle = FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART;
+    bool past_part = f.participle && FEAT_GET(k->feats, TENSE) != TENSE_PRES;
+    CLAUSE_EACH_CHILD(v, t, c) {
+        const token *a = &v->x->tokens[c];
+        if (a->deprel != DEP_AUX && a->deprel != DEP_AUX_PASS && a->deprel != DEP_COP) continue;
+        add_form(&f, a);
+        f.infinitive |= is_infinitive(a) && a->deprel != DEP_COP;
+        if ((a->deprel == DEP_AUX || a->deprel == DEP_COP) && past_part) f.perfect = true; /* a pris, est parti */
+        if (a->deprel == DEP_AUX_PASS) f.passive = true;
+        if (FEAT_GET(a->feats, VERBFORM) == VERBFORM_PART && a->deprel == DEP_AUX_PASS)
+            f.perfect = true; /* a été tué, has been killed */
+    }
+    return f;
+}
+
+/* Present tense in a headline tells what has happened. */
+static void colour_by_form(const clause_view *v, uint32_t t, const verb_form *f, colours *c) {
+    bool headline = v->x->sentences[v->x->tokens[t].sentence].headline;
+    bool verb = clause_is_verb(v, t) || f->finite;
+    if (!verb) return;
+    if (f->imperative) {
+        set_tense(c, CLAIM_ORDERED, 0);
+    } else if (f->future) {
+        set_tense(c, CLAIM_FUTURE, 0);
+    } else if (f->conditional) { /* hearsay: aurait pris, contrôlerait */
+        c->certainty = weaker(c->certainty, CERTAINTY_POSSIBLE);
+        set_tense(c, f->perfect ? CLAIM_PAST : CLAIM_ONGOING, 0);
+    } else if (f->present && !f->perfect && !f->past) {
+        set_tense(c, headline ? CLAIM_PAST : CLAIM_ONGOING, 0);
+    } else if (f->finite || f->perfect) {
+        set_tense(c, CLAIM_PAST, 0);
+    }
+}
+
+/* --- what governs the clause
+ * ----------------------------------------------------------------------------------------------------- */
+
+/* From the trigger to the verb that colours it: over infinitives, complements, light nouns. Gives TOKEN_NONE at the clause's top.
+ */
+static uint32_t governor(const clause_view *v, uint32_t t) {
+    const token *k = &v->x->tokens[t];
+    if (k->head - v->first >= v->n) return TOKEN_NONE;
+    bool verb = clause_is_verb(v, t);
+    switch (k->deprel) {
+    case DEP_XCOMP:
+        return k->head;
+    case DEP_CCOMP:
+    case DEP_CSUBJ:
+        return k->head;
+    case DEP_ADVCL:
+    case DEP_ACL:
+    case DEP_OBL:
+        return is_infinitive(k) ? k->head : TOKEN_NONE;
+    case DEP_OBJ:
+    case DEP_NSUBJ:
+    case DEP_NSUBJ_PASS:
+        return verb && !is_infinitive(k) ? TOKEN_NONE : k->head;
+    default:
+        return TOKEN_NONE;
+    }
+}
+
+/* A governor's own negation, tense and modals reach an infinitive or a noun, not a clause of its own: "did not say that". */
+static void look_above(const cue_table *c, const clause_view *v, uint32_t t, colours *out) {
+    for (uint32_t steps = 0; steps < CLIMB_MAX; steps++) {
+        const token *k = &v->x->tokens[t];
+        uint32_t up = governor(v, t);
+        if (up == TOKEN_NONE) return;
+        bool own_clause = k->deprel == DEP_CCOMP && !is_infinitive(k);
+        bool loose = k->deprel == DEP_ADVCL || k->deprel == DEP_ACL || k->deprel == DEP_OBL;
+        cue_each(c, v->x, up, WHERE_GOV, see, out);
+        if (own_clause || loose) return;
+        colours above = {0};
+        look_beside(c, v, up, &above);
+        settle_ne(&above);
+        out->negated |= above.negated;
+        out->certainty = weaker(out->certainty, above.certainty);
+        if (above.rule) out->rule = above.rule;
+        if (above.tense_set) set_tense(out, above.tense, above.rule);
+        verb_form form = form_of(v, up);
+        if (form.conditional) { /* aurait pu prendre: it did not come to it */
+            set_tense(out, CLAIM_HYPOTHETICAL, 0);
+            out->certainty = weaker(out->certainty, CERTAINTY_POSSIBLE);
+        }
+        colour_by_form(v, up, &form, out);
+        t = up;
+    }
+}
+
+/* "will enter and take": a conjunct without an auxiliary of its own shares the first one's. */
+static void look_across(const cue_table *c, const clause_view *v, uint32_t t, colours *out) {
+    const token *k = &v->x->tokens[t];
+    if (k->deprel != DEP_CONJ || k->head - v->first >= v->n || clause_child(v, t, DEP_AUX) != TOKEN_NONE) return;
+    colours first = {0};
+    look_beside(c, v, k->head, &first);
+    if (first.tense_set && !clause_is_verb(v, t)) return;
+    verb_form own = form_of(v, t), form = form_of(v, k->head);
+    if (own.finite) return;
+    if (first.tense_set) set_tense(out, first.tense, first.rule);
+    out->certainty = weaker(out->certainty, first.certainty);
+    colour_by_form(v, k->head, &form, out);
+    if (is_infinitive(&v->x->tokens[t]) || is_infinitive(&v->x->tokens[k->head])) look_above(c, v, k->head, out);
+}
+
+/* --- attributions and questions
+ * -------------------------------------------------------------------------------------------------- */
+
+#define LOOK_BACK_MAX 64u
+
+static void look_around(const claims *c, uint32_t t, colours *out) {
+    uint32_t low = 0, high = c->attribution_count; /* first attribution that begins behind t */
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (c->attributions[mid].first_token > t)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    for (uint32_t i = low > LOOK_BACK_MAX ? low - LOOK_BACK_MAX : 0; i < low; i++) {
+        const attribution *a = &c->attributions[i];
+        bool inside = false;
+        for (uint32_t k = 0; k < a->content_count; k++) inside |= a->content_first[k] <= t && t < a->content_end[k];
+        if (!inside || !a->voice || a->cue_token == t) continue;
+        out->certainty = weaker(out->certainty, a->certainty);
+        if (a->negates) out->negated = !out->negated;
+        if ((a->certainty || a->negates) && a->who.rule) out->rule = a->who.rule;
+    }
+}
+
+static bool is_question(const text *x, uint32_t sentence_index) {
+    const sentence *s = &x->sentences[sentence_index];
+    for (uint32_t t = s->end_token; t-- > s->first_token && x->tokens[t].upos == UPOS_PUNCT;)
+        if (x->bytes[x->tokens[t].start] == '?') return true;
+    return false;
+}
 
 manner manner_of(const attribution_rules *r, const text *x, const claims *c, uint32_t t) {
-    (void)r, (void)c;
     manner m = {.polarity = POLARITY_AFFIRMED, .certainty = CERTAINTY_CERTAIN, .tense = CLAIM_PAST};
-    const token *k = &x->tokens[t];
-    if (FEAT_GET(k->feats, POLARITY) == POLARITY_NEG) m.polarity = POLARITY_NEGATED;
-    if (FEAT_GET(k->feats, TENSE) == TENSE_FUT) m.tense = CLAIM_FUTURE;
-    m.quoted = (k->flags & TOKEN_QUOTED) != 0;
+    const cue_table *cues = cue_table_of(r, x);
+    colours out = {0};
+    clause_view v;
+    m.quoted = (x->tokens[t].flags & TOKEN_QUOTED) != 0;
+    if (!cues) return m;
+    clause_open(&v, x, x->tokens[t].sentence);
+    look_beside(cues, &v, t, &out);
+    settle_ne(&out);
+    verb_form form = form_of(&v, t);
+    if (form.perfect && out.tense == CLAIM_FUTURE && out.certainty == CERTAINTY_POSSIBLE)
+        out.tense = CLAIM_PAST;                                          /* may have left */
+    if (form.infinitive && form.perfect) set_tense(&out, CLAIM_PAST, 0); /* avoir fui */
+    if (!form.infinitive || form.finite) colour_by_form(&v, t, &form, &out);
+    look_across(cues, &v, t, &out);
+    look_above(cues, &v, t, &out);
+    look_around(c, t, &out);
+    m.polarity = out.negated ? POLARITY_NEGATED : POLARITY_AFFIRMED;
+    if (out.certainty) m.certainty = out.certainty;
+    if (out.tense_set) m.tense = out.tense;
+    if (is_question(x, x->tokens[t].sentence) && m.certainty == CERTAINTY_CERTAIN) m.certainty = CERTAINTY_UNKNOWN;
+    m.rule = out.rule;
     return m;
 }

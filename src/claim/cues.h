@@ -1,0 +1,78 @@
+/* Cues: the words of lang/<code>/attribution.rules as they lie in the pack, section "<code>/attribution":
+ *
+ *   cue_head (32 bytes) · cue_slot[slots], open addressing, at most half full · cue_entry[entries]
+ *
+ * A slot's key is token_hash of the cue's first word (a lemma, or a form); its entries stand together, those of more words
+ * first, and each may ask for words behind it ("point out") or before it ("s'exclamer"). */
+#ifndef DP_CLAIM_CUES_H
+#define DP_CLAIM_CUES_H
+
+#include "claim/attribution.h"
+
+#define CUES_MAGIC     0x31455543u /* "CUE1" */
+#define CUE_WORDS_MAX  5
+#define CUE_LANGS_MAX  32
+
+enum cue_kind { CUE_VERB, CUE_NOUN, CUE_BEFORE, CUE_ADVERB, CUE_UNNAMED, CUE_OUTLET, CUE_MANNER, CUE_DISTANCE, CUE_KINDS };
+
+/* How the content stands to a verb. */
+#define SAYS_LIST(S)                                                                                                           \
+    S(THAT, "that", 1) S(QUOTE, "quote", 2) S(INF, "inf", 4) S(OBJ, "obj", 8) S(AS, "as", 16) S(OF, "of", 32) S(FOR, "for", 64) \
+        S(WHOLE, "whole", 128) S(TOPIC, "topic", 256) S(WISH, "wish", 512) S(THING, "thing", 1024) S(RELAY, "relay", 2048)
+#define S(name, text, bit) SAYS_##name = (bit),
+enum says { SAYS_LIST(S) SAYS_NONE = 0 };
+#undef S
+
+/* Where a word of [manner] stands to the clause that it colours. */
+#define WHERE_LIST(W)                                                                                                  \
+    W(ON, "on", 1) W(ARG, "arg", 2) W(ARG_NE, "arg-ne", 4) W(DET, "det", 8) W(MARK, "mark", 16) W(GOV, "gov", 32)          \
+        W(AMOD, "amod", 64) W(WITH_NE, "with-ne", 128) W(PURPOSE, "purpose", 256)
+#define W(name, text, bit) WHERE_##name = (bit),
+enum where { WHERE_LIST(W) WHERE_NONE = 0 };
+#undef W
+
+/* What it sets. */
+enum cue_set { SET_NOTHING, SET_POLARITY, SET_CERTAINTY, SET_TENSE, SET_NE };
+
+typedef struct cue_head {
+    uint32_t magic, slots, entries, reserved[5];
+} cue_head;
+
+typedef struct cue_slot {
+    uint64_t key; /* 0 is empty */
+    uint32_t first, count;
+} cue_slot;
+
+typedef struct cue_entry {
+    uint64_t behind[CUE_WORDS_MAX - 1]; /* keys of the words behind the first */
+    uint64_t before;                    /* of a word before it, 0 for none */
+    rule_ref rule;
+    uint16_t says, where;
+    uint8_t kind, behind_count, certainty, negates;
+    uint8_t set, value;
+    uint8_t reserved[6];
+} cue_entry;
+
+typedef struct cue_table {
+    char lang[4];
+    const cue_slot *slots; /* [mask + 1] */
+    const cue_entry *entries;
+    uint32_t mask;
+} cue_table;
+
+struct attribution_rules {
+    cue_table langs[CUE_LANGS_MAX];
+    uint32_t n;
+};
+
+/* NULL where the pack has no cues for the text's language. */
+const cue_table *cue_table_of(const attribution_rules *r, const text *x);
+
+/* The first entry of a kind that fits at token t (by its lemma, then by its form); *end is the token behind its last word.
+ * `where` further restricts CUE_MANNER; 0 for any. NULL where none fits. */
+const cue_entry *cue_match(const cue_table *c, const text *x, uint32_t t, unsigned kind, unsigned where, uint32_t *end);
+/* Calls `see` for every CUE_MANNER entry with a bit of `where` that fits at t. */
+typedef void cue_seen(void *context, const cue_entry *e);
+void cue_each(const cue_table *c, const text *x, uint32_t t, unsigned where, cue_seen *see, void *context);
+
+#endif

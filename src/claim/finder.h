@@ -1,0 +1,80 @@
+/* The finder of attributions: one dispatch, sentence by sentence. Private to attribution.c and its parts:
+ *
+ *   attribution.c   the order of work, parents          speech.c      verbs: "the army said that …"
+ *   source.c        who speaks                           hearsay.c     "according to", nouns, adverbs, headlines
+ *   quotation.c     quotation marks and their cues       distance.c    words held at arm's length */
+#ifndef DP_CLAIM_FINDER_H
+#define DP_CLAIM_FINDER_H
+
+#include "claim/clause.h"
+#include "claim/cues.h"
+
+#define CONTENT_RANGES_MAX 6u
+#define CUES_PER_SENTENCE_MAX 64u /* keeps hostile text linear */
+
+/* Ranges of tokens, sorted, apart from each other. */
+typedef struct range_list {
+    uint32_t first[CONTENT_RANGES_MAX], end[CONTENT_RANGES_MAX];
+    uint32_t n;
+} range_list;
+void range_add(range_list *r, uint32_t first, uint32_t end);
+/* The same without marks at the ends. */
+void range_add_trimmed(range_list *r, const text *x, uint32_t first, uint32_t end);
+/* The runs of the set as ranges, without marks at their ends. */
+void range_add_set(range_list *r, const clause_view *v, const token_set *set);
+
+/* Who speaks: a noun phrase, or nobody (head is TOKEN_NONE). */
+typedef struct speaker {
+    uint32_t head, first, end;
+    uint32_t meant; /* what a relative pronoun stands for; else the head */
+} speaker;
+
+typedef struct finder {
+    const cue_table *cues;
+    const text *x;
+    const mentions *m;
+    arena *a;
+    vec_of(attribution) found;
+    clause_view view;
+    uint32_t sentence;
+    uint32_t quote_first, quote_end; /* quotations that touch the sentence: x->quotes[first..end) */
+    uint32_t time_at;                /* first of m->times that may lie in the sentence */
+    uint32_t cue_count;
+    bool nomem;
+} finder;
+
+bool finder_in_time(const finder *f, uint32_t t);      /* lies in the mention of a time */
+const quote *finder_quote(const finder *f, uint32_t t); /* the innermost quotation around t, NULL */
+
+speaker speaker_none(void);
+speaker speaker_of_verb(finder *f, uint32_t verb);
+speaker speaker_phrase(const finder *f, uint32_t head, uint32_t without);
+/* A noun phrase that begins at or behind token t, told from the order of words alone. */
+speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit);
+
+/* Adds an attribution. The cue is tokens [cue_first, cue_end), `cue` its main word. */
+typedef struct finding {
+    const cue_entry *entry; /* NULL: a mark is the cue */
+    uint32_t cue, cue_first, cue_end;
+    speaker who;
+    range_list content;
+    bool direct, voice;
+} finding;
+void finder_add(finder *f, const finding *one);
+/* The bytes of a range, with the quotation marks that it fills. */
+span finder_span(const finder *f, uint32_t first, uint32_t end);
+
+void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
+void hearsay_find(finder *f, uint32_t t);
+void headline_find(finder *f);
+
+/* Quotations that the clause of a cue introduces or closes, added to the content. False where there are none. */
+bool quotation_content(finder *f, const finding *one, range_list *content);
+/* Gives what is left between quotation marks to the attribution that it goes on with. */
+void quotation_continue(finder *f);
+/* Is this a stretch of speech, and not a name or a word held at arm's length? */
+bool quotation_is_speech(const finder *f, const quote *q);
+
+dp_status distance_find(const finder *f, claims *out, dp_error *err);
+
+#endif

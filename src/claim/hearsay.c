@@ -1,0 +1,184 @@
+/* Sources without a verb: "according to X", "X's claim that", "reportedly", "X: headline". */
+#include <string.h>
+
+#include "claim/colour.h"
+#include "claim/finder.h"
+
+#define HEADLINE_SOURCE_MAX 8u
+#define PHRASE_MAX          24u
+
+static const token *tok(const finder *f, uint32_t t) {
+    return &f->x->tokens[t];
+}
+static void set_clear(const finder *f, token_set *s) {
+    memset(s->in, 0, f->view.n);
+}
+
+/* --- words before a source ---------------------------------------------------------------------------------------------------
+ */
+
+/* "according to X": X is what a word of the cue is the case of, else the phrase behind the cue. */
+static speaker source_behind(finder *f, uint32_t first, uint32_t end) {
+    for (uint32_t t = first; t < end; t++) {
+        uint32_t head = tok(f, t)->head;
+        if (tok(f, t)->deprel != DEP_CASE || head - f->view.first >= f->view.n || head < end) continue;
+        if (head - end > PHRASE_MAX || clause_is_verb(&f->view, head)) continue;
+        speaker who = speaker_phrase(f, head, TOKEN_NONE);
+        if (who.first < end) who.first = end;
+        return who;
+    }
+    return speaker_behind(f, end, PHRASE_MAX);
+}
+
+/* "À en croire les habitants, l'armée a fui": a source ends at its comma, whatever the parser hangs on it. */
+static void cut_at_comma(const finder *f, speaker *who) {
+    for (uint32_t t = who->head + 1; t < who->end; t++)
+        if (tok(f, t)->upos == UPOS_PUNCT && f->x->bytes[tok(f, t)->start] == ',') who->end = t;
+}
+
+/* The cue itself may belong to the source: "de source militaire". */
+static speaker source_with(finder *f, uint32_t first, uint32_t end) {
+    speaker who = source_behind(f, first, end);
+    uint32_t last = end - 1;
+    if (tok(f, last)->upos != UPOS_NOUN) return who;
+    who = speaker_phrase(f, last, TOKEN_NONE);
+    if (who.first < last) who.first = last;
+    return who;
+}
+
+/* The sentence's or clause's rest around the phrase. */
+static void rest_of_clause(const finder *f, const finding *one, uint32_t root, range_list *out) {
+    token_set set;
+    set_clear(f, &set);
+    clause_mark(&f->view, root, &set, true);
+    for (uint32_t t = one->cue_first; t < one->cue_end; t++) set.in[t - f->view.first] = 0;
+    if (one->who.head != TOKEN_NONE) {
+        clause_mark(&f->view, one->who.head, &set, false);
+        for (uint32_t t = one->who.first; t < one->who.end; t++) set.in[t - f->view.first] = 0;
+    }
+    range_add_set(out, &f->view, &set);
+}
+
+/* "According to X, S": the clause that the phrase belongs to; S itself where it stands at the sentence's head. */
+static uint32_t clause_of_phrase(const finder *f, const finding *one) {
+    const text *x = f->x;
+    uint32_t t = one->who.head != TOKEN_NONE ? one->who.head : one->cue;
+    for (uint32_t steps = 0; steps < f->view.n; steps++) {
+        uint32_t head = x->tokens[t].head;
+        if (head - f->view.first >= f->view.n) return t;
+        t = head;
+        bool inside = t >= one->cue_first && t < one->who.end;
+        if (!inside && clause_root(&f->view, t) == t && x->tokens[t].deprel != DEP_ACL && x->tokens[t].deprel != DEP_XCOMP) break;
+    }
+    if (one->cue_first <= f->view.first + 1)
+        while (x->tokens[t].head - f->view.first < f->view.n && x->tokens[t].head > one->who.end) t = x->tokens[t].head;
+    return t;
+}
+
+static bool before_find(finder *f, uint32_t t) {
+    uint32_t end;
+    const cue_entry *e = cue_match(f->cues, f->x, t, CUE_BEFORE, 0, &end);
+    if (!e || end > f->view.first + f->view.n) return false;
+    finding one = {.entry = e, .cue = t, .cue_first = t, .cue_end = end, .voice = true};
+    one.who = source_with(f, t, end);
+    if (one.who.head == TOKEN_NONE) return false;
+    if (one.who.first < end) one.cue_end = one.who.first;
+    cut_at_comma(f, &one.who);
+    uint32_t last = f->view.first + f->view.n;
+    if (t <= f->view.first + 1 && one.who.end < last && tok(f, one.who.end)->upos == UPOS_PUNCT) {
+        range_add_trimmed(&one.content, f->x, one.who.end, last);
+    } else {
+        rest_of_clause(f, &one, clause_of_phrase(f, &one), &one.content);
+        if (one.content.n == 0) range_add_trimmed(&one.content, f->x, f->view.first, t);
+    }
+    if (one.content.n > 0) finder_add(f, &one);
+    return one.content.n > 0;
+}
+
+/* --- nouns -------------------------------------------------------------------------------------------------------------------
+ */
+
+/* "the claim that S", "allegations of N". */
+static void noun_find(finder *f, uint32_t t) {
+    uint32_t end;
+    if (tok(f, t)->upos != UPOS_NOUN) return;
+    const cue_entry *e = cue_match(f->cues, f->x, t, CUE_NOUN, 0, &end);
+    if (!e) return;
+    uint32_t content = TOKEN_NONE, source = TOKEN_NONE;
+    CLAUSE_EACH_CHILD(&f->view, t, k) {
+        const token *c = tok(f, k);
+        bool that = (c->deprel == DEP_ACL || c->deprel == DEP_ACL_RELCL || c->deprel == DEP_CCOMP) && k > t &&
+                    clause_child(&f->view, k, DEP_MARK) != TOKEN_NONE && FEAT_GET(c->feats, VERBFORM) != VERBFORM_INF;
+        if (that) content = k;
+        bool phrase = c->deprel == DEP_NMOD || (c->deprel == DEP_DET && FEAT_GET(c->feats, POSS));
+        if (phrase && source == TOKEN_NONE && !finder_in_time(f, k)) source = k;
+    }
+    if (content == TOKEN_NONE) return;
+    finding one = {.entry = e, .cue = t, .cue_first = t, .cue_end = t + 1, .who = speaker_none()};
+    if (source != TOKEN_NONE) one.who = speaker_phrase(f, source, TOKEN_NONE);
+    token_set set;
+    set_clear(f, &set);
+    clause_mark(&f->view, content, &set, true);
+    range_add_set(&one.content, &f->view, &set);
+    one.voice = !(e->says & SAYS_WISH);
+    if (one.content.n > 0) finder_add(f, &one);
+}
+
+/* --- adverbs -----------------------------------------------------------------------------------------------------------------
+ */
+
+static void adverb_find(finder *f, uint32_t t) {
+    uint32_t end;
+    if (tok(f, t)->upos != UPOS_ADV) return;
+    const cue_entry *e = cue_match(f->cues, f->x, t, CUE_ADVERB, 0, &end);
+    uint32_t head = tok(f, t)->head;
+    if (!e || head - f->view.first >= f->view.n) return;
+    finding one = {.entry = e, .cue = t, .cue_first = t, .cue_end = end, .who = speaker_none(), .voice = true};
+    rest_of_clause(f, &one, clause_root(&f->view, head), &one.content);
+    if (one.content.n > 0) finder_add(f, &one);
+}
+
+/* --- headlines ---------------------------------------------------------------------------------------------------------------
+ */
+
+static bool names_actor(const finder *f, uint32_t first, uint32_t end) {
+    for (uint32_t i = 0; i < f->m->actor_count && i < 64; i++) {
+        const mention_at *at = &f->m->actors[i].at;
+        if (at->first_token >= first && at->end_token <= end) return true;
+    }
+    return false;
+}
+
+static bool only_names(const finder *f, uint32_t first, uint32_t end) {
+    for (uint32_t t = first; t < end; t++) {
+        unsigned u = tok(f, t)->upos;
+        if (u == UPOS_VERB || u == UPOS_AUX || u == UPOS_PUNCT) return false;
+    }
+    return first < end;
+}
+
+/* "Clinton camp: Trump lies", and the words of a speaker behind a colon: "Dupont: «…»". */
+void headline_find(finder *f) {
+    uint32_t first = f->view.first, end = first + f->view.n;
+    for (uint32_t t = first + 1; t + 2 < end && t <= first + HEADLINE_SOURCE_MAX; t++) {
+        if (tok(f, t)->upos != UPOS_PUNCT) continue;
+        if (f->x->bytes[tok(f, t)->start] != ':') return;
+        bool speech = t + 1 < end && (tok(f, t + 2)->flags & TOKEN_QUOTED);
+        if (!only_names(f, first, t) || !(speech || f->x->sentences[f->sentence].headline)) return;
+        if (!speech && !names_actor(f, first, t)) return;
+        finding one = {.cue = t, .cue_first = t, .cue_end = t + 1, .voice = true, .direct = speech};
+        uint32_t head = first;
+        for (uint32_t k = first; k < t; k++)
+            if (tok(f, k)->head - first >= t - first) head = k;
+        one.who = (speaker){.head = head, .meant = head, .first = first, .end = t};
+        range_add(&one.content, t + 1, end);
+        finder_add(f, &one);
+        return;
+    }
+}
+
+void hearsay_find(finder *f, uint32_t t) {
+    if (before_find(f, t)) return;
+    noun_find(f, t);
+    adverb_find(f, t);
+}

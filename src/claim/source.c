@@ -1,0 +1,125 @@
+/* Who speaks: the subject of a verb, through coordination, participles, relatives and inversion. */
+#include "claim/finder.h"
+
+#define CLIMB_MAX    6u
+#define INVERTED_MAX 8u /* words behind a verb among which its subject may begin */
+
+speaker speaker_none(void) {
+    return (speaker){.head = TOKEN_NONE, .meant = TOKEN_NONE};
+}
+
+speaker speaker_phrase(const finder *f, uint32_t head, uint32_t without) {
+    speaker s = {.head = head, .meant = head};
+    clause_phrase(&f->view, head, without, &s.first, &s.end);
+    return s;
+}
+
+static bool is_nominal(const finder *f, uint32_t t) {
+    unsigned u = f->x->tokens[t].upos;
+    return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_NUM || u == UPOS_X;
+}
+
+static bool is_relative(const finder *f, uint32_t t) {
+    const token *k = &f->x->tokens[t];
+    return k->upos == UPOS_PRON && FEAT_GET(k->feats, PRONTYPE) == PRONTYPE_REL;
+}
+
+static bool has_case(const finder *f, uint32_t t) {
+    return clause_child(&f->view, t, DEP_CASE) != TOKEN_NONE;
+}
+
+static bool is_passive(const finder *f, uint32_t verb) {
+    return clause_child(&f->view, verb, DEP_AUX_PASS) != TOKEN_NONE || clause_child(&f->view, verb, DEP_NSUBJ_PASS) != TOKEN_NONE;
+}
+
+/* The agent of a passive: obl:agent. */
+static speaker agent_of(const finder *f, uint32_t verb) {
+    uint32_t agent = clause_child(&f->view, verb, DEP_OBL_AGENT);
+    return agent == TOKEN_NONE ? speaker_none() : speaker_phrase(f, agent, verb);
+}
+
+/* ", écrit vendredi la revue": a finite verb without a subject before it, behind a comma or a closing mark, has it behind,
+ * whatever the parser calls it. */
+static speaker inverted(const finder *f, uint32_t verb) {
+    const text *x = f->x;
+    uint32_t before = verb;
+    while (before > f->view.first && (x->tokens[before - 1].upos == UPOS_AUX || x->tokens[before - 1].upos == UPOS_ADV ||
+                                      (x->tokens[before - 1].upos == UPOS_PRON && x->tokens[before - 1].head == verb)))
+        before--;
+    if (before == f->view.first || x->tokens[before - 1].upos != UPOS_PUNCT) return speaker_none();
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        unsigned d = x->tokens[k].deprel;
+        if (k <= verb || !is_nominal(f, k) || finder_in_time(f, k) || has_case(f, k) || (x->tokens[k].flags & TOKEN_QUOTED))
+            continue;
+        if (d == DEP_OBJ || d == DEP_OBL || d == DEP_DEP || d == DEP_XCOMP || d == DEP_NSUBJ || d == DEP_APPOS ||
+            d == DEP_PARATAXIS)
+            return speaker_phrase(f, k, TOKEN_NONE);
+    }
+    return FEAT_GET(x->tokens[verb].feats, VERBFORM) == VERBFORM_INF ? speaker_none() : speaker_behind(f, verb + 1, INVERTED_MAX);
+}
+
+static speaker subject_here(const finder *f, uint32_t verb) {
+    uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
+    if (s == TOKEN_NONE) return inverted(f, verb);
+    speaker who = speaker_phrase(f, s, verb);
+    const token *v = &f->x->tokens[verb];
+    if (is_relative(f, s) && (v->deprel == DEP_ACL_RELCL || v->deprel == DEP_ACL) && v->head - f->view.first < f->view.n)
+        who.meant = v->head;
+    return who;
+}
+
+/* "quoted an officer as saying", "asked him to say": the object of the verb above speaks. */
+static speaker object_speaks(const finder *f, uint32_t above, uint32_t verb) {
+    uint32_t end;
+    if (f->x->tokens[verb].deprel == DEP_CONJ) return speaker_none();
+    const cue_entry *e = cue_match(f->cues, f->x, above, CUE_VERB, 0, &end);
+    uint32_t object = clause_child(&f->view, above, DEP_OBJ);
+    if (!e || !(e->says & (SAYS_RELAY | SAYS_WISH)) || object == TOKEN_NONE || object > verb) return speaker_none();
+    return speaker_phrase(f, object, verb);
+}
+
+speaker speaker_of_verb(finder *f, uint32_t verb) {
+    uint32_t t = verb;
+    if (is_passive(f, verb)) return agent_of(f, verb);
+    for (uint32_t steps = 0; steps < CLIMB_MAX; steps++) {
+        const token *k = &f->x->tokens[t];
+        speaker who = subject_here(f, t);
+        if (who.head != TOKEN_NONE) return who;
+        if (t != verb && is_passive(f, t)) {
+            uint32_t s = clause_child(&f->view, t, DEP_NSUBJ_PASS);
+            return s == TOKEN_NONE ? speaker_none() : speaker_phrase(f, s, t);
+        }
+        if (k->head - f->view.first >= f->view.n) break;
+        if (k->deprel == DEP_ACL && is_nominal(f, k->head)) return speaker_phrase(f, k->head, t);
+        bool shares = k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL || k->deprel == DEP_XCOMP || k->deprel == DEP_PARATAXIS ||
+                      k->deprel == DEP_DEP || k->deprel == DEP_AUX;
+        if (!shares || !clause_is_verb(&f->view, k->head)) break;
+        if (k->deprel == DEP_PARATAXIS || k->deprel == DEP_DEP) break;
+        speaker addressed = object_speaks(f, k->head, t);
+        if (addressed.head != TOKEN_NONE) return addressed;
+        t = k->head;
+    }
+    return speaker_none();
+}
+
+speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit) {
+    const text *x = f->x;
+    uint32_t end = f->view.first + f->view.n;
+    for (uint32_t k = t; k < end && k < t + limit; k++) {
+        unsigned u = x->tokens[k].upos;
+        if (u == UPOS_PUNCT || u == UPOS_VERB || u == UPOS_ADP || u == UPOS_SCONJ) break;
+        if (!is_nominal(f, k) || finder_in_time(f, k)) continue;
+        uint32_t head = k; /* up to the phrase's head, as long as it lies behind t */
+        for (uint32_t steps = 0; steps < CLIMB_MAX; steps++) {
+            uint32_t up = x->tokens[head].head;
+            unsigned d = x->tokens[head].deprel;
+            bool part = d == DEP_COMPOUND || d == DEP_FLAT || d == DEP_NMOD || d == DEP_AMOD || d == DEP_NUMMOD || d == DEP_DET;
+            if (!part || up < t || up - f->view.first >= f->view.n || !is_nominal(f, up)) break;
+            head = up;
+        }
+        speaker who = speaker_phrase(f, head, TOKEN_NONE);
+        if (who.first < t) who.first = t;
+        return who;
+    }
+    return speaker_none();
+}

@@ -1,0 +1,248 @@
+/* Verbs that put something forward: what the verb, its complements and the order of words say about the content. */
+#include "claim/finder.h"
+
+#include <string.h>
+
+#include "claim/colour.h"
+
+#define OBJECT_SKIP_MAX 6u /* words between a verb and its "that": "told reporters in Paris that" */
+
+static const token *tok(const finder *f, uint32_t t) {
+    return &f->x->tokens[t];
+}
+static uint32_t sentence_end(const finder *f) {
+    return f->view.first + f->view.n;
+}
+static bool is_punct(const finder *f, uint32_t t) {
+    return tok(f, t)->upos == UPOS_PUNCT;
+}
+static void set_clear(const finder *f, token_set *s) {
+    memset(s->in, 0, f->view.n);
+}
+static void set_range(const finder *f, token_set *s, uint32_t first, uint32_t end, bool value) {
+    for (uint32_t t = first; t < end; t++) s->in[t - f->view.first] = value;
+}
+
+/* The cue with the auxiliaries and adverbs that stand right before it: "has repeatedly said". */
+static void cue_span(const finder *f, uint32_t verb, uint32_t cue_end, finding *one) {
+    uint32_t first = verb;
+    while (first > f->view.first) {
+        const token *k = tok(f, first - 1);
+        bool belongs = k->head == verb &&
+                       (k->deprel == DEP_AUX || k->deprel == DEP_AUX_PASS || k->deprel == DEP_ADVMOD || k->deprel == DEP_EXPL) &&
+                       k->upos != UPOS_PUNCT;
+        bool source_before = one->who.head != TOKEN_NONE && one->who.end <= verb;
+        if (!belongs || (source_before && first - 1 < one->who.end)) break;
+        first--;
+    }
+    one->cue = verb;
+    one->cue_first = first;
+    one->cue_end = cue_end;
+    if (cue_end == verb + 1 && cue_end < sentence_end(f) && tok(f, cue_end)->deprel == DEP_COMPOUND &&
+        tok(f, cue_end)->head == verb && tok(f, cue_end)->upos == UPOS_ADP)
+        one->cue_end++;
+}
+
+/* --- the content behind the verb ---------------------------------------------------------------------------------------------
+ */
+
+/* A clause that depends on the verb: "said that …", "claims to hold …". */
+static bool complement_content(const finder *f, const finding *one, range_list *out) {
+    unsigned says = one->entry->says;
+    CLAUSE_EACH_CHILD(&f->view, one->cue, k) {
+        unsigned d = tok(f, k)->deprel;
+        bool clause = d == DEP_CCOMP && (says & (SAYS_THAT | SAYS_QUOTE | SAYS_INF));
+        bool infinitive = d == DEP_XCOMP && (says & (SAYS_INF | SAYS_WISH)) && clause_is_verb(&f->view, k);
+        bool apart = (d == DEP_PARATAXIS || d == DEP_DEP) && k > one->cue && (says & SAYS_THAT) &&
+                     clause_subject(&f->view, k) != TOKEN_NONE;
+        if (!clause && !infinitive && !apart) continue;
+        token_set set;
+        set_clear(f, &set);
+        clause_mark(&f->view, k, &set, true);
+        set_range(f, &set, one->cue_first, one->cue_end, false);
+        uint32_t mark = clause_child(&f->view, k, DEP_MARK); /* "told reporters that": the addressee is none of it */
+        if (mark != TOKEN_NONE && mark > one->cue_end) set_range(f, &set, one->cue_end, mark, false);
+        if (one->who.head != TOKEN_NONE && !(k >= one->who.first && k < one->who.end))
+            set_range(f, &set, one->who.first, one->who.end, false);
+        range_add_set(out, &f->view, &set);
+        return out->n > 0;
+    }
+    return false;
+}
+
+/* "X said: …" to the end of the sentence; "X told Y that …" where the parser saw no clause. */
+static bool following_content(const finder *f, const finding *one, range_list *out) {
+    uint32_t end = sentence_end(f);
+    if (!(one->entry->says & SAYS_THAT)) return false;
+    for (uint32_t t = one->cue_end; t < end && t < one->cue_end + OBJECT_SKIP_MAX; t++) {
+        const token *k = tok(f, t);
+        bool colon = k->upos == UPOS_PUNCT && f->x->bytes[k->start] == ':';
+        if (!colon && k->upos == UPOS_PUNCT) return false;
+        if (k->deprel != DEP_MARK && !colon) continue;
+        range_add_trimmed(out, f->x, colon ? t + 1 : t, end);
+        return out->n > 0;
+    }
+    return false;
+}
+
+/* --- the content before the verb ---------------------------------------------------------------------------------------------
+ */
+
+/* Where the cue's own clause begins and ends in the order of words: its source, its auxiliaries, the verb, its time. */
+static void cue_clause(const finder *f, const finding *one, uint32_t *first, uint32_t *end) {
+    *first = one->cue_first;
+    *end = one->cue_end;
+    if (one->who.head != TOKEN_NONE) {
+        if (one->who.end <= one->cue_first && one->cue_first - one->who.end <= 3) *first = one->who.first;
+        if (one->who.first >= one->cue_end && one->who.end > *end) *end = one->who.end;
+    }
+    while (*end < sentence_end(f) && !is_punct(f, *end)) ++*end;
+}
+
+static bool holds_verb(const finder *f, uint32_t first, uint32_t end) {
+    for (uint32_t t = first; t < end; t++)
+        if (clause_is_verb(&f->view, t)) return true;
+    return false;
+}
+
+/* A clause of its own: no relative, no "when he said". */
+static bool stands_alone(const finder *f, uint32_t verb) {
+    unsigned d = tok(f, verb)->deprel;
+    if (d == DEP_ACL_RELCL || d == DEP_ACL || d == DEP_XCOMP) return false;
+    if (d == DEP_ADVCL && FEAT_GET(tok(f, verb)->feats, VERBFORM) != VERBFORM_FIN) return false;
+    return clause_child(&f->view, verb, DEP_MARK) == TOKEN_NONE;
+}
+
+/* "The town has fallen, officials said on Friday(, and …)": what stands before the comma, and what goes on behind the cue. */
+static bool preceding_content(const finder *f, const finding *one, range_list *out) {
+    uint32_t first, end, verb = one->cue;
+    cue_clause(f, one, &first, &end);
+    if (first <= f->view.first + 1 || !is_punct(f, first - 1) || !stands_alone(f, verb)) return false;
+    if (f->x->bytes[tok(f, first - 1)->start] == ':' || f->x->bytes[tok(f, first - 1)->start] == ';') return false;
+    if (!holds_verb(f, f->view.first, first)) return false;
+    token_set set;
+    set_clear(f, &set);
+    uint32_t head = tok(f, verb)->head;
+    bool aside = (tok(f, verb)->deprel == DEP_PARATAXIS || tok(f, verb)->deprel == DEP_DEP) && head - f->view.first < f->view.n;
+    uint32_t left = TOKEN_NONE;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        unsigned d = tok(f, k)->deprel;
+        if (k < first && (d == DEP_CCOMP || d == DEP_PARATAXIS || d == DEP_DEP || d == DEP_ADVCL) && left == TOKEN_NONE) left = k;
+    }
+    if (aside) {
+        clause_mark(&f->view, head, &set, true);
+        clause_mark(&f->view, verb, &set, false);
+    } else if (left != TOKEN_NONE) {
+        clause_mark(&f->view, left, &set, true);
+    } else {
+        set_range(f, &set, f->view.first, first, true);
+    }
+    bool goes_on = end + 1 < sentence_end(f) && f->x->bytes[tok(f, end)->start] == ',' && !aside && left == TOKEN_NONE;
+    if (goes_on && holds_verb(f, end + 1, sentence_end(f))) set_range(f, &set, end, sentence_end(f), true);
+    set_range(f, &set, first, end, false);
+    range_add_set(out, &f->view, &set);
+    return out->n > 0;
+}
+
+/* --- objects and predicates --------------------------------------------------------------------------------------------------
+ */
+
+/* "the death of two soldiers" is one phrase, whatever the parser hangs the second half on. */
+static void add_tail(const finder *f, const finding *one, uint32_t object, token_set *set) {
+    uint32_t t = object + 1;
+    while (t < sentence_end(f) && set->in[t - f->view.first]) t++;
+    if (t >= sentence_end(f) || tok(f, t)->deprel != DEP_CASE) return;
+    CLAUSE_EACH_CHILD(&f->view, one->cue, k)
+    if (k > t && tok(f, t)->head == k && tok(f, k)->deprel == DEP_OBL && !finder_in_time(f, k))
+        clause_mark(&f->view, k, set, true);
+}
+
+/* "it a massacre", "the army of shelling the market": all up to the next mark. */
+static void add_rest(const finder *f, uint32_t t, token_set *set) {
+    for (; t < sentence_end(f) && (!is_punct(f, t) || (tok(f, t)->flags & TOKEN_QUOTED)); t++) set->in[t - f->view.first] = 1;
+}
+
+/* Of what follows the object, up to a comma, what belongs to the content: "it a massacre", "the army of firing". */
+static bool object_content(const finder *f, const finding *one, range_list *out) {
+    unsigned says = one->entry->says;
+    bool passive = clause_child(&f->view, one->cue, DEP_AUX_PASS) != TOKEN_NONE;
+    uint32_t object = clause_child(&f->view, one->cue, passive ? DEP_NSUBJ_PASS : DEP_OBJ);
+    if (says & SAYS_FOR) {
+        CLAUSE_EACH_CHILD(&f->view, one->cue, k)
+        if (k >= one->cue_end &&
+            (tok(f, k)->deprel == DEP_OBL || tok(f, k)->deprel == DEP_ADVCL || tok(f, k)->deprel == DEP_XCOMP)) {
+            speaker what = speaker_phrase(f, k, TOKEN_NONE);
+            range_add(out, what.first < one->cue_end ? one->cue_end : what.first, what.end);
+            return true;
+        }
+    }
+    if (!(says & (SAYS_OBJ | SAYS_AS | SAYS_OF | SAYS_TOPIC)) || object == TOKEN_NONE || object == one->who.head) return false;
+    if (tok(f, object)->upos == UPOS_PRON && !(says & (SAYS_AS | SAYS_OF | SAYS_TOPIC))) return false;
+    token_set set;
+    set_clear(f, &set);
+    clause_mark(&f->view, object, &set, true);
+    if (says & (SAYS_AS | SAYS_OF | SAYS_TOPIC)) {
+        CLAUSE_EACH_CHILD(&f->view, one->cue, k) {
+            unsigned d = tok(f, k)->deprel;
+            bool argument = d == DEP_OBL || d == DEP_XCOMP || d == DEP_CCOMP || (d == DEP_ADVCL && (says & (SAYS_AS | SAYS_OF)));
+            if (k < one->cue || !argument || finder_in_time(f, k)) continue;
+            clause_mark(&f->view, k, &set, true);
+        }
+    }
+    if (says & (SAYS_OF | SAYS_AS))
+        add_rest(f, passive ? one->cue_end : object + 1, &set);
+    else
+        add_tail(f, one, object, &set);
+    set_range(f, &set, one->cue_first, one->cue_end, false);
+    range_add_set(out, &f->view, &set);
+    return out->n > 0;
+}
+
+/* "is said to have left", "it is feared that …": a passive without anyone who says so. */
+static bool passive_content(const finder *f, const finding *one, range_list *out) {
+    if (!(one->entry->says & SAYS_WHOLE)) return false;
+    if (clause_child(&f->view, one->cue, DEP_AUX_PASS) == TOKEN_NONE) return false;
+    uint32_t subject = clause_child(&f->view, one->cue, DEP_NSUBJ_PASS);
+    uint32_t predicate = clause_child(&f->view, one->cue, DEP_XCOMP);
+    if (predicate == TOKEN_NONE) predicate = clause_child(&f->view, one->cue, DEP_CCOMP);
+    if (predicate == TOKEN_NONE) return false;
+    token_set set;
+    set_clear(f, &set);
+    clause_mark(&f->view, predicate, &set, true);
+    if (subject != TOKEN_NONE) clause_mark(&f->view, subject, &set, true);
+    set_range(f, &set, one->cue_first, one->cue_end, false);
+    range_add_set(out, &f->view, &set);
+    return out->n > 0;
+}
+
+/* --- together ----------------------------------------------------------------------------------------------------------------
+ */
+
+static bool is_infinitive(const finder *f, uint32_t t) {
+    return FEAT_GET(tok(f, t)->feats, VERBFORM) == VERBFORM_INF;
+}
+
+/* Nobody puts forward what is wanted, only spoken of, or not said. */
+static bool gives_voice(const finder *f, const finding *one, bool from_object) {
+    unsigned says = one->entry->says;
+    if (says & SAYS_WISH) return false;
+    if ((says & SAYS_TOPIC) && from_object && !(says & SAYS_OF)) return false;
+    return !colour_negated(f->cues, &f->view, one->cue);
+}
+
+void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
+    finding one = {.entry = e, .who = speaker_of_verb(f, verb)};
+    cue_span(f, verb, cue_end, &one);
+    range_list *c = &one.content;
+    bool object = false;
+    bool clause = passive_content(f, &one, c) || complement_content(f, &one, c);
+    if ((e->says & SAYS_QUOTE) && quotation_content(f, &one, c)) one.direct = true;
+    if (c->n == 0 && (e->says & (SAYS_THAT | SAYS_QUOTE)) && one.who.head != TOKEN_NONE)
+        clause = following_content(f, &one, c) || preceding_content(f, &one, c);
+    if (c->n == 0) object = object_content(f, &one, c);
+    if (c->n == 0) return;
+    bool anyone = one.who.head != TOKEN_NONE || one.direct || clause_child(&f->view, verb, DEP_AUX_PASS) != TOKEN_NONE;
+    if (!anyone || (is_infinitive(f, verb) && one.who.head == TOKEN_NONE && !one.direct)) return;
+    one.voice = gives_voice(f, &one, object && !clause && !one.direct);
+    finder_add(f, &one);
+}
