@@ -15,8 +15,12 @@ for room in "${order[@]}"; do
 done
 checked=$(find src -name '*.[ch]' | wc -l)
 [ "$checked" -gt 40 ] || { echo "only $checked sources found: is DEPECHE_SOURCE right?"; bad=1; }
-if grep -nP '"[^"]*[\x{C0}-\x{24F}\x{400}-\x{4FF}\x{600}-\x{6FF}][^"]*"' -r src --include='*.c' | grep -v '^src/pack/fold_compile.c'; then
-    echo "words of a language belong into lang/"
-    bad=1
-fi
+# Comments may quote any language: the compiler takes them out first.
+while IFS= read -r file; do
+    [ "$file" = src/pack/fold_compile.c ] && continue # it folds the letters of all languages
+    if ${CC:-cc} -fpreprocessed -dD -E -P "$file" 2> /dev/null | grep -P '"[^"]*[\x{C0}-\x{24F}\x{400}-\x{4FF}\x{600}-\x{6FF}][^"]*"'; then
+        echo "$file: words of a language belong into lang/"
+        bad=1
+    fi
+done < <(find src -name '*.c')
 exit $bad
