@@ -65,9 +65,13 @@ static dp_status add_times(finder *f, time_match *m, uint32_t sentence_index, dp
                       .rule = rule->rule,
                       .action = rule->action};
         t.relation = (uint8_t)(frame_has(&s->frame, SLOT_rel) ? s->frame.v[SLOT_rel] : TIME_AT);
-        t.tense = (uint8_t)time_tense(&f->scan, sentence_index, s->first_item, s->end_item);
+        time_reading reading = time_tense(&f->scan, sentence_index, s->first_item, s->end_item);
+        t.tense = reading.tense;
+        t.sure = reading.sure;
+        t.pluperfect = reading.pluperfect;
         static const uint8_t cues[] = {TENSE_UNKNOWN, TENSE_OF_PAST, TENSE_OF_FUTURE, TENSE_OF_PRESENT};
         if (frame_has(&s->frame, SLOT_tense)) t.tense = cues[s->frame.v[SLOT_tense] & 3];
+        t.reported = time_reported(&f->scan, s->first_item);
         t.partner = f->times.n;
         if (m->count == 2 && t.relation == TIME_FROM) t.partner = first + 1 - k;
         if (m->count == 2 && t.relation == TIME_FROM && k == 1) t.relation = TIME_TO;

@@ -22,7 +22,7 @@ typedef struct number {
 
 typedef struct time_item {
     uint64_t hash, classes;
-    uint64_t words;        /* guard_word of its entries that rules name literally */
+    uint64_t words;      /* guard_word of its entries that rules name literally */
     int64_t digits;      /* value of a run of digits */
     uint32_t start, end; /* bytes */
     uint32_t word;

@@ -11,7 +11,8 @@ typedef struct time_raw {
     uint32_t partner; /* index of the other end of a range; its own where there is none */
     rule_ref rule;
     uint8_t action, tense, relation;
-    bool reported; /* a verb of saying stands in its clause */
+    bool sure, pluperfect; /* of its tense */
+    bool reported;         /* a verb of saying stands in its clause */
 } time_raw;
 
 #endif

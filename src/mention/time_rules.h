@@ -24,9 +24,10 @@
 /* What the rule files may fill. The names are written in the files. */
 #define TIME_SLOT_LIST(S)                                                                                                        \
     S(none)                                                                                                                      \
-    S(year) S(month) S(day) S(weekday) S(season) S(quarter) S(half) S(week) S(decade) S(century) S(part) S(hour) S(minute)       \
-        S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound)      \
-            S(tense) S(kind) S(nth) S(yy) S(plus)
+    S(year)                                                                                                                      \
+    S(month) S(day) S(weekday) S(season) S(quarter) S(half) S(week) S(decade) S(century) S(part) S(hour) S(minute) S(second)     \
+        S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense)       \
+            S(kind) S(nth) S(yy) S(plus)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -179,8 +180,9 @@ typedef struct time_rule {
 /* Classes that the engine itself asks for; 0 where the language has none. */
 #define TIME_ROLE_LIST(R)                                                                                                        \
     R(digits)                                                                                                                    \
-    R(number) R(article) R(ordinal) R(ordinal_suffix) R(join) R(point) R(scale) R(before) R(stop) R(kind) R(past) R(future)      \
-        R(present) R(report) R(collectives)
+    R(number)                                                                                                                    \
+    R(article) R(ordinal) R(ordinal_suffix) R(join) R(point) R(scale) R(before) R(stop) R(kind) R(past) R(future) R(future_past) \
+        R(aim) R(present) R(report) R(collectives)
 #define R(name) ROLE_##name,
 enum time_role { TIME_ROLE_LIST(R) ROLE_COUNT };
 #undef R

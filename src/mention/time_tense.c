@@ -2,7 +2,7 @@
  * the nearest word of the classes past, future and present. */
 #include "mention/time_tense.h"
 
-enum { CLIMB_MAX = 12, REACH_ITEMS = 14, GROUP_TOKENS = 4 };
+enum { CLIMB_MAX = 12, REACH_ITEMS = 14, GROUP_TOKENS = 4, REPORT_REACH = 2 };
 
 /* The first item that begins at or after a byte. */
 static uint32_t item_at(const time_scan *s, uint32_t byte) {
@@ -43,45 +43,62 @@ static unsigned tense_of_feats(uint32_t feats) {
     }
 }
 
-/* A verb with what stands with it: "will meet", "a été tué", "doit se rendre". */
-static unsigned tense_of_verb(const time_scan *s, const sentence *q, uint32_t v) {
+/* A verb with what stands with it: "will meet", "a été tué", "doit se rendre". A participle with a present auxiliary is a
+ * perfect ("has gone"), unless the auxiliary makes a passive ("is fixed"). */
+static time_reading tense_of_verb(const time_scan *s, const sentence *q, uint32_t v) {
     const text *x = s->x;
     uint32_t first = v > q->first_token + GROUP_TOKENS ? v - GROUP_TOKENS : q->first_token;
-    unsigned tense = TENSE_UNKNOWN;
-    bool participle = FEAT_GET(x->tokens[v].feats, VERBFORM) == VERBFORM_PART;
+    time_reading r = {.tense = TENSE_UNKNOWN};
+    unsigned form = FEAT_GET(x->tokens[v].feats, VERBFORM);
     for (uint32_t t = v + 1; t-- > first;) {
         const token *k = &x->tokens[t];
-        bool with_it = t == v || k->head == v || k->upos == UPOS_AUX;
-        if (!with_it && k->upos != UPOS_VERB) continue;
-        if (token_is(s, t, ROLE_future)) return TENSE_OF_FUTURE;
-        if (!with_it) continue;
+        bool with_it = t == v || k->head == v;
+        if (!with_it && k->upos != UPOS_VERB && k->upos != UPOS_AUX) continue;
+        if (token_is(s, t, ROLE_future)) return (time_reading){.tense = TENSE_OF_FUTURE, .sure = with_it && t != v};
+        if (token_is(s, t, ROLE_future_past)) return (time_reading){.tense = TENSE_OF_FUTURE};
+        if (!with_it || (t != v && k->upos != UPOS_AUX)) continue;
         unsigned own = tense_of_feats(k->feats);
-        if (t != v && own == TENSE_OF_PRESENT && participle) own = TENSE_OF_PAST; /* perfect, or passive of now */
-        if (own && (tense == TENSE_UNKNOWN || t != v)) tense = own;
-        if (own == TENSE_OF_PRESENT && t == v && token_is(s, t, ROLE_report)) tense = TENSE_OF_PAST;
+        bool finite = FEAT_GET(k->feats, VERBFORM) == VERBFORM_FIN;
+        if (t == v && own == TENSE_OF_PRESENT && token_is(s, t, ROLE_report)) own = TENSE_OF_PAST;
+        if (t != v && form == VERBFORM_PART && k->deprel != DEP_AUX_PASS) {
+            r.pluperfect = r.pluperfect || (finite && own == TENSE_OF_PAST);
+            if (own == TENSE_OF_PRESENT) own = TENSE_OF_PAST;
+        }
+        r.pluperfect = r.pluperfect || FEAT_GET(k->feats, TENSE) == TENSE_PQP;
+        if (own && (r.tense == TENSE_UNKNOWN || t != v)) r.tense = own;
+        if (own && finite) r.sure = FEAT_GET(k->feats, MOOD) != MOOD_CND;
     }
-    return tense;
+    return r;
 }
 
 static bool is_verb(const token *k) {
     return (k->upos == UPOS_VERB || k->upos == UPOS_AUX) && FEAT_GET(k->feats, VERBFORM) != 0;
 }
 
-static unsigned by_tree(const time_scan *s, const sentence *q, uint32_t first, uint32_t end) {
+/* Up the tree to the first verb that has a tense. Behind an infinitive ("asked to leave by Friday") nothing is sure. */
+static time_reading by_tree(const time_scan *s, const sentence *q, uint32_t first, uint32_t end) {
     const text *x = s->x;
     uint32_t first_byte = s->items[first].start, end_byte = s->items[end - 1].end;
     uint32_t t = x->words[s->items[first].word].token;
     while (t < q->end_token && x->tokens[t].end <= first_byte) t++;
+    bool infinitive = false, direct = true; /* the time hangs on the verb itself, as an adverbial */
     for (uint32_t k = 0; t < q->end_token && k < CLIMB_MAX; k++) {
         const token *at = &x->tokens[t];
         if ((at->start < first_byte || at->start >= end_byte) && is_verb(at)) {
-            unsigned tense = tense_of_verb(s, q, t);
-            if (tense) return tense;
+            time_reading r = tense_of_verb(s, q, t);
+            if (infinitive && token_is(s, t, ROLE_aim)) return (time_reading){.tense = TENSE_OF_FUTURE};
+            r.sure = r.sure && !infinitive && direct;
+            if (r.tense) return r;
+            infinitive = infinitive || FEAT_GET(at->feats, VERBFORM) == VERBFORM_INF;
         }
         if (at->head == TOKEN_NONE || at->head >= x->token_count || at->head == t) break;
-        t = at->head;
+        uint32_t up = at->head;
+        bool leaves = at->start >= first_byte && at->start < end_byte &&
+                      (x->tokens[up].start < first_byte || x->tokens[up].start >= end_byte);
+        if (leaves) direct = is_verb(&x->tokens[up]) && (at->deprel == DEP_OBL || at->deprel == DEP_ADVMOD);
+        t = up;
     }
-    return TENSE_UNKNOWN;
+    return (time_reading){.tense = TENSE_UNKNOWN};
 }
 
 static unsigned by_words(const time_scan *s, uint32_t first, uint32_t end) {
@@ -89,7 +106,7 @@ static unsigned by_words(const time_scan *s, uint32_t first, uint32_t end) {
         for (int side = 0; side < 2; side++) {
             uint32_t i = side ? end + d - 1 : first - d;
             if (side ? i >= s->count : d > first) continue;
-            if (is(s, i, ROLE_future)) return TENSE_OF_FUTURE;
+            if (is(s, i, ROLE_future) || is(s, i, ROLE_future_past)) return TENSE_OF_FUTURE;
             if (is(s, i, ROLE_past) || is(s, i, ROLE_report)) return TENSE_OF_PAST;
             if (is(s, i, ROLE_present)) return TENSE_OF_PRESENT;
         }
@@ -97,14 +114,25 @@ static unsigned by_words(const time_scan *s, uint32_t first, uint32_t end) {
     return TENSE_UNKNOWN;
 }
 
-unsigned time_tense(const time_scan *s, uint32_t sentence_index, uint32_t first, uint32_t end) {
-    unsigned tense = TENSE_UNKNOWN;
+time_reading time_tense(const time_scan *s, uint32_t sentence_index, uint32_t first, uint32_t end) {
+    time_reading r = {.tense = TENSE_UNKNOWN};
     bool headline = false;
     if (sentence_index < s->x->sentence_count) {
         const sentence *q = &s->x->sentences[sentence_index];
         headline = q->headline;
-        tense = by_tree(s, q, first, end);
+        r = by_tree(s, q, first, end);
     }
-    if (tense == TENSE_UNKNOWN) tense = by_words(s, first, end);
-    return tense == TENSE_UNKNOWN && headline ? TENSE_OF_FUTURE : tense;
+    if (r.tense == TENSE_UNKNOWN) r.tense = by_words(s, first, end);
+    if (r.tense == TENSE_UNKNOWN && headline) r.tense = TENSE_OF_FUTURE;
+    return r;
+}
+
+bool time_reported(const time_scan *s, uint32_t first) {
+    for (uint32_t n = 1; n <= REPORT_REACH && n <= first; n++) {
+        uint32_t i = first - n;
+        if (!(s->items[i + 1].gap & GAP_LOOSE)) return false;
+        if (is(s, i, ROLE_report)) return i == 0 || !is(s, i - 1, ROLE_past); /* "a écrit vendredi" is told, not quoted */
+        if (is(s, i, ROLE_past) || is(s, i, ROLE_future)) return false;
+    }
+    return false;
 }

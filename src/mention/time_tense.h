@@ -4,7 +4,16 @@
 
 #include "mention/time_value.h"
 
-/* `first` … `end` are items of the scan's sentence. Gives enum time_tense. */
-unsigned time_tense(const time_scan *s, uint32_t sentence_index, uint32_t first, uint32_t end);
+typedef struct time_reading {
+    uint8_t tense; /* enum time_tense */
+    bool sure;     /* a finite verb says so, right above the time in the tree */
+    bool pluperfect;
+} time_reading;
+
+/* `first` … `end` are items of the scan's sentence. */
+time_reading time_tense(const time_scan *s, uint32_t sentence_index, uint32_t first, uint32_t end);
+
+/* Does a verb of saying in the present stand right before it: "écrit vendredi la revue"? Then it is the day of writing. */
+bool time_reported(const time_scan *s, uint32_t first);
 
 #endif
