@@ -10,11 +10,11 @@
 #include "ledger/entry.h"
 #include "ledger/sketch.h"
 
-#define CARRIERS       16
-#define CANDIDATES_MAX (INDEXED_MAX * CARRIERS)
-#define VERIFIED_MAX   8u
-#define COPY_SHARE     0.5
-#define NO_DAY         INT32_MAX /* dispatches without a day come last */
+#define CARRIERS        16
+#define CANDIDATE_SLOTS 1024u /* more than INDEXED_MAX * CARRIERS */
+#define VERIFIED_MAX    8u
+#define COPY_SHARE      0.5
+#define NO_DAY          INT32_MAX /* dispatches without a day come last */
 
 typedef struct place_in_order {
     int64_t day, tie, key;
@@ -63,6 +63,20 @@ static dp_status drop_sketch(ledger *l, const sketch *old, place_in_order o, dp_
     return s == DP_OK ? run_with(l, "DELETE FROM sketches WHERE dispatch_key = ?1", o.key, 0, err) : s;
 }
 
+dp_status erase_sketch(ledger *l, int64_t key, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, "SELECT day_no, tie, rate, hashes FROM sketches WHERE dispatch_key = ?1", err);
+    if (!st) return err->code;
+    put_int(st, 1, key);
+    bool row;
+    dp_status s = db_step(l, st, &row, err);
+    if (s != DP_OK || !row) return s;
+    sketch old;
+    place_in_order was = {sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), key};
+    load_sketch(st, 2, 3, &old);
+    sqlite3_reset(st);
+    return drop_sketch(l, &old, was, err);
+}
+
 /* A dispatch that is read anew keeps its sketch where text and day are the same. */
 static dp_status drop_changed(ledger *l, const sketch *now, place_in_order o, bool *same, dp_error *err) {
     *same = false;
@@ -81,21 +95,6 @@ static dp_status drop_changed(ledger *l, const sketch *now, place_in_order o, bo
     return *same ? DP_OK : drop_sketch(l, &old, was, err);
 }
 
-static dp_status index_sketch(ledger *l, const sketch *s, place_in_order o, dp_error *err) {
-    uint32_t runs[INDEXED_MAX], n = sketch_indexed(s, runs);
-    for (uint32_t i = 0; i < n; i++) {
-        sqlite3_stmt *st = db_get(l, "INSERT INTO sketch_runs VALUES (?1, ?2, ?3, ?4)", err);
-        if (!st) return err->code;
-        put_int(st, 1, runs[i]);
-        put_int(st, 2, o.day);
-        put_int(st, 3, o.tie);
-        put_int(st, 4, o.key);
-        dp_status status = db_run(l, st, err);
-        if (status != DP_OK) return status;
-    }
-    return DP_OK;
-}
-
 dp_status write_sketch(entry *e, dp_error *err) {
     sketch s;
     dp_status status = sketch_make(&e->an->text, &e->l->scratch, &s, err);
@@ -111,8 +110,70 @@ dp_status write_sketch(entry *e, dp_error *err) {
     put_int(st, 3, o.tie);
     put_int(st, 4, s.rate);
     sqlite3_bind_blob64(st, 5, s.at, s.n * sizeof *s.at, SQLITE_STATIC);
-    status = db_run(e->l, st, err);
-    return status == DP_OK ? index_sketch(e->l, &s, o, err) : status;
+    return db_run(e->l, st, err);
+}
+
+/* ---- the index of runs -------------------------------------------------------------------------------------------------- */
+
+typedef struct run_row {
+    uint32_t run;
+    place_in_order at;
+} run_row;
+#define RUN_ROWS 262144u /* sorted at a time: 8 MiB */
+
+static int compare_order(const place_in_order *a, const place_in_order *b) {
+    if (a->day != b->day) return a->day < b->day ? -1 : 1;
+    if (a->tie != b->tie) return a->tie < b->tie ? -1 : 1;
+    return 0;
+}
+
+static int by_run(const void *a, const void *b) {
+    const run_row *x = a, *y = b;
+    if (x->run != y->run) return x->run < y->run ? -1 : 1;
+    return compare_order(&x->at, &y->at);
+}
+
+static dp_status insert_runs(ledger *l, run_row *at, uint32_t n, dp_error *err) {
+    qsort(at, n, sizeof *at, by_run);
+    for (uint32_t i = 0; i < n; i++) {
+        sqlite3_stmt *st = db_get(l, "INSERT INTO sketch_runs VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", err);
+        if (!st) return err->code;
+        put_int(st, 1, at[i].run);
+        put_int(st, 2, at[i].at.day);
+        put_int(st, 3, at[i].at.tie);
+        put_int(st, 4, at[i].at.key);
+        dp_status s = db_run(l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+/* The runs of all newcomers, in the order of the index: one pass over it instead of a page here and there for each. */
+static dp_status index_newcomers(ledger *l, dp_error *err) {
+    sqlite3_stmt *st =
+        db_get(l, "SELECT day_no, tie, dispatch_key, rate, hashes FROM sketches WHERE pending > 0 AND pending = 1", err);
+    if (!st) return err->code;
+    run_row *rows = malloc(RUN_ROWS * sizeof *rows);
+    if (!rows) return error_nomem(err);
+    dp_status s;
+    uint32_t n = 0;
+    for (;;) {
+        bool row;
+        if ((s = db_step(l, st, &row, err)) != DP_OK || !row) break;
+        place_in_order o = {sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2)};
+        sketch own;
+        load_sketch(st, 3, 4, &own);
+        uint32_t runs[INDEXED_MAX], count = sketch_indexed(&own, runs);
+        if (n + count > RUN_ROWS) {
+            if ((s = insert_runs(l, rows, n, err)) != DP_OK) break;
+            n = 0;
+        }
+        for (uint32_t i = 0; i < count; i++) rows[n++] = (run_row){runs[i], o};
+    }
+    sqlite3_reset(st);
+    if (s == DP_OK) s = insert_runs(l, rows, n, err);
+    free(rows);
+    return s;
 }
 
 /* ---- working out the originals ------------------------------------------------------------------------------------------ */
@@ -126,24 +187,21 @@ typedef struct search {
     ledger *l;
     place_in_order self;
     sketch own;
-    candidate found[CANDIDATES_MAX];
+    candidate slots[CANDIDATE_SLOTS]; /* open addressing by dispatch; shared 0: free */
+    candidate found[VERIFIED_MAX];
     uint32_t n;
 } search;
 
-static int compare_order(const place_in_order *a, const place_in_order *b) {
-    if (a->day != b->day) return a->day < b->day ? -1 : 1;
-    if (a->tie != b->tie) return a->tie < b->tie ? -1 : 1;
-    return 0;
+/* The candidate of a dispatch in the table, or a free slot. The table is never full. */
+static candidate *slot_of(search *q, int64_t key) {
+    uint32_t i = (uint32_t)((uint64_t)key * 0x9E3779B97F4A7C15ull >> 40) % CANDIDATE_SLOTS;
+    while (q->slots[i].shared && q->slots[i].at.key != key) i = (i + 1) % CANDIDATE_SLOTS;
+    return &q->slots[i];
 }
 
-static int by_shared(const void *a, const void *b) {
-    const candidate *x = a, *y = b;
-    if (x->shared != y->shared) return x->shared > y->shared ? -1 : 1;
-    return compare_order(&x->at, &y->at);
-}
-static int by_row(const void *a, const void *b) {
-    const candidate *x = a, *y = b;
-    return (x->at.key > y->at.key) - (x->at.key < y->at.key);
+/* More in common first, then the earlier. */
+static bool more_promising(const candidate *x, const candidate *y) {
+    return x->shared != y->shared ? x->shared > y->shared : compare_order(&x->at, &y->at) < 0;
 }
 
 /* Candidates by way of one run: the first CARRIERS that have it, as far as they come before. */
@@ -159,26 +217,27 @@ static dp_status gather(search *q, uint32_t run, dp_error *err) {
         bool row;
         dp_status s = db_step(q->l, st, &row, err);
         if (s != DP_OK || !row) return s;
-        candidate c = {{sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2)}, 1};
-        if (compare_order(&c.at, &q->self) >= 0 || q->n == CANDIDATES_MAX) {
+        place_in_order at = {sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2)};
+        if (compare_order(&at, &q->self) >= 0) {
             sqlite3_reset(st);
             return DP_OK;
         }
-        q->found[q->n++] = c;
+        candidate *c = slot_of(q, at.key);
+        c->at = at;
+        c->shared++;
     }
 }
 
-static void merge(search *q) {
-    qsort(q->found, q->n, sizeof *q->found, by_row);
-    uint32_t w = 0;
-    for (uint32_t i = 0; i < q->n; i++) {
-        if (w && q->found[w - 1].at.key == q->found[i].at.key)
-            q->found[w - 1].shared++;
-        else
-            q->found[w++] = q->found[i];
+/* The most promising candidates, best first. */
+static void pick(search *q) {
+    q->n = 0;
+    for (uint32_t i = 0; i < CANDIDATE_SLOTS; i++) {
+        const candidate *c = &q->slots[i];
+        if (!c->shared || (q->n == VERIFIED_MAX && !more_promising(c, &q->found[q->n - 1]))) continue;
+        uint32_t at = q->n < VERIFIED_MAX ? q->n++ : q->n - 1;
+        for (; at > 0 && more_promising(c, &q->found[at - 1]); at--) q->found[at] = q->found[at - 1];
+        q->found[at] = *c;
     }
-    q->n = w;
-    qsort(q->found, q->n, sizeof *q->found, by_shared);
 }
 
 /* The best of the most promising candidates; the earliest among equals. */
@@ -186,7 +245,7 @@ static dp_status choose(search *q, int64_t *original, double *best, dp_error *er
     *original = 0;
     *best = 0;
     place_in_order best_at = {0};
-    for (uint32_t i = 0; i < q->n && i < VERIFIED_MAX; i++) {
+    for (uint32_t i = 0; i < q->n; i++) {
         sqlite3_stmt *st = db_get(q->l, "SELECT rate, hashes FROM sketches WHERE dispatch_key = ?1", err);
         if (!st) return err->code;
         put_int(st, 1, q->found[i].at.key);
@@ -209,11 +268,11 @@ static dp_status choose(search *q, int64_t *original, double *best, dp_error *er
 
 static dp_status settle_one(search *q, dp_error *err) {
     uint32_t runs[INDEXED_MAX], n = sketch_indexed(&q->own, runs);
-    q->n = 0;
+    memset(q->slots, 0, sizeof q->slots);
     dp_status s = DP_OK;
     for (uint32_t i = 0; s == DP_OK && i < n; i++) s = gather(q, runs[i], err);
     if (s != DP_OK) return s;
-    merge(q);
+    pick(q);
     int64_t original;
     double part;
     if ((s = choose(q, &original, &part, err)) != DP_OK) return s;
@@ -285,7 +344,8 @@ static dp_status mark_all(ledger *l, dp_error *err) {
 }
 
 dp_status copies_settle(ledger *l, dp_error *err) {
-    dp_status s = mark_all(l, err);
+    dp_status s = index_newcomers(l, err);
+    if (s == DP_OK) s = mark_all(l, err);
     sqlite3_stmt *st =
         s == DP_OK ? db_get(l, "SELECT day_no, tie, dispatch_key, rate, hashes FROM sketches WHERE pending > 0", err) : NULL;
     if (!st) return err->code;

@@ -44,6 +44,8 @@ dp_status write_sketch(entry *e, dp_error *err);
 
 /* Takes all that a dispatch says out again; the row of the dispatch itself and where it was found stay. */
 dp_status erase_entry(ledger *l, int64_t dispatch_key, dp_error *err);
+/* Its sketch too: for a dispatch that goes altogether. */
+dp_status erase_sketch(ledger *l, int64_t dispatch_key, dp_error *err);
 /* Propositions that no claim states any more, with their relations. */
 dp_status erase_propositions(ledger *l, int64_t dispatch_key, dp_error *err);
 

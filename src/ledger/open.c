@@ -54,7 +54,8 @@ static int64_t pragma_int(sqlite3 *db, const char *sql) {
 
 /* A ledger in a folder that cannot be written has no room for SQLite's side files; without any it is read as it stands. */
 static int open_database(const char *path, bool writing, bool create, sqlite3 **db) {
-    int flags = writing ? SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0) : SQLITE_OPEN_READONLY;
+    int flags = SQLITE_OPEN_NOMUTEX | (writing ? SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0)
+                                               : SQLITE_OPEN_READONLY); /* ledger.lock is the mutex */
     int code = sqlite3_open_v2(path, db, flags, NULL);
     if (writing || code != SQLITE_OK) return code;
     code = sqlite3_exec(*db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
@@ -67,7 +68,7 @@ static int open_database(const char *path, bool writing, bool create, sqlite3 **
         return SQLITE_OK; /* the next statement tells what is wrong */
     }
     sqlite3_close(*db);
-    code = sqlite3_open_v2(uri, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    code = sqlite3_open_v2(uri, db, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
     sqlite3_free(uri);
     return code;
 }
@@ -140,7 +141,8 @@ static dp_status settle(ledger *l, const ledger_options *o, dp_error *err) {
         /* The write-ahead log makes a batch one sequential write and lets others read meanwhile; with NORMAL a power cut may
          * lose the last batches but never damages the file. On closing the log is folded back: one file remains. */
         s = db_exec(l,
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
+                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA "
+                    "wal_autocheckpoint = 8192;"
                     "PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON",
                     err);
         if (s == DP_OK) s = migrate(l, !o->no_fts && library_has_fts5(), err);
@@ -169,7 +171,7 @@ dp_status ledger_open(const char *path, const ledger_options *options, const kno
     arena_init(&l->scratch);
     l->k = k;
     l->writable = o->mode == LEDGER_WRITE;
-    l->batch = o->batch ? o->batch : 256;
+    l->batch = o->batch ? o->batch : 512;
     snprintf(l->path, sizeof l->path, "%s", path);
     if (k) snprintf(l->pack_hash, sizeof l->pack_hash, "%016llx", (unsigned long long)k->pack.hash);
     int code = open_database(path, l->writable, true, &l->db);

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define RUN_WORDS      5u
+#define ALWAYS_INDEXED 3u
+#define INDEXED_SHARE  16u
 #define LEAST_COMPARED 4u /* runs of the shorter text that must be left at the coarser rate */
 
 static int by_number(const void *a, const void *b) {
@@ -18,8 +20,18 @@ static uint32_t run_hash(const word *w, uint32_t n) {
     return (uint32_t)(key >> 32) ^ (uint32_t)key;
 }
 
+/* Sorts, and drops doubles. Short lists are the rule: no library call for them. */
 static uint32_t unique(uint32_t *at, uint32_t n) {
-    qsort(at, n, sizeof *at, by_number);
+    if (n > 256) {
+        qsort(at, n, sizeof *at, by_number);
+    } else {
+        for (uint32_t gap = n / 2; gap > 0; gap /= 2) /* Shell, 1959 */
+            for (uint32_t i = gap; i < n; i++) {
+                uint32_t v = at[i], j = i;
+                for (; j >= gap && at[j - gap] > v; j -= gap) at[j] = at[j - gap];
+                at[j] = v;
+            }
+    }
     uint32_t w = 0;
     for (uint32_t i = 0; i < n; i++)
         if (w == 0 || at[w - 1] != at[i]) at[w++] = at[i];
@@ -42,18 +54,31 @@ dp_status sketch_make(const text *x, arena *a, sketch *out, dp_error *err) {
     return DP_OK;
 }
 
-uint32_t sketch_indexed(const sketch *s, uint32_t out[INDEXED_MAX]) {
-    uint32_t n = 0, least = 0, least_mix = UINT32_MAX;
-    for (uint32_t i = 0; i < s->n; i++) {
-        uint32_t mix = s->at[i] * 2654435761u;
-        mix ^= mix >> 15;
-        if (mix < least_mix) {
-            least_mix = mix;
-            least = s->at[i];
-        }
-        if ((mix & 7) == 0 && n < INDEXED_MAX - 1) out[n++] = s->at[i];
+static uint32_t mixed(uint32_t run) {
+    run *= 2654435761u;
+    return run ^ run >> 15;
+}
+
+/* By mix: n is small. */
+static void insert_least(uint32_t *at, uint32_t *n, uint32_t run) {
+    uint32_t i = *n;
+    if (i == ALWAYS_INDEXED) {
+        if (mixed(at[i - 1]) <= mixed(run)) return;
+        i--;
+    } else {
+        ++*n;
     }
-    if (s->n) out[n++] = least;
+    for (; i > 0 && mixed(at[i - 1]) > mixed(run); i--) at[i] = at[i - 1];
+    at[i] = run;
+}
+
+uint32_t sketch_indexed(const sketch *s, uint32_t out[INDEXED_MAX]) {
+    uint32_t n = 0, least[ALWAYS_INDEXED], least_n = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        insert_least(least, &least_n, s->at[i]);
+        if (mixed(s->at[i]) % INDEXED_SHARE == 0 && n < INDEXED_MAX - ALWAYS_INDEXED) out[n++] = s->at[i];
+    }
+    for (uint32_t i = 0; i < least_n; i++) out[n++] = least[i];
     return unique(out, n);
 }
 

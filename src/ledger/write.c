@@ -1,5 +1,5 @@
-/* Runs and batches, and a dispatch's own row. A batch is one transaction of whole dispatches; each dispatch stands under a
- * savepoint, so that one that fails leaves nothing of itself behind. */
+/* Runs and batches, and a dispatch's own row. A batch is one transaction of whole dispatches; one that fails leaves nothing of
+ * itself behind. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -249,6 +249,14 @@ static dp_status write_sentences(entry *e, dp_error *err) {
     const text *x = &e->an->text;
     for (uint32_t i = 0; i < x->sentence_count; i++) {
         const sentence *y = &x->sentences[i];
+        if (e->l->fts && y->end <= x->size && y->start < y->end) {
+            sqlite3_stmt *words = db_get(e->l, "INSERT INTO sentence_words (rowid, words) VALUES (?1, ?2)", err);
+            if (!words) return err->code;
+            put_int(words, 1, sentence_row(e->dispatch_key, i));
+            put_bytes(words, 2, x->bytes + y->start, y->end - y->start);
+            dp_status s = db_run(e->l, words, err);
+            if (s != DP_OK) return s;
+        }
         sqlite3_stmt *st = db_get(e->l, "INSERT INTO sentences VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
         if (!st) return err->code;
         put_int(st, 1, e->dispatch_key);
@@ -259,17 +267,11 @@ static dp_status write_sentences(entry *e, dp_error *err) {
         put_int(st, 6, y->headline);
         dp_status s = db_run(e->l, st, err);
         if (s != DP_OK) return s;
-        if (!e->l->fts || y->end > x->size || y->start >= y->end) continue;
-        st = db_get(e->l, "INSERT INTO sentence_words (rowid, words) VALUES (?1, ?2)", err);
-        if (!st) return err->code;
-        put_int(st, 1, sentence_row(e->dispatch_key, i));
-        put_bytes(st, 2, x->bytes + y->start, y->end - y->start);
-        if ((s = db_run(e->l, st, err)) != DP_OK) return s;
     }
     return DP_OK;
 }
 
-/* Everything of one dispatch, under the savepoint. `key`: the row to be replaced, 0 for a new one. */
+/* Everything of one dispatch. `key`: the row to be replaced, 0 for a new one. */
 static dp_status write_entry(ledger *l, const annotation *an, const char *id, int64_t key, dp_error *err) {
     arena_reset(&l->scratch);
     entry e = {.l = l, .an = an, .dispatch_key = key};
@@ -289,44 +291,65 @@ static dp_status write_entry(ledger *l, const annotation *an, const char *id, in
     return s;
 }
 
-static dp_status savepoint(ledger *l, const char *sql, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, sql, err);
-    return st ? db_run(l, st, err) : err->code;
+/* Takes a new dispatch that failed half-way out again. */
+static dp_status undo_entry(ledger *l, const char *id) {
+    dp_error ignored = {0};
+    int64_t key;
+    bool stale;
+    dp_status s = find_dispatch(l, id, &key, &stale, &ignored);
+    if (s != DP_OK || !key) return s;
+    s = erase_entry(l, key, &ignored);
+    if (s == DP_OK) s = erase_sketch(l, key, &ignored);
+    static const char *const rows[] = {"DELETE FROM origins WHERE dispatch_key = ?1",
+                                       "DELETE FROM dispatches WHERE dispatch_key = ?1"};
+    for (size_t i = 0; s == DP_OK && i < sizeof rows / sizeof *rows; i++) {
+        sqlite3_stmt *st = db_get(l, rows[i], &ignored);
+        if (!st) return ignored.code;
+        put_int(st, 1, key);
+        s = db_run(l, st, &ignored);
+    }
+    return s;
+}
+
+/* A new dispatch needs no savepoint, which would make SQLite copy every page it touches: what was written of it is known and
+ * can be taken out again. An old one that is read anew is kept as it was if the new reading fails. */
+static dp_status write_or_undo(ledger *l, const annotation *an, const char *id, int64_t key, dp_error *err) {
+    if (!key) {
+        dp_status s = write_entry(l, an, id, 0, err);
+        if (s != DP_OK && (sqlite3_get_autocommit(l->db) || undo_entry(l, id) != DP_OK)) batch_drop(l);
+        if (s != DP_OK) forget_keys(l);
+        return s;
+    }
+    dp_status s = db_exec(l, "SAVEPOINT dispatch", err);
+    if (s == DP_OK) s = write_entry(l, an, id, key, err);
+    if (s == DP_OK) return db_exec(l, "RELEASE dispatch", err);
+    if (sqlite3_get_autocommit(l->db) ||
+        sqlite3_exec(l->db, "ROLLBACK TO dispatch; RELEASE dispatch", NULL, NULL, NULL) != SQLITE_OK)
+        batch_drop(l);
+    forget_keys(l);
+    return s;
 }
 
 static dp_status add(ledger *l, const annotation *an, dp_error *err) {
     if (!l->in_run) return error_set(err, DP_E_USAGE, "no run is under way");
     char id[ID_CHARS + 1];
     dispatch_id(an->dispatch, id);
-    int64_t key;
-    bool stale;
+    int64_t key = 0;
+    bool stale = false;
     dp_status s = batch_open(l, err);
     if (s == DP_OK) s = find_dispatch(l, id, &key, &stale, err);
-    if (s == DP_OK && key && !stale) {
+    if (s != DP_OK) return s;
+    if (key && !stale) {
         s = note_known(l, key, an->dispatch, err);
         return s == DP_OK ? batch_step(l, err) : s;
     }
-    if (s == DP_OK) s = savepoint(l, "SAVEPOINT dispatch", err);
-    if (s != DP_OK) {
-        batch_drop(l);
-        return s;
-    }
-    s = write_entry(l, an, id, key, err);
-    if (s == DP_OK) {
-        if ((s = savepoint(l, "RELEASE dispatch", err)) != DP_OK) return s;
-        if (key)
-            l->totals.replaced++;
-        else
-            l->totals.dispatches++;
-        l->totals.claims += an->claims.n;
-        return batch_step(l, err);
-    }
-    /* SQLite may have rolled the whole batch back by itself (disk full); if not, only this dispatch goes. */
-    if (sqlite3_get_autocommit(l->db) ||
-        sqlite3_exec(l->db, "ROLLBACK TO dispatch; RELEASE dispatch", NULL, NULL, NULL) != SQLITE_OK)
-        batch_drop(l);
-    forget_keys(l);
-    return s;
+    if ((s = write_or_undo(l, an, id, key, err)) != DP_OK) return s;
+    if (key)
+        l->totals.replaced++;
+    else
+        l->totals.dispatches++;
+    l->totals.claims += an->claims.n;
+    return batch_step(l, err);
 }
 
 dp_status ledger_add(ledger *l, const annotation *an, dp_error *err) {
