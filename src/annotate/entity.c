@@ -8,7 +8,11 @@ const char *entity_label_name(unsigned label) {
     return label < sizeof names / sizeof *names ? names[label] : names[ENTITY_MISC];
 }
 
-typedef vec_of(entity) entity_list;
+typedef struct candidate {
+    entity e;
+    bool guess; /* from the shape of the words alone */
+} candidate;
+typedef vec_of(candidate) candidate_list;
 
 /* A name is what is written with a capital (or in a script that has none: then the words speak for themselves). */
 static bool has_capital(const text *x, const mention_at *at) {
@@ -17,12 +21,12 @@ static bool has_capital(const text *x, const mention_at *at) {
     return false;
 }
 
-static bool add_places(const text *x, const mentions *m, arena *a, entity_list *list) {
+static bool add_places(const text *x, const mentions *m, arena *a, candidate_list *list) {
     for (uint32_t i = 0; i < m->place_count; i++) {
         const place_mention *p = &m->places[i];
         if (p->flags & (PLACE_IN_NAME | PLACE_COREF) || !has_capital(x, &p->at)) continue;
-        entity e = {.at = p->at.at, .label = p->flags & PLACE_ADJECTIVE ? ENTITY_MISC : ENTITY_LOC};
-        if (!vec_push(a, list, e)) return false;
+        candidate c = {.e = {.at = p->at.at, .label = p->flags & PLACE_ADJECTIVE ? ENTITY_MISC : ENTITY_LOC}};
+        if (!vec_push(a, list, c)) return false;
     }
     return true;
 }
@@ -32,34 +36,43 @@ static bool is_state(const actor_mention *c) {
     return c->code && strlen(c->code) == 3 && c->sector_count == 0;
 }
 
-static bool add_actors(const text *x, const mentions *m, arena *a, entity_list *list) {
+static bool add_actors(const text *x, const mentions *m, arena *a, candidate_list *list) {
     for (uint32_t i = 0; i < m->actor_count; i++) {
         const actor_mention *c = &m->actors[i];
         if (c->coref != i || !has_capital(x, &c->at)) continue;
-        entity e = {.at = c->at.at};
+        candidate found = {.e = {.at = c->at.at}};
         if (c->kind == ACTOR_PERSON)
-            e.label = ENTITY_PER;
+            found.e.label = ENTITY_PER;
         else if (c->kind == ACTOR_KNOWN)
-            e.label = is_state(c) ? ENTITY_LOC : ENTITY_ORG;
+            found.e.label = is_state(c) ? ENTITY_LOC : ENTITY_ORG;
         else
             continue;
-        if (!vec_push(a, list, e)) return false;
+        if (!vec_push(a, list, found)) return false;
     }
     return true;
 }
 
+/* What a run of proper nouns is when nothing else is known: two capitalised words are most often a person's name, letters in
+ * upper case only are most often an organisation's. */
+static uint8_t guess_label(const text *x, uint32_t first, uint32_t end) {
+    bool caps = x->tokens[first].flags & TOKEN_ALL_CAPS;
+    if (end - first == 1) return caps ? ENTITY_ORG : ENTITY_MISC;
+    if (end - first == 2 && !caps && x->tokens[first + 1].flags & TOKEN_CAPITAL) return ENTITY_PER;
+    return ENTITY_MISC;
+}
+
 /* Runs of proper nouns; those that a mention covers are dropped when overlaps are. */
-static bool add_proper_nouns(const text *x, arena *a, entity_list *list) {
+static bool add_proper_nouns(const text *x, arena *a, candidate_list *list) {
     for (uint32_t t = 0; t < x->token_count;) {
         const token *first = &x->tokens[t];
         if (first->upos != UPOS_PROPN || !(first->flags & TOKEN_CAPITAL)) {
             t++;
             continue;
         }
-        entity e = {.at = {first->start, first->end}, .label = ENTITY_MISC};
-        for (t++; t < x->token_count && x->tokens[t].upos == UPOS_PROPN && x->tokens[t].sentence == first->sentence; t++)
-            e.at.end = x->tokens[t].end;
-        if (!vec_push(a, list, e)) return false;
+        const uint32_t from = t;
+        while (t < x->token_count && x->tokens[t].upos == UPOS_PROPN && x->tokens[t].sentence == first->sentence) t++;
+        candidate c = {.e = {.at = {first->start, x->tokens[t - 1].end}, .label = guess_label(x, from, t)}, .guess = true};
+        if (!vec_push(a, list, c)) return false;
     }
     return true;
 }
@@ -67,29 +80,30 @@ static bool add_proper_nouns(const text *x, arena *a, entity_list *list) {
 /* By start; of those that begin together the one that should stay comes first: what is known before what is guessed, the
  * longer before the shorter. */
 static int by_place(const void *va, const void *vb) {
-    const entity *a = va, *b = vb;
-    if (a->at.start != b->at.start) return a->at.start < b->at.start ? -1 : 1;
-    bool a_misc = a->label == ENTITY_MISC, b_misc = b->label == ENTITY_MISC;
-    if (a_misc != b_misc) return a_misc ? 1 : -1;
-    if (a->at.end != b->at.end) return a->at.end > b->at.end ? -1 : 1;
-    return (int)a->label - (int)b->label;
+    const candidate *a = va, *b = vb;
+    if (a->e.at.start != b->e.at.start) return a->e.at.start < b->e.at.start ? -1 : 1;
+    if (a->guess != b->guess) return a->guess ? 1 : -1;
+    if (a->e.at.end != b->e.at.end) return a->e.at.end > b->e.at.end ? -1 : 1;
+    return (int)a->e.label - (int)b->e.label;
 }
 
 dp_status entity_find(const text *x, const mentions *m, arena *a, const entity **out, uint32_t *n, dp_error *err) {
-    entity_list list = {0};
+    candidate_list list = {0};
     if (!add_places(x, m, a, &list) || !add_actors(x, m, a, &list) || !add_proper_nouns(x, a, &list)) return error_nomem(err);
     if (list.n) qsort(list.at, list.n, sizeof *list.at, by_place);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < list.n; i++) {
-        entity *last = kept ? &list.at[kept - 1] : NULL;
-        if (last && span_overlaps(last->at, list.at[i].at)) {
-            /* a guess gives way to what is known */
-            if (last->label == ENTITY_MISC && list.at[i].label != ENTITY_MISC) *last = list.at[i];
+        candidate *last = kept ? &list.at[kept - 1] : NULL;
+        if (last && span_overlaps(last->e.at, list.at[i].e.at)) {
+            if (last->guess && !list.at[i].guess) *last = list.at[i]; /* a guess gives way to what is known */
             continue;
         }
         list.at[kept++] = list.at[i];
     }
-    *out = list.at;
+    entity *entities = arena_array(a, kept, sizeof *entities);
+    if (!entities) return error_nomem(err);
+    for (uint32_t i = 0; i < kept; i++) entities[i] = list.at[i].e;
+    *out = entities;
     *n = kept;
     return DP_OK;
 }

@@ -61,11 +61,18 @@ static void a_place_inside_a_name_and_a_word_that_refers_back_are_no_names(void 
     expect(&(mentions){.places = places, .place_count = 2, .actors = actors, .actor_count = 2}, "0-9:ORG");
 }
 
+static void a_guess_goes_by_the_shape_of_the_words(void **state) {
+    (void)state;
+    tokens[0].upos = tokens[2].upos = tokens[3].upos = UPOS_PROPN;
+    tokens[0].flags |= TOKEN_ALL_CAPS;
+    expect(&(mentions){0}, "0-4:ORG 10-19:PER");
+}
+
 static void demonyms_and_other_proper_nouns_are_misc(void **state) {
     (void)state;
     place_mention places[] = {{.at = over(6, 7), .flags = PLACE_ADJECTIVE}};
-    tokens[1].upos = tokens[2].upos = tokens[4].upos = UPOS_PROPN;
-    expect(&(mentions){.places = places, .place_count = 1}, "5-14:MISC 20-24:MISC 30-34:MISC");
+    tokens[1].upos = tokens[2].upos = tokens[3].upos = tokens[5].upos = UPOS_PROPN;
+    expect(&(mentions){.places = places, .place_count = 1}, "5-19:MISC 25-29:MISC 30-34:MISC");
 }
 
 static void what_is_known_stands_before_what_is_guessed_even_in_part(void **state) {
@@ -87,6 +94,7 @@ int main(void) {
         cmocka_unit_test_setup(places_actors_and_persons_are_named, make_text),
         cmocka_unit_test_setup(a_state_that_acts_is_its_country, make_text),
         cmocka_unit_test_setup(a_place_inside_a_name_and_a_word_that_refers_back_are_no_names, make_text),
+        cmocka_unit_test_setup(a_guess_goes_by_the_shape_of_the_words, make_text),
         cmocka_unit_test_setup(demonyms_and_other_proper_nouns_are_misc, make_text),
         cmocka_unit_test_setup(what_is_known_stands_before_what_is_guessed_even_in_part, make_text),
         cmocka_unit_test_setup(a_name_without_a_capital_is_none, make_text),
