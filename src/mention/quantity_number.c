@@ -197,7 +197,9 @@ static number read_words(const time_scan *s, uint32_t i) {
     while (at < s->count && (at == i || loose(s, at))) {
         uint32_t join = c.any ? word_value(s, at, ROLE_join, &v) : 0;
         if (join && !loose(s, at + join)) break;
+        int64_t ordinal;
         uint32_t n = word_value(s, at + join, ROLE_number, &v);
+        if (word_value(s, at + join, ROLE_ordinal, &ordinal) > n) n = 0; /* "quatre-vingtième" is no four */
         composer next = c;
         if (n && compose(s, &next, v)) {
             c = next;

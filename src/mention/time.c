@@ -143,7 +143,7 @@ static void merge_resolved(resolved *into, const resolved *other, const time_raw
 }
 
 static void resolve_from(const finder *f, int32_t today, resolved *out, bool first) {
-    time_context c = {.today = today, .last = DAY_NONE};
+    time_context c = {.today = today, .last = DAY_NONE, .coarse = DAY_NONE};
     for (uint32_t k = 0; k < f->times.n; k++) {
         const time_raw *t = &f->times.at[k];
         resolved r;

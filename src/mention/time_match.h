@@ -30,6 +30,7 @@ typedef struct time_item {
     uint8_t entry_items[3], entry_count;
     uint8_t digit_count; /* 0: letters */
     bool capital;
+    bool money;   /* digits behind a currency's sign */
     uint16_t gap; /* enum time_gap: before this item */
     number number;
 } time_item;

@@ -75,6 +75,14 @@ static uint16_t gap_of(const char *s, uint32_t start, uint32_t end) {
     return gap;
 }
 
+/* "$12 December": the number is an amount, and no day. */
+static bool follows_currency(const char *s, uint32_t at) {
+    if (at > 0 && s[at - 1] == ' ') at--;
+    if (at > 0 && s[at - 1] == '$') return true;
+    return (at > 1 && s[at - 2] == '\xC2' && (s[at - 1] == '\xA3' || s[at - 1] == '\xA5')) || /* £ ¥ */
+           (at > 2 && memcmp(s + at - 3, "\xE2\x82\xAC", 3) == 0);                            /* € */
+}
+
 static bool add_item(time_scan *s, arena *a, time_item item) {
     if (s->count == s->cap) {
         uint32_t cap = s->cap ? s->cap * 2 : 256;
@@ -102,6 +110,7 @@ static bool add_word(time_scan *s, uint32_t w, uint32_t before_end, arena *a) {
         it.gap = from > d->start ? GAP_NONE : w == 0 || before_end == UINT32_MAX ? GAP_BREAK : gap_of(b, before_end, from);
         it.capital = from == d->start && (d->flags & WORD_CAPITAL);
         if (digits) {
+            it.money = follows_currency(b, from);
             it.digit_count = (uint8_t)(to - from > 18 ? 19 : to - from);
             for (uint32_t i = from; i < to && it.digit_count < 19; i++) it.digits = it.digits * 10 + (b[i] - '0');
         }

@@ -81,6 +81,11 @@ static time_reading by_tree(const time_scan *s, const sentence *q, uint32_t firs
     uint32_t first_byte = s->items[first].start, end_byte = s->items[end - 1].end;
     uint32_t t = x->words[s->items[first].word].token;
     while (t < q->end_token && x->tokens[t].end <= first_byte) t++;
+    /* "annoncées mercredi", "deployed Friday": a participle right before it, unless it speaks of plans */
+    const token *before = t > q->first_token ? &x->tokens[t - 1] : NULL;
+    if (before && before->upos == UPOS_VERB && FEAT_GET(before->feats, VERBFORM) == VERBFORM_PART &&
+        FEAT_GET(before->feats, TENSE) == TENSE_PAST && before->head != TOKEN_NONE && x->tokens[t - 1].deprel == DEP_ACL)
+        return (time_reading){.tense = token_is(s, t - 1, ROLE_future) ? TENSE_OF_FUTURE : TENSE_OF_PAST};
     bool infinitive = false, direct = true; /* the time hangs on the verb itself, as an adverbial */
     for (uint32_t k = 0; t < q->end_token && k < CLIMB_MAX; k++) {
         const token *at = &x->tokens[t];

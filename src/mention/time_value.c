@@ -120,7 +120,7 @@ static period weekday_near(const frame *f, int32_t today, unsigned tense) {
         int32_t dir = f->v[SLOT_dir];
         if (dir < 0) return period_day(today + (ahead == 0 ? -7 : ahead - 7));
         if (dir > 0) return period_day(today + (ahead == 0 ? 7 : ahead));
-        return period_day(today + (ahead > 3 ? ahead - 7 : ahead));
+        return period_day(today + (ahead > 0 && tense == TENSE_OF_PAST ? ahead - 7 : ahead)); /* "this Friday" */
     }
     if (tense == TENSE_OF_FUTURE) return period_day(today + ahead);
     return period_day(today + (ahead == 0 ? 0 : ahead - 7));
@@ -271,8 +271,10 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
     bool timed = frame_has(f, SLOT_hour) || frame_has(f, SLOT_part);
     int32_t base = c->today;
     bool from_context = get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT || (timed && !says_day(f));
-    bool near = get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT || where - c->last_sentence <= CLOCK_REACH;
+    bool asked = get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT;
+    bool near = asked || where - c->last_sentence <= CLOCK_REACH;
     if (from_context && c->last != DAY_NONE && near) base = c->last;
+    if (asked && get(f, SLOT_unit, UNIT_DAY) >= UNIT_MONTH && c->coarse != DAY_NONE) base = c->coarse;
     if (base == DAY_NONE && c->last != DAY_NONE && frame_has(f, SLOT_month)) base = c->last; /* a text without a date */
     out->period = date_period(f, base, tense, &out->basis);
     out->days = period_days(&out->period);
@@ -285,7 +287,9 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
         c->quarter = out->period;
         c->quarter_sentence = where;
     }
-    if (out->period.unit == UNIT_DAY && out->days.first != DAY_NONE) {
+    if (out->days.first == DAY_NONE) return;
+    c->coarse = out->days.first;
+    if (out->period.unit == UNIT_DAY && (says_day(f) || asked)) {
         c->last = out->days.first;
         c->last_sentence = where;
     }
