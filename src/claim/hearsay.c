@@ -87,6 +87,10 @@ static bool before_find(finder *f, uint32_t t) {
     uint32_t last = f->view.first + f->view.n;
     if (t <= f->view.first + 1 && one.who.end < last && tok(f, one.who.end)->upos == UPOS_PUNCT) {
         range_add_trimmed(&one.content, f->x, one.who.end, last);
+    } else if (tok(f, t - 1)->upos == UPOS_PUNCT) { /* ", according to X(, …)" */
+        range_add_trimmed(&one.content, f->x, f->view.first, t);
+        if (one.who.end + 1 < last && f->x->bytes[tok(f, one.who.end)->start] == ',')
+            range_add_trimmed(&one.content, f->x, one.who.end, last);
     } else {
         rest_of_clause(f, &one, clause_of_phrase(f, &one), &one.content);
         if (one.content.n == 0) range_add_trimmed(&one.content, f->x, f->view.first, t);
@@ -141,6 +145,15 @@ static void adverb_find(finder *f, uint32_t t) {
 /* --- headlines ---------------------------------------------------------------------------------------------------------------
  */
 
+/* Names throughout, and none of them a place: "Alep: …" says where. */
+static bool names_person(const finder *f, uint32_t first, uint32_t end) {
+    for (uint32_t t = first; t < end; t++)
+        if (tok(f, t)->upos != UPOS_PROPN) return false;
+    for (uint32_t i = 0; i < f->m->place_count && i < 64; i++)
+        if (f->m->places[i].at.first_token < end && f->m->places[i].at.end_token > first) return false;
+    return end - first <= 4;
+}
+
 static bool names_actor(const finder *f, uint32_t first, uint32_t end) {
     for (uint32_t i = 0; i < f->m->actor_count && i < 64; i++) {
         const mention_at *at = &f->m->actors[i].at;
@@ -159,13 +172,16 @@ static bool only_names(const finder *f, uint32_t first, uint32_t end) {
 
 /* "Clinton camp: Trump lies", and the words of a speaker behind a colon: "Dupont: «…»". */
 void headline_find(finder *f) {
+    const sentence *s = &f->x->sentences[f->sentence];
     uint32_t first = f->view.first, end = first + f->view.n;
+    if (tok(f, first)->upos == UPOS_PUNCT) first++; /* a quotation mark */
     for (uint32_t t = first + 1; t + 2 < end && t <= first + HEADLINE_SOURCE_MAX; t++) {
         if (tok(f, t)->upos != UPOS_PUNCT) continue;
         if (f->x->bytes[tok(f, t)->start] != ':') return;
         bool speech = t + 1 < end && (tok(f, t + 2)->flags & TOKEN_QUOTED);
-        if (!only_names(f, first, t) || !(speech || f->x->sentences[f->sentence].headline)) return;
-        if (!speech && !names_actor(f, first, t)) return;
+        bool begins = f->sentence == 0 || s[-1].paragraph != s->paragraph;
+        if (!only_names(f, first, t) || !(speech || begins)) return;
+        if (!speech && !names_person(f, first, t) && !(s->headline && names_actor(f, first, t))) return;
         finding one = {.cue = t, .cue_first = t, .cue_end = t + 1, .voice = true, .direct = speech};
         uint32_t head = first;
         for (uint32_t k = first; k < t; k++)

@@ -58,9 +58,14 @@ static speaker inverted(const finder *f, uint32_t verb) {
     return FEAT_GET(x->tokens[verb].feats, VERBFORM) == VERBFORM_INF ? speaker_none() : speaker_behind(f, verb + 1, INVERTED_MAX);
 }
 
+/* A subject inside a quotation that the verb stands outside of belongs to the quotation's own verb. */
+static bool across_mark(const finder *f, uint32_t subject, uint32_t verb) {
+    return finder_quote(f, subject) != finder_quote(f, verb) && (f->x->tokens[subject].flags & TOKEN_QUOTED);
+}
+
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
-    if (s == TOKEN_NONE) return inverted(f, verb);
+    if (s == TOKEN_NONE || across_mark(f, s, verb)) return inverted(f, verb);
     speaker who = speaker_phrase(f, s, verb);
     const token *v = &f->x->tokens[verb];
     if (is_relative(f, s) && (v->deprel == DEP_ACL_RELCL || v->deprel == DEP_ACL) && v->head - f->view.first < f->view.n)
@@ -78,8 +83,49 @@ static speaker object_speaks(const finder *f, uint32_t above, uint32_t verb) {
     return speaker_phrase(f, object, verb);
 }
 
+/* The last quotation of the sentence that ends before t, NULL. */
+static const quote *quotation_left(const finder *f, uint32_t t) {
+    const quote *best = NULL;
+    for (uint32_t i = f->quote_first; i < f->quote_end; i++)
+        if (f->x->quotes[i].end_token <= t && f->x->quotes[i].end_token > f->view.first) best = &f->x->quotes[i];
+    return best;
+}
+
+#define APPOSED_MAX 40u /* "…," said with this many words between the mark and the verb */
+
+/* "…," Valdez Anderson, who works there, said: what stands between a closing mark and the verb is the source, whatever tree
+ * the parser saw across the mark. */
+static speaker behind_mark(const finder *f, uint32_t verb) {
+    const quote *q = quotation_left(f, verb);
+    if (!q || !quotation_is_speech(f, q)) return speaker_none();
+    uint32_t first = q->end_token;
+    while (first < verb && f->x->tokens[first].upos == UPOS_PUNCT) first++;
+    if (first >= verb || verb - first > APPOSED_MAX) return speaker_none();
+    uint32_t own = clause_child(&f->view, verb, DEP_NSUBJ);
+    bool verbs = false, nominal = false;
+    uint32_t end = verb, head = first;
+    for (uint32_t t = first; t < verb; t++) {
+        verbs |= f->x->tokens[t].upos == UPOS_VERB;
+        if (is_nominal(f, t) && !nominal) {
+            nominal = true;
+            head = t;
+        }
+    }
+    while (end > first && (f->x->tokens[end - 1].upos == UPOS_AUX || f->x->tokens[end - 1].upos == UPOS_ADV ||
+                           f->x->tokens[end - 1].upos == UPOS_PUNCT))
+        end--;
+    bool inside = own != TOKEN_NONE && own >= first && own < verb;
+    if (inside) return speaker_none(); /* the tree is right */
+    if (!nominal || verbs || end <= head) return speaker_none();
+    for (uint32_t t = first; t < end; t++) /* the phrase's head: the one that hangs outside */
+        if (is_nominal(f, t) && (f->x->tokens[t].head < first || f->x->tokens[t].head >= end)) head = t;
+    return (speaker){.head = head, .meant = head, .first = first, .end = end};
+}
+
 speaker speaker_of_verb(finder *f, uint32_t verb) {
     uint32_t t = verb;
+    speaker between = behind_mark(f, verb);
+    if (between.head != TOKEN_NONE) return between;
     if (is_passive(f, verb)) return agent_of(f, verb);
     for (uint32_t steps = 0; steps < CLIMB_MAX; steps++) {
         const token *k = &f->x->tokens[t];

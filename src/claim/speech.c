@@ -46,6 +46,16 @@ static void cue_span(const finder *f, uint32_t verb, uint32_t cue_end, finding *
 /* --- the content behind the verb ---------------------------------------------------------------------------------------------
  */
 
+/* What is said goes on to the next mark, whatever the parser hangs its last words on. */
+static void fill_to_mark(const finder *f, const finding *one, token_set *set) {
+    uint32_t end = sentence_end(f);
+    while (end > one->cue_end && !set->in[end - 1 - f->view.first]) end--;
+    for (uint32_t t = end; t < sentence_end(f) && !is_punct(f, t) && tok(f, t)->upos != UPOS_CCONJ; t++) {
+        if (tok(f, t)->head == one->cue && tok(f, t)->deprel == DEP_CONJ) break;
+        set->in[t - f->view.first] = 1;
+    }
+}
+
 /* A clause that depends on the verb: "said that …", "claims to hold …". */
 static bool complement_content(const finder *f, const finding *one, range_list *out) {
     unsigned says = one->entry->says;
@@ -64,6 +74,7 @@ static bool complement_content(const finder *f, const finding *one, range_list *
         if (mark != TOKEN_NONE && mark > one->cue_end) set_range(f, &set, one->cue_end, mark, false);
         if (one->who.head != TOKEN_NONE && !(k >= one->who.first && k < one->who.end))
             set_range(f, &set, one->who.first, one->who.end, false);
+        if (clause && k > one->cue) fill_to_mark(f, one, &set);
         range_add_set(out, &f->view, &set);
         return out->n > 0;
     }
@@ -119,7 +130,9 @@ static bool preceding_content(const finder *f, const finding *one, range_list *o
     cue_clause(f, one, &first, &end);
     if (first <= f->view.first + 1 || !is_punct(f, first - 1) || !stands_alone(f, verb)) return false;
     if (f->x->bytes[tok(f, first - 1)->start] == ':' || f->x->bytes[tok(f, first - 1)->start] == ';') return false;
-    if (!holds_verb(f, f->view.first, first)) return false;
+    bool comma_behind = end + 1 < sentence_end(f) && f->x->bytes[tok(f, end)->start] == ',';
+    bool resumes = comma_behind && holds_verb(f, end + 1, sentence_end(f)); /* "Bob, they said, ordered them to wait" */
+    if (!holds_verb(f, f->view.first, first) && !resumes) return false;
     token_set set;
     set_clear(f, &set);
     uint32_t head = tok(f, verb)->head;
@@ -137,8 +150,7 @@ static bool preceding_content(const finder *f, const finding *one, range_list *o
     } else {
         set_range(f, &set, f->view.first, first, true);
     }
-    bool goes_on = end + 1 < sentence_end(f) && f->x->bytes[tok(f, end)->start] == ',' && !aside && left == TOKEN_NONE;
-    if (goes_on && holds_verb(f, end + 1, sentence_end(f))) set_range(f, &set, end, sentence_end(f), true);
+    if (resumes && !aside && left == TOKEN_NONE) set_range(f, &set, end, sentence_end(f), true);
     set_range(f, &set, first, end, false);
     range_add_set(out, &f->view, &set);
     return out->n > 0;
@@ -230,8 +242,19 @@ static bool gives_voice(const finder *f, const finding *one, bool from_object) {
     return !colour_negated(f->cues, &f->view, one->cue);
 }
 
+/* "I think", inside the words of somebody else, is that one's. */
+static bool speaks_for_itself(const finder *f, const finding *one) {
+    bool quoted = (tok(f, one->cue)->flags & TOKEN_QUOTED) != 0;
+    if (one->who.head == TOKEN_NONE) return quoted;
+    unsigned person = FEAT_GET(tok(f, one->who.head)->feats, PERSON);
+    if (tok(f, one->who.head)->upos == UPOS_PRON && (person == 1 || person == 2)) return true;
+    return quoted && !(one->entry->says & SAYS_QUOTE);
+}
+
 void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
     finding one = {.entry = e, .who = speaker_of_verb(f, verb)};
+    one.cue = verb;
+    if (speaks_for_itself(f, &one)) return;
     cue_span(f, verb, cue_end, &one);
     range_list *c = &one.content;
     bool object = false;
