@@ -58,7 +58,25 @@ void dp_reader_free(dp_reader *reader) {
     free(reader);
 }
 
-/* The caller's bytes may be anything: they become valid UTF-8 with as many code points. */
+/* Broken bytes and NULs become U+FFFD. */
+static dp_status without_nuls(const char **text, size_t bytes, arena *a, size_t *out_bytes) {
+    const char *mended;
+    size_t n, used = 0;
+    if (utf8_mend(*text, bytes, a, &mended, &n) != DP_OK) return DP_E_NOMEM;
+    char *out = arena_array(a, n + 1, 3);
+    if (!out) return DP_E_NOMEM;
+    for (size_t i = 0; i < n; i++) {
+        if (mended[i])
+            out[used++] = mended[i];
+        else
+            used += utf8_encode(0xFFFD, out + used);
+    }
+    *text = out;
+    *out_bytes = used;
+    return DP_OK;
+}
+
+/* The caller's bytes may be anything: they become valid UTF-8 without NULs, of as many code points. */
 static dp_status take_dispatch(dp_reader *r, const dp_dispatch *in, dispatch *d, dp_error *err) {
     arena_reset(&r->input);
     if (in->text_bytes > DP_TEXT_MAX) {
@@ -71,9 +89,9 @@ static dp_status take_dispatch(dp_reader *r, const dp_dispatch *in, dispatch *d,
     d->file = "";
     d->text = in->text ? in->text : "";
     d->text_bytes = (uint32_t)in->text_bytes;
-    if (!utf8_valid(d->text, d->text_bytes)) {
+    if (!utf8_valid(d->text, d->text_bytes) || memchr(d->text, 0, d->text_bytes)) {
         size_t n;
-        if (utf8_mend(in->text, in->text_bytes, &r->input, &d->text, &n) != DP_OK) return error_nomem(err);
+        if (without_nuls(&d->text, d->text_bytes, &r->input, &n) != DP_OK) return error_nomem(err);
         d->text_bytes = (uint32_t)n; /* at most three times DP_TEXT_MAX: annotate_run looks again */
     }
     hash_hex128(d->text, d->text_bytes, d->sha);
