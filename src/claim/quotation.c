@@ -64,6 +64,14 @@ static const quote *quotation_before(const finder *f) {
     return NULL;
 }
 
+/* "said that heroin was now "cheaper than candy"": a quotation that begins in lower case right behind a word is the end of what
+ * began behind the cue. */
+static uint32_t partial_start(const finder *f, const finding *one, const quote *q) {
+    uint32_t mark = q->first_token - 1; /* the opening mark */
+    if (mark <= one->cue_end || (tok(f, q->first_token)->flags & TOKEN_CAPITAL)) return q->first_token;
+    return tok(f, mark - 1)->upos == UPOS_PUNCT || one->who.end > one->cue_end ? q->first_token : one->cue_end;
+}
+
 bool quotation_content(finder *f, const finding *one, range_list *content) {
     uint32_t first, end;
     uint16_t depth = 0;
@@ -80,7 +88,7 @@ bool quotation_content(finder *f, const finding *one, range_list *content) {
         bool inside = q->first_token >= one->cue_end && q->first_token < end; /* called it "a trap that failed" */
         if (!before && !behind && !inside) continue;
         if (inside && content->n == 0) continue;
-        range_add(content, q->first_token, q->end_token);
+        range_add(content, behind ? partial_start(f, one, q) : q->first_token, q->end_token);
         found = true;
         if (behind || inside) break;
         end = end > q->end_token ? end : q->end_token;

@@ -63,14 +63,44 @@ static bool across_mark(const finder *f, uint32_t subject, uint32_t verb) {
     return finder_quote(f, subject) != finder_quote(f, verb) && (f->x->tokens[subject].flags & TOKEN_QUOTED);
 }
 
+static bool is_name(const finder *f, uint32_t t) {
+    unsigned u = f->x->tokens[t].upos;
+    return u == UPOS_PROPN || (u == UPOS_NOUN && (f->x->tokens[t].flags & TOKEN_CAPITAL));
+}
+
+/* Names that touch the phrase belong to it: "Homeland Security Secretary Jeh Johnson". A comma and a preposition end it. */
+static void mend_phrase(const finder *f, speaker *who, uint32_t verb) {
+    const text *x = f->x;
+    for (uint32_t t = who->head + 1; t + 1 < who->end; t++)
+        if (x->tokens[t].upos == UPOS_PUNCT && x->bytes[x->tokens[t].start] == ',' && x->tokens[t + 1].upos == UPOS_ADP)
+            who->end = t;
+    if (who->end <= verb && is_name(f, who->end - 1))
+        while (who->end < verb && is_name(f, who->end) && !finder_in_time(f, who->end)) who->end++;
+    if (is_name(f, who->first))
+        while (who->first > f->view.first && is_name(f, who->first - 1) && !finder_in_time(f, who->first - 1)) who->first--;
+}
+
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
     if (s == TOKEN_NONE || across_mark(f, s, verb)) return inverted(f, verb);
     speaker who = speaker_phrase(f, s, verb);
+    mend_phrase(f, &who, verb);
     const token *v = &f->x->tokens[verb];
     if (is_relative(f, s) && (v->deprel == DEP_ACL_RELCL || v->deprel == DEP_ACL) && v->head - f->view.first < f->view.n)
         who.meant = v->head;
     return who;
+}
+
+/* "issued a statement saying": who issued it speaks; "a map showing": the map. */
+static speaker noun_speaks(const finder *f, uint32_t noun, uint32_t verb) {
+    uint32_t end, above = f->x->tokens[noun].head;
+    const cue_entry *e = cue_match(f->cues, f->x, verb, CUE_VERB, 0, &end);
+    bool made = f->x->tokens[noun].deprel == DEP_OBJ && above - f->view.first < f->view.n;
+    if (made && !(e && (e->says & SAYS_THING))) {
+        uint32_t s = clause_child(&f->view, above, DEP_NSUBJ);
+        if (s != TOKEN_NONE) return speaker_phrase(f, s, above);
+    }
+    return speaker_phrase(f, noun, verb);
 }
 
 /* "quoted an officer as saying", "asked him to say": the object of the verb above speaks. */
@@ -114,8 +144,12 @@ static speaker behind_mark(const finder *f, uint32_t verb) {
     while (end > first && (f->x->tokens[end - 1].upos == UPOS_AUX || f->x->tokens[end - 1].upos == UPOS_ADV ||
                            f->x->tokens[end - 1].upos == UPOS_PUNCT))
         end--;
-    bool inside = own != TOKEN_NONE && own >= first && own < verb;
-    if (inside) return speaker_none(); /* the tree is right */
+    if (own != TOKEN_NONE && own >= first && own < verb) { /* the tree is right, but for the phrase's length */
+        speaker who = speaker_phrase(f, own, verb);
+        if (!verbs) who.first = first;
+        if (!verbs && end > who.end) who.end = end;
+        return who;
+    }
     if (!nominal || verbs || end <= head) return speaker_none();
     for (uint32_t t = first; t < end; t++) /* the phrase's head: the one that hangs outside */
         if (is_nominal(f, t) && (f->x->tokens[t].head < first || f->x->tokens[t].head >= end)) head = t;
@@ -136,7 +170,7 @@ speaker speaker_of_verb(finder *f, uint32_t verb) {
             return s == TOKEN_NONE ? speaker_none() : speaker_phrase(f, s, t);
         }
         if (k->head - f->view.first >= f->view.n) break;
-        if (k->deprel == DEP_ACL && is_nominal(f, k->head)) return speaker_phrase(f, k->head, t);
+        if (k->deprel == DEP_ACL && is_nominal(f, k->head)) return noun_speaks(f, k->head, t);
         bool shares = k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL || k->deprel == DEP_XCOMP || k->deprel == DEP_PARATAXIS ||
                       k->deprel == DEP_DEP || k->deprel == DEP_AUX;
         if (!shares || !clause_is_verb(&f->view, k->head)) break;

@@ -5,7 +5,7 @@
 
 #include "claim/colour.h"
 
-#define OBJECT_SKIP_MAX 6u /* words between a verb and its "that": "told reporters in Paris that" */
+#define OBJECT_SKIP_MAX 16u /* words between a verb and its "that": "told reporters in Paris that" */
 
 static const token *tok(const finder *f, uint32_t t) {
     return &f->x->tokens[t];
@@ -88,12 +88,24 @@ static bool following_content(const finder *f, const finding *one, range_list *o
     for (uint32_t t = one->cue_end; t < end && t < one->cue_end + OBJECT_SKIP_MAX; t++) {
         const token *k = tok(f, t);
         bool colon = k->upos == UPOS_PUNCT && f->x->bytes[k->start] == ':';
-        if (!colon && k->upos == UPOS_PUNCT) return false;
-        if (k->deprel != DEP_MARK && !colon) continue;
+        if (!colon && k->upos == UPOS_PUNCT && f->x->bytes[k->start] != ',') return false;
+        bool mark = k->deprel == DEP_MARK &&
+                    FEAT_GET(tok(f, k->head - f->view.first < f->view.n ? k->head : t)->feats, VERBFORM) != VERBFORM_INF;
+        if (!mark && !colon) continue;
         range_add_trimmed(out, f->x, colon ? t + 1 : t, end);
         return out->n > 0;
     }
     return false;
+}
+
+/* "Doyle said each year of it pays": with its source right before it and nothing else to be its content, all that follows is. */
+static bool remaining_content(const finder *f, const finding *one, range_list *out) {
+    if (!(one->entry->says & SAYS_THAT) || one->who.end > one->cue_first || one->cue_first - one->who.end > 2) return false;
+    if (one->cue_end >= sentence_end(f) || clause_child(&f->view, one->cue, DEP_AUX_PASS) != TOKEN_NONE) return false;
+    unsigned next = tok(f, one->cue_end)->upos;
+    if (next == UPOS_PUNCT || next == UPOS_ADP || next == UPOS_SCONJ || next == UPOS_CCONJ) return false;
+    range_add_trimmed(out, f->x, one->cue_end, sentence_end(f));
+    return out->n > 0;
 }
 
 /* --- the content before the verb ---------------------------------------------------------------------------------------------
@@ -263,6 +275,7 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     if (c->n == 0 && (e->says & (SAYS_THAT | SAYS_QUOTE)) && one.who.head != TOKEN_NONE)
         clause = following_content(f, &one, c) || preceding_content(f, &one, c);
     if (c->n == 0) object = object_content(f, &one, c);
+    if (c->n == 0 && one.who.head != TOKEN_NONE) clause = remaining_content(f, &one, c);
     if (c->n == 0) return;
     bool anyone = one.who.head != TOKEN_NONE || one.direct || clause_child(&f->view, verb, DEP_AUX_PASS) != TOKEN_NONE;
     if (!anyone || (is_infinitive(f, verb) && one.who.head == TOKEN_NONE && !one.direct)) return;
