@@ -20,9 +20,9 @@ typedef struct finder {
 
 /* "since", "d'ici à": what stands right before a time and says how things hang on it. */
 static void read_before(const time_scan *s, uint32_t first, frame *f) {
-    for (uint32_t n = 1; n <= BEFORE_REACH && n <= first; n++) {
+    for (uint32_t n = BEFORE_REACH; n > 0; n--) { /* "jusqu'au" before "au" */
         const time_sense *q;
-        if (!(s->items[first - n + 1].gap & GAP_LOOSE)) return;
+        if (n > first || !(s->items[first].gap & GAP_LOOSE)) continue;
         if (time_item_class(s, first - n, s->lang->head->role[ROLE_before], &q) != n) continue;
         for (uint32_t k = 0; k < q->set_count; k++) {
             const time_set *set = &s->lang->sets[q->first_set + k];
@@ -142,8 +142,8 @@ static void merge_resolved(resolved *into, const resolved *other, const time_raw
     merge_day(&into->days.last, other->days.last, false);
 }
 
-static void resolve_from(const finder *f, int32_t today, resolved *out, bool first) {
-    time_context c = {.today = today, .last = DAY_NONE, .coarse = DAY_NONE};
+static void resolve_from(const finder *f, int32_t today, int32_t year, resolved *out, bool first) {
+    time_context c = {.today = today, .year = year, .last = DAY_NONE, .coarse = DAY_NONE};
     for (uint32_t k = 0; k < f->times.n; k++) {
         const time_raw *t = &f->times.at[k];
         resolved r;
@@ -159,12 +159,12 @@ static void resolve_from(const finder *f, int32_t today, resolved *out, bool fir
 static void resolve_all(const finder *f, const dispatch_date *date, resolved *out) {
     if (date->candidate_count == 0) {
         day_range year = edtf_range(date->given);
-        resolve_from(f, date->given.year ? year.first : DAY_NONE, out, true);
-        if (date->given.year) resolve_from(f, year.last, out, false);
+        resolve_from(f, date->given.year ? year.first : DAY_NONE, date->given.year, out, true);
+        if (date->given.year) resolve_from(f, year.last, date->given.year, out, false);
         return;
     }
     uint32_t step = f->times.n > RESOLVE_ALL_MAX && date->candidate_count > 1 ? date->candidate_count - 1 : 1;
-    for (uint32_t k = 0; k < date->candidate_count; k += step) resolve_from(f, date->candidates[k], out, k == 0);
+    for (uint32_t k = 0; k < date->candidate_count; k += step) resolve_from(f, date->candidates[k], 0, out, k == 0);
 }
 
 /* ---- records ---- */

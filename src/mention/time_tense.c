@@ -75,12 +75,24 @@ static bool is_verb(const token *k) {
     return (k->upos == UPOS_VERB || k->upos == UPOS_AUX) && FEAT_GET(k->feats, VERBFORM) != 0;
 }
 
+/* Does the time, which begins at token `start` and leaves by `t` to its head `up`, say when the verb's event is? "… on 12
+ * November" does, though a parser may hang it on the noun before; "the 12 November deadline" does not. */
+static bool is_adverbial(const text *x, const sentence *q, uint32_t start, uint32_t t, uint32_t up) {
+    unsigned rel = x->tokens[t].deprel;
+    if (is_verb(&x->tokens[up]))
+        return rel == DEP_OBL || rel == DEP_ADVMOD || (rel == DEP_OBJ && x->tokens[start].upos == UPOS_DET);
+    bool case_before = start > q->first_token && x->tokens[start - 1].upos == UPOS_ADP;
+    uint32_t above = x->tokens[up].head;
+    return case_before && rel == DEP_NMOD && up < start && above < x->token_count && is_verb(&x->tokens[above]);
+}
+
 /* Up the tree to the first verb that has a tense. Behind an infinitive ("asked to leave by Friday") nothing is sure. */
 static time_reading by_tree(const time_scan *s, const sentence *q, uint32_t first, uint32_t end) {
     const text *x = s->x;
     uint32_t first_byte = s->items[first].start, end_byte = s->items[end - 1].end;
     uint32_t t = x->words[s->items[first].word].token;
     while (t < q->end_token && x->tokens[t].end <= first_byte) t++;
+    uint32_t start = t;
     /* "annoncées mercredi", "deployed Friday": a participle right before it, unless it speaks of plans */
     const token *before = t > q->first_token ? &x->tokens[t - 1] : NULL;
     if (before && before->upos == UPOS_VERB && FEAT_GET(before->feats, VERBFORM) == VERBFORM_PART &&
@@ -100,7 +112,7 @@ static time_reading by_tree(const time_scan *s, const sentence *q, uint32_t firs
         uint32_t up = at->head;
         bool leaves = at->start >= first_byte && at->start < end_byte &&
                       (x->tokens[up].start < first_byte || x->tokens[up].start >= end_byte);
-        if (leaves) direct = is_verb(&x->tokens[up]) && (at->deprel == DEP_OBL || at->deprel == DEP_ADVMOD);
+        if (leaves) direct = is_adverbial(x, q, start, t, up);
         t = up;
     }
     return (time_reading){.tense = TENSE_UNKNOWN};

@@ -275,6 +275,12 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
     bool near = asked || where - c->last_sentence <= CLOCK_REACH;
     if (from_context && c->last != DAY_NONE && near) base = c->last;
     if (asked && get(f, SLOT_unit, UNIT_DAY) >= UNIT_MONTH && c->coarse != DAY_NONE) base = c->coarse;
+    bool named = frame_has(f, SLOT_month) || frame_has(f, SLOT_season) || frame_has(f, SLOT_quarter) || frame_has(f, SLOT_half);
+    frame in_year = *f;
+    if (c->year && named && !frame_has(f, SLOT_year) && !frame_has(f, SLOT_k) && !frame_has(f, SLOT_dir)) {
+        frame_put(&in_year, SLOT_year, c->year); /* "in March" of a dispatch of 2017 */
+        f = &in_year;
+    }
     if (base == DAY_NONE && c->last != DAY_NONE && frame_has(f, SLOT_month)) base = c->last; /* a text without a date */
     out->period = date_period(f, base, tense, &out->basis);
     out->days = period_days(&out->period);

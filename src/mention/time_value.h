@@ -10,6 +10,7 @@ enum time_tense { TENSE_UNKNOWN, TENSE_OF_PAST, TENSE_OF_FUTURE, TENSE_OF_PRESEN
 /* Where the reader stands while it goes through the dispatch. */
 typedef struct time_context {
     int32_t today;  /* the dispatch's day; DAY_NONE where unknown */
+    int32_t year;   /* the dispatch's, where no more is known; else 0 */
     int32_t last;   /* the day spoken of last; DAY_NONE */
     int32_t coarse; /* first day of the period spoken of last, of whatever length; DAY_NONE */
     uint32_t last_sentence;

@@ -1,0 +1,108 @@
+/* The dispatch's own day: candidates, evidence, and when to leave them alone. */
+#include "reading.h"
+
+static const dispatch_date *date_of(void **state, const char *lang, const char *bytes, const char *given) {
+    return &read_text(state, lang, bytes, given)->date;
+}
+
+static void assert_candidates(const dispatch_date *d, uint32_t n, const char *first, const char *last) {
+    assert_int_equal(d->candidate_count, n);
+    assert_days((day_range){d->candidates[0], d->candidates[n - 1]}, first, last);
+}
+
+static void a_given_day_is_the_day(void **state) {
+    const dispatch_date *d = date_of(state, "en", "HARAR, 3 May (AP) -- Shells fell on Friday.", "2017-11-10");
+    assert_int_equal(d->basis, BASIS_GIVEN);
+    assert_candidates(d, 1, "2017-11-10", "2017-11-10");
+    assert_int_equal(d->evidence_count, 0);
+}
+
+static void a_given_month_has_all_its_days(void **state) {
+    const dispatch_date *d = date_of(state, "fr", "Des obus sont tombés sur le port.", "2016-02");
+    assert_int_equal(d->basis, BASIS_UNKNOWN);
+    assert_candidates(d, 29, "2016-02-01", "2016-02-29");
+}
+
+static void a_year_alone_gives_none(void **state) {
+    assert_int_equal(date_of(state, "fr", "Des obus sont tombés sur le port.", "2016")->candidate_count, 0);
+    assert_int_equal(date_of(state, "fr", "Des obus sont tombés sur le port.", NULL)->candidate_count, 0);
+}
+
+static void a_dateline_is_the_day(void **state) {
+    const dispatch_date *d = date_of(state, "en", "HARAR, 13 May 2016 (AP) -- Shells fell on the port.", NULL);
+    assert_int_equal(d->basis, BASIS_INFERRED);
+    assert_candidates(d, 1, "2016-05-13", "2016-05-13");
+    assert_span(state, d->evidence[0], "13 May 2016");
+    assert_candidates(date_of(state, "en", "HARAR, May 13 (AP) -- Shells fell on the port.", "2016-05"), 1, "2016-05-13",
+                      "2016-05-13");
+    assert_candidates(date_of(state, "fr", "Harar, le 13 mai 2016 - Des obus sont tombés.", "2016"), 1, "2016-05-13",
+                      "2016-05-13");
+}
+
+static void a_dateline_of_another_month_is_none(void **state) {
+    assert_int_equal(date_of(state, "en", "HARAR, May 13 (AP) -- Shells fell.", "2016-07")->candidate_count, 31);
+}
+
+static void a_day_named_twice_tells_the_day(void **state) {
+    assert_candidates(date_of(state, "fr", "Le port a été pris hier, mardi 7 novembre.", "2017-11"), 1, "2017-11-08",
+                      "2017-11-08");
+    assert_candidates(date_of(state, "en", "The port fell yesterday, 7 November.", "2017-11"), 1, "2017-11-08", "2017-11-08");
+    const dispatch_date *d = date_of(state, "fr", "Le port a été pris hier, mardi.", "2017-11"); /* five Wednesdays */
+    assert_candidates(d, 5, "2017-11-01", "2017-11-29");
+}
+
+static void what_is_reported_in_the_present_was_written_that_day(void **state) {
+    const dispatch_date *d = date_of(state, "fr", "Le port est tombé, affirme lundi le quotidien Al-Nahar.", "2017-11");
+    assert_candidates(d, 4, "2017-11-06", "2017-11-27");
+    assert_span(state, d->evidence[0], "lundi");
+    assert_int_equal(date_of(state, "fr", "Le port est tombé, a affirmé lundi le quotidien.", "2017-11")->candidate_count, 30);
+}
+
+static void a_dated_past_lies_behind(void **state) {
+    assert_candidates(date_of(state, "fr", "Au 6 novembre, l'armée avait repris le port.", "2017-11"), 25, "2017-11-06",
+                      "2017-11-30");
+    assert_candidates(date_of(state, "en", "The army captured the port on 12 November.", "2017-11"), 19, "2017-11-12",
+                      "2017-11-30");
+}
+
+static void a_dated_future_lies_ahead(void **state) {
+    assert_candidates(date_of(state, "fr", "Le sommet se tiendra le 20 novembre.", "2017-11"), 20, "2017-11-01", "2017-11-20");
+    assert_candidates(date_of(state, "en", "The summit will take place on 20 November.", "2017-11"), 20, "2017-11-01",
+                      "2017-11-20");
+}
+
+static void a_deadline_set_in_the_past_tells_nothing(void **state) {
+    assert_int_equal(date_of(state, "en", "They were asked to leave by 14 November.", "2017-11")->candidate_count, 30);
+}
+
+static void evidence_adds_up(void **state) {
+    const dispatch_date *d = date_of(
+        state, "fr", "Le fort a été libéré, écrit jeudi le journal Vremia. Au 14 mars, les rebelles avaient quitté la vallée.",
+        "2018-03"); /* Thursdays from the 14th on: 15, 22, 29 */
+    assert_candidates(d, 3, "2018-03-15", "2018-03-29");
+    assert_int_equal(d->evidence_count, 2);
+}
+
+static void a_contradiction_widens_again(void **state) {
+    const dispatch_date *d =
+        date_of(state, "en", "The army captured the port on 25 November. The summit will take place on 20 November.", "2017-11");
+    assert_true(d->candidate_count > 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_given_day_is_the_day),
+        cmocka_unit_test(a_given_month_has_all_its_days),
+        cmocka_unit_test(a_year_alone_gives_none),
+        cmocka_unit_test(a_dateline_is_the_day),
+        cmocka_unit_test(a_dateline_of_another_month_is_none),
+        cmocka_unit_test(a_day_named_twice_tells_the_day),
+        cmocka_unit_test(what_is_reported_in_the_present_was_written_that_day),
+        cmocka_unit_test(a_dated_past_lies_behind),
+        cmocka_unit_test(a_dated_future_lies_ahead),
+        cmocka_unit_test(a_deadline_set_in_the_past_tells_nothing),
+        cmocka_unit_test(evidence_adds_up),
+        cmocka_unit_test(a_contradiction_widens_again),
+    };
+    return cmocka_run_group_tests(tests, reading_setup, reading_teardown);
+}
