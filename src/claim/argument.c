@@ -22,31 +22,45 @@ static bool is_modifier(uint8_t rel) {
     return rel == DEP_ACL || rel == DEP_AMOD || rel == DEP_ADVCL || rel == DEP_APPOS || rel == DEP_PARATAXIS;
 }
 
+typedef struct surroundings {
+    bool passive_aux, be, aux, agent, passive_subject, subject, object, reflexive;
+} surroundings;
+
+static surroundings around(const tree *t, unsigned v) {
+    surroundings s = {0};
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        unsigned c = t->child[i];
+        uint8_t rel = tree_token(t, c)->deprel;
+        bool be = has_trait(t, c, TRAIT_PASSIVE_AUX);
+        s.passive_aux |= rel == DEP_AUX_PASS;
+        s.be |= (rel == DEP_AUX || rel == DEP_COP || rel == DEP_AUX_PASS) && be;
+        s.aux |= rel == DEP_AUX && !be;
+        s.agent |= rel == DEP_OBL_AGENT;
+        s.passive_subject |= rel == DEP_NSUBJ_PASS;
+        s.subject |= rel == DEP_NSUBJ;
+        s.reflexive |= is_reflexive(t, c);
+        s.object |= rel == DEP_OBJ && !is_reflexive(t, c);
+    }
+    return s;
+}
+
 /* Passive by what stands around the verb; the labels of the tree alone are not to be trusted. */
 static bool is_passive(const tree *t, unsigned v, int depth) {
     const token *k = tree_token(t, v);
     if (has_trait(t, v, TRAIT_ACTIVE_BE)) return false;
-    if (FEAT_GET(k->feats, VOICE) == VOICE_PASS) return true;
-    bool be = false, aux = false, reflexive = false, own_subject = false;
-    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
-        unsigned c = t->child[i];
-        uint8_t rel = tree_token(t, c)->deprel;
-        if (rel == DEP_AUX_PASS || rel == DEP_NSUBJ_PASS || rel == DEP_OBL_AGENT) return true;
-        aux |= rel == DEP_AUX;
-        own_subject |= rel == DEP_NSUBJ;
-        be |= (rel == DEP_AUX || rel == DEP_COP) && has_trait(t, c, TRAIT_PASSIVE_AUX);
-        reflexive |= is_reflexive(t, c);
-    }
-    bool participle = is_past_participle(k) || (k->upos == UPOS_ADJ && t->word[v] && t->word[v]->verb);
-    if (!participle || reflexive) return false;
-    if (be) return true;
-    if (aux) return false;
-    if (is_modifier(k->deprel) && !own_subject) return true;
-    if (k->upos == UPOS_ADJ) return true;
+    surroundings s = around(t, v);
+    if (s.passive_aux) return true;
+    bool participle = is_past_participle(k) || FEAT_GET(k->feats, VOICE) == VOICE_PASS ||
+                      (k->upos == UPOS_ADJ && t->word[v] && t->word[v]->verb);
+    if (!participle || s.reflexive) return s.passive_subject && s.agent;
+    if (s.be) return true;
+    if (s.aux || s.object) return false;
+    if (s.agent) return true;
+    if (has_trait(t, v, TRAIT_NEVER_BARE)) return false;
+    if ((is_modifier(k->deprel) && !s.subject) || k->upos == UPOS_ADJ || s.passive_subject) return true;
     unsigned head = t->head[v];
-    if (k->deprel == DEP_CONJ && head != TREE_NONE && depth < 4 && tree_is_verb(t, head) && !own_subject)
-        return is_passive(t, head, depth + 1);
-    return false;
+    return k->deprel == DEP_CONJ && head != TREE_NONE && depth < 4 && tree_is_verb(t, head) && !s.subject &&
+           is_passive(t, head, depth + 1);
 }
 
 /* "qui", "that": the noun that the relative clause hangs on. */
@@ -97,7 +111,7 @@ static unsigned bare_nominal(const tree *t, unsigned v, unsigned before) {
         unsigned c = t->child[i];
         uint8_t rel = tree_token(t, c)->deprel, upos = tree_token(t, c)->upos;
         bool odd = rel == DEP_OBL || rel == DEP_DEP || rel == DEP_DISLOCATED || rel == DEP_NMOD || rel == DEP_ADVMOD;
-        bool nominal = upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_NUM;
+        bool nominal = upos == UPOS_NOUN || upos == UPOS_PROPN || (upos == UPOS_NUM && (t->classes[c] & CLASS_BIT(CLASS_NUMBER)));
         if (odd && nominal && c < before && can_be_subject(t, c) && tree_child(t, c, DEP_MARK) == TREE_NONE) return c;
     }
     return TREE_NONE;
@@ -383,7 +397,7 @@ static void noun_logic(arguments *out, uint8_t entry_flags) {
                     : SLOT_SUBJ;
             break;
         case SLOT_ADJ:
-            a->logical = a->classes & (actor | country | armed) ? SLOT_SUBJ : SLOT_NONE;
+            a->logical = a->classes & (country | CLASS_BIT(CLASS_STATE)) ? SLOT_SUBJ : SLOT_NONE;
             break;
         case SLOT_COMPOUND:
             if (ground)
@@ -410,6 +424,25 @@ static void noun_arguments(const tree *t, unsigned k, uint8_t entry_flags, argum
     noun_logic(out, entry_flags);
 }
 
+/* "suspended aid to X", "filed a lawsuit in a court against X": what hangs on an argument may belong to the verb. */
+static void add_nested(const tree *t, arguments *out) {
+    uint8_t direct = out->n;
+    for (uint8_t i = 0; i < direct; i++) {
+        argument *a = &out->at[i];
+        if (a->slot == SLOT_SUBJ || a->slot == SLOT_COMP || a->logical == SLOT_SUBJ) continue;
+        for (unsigned k = t->child_first[a->token]; k < t->child_first[a->token + 1]; k++) {
+            unsigned c = t->child[k];
+            uint8_t slot;
+            if (tree_token(t, c)->deprel != DEP_NMOD || tree_case(t, c, &slot) == TREE_NONE || slot == SLOT_OF ||
+                slot == SLOT_POSS)
+                continue;
+            uint8_t n = out->n;
+            add_oblique(t, out, c, SLOT_OTHER);
+            for (; n < out->n; n++) out->at[n].nested = true;
+        }
+    }
+}
+
 void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, unsigned main, uint8_t entry_flags,
                        arguments *out) {
     *out = (arguments){.verb = TREE_NONE};
@@ -425,6 +458,7 @@ void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, un
         noun_arguments(t, main, entry_flags, out);
     else if (!out->passive && !out->reflexive && count == 1)
         object_after(t, main, out);
+    add_nested(t, out);
     if (verb && out->reflexive) out->passive = false;
 }
 

@@ -84,6 +84,22 @@ static void read_sentence(reader *r, uint32_t s) {
     }
 }
 
+/* "will release" is a promise, "will not release" a refusal: the codes of what is said, not of what is done. */
+static void apply_mood(reader *r, claim *c, const draft *d) {
+    if (c->tense != CLAIM_FUTURE || !c->actor_count) return;
+    bool refused = c->polarity == POLARITY_NEGATED;
+    const pack *p = r->rules->pack;
+    for (uint32_t i = 0; i < r->rules->mood_count; i++) {
+        const mood_record *m = &r->rules->moods[i];
+        if ((m->refused != 0) != refused || strcmp(pack_string(p, m->type), c->type) != 0) continue;
+        const frame_record *f = &r->rules->frames[m->frame];
+        c->type = pack_string(p, f->type);
+        detail_codes(r, f, c, d);
+        if (refused) c->polarity = POLARITY_AFFIRMED;
+        return;
+    }
+}
+
 /* How it is said and by whom, once the attributions of the dispatch are there. */
 static dp_status read_manner(reader *r, dp_error *err) {
     for (uint32_t i = 0; i < r->claims.n; i++) {
@@ -93,6 +109,7 @@ static dp_status read_manner(reader *r, dp_error *err) {
         c->certainty = m.certainty;
         c->tense = m.tense;
         c->quoted = m.quoted;
+        apply_mood(r, c, &r->drafts.at[i]);
         dp_status s = claimants_of(r->out, c->trigger_token, r->a, &c->claimants, &c->claimant_count);
         if (s != DP_OK) return error_nomem(err);
         const distance_mark *all = r->out->distance;

@@ -116,6 +116,8 @@ static bool frames_fit(const claim_rules *r) {
             return false;
         if (f->control > CONTROL_TRANSFERRED || f->casualty > CASUALTY_ARRESTED) return false;
     }
+    for (uint32_t i = 0; i < r->mood_count; i++)
+        if (r->moods[i].frame >= r->frame_count) return false;
     return links_fit(r->links, r->link_count);
 }
 
@@ -124,6 +126,7 @@ static dp_status open_frames(claim_rules *r, dp_error *err) {
     if (s == DP_OK)
         s = table_of(r->pack, "ontology", "choices", sizeof *r->choices, (const void **)&r->choices, &r->choice_count, err);
     if (s == DP_OK) s = table_of(r->pack, "ontology", "links", sizeof *r->links, (const void **)&r->links, &r->link_count, err);
+    if (s == DP_OK) s = table_of(r->pack, "ontology", "moods", sizeof *r->moods, (const void **)&r->moods, &r->mood_count, err);
     if (s != DP_OK) return s;
     return frames_fit(r) ? DP_OK : broken(err, "a frame points out of bounds");
 }

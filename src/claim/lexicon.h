@@ -9,6 +9,7 @@
  *
  * Sections (all little endian, tables of the records below):
  *   ontology/frames   frame_record        ontology/choices  choice_record      ontology/links  link_record
+ *   ontology/moods    mood_record
  *   ontology/types, modes, contexts, cameo, acled           label_record
  *   events/langs      u32 pack strings, the languages that have a lexicon
  *   <l>/events.words  event_word, open addressing, power of two; <l>/events.entries  event_entry
@@ -24,10 +25,10 @@
     S(NONE, "none")                                                                                                              \
     S(SUBJ, "subj")                                                                                                              \
     S(OBJ, "obj")                                                                                                                \
-    S(IOBJ, "iobj") S(POSS, "poss") S(ADJ, "adj") S(OF, "of") S(BY, "by") S(AGAINST, "against") S(ON, "on") S(AT, "at")          \
-        S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with") S(BETWEEN, "between") S(FOR, "for") S(ABOUT, "about")        \
-            S(DURING, "during") S(COMPOUND, "compound") S(GOV, "gov") S(COMP, "comp") S(SELF, "self") S(OTHER, "other")          \
-                S(PREP, "prep")
+    S(IOBJ, "iobj")                                                                                                              \
+    S(POSS, "poss") S(ADJ, "adj") S(OF, "of") S(BY, "by") S(AGAINST, "against") S(ON, "on") S(AT, "at") S(FROM, "from")          \
+        S(TO, "to") S(UPTO, "upto") S(WITH, "with") S(BETWEEN, "between") S(FOR, "for") S(ABOUT, "about") S(DURING, "during")    \
+            S(COMPOUND, "compound") S(GOV, "gov") S(COMP, "comp") S(SELF, "self") S(OTHER, "other") S(PREP, "prep")
 #define S(name, text) SLOT_##name,
 enum slot { SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -37,13 +38,15 @@ int slot_of(const char *name); /* -1 where unknown */
 enum claim_role { ROLE_ACTOR, ROLE_RECIPIENT, ROLE_PLACE, ROLE_HOLDER, ROLE_FROM, ROLE_WHO, ROLE_COUNT };
 int claim_role_of(const char *name);
 
-/* Classes of arguments: the first are seen by the code in the mentions, the others are word lists (frames.rules, [classes]). */
+/* Classes of arguments: the code sees some in the mentions; the others are word lists, some of which the code asks for by name
+ * (near, people, fighter, force), the rest only the rules (frames.rules, [classes]). */
 #define CLASS_LIST(C)                                                                                                            \
     C(PLACE, "place")                                                                                                            \
     C(COUNTRY, "country")                                                                                                        \
     C(ACTOR, "actor")                                                                                                            \
-    C(PERSON, "person") C(ARMED, "armed") C(STATE, "state") C(NUMBER, "number") C(EVENT, "event") C(NAME, "name")                \
-        C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause") C(NEAR, "near")
+    C(PERSON, "person")                                                                                                          \
+    C(ARMED, "armed") C(STATE, "state") C(NUMBER, "number") C(EVENT, "event") C(NAME, "name") C(PRONOUN, "pronoun")              \
+        C(TIME, "time") C(CLAUSE, "clause") C(NEAR, "near") C(PEOPLE, "people") C(FIGHTER, "fighter") C(FORCE, "force")
 #define C(name, text) CLASS_##name,
 enum class_builtin { CLASS_LIST(C) CLASS_BUILTIN_COUNT };
 #undef C
@@ -82,6 +85,14 @@ typedef struct frame_record {
     rule_ref rule;
 } frame_record;
 
+/* What is intended or refused is another event than what is done: "will release" agrees, "will not release" rejects. */
+typedef struct mood_record {
+    uint32_t type;  /* pack string of the PLOVER type */
+    uint16_t frame; /* what it becomes */
+    uint8_t refused, pad;
+    rule_ref rule;
+} mood_record;
+
 typedef struct label_record {
     uint32_t code, label, extra; /* pack strings */
     rule_ref rule;
@@ -99,6 +110,7 @@ enum word_trait {
     TRAIT_PREP_NOUN = 16,      /* a noun inside a preposition, "au profit de X": X stands in its slot */
     TRAIT_MODAL = 32,          /* pouvoir, vouloir, continue: the subject acts in the complement and nobody else is meant */
     TRAIT_VERB_FORM = 128,     /* a form that can only be a finite verb, whatever the tagger says: "empêchaient" */
+    TRAIT_NEVER_BARE = 256,    /* intransitive: its past form without an auxiliary is no passive: "rebels surrendered" */
     TRAIT_REFLEXIVE = 64       /* se, itself */
 };
 typedef struct event_word {
@@ -106,8 +118,8 @@ typedef struct event_word {
     uint64_t classes;
     uint64_t verb; /* this is the past participle of that verb; 0 */
     uint32_t entry;
-    uint16_t entry_count;
-    uint8_t slot, support, traits, pad[7];
+    uint16_t entry_count, traits;
+    uint8_t slot, support, pad[6];
 } event_word;
 
 typedef struct event_entry {
@@ -167,7 +179,8 @@ struct claim_rules {
     const frame_record *frames;
     const choice_record *choices;
     const link_record *links;
-    uint32_t frame_count, choice_count, link_count;
+    const mood_record *moods;
+    uint32_t frame_count, choice_count, link_count, mood_count;
     event_lexicon *langs;
     uint32_t lang_count;
     attribution_rules *attribution;

@@ -49,17 +49,35 @@ static uint32_t add_actor(reader *r, unsigned k) {
     return r->actors.n - 1;
 }
 
+/* Whom a pronoun of the third person means: the subject of a verb above it ("the group said it would …"), else the last
+ * subject of the sentence before. */
+static uint32_t antecedent(reader *r, unsigned k) {
+    const tree *t = &r->t;
+    const token *w = tree_token(t, k);
+    unsigned type = FEAT_GET(w->feats, PRONTYPE), person = FEAT_GET(w->feats, PERSON);
+    if ((type != PRONTYPE_PRS && type != 0) || person == 1 || person == 2) return INDEX_NONE;
+    unsigned number = FEAT_GET(w->feats, NUMBER);
+    unsigned up = t->head[k];
+    for (int step = 0; step < 6 && up != TREE_NONE; step++, up = t->head[up]) {
+        unsigned s = tree_child(t, up, DEP_NSUBJ);
+        if (s == TREE_NONE) s = tree_child(t, up, DEP_NSUBJ_PASS);
+        if (s == TREE_NONE || s >= k || tree_token(t, s)->upos == UPOS_PRON) continue;
+        bool plural = FEAT_GET(tree_token(t, s)->feats, NUMBER) == NUMBER_PLUR || tree_child(t, s, DEP_CONJ) != TREE_NONE;
+        if (w->upos == UPOS_PRON && number == NUMBER_SING && plural) continue;
+        uint32_t a = tree_actor(t, s);
+        if (a == INDEX_NONE) a = r->role_actor[t->first + s];
+        if (a != INDEX_NONE) return a;
+    }
+    return r->last_subject;
+}
+
 uint32_t role_actor_of(reader *r, unsigned k, bool make) {
     const tree *t = &r->t;
     uint32_t known = tree_actor(t, k);
     if (known != INDEX_NONE) return known;
     if (r->role_actor[t->first + k] != INDEX_NONE) return r->role_actor[t->first + k];
     const token *w = tree_token(t, k);
-    if (w->upos == UPOS_PRON || (w->upos == UPOS_DET && FEAT_GET(w->feats, POSS))) {
-        unsigned type = FEAT_GET(w->feats, PRONTYPE);
-        bool personal = (type == PRONTYPE_PRS || type == 0) && FEAT_GET(w->feats, PERSON) != 1 && FEAT_GET(w->feats, PERSON) != 2;
-        return personal ? r->last_subject : INDEX_NONE;
-    }
+    if (w->upos == UPOS_PRON || (w->upos == UPOS_DET && FEAT_GET(w->feats, POSS))) return antecedent(r, k);
     return make && can_act(r, k) ? add_actor(r, k) : INDEX_NONE;
 }
 
@@ -110,7 +128,16 @@ static bool each_argument(reader *r, const trigger *g, unsigned role,
             found = put(r, g, &self, to);
         }
         for (uint8_t k = 0; k < g->args.n; k++)
-            if (argument_fills(&g->args.at[k], l.at[i].slot, l.at[i].prep)) found |= put(r, g, &g->args.at[k], to);
+            if (!g->args.at[k].nested && argument_fills(&g->args.at[k], l.at[i].slot, l.at[i].prep))
+                found |= put(r, g, &g->args.at[k], to);
+        if (found) return true;
+    }
+    for (uint32_t i = 0; i < l.n; i++) { /* then what hangs on other arguments */
+        if (l.at[i].role != role) continue;
+        bool found = false;
+        for (uint8_t k = 0; k < g->args.n; k++)
+            if (g->args.at[k].nested && argument_fills(&g->args.at[k], l.at[i].slot, l.at[i].prep))
+                found |= put(r, g, &g->args.at[k], to);
         if (found) return true;
     }
     return false;
@@ -120,7 +147,7 @@ typedef struct actor_list {
     uint32_t *at;
     uint8_t *n;
     const claim *c;
-    bool recipient, make;
+    bool recipient, make, spoken;
     uint16_t used[CLAIM_ROLE_MAX * 2]; /* tokens that another role took */
     uint8_t used_count;
 } actor_list;
@@ -131,6 +158,32 @@ static bool is_used(const actor_list *l, uint16_t token) {
     return false;
 }
 
+/* "the request of X", "X's decision", "sanctions against X": who stands inside a thing that was said or done. */
+static uint32_t actor_within(reader *r, unsigned k) {
+    const tree *t = &r->t;
+    static const uint8_t order[] = {SLOT_POSS, SLOT_AGAINST, SLOT_OF,   SLOT_FROM, SLOT_BY,
+                                    SLOT_ON,   SLOT_TO,      SLOT_WITH, SLOT_FOR,  SLOT_AT};
+    uint32_t best = INDEX_NONE;
+    size_t rank = sizeof order;
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        unsigned c = t->child[i];
+        uint8_t slot = SLOT_NONE, rel = tree_token(t, c)->deprel;
+        if (rel != DEP_NMOD && rel != DEP_AMOD && rel != DEP_COMPOUND && rel != DEP_OBL) continue;
+        if (rel == DEP_NMOD || rel == DEP_OBL) tree_case(t, c, &slot);
+        if (rel == DEP_AMOD || rel == DEP_COMPOUND || (rel == DEP_NMOD && slot == SLOT_NONE)) slot = SLOT_POSS;
+        uint32_t a = tree_actor(t, c);
+        for (size_t o = 0; o < rank && a != INDEX_NONE; o++)
+            if (order[o] == slot) best = a, rank = o;
+    }
+    return best;
+}
+
+static bool is_somebody(const reader *r, const argument *a) {
+    const uint64_t someone = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_NAME) |
+                             CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_FIGHTER);
+    return (a->classes & someone) != 0 || r->t.actor[a->token] != INDEX_NONE;
+}
+
 static bool put_role(reader *r, const trigger *g, const argument *a, void *to) {
     actor_list *l = to;
     const uint64_t place = CLASS_BIT(CLASS_PLACE), actor = CLASS_BIT(CLASS_ACTOR);
@@ -138,36 +191,56 @@ static bool put_role(reader *r, const trigger *g, const argument *a, void *to) {
     if (!l->recipient && is_thing(r, a)) return false;
     /* a town is where it happens, not whom it happens to; a country may be both */
     if ((a->classes & place) && !(a->classes & (actor | CLASS_BIT(CLASS_COUNTRY))) && g->frame->control) return false;
-    uint32_t index = role_actor_of(r, a->token, l->make && !(l->recipient && is_thing(r, a)));
+    uint32_t index = INDEX_NONE;
+    if (l->recipient && !is_somebody(r, a)) index = actor_within(r, a->token);
+    if (index == INDEX_NONE) index = role_actor_of(r, a->token, l->make && !(l->recipient && (is_thing(r, a) || l->spoken)));
     if (index == INDEX_NONE || (l->recipient && has_actor(l->c->actors, l->c->actor_count, index))) return false;
     put_actor(l->at, l->n, index);
     if (l->used_count < CLAIM_ROLE_MAX * 2) l->used[l->used_count++] = a->token;
     return true;
 }
 
-/* What is spoken of gives the recipient: "agreed to release the prisoners", "urged them to attack the town". */
+/* What is spoken of gives the recipient: "agreed to release the prisoners", "urged them to attack the town". The first known
+ * actor of the complement, or people of its object. */
 static void recipients_of_complement(reader *r, const trigger *g, claim *c) {
+    const tree *t = &r->t;
     for (uint8_t i = 0; i < g->args.n && !c->recipient_count; i++) {
         const argument *a = &g->args.at[i];
         if (a->slot != SLOT_COMP) continue;
         arguments inner;
         uint16_t phrase[1] = {a->token};
-        arguments_collect(&r->t, phrase, 1, a->token, 0, &inner);
-        static const uint8_t order[] = {SLOT_IOBJ, SLOT_OBJ, SLOT_WITH, SLOT_AGAINST, SLOT_TO,
-                                        SLOT_ON,   SLOT_FOR, SLOT_FROM, SLOT_AT,      SLOT_OF};
-        for (unsigned pass = 0; pass < 2 && !c->recipient_count; pass++) { /* somebody known first */
-            for (size_t s = 0; s < sizeof order && !c->recipient_count; s++) {
-                for (uint8_t k = 0; k < inner.n; k++) {
-                    const argument *b = &inner.at[k];
-                    if (b->slot != order[s]) continue;
-                    uint32_t index =
-                        role_actor_of(r, b->token, pass == 1 && (s < 2 || b->slot == SLOT_WITH || b->slot == SLOT_AGAINST));
-                    if (index != INDEX_NONE && !has_actor(c->actors, c->actor_count, index))
-                        put_actor(c->recipients, &c->recipient_count, index);
-                }
+        arguments_collect(t, phrase, 1, a->token, 0, &inner);
+        static const uint8_t order[] = {SLOT_IOBJ, SLOT_OBJ, SLOT_WITH, SLOT_AGAINST, SLOT_ON,  SLOT_TO,
+                                        SLOT_FROM, SLOT_FOR, SLOT_OF,   SLOT_AT,      SLOT_SUBJ};
+        for (size_t s = 0; s < sizeof order && !c->recipient_count; s++) {
+            for (uint8_t k = 0; k < inner.n; k++) {
+                const argument *b = &inner.at[k];
+                if (b->slot != order[s]) continue;
+                uint32_t index = is_somebody(r, b) ? role_actor_of(r, b->token, true) : actor_within(r, b->token);
+                if (index != INDEX_NONE && !has_actor(c->actors, c->actor_count, index))
+                    put_actor(c->recipients, &c->recipient_count, index);
             }
         }
     }
+}
+
+/* Nothing in the tree: the next actor behind the trigger in its clause, behind a preposition that the frame links. */
+static uint32_t recipient_after(reader *r, const trigger *g, const claim *c) {
+    const tree *t = &r->t;
+    role_links l = links_of(r, g, ROLE_RECIPIENT);
+    unsigned last = g->main;
+    for (unsigned i = 0; i < g->count; i++)
+        if (g->phrase[i] > last) last = g->phrase[i];
+    uint8_t slot = SLOT_NONE;
+    for (unsigned k = last + 1; k < t->n && k < last + 16; k++) {
+        const token *w = tree_token(t, k);
+        if (w->upos == UPOS_SCONJ || (w->upos == UPOS_VERB && FEAT_GET(w->feats, VERBFORM) == VERBFORM_FIN)) break;
+        if (w->upos == UPOS_ADP) slot = t->word[k] ? t->word[k]->slot : SLOT_NONE;
+        if (t->actor[k] == INDEX_NONE || slot == SLOT_NONE || has_actor(c->actors, c->actor_count, t->actor[k])) continue;
+        for (uint32_t i = 0; i < l.n; i++)
+            if (l.at[i].role == ROLE_RECIPIENT && l.at[i].slot == slot) return t->actor[k];
+    }
+    return INDEX_NONE;
 }
 
 /* Nothing in the tree: the nearest actor before the verb inside the sentence, not behind a preposition or another verb. */
@@ -233,8 +306,10 @@ void role_fill(reader *r, const trigger *g, claim *c, draft *d) {
                                  .used_count = actors.used_count};
         memcpy(recipients.used, actors.used, sizeof actors.used);
         bool spoken = (g->frame->flags & FRAME_SPEECH) != 0;
+        recipients.spoken = spoken;
         each_argument(r, g, ROLE_RECIPIENT, put_role, &recipients);
         if (spoken && !c->recipient_count) recipients_of_complement(r, g, c);
+        if (!c->recipient_count && !g->frame->casualty) put_actor(c->recipients, &c->recipient_count, recipient_after(r, g, c));
     }
     c->reciprocal = (g->frame->flags & FRAME_RECIPROCAL) && c->actor_count > 1 && !c->recipient_count;
     fill_control(r, g, c);

@@ -58,6 +58,7 @@ typedef struct argument {
     uint16_t token;  /* from the tree's first */
     uint8_t slot;    /* as it stands */
     uint8_t logical; /* as it means: the genitive of "prise" is its object; SLOT_NONE where the same */
+    bool nested;     /* hangs on another argument: "suspended aid to X"; counts where nothing else fills the slot */
 } argument;
 
 typedef struct arguments {

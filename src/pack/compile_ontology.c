@@ -166,6 +166,25 @@ static dp_status read_frames(compiler *c, dp_error *err) {
     return DP_OK;
 }
 
+/* "AID  refused  refuse-aid". */
+static dp_status read_moods(compiler *c, dp_error *err) {
+    vec_of(mood_record) moods = {0};
+    const rule_file *f = &c->names->file;
+    for (uint32_t i = 0; i < f->n; i++) {
+        const rule_line *l = &f->lines[i];
+        if (strcmp(l->section, "moods") != 0) continue;
+        int frame = l->columns == 3 ? ontology_frame(c->names, l->column[2]) : -1;
+        if (frame < 0) return rule_error(f, l, err, "expected a type, intended or refused, and a frame");
+        mood_record m = {
+            .type = builder_string(c->b, l->column[0]), .frame = (uint16_t)frame, .rule = RULE_REF(c->file, l->line)};
+        m.refused = strcmp(l->column[1], "refused") == 0;
+        if (!has_label(&c->types, m.type)) return rule_error(f, l, err, "there is no type \"%s\"", l->column[0]);
+        if (!vec_push(c->a, &moods, m)) return error_nomem(err);
+    }
+    builder_section(c->b, "ontology/moods", moods.at, moods.n * sizeof *moods.at);
+    return DP_OK;
+}
+
 dp_status compile_ontology(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
     ontology names;
     dp_status status = ontology_read(s->root, a, &names, err);
@@ -180,6 +199,7 @@ dp_status compile_ontology(pack_builder *b, const pack_sources *s, arena *a, dp_
     if (status == DP_OK)
         status = read_labels(&c, s, "world/ontology/acled.rules", "acled", (const int[]){0, 0, 1}, &c.acled, err);
     if (status == DP_OK) status = read_frames(&c, err);
+    if (status == DP_OK) status = read_moods(&c, err);
     if (status != DP_OK) return status;
     builder_section(b, "ontology/types", c.types.at, c.types.n * sizeof *c.types.at);
     builder_section(b, "ontology/modes", c.modes.at, c.modes.n * sizeof *c.modes.at);
