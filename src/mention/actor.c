@@ -18,22 +18,50 @@ static bool may_share(const actor_group *a, const actor_group *b) {
     return a->role && b->role && a->sectors[0] == b->sectors[0] && !a->office && !b->office;
 }
 
-static void share_country(composer *k, actor_group *g) {
-    if (g->polity || g->people || g->owner != ACTOR_NONE || g->office) return;
-    uint32_t before = g->first;
-    if (before > k->sentence_first && (actor_scan_link(&k->s, before - 1) & LINK_THE)) before--;
-    bool and_before = before > k->sentence_first + 1 && (actor_scan_link(&k->s, before - 1) & LINK_AND);
-    if (and_before && k->last_mention != ACTOR_NONE && k->last.end == before - 1 && may_share(&k->last, g) && k->last.polity) {
-        g->polity = k->last.polity;
-        return;
-    }
-    actor_cursor c = k->c;
-    if (!actor_cursor_joins(&k->s, &c, k->limit) || !(actor_scan_link(&k->s, c.word) & LINK_AND)) return;
+/* The country of a group that this one stands beside: in front of it in one order of words, behind it in the other. */
+static uint32_t country_before(const composer *k) {
+    uint32_t before = k->c.word;
+    if (k->last_mention == ACTOR_NONE || before <= k->sentence_first + 1) return 0;
+    if (actor_scan_link(&k->s, before - 1) & LINK_THE) before--;
+    bool joined = k->last.end == before - 1 && (actor_scan_link(&k->s, before - 1) & LINK_AND);
+    return joined ? k->last.polity : 0;
+}
+
+static uint32_t country_behind(const composer *k, actor_cursor c, const actor_group *g) {
+    if (!k->s.l->grammar.demonym_after || !actor_cursor_joins(&k->s, &c, k->limit)) return 0;
+    if (!(actor_scan_link(&k->s, c.word) & LINK_AND)) return 0;
     for (int i = 0; i < 3 && c.word < k->limit && (i == 0 || (actor_scan_link(&k->s, c.word) & (LINK_OF | LINK_THE))); i++)
         actor_cursor_to(&k->s, &c, c.word + 1);
     actor_group next;
-    if (k->s.l->grammar.demonym_after && c.word < k->limit && actor_group_read(&k->s, &c, k->limit, &next) && may_share(g, &next))
-        g->polity = next.polity;
+    bool found = c.word < k->limit && actor_group_read(&k->s, &c, k->limit, 0, &next);
+    return found && may_share(g, &next) ? next.polity : 0;
+}
+
+/* Reads a group; one without a country may share that of its neighbour if both are of one kind. */
+static bool read_shared(composer *k, actor_group *g) {
+    actor_cursor c = k->c;
+    uint32_t before = country_before(k);
+    bool alone = actor_group_read(&k->s, &c, k->limit, 0, g);
+    if (alone && (g->polity || g->people || g->owner != ACTOR_NONE || g->office)) {
+        k->c = c;
+        return true;
+    }
+    actor_cursor p = k->c;
+    actor_group shared;
+    if (before && actor_group_read(&k->s, &p, k->limit, before, &shared) && may_share(&k->last, &shared)) {
+        *g = shared;
+        k->c = p;
+        return true;
+    }
+    p = k->c;
+    if (!alone && !(k->s.l->grammar.demonym_after && actor_group_read(&k->s, &p, k->limit, 1, g)))
+        return false; /* any country will do */
+    uint32_t behind = country_behind(k, alone ? c : p, g);
+    if (!behind && !alone) return false;
+    p = k->c;
+    if (behind) actor_group_read(&k->s, &p, k->limit, behind, g);
+    k->c = behind ? p : c;
+    return true;
 }
 
 /* The office that stands behind or before a name tells who the person is: "X, spokesman for the army", "the envoy, X". */
@@ -51,8 +79,15 @@ static void join_apposition(composer *k, uint32_t index, const actor_group *g) {
     memory_refer(m, office, index - 1);
 }
 
+static memory_group note_of(const composer *k, const actor_group *g, uint32_t mention) {
+    memory_group n = {
+        .mention = mention, .role = g->lends ? NULL : g->role, .sector = g->sectors[0], .placed = g->polity || g->people};
+    n.loyal = actor_group_has_sector(&k->s, g->sectors, "GOV");
+    if (g->modifier) n.loyal |= actor_group_has_sector(&k->s, g->modifier->sectors, "GOV");
+    return n;
+}
+
 static void add_group(composer *k, actor_group *g) {
-    share_country(k, g);
     actor_mention m;
     if (!actor_emit_group(&k->s, g, k->a, &m)) {
         k->failed = true;
@@ -63,11 +98,11 @@ static void add_group(composer *k, actor_group *g) {
     if (meant != ACTOR_NONE) memory_refer(k->memory, &m, meant);
     uint32_t index = composer_add(k, m, g->end);
     if (k->failed) return;
-    bool person = g->name_end > g->name_first, owned = g->owner != ACTOR_NONE && !person;
+    bool person = g->name_end > g->name_first;
     if (person)
         names_note_surname(k, g->name_end, index);
     else if (meant == ACTOR_NONE)
-        memory_note_group(k->memory, index, owned ? NULL : g->role, g->sectors[0], g->polity || g->people);
+        memory_note_group(k->memory, note_of(k, g, index));
     join_apposition(k, index, g);
     k->last = *g;
     k->last_mention = index;
@@ -94,7 +129,7 @@ static void add_second_country(composer *k, const actor_group *g) {
 
 static bool read_group(composer *k) {
     actor_group g;
-    if (!actor_group_read(&k->s, &k->c, k->limit, &g)) return false;
+    if (!read_shared(k, &g)) return false;
     add_group(k, &g);
     if (!k->failed) add_second_country(k, &g);
     return true;
@@ -113,7 +148,7 @@ static bool read_named(composer *k) {
     if (r->flags & ACTOR_RECORD_PERSON)
         names_note_surname(k, at->end, index);
     else
-        memory_note_group(k->memory, index, NULL, r->sectors[0], r->country != 0);
+        memory_note_group(k->memory, (memory_group){.mention = index, .sector = r->sectors[0], .placed = r->country != 0});
     return true;
 }
 

@@ -54,7 +54,7 @@ static bool read_shared_head(composer *k, const atom *at, const actor_entry *e) 
     if (and) actor_cursor_to(&k->s, &c, c.word + 1);
     const atom *next = c.word < k->limit ? actor_atom_at(&k->s, &c) : NULL;
     actor_group g;
-    if (!next || !(next->types & ENTRY_BIT(ENTRY_ADJECTIVE)) || !actor_group_read(&k->s, &c, k->limit, &g) || !g.polity)
+    if (!next || !(next->types & ENTRY_BIT(ENTRY_ADJECTIVE)) || !actor_group_read(&k->s, &c, k->limit, 0, &g) || !g.polity)
         return false;
     actor_mention m;
     g.polity = e->target + 1;

@@ -166,8 +166,7 @@ bool actor_emit_group(const actor_scan *s, const actor_group *g, arena *a, actor
     *out = (actor_mention){.at = actor_place(s, g->first, g->end, g->head, g->rule)};
     bool named = g->name_end > g->name_first;
     if (g->person != ACTOR_NONE) return emit_office_holder(s, g, a, out);
-    bool lends = g->owner != ACTOR_NONE && ((g->role->flags & (ROLE_WEAK | ROLE_RANK)) || g->office);
-    if (lends) {
+    if (g->lends) {
         actor_emit_named(s, g->owner, out);
         if (!g->rule) out->at.rule = s->rules->actors[g->owner].rule;
     } else {

@@ -41,6 +41,10 @@ bool actor_group_has_sector(const actor_scan *s, const uint8_t sectors[ACTOR_SEC
     return false;
 }
 
+static bool first_sector_is(const actor_scan *s, const uint8_t sectors[ACTOR_SECTORS_MAX], const char *code) {
+    return sectors[0] && strcmp(s->rules->sectors[sectors[0] - 1].code, code) == 0;
+}
+
 static void add_sectors(actor_group *g, const uint8_t sectors[ACTOR_SECTORS_MAX]) {
     for (int i = 0; i < ACTOR_SECTORS_MAX && sectors[i]; i++) {
         int n = 0;
@@ -188,11 +192,16 @@ static bool joins_of(const actor_scan *s, const actor_group *g, uint32_t w) {
     return (link & LINK_OF) || ((link & LINK_FOR) && (g->office || (g->role->flags & ROLE_RANK)));
 }
 
-static bool yields(const actor_group *g) {
-    return (g->role->flags & (ROLE_WEAK | ROLE_RANK)) || (g->office && !g->role->sectors[0]) || g->office;
+/* "Victims of X", "students of X" are not X; soldiers, leaders, planes and ministers of X are. */
+static bool yields(const actor_scan *s, const actor_group *g) {
+    static const char *const own[] = {"CVL", "REF", "EDU", "HLH", "AGR", "LAB", "BUS", "CRM", "ENV"};
+    if (g->office || (g->role->flags & (ROLE_WEAK | ROLE_RANK)) || !g->role->sectors[0]) return true;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (first_sector_is(s, g->role->sectors, own[i])) return false;
+    return true;
 }
 
-static bool read_group(const actor_scan *s, actor_cursor *c, uint32_t limit, actor_group *g, int depth);
+static bool read_group(const actor_scan *s, actor_cursor *c, uint32_t limit, uint32_t shared, actor_group *g, int depth);
 
 /* Behind "of": a country, a named actor or another group. The cursor moves only over what belongs to this group. */
 static bool take_of(const actor_scan *s, actor_group *g, actor_cursor *c, uint32_t limit, int depth) {
@@ -204,12 +213,12 @@ static bool take_of(const actor_scan *s, actor_group *g, actor_cursor *c, uint32
     if (!at || (at->types & BIT(ENTRY_STOP))) return false;
     actor_group sub;
     actor_cursor q = p;
-    if (depth > 0 && read_group(s, &q, limit, &sub, depth - 1)) {
-        if (!yields(g)) {
+    if (depth > 0 && read_group(s, &q, limit, 0, &sub, depth - 1)) {
+        if (!yields(s, g)) {
             if (sub.polity && !g->polity) g->polity = sub.polity;
             return false;
         }
-        if (g->owner == ACTOR_NONE) g->owner = sub.owner;
+        if (g->owner == ACTOR_NONE && sub.lends) g->owner = sub.owner;
         if (!g->polity) g->polity = sub.polity;
         if (!g->people) g->people = sub.people;
         if (!g->modifier) g->modifier = sub.modifier ? sub.modifier : sub.role;
@@ -218,7 +227,7 @@ static bool take_of(const actor_scan *s, actor_group *g, actor_cursor *c, uint32
         return true;
     }
     if (at->types & BIT(ENTRY_NAME)) {
-        if (!yields(g) && !(s->rules->actors[actor_scan_name(s, at)].flags & ACTOR_RECORD_PERSON)) return false;
+        if (!yields(s, g) && !(s->rules->actors[actor_scan_name(s, at)].flags & ACTOR_RECORD_PERSON)) return false;
     } else if (!(at->types & (places | BIT(ENTRY_NOUN) | (s->l->grammar.noun_capital ? BIT(ENTRY_ADJECTIVE) : 0u)))) {
         return false;
     } else if (g->polity && g->people) {
@@ -334,10 +343,6 @@ static void take_person(const actor_scan *s, actor_group *g, actor_cursor *c, ui
     actor_cursor_to(s, c, g->end);
 }
 
-static bool first_sector_is(const actor_scan *s, const uint8_t sectors[ACTOR_SECTORS_MAX], const char *code) {
-    return sectors[0] && strcmp(s->rules->sectors[sectors[0] - 1].code, code) == 0;
-}
-
 static uint8_t sector_of(const actor_scan *s, const char *code) {
     for (uint32_t i = 0; i < s->rules->sector_count; i++)
         if (strcmp(s->rules->sectors[i].code, code) == 0) return (uint8_t)(i + 1);
@@ -374,6 +379,7 @@ static void blend(const actor_scan *s, actor_group *g) {
 static void decide_sectors(const actor_scan *s, actor_group *g) {
     blend(s, g);
     bool government = first_sector_is(s, g->sectors, "GOV");
+    if (!g->sectors[0] && g->office && g->polity) set_sector(s, g, "GOV"); /* "European leaders" */
     if (government && g->portfolio) add_sectors(g, g->portfolio->sectors);
     if (g->former && (government || g->office)) set_sector(s, g, "ELI");
     bool stateless = !g->polity && !g->modifier && (g->people || g->backer);
@@ -386,10 +392,19 @@ static bool is_actor(const actor_group *g) {
     return related || (g->role->flags & ROLE_ALONE) || (g->office && g->role->sectors[0]);
 }
 
-static bool read_group(const actor_scan *s, actor_cursor *c, uint32_t limit, actor_group *g, int depth) {
+/* The tagger's word on a head: a verb is none ("l'armée force le barrage"), nor an adjective beside its noun ("la ville
+ * voisine"). */
+static bool may_head(const actor_scan *s, const atom *at) {
+    const token *t = &s->x->tokens[s->x->words[at->first].token];
+    if (at->end > at->first + 1) return true;
+    if (t->upos == UPOS_ADJ) return t->deprel != DEP_AMOD || (at->first > 0 && (actor_scan_link(s, at->first - 1) & LINK_THE));
+    return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN || t->upos == UPOS_X || t->upos == UPOS_NUM;
+}
+
+static bool read_group(const actor_scan *s, actor_cursor *c, uint32_t limit, uint32_t shared, actor_group *g, int depth) {
     run r;
     read_run(s, *c, limit, &r);
-    if (r.head == RUN_MAX) return false;
+    if (r.head == RUN_MAX || !may_head(s, r.at[r.head])) return false;
     const atom *head = r.at[r.head];
     *g = (actor_group){
         .first = r.at[0]->first, .end = head->end, .head = head->end - 1, .owner = ACTOR_NONE, .person = ACTOR_NONE};
@@ -403,12 +418,14 @@ static bool read_group(const actor_scan *s, actor_cursor *c, uint32_t limit, act
     take_before(s, g, &r);
     for (int i = 0; i < POST_MAX && take_after(s, g, &p, limit, depth); i++) g->end = p.word;
     take_person(s, g, &p, limit);
+    if (!g->polity && !g->people && g->owner == ACTOR_NONE && !g->office) g->polity = shared;
     decide_sectors(s, g);
+    g->lends = g->owner != ACTOR_NONE && yields(s, g);
     if (!is_actor(g)) return false;
     *c = p;
     return true;
 }
 
-bool actor_group_read(const actor_scan *s, actor_cursor *c, uint32_t limit, actor_group *out) {
-    return read_group(s, c, limit, out, DEPTH_MAX);
+bool actor_group_read(const actor_scan *s, actor_cursor *c, uint32_t limit, uint32_t shared, actor_group *out) {
+    return read_group(s, c, limit, shared, out, DEPTH_MAX);
 }

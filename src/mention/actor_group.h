@@ -22,6 +22,7 @@ typedef struct actor_group {
     uint32_t backer;                    /* pack string: who backs it; 0 */
     uint8_t sectors[ACTOR_SECTORS_MAX]; /* index + 1; 0 ends them */
     bool office, former;
+    bool lends; /* the owner's name and code are the group's */
     rule_ref rule;
 } actor_group;
 
@@ -36,8 +37,9 @@ void actor_cursor_to(const actor_scan *s, actor_cursor *c, uint32_t to);
 bool actor_cursor_joins(const actor_scan *s, const actor_cursor *c, uint32_t limit);
 
 /* Reads a group with a head (a role or an office) that begins at the cursor and ends before `limit`; the cursor moves behind it.
- * False, and the cursor stays, where there is none. */
-bool actor_group_read(const actor_scan *s, actor_cursor *c, uint32_t limit, actor_group *out);
+ * False, and the cursor stays, where there is none. `shared`: the country (index + 1) of a group that stands beside it, for one
+ * that has none of its own; 0. */
+bool actor_group_read(const actor_scan *s, actor_cursor *c, uint32_t limit, uint32_t shared, actor_group *out);
 
 /* The words of a person's name that begins at `first`: capitals, with "al", "van" … between; `first` where there is none. */
 uint32_t actor_person_end(const actor_scan *s, uint32_t first, uint32_t limit);

@@ -7,9 +7,8 @@ bool memory_add(actor_memory *m, arena *a, actor_mention mention) {
     return vec_push(a, &m->mentions, mention);
 }
 
-void memory_note_group(actor_memory *m, uint32_t mention, const role_record *role, uint8_t sector, bool placed) {
-    m->recent[m->recent_count++ % MEMORY_RECENT] =
-        (memory_group){.mention = mention, .role = role, .sector = sector, .placed = placed};
+void memory_note_group(actor_memory *m, memory_group g) {
+    m->recent[m->recent_count++ % MEMORY_RECENT] = g;
 }
 
 void memory_note_alias(actor_memory *m, uint64_t hash, uint32_t mention) {
@@ -69,12 +68,13 @@ static uint32_t named_group(const actor_memory *m, bool jihadist) {
     return second_best;
 }
 
-/* "The army" after "the Malian army": the same role first, then the same sector. */
-static uint32_t same_body(const actor_memory *m, const actor_group *g) {
+/* "The army" after "the Malian army": the same role first, then the same sector. "Government troops" are those of a group that
+ * was the government's. */
+static uint32_t same_body(const actor_memory *m, const actor_group *g, bool loyal) {
     uint32_t same_sector = ACTOR_NONE;
     const memory_group *r;
     for (uint32_t back = 0; (r = recent_at(m, back)); back++) {
-        if (!r->role || !r->placed) continue;
+        if (!r->role || !r->placed || (loyal && !r->loyal)) continue;
         if (r->role == g->role) return r->mention;
         if (same_sector == ACTOR_NONE && r->sector && r->sector == g->sectors[0]) same_sector = r->mention;
     }
@@ -83,17 +83,17 @@ static uint32_t same_body(const actor_memory *m, const actor_group *g) {
 
 uint32_t memory_group_meant(const actor_scan *s, const actor_memory *m, const actor_group *g) {
     bool bare = !g->polity && !g->people && g->owner == ACTOR_NONE && !g->backer && g->name_end == g->name_first;
-    if (!bare) return ACTOR_NONE;
+    bool quoted = s->x->tokens[s->x->words[g->head].token].flags & TOKEN_QUOTED; /* scare quotes: not the one that is meant */
+    if (!bare || (quoted && g->end == g->first + 1)) return ACTOR_NONE;
     if (g->role->flags & ROLE_JIHAD) return named_group(m, true);
     bool rebels = actor_group_has_sector(s, g->sectors, "REB") && !g->modifier;
     if (rebels && !actor_group_has_sector(s, g->sectors, "SEP")) {
-        uint32_t placed = same_body(m, g);
+        uint32_t placed = same_body(m, g, false);
         return placed != ACTOR_NONE ? placed : named_group(m, false);
     }
     bool government = g->modifier && actor_group_has_sector(s, g->modifier->sectors, "GOV");
-    if (((g->role->flags & ROLE_BODY) && !g->modifier) || government || (g->office && !g->modifier && !g->former))
-        return same_body(m, g);
-    return ACTOR_NONE;
+    bool body = ((g->role->flags & ROLE_BODY) || (g->office && !g->former)) && !g->modifier;
+    return body || government ? same_body(m, g, government && !(g->role->flags & ROLE_BODY)) : ACTOR_NONE;
 }
 
 uint32_t memory_organisation(const actor_memory *m) {

@@ -12,6 +12,7 @@ typedef struct memory_group {
     const role_record *role; /* NULL for a named actor */
     uint8_t sector;          /* first sector of a role; 0 */
     bool placed;             /* it has a country or a people */
+    bool loyal;              /* a government's: "the Syrian government army" */
 } memory_group;
 
 typedef struct memory_alias {
@@ -30,7 +31,7 @@ typedef struct actor_memory {
 
 /* Appends; a mention that stands for none but itself has coref ACTOR_NONE and gets its own index. */
 bool memory_add(actor_memory *m, arena *a, actor_mention mention);
-void memory_note_group(actor_memory *m, uint32_t mention, const role_record *role, uint8_t sector, bool placed);
+void memory_note_group(actor_memory *m, memory_group g);
 /* A word that stands for the mention from here on; the first meaning stays. */
 void memory_note_alias(actor_memory *m, uint64_t hash, uint32_t mention);
 uint32_t memory_alias_of(const actor_memory *m, uint64_t hash); /* ACTOR_NONE */

@@ -85,7 +85,7 @@ static bool add_organisation(composer *k, uint32_t first, uint32_t end) {
     }
     m.coref = ACTOR_NONE;
     uint32_t index = composer_add(k, m, end);
-    if (!k->failed) memory_note_group(k->memory, index, NULL, 0, false);
+    if (!k->failed) memory_note_group(k->memory, (memory_group){.mention = index});
     composer_to(k, end);
     return true;
 }
@@ -144,7 +144,8 @@ bool names_read_person(composer *k) {
     const atom *at = actor_atom_at(&k->s, &k->c);
     if (!at || !(at->types & ENTRY_BIT(ENTRY_FIRST_NAME))) return false;
     uint32_t first = at->first, end = actor_person_end(&k->s, first, k->limit);
-    if (end == at->end && token_at(k, first)->upos != UPOS_PROPN) return false;
+    bool in_name = composer_joined(k, first) && is_upper_token(k, first - 1); /* "Abou | Kamal" */
+    if (end == at->end && (token_at(k, first)->upos != UPOS_PROPN || in_name)) return false;
     actor_cursor next = k->c;
     actor_cursor_to(&k->s, &next, at->end);
     const atom *behind = end > at->end ? actor_atom_at(&k->s, &next) : NULL;
@@ -156,7 +157,7 @@ bool names_read_person(composer *k) {
 }
 
 bool names_read_organisation(composer *k) {
-    uint32_t first = k->c.word, end = first, head = 0;
+    uint32_t first = k->c.word, head = 0;
     actor_cursor c = k->c;
     while (c.word < k->limit && c.word - first < ORGANISATION_WORDS_MAX && (c.word == first || composer_joined(k, c.word))) {
         const word *o = composer_word(k, c.word);
@@ -164,13 +165,10 @@ bool names_read_organisation(composer *k) {
         bool possessive = c.word > first && (actor_scan_link(&k->s, c.word) & LINK_POSSESSIVE) && !(o->flags & WORD_CAPITAL);
         if (!possessive && !(o->flags & WORD_CAPITAL)) break;
         if (at && (at->types & ENTRY_BIT(ENTRY_ORGANISATION))) head = at->end;
-        uint32_t next = c.word + 1;
-        if (!possessive) end = next;
-        actor_cursor_to(&k->s, &c, next);
+        actor_cursor_to(&k->s, &c, c.word + 1);
     }
     bool at_start = first == k->sentence_first && token_at(k, first)->upos != UPOS_PROPN;
     if (k->s.l->grammar.demonym_after || !head || head < first + 2 || at_start) return false;
-    (void)end;
     return add_organisation(k, first, head);
 }
 

@@ -124,9 +124,9 @@ uint32_t actor_scan_entry(const actor_scan *s, const atom *at, unsigned type) {
     return ACTOR_NONE;
 }
 
-/* 3: holds on the dispatch's day · 2: open, the day being unknown · 1: closed or of another time */
+/* 3: holds on the dispatch's day · 2: the day is unknown · 1: of another time */
 static int date_fit(const actor_scan *s, const actor_record *r) {
-    if (s->days.first == DAY_NONE) return r->last_day == DAY_NONE ? 2 : 1;
+    if (s->days.first == DAY_NONE) return 2;
     bool begun = r->first_day == DAY_NONE || r->first_day <= s->days.last;
     bool lasts = r->last_day == DAY_NONE || r->last_day >= s->days.first;
     return begun && lasts ? 3 : 1;

@@ -155,7 +155,8 @@ static dp_status read_role(word_compiler *k, const rule_line *l, unsigned type, 
     r.label = *label ? builder_string(k->w->b, label) : 0;
     actor_entry e = {.type = (uint16_t)type, .target = k->roles.n};
     if (!vec_push(k->w->a, &k->roles, r)) return error_nomem(err);
-    return add_forms(k, l, l->column[columns - 1], e, type != ENTRY_ORGANISATION, err);
+    bool any_case = type != ENTRY_ORGANISATION && type != ENTRY_PORTFOLIO;
+    return add_forms(k, l, l->column[columns - 1], e, any_case, err);
 }
 
 /* ------------------------------------------------------------------------------------------------ small words */
