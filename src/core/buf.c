@@ -154,9 +154,16 @@ void json_str(buf *b, const char *s, size_t n) {
 }
 
 void json_key(buf *b, const char *key) {
+    size_t n = strlen(key);
     json_sep(b);
-    json_str(b, key, strlen(key));
-    buf_char(b, ':');
+    if (!reserve(b, n + 3)) return;
+    char *at = b->at + b->n; /* keys are ours: plain ASCII, nothing to escape */
+    *at++ = '"';
+    memcpy(at, key, n);
+    at += n;
+    *at++ = '"';
+    *at++ = ':';
+    b->n += n + 3;
 }
 
 void json_kv_str(buf *b, const char *key, const char *value) {
@@ -172,23 +179,36 @@ void json_kv_int(buf *b, const char *key, int64_t value) {
     buf_int(b, value);
 }
 
+/* Any finite value, by the C library. */
+static void real_by_printf(buf *b, double value, int decimals) {
+    char digits[400];
+    snprintf(digits, sizeof digits, "%.*f", decimals, value);
+    for (char *p = digits; *p; p++)
+        if ((*p < '0' || *p > '9') && *p != '-') *p = '.'; /* a host program may have set a locale */
+    buf_str(b, digits);
+    if (decimals == 0) buf_add(b, ".0", 2);
+}
+
 void json_kv_real(buf *b, const char *key, double value, int decimals) {
+    static const int64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
     json_key(b, key);
     if (!isfinite(value)) { /* JSON has no word for it */
         buf_add(b, "null", 4);
         return;
     }
-    char digits[400];
     if (decimals < 0) decimals = 0;
     if (decimals > 17) decimals = 17;
-    snprintf(digits, sizeof digits, "%.*f", decimals, value);
-    bool zero = true;
-    for (char *p = digits; *p; p++) {
-        if (*p >= '1' && *p <= '9') zero = false;
-        if ((*p < '0' || *p > '9') && *p != '-') *p = '.'; /* a host program may have set a locale */
+    if (decimals > 6 || fabs(value) >= 1e9) {
+        real_by_printf(b, value, decimals);
+        return;
     }
-    buf_str(b, zero && digits[0] == '-' ? digits + 1 : digits);
-    if (decimals == 0) buf_add(b, ".0", 2);
+    int64_t scaled = llround(value * (double)tens[decimals]);
+    if (scaled < 0) buf_char(b, '-');
+    uint64_t whole = (uint64_t)(scaled < 0 ? -scaled : scaled), rest = whole % (uint64_t)tens[decimals];
+    buf_int(b, (int64_t)(whole / (uint64_t)tens[decimals]));
+    buf_char(b, '.');
+    if (decimals == 0) buf_char(b, '0');
+    for (int i = decimals - 1; i >= 0; i--) buf_char(b, (char)('0' + rest / (uint64_t)tens[i] % 10));
 }
 
 void json_kv_bool(buf *b, const char *key, bool value) {
