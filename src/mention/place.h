@@ -16,17 +16,20 @@ enum name_flag {
     NAME_LAST = 1,   /* the last candidate of its list */
     NAME_CAPS = 2,   /* an abbreviation: only as it is written, in capitals ("US", "UAE") */
     NAME_DOTTED = 4, /* abbreviation that may end in a full stop ("Ky.", "Calif.") */
-    NAME_FORMER = 8  /* no longer in use */
+    NAME_FORMER = 8, /* no longer in use */
+    NAME_TAIL = 16   /* a postal code: only behind another place and a comma ("Dallas, TX") */
 };
 
 /* Section "place-lists": 8 bytes; the places of one name, heaviest first. */
 typedef struct name_candidate {
     uint32_t place;
     uint16_t weight; /* how likely the name means this place, out of any context: NAME_WEIGHT_UNIT is a factor of e */
-    uint8_t tier;    /* enum name_tier */
-    uint8_t flags;   /* enum name_flag */
+    uint8_t flags;   /* enum name_flag; the tier in the two upper bits */
+    uint8_t langs;   /* the languages that use the name so: bits by the order of "place-langs"; 0: any */
 } name_candidate;
-#define NAME_WEIGHT_UNIT 1000
+#define NAME_WEIGHT_UNIT     1000
+#define NAME_TIER(candidate) ((candidate)->flags >> 6)
+#define NAME_OTHER_LANGUAGE  (4 * NAME_WEIGHT_UNIT) /* what a name weighs less in a text of another language */
 
 struct gazetteer {
     const pack *pack;
@@ -44,6 +47,8 @@ struct gazetteer {
     border_table borders;
     const float *evidence; /* [evidence_count] weights of enum place_evidence */
     uint32_t evidence_count;
+    const char (*langs)[4]; /* [lang_count]: the languages of name_candidate.langs */
+    uint32_t lang_count;
     place_rules *rules;
 };
 
@@ -56,6 +61,11 @@ static inline const name_candidate *gazetteer_spelt(const gazetteer *g, uint64_t
     const phrase_slot *slot = g->skeletons.slots ? phrase_find(&g->skeletons, hash_phrase(0, spelling)) : NULL;
     if (slot == NULL || slot->value >= g->skeleton_count || g->skeleton_first[slot->value] >= g->candidate_count) return NULL;
     return &g->candidates[g->skeleton_first[slot->value]];
+}
+
+/* The weight of a candidate in a text whose language has the bit `lang` (0: none of the pack's). */
+static inline int32_t candidate_weight(const name_candidate *c, unsigned lang) {
+    return c->weight - (c->langs && !(c->langs & lang) ? NAME_OTHER_LANGUAGE : 0);
 }
 
 #endif

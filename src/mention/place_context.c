@@ -102,6 +102,11 @@ static bool class_before(look l, bool of) {
     for (int steps = 0; steps < ADJECTIVES && can_step(&l); steps++) {
         uint32_t w = l.at - 1, words = 1, roles = cue_roles(l.s, w) | cue_roles_ending(l.s, w, &words);
         const place_cue *class = cue_with(l.s, w, CUE_CLASS);
+        bool large = l.s->x->words[w].flags & WORD_CAPITAL; /* "State Duma" is no state named Duma, "Lake Chad" is a lake */
+        if (class && !of && large && w > l.first && !cue_with(l.s, w, CUE_HEAD)) {
+            l.h->evidence |= EVIDENCE_BIT(AFTER_CAPITAL);
+            return true;
+        }
         if (class) {
             l.h->class_cue = class;
             l.h->evidence |= of ? EVIDENCE_BIT(CLASS_OF) : EVIDENCE_BIT(CLASS);
@@ -144,7 +149,8 @@ static void look_left(look l) {
             class_before((look){l.s, h, l.first, l.at}, false);
             return;
         } else {
-            bool initial = words[w].end - words[w].start == 1 && (words[w].flags & WORD_CAPITAL);
+            bool initial =
+                words[w].end - words[w].start == 1 && (words[w].flags & WORD_CAPITAL) && l.s->x->bytes[words[w].end] == '.';
             if (initial && steps == 0) h->evidence |= EVIDENCE_BIT(AFTER_INITIAL);
             if (capital && !initial && steps == 0 && !(roles & (CUE_STOP | CUE_TITLE | CUE_FIRST_NAME | CUE_AND | CUE_NO_NAME)))
                 h->evidence |= EVIDENCE_BIT(AFTER_CAPITAL);
@@ -155,6 +161,14 @@ static void look_left(look l) {
 }
 
 /* -------------------------------------------------------------------------------------------------- to the right */
+
+/* "Litchfield Superior Court": capitalised words that end in a word of organisations. */
+static bool ends_in_org(const place_scan *s, uint32_t w, uint32_t end) {
+    const word *words = s->x->words;
+    for (uint32_t k = w; k < end && k < w + 4 && (words[k].flags & WORD_CAPITAL) && (words[k].flags & WORD_GLUE); k++)
+        if (cue_roles(s, k) & CUE_ORG) return true;
+    return false;
+}
 
 static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
     const word *words = s->x->words;
@@ -178,11 +192,19 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
         if (capital || strcmp(tail->feature, "PPL") != 0) h->tail_class = capital;
         return;
     }
-    if ((roles & CUE_STREET) && capital) h->evidence |= EVIDENCE_BIT(STREET);
+    const place_cue *street = capital ? cue_with(s, w, CUE_STREET) : NULL;
+    if (street && !(words[w].flags & WORD_HYPHEN)) {
+        h->evidence |= EVIDENCE_BIT(STREET);
+        h->class_cue = street;
+        h->tail_class = true;
+        h->list = NULL; /* a street of that name, not the town */
+        return;
+    }
+    if (roles & CUE_OF_PLACE) h->evidence |= EVIDENCE_BIT(OF_PLACE);
     if (roles & CUE_SPEAKS) h->evidence |= EVIDENCE_BIT(SPEAKS);
-    if ((roles & CUE_ORG) && capital)
+    if (capital && ends_in_org(s, w, end))
         h->evidence |= EVIDENCE_BIT(BEFORE_ORG);
-    else if (capital && !(roles & (CUE_STREET | CUE_TITLE | CUE_NO_NAME | CUE_AND)))
+    else if (capital && !(roles & (CUE_STREET | CUE_TITLE | CUE_NO_NAME | CUE_AND | CUE_OF_PLACE)))
         h->evidence |= EVIDENCE_BIT(BEFORE_CAPITAL);
     for (uint32_t k = w + 1; k < end && k < w + 3 && !(h->evidence & EVIDENCE_BIT(SPEAKS)); k++) {
         uint32_t many, multi = cue_roles_ending(s, k, &many);

@@ -26,7 +26,7 @@ static void set_span(const place_scan *s, const name_hit *h, mention_at *at) {
     at->at.start = x->words[h->first_word].start;
     at->at.end = x->words[h->end_word - 1].end;
     /* the full stop of an abbreviation is part of it: "Ky.", "U.S." */
-    bool dotted = h->list && (h->list->flags & NAME_DOTTED);
+    bool dotted = h->top && (h->top->flags & NAME_DOTTED);
     bool inner = memchr(x->bytes + at->at.start, '.', at->at.end - at->at.start) != NULL;
     if ((dotted || inner) && at->at.end < x->size && x->bytes[at->at.end] == '.') at->at.end++;
     at->first_token = x->words[h->first_word].token;
@@ -37,7 +37,7 @@ static void set_span(const place_scan *s, const name_hit *h, mention_at *at) {
 /* ACLED (codebook 2023, "geo-precision"): 1 a named town, 2 a part of a region or near a town, 3 a larger region.
  * UCDP GED (codebook 23.1, "where_prec"): 1 the place, 2 near it, 3 second-order division, 4 first-order division, 5 a line or
  * another fuzzy area, 6 the country, 7 at sea or in the air. */
-static void set_precision(place_mention *m, bool around, bool part) {
+static void set_precision(place_mention *m, bool around) {
     const char *f = m->feature;
     if (strncmp(f, "PPL", 3) == 0 || strcmp(f, "STLMT") == 0 || strcmp(f, "AIRP") == 0 || strcmp(f, "AIRB") == 0 ||
         strcmp(f, "MILB") == 0 || strcmp(f, "DAM") == 0 || (f[0] == 'S' && f[1] == '\0')) {
@@ -47,7 +47,7 @@ static void set_precision(place_mention *m, bool around, bool part) {
         m->geo_precision = 2;
         m->where_prec = 3;
     } else if (strncmp(f, "ADM1", 4) == 0) {
-        m->geo_precision = part ? 3 : 3;
+        m->geo_precision = 3;
         m->where_prec = 4;
     } else if (strncmp(f, "PCL", 3) == 0) {
         m->geo_precision = 3;
@@ -152,20 +152,40 @@ static bool acts(const place_scan *s, const name_hit *h, const place_mention *m)
 
 /* ------------------------------------------------------------------------------------------------------------ writing */
 
+/* A demonym stands for its country, as an adjective: it is no place where something happens. */
+static void set_demonym(const place_scan *s, const name_hit *h, place_mention *m) {
+    const country_record *c = gazetteer_country(s->g, h->demonym->feature);
+    const place_record *p = c ? gazetteer_place(s->g, c->place) : NULL;
+    m->flags |= PLACE_ADJECTIVE;
+    m->at.rule = h->demonym->rule;
+    if (!p) return;
+    m->name = pack_string(s->g->pack, p->name);
+    m->id = p->geonames_id;
+    m->gazetteer = p->geonames_id ? "geonames" : "countries";
+    m->lat = p->lat_e5 / 1e5;
+    m->lon = p->lon_e5 / 1e5;
+    memcpy(m->feature, p->feature, sizeof m->feature - 1);
+    memcpy(m->country, p->country, 2);
+    m->confidence = 1;
+    set_precision(m, false);
+}
+
 static dp_status write_hit(const place_scan *s, const name_hit *h, uint32_t index, place_mention *m, dp_error *err) {
     *m = (place_mention){.lat = NAN, .lon = NAN, .coref = index};
     set_span(s, h, &m->at);
     dp_status status = DP_OK;
-    if (h->type != UINT32_MAX && s->types[h->type].candidate_count > 0) {
+    if (h->demonym) {
+        set_demonym(s, h, m);
+    } else if (h->type != UINT32_MAX && s->types[h->type].candidate_count > 0) {
         const name_type *t = &s->types[h->type];
         set_place(s, h, t, m);
         status = set_alternatives(s, t, m, err);
-        set_precision(m, h->around, (h->evidence & EVIDENCE_BIT(DIRECTION)) != 0);
+        set_precision(m, h->around);
     } else {
-        m->name = arena_copy(s->a, s->x->bytes + m->at.at.start, m->at.at.end - m->at.at.start);
         if (h->class_cue) memcpy(m->feature, h->class_cue->feature, sizeof m->feature);
         if (h->class_cue) m->at.rule = h->class_cue->rule;
     }
+    if (!m->name) m->name = arena_copy(s->a, s->x->bytes + m->at.at.start, m->at.at.end - m->at.at.start);
     if (!m->name) return error_nomem(err);
     if (h->evidence & (EVIDENCE_BIT(IN_ORG) | EVIDENCE_BIT(BEFORE_ORG) | EVIDENCE_BIT(ORG_OF))) m->flags |= PLACE_IN_NAME;
     if (acts(s, h, m)) m->flags |= PLACE_AS_ACTOR;

@@ -31,11 +31,6 @@ typedef struct context {
     double (*unit)[3]; /* [types * TYPE_CANDIDATES_MAX] unit vectors of the candidates */
 } context;
 
-static int country_slot(const char *alpha2) {
-    int a = alpha2[0] - 'A', b = alpha2[1] - 'A';
-    return a >= 0 && a < 26 && b >= 0 && b < 26 ? a * 26 + b : -1;
-}
-
 static bool is_country(const place_record *p) {
     return strncmp(p->feature, "PCL", 3) == 0 || strcmp(p->feature, "TERR") == 0;
 }
@@ -60,14 +55,51 @@ static float class_fit(const char *class, const place_record *p) {
 
 /* ------------------------------------------------------------------------------------------------------------- types */
 
+/* ------------------------------------------------------------------------------------------------ names spelt otherwise */
+
+/* The folded words of a hit as spelling_key wants them: set apart by spaces, an apostrophe parts nothing. */
+static size_t fold_hit(const place_scan *s, const name_hit *h, char *out, size_t cap) {
+    const text *x = s->x;
+    size_t n = 0;
+    for (uint32_t w = h->first_word; w < h->name_end; w++) {
+        const word *this = &x->words[w];
+        if (w > h->first_word) {
+            uint32_t from = x->words[w - 1].end;
+            bool apart = memchr(x->bytes + from, ' ', this->start - from) || memchr(x->bytes + from, '-', this->start - from);
+            if (apart && n < cap) out[n++] = ' ';
+        }
+        n += fold_name(s->g->pack->fold, x->bytes + this->start, this->end - this->start, out + n, cap - n);
+    }
+    return n;
+}
+
+/* Looks up names that the gazetteer does not hold by their spelling keys. */
+static void find_spelt(place_scan *s) {
+    for (uint32_t i = 0; i < s->hits.n; i++) {
+        name_hit *h = &s->hits.at[i];
+        if (!h->taken || h->list || h->demonym) continue;
+        char folded[FOLD_MAX];
+        size_t n = fold_hit(s, h, folded, sizeof folded);
+        for (unsigned set = 0; set < s->g->spelling.sets && !h->list; set++) {
+            uint64_t key = spelling_key(&s->g->spelling, set, folded, n);
+            if (key) h->list = gazetteer_spelt(s->g, key);
+            h->top = h->list;
+            h->spelt = h->list != NULL;
+        }
+    }
+}
+
 /* Keeps the candidates with the highest prior once class and country context of the first look are added. */
-static void first_candidates(const context *c, name_type *t, const name_candidate *list) {
+static void first_candidates(const context *c, name_type *t, const name_candidate *list, const name_candidate *top, bool spelt) {
     const gazetteer *g = c->s->g;
     for (const name_candidate *k = list;; k++) {
         const place_record *p = gazetteer_place(g, k->place);
-        if (p) {
-            int slot = country_slot(p->country);
-            float score = PRIOR * (float)k->weight / NAME_WEIGHT_UNIT + class_fit(t->class_feature, p) +
+        int slot = p ? country_slot(p->country) : -1;
+        if ((k->flags & (NAME_DOTTED | NAME_TAIL | NAME_CAPS)) && !(top->flags & (NAME_DOTTED | NAME_TAIL | NAME_CAPS)))
+            p = NULL; /* "Tex" */
+        /* a mere likeness of spelling counts only in a country that the dispatch speaks of */
+        if (p && !(spelt && (slot < 0 || c->country[slot] <= 0))) {
+            float score = PRIOR * (float)candidate_weight(k, c->s->lang_bit) / NAME_WEIGHT_UNIT + class_fit(t->class_feature, p) +
                           (slot >= 0 && c->total > 0 ? COUNTRY_NAMED * c->country[slot] / c->total : 0);
             uint32_t at = t->candidate_count;
             if (at < TYPE_CANDIDATES_MAX)
@@ -118,18 +150,28 @@ static void speak_of(context *c, const char *alpha2, float how_much) {
     c->total += how_much;
 }
 
-/* Before any name is resolved: countries that stand in the dispatch under names of one meaning, and actors' countries. */
+/* "Syrian troops" speaks of Syria nearly as much as its name does. */
+static void speak_of_peoples(context *c) {
+    for (int slot = 0; slot < COUNTRIES; slot++) {
+        if (!c->s->demonyms[slot]) continue;
+        float much = 0.7F * (1 + logf((float)c->s->demonyms[slot]));
+        c->country[slot] += much;
+        c->total += much;
+    }
+}
+
+/* Before any name is resolved: countries that stand in the dispatch under names of one meaning, and demonyms. */
 static void first_countries(context *c) {
     place_scan *s = c->s;
     for (uint32_t i = 0; i < s->type_count; i++) {
-        const name_candidate *top = s->hits.at[s->types[i].first_hit].list;
+        const name_candidate *top = s->hits.at[s->types[i].first_hit].top;
         const place_record *p = gazetteer_place(s->g, top->place);
         float n = 1 + logf((float)s->types[i].hits);
+        if (s->hits.at[s->types[i].first_hit].spelt) continue;
         if (p && (is_country(p) || top->weight > 20 * NAME_WEIGHT_UNIT)) speak_of(c, p->country, n);
         if (p && strcmp(p->feature, "ADM1") == 0 && top->weight > 14 * NAME_WEIGHT_UNIT) speak_of(c, p->country, n);
     }
-    for (uint32_t i = 0; i < s->actor_count; i++)
-        if (s->actors[i].country[0]) speak_of(c, s->actors[i].country, 0.3F);
+    speak_of_peoples(c);
 }
 
 static void best_countries(context *c) {
@@ -141,8 +183,7 @@ static void best_countries(context *c) {
         const place_record *p = gazetteer_place(c->s->g, t->candidates[t->best].place);
         speak_of(c, p->country, t->confidence * (1 + logf((float)t->hits)));
     }
-    for (uint32_t i = 0; i < c->s->actor_count; i++)
-        if (c->s->actors[i].country[0]) speak_of(c, c->s->actors[i].country, 0.3F);
+    speak_of_peoples(c);
 }
 
 static double chord_km(const double a[3], const double b[3]) {
@@ -242,6 +283,7 @@ dp_status place_hits_resolve(place_scan *s, dp_error *err) {
     context *c = arena_alloc(s->a, sizeof *c);
     if (!c) return error_nomem(err);
     c->s = s;
+    find_spelt(s);
     dp_status status = make_types(c, err);
     if (status != DP_OK) return status;
     size_t cells = (size_t)s->type_count * TYPE_CANDIDATES_MAX;
@@ -253,7 +295,7 @@ dp_status place_hits_resolve(place_scan *s, dp_error *err) {
     for (uint32_t i = 0; i < s->type_count; i++) {
         name_type *t = &s->types[i];
         float score[TYPE_CANDIDATES_MAX];
-        first_candidates(c, t, s->hits.at[t->first_hit].list);
+        first_candidates(c, t, s->hits.at[t->first_hit].list, s->hits.at[t->first_hit].top, s->hits.at[t->first_hit].spelt);
         for (uint32_t k = 0; k < t->candidate_count; k++) {
             const place_record *p = gazetteer_place(s->g, t->candidates[k].place);
             double lat = p->lat_e5 * (3.14159265358979 / 180e5), lon = p->lon_e5 * (3.14159265358979 / 180e5);

@@ -10,37 +10,42 @@
 #include "text/text.h"
 
 enum cue_role {
-    CUE_NEAR = 1 << 0,       /* before a name, says place and nothing else: "near", "north of", "on the outskirts of" */
-    CUE_IN = 1 << 1,         /* before a name, says place more often than not: "in", "at", "from", "à", "vers" */
-    CUE_OF = 1 << 2,         /* ties a class to its name: "of", "de" */
-    CUE_CLASS = 1 << 3,      /* what kind of place it is: "town", "province", "fleuve"; `class` tells which */
-    CUE_TAIL = 1 << 4,       /* a class word that ends a name: "Anbar Province", "Tigris River" */
-    CUE_HEAD = 1 << 5,       /* a class word that begins a name without "of": "Lake Chad", "Mount Sinjar" */
-    CUE_DIRECTION = 1 << 6,  /* "northern", "le nord de": a part of what is named */
-    CUE_TITLE = 1 << 7,      /* before a person's name: "President", "Mme" */
-    CUE_FIRST_NAME = 1 << 8, /* a person's given name */
-    CUE_ORG = 1 << 9,        /* makes the name part of an organisation's: "University", "Times", "FC" */
-    CUE_STOP = 1 << 10,      /* never a place on its own, whatever the gazetteer says */
-    CUE_WEAK = 1 << 11,      /* a place only where the words around say so: "Nice", "Mobile", "Jackson" */
-    CUE_DEFINITE = 1 << 12,  /* "the", "la" */
-    CUE_THIS = 1 << 13,      /* "this", "cette" */
-    CUE_SPEAKS = 1 << 14,    /* what people do and places do not: "said", "a annoncé", "refuse" */
-    CUE_BORDER = 1 << 15,    /* "border", "frontière" */
-    CUE_BORDERING = 1 << 16, /* "bordering", "frontalière avec" */
-    CUE_BETWEEN = 1 << 17,   /* "between", "entre" */
-    CUE_AND = 1 << 18,       /* joins names: "and", "et", "or" */
-    CUE_MEET = 1 << 19,      /* "meet", "se rejoignent": where borders meet */
-    CUE_STREET = 1 << 20,    /* "Street", "rue": the name is one of a street */
-    CUE_NO_NAME = 1 << 21,   /* capitalised, but names neither place nor person: "Monday", "Islam", "English" */
-    CUE_LIES = 1 << 22,      /* "lies", "situated", "located" */
-    CUE_SAME = 1 << 23,      /* adjectives that may stand between "the" and "town": "small", "petite" */
-    CUE_OUTLET = 1 << 24,    /* news agencies in a dateline: "AFP", "Reuters" */
-    CUE_AROUND = 1 << 25     /* not in the place but about it: "near", "10 km from" */
+    CUE_NEAR = 1 << 0,          /* before a name, says place and nothing else: "near", "north of", "on the outskirts of" */
+    CUE_IN = 1 << 1,            /* before a name, says place more often than not: "in", "at", "from", "à", "vers" */
+    CUE_OF = 1 << 2,            /* ties a class to its name: "of", "de" */
+    CUE_CLASS = 1 << 3,         /* what kind of place it is: "town", "province", "fleuve"; `class` tells which */
+    CUE_TAIL = 1 << 4,          /* a class word that ends a name: "Anbar Province", "Tigris River" */
+    CUE_HEAD = 1 << 5,          /* a class word that begins a name without "of": "Lake Chad", "Mount Sinjar" */
+    CUE_DIRECTION = 1 << 6,     /* "northern", "le nord de": a part of what is named */
+    CUE_TITLE = 1 << 7,         /* before a person's name: "President", "Mme" */
+    CUE_FIRST_NAME = 1 << 8,    /* a person's given name */
+    CUE_ORG = 1 << 9,           /* makes the name part of an organisation's: "University", "Times", "FC" */
+    CUE_STOP = 1 << 10,         /* never a place on its own, whatever the gazetteer says */
+    CUE_WEAK = 1 << 11,         /* a place only where the words around say so: "Nice", "Mobile", "Jackson" */
+    CUE_DEFINITE = 1 << 12,     /* "the", "la" */
+    CUE_THIS = 1 << 13,         /* "this", "cette" */
+    CUE_SPEAKS = 1 << 14,       /* what people do and places do not: "said", "a annoncé", "refuse" */
+    CUE_BORDER = 1 << 15,       /* "border", "frontière" */
+    CUE_BORDERING = 1 << 16,    /* "bordering", "frontalière avec" */
+    CUE_BETWEEN = 1 << 17,      /* "between", "entre" */
+    CUE_AND = 1 << 18,          /* joins names: "and", "et", "or" */
+    CUE_MEET = 1 << 19,         /* "meet", "se rejoignent": where borders meet */
+    CUE_STREET = 1 << 20,       /* "Street", "rue": the name is one of a street */
+    CUE_NO_NAME = 1 << 21,      /* capitalised, but names neither place nor person: "Monday", "Islam", "English" */
+    CUE_LIES = 1 << 22,         /* "lies", "situated", "located" */
+    CUE_SAME = 1 << 23,         /* adjectives that may stand between "the" and "town": "small", "petite" */
+    CUE_OUTLET = 1 << 24,       /* news agencies in a dateline: "AFP", "Reuters" */
+    CUE_AROUND = 1 << 25,       /* not in the place but about it: "near", "10 km from" */
+    CUE_BORDER_AT = 1 << 26,    /* before a border, says that something is there: "on", "near", "where" */
+    CUE_DEMONYM = 1 << 27,      /* "Syrian", "syrienne": `feature` is the country's alpha-2 */
+    CUE_RARE_NAME = 1 << 29,    /* a given name that is a place more often: "Chad", "Sydney" */
+    CUE_OF_PLACE = 1 << 30,     /* behind a name, what places have: "resident", "mayor", "area" */
+    CUE_DEMONYM_PLACE = 1 << 28 /* with it: the language counts its demonyms as mentions of the country */
 };
 
 typedef struct place_cue {
     uint32_t roles;  /* enum cue_role */
-    char feature[8]; /* CUE_CLASS: GeoNames' code, or the beginning of one: "PPL", "ADM1", "PCL", "STM" */
+    char feature[8]; /* CUE_CLASS: GeoNames' code, or the beginning of one: "PPL", "ADM1"; CUE_DEMONYM: alpha-2 */
     rule_ref rule;
 } place_cue;
 

@@ -22,19 +22,27 @@ static bool begins_with_article(const place_scan *s, uint32_t w, uint32_t end) {
            s->x->bytes[words[w + 1].start - 1] != '\'' && is_capital(s, w + 1) && words[w + 1].start - words[w].end == 1;
 }
 
-/* What a list of candidates asks of the text: abbreviations in capitals, a full stop behind "Ky". */
-static bool fits_writing(const place_scan *s, const name_candidate *list, uint32_t first, uint32_t end) {
+/* Does the text write the name as this candidate asks for? */
+static bool candidate_fits(const place_scan *s, const name_candidate *c, uint32_t first, uint32_t end) {
     const word *words = s->x->words;
-    unsigned flags = NAME_CAPS | NAME_DOTTED; /* what all candidates ask */
+    for (uint32_t w = first; (c->flags & NAME_CAPS) && w < end; w++)
+        if (words[w].end - words[w].start > 1 && !(words[w].flags & WORD_ALL_CAPS)) return false;
+    if ((c->flags & NAME_DOTTED) && (words[end - 1].end >= s->x->size || s->x->bytes[words[end - 1].end] != '.')) return false;
+    if (!(c->flags & NAME_TAIL)) return true;
+    uint32_t at = words[first].start;
+    return first > 0 && at >= 2 && (s->x->bytes[at - 1] == ',' || s->x->bytes[at - 2] == ',') &&
+           (words[first - 1].flags & WORD_CAPITAL);
+}
+
+/* The heaviest candidate that the writing allows: the first of the list, unless another one is the name's in this language
+ * ("Mexico" in French is the city); NULL where none is allowed ("Ill" without its full stop). */
+static const name_candidate *heaviest(const place_scan *s, const name_candidate *list, uint32_t first, uint32_t end) {
+    const name_candidate *best = NULL;
     for (const name_candidate *c = list;; c++) {
-        flags &= c->flags;
-        if (c->flags & NAME_LAST) break;
+        if (candidate_fits(s, c, first, end) && (!best || candidate_weight(c, s->lang_bit) > candidate_weight(best, s->lang_bit)))
+            best = c;
+        if (c->flags & NAME_LAST) return best;
     }
-    if (flags & NAME_CAPS)
-        for (uint32_t w = first; w < end; w++)
-            if (words[w].end - words[w].start > 1 && !(words[w].flags & WORD_ALL_CAPS)) return false;
-    if (flags & NAME_DOTTED) return words[end - 1].end < s->x->size && s->x->bytes[words[end - 1].end] == '.';
-    return true;
 }
 
 /* The longest name of the gazetteer that begins at w. */
@@ -50,9 +58,10 @@ static bool longest_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
         if (slot == NULL) break;
         const name_candidate *list = slot->flags & PHRASE_ENTRY ? gazetteer_candidates(s->g, slot) : NULL;
         bool ends_well = is_capital(s, i) || (i > w && (words[i].flags & WORD_HYPHEN));
-        if (list && ends_well && fits_writing(s, list, w, i + 1)) {
-            *out =
-                (name_hit){.first_word = w, .end_word = i + 1, .name_end = i + 1, .key = key, .list = list, .inside = HIT_NONE};
+        const name_candidate *top = list && ends_well ? heaviest(s, list, w, i + 1) : NULL;
+        if (top) {
+            *out = (name_hit){
+                .first_word = w, .end_word = i + 1, .name_end = i + 1, .key = key, .list = list, .top = top, .inside = HIT_NONE};
             found = true;
         }
         if (!(slot->flags & PHRASE_PREFIX)) break;
@@ -61,10 +70,10 @@ static bool longest_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
 }
 
 static uint64_t evidence_of_list(const place_scan *s, const name_hit *h) {
-    const name_candidate *c = h->list;
+    const name_candidate *c = h->top;
     const place_record *p = gazetteer_place(s->g, c->place);
     uint64_t e = 0;
-    double weight = c->weight / (double)NAME_WEIGHT_UNIT;
+    double weight = candidate_weight(c, s->lang_bit) / (double)NAME_WEIGHT_UNIT;
     if (p && strncmp(p->feature, "PCL", 3) == 0) e |= EVIDENCE_BIT(COUNTRY);
     if (p && strcmp(p->feature, "ADM1") == 0) e |= EVIDENCE_BIT(REGION);
     if (p && strcmp(p->feature, "ADM2") == 0) e |= EVIDENCE_BIT(DISTRICT);
@@ -75,8 +84,8 @@ static uint64_t evidence_of_list(const place_scan *s, const name_hit *h) {
          : weight < 14 ? EVIDENCE_BIT(WEIGHT_14)
          : weight < 17 ? EVIDENCE_BIT(WEIGHT_17)
                        : EVIDENCE_BIT(WEIGHT_MORE);
-    if (c->tier == NAME_ALTERNATE) e |= EVIDENCE_BIT(ALTERNATE);
-    if (c->tier == NAME_VARIANT) e |= EVIDENCE_BIT(VARIANT);
+    if (NAME_TIER(c) == NAME_ALTERNATE) e |= EVIDENCE_BIT(ALTERNATE);
+    if (NAME_TIER(c) == NAME_VARIANT) e |= EVIDENCE_BIT(VARIANT);
     return e;
 }
 
@@ -101,7 +110,7 @@ static bool is_stopped(const place_scan *s, const name_hit *h) {
     if (h->name_end - h->first_word > 1) return false;
     uint32_t roles = cue_roles(s, h->first_word);
     /* "US" is no "us": an abbreviation in capitals is not the small word that it looks like. */
-    if ((s->x->words[h->first_word].flags & WORD_ALL_CAPS) && h->list && (h->list->flags & NAME_CAPS)) return false;
+    if ((s->x->words[h->first_word].flags & WORD_ALL_CAPS) && h->list && (h->top->flags & NAME_CAPS)) return false;
     return roles & CUE_STOP;
 }
 
@@ -109,10 +118,35 @@ static dp_status add_hit(place_scan *s, name_hit *h, dp_error *err) {
     if (h->list) h->evidence |= evidence_of_list(s, h);
     h->evidence |= evidence_of_look(s, h);
     place_context(s, h);
+    uint32_t roles = h->name_end - h->first_word == 1 ? cue_roles(s, h->first_word) : 0;
+    if ((roles & CUE_RARE_NAME) && (h->evidence & EVIDENCE_BIT(BEFORE_CAPITAL))) h->evidence |= EVIDENCE_BIT(FIRST_NAME);
     return vec_push(s->a, &s->hits, *h) ? DP_OK : error_nomem(err);
 }
 
 /* ------------------------------------------------------------------------------------------------------ unknown names */
+
+/* Does a name begin at word i that would be taken for a place on its own? */
+static bool is_well_known(const place_scan *s, uint32_t i, uint32_t end) {
+    name_hit h;
+    return longest_name(s, i, end, &h) && candidate_weight(h.top, s->lang_bit) > 11 * NAME_WEIGHT_UNIT &&
+           !(cue_roles(s, i) & (CUE_WEAK | CUE_STOP | CUE_FIRST_NAME));
+}
+
+/* "Highway 19", "Interstate 45": a road by its number. */
+static bool numbered_road(const place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
+    const word *words = s->x->words;
+    const place_cue *street = cue_with(s, w, CUE_STREET);
+    if (!street || !is_capital(s, w) || w + 1 >= end || !(words[w + 1].flags & WORD_DIGITS) || !(words[w + 1].flags & WORD_GLUE))
+        return false;
+    *out = (name_hit){.first_word = w,
+                      .end_word = w + 2,
+                      .name_end = w + 2,
+                      .key = hash_phrase(words[w].hash, words[w + 1].hash),
+                      .class_cue = street,
+                      .inside = HIT_NONE,
+                      .evidence = EVIDENCE_BIT(UNKNOWN) | EVIDENCE_BIT(STREET)};
+    return true;
+}
 
 /* A run of capitalised words that the gazetteer does not hold: "Karm al-Zaytun", "Mount Zerga". */
 static bool unknown_name(const place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
@@ -130,7 +164,8 @@ static bool unknown_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
         if (!is_capital(s, i) && !small_article) break;
         if (words[i].flags & WORD_DIGITS) break;
         if (i > w && (cue_roles(s, i) & (CUE_TAIL | CUE_STREET | CUE_ORG | CUE_NO_NAME))) break;
-        if (i > w && words[i].end - words[i].start == 1) break; /* the s of "Ankara's" */
+        if (i > w && words[i].end - words[i].start == 1) break;           /* the s of "Ankara's" */
+        if (i > w && is_capital(s, i) && is_well_known(s, i, end)) break; /* "Historic Dublin" */
         key = hash_phrase(key, words[i].hash);
     }
     while (i > w && !is_capital(s, i - 1)) i--;
@@ -154,20 +189,42 @@ static void take_head(const place_scan *s, name_hit *h, uint32_t first) {
 
 /* ---------------------------------------------------------------------------------------------- a walk over sentences */
 
+/* "Syrian", "North Korean": speaks of a country; a mention of it where the language's rules say so. */
+static bool demonym_at(place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
+    uint32_t n = 0;
+    const place_cue *cue = place_cue_at(s->lang, s->x->words, w, end, &n);
+    if (cue == NULL || !(cue->roles & CUE_DEMONYM)) return false;
+    /* "la Suisse", "les banques suisses": written large it is the country, where the word is its name too */
+    const place_record *p = NULL;
+    if (is_capital(s, w) && longest_name(s, w, end, out)) p = gazetteer_place(s->g, out->top->place);
+    if (p && (strncmp(p->feature, "PCL", 3) == 0 || out->end_word > w + n)) return false;
+    int slot = country_slot(cue->feature);
+    if (slot >= 0 && s->demonyms[slot] < UINT16_MAX) s->demonyms[slot]++;
+    *out = (name_hit){
+        .first_word = w, .end_word = w + n, .name_end = w + n, .demonym = cue, .inside = HIT_NONE, .key = s->x->words[w].hash};
+    return true;
+}
+
 /* A hit whose beginning is a title or given name of a longer run ("Victoria Azarenka") is a person's; the words of it are
  * passed over as one, so that "Azarenka" is not asked again. */
 static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *err) {
     uint32_t end = sent->end_word;
     for (uint32_t w = sent->first_word; w < end;) {
         name_hit h;
-        bool starts = is_capital(s, w) || begins_with_article(s, w, end);
-        if (!starts || s->hits.n >= HITS_MAX) {
+        if (s->hits.n >= HITS_MAX) return DP_OK;
+        if ((s->cues[w].single || is_capital(s, w)) && demonym_at(s, w, end, &h)) {
+            if ((h.demonym->roles & CUE_DEMONYM_PLACE) && is_capital(s, w) && !vec_push(s->a, &s->hits, h))
+                return error_nomem(err);
+            w = h.end_word;
+            continue;
+        }
+        if (!is_capital(s, w) && !begins_with_article(s, w, end)) {
             w++;
             continue;
         }
         bool known = longest_name(s, w, end, &h);
         if (known && is_stopped(s, &h)) known = false;
-        if (!known && !unknown_name(s, w, end, &h)) {
+        if (!known && !numbered_road(s, w, end, &h) && !unknown_name(s, w, end, &h)) {
             w++;
             continue;
         }
@@ -224,7 +281,7 @@ static bool can_lie_in(const place_scan *s, const name_hit *a, const name_hit *b
 static void note_neighbours(place_scan *s) {
     for (uint32_t i = 0; i + 1 < s->hits.n; i++) {
         name_hit *a = &s->hits.at[i], *b = &s->hits.at[i + 1];
-        char how = between(s, a, b);
+        char how = a->demonym || b->demonym ? 0 : between(s, a, b);
         if (how == ',' && could_be_region(b) && (a->list == NULL || can_lie_in(s, a, b))) {
             a->evidence |= EVIDENCE_BIT(REGION_AFTER);
             a->inside = i + 1;
@@ -248,7 +305,7 @@ static void join_neighbours(place_scan *s) {
         for (uint32_t k = 0; k + 1 < s->hits.n; k++) {
             uint32_t i = back ? s->hits.n - 2 - k : k;
             name_hit *a = &s->hits.at[i], *b = &s->hits.at[i + 1];
-            if (!between(s, a, b)) continue;
+            if (a->demonym || b->demonym || !between(s, a, b)) continue;
             name_hit *sure = back ? b : a, *other = back ? a : b;
             if (sure->score >= 1 && !(other->evidence & EVIDENCE_BIT(PLACE_JOINED))) {
                 other->evidence |= EVIDENCE_BIT(PLACE_JOINED);
@@ -305,7 +362,7 @@ static dp_status agree(place_scan *s, dp_error *err) {
         while (sums[k].key != h->key) k = (k + 1) & (slots - 1);
         if (sums[k].hits > 1) h->evidence |= EVIDENCE_BIT(MANY);
         if (sums[k].best >= 2.0F && sums[k].best > h->score) h->evidence |= EVIDENCE_BIT(STRONG_ELSEWHERE);
-        h->score = score_of(s, h->evidence);
+        if (!h->demonym) h->score = score_of(s, h->evidence);
     }
     return DP_OK;
 }
@@ -328,7 +385,8 @@ dp_status place_hits_find(place_scan *s, dp_error *err) {
     }
     note_neighbours(s);
     note_actors(s);
-    for (uint32_t i = 0; i < s->hits.n; i++) s->hits.at[i].score = score_of(s, s->hits.at[i].evidence);
+    for (uint32_t i = 0; i < s->hits.n; i++)
+        if (!s->hits.at[i].demonym) s->hits.at[i].score = score_of(s, s->hits.at[i].evidence);
     join_neighbours(s);
     dp_status status = agree(s, err);
     if (status != DP_OK) return status;

@@ -27,14 +27,17 @@ typedef struct name_hit {
     uint32_t first_word, end_word; /* as shown: a class word may belong to it ("Anbar Province") */
     uint32_t name_end;             /* where the name itself ends */
     uint64_t key;                  /* of the name's words: equal names of a dispatch share a type */
+    const name_candidate *top;     /* the heaviest of the list that the writing allows */
     const name_candidate *list;    /* NULL: a name that the gazetteer does not hold */
     const place_cue *class_cue;    /* "town", "Province": what the words beside it say it is; NULL */
+    const place_cue *demonym;      /* "Syrian": its feature is the country; then there is no list */
     uint64_t evidence;             /* bits, enum place_evidence */
     float score;
     uint32_t inside; /* the hit that it lies within as its region: "Paris, Texas" → Texas; HIT_NONE */
     uint32_t type;   /* index into the name types; UINT32_MAX where left */
     bool tail_class; /* class_cue ends the name */
     bool around;     /* "near": about the place rather than in it */
+    bool spelt;      /* the list was found by the likeness of its spelling */
     bool taken;
 } name_hit;
 
@@ -56,6 +59,7 @@ typedef struct place_scan {
     const gazetteer *g;
     const text *x;
     const place_language *lang;
+    unsigned lang_bit; /* of name_candidate.langs */
     arena *a;
     word_cue *cues;            /* [word_count] */
     uint64_t *lower, *persons; /* bit sets over word hashes: seen in small letters; seen as a family name */
@@ -63,9 +67,16 @@ typedef struct place_scan {
     vec_of(name_hit) hits; /* by first word */
     name_type *types;
     uint32_t type_count;
+    uint16_t demonyms[26 * 26]; /* how often the dispatch holds a demonym of each country */
     const actor_mention *actors;
     uint32_t actor_count;
 } place_scan;
+
+/* Slot of an alpha-2 code in tables of 26 × 26, or -1. */
+static inline int country_slot(const char *alpha2) {
+    int a = alpha2[0] - 'A', b = alpha2[0] ? alpha2[1] - 'A' : -1;
+    return a >= 0 && a < 26 && b >= 0 && b < 26 ? a * 26 + b : -1;
+}
 
 static inline bool bits_has(const uint64_t *set, uint64_t mask, uint64_t hash) {
     uint64_t b = (hash >> 7) & mask;

@@ -15,7 +15,8 @@ static void add_names(gazetteer_build *g, const country_source *c, uint32_t plac
         const country_source_name *n = &c->names[i];
         unsigned flags = name_flags_of(n->name);
         if (n->kind == COUNTRY_NAME_FORMER) flags |= NAME_FORMER;
-        place_name(g->places, place, n->name, n->kind == COUNTRY_NAME_VARIANT ? NAME_ALTERNATE : NAME_MAIN, flags);
+        place_name(g->places, place, n->name, n->kind == COUNTRY_NAME_VARIANT ? NAME_ALTERNATE : NAME_MAIN, flags,
+                   lang_bit(g, n->lang));
     }
 }
 

@@ -28,6 +28,12 @@ unsigned name_flags_of(const char *name) {
     return n > 1 && name[n - 1] == '.' ? NAME_DOTTED : 0;
 }
 
+unsigned lang_bit(const gazetteer_build *g, const char *lang) {
+    for (unsigned i = 0; i < 8 && g->s->langs && g->s->langs[i]; i++)
+        if (strcmp(g->s->langs[i], lang) == 0) return 1u << i;
+    return 0;
+}
+
 dp_status place_names_add(gazetteer_build *g, uint32_t place, const char *list, unsigned tier, unsigned flags, dp_error *err) {
     for (const char *s = list; *s;) {
         s += strspn(s, " ;");
@@ -36,7 +42,11 @@ dp_status place_names_add(gazetteer_build *g, uint32_t place, const char *list, 
         if (n == 0) break;
         const char *name = arena_copy(g->a, s, n);
         if (!name) return error_nomem(err);
-        place_name(g->places, place, name, tier, flags | name_flags_of(name));
+        unsigned langs = 0;
+        if (n > 3 && name[2] == ':') langs = lang_bit(g, (char[4]){name[0], name[1], '\0'}), name += 3;
+        bool code = (flags & NAME_TAIL_IF_CODE) && strlen(name) == 2 && isupper((unsigned char)name[0]) &&
+                    isupper((unsigned char)name[1]);
+        place_name(g->places, place, name, tier, (flags & 0xFF) | name_flags_of(name) | (code ? NAME_TAIL : 0), langs);
         s += n;
         s += strcspn(s, ";");
     }

@@ -53,7 +53,7 @@ static dp_status read_place(gazetteer_build *g, const rule_file *f, const rule_l
     uint32_t place = place_by_id(g->places, d.geonames_id);
     if (place == PLACE_NONE) place = place_add(g->places, &d);
     if (place == PLACE_NONE) return error_nomem(err);
-    place_name(g->places, place, l->column[0], NAME_MAIN, name_flags_of(l->column[0]));
+    place_name(g->places, place, l->column[0], NAME_MAIN, name_flags_of(l->column[0]), 0);
     return l->columns > 4 ? place_names_add(g, place, l->column[4], NAME_MAIN, 0, err) : DP_OK;
 }
 

@@ -42,16 +42,16 @@ static bool strip_generic(const gazetteer_build *g, const char *name, char *out,
     return rest_bytes >= 2;
 }
 
-static void add_region_name(gazetteer_build *g, uint32_t place, const char *name) {
+static void add_region_name(gazetteer_build *g, uint32_t place, const char *name, unsigned langs) {
     char bare[256];
-    place_name(g->places, place, name, NAME_MAIN, name_flags_of(name));
+    place_name(g->places, place, name, NAME_MAIN, name_flags_of(name), langs);
     if (!strip_generic(g, name, bare, sizeof bare)) {
         return;
     }
     const place_record *r = place_at(g->places, place);
     /* Where a town of the country has the bare name, it is the town's first. */
     uint32_t town = place_by_name(g->places, bare, r->country);
-    place_name(g->places, place, bare, town != PLACE_NONE && town != place ? NAME_VARIANT : NAME_MAIN, 0);
+    place_name(g->places, place, bare, town != PLACE_NONE && town != place ? NAME_VARIANT : NAME_MAIN, 0, langs);
 }
 
 /* A region that has the very name of a town in it ("Ninawa" no, "Mopti" yes) yields to the town. */
@@ -86,7 +86,7 @@ static void add_region(gazetteer_build *g, uint16_t region) {
     if (place == PLACE_NONE) return;
     for (uint32_t i = 0; i < g->name_count; i++) {
         const char *name = mo_get(&g->names[i], code);
-        if (name && name[0]) add_region_name(g, place, name);
+        if (name && name[0]) add_region_name(g, place, name, lang_bit(g, g->name_langs[i]));
     }
 }
 
@@ -100,7 +100,7 @@ static dp_status read_region(gazetteer_build *g, const rule_file *f, const rule_
     const char *more = l->columns > 2 ? strstr(l->column[2], "weight=") : NULL;
     if (more) place_weigh(g->places, r->place, strtod(more + 7, NULL));
     place_at(g->places, r->place)->rule = RULE_REF(builder_file(g->b, REGIONS_RULES), l->line);
-    return place_names_add(g, r->place, l->column[1], NAME_MAIN, 0, err);
+    return place_names_add(g, r->place, l->column[1], NAME_MAIN, NAME_TAIL_IF_CODE, err);
 }
 
 dp_status gazetteer_regions(gazetteer_build *g, dp_error *err) {

@@ -29,6 +29,7 @@ typedef struct gazetteer_build {
     double *country_people;                  /* [country_count] of its towns together */
     uint32_t *country_capital;               /* [country_count] the most populous PPLC, or PLACE_NONE */
     mo_catalogue names[GAZETTEER_LANGS_MAX]; /* English first, then the pack's languages */
+    const char *name_langs[GAZETTEER_LANGS_MAX];
     uint32_t name_count;
     region_sum *regions;        /* [65536] by region number */
     struct district *districts; /* [district_count], those of world/places/districts.rules */
@@ -49,9 +50,13 @@ dp_status gazetteer_countries_write(gazetteer_build *g, dp_error *err);
 
 /* -1 where there is none. */
 int country_number(const gazetteer_build *g, const char *alpha2);
+/* Asks place_names_add to mark names of two capitals as postal codes. */
+#define NAME_TAIL_IF_CODE 0x100u
 /* What a name's letters say of its use: NAME_CAPS for "UAE" and "U.S.", NAME_DOTTED for "Ky.". */
 unsigned name_flags_of(const char *name);
-/* Adds the names of a list set apart by ';'. */
+/* The bit of a language in name_candidate.langs; 0 where the pack does not have it. */
+unsigned lang_bit(const gazetteer_build *g, const char *lang);
+/* Adds the names of a list set apart by ';'; "fr:Mexico" is a name in French only. */
 dp_status place_names_add(gazetteer_build *g, uint32_t place, const char *list, unsigned tier, unsigned flags, dp_error *err);
 
 #endif

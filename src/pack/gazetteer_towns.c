@@ -53,7 +53,7 @@ static void add_alternates(gazetteer_build *g, uint32_t place, const char *list)
         if (n > 0 && n < sizeof name && is_name(s, n)) {
             memcpy(name, s, n);
             name[n] = '\0';
-            place_name(g->places, place, name, NAME_ALTERNATE, name_flags_of(name) & ~(unsigned)NAME_DOTTED);
+            place_name(g->places, place, name, NAME_ALTERNATE, name_flags_of(name) & ~(unsigned)NAME_DOTTED, 0);
         }
         s += n;
         s += *s == ',';
@@ -96,11 +96,11 @@ static uint32_t add_row(gazetteer_build *g, const geonames_row *r) {
                      .country = r->country,
                      .region = r->admin1};
     uint32_t place = place_add(g->places, &d);
-    place_name(g->places, place, r->name, NAME_MAIN, 0);
-    place_name(g->places, place, r->ascii, NAME_MAIN, 0);
+    place_name(g->places, place, r->name, NAME_MAIN, 0, 0);
+    place_name(g->places, place, r->ascii, NAME_MAIN, 0, 0);
     for (uint32_t i = 0; i < g->name_count; i++) {
         const char *name = mo_get(&g->names[i], id);
-        if (name) place_name(g->places, place, name, NAME_MAIN, 0);
+        if (name) place_name(g->places, place, name, NAME_MAIN, 0, lang_bit(g, g->name_langs[i]));
     }
     add_alternates(g, place, r->alternates);
     return place;

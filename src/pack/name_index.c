@@ -91,13 +91,15 @@ static bool list_of(name_index *x, const uint64_t *word_hashes, uint32_t n, uint
     return true;
 }
 
-void name_index_add(name_index *x, const uint64_t *word_hashes, uint32_t n, uint32_t place, unsigned tier, unsigned flags) {
+void name_index_add(name_index *x, const uint64_t *word_hashes, uint32_t n, uint32_t place, unsigned tier, unsigned flags,
+                    unsigned langs) {
     uint32_t list;
     if (!list_of(x, word_hashes, n, &list)) return;
     for (uint32_t i = x->heads[list]; i; i = x->links[i - 1].next) {
         name_link *link = &x->links[i - 1];
         if (link->place != place) continue;
         if (tier < link->tier) link->tier = (uint8_t)tier;
+        link->langs = link->langs && langs ? (uint8_t)(link->langs | langs) : 0;
         link->flags &= (uint8_t)flags; /* a flag narrows a name: it stays only where every source gives it */
         return;
     }
@@ -105,7 +107,7 @@ void name_index_add(name_index *x, const uint64_t *word_hashes, uint32_t n, uint
         x->nomem = true;
         return;
     }
-    x->links[x->link_count] = (name_link){place, x->heads[list], (uint8_t)tier, (uint8_t)flags};
+    x->links[x->link_count] = (name_link){place, x->heads[list], (uint8_t)tier, (uint8_t)flags, (uint8_t)langs};
     x->heads[list] = ++x->link_count;
 }
 
@@ -142,7 +144,7 @@ bool name_index_lists(name_index *x, name_weigh *weigh, void *context, buf *cand
             const name_link *link = &x->links[i - 1];
             double w = weigh(context, link) * NAME_WEIGHT_UNIT;
             uint16_t weight = w < 1 ? 1 : w > UINT16_MAX ? UINT16_MAX : (uint16_t)w;
-            list[n++] = (name_candidate){link->place, weight, link->tier, link->flags};
+            list[n++] = (name_candidate){link->place, weight, (uint8_t)(link->flags | link->tier << 6), link->langs};
         }
         qsort(list, n, sizeof *list, heavier);
         if (n > NAME_LIST_MAX) n = NAME_LIST_MAX;

@@ -10,7 +10,7 @@
 
 typedef struct name_link {
     uint32_t place, next; /* next: link + 1, 0 ends the list */
-    uint8_t tier, flags;
+    uint8_t tier, flags, langs;
 } name_link;
 
 typedef struct name_index {
@@ -27,7 +27,8 @@ typedef struct name_index {
 
 dp_status name_index_init(name_index *x, const fold_table *fold, dp_error *err);
 void name_index_free(name_index *x);
-void name_index_add(name_index *x, const uint64_t *word_hashes, uint32_t n, uint32_t place, unsigned tier, unsigned flags);
+void name_index_add(name_index *x, const uint64_t *word_hashes, uint32_t n, uint32_t place, unsigned tier, unsigned flags,
+                    unsigned langs);
 void name_index_drop(name_index *x, const uint64_t *word_hashes, uint32_t n, uint32_t place);
 /* The first link of a name's list + 1; 0 where the name is unknown. */
 uint32_t name_index_find(const name_index *x, const uint64_t *word_hashes, uint32_t n);

@@ -199,6 +199,7 @@ typedef struct name_words {
     uint32_t n;
     char folded[NAME_BYTES_MAX]; /* the folded words, set apart by spaces */
     size_t folded_bytes;
+    bool joined; /* an apostrophe stands between two of them */
 } name_words;
 
 static bool split_name(place_builder *pb, const char *name, name_words *out) {
@@ -208,6 +209,7 @@ static bool split_name(place_builder *pb, const char *name, name_words *out) {
     arena_reset(&pb->words);
     out->n = 0;
     out->folded_bytes = 0;
+    out->joined = false;
     if (strlen(name) >= NAME_BYTES_MAX / 2) return false;
     if (text_words(fold, name, strlen(name), &pb->words, &words, &n) != DP_OK) {
         pb->nomem = true;
@@ -216,7 +218,11 @@ static bool split_name(place_builder *pb, const char *name, name_words *out) {
     if (n == 0 || n > NAME_WORDS_MAX) return false;
     for (uint32_t i = 0; i < n; i++) {
         out->hashes[i] = words[i].hash;
-        if (i > 0 && out->folded_bytes < NAME_BYTES_MAX) out->folded[out->folded_bytes++] = ' ';
+        /* an apostrophe parts words, but not the spelling of one: "Ma‘arrat" is "maarrat" */
+        bool apart = i > 0 && memchr(name + words[i - 1].end, ' ', words[i].start - words[i - 1].end) != NULL;
+        apart = apart || (i > 0 && memchr(name + words[i - 1].end, '-', words[i].start - words[i - 1].end) != NULL);
+        if (apart && out->folded_bytes < NAME_BYTES_MAX) out->folded[out->folded_bytes++] = ' ';
+        out->joined = out->joined || (i > 0 && !apart);
         out->folded_bytes += fold_name(fold, name + words[i].start, words[i].end - words[i].start,
                                        out->folded + out->folded_bytes, NAME_BYTES_MAX - out->folded_bytes);
     }
@@ -230,14 +236,28 @@ static unsigned spelling_sets(const place_builder *pb, const char *country) {
     return 0;
 }
 
-void place_name(place_builder *pb, uint32_t place, const char *name, unsigned tier, unsigned flags) {
+/* "Ts'khinvali" is also written "Tskhinvali". */
+static void add_joined(place_builder *pb, const name_words *w, uint32_t place, unsigned tier, unsigned flags, unsigned langs) {
+    uint64_t hashes[NAME_WORDS_MAX];
+    uint32_t n = 0;
+    for (size_t start = 0; start < w->folded_bytes && n < NAME_WORDS_MAX;) {
+        const char *space = memchr(w->folded + start, ' ', w->folded_bytes - start);
+        size_t end = space ? (size_t)(space - w->folded) : w->folded_bytes;
+        hashes[n++] = hash_bytes(w->folded + start, end - start, 0);
+        start = end + 1;
+    }
+    name_index_add(&pb->names, hashes, n, place, tier, flags, langs);
+}
+
+void place_name(place_builder *pb, uint32_t place, const char *name, unsigned tier, unsigned flags, unsigned langs) {
     name_words w;
     if (place >= pb->n || !split_name(pb, name, &w)) return;
-    name_index_add(&pb->names, w.hashes, w.n, place, tier, flags);
+    name_index_add(&pb->names, w.hashes, w.n, place, tier, flags, langs);
+    if (w.joined) add_joined(pb, &w, place, tier, flags, langs);
     unsigned sets = flags & NAME_CAPS ? 0 : spelling_sets(pb, pb->places[place].country);
     for (unsigned set = 0; sets >> set; set++) {
         uint64_t key = sets >> set & 1 ? spelling_key(&pb->spelling->table, set, w.folded, w.folded_bytes) : 0;
-        if (key) name_index_add(&pb->skeletons, &key, 1, place, NAME_VARIANT, 0);
+        if (key) name_index_add(&pb->skeletons, &key, 1, place, NAME_VARIANT, 0, 0);
     }
 }
 

@@ -53,8 +53,9 @@ bool place_has_name(place_builder *pb, uint32_t place, const char *name);
 /* The heaviest place so far with this name in a country; "" is any country. */
 uint32_t place_by_name(place_builder *pb, const char *name, const char *country);
 
-/* `name` may be any text; what has no words adds nothing. Twice the same name keeps the surer tier. */
-void place_name(place_builder *pb, uint32_t place, const char *name, unsigned tier, unsigned flags);
+/* `name` may be any text; what has no words adds nothing. Twice the same name keeps the surer tier.
+ * `langs`: bits of the languages that call it so; 0 for any. */
+void place_name(place_builder *pb, uint32_t place, const char *name, unsigned tier, unsigned flags, unsigned langs);
 /* Takes a name from a place again. */
 void place_name_drop(place_builder *pb, uint32_t place, const char *name);
 

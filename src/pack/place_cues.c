@@ -40,31 +40,38 @@ static const struct {
     {"same", CUE_SAME, false},
     {"outlet", CUE_OUTLET, false},
     {"around", CUE_AROUND, false},
+    {"border-at", CUE_BORDER_AT, false},
+    {"rare-first-name", CUE_RARE_NAME, false},
+    {"of-place", CUE_OF_PLACE, false},
 };
 enum { ROLE_COUNT = sizeof roles / sizeof *roles };
 
 #define FIRST_NAMES "world/first-names.rules" /* [first-name], [title]: alike in all languages */
 
-typedef struct cues {
-    pack_builder *b;
-    arena *a;
-    phrase_builder *phrases;
-    vec_of(place_cue) list;
-} cues;
-
-static dp_status add_phrase(cues *c, const rule_file *f, const rule_line *l, const char *phrase, int role, dp_error *err) {
+dp_status place_cue_add(place_cue_list *c, const char *phrase, uint32_t roles_more, const char *feature, rule_ref rule,
+                        dp_error *err) {
     uint32_t at = c->list.n, found = at;
-    if (!phrase_add(c->phrases, phrase, at, &found)) return rule_error(f, l, err, "expected words, found \"%s\"", phrase);
-    if (found == at && !vec_push(c->a, &c->list, ((place_cue){.rule = RULE_REF(builder_file(c->b, f->path), l->line)})))
-        return error_nomem(err);
+    if (!phrase_add(c->phrases, phrase, at, &found)) return DP_OK; /* no words: nothing that a text could hold */
+    if (found == at && !vec_push(c->a, &c->list, ((place_cue){.rule = rule}))) return error_nomem(err);
     place_cue *cue = &c->list.at[found];
-    cue->roles |= roles[role].role;
-    if (roles[role].has_class && l->columns > 1)
-        memcpy(cue->feature, l->column[1], strnlen(l->column[1], sizeof cue->feature - 1));
+    cue->roles |= roles_more;
+    if (feature[0]) {
+        memset(cue->feature, 0, sizeof cue->feature);
+        memcpy(cue->feature, feature, strnlen(feature, sizeof cue->feature - 1));
+    }
     return DP_OK;
 }
 
-static dp_status add_line(cues *c, const rule_file *f, const rule_line *l, dp_error *err) {
+/* [policy]: "demonyms  place" makes "Syrian" a mention of Syria, flagged as an adjective. */
+static uint32_t demonym_roles(const rule_file *f) {
+    for (uint32_t i = 0; i < f->n; i++)
+        if (!f->lines[i].is_test && strcmp(f->lines[i].section, "policy") == 0 && f->lines[i].columns > 1 &&
+            strcmp(f->lines[i].column[0], "demonyms") == 0 && strcmp(f->lines[i].column[1], "place") == 0)
+            return CUE_DEMONYM_PLACE;
+    return 0;
+}
+
+static dp_status add_line(place_cue_list *c, const rule_file *f, const rule_line *l, dp_error *err) {
     int role = 0;
     while (role < ROLE_COUNT && strcmp(roles[role].section, l->section) != 0) role++;
     if (role == ROLE_COUNT) return rule_error(f, l, err, "there is no section [%s] for places", l->section);
@@ -77,27 +84,32 @@ static dp_status add_line(cues *c, const rule_file *f, const rule_line *l, dp_er
         if (n >= sizeof phrase) return rule_error(f, l, err, "expected a shorter phrase");
         memcpy(phrase, s, n);
         phrase[n] = '\0';
-        dp_status status = n ? add_phrase(c, f, l, phrase, role, err) : DP_OK;
+        const char *feature = roles[role].has_class ? l->column[1] : "";
+        rule_ref rule = RULE_REF(builder_file(c->b, f->path), l->line);
+        dp_status status = n ? place_cue_add(c, phrase, roles[role].role, feature, rule, err) : DP_OK;
         if (status != DP_OK) return status;
         s += n;
     }
     return DP_OK;
 }
 
-static dp_status add_file(cues *c, const char *root, const char *path, dp_error *err) {
+static dp_status add_file(place_cue_list *c, const char *root, const char *path, uint32_t *demonyms, dp_error *err) {
     rule_file f;
     dp_status s = rule_file_read(root, path, c->a, &f, err);
     for (uint32_t i = 0; s == DP_OK && i < f.n; i++)
-        if (!f.lines[i].is_test) s = add_line(c, &f, &f.lines[i], err);
+        if (!f.lines[i].is_test && strcmp(f.lines[i].section, "policy") != 0) s = add_line(c, &f, &f.lines[i], err);
+    if (s == DP_OK && demonyms) *demonyms = demonym_roles(&f);
     return s;
 }
 
 static dp_status compile_language(pack_builder *b, const pack_sources *src, const char *lang, const char *path, arena *a,
                                   dp_error *err) {
-    cues c = {.b = b, .a = a};
+    place_cue_list c = {.b = b, .a = a};
     dp_status s = phrase_builder_new(builder_fold(b), &c.phrases, err);
-    if (s == DP_OK) s = add_file(&c, src->root, path, err);
-    if (s == DP_OK && rule_file_exists(src->root, FIRST_NAMES)) s = add_file(&c, src->root, FIRST_NAMES, err);
+    uint32_t demonyms = 0;
+    if (s == DP_OK) s = add_file(&c, src->root, path, &demonyms, err);
+    if (s == DP_OK && rule_file_exists(src->root, FIRST_NAMES)) s = add_file(&c, src->root, FIRST_NAMES, NULL, err);
+    if (s == DP_OK) s = place_demonyms_add(&c, src, lang, demonyms, err);
     if (s == DP_OK) {
         char name[32];
         snprintf(name, sizeof name, "%.3s/place-cue-list", lang);
