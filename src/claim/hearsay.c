@@ -87,7 +87,7 @@ static bool before_find(finder *f, uint32_t t) {
     uint32_t last = f->view.first + f->view.n;
     if (t <= f->view.first + 1 && one.who.end < last && tok(f, one.who.end)->upos == UPOS_PUNCT) {
         range_add_trimmed(&one.content, f->x, one.who.end, last);
-    } else if (tok(f, t - 1)->upos == UPOS_PUNCT) { /* ", according to X(, …)" */
+    } else if (t > f->view.first && tok(f, t - 1)->upos == UPOS_PUNCT) { /* ", according to X(, …)" */
         range_add_trimmed(&one.content, f->x, f->view.first, t);
         if (one.who.end + 1 < last && f->x->bytes[tok(f, one.who.end)->start] == ',')
             range_add_trimmed(&one.content, f->x, one.who.end, last);
