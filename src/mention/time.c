@@ -206,7 +206,8 @@ static dp_status fill_times(const finder *f, const dispatch_date *date, mentions
         m->partner = t->partner;
         m->mod = time_mod_name(values[k].mod);
         m->days = values[k].days;
-        if (t->relation == TIME_SINCE && m->type != TIME_DURATION && m->days.first != DAY_NONE) m->days.last = today;
+        bool begun = m->days.first != DAY_NONE && (today == DAY_NONE || m->days.first <= today);
+        if (t->relation == TIME_SINCE && m->type != TIME_DURATION && begun) m->days.last = today;
         memcpy(m->value, values[k].value, sizeof m->value);
     }
     out->time_count = n;

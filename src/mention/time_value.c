@@ -303,13 +303,14 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
 
 /* ---- shifts, durations, sets ---- */
 
-/* n in thousandths, so that halves count. */
+/* n in thousandths, so that halves count; no more than leaves room to reckon with. */
 static int64_t thousandths(const number *n) {
+    const int64_t most = (int64_t)1000000000000000;
     int64_t v = n->mantissa;
     for (int k = n->decimals; k < 3; k++)
-        if (__builtin_mul_overflow(v, 10, &v)) return INT64_MAX;
+        if (__builtin_mul_overflow(v, 10, &v)) return most;
     for (int k = n->decimals; k > 3; k--) v /= 10;
-    return v;
+    return v > most ? most : v;
 }
 
 static int32_t clamp_count(int64_t v) {
