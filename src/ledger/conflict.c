@@ -125,7 +125,7 @@ static void set_days(sqlite3_stmt *st, ledger_conflict *c) {
 }
 
 static bool wanted(const ledger_filter *f, const char *kind, const char *field) {
-    return !f || !f->relation || strcmp(f->relation, kind) == 0 || strcmp(f->relation, field) == 0;
+    return !f->relation || strcmp(f->relation, kind) == 0 || strcmp(f->relation, field) == 0;
 }
 
 /* One relation's row as a conflict; *out is false where it is none after all or not asked for. */
@@ -141,7 +141,7 @@ static dp_status make_conflict(ledger *l, sqlite3_stmt *st, const ledger_filter 
     set_days(st, c);
     if (failed) return error_nomem(err);
     side x, y;
-    bool unmask = f && f->unmask;
+    bool unmask = f->unmask;
     dp_status s = load_side(l, sqlite3_column_int64(st, 0), words_a, unmask, a, &x, err);
     if (s == DP_OK) s = load_side(l, sqlite3_column_int64(st, 1), words_b, unmask, a, &y, err);
     if (s != DP_OK) return s;
@@ -160,17 +160,19 @@ static dp_status make_conflict(ledger *l, sqlite3_stmt *st, const ledger_filter 
 }
 
 static dp_status prepare(ledger *l, const ledger_filter *f, filter_sql *q, sqlite3_stmt **st, dp_error *err) {
-    ledger_filter part = f ? *f : (ledger_filter){0};
+    ledger_filter part = *f;
     part.relation = NULL;                                                              /* kinds are known later */
     dp_status s = filter_relations(l, f, "r.kind", "r.field", "pa.place_key", q, err); /* checks the kind's name */
     if (s != DP_OK) return s;
     filter_free(q);
     filter_init(q);
     s = filter_relations(l, &part, "r.kind", "r.field", "pa.place_key", q, err);
-    if (s == DP_OK && (part.claimant || part.actor)) {
+    const ledger_filter who[] = {{.claimant = part.claimant}, {.actor = part.actor}}; /* of either side, not of one claim */
+    for (size_t i = 0; s == DP_OK && i < sizeof who / sizeof *who; i++) {
+        if (!who[i].claimant && !who[i].actor) continue;
         buf_str(&q->where, " AND EXISTS (SELECT 1 FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) "
                            "JOIN dispatches d USING (dispatch_key) WHERE x.proposition_key IN (r.a, r.b)");
-        s = filter_claims(l, &part, FILTER_CLAIMANT | FILTER_ACTOR, q, err);
+        s = filter_claims(l, &who[i], FILTER_CLAIMANT | FILTER_ACTOR, q, err);
         buf_str(&q->where, ")");
     }
     if (s == DP_OK) s = filter_span(&part, "min(pa.first_day, pb.first_day)", "max(pa.last_day, pb.last_day)", q, err);
@@ -192,7 +194,7 @@ static dp_status conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn
     arena a;
     arena_init(&a);
     dp_status s = prepare(l, f, &q, &st, err);
-    uint64_t seen = 0, offset = f ? f->offset : 0, limit = f && f->limit ? f->limit : UINT64_MAX;
+    uint64_t seen = 0, offset = f->offset, limit = f->limit ? f->limit : UINT64_MAX;
     *count = 0;
     while (s == DP_OK && *count < limit) {
         bool row, some;
@@ -212,6 +214,8 @@ static dp_status conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn
 
 dp_status ledger_conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn fn, void *context, uint64_t *count,
                            dp_error *err) {
+    static const ledger_filter everything = {0};
+    if (!f) f = &everything;
     dp_error own = {0};
     uint64_t n = 0;
     ledger_lock(l);

@@ -84,13 +84,15 @@ static dp_status export_geojson(exporter *x) {
 static bool jsonl_row(void *context, const ledger_row *row) {
     exporter *x = context;
     const ledger_cell *id = cell(row, "id");
-    x->status = claim_json(x->l, id ? id->text : "", x->f && x->f->unmask, &x->out, x->err);
+    x->status = claim_json(x->l, id ? id->text : "", x->f->unmask, &x->out, x->err);
     x->rows++;
     return x->status == DP_OK && push(x, false);
 }
 
 dp_status ledger_export(ledger *l, enum ledger_format format, const ledger_filter *f, ledger_flush_fn flush, void *context,
                         uint64_t *count, dp_error *err) {
+    static const ledger_filter everything = {0};
+    if (!f) f = &everything;
     dp_error own = {0};
     exporter x = {.l = l, .f = f, .flush = flush, .context = context, .err = err ? err : &own};
     buf_init(&x.out);

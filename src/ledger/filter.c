@@ -312,7 +312,6 @@ static void add_lang(const char *lang, filter_sql *q) {
 
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err) {
     dp_status s = DP_OK;
-    if (!f) return s;
     if (f->place && parts & FILTER_PLACE) add_place(l, f->place, q);
     if (f->actor && parts & FILTER_ACTOR) add_actor(l, f->actor, q);
     if (f->claimant && parts & FILTER_CLAIMANT) add_claimant(l, f->claimant, q);
@@ -329,12 +328,20 @@ dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filte
     return s;
 }
 
+/* A dispatch serves when one of its sentences does. */
+static dp_status add_text_of_dispatch(ledger *l, const char *typed, filter_sql *q, dp_error *err) {
+    if (l->fts) return add_text(l, typed, "d.dispatch_key", "rowid >> 24", "", q, err);
+    sql(q, " AND EXISTS (SELECT 1 FROM sentences y WHERE y.dispatch_key = d.dispatch_key");
+    dp_status s = add_text(l, typed, "", "", "substr(d.text, y.start_char + 1, y.end_char - y.start_char)", q, err);
+    sql(q, ")");
+    return s;
+}
+
 dp_status filter_dispatches(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err) {
-    if (!f) return DP_OK;
     if (f->lang) add_lang(f->lang, q);
     if (f->dispatch) add_dispatch(f->dispatch, q);
     dp_status s = filter_span(f, "d.first_day", "d.last_day", q, err);
-    if (s == DP_OK && f->text) s = add_text(l, f->text, "d.dispatch_key", "rowid >> 24", "d.text", q, err);
+    if (s == DP_OK && f->text) s = add_text_of_dispatch(l, f->text, q, err);
     if (s == DP_OK && (f->place || f->actor || f->claimant || f->type)) {
         sql(q, " AND EXISTS (SELECT 1 FROM claims c WHERE c.dispatch_key = d.dispatch_key");
         s = filter_claims(l, f, FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE, q, err);
@@ -361,7 +368,7 @@ void filter_either_actor(ledger *l, const char *name, filter_sql *q) {
 
 dp_status filter_relations(ledger *l, const ledger_filter *f, const char *kind, const char *field, const char *place,
                            filter_sql *q, dp_error *err) {
-    if (f && f->relation) {
+    if (f->relation) {
         static const char *const known[] = {"contradicts", "denies", "corrects", "holder", "status",
                                             "polarity",    "count",  "date",     "place"};
         bool good = false;
@@ -374,7 +381,7 @@ dp_status filter_relations(ledger *l, const ledger_filter *f, const char *kind, 
         filter_text(q, f->relation, strlen(f->relation));
         buf_printf(&q->where, " OR %s = ?%d)", field, q->count);
     }
-    if (f && f->place) {
+    if (f->place) {
         buf_printf(&q->where, " AND %s IN (", place);
         filter_place_rows(l, f->place, q);
         sql(q, ")");

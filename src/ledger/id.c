@@ -1,4 +1,6 @@
 /* Content ids, folded names and rule lines as text. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/internal.h"
@@ -141,18 +143,15 @@ void name_key_long(const ledger *l, const char *s, size_t n, buf *out) {
 
 const char *rule_text(ledger *l, rule_ref rule) {
     if (!rule || !l->k) return NULL;
+    struct rule_cache_slot *slot = &l->rules.slots[(rule ^ rule >> 15) % RULE_CACHE_SIZE];
+    if (slot->rule == rule) return slot->text;
     uint32_t line = 0;
     const char *file = pack_rule_file(&l->k->pack, rule, &line);
-    if (!file || !*file) return NULL;
-    size_t n = strlen(file);
-    char *out = arena_alloc(&l->scratch, n + 12);
-    if (!out) return NULL; /* the next allocation of the same call fails too and is checked */
-    memcpy(out, file, n);
-    out[n++] = ':';
-    char digits[12];
-    size_t d = 0;
-    do digits[d++] = (char)('0' + line % 10);
-    while (line /= 10);
-    while (d) out[n++] = digits[--d];
-    return out;
+    size_t size = strlen(file) + 16;
+    char *made = *file ? malloc(size) : NULL;
+    if (!made) return NULL;
+    snprintf(made, size, "%s:%u", file, line);
+    free(slot->text);
+    *slot = (struct rule_cache_slot){rule, made};
+    return made;
 }

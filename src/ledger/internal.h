@@ -16,6 +16,15 @@ typedef struct key_cache {
     } slots[KEY_CACHE_SIZE];
 } key_cache;
 
+/* Rule lines as text, likewise. The texts are the slots' own. */
+#define RULE_CACHE_SIZE 2048u
+typedef struct rule_cache {
+    struct rule_cache_slot {
+        rule_ref rule; /* 0: empty */
+        char *text;
+    } slots[RULE_CACHE_SIZE];
+} rule_cache;
+
 #define STATEMENT_SLOTS 256u
 
 struct ledger {
@@ -38,6 +47,7 @@ struct ledger {
     ledger_totals totals;
     arena scratch; /* of one call */
     key_cache actors, places;
+    rule_cache rules;
 };
 
 static inline void ledger_lock(ledger *l) {
@@ -117,7 +127,7 @@ size_t name_key(const ledger *l, const char *s, size_t n, char *out);
 /* The same for any length, appended (search without an index). */
 void name_key_long(const ledger *l, const char *s, size_t n, buf *out);
 
-/* "lang/fr/events.rules:12" in the scratch arena; NULL for none. */
+/* "lang/fr/events.rules:12", until another rule takes its slot: bind it and run. NULL for none. */
 const char *rule_text(ledger *l, rule_ref rule);
 
 #define MASK "[person]"

@@ -138,7 +138,8 @@ static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f
     if (s == DP_OK)
         s = filter_prepare(
             l, before, &q,
-            " ORDER BY c.claimant_fold, coalesce(c.first_day, c.last_day) IS NULL, coalesce(c.first_day, c.last_day), "
+            " ORDER BY c.claimant_basis = 'dispatch', c.claimant_fold, coalesce(c.first_day, c.last_day) IS NULL, "
+            "coalesce(c.first_day, c.last_day), "
             "coalesce(c.last_day, c.first_day), k.state, h.label, h.code, f.label, f.code, c.polarity, c.certainty, c.tense, "
             "c.time_basis, d.first_day IS NULL, d.first_day, c.id",
             &st, err);
@@ -237,7 +238,7 @@ static dp_status make_lanes(ledger *l, const said_list *all, arena *a, ledger_la
 static dp_status lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_lanes *out, bool *found, dp_error *err) {
     *out = (ledger_lanes){0};
     *found = false;
-    if (!f || !f->place || !*f->place) return error_set(err, DP_E_USAGE, "no place was named");
+    if (!f->place || !*f->place) return error_set(err, DP_E_USAGE, "no place was named");
     place_rows places = {0};
     dp_status s = find_places(l, f->place, a, &places, err);
     if (s != DP_OK || !places.n) return s;
@@ -262,6 +263,8 @@ static dp_status lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_la
 }
 
 dp_status ledger_lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_lanes *out, bool *found, dp_error *err) {
+    static const ledger_filter everything = {0};
+    if (!f) f = &everything;
     dp_error own = {0};
     ledger_lock(l);
     dp_status s = lanes_of(l, f, a, out, found, err ? err : &own);
@@ -320,7 +323,7 @@ dp_status ask_lanes(ledger *l, const ledger_filter *f, const row_sink *to, dp_er
     ledger_lanes all;
     bool found;
     dp_status s = lanes_of(l, f, &a, &all, &found, err);
-    uint64_t seen = 0, offset = f ? f->offset : 0, limit = f && f->limit ? f->limit : UINT64_MAX;
+    uint64_t seen = 0, offset = f->offset, limit = f->limit ? f->limit : UINT64_MAX;
     bool on = s == DP_OK && found;
     for (uint32_t i = 0; on && i < all.n; i++)
         for (uint32_t j = 0; on && j < all.at[i].n; j++)

@@ -201,6 +201,7 @@ void ledger_close(ledger *l) {
         sqlite3_exec(l->db, "PRAGMA optimize; PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     }
     sqlite3_close(l->db);
+    for (uint32_t i = 0; i < RULE_CACHE_SIZE; i++) free(l->rules.slots[i].text);
     arena_free(&l->scratch);
     pthread_mutex_destroy(&l->lock);
     free(l);

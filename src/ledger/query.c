@@ -19,7 +19,7 @@ typedef struct list {
 
 static void add_limit(const ledger_filter *f, const char *order, buf *out) {
     buf_str(out, order);
-    if (!f || (!f->limit && !f->offset)) return;
+    if (!f->limit && !f->offset) return;
     buf_printf(out, " LIMIT %lld OFFSET %lld", f->limit && f->limit < INT64_MAX ? (long long)f->limit : -1LL,
                f->offset < INT64_MAX ? (long long)f->offset : 0LL);
 }
@@ -27,7 +27,7 @@ static void add_limit(const ledger_filter *f, const char *order, buf *out) {
 static dp_status prepare_list(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, buf *head, buf *tail,
                               sqlite3_stmt **keys, sqlite3_stmt **st, dp_error *err) {
     buf_str(head, "SELECT ");
-    columns_sql(k->columns, *k->n, f && f->unmask, head);
+    columns_sql(k->columns, *k->n, f->unmask, head);
     buf_str(head, k->from);
     add_limit(f, k->order, tail);
     const char *a = buf_cstr(head), *b = buf_cstr(tail);
@@ -88,7 +88,7 @@ static dp_status ask_named(ledger *l, bool actors, const ledger_filter *f, const
                                    " ORDER BY mentions DESC, p.id"};
     filter_sql q;
     filter_init(&q);
-    if (f && (actors ? f->actor : f->place)) {
+    if (actors ? f->actor : f->place) {
         buf_str(&q.where, actors ? " AND a.actor_key IN (" : " AND p.place_key IN (");
         if (actors)
             filter_actor_rows(l, f->actor, &q);
@@ -109,8 +109,8 @@ static dp_status ask_conflicts(ledger *l, const ledger_filter *f, const row_sink
     filter_sql q;
     filter_init(&q);
     dp_status s = filter_relations(l, f, "v.kind", "v.field", "v.place_key", &q, err);
-    if (s == DP_OK && f && f->claimant) filter_either(l, f->claimant, "a.claimant_fold", "b.claimant_fold", &q);
-    if (s == DP_OK && f && f->actor) filter_either_actor(l, f->actor, &q);
+    if (s == DP_OK && f->claimant) filter_either(l, f->claimant, "a.claimant_fold", "b.claimant_fold", &q);
+    if (s == DP_OK && f->actor) filter_either_actor(l, f->actor, &q);
     if (s == DP_OK) s = filter_span(f, "v.first_day", "v.last_day", &q, err);
     if (s == DP_OK) s = q.where.failed ? error_nomem(err) : ask_list(l, &k, f, &q, to, err);
     filter_free(&q);
@@ -210,6 +210,8 @@ static dp_status ask(ledger *l, enum ledger_question question, const ledger_filt
 
 dp_status ledger_query(ledger *l, enum ledger_question question, const ledger_filter *f, ledger_row_fn fn, void *context,
                        uint64_t *count, dp_error *err) {
+    static const ledger_filter everything = {0};
+    if (!f) f = &everything;
     dp_error own = {0};
     uint64_t n = 0;
     ledger_lock(l);

@@ -9,7 +9,7 @@
 static void tell(story *s, unsigned k) {
     static const char *const sources[] = {"Harbour Wire", "Orontes Dispatch", "Steppe Agency", NULL};
     static const char *const days[] = {"2017-11-08", "2017-11-09", "2017-11-10", "2017-11-11", "2017-11", NULL};
-    static char ids[STORIES][8];
+    static char ids[STORIES][16];
     snprintf(ids[k], sizeof ids[k], "s%u", k);
     story_begin(s, ids[k], sources[k % 4], days[k / 3 % 6]);
     story_say(s, "Troops moved east through the desert before dawn, residents of the border villages told reporters.");

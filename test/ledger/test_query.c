@@ -1,0 +1,376 @@
+/* Questions with filters, and the printers of rows. */
+#include "story.h"
+
+static ledger *l;
+static room r;
+
+/* Three dispatches: a capture told by the army, a count told by a monitor (unnamed person's name in it), a plan in French. */
+static void fill(bool no_fts) {
+    room_open(&r);
+    dp_error err = {0};
+    assert_ok(ledger_open(r.path, &(ledger_options){.mode = LEDGER_WRITE, .no_fts = no_fts}, NULL, &l, &err), err);
+    assert_ok(ledger_begin(l, NULL, &err), err);
+    story s;
+    story_begin(&s, "one", "Harbour Wire", "2017-11-09");
+    s.d.title = "Army takes town";
+    story_say(&s, "The Syrian army said it took Abu Kamal from Islamic State.");
+    uint32_t town = story_place(&s, "Abu Kamal", 174448);
+    memcpy(s.places[town].feature, "PPL", 4);
+    claim *c = story_control(&s, "took", CONTROL_TAKEN, town, story_actor(&s, "Syrian army", "Syria: armed forces", "SYRMIL"));
+    c->control_from = story_actor(&s, "Islamic State", "Islamic State", "IMGMUSISI");
+    c->acled = "Government regains territory";
+    c->cameo = "171";
+    story_says(&s, c, "The Syrian army");
+    room_add(l, story_end(&s));
+    story_free(&s);
+
+    story_begin(&s, "two", "Orontes Dispatch", "2017-11-12");
+    s.d.title = "Karim Haddad: 31 dead";
+    story_say(&s, "=Karim Haddad, a grocer, said 31 fighters were killed near Mayadin; rebels fled, he said.");
+    uint32_t near = story_place(&s, "Mayadin", 168954), man = story_person(&s, "Karim Haddad");
+    c = story_count(&s, "killed", CASUALTY_KILLED, near, 31, 31, "fighters");
+    c->cameo = "190";
+    story_says(&s, c, "Karim Haddad");
+    ((claimant *)c->claimants)->actor = man;
+    story_say(&s, "Syria was quiet elsewhere.");
+    uint32_t land = story_place(&s, "Syria", 163843);
+    memcpy(s.places[land].feature, "PCLI", 5);
+    room_add(l, story_end(&s));
+    story_free(&s);
+
+    story_begin(&s, "trois", NULL, NULL);
+    s.an.lang = "fr";
+    story_say(&s, "Les rebelles veulent reprendre la Ville-Neuve.");
+    uint32_t unknown = story_place(&s, "Ville-Neuve", 0), rebels = story_actor(&s, "rebelles", "rebelles", NULL);
+    s.actors[rebels].kind = ACTOR_GENERIC;
+    c = story_control(&s, "reprendre", CONTROL_TAKEN, unknown, rebels);
+    c->tense = CLAIM_FUTURE;
+    room_add(l, story_end(&s));
+    story_free(&s);
+    assert_ok(ledger_commit(l, NULL, &err), err);
+}
+
+static int set_up(void **state) {
+    (void)state;
+    fill(false);
+    return 0;
+}
+static int set_up_without_index(void **state) {
+    (void)state;
+    fill(true);
+    return 0;
+}
+static int tear_down(void **state) {
+    (void)state;
+    ledger_close(l);
+    room_close(&r);
+    return 0;
+}
+
+/* The given ids of the claims found, in their order. */
+static bool given(void *context, const ledger_row *row) {
+    buf *out = context;
+    for (uint32_t i = 0; i < row->n; i++)
+        if (strcmp(row->cells[i].name, "given_id") == 0) buf_printf(out, "%s ", row->cells[i].text);
+    return true;
+}
+
+static void finds(enum ledger_question q, ledger_filter f, const char *ids) {
+    buf out;
+    buf_init(&out);
+    dp_error err = {0};
+    uint64_t n = 0;
+    assert_ok(ledger_query(l, q, &f, given, &out, &n, &err), err);
+    const char *got = buf_cstr(&out);
+    assert_string_equal(got, ids);
+    buf_free(&out);
+}
+#define assert_claims(ids, ...)     finds(LEDGER_CLAIMS, (ledger_filter){__VA_ARGS__}, ids)
+#define assert_dispatches(ids, ...) finds(LEDGER_DISPATCHES, (ledger_filter){__VA_ARGS__}, ids)
+
+static void claims_come_by_day_and_unknown_days_last(void **state) {
+    (void)state;
+    assert_claims("one two trois ", 0);
+    assert_claims("one ", .limit = 1);
+    assert_claims("trois ", .offset = 2);
+    assert_claims("two ", .limit = 1, .offset = 1);
+}
+
+static void places_are_found_by_any_name_number_or_country(void **state) {
+    (void)state;
+    assert_claims("one ", .place = "abu  KAMAL");
+    assert_claims("one ", .place = "174448");
+    assert_claims("trois ", .place = "ville neuve");
+    assert_claims("one two ", .place = "Syria");
+    assert_claims("one two ", .place = "SY");
+    assert_claims("", .place = "Atlantis");
+    assert_dispatches("two ", .place = "Mayadin");
+}
+
+static void actors_are_found_by_words_of_a_name_or_the_beginning_of_a_code(void **state) {
+    (void)state;
+    assert_claims("one ", .actor = "syrian army");
+    assert_claims("one ", .actor = "Army");
+    assert_claims("", .actor = "arm");
+    assert_claims("one ", .actor = "SYR");
+    assert_claims("one ", .actor = "IMGMUSISI");
+    assert_claims("", .actor = "USA");
+}
+
+static void claimants_and_outlets_are_found_by_a_part_of_their_name(void **state) {
+    (void)state;
+    assert_claims("one ", .claimant = "syrian");
+    assert_claims("two ", .claimant = "orontes");
+    assert_claims("two ", .claimant = "haddad");
+    assert_claims("", .claimant = "trois");
+}
+
+static void types_go_by_any_coding(void **state) {
+    (void)state;
+    assert_claims("two ", .type = "assault");
+    assert_claims("one trois ", .type = "taken");
+    assert_claims("two ", .type = "killed");
+    assert_claims("one ", .type = "17");
+    assert_claims("one ", .type = "government regains territory");
+}
+
+static void days_touch_the_span_asked_for(void **state) {
+    (void)state;
+    assert_claims("two ", .from = "2017-11-10");
+    assert_claims("one ", .to = "2017-11-10");
+    assert_claims("one two ", .from = "2017-11", .to = "2017-11");
+    assert_claims("", .from = "2018");
+    assert_dispatches("two ", .from = "2017-11-10", .to = "2017");
+}
+
+static void words_are_found_in_the_claim_s_sentence(void **state) {
+    (void)state;
+    assert_claims("two ", .text = "grocer");
+    assert_claims("two ", .text = "GROCER killed");
+    assert_claims("one ", .text = "\"islamic state\"");
+    assert_claims("", .text = "\"state islamic\"");
+    assert_claims("two ", .text = "fight*");
+    assert_claims("", .text = "elsewhere");
+    assert_dispatches("two ", .text = "elsewhere");
+    assert_dispatches("", .text = "quiet nowhere");
+    assert_claims("", .text = "\"unclosed phrase* OR NEAR(");
+}
+
+static void languages_and_dispatches_restrict_too(void **state) {
+    (void)state;
+    assert_claims("trois ", .lang = "fr");
+    assert_claims("two ", .dispatch = "two");
+    assert_claims("", .dispatch = "nobody's");
+    assert_dispatches("one two ", .lang = "en");
+    assert_dispatches("two ", .type = "killed");
+}
+
+static bool first_id(void *context, const ledger_row *row) {
+    for (uint32_t i = 0; i < row->n; i++)
+        if (strcmp(row->cells[i].name, "id") == 0) snprintf(context, 20, "%s", row->cells[i].text);
+    return false;
+}
+
+static void ids_may_be_shortened(void **state) {
+    (void)state;
+    char id[20] = "", shortened[20];
+    dp_error err = {0};
+    assert_ok(ledger_query(l, LEDGER_DISPATCHES, NULL, first_id, id, NULL, &err), err);
+    assert_int_equal(strlen(id), 17);
+    assert_ok(ledger_short_id(l, id, shortened, &err), err);
+    assert_in_range(strlen(shortened), 4, 6);
+    assert_memory_equal(id, shortened, strlen(shortened));
+    assert_claims("one ", .dispatch = shortened);
+    assert_int_equal(ledger_short_id(l, "C4", shortened, &err), DP_E_USAGE);
+}
+
+static void what_cannot_be_understood_is_said(void **state) {
+    (void)state;
+    dp_error err = {0};
+    int unused = 0;
+    const ledger_filter bad[] = {{.from = "yesterday"}, {.from = "2018", .to = "2017"}, {.text = "?!"}};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(ledger_query(l, LEDGER_CLAIMS, &bad[i], given, &unused, NULL, &err), DP_E_USAGE);
+        assert_true(strlen(err.remedy) > 0);
+    }
+    assert_int_equal(ledger_query(l, LEDGER_CONFLICTS, &(ledger_filter){.relation = "quarrels"}, given, &unused, NULL, &err),
+                     DP_E_USAGE);
+    assert_int_equal(ledger_query(l, LEDGER_LANES, NULL, given, &unused, NULL, &err), DP_E_USAGE);
+    assert_int_equal(ledger_query(l, (enum ledger_question)99, NULL, given, &unused, NULL, &err), DP_E_USAGE);
+}
+
+static const char *dump(enum ledger_question q, ledger_filter f, buf *out) {
+    dp_error err = {0};
+    buf_clear(out);
+    assert_ok(ledger_query(l, q, &f, dump_row, out, NULL, &err), err);
+    return buf_cstr(out);
+}
+
+static void actors_and_places_are_counted(void **state) {
+    (void)state;
+    buf out;
+    buf_init(&out);
+    const char *rows = dump(LEDGER_ACTORS, (ledger_filter){.actor = "SYRMIL"}, &out);
+    assert_non_null(strstr(rows, "\"actor\":\"Syria: armed forces\",\"code\":\"SYRMIL\""));
+    assert_non_null(strstr(rows, "\"mentions\":1,\"claims\":1,\"names\":\"syria armed forces; syrian army\""));
+    rows = dump(LEDGER_PLACES, (ledger_filter){.place = "Abu Kamal"}, &out);
+    assert_non_null(strstr(rows, "\"code\":174448,\"lat\":34.45,\"lon\":40.92,\"mentions\":1,\"claims\":1"));
+    rows = dump(LEDGER_PLACES, (ledger_filter){.limit = 2}, &out);
+    assert_non_null(rows);
+    rows = dump(LEDGER_INFO, (ledger_filter){0}, &out);
+    assert_non_null(strstr(rows, "{\"what\":\"claims\",\"value\":\"3\"}"));
+    assert_non_null(strstr(rows, "GeoNames"));
+    buf_free(&out);
+}
+
+/* ---- private persons ------------------------------------------------------------------------------------------------------ */
+
+static void private_persons_are_masked_unless_asked_for(void **state) {
+    (void)state;
+    buf out;
+    buf_init(&out);
+    static const enum ledger_question all[] = {LEDGER_CLAIMS, LEDGER_DISPATCHES, LEDGER_ACTORS};
+    for (size_t i = 0; i < 3; i++) {
+        assert_null(strstr(dump(all[i], (ledger_filter){0}, &out), "Haddad"));
+        assert_null(strstr(out.at, "haddad"));
+        assert_non_null(strstr(dump(all[i], (ledger_filter){.unmask = true}, &out), "Karim Haddad"));
+    }
+    assert_non_null(strstr(dump(LEDGER_CLAIMS, (ledger_filter){0}, &out), "\"quote\":\"=[person], a grocer, said"));
+    assert_non_null(strstr(dump(LEDGER_DISPATCHES, (ledger_filter){0}, &out), "\"title\":\"[person]: 31 dead\""));
+    buf_free(&out);
+}
+
+/* ---- exports -------------------------------------------------------------------------------------------------------------- */
+
+static char *export_as(enum ledger_format format, ledger_filter f, uint64_t *n) {
+    buf out;
+    buf_init(&out);
+    dp_error err = {0};
+    assert_ok(ledger_export(l, format, &f, dump_bytes, &out, n, &err), err);
+    assert_non_null(buf_cstr(&out));
+    return out.at;
+}
+
+static void csv_is_safe_in_a_spreadsheet(void **state) {
+    (void)state;
+    uint64_t n;
+    char *csv = export_as(LEDGER_CSV, (ledger_filter){.unmask = true}, &n);
+    assert_int_equal(n, 3);
+    assert_non_null(strstr(csv, "short_id,id,first_day,"));
+    assert_non_null(strstr(csv, "\"'=Karim Haddad, a grocer, said 31 fighters"));
+    assert_null(strstr(csv, ",=Karim"));
+    free(csv);
+    csv = export_as(LEDGER_CSV, (ledger_filter){.place = "Atlantis"}, &n);
+    assert_int_equal(n, 0);
+    free(csv);
+}
+
+static void printers_escape_what_could_do_harm(void **state) {
+    (void)state;
+    const ledger_cell cells[] = {
+        {.name = "a", .type = LEDGER_TEXT, .text = "@SUM(1)", .text_bytes = 7},
+        {.name = "b", .type = LEDGER_TEXT, .text = "say \"no\"\x1b[31m", .text_bytes = 13},
+        {.name = "c", .type = LEDGER_REAL, .real = -0.5},
+        {.name = "d", .type = LEDGER_REAL, .real = 12345.678901},
+        {.name = "e", .type = LEDGER_BOOL, .integer = 1},
+        {.name = "f", .type = LEDGER_NULL},
+        {.name = "g",
+         .type = LEDGER_TEXT,
+         .text = "\xEF\xBC\x9D"
+                 "1",
+         .text_bytes = 4},
+        {.name = "h", .type = LEDGER_REAL, .real = NAN},
+        {.name = "i", .type = LEDGER_DATE, .text = "2017-11-09", .text_bytes = 10},
+        {.name = "j", .type = LEDGER_TEXT, .text = "", .text_bytes = 0},
+        {.name = "k", .type = LEDGER_REAL, .real = -0.000001},
+    };
+    ledger_row row = {cells, sizeof cells / sizeof *cells};
+    buf out;
+    buf_init(&out);
+    ledger_row_csv(&row, &out);
+    assert_string_equal(buf_cstr(&out), "\"'@SUM(1)\",\"say \"\"no\"\" [31m\",-0.5,12345.6789,1,,\"'\xEF\xBC\x9D"
+                                        "1\",,2017-11-09,,0.0\r\n");
+    buf_clear(&out);
+    ledger_row_csv_head(&row, &out);
+    assert_string_equal(buf_cstr(&out), "a,b,c,d,e,f,g,h,i,j,k\r\n");
+    buf_clear(&out);
+    ledger_row_json(&row, &out);
+    assert_non_null(
+        strstr(buf_cstr(&out), "\"b\":\"say \\\"no\\\"\\u001b[31m\",\"c\":-0.5,\"d\":12345.6789,\"e\":true,\"f\":null"));
+    assert_non_null(strstr(out.at, "\"h\":null"));
+    buf_free(&out);
+}
+
+static void geojson_places_what_has_a_place_and_counts_the_rest(void **state) {
+    (void)state;
+    uint64_t n;
+    char *map = export_as(LEDGER_GEOJSON, (ledger_filter){0}, &n);
+    assert_int_equal(n, 2);
+    assert_non_null(strstr(map, "{\"type\":\"FeatureCollection\",\"attribution\":\"GeoNames, CC BY 4.0"));
+    assert_non_null(strstr(map, "\"coordinates\":[40.92,34.45]},\"properties\":{"));
+    assert_non_null(strstr(map, "\n],\"unplaced\":1}\n"));
+    free(map);
+}
+
+static void jsonl_speaks_the_contract_s_words(void **state) {
+    (void)state;
+    uint64_t n;
+    char *lines = export_as(LEDGER_JSONL, (ledger_filter){.type = "taken", .limit = 1}, &n);
+    assert_int_equal(n, 1);
+    assert_non_null(strstr(lines, "\"trigger\":{\"start\":24,\"end\":28,\"text\":\"took\"}"));
+    assert_non_null(strstr(lines, "\"control\":{\"state\":\"taken\",\"place\":{\"start\":29,\"end\":38,\"text\":\"Abu Kamal\""));
+    assert_non_null(strstr(
+        lines,
+        "\"holder\":{\"start\":4,\"end\":15,\"text\":\"Syrian army\",\"name\":\"Syria: armed forces\",\"code\":\"SYRMIL\""));
+    assert_non_null(strstr(lines, "\"time_interval\":[\"2017-11-09\",\"2017-11-09\"]"));
+    assert_non_null(strstr(lines, "\"quoted\":false"));
+    assert_non_null(strstr(lines, "\"dispatch\":{\"id\":\"D"));
+    free(lines);
+    lines = export_as(LEDGER_JSONL, (ledger_filter){0}, &n);
+    assert_int_equal(n, 3);
+    assert_null(strstr(lines, "Haddad"));
+    assert_non_null(
+        strstr(lines, "\"casualties\":[{\"role\":\"killed\",\"low\":31,\"best\":31,\"high\":31,\"who\":\"fighters\""));
+    assert_non_null(strstr(lines, "\"time_interval\":null"));
+    free(lines);
+}
+
+static bool no_more(void *context, const char *bytes, size_t n) {
+    (void)bytes;
+    *(size_t *)context += n;
+    return false;
+}
+
+static void a_receiver_may_stop_an_export(void **state) {
+    (void)state;
+    size_t got = 0;
+    dp_error err = {0};
+    assert_ok(ledger_export(l, LEDGER_CSV, NULL, no_more, &got, NULL, &err), err);
+    assert_true(got > 0);
+}
+
+#define with_index(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        with_index(claims_come_by_day_and_unknown_days_last),
+        with_index(places_are_found_by_any_name_number_or_country),
+        with_index(actors_are_found_by_words_of_a_name_or_the_beginning_of_a_code),
+        with_index(claimants_and_outlets_are_found_by_a_part_of_their_name),
+        with_index(types_go_by_any_coding),
+        with_index(days_touch_the_span_asked_for),
+        with_index(words_are_found_in_the_claim_s_sentence),
+        cmocka_unit_test_setup_teardown(words_are_found_in_the_claim_s_sentence, set_up_without_index, tear_down),
+        with_index(languages_and_dispatches_restrict_too),
+        with_index(ids_may_be_shortened),
+        with_index(what_cannot_be_understood_is_said),
+        with_index(actors_and_places_are_counted),
+        with_index(private_persons_are_masked_unless_asked_for),
+        with_index(csv_is_safe_in_a_spreadsheet),
+        with_index(printers_escape_what_could_do_harm),
+        with_index(geojson_places_what_has_a_place_and_counts_the_rest),
+        with_index(jsonl_speaks_the_contract_s_words),
+        with_index(a_receiver_may_stop_an_export),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,384 @@
+/* Which claims stand against each other, and which only seem to. Every case: two dispatches, one claim each; what is between
+ * them in v_relations, as "kind field". */
+#include "story.h"
+
+typedef struct pair {
+    room r;
+    ledger *l;
+    char found[256];
+} pair;
+
+typedef struct telling {
+    const char *source, *date;
+    void (*tell)(story *);
+} telling;
+
+static bool note(void *context, const ledger_row *row) {
+    char *out = context;
+    size_t n = strlen(out);
+    snprintf(out + n, 256 - n, "%s%.*s %.*s", n ? ", " : "", (int)row->cells[0].text_bytes, row->cells[0].text,
+             (int)row->cells[1].text_bytes, row->cells[1].text);
+    return true;
+}
+
+/* The relations after reading all, in that order. */
+static const char *between(pair *p, const telling *all, unsigned n) {
+    room_open(&p->r);
+    p->l = room_ledger(&p->r, LEDGER_WRITE);
+    p->found[0] = '\0';
+    dp_error err = {0};
+    assert_ok(ledger_begin(p->l, NULL, &err), err);
+    for (unsigned i = 0; i < n; i++) {
+        story s;
+        char id[16];
+        snprintf(id, sizeof id, "d%u", i);
+        story_begin(&s, id, all[i].source, all[i].date);
+        all[i].tell(&s);
+        room_add(p->l, story_end(&s));
+        story_free(&s);
+    }
+    assert_ok(ledger_commit(p->l, NULL, &err), err);
+    assert_ok(ledger_query(p->l, LEDGER_CONFLICTS, NULL, note, p->found, NULL, &err), err);
+    return p->found;
+}
+
+static void end(pair *p) {
+    ledger_close(p->l);
+    room_close(&p->r);
+}
+
+/* Both ways round: the order of reading must not matter. */
+static void expect(telling a, telling b, const char *relations) {
+    pair p;
+    telling forth[2] = {a, b}, back[2] = {b, a};
+    assert_string_equal(between(&p, forth, 2), relations);
+    end(&p);
+    assert_string_equal(between(&p, back, 2), relations);
+    end(&p);
+}
+
+static uint32_t army(story *s) {
+    return story_actor(s, "army", "Syria: armed forces", "SYRMIL");
+}
+static uint32_t state_of_syria(story *s) {
+    return story_actor(s, "government", "Syria: government", "SYRGOV");
+}
+static uint32_t group(story *s) {
+    return story_actor(s, "Islamic State", "Islamic State", "IMGMUSISI");
+}
+static uint32_t town(story *s) {
+    return story_place(s, "Abu Kamal", 174448);
+}
+
+static void army_took(story *s) {
+    story_say(s, "The army took Abu Kamal.");
+    story_control(s, "took", CONTROL_TAKEN, town(s), army(s));
+}
+static void government_took(story *s) {
+    story_say(s, "The government took Abu Kamal.");
+    story_control(s, "took", CONTROL_TAKEN, town(s), state_of_syria(s));
+}
+static void army_took_on_the_8th(story *s) {
+    story_say(s, "The army took Abu Kamal on 8 November.");
+    story_on(story_control(s, "took", CONTROL_TAKEN, town(s), army(s)), "2017-11-08", "2017-11-08");
+}
+static void army_took_on_the_9th(story *s) {
+    story_say(s, "The army took Abu Kamal on 9 November.");
+    story_on(story_control(s, "took", CONTROL_TAKEN, town(s), army(s)), "2017-11-09", "2017-11-09");
+}
+static void army_took_this_month(story *s) {
+    story_say(s, "The army took Abu Kamal in November.");
+    story_on(story_control(s, "took", CONTROL_TAKEN, town(s), army(s)), "2017-11-01", "2017-11-30");
+}
+static void army_will_take(story *s) {
+    story_say(s, "The army will take Abu Kamal.");
+    story_control(s, "take", CONTROL_TAKEN, town(s), army(s))->tense = CLAIM_FUTURE;
+}
+static void army_may_have_taken(story *s) {
+    story_say(s, "The army may have taken Abu Kamal.");
+    story_control(s, "taken", CONTROL_TAKEN, town(s), army(s))->certainty = CERTAINTY_POSSIBLE;
+}
+static void army_did_not_take(story *s) {
+    story_say(s, "The army did not take Abu Kamal.");
+    story_control(s, "take", CONTROL_TAKEN, town(s), army(s))->polarity = POLARITY_NEGATED;
+}
+static void it_has_not_fallen(story *s) {
+    story_say(s, "Abu Kamal has not fallen.");
+    story_control(s, "fallen", CONTROL_TAKEN, town(s), INDEX_NONE)->polarity = POLARITY_NEGATED;
+}
+static void group_holds(story *s) {
+    story_say(s, "Islamic State holds Abu Kamal.");
+    story_control(s, "holds", CONTROL_HELD, town(s), group(s));
+}
+static void group_held(story *s) {
+    story_say(s, "Islamic State held Abu Kamal.");
+    story_control(s, "held", CONTROL_HELD, town(s), group(s))->tense = CLAIM_PAST;
+}
+static void group_lost(story *s) {
+    story_say(s, "Islamic State lost Abu Kamal.");
+    story_control(s, "lost", CONTROL_LOST, town(s), group(s));
+}
+static void militants_hold(story *s) {
+    story_say(s, "The militants hold Abu Kamal.");
+    uint32_t who = story_actor(s, "militants", "militants", NULL);
+    s->actors[who].kind = ACTOR_GENERIC;
+    story_control(s, "hold", CONTROL_HELD, town(s), who);
+}
+static void fighting_goes_on(story *s) {
+    story_say(s, "Fighting goes on in Abu Kamal.");
+    story_control(s, "Fighting", CONTROL_CONTESTED, town(s), INDEX_NONE);
+}
+static void group_holds_elsewhere(story *s) {
+    story_say(s, "Islamic State holds Mayadin.");
+    story_control(s, "holds", CONTROL_HELD, story_place(s, "Mayadin", 168954), group(s));
+}
+static void group_holds_the_country(story *s) {
+    story_say(s, "Islamic State holds Syria.");
+    uint32_t where = story_place(s, "Syria", 163843);
+    memcpy(s->places[where].feature, "PCLI", 5);
+    story_control(s, "holds", CONTROL_HELD, where, group(s));
+}
+static void group_held_since_2014(story *s) {
+    story_say(s, "Islamic State has held Abu Kamal since 2014.");
+    claim *c = story_control(s, "held", CONTROL_HELD, town(s), group(s));
+    story_on(c, "2014-07-01", "2017-11-09");
+}
+
+static void different_holders_contradict(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", group_holds}, "contradicts holder");
+}
+
+static void one_claimant_tells_a_sequence_and_contradicts_nobody(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"A", "2017-11-09", group_holds}, "");
+}
+
+static void another_day_or_another_town_is_no_contradiction(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-10", group_holds}, "");
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", group_holds_elsewhere}, "");
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", group_holds_the_country}, "");
+}
+
+static void who_held_it_before_does_not_contradict_who_took_it(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", group_held}, "");
+}
+
+static void what_goes_on_since_long_is_said_of_the_day_it_is_written(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", group_held_since_2014}, "contradicts holder");
+}
+
+static void an_army_and_its_government_are_one_side(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", government_took}, "");
+}
+
+static void words_that_name_nobody_contradict_nobody(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", militants_hold}, "");
+}
+
+static void plans_and_guesses_contradict_nobody(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", army_will_take}, (telling){"B", "2017-11-09", group_holds}, "");
+    expect((telling){"A", "2017-11-09", army_may_have_taken}, (telling){"B", "2017-11-09", group_holds}, "");
+}
+
+static void a_vague_date_contradicts_nobody(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-20", army_took_this_month}, (telling){"B", "2017-11-09", group_holds}, "");
+}
+
+static void taken_and_still_fought_over_differ_in_status(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", fighting_goes_on}, "contradicts status");
+}
+
+static void lost_and_held_by_the_same_differ_in_status(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", group_lost}, (telling){"B", "2017-11-09", group_holds}, "contradicts status");
+    expect((telling){"A", "2017-11-09", group_lost}, (telling){"B", "2017-11-09", army_took}, "");
+}
+
+static void two_near_dates_of_one_capture_differ_in_date(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-10", army_took_on_the_8th}, (telling){"B", "2017-11-10", army_took_on_the_9th},
+           "contradicts date");
+}
+
+static void the_same_claimant_later_corrects_a_date(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-10", army_took_on_the_8th}, (telling){"A", "2017-11-12", army_took_on_the_9th},
+           "corrects date");
+}
+
+static void a_negated_claim_denies(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", army_did_not_take}, "denies polarity");
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-11", army_did_not_take}, "denies polarity");
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", it_has_not_fallen}, "denies polarity");
+}
+
+static void a_denial_comes_after_what_it_denies(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-12", army_took}, (telling){"B", "2017-11-09", army_did_not_take}, "");
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-19", army_did_not_take}, "");
+}
+
+static void who_denies_himself_later_corrects(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"A", "2017-11-10", army_did_not_take}, "corrects polarity");
+}
+
+/* ---- counts -------------------------------------------------------------------------------------------------------------- */
+
+static void forty_killed(story *s) {
+    story_say(s, "40 soldiers were killed in Abu Kamal.");
+    story_count(s, "killed", CASUALTY_KILLED, town(s), 40, 40, "soldiers");
+}
+static void twelve_killed(story *s) {
+    story_say(s, "12 soldiers were killed in Abu Kamal.");
+    story_count(s, "killed", CASUALTY_KILLED, town(s), 12, 12, "soldiers");
+}
+static void at_least_ten_killed(story *s) {
+    story_say(s, "At least 10 soldiers were killed in Abu Kamal.");
+    story_count(s, "killed", CASUALTY_KILLED, town(s), 10, QUANTITY_NONE, "soldiers");
+}
+static void five_children_killed(story *s) {
+    story_say(s, "5 children were killed in Abu Kamal.");
+    story_count(s, "killed", CASUALTY_KILLED, town(s), 5, 5, "children");
+}
+static void forty_injured(story *s) {
+    story_say(s, "40 soldiers were injured in Abu Kamal.");
+    story_count(s, "injured", CASUALTY_INJURED, town(s), 41, 41, "soldiers");
+}
+static void no_soldiers_killed(story *s) {
+    story_say(s, "No soldiers were killed in Abu Kamal.");
+    story_count(s, "killed", CASUALTY_KILLED, town(s), QUANTITY_NONE, QUANTITY_NONE, "soldiers")->polarity = POLARITY_NEGATED;
+}
+
+static void counts_that_cannot_both_be_right_contradict(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", twelve_killed}, "contradicts count");
+    expect((telling){"A", "2017-11-09", forty_killed}, (telling){"A", "2017-11-10", twelve_killed}, "");
+}
+
+static void counts_that_may_both_be_right_do_not(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", at_least_ten_killed}, "");
+    expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", five_children_killed}, "");
+    expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", forty_injured}, "");
+}
+
+static void that_nobody_was_killed_denies_that_many_were(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", no_soldiers_killed}, "denies polarity");
+}
+
+static void strike_here(story *s) {
+    story_say(s, "Russia killed 54 people in Abu Kamal on 9 November.");
+    claim *c = story_count(s, "killed", CASUALTY_KILLED, town(s), 54, 54, "people");
+    c->actors[c->actor_count++] = story_actor(s, "Russia", "Russia: armed forces", "RUSMIL");
+    story_on(c, "2017-11-09", "2017-11-09");
+}
+static void strike_there(story *s) {
+    story_say(s, "Russia killed 54 people in Mayadin on 9 November.");
+    claim *c = story_count(s, "killed", CASUALTY_KILLED, story_place(s, "Mayadin", 168954), 54, 54, "people");
+    c->actors[c->actor_count++] = story_actor(s, "Russia", "Russia: armed forces", "RUSMIL");
+    story_on(c, "2017-11-09", "2017-11-09");
+}
+
+static void one_strike_at_two_places_differs_in_place(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-10", strike_here}, (telling){"B", "2017-11-10", strike_there}, "contradicts place");
+}
+
+/* ---- events -------------------------------------------------------------------------------------------------------------- */
+
+static void russia_bombed(story *s) {
+    story_say(s, "Russia bombed Abu Kamal.");
+    claim *c = story_claim(s, "bombed", "ASSAULT");
+    c->place = town(s);
+    c->actors[c->actor_count++] = story_actor(s, "Russia", "Russia: armed forces", "RUSMIL");
+}
+static void russia_did_not_bomb(story *s) {
+    russia_bombed(s);
+    s->claims[0].polarity = POLARITY_NEGATED;
+}
+static void somebody_bombed(story *s) {
+    story_say(s, "Planes bombed Abu Kamal.");
+    story_claim(s, "bombed", "ASSAULT")->place = town(s);
+}
+
+static void an_event_can_be_denied_where_its_actor_is_named(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", russia_bombed}, (telling){"B", "2017-11-10", russia_did_not_bomb}, "denies polarity");
+    expect((telling){"A", "2017-11-09", somebody_bombed}, (telling){"B", "2017-11-10", russia_did_not_bomb}, "");
+}
+
+/* ---- many ---------------------------------------------------------------------------------------------------------------- */
+
+static void a_thousand_who_say_the_same_are_one_proposition(void **state) {
+    (void)state;
+    telling all[60];
+    char names[60][16];
+    for (int i = 0; i < 60; i++) {
+        snprintf(names[i], sizeof names[i], "S%d", i);
+        all[i] = (telling){names[i], "2017-11-09", i % 2 ? army_took : group_holds};
+    }
+    pair p;
+    room_open(&p.r);
+    p.l = room_ledger(&p.r, LEDGER_WRITE);
+    dp_error err = {0};
+    assert_ok(ledger_begin(p.l, NULL, &err), err);
+    for (int i = 0; i < 60; i++) {
+        story s;
+        story_begin(&s, names[i], all[i].source, all[i].date);
+        all[i].tell(&s);
+        room_add(p.l, story_end(&s));
+        story_free(&s);
+    }
+    assert_ok(ledger_commit(p.l, NULL, &err), err);
+    buf out;
+    buf_init(&out);
+    uint64_t conflicts = 0, pairs = 0;
+    assert_ok(ledger_conflicts(p.l, NULL, dump_conflict, &out, &conflicts, &err), err);
+    assert_int_equal(conflicts, 1);
+    assert_non_null(strstr(buf_cstr(&out), "| 30 30 1 | 30 30 1"));
+    buf_clear(&out);
+    assert_ok(ledger_query(p.l, LEDGER_CONFLICTS, NULL, dump_row, &out, &pairs, &err), err);
+    assert_int_equal(pairs, 900);
+    buf_free(&out);
+    end(&p);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(different_holders_contradict),
+        cmocka_unit_test(one_claimant_tells_a_sequence_and_contradicts_nobody),
+        cmocka_unit_test(another_day_or_another_town_is_no_contradiction),
+        cmocka_unit_test(who_held_it_before_does_not_contradict_who_took_it),
+        cmocka_unit_test(what_goes_on_since_long_is_said_of_the_day_it_is_written),
+        cmocka_unit_test(an_army_and_its_government_are_one_side),
+        cmocka_unit_test(words_that_name_nobody_contradict_nobody),
+        cmocka_unit_test(plans_and_guesses_contradict_nobody),
+        cmocka_unit_test(a_vague_date_contradicts_nobody),
+        cmocka_unit_test(taken_and_still_fought_over_differ_in_status),
+        cmocka_unit_test(lost_and_held_by_the_same_differ_in_status),
+        cmocka_unit_test(two_near_dates_of_one_capture_differ_in_date),
+        cmocka_unit_test(the_same_claimant_later_corrects_a_date),
+        cmocka_unit_test(a_negated_claim_denies),
+        cmocka_unit_test(a_denial_comes_after_what_it_denies),
+        cmocka_unit_test(who_denies_himself_later_corrects),
+        cmocka_unit_test(counts_that_cannot_both_be_right_contradict),
+        cmocka_unit_test(counts_that_may_both_be_right_do_not),
+        cmocka_unit_test(that_nobody_was_killed_denies_that_many_were),
+        cmocka_unit_test(one_strike_at_two_places_differs_in_place),
+        cmocka_unit_test(an_event_can_be_denied_where_its_actor_is_named),
+        cmocka_unit_test(a_thousand_who_say_the_same_are_one_proposition),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
