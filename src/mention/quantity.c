@@ -183,16 +183,24 @@ static bool ends_phrase(const text *x, const sentence *q, uint32_t t) {
            next->upos == UPOS_VERB;
 }
 
+/* "U.S. police officers": the last noun of a row of names, adjectives and nouns; a name where there is no noun. */
+static uint32_t nominal_head(const text *x, const sentence *q, uint32_t t) {
+    uint32_t noun = x->tokens[t].upos == UPOS_NOUN ? t : TOKEN_NONE;
+    for (uint32_t u = t + 1; u < q->end_token && u < t + UNIT_REACH; u++) {
+        unsigned pos = x->tokens[u].upos;
+        bool close = pos == UPOS_NOUN || (noun == TOKEN_NONE && (pos == UPOS_ADJ || pos == UPOS_PROPN));
+        if (!close || !(x->tokens[u].flags & TOKEN_SPACE_BEFORE)) break;
+        if (pos == UPOS_NOUN) noun = u;
+    }
+    return noun == TOKEN_NONE ? t : noun;
+}
+
 static uint32_t unit_by_tags(const time_scan *s, const sentence *q, const time_match *m) {
     const text *x = s->x;
     uint32_t t = token_behind(s, q, m);
     for (uint32_t n = 0; t < q->end_token && n < UNIT_REACH; t++, n++) {
         const token *k = &x->tokens[t];
-        if (is_nominal(k)) {
-            while (t + 1 < q->end_token && x->tokens[t + 1].upos == UPOS_NOUN && x->tokens[t].upos == UPOS_NOUN)
-                t++; /* police officers */
-            return t;
-        }
+        if (is_nominal(k)) return nominal_head(x, q, t);
         bool counted = k->upos == UPOS_ADJ || (k->upos == UPOS_VERB && FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART);
         if (counted && n == 0 && k->flags & TOKEN_SPACE_BEFORE && ends_phrase(x, q, t)) return t;
         bool passes = k->upos == UPOS_ADJ || k->upos == UPOS_ADP || k->upos == UPOS_DET || k->upos == UPOS_NUM || counted ||

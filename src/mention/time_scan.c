@@ -96,6 +96,15 @@ static bool add_item(time_scan *s, arena *a, time_item item) {
     return true;
 }
 
+/* A capital that sets a word apart: among words that are all capitals it says nothing. */
+static bool is_capital(const text *x, uint32_t w) {
+    const word *d = &x->words[w];
+    if (!(d->flags & WORD_CAPITAL)) return false;
+    bool shouts = d->flags & WORD_ALL_CAPS;
+    bool before = w > 0 && (d[-1].flags & WORD_ALL_CAPS), after = w + 1 < x->word_count && (d[1].flags & WORD_ALL_CAPS);
+    return !shouts || (!before && !after);
+}
+
 /* A word is one item unless letters and digits meet in it: "18h30" is three, "1er" and "Q3" two. */
 static bool add_word(time_scan *s, uint32_t w, uint32_t before_end, arena *a) {
     const word *d = &s->x->words[w];
@@ -108,7 +117,7 @@ static bool add_word(time_scan *s, uint32_t w, uint32_t before_end, arena *a) {
         bool whole = from == d->start && to == d->end;
         time_item it = {.start = from, .end = to, .word = w, .number.flags = NUMBER_UNREAD};
         it.gap = from > d->start ? GAP_NONE : w == 0 || before_end == UINT32_MAX ? GAP_BREAK : gap_of(b, before_end, from);
-        it.capital = from == d->start && (d->flags & WORD_CAPITAL);
+        it.capital = from == d->start && is_capital(s->x, w);
         if (digits) {
             it.money = follows_currency(b, from);
             it.digit_count = (uint8_t)(to - from > 18 ? 19 : to - from);

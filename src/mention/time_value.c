@@ -268,6 +268,13 @@ static bool says_day(const frame *f) {
 }
 
 static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_context *c, resolved *out) {
+    frame clock;
+    if (frame_has(f, SLOT_hhmm)) { /* "at 1830" */
+        clock = *f;
+        frame_put(&clock, SLOT_hour, f->v[SLOT_hhmm] / 100);
+        frame_put(&clock, SLOT_minute, f->v[SLOT_hhmm] % 100);
+        f = &clock;
+    }
     bool timed = frame_has(f, SLOT_hour) || frame_has(f, SLOT_part);
     int32_t base = c->today;
     bool from_context = get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT || (timed && !says_day(f));
