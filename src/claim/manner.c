@@ -9,6 +9,7 @@
 
 typedef struct colours {
     bool ne, negated, negated_by_ne; /* the last: by a word that needs "ne" */
+    bool would;                      /* hypothetical by an auxiliary */
     uint8_t certainty;               /* CERTAINTY_UNKNOWN: nothing said */
     uint8_t tense;
     bool tense_set;
@@ -50,6 +51,7 @@ static void see(void *context, const cue_entry *e) {
         break;
     case SET_TENSE:
         set_tense(c, e->value, e->rule);
+        c->would |= (e->where & WHERE_ON) && e->value == CLAIM_HYPOTHETICAL;
         break;
     default:
         break;
@@ -159,6 +161,8 @@ static void colour_by_form(const clause_view *v, uint32_t t, const verb_form *f,
         set_tense(c, CLAIM_ORDERED, 0);
     } else if (f->future) {
         set_tense(c, CLAIM_FUTURE, 0);
+    } else if (f->conditional && v->x->tokens[t].deprel == DEP_CCOMP) { /* seen from the past: il a dit qu'il partirait */
+        set_tense(c, f->perfect ? CLAIM_HYPOTHETICAL : CLAIM_FUTURE, 0);
     } else if (f->conditional) { /* hearsay: aurait pris, contrôlerait */
         c->certainty = weaker(c->certainty, CERTAINTY_POSSIBLE);
         set_tense(c, f->perfect ? CLAIM_PAST : CLAIM_ONGOING, 0);
@@ -188,6 +192,8 @@ static uint32_t governor(const clause_view *v, uint32_t t) {
     case DEP_ACL:
     case DEP_OBL:
         return is_infinitive(k) ? k->head : TOKEN_NONE;
+    case DEP_NMOD: /* fears of an attack */
+        return v->x->tokens[k->head].upos == UPOS_NOUN ? k->head : TOKEN_NONE;
     case DEP_OBJ:
     case DEP_NSUBJ:
     case DEP_NSUBJ_PASS:
@@ -204,7 +210,7 @@ static void look_above(const cue_table *c, const clause_view *v, uint32_t t, col
         uint32_t up = governor(v, t);
         if (up == TOKEN_NONE) return;
         bool own_clause = k->deprel == DEP_CCOMP && !is_infinitive(k);
-        bool loose = k->deprel == DEP_ADVCL || k->deprel == DEP_ACL || k->deprel == DEP_OBL;
+        bool loose = k->deprel == DEP_NMOD || k->deprel == DEP_ADVCL || k->deprel == DEP_ACL || k->deprel == DEP_OBL;
         cue_each(c, v->x, up, WHERE_GOV, see, out);
         if (own_clause || loose) return;
         colours above = {0};
@@ -258,6 +264,7 @@ static void look_around(const claims *c, uint32_t t, colours *out) {
         bool inside = false;
         for (uint32_t k = 0; k < a->content_count; k++) inside |= a->content_first[k] <= t && t < a->content_end[k];
         if (!inside || !a->voice || a->cue_token == t) continue;
+        if (out->would && out->tense == CLAIM_HYPOTHETICAL) out->tense = CLAIM_FUTURE; /* said it would leave */
         out->certainty = weaker(out->certainty, a->certainty);
         if (a->negates) out->negated = !out->negated;
         if ((a->certainty || a->negates) && a->who.rule) out->rule = a->who.rule;
@@ -284,6 +291,7 @@ manner manner_of(const attribution_rules *r, const text *x, const claims *c, uin
     verb_form form = form_of(&v, t);
     if (form.perfect && out.tense == CLAIM_FUTURE && out.certainty == CERTAINTY_POSSIBLE)
         out.tense = CLAIM_PAST;                                          /* may have left */
+    if (form.perfect) out.would = false;                                 /* would have left */
     if (form.infinitive && form.perfect) set_tense(&out, CLAIM_PAST, 0); /* avoir fui */
     if (!form.infinitive || form.finite) colour_by_form(&v, t, &form, &out);
     look_across(cues, &v, t, &out);

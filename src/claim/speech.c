@@ -23,6 +23,12 @@ static void set_range(const finder *f, token_set *s, uint32_t first, uint32_t en
     for (uint32_t t = first; t < end; t++) s->in[t - f->view.first] = value;
 }
 
+static bool holds_verb(const finder *f, uint32_t first, uint32_t end) {
+    for (uint32_t t = first; t < end; t++)
+        if (clause_is_verb(&f->view, t)) return true;
+    return false;
+}
+
 /* The cue with the auxiliaries and adverbs that stand right before it: "has repeatedly said". */
 static void cue_span(const finder *f, uint32_t verb, uint32_t cue_end, finding *one) {
     uint32_t first = verb;
@@ -37,7 +43,8 @@ static void cue_span(const finder *f, uint32_t verb, uint32_t cue_end, finding *
     }
     one->cue = verb;
     one->cue_first = first;
-    one->cue_end = cue_end;
+    bool whole = cue_end - verb - 1 == one->entry->behind_count; /* "call again for": the verb alone is marked */
+    one->cue_end = whole ? cue_end : verb + 1;
     if (cue_end == verb + 1 && cue_end < sentence_end(f) && tok(f, cue_end)->deprel == DEP_COMPOUND &&
         tok(f, cue_end)->head == verb && tok(f, cue_end)->upos == UPOS_ADP)
         one->cue_end++;
@@ -104,6 +111,7 @@ static bool remaining_content(const finder *f, const finding *one, range_list *o
     if (one->cue_end >= sentence_end(f) || clause_child(&f->view, one->cue, DEP_AUX_PASS) != TOKEN_NONE) return false;
     unsigned next = tok(f, one->cue_end)->upos;
     if (next == UPOS_PUNCT || next == UPOS_ADP || next == UPOS_SCONJ || next == UPOS_CCONJ) return false;
+    if (next == UPOS_ADV || !holds_verb(f, one->cue_end, sentence_end(f))) return false;
     range_add_trimmed(out, f->x, one->cue_end, sentence_end(f));
     return out->n > 0;
 }
@@ -122,12 +130,6 @@ static void cue_clause(const finder *f, const finding *one, uint32_t *first, uin
     while (*end < sentence_end(f) && !is_punct(f, *end)) ++*end;
 }
 
-static bool holds_verb(const finder *f, uint32_t first, uint32_t end) {
-    for (uint32_t t = first; t < end; t++)
-        if (clause_is_verb(&f->view, t)) return true;
-    return false;
-}
-
 /* A clause of its own: no relative, no "when he said". */
 static bool stands_alone(const finder *f, uint32_t verb) {
     unsigned d = tok(f, verb)->deprel;
@@ -139,8 +141,10 @@ static bool stands_alone(const finder *f, uint32_t verb) {
 /* "The town has fallen, officials said on Friday(, and …)": what stands before the comma, and what goes on behind the cue. */
 static bool preceding_content(const finder *f, const finding *one, range_list *out) {
     uint32_t first, end, verb = one->cue;
+    bool finite = FEAT_GET(tok(f, verb)->feats, VERBFORM) == VERBFORM_FIN || FEAT_GET(tok(f, verb)->feats, MOOD) ||
+                  clause_child(&f->view, verb, DEP_AUX) != TOKEN_NONE || one->who.first >= one->cue_end;
     cue_clause(f, one, &first, &end);
-    if (first <= f->view.first + 1 || !is_punct(f, first - 1) || !stands_alone(f, verb)) return false;
+    if (!finite || first <= f->view.first + 1 || !is_punct(f, first - 1) || !stands_alone(f, verb)) return false;
     if (f->x->bytes[tok(f, first - 1)->start] == ':' || f->x->bytes[tok(f, first - 1)->start] == ';') return false;
     bool comma_behind = end + 1 < sentence_end(f) && f->x->bytes[tok(f, end)->start] == ',';
     bool resumes = comma_behind && holds_verb(f, end + 1, sentence_end(f)); /* "Bob, they said, ordered them to wait" */
