@@ -36,7 +36,7 @@ static dp_status open_places(gazetteer *g, dp_error *err) {
     s = phrase_open(g->pack, "place-skeletons", &g->skeletons, err);
     if (s == DP_OK) s = pack_table(g->pack, "place-langs", sizeof *g->langs, &at, &n, err);
     if (s != DP_OK) return s;
-    g->langs = at;
+    g->langs = (const char(*)[4])at;
     g->lang_count = (uint32_t)n;
     if (!pack_section(g->pack, "place-evidence", &at, &n)) return s;
     s = pack_table(g->pack, "place-evidence", sizeof(float), &at, &n, err);
