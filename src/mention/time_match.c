@@ -195,12 +195,14 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
             break;
         case OP_SPLIT: {
             const time_guard *guard = &l->guards[op->b];
-            if (may_begin(m->s, guard, item)) {
+            bool one = may_begin(m->s, guard, item), other = may_begin(m->s, guard + 1, item);
+            if (!one && !other) return;
+            if (one && !other) break;
+            if (one) {
                 mark before = machine_mark(m);
                 run(m, pc + 1, item, gap, depth + 1);
                 machine_return(m, &before);
             }
-            if (!may_begin(m->s, guard + 1, item)) return;
             pc = op->a - 1;
             break;
         }

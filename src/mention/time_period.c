@@ -1,8 +1,5 @@
 #include "mention/time_period.h"
 
-#include <stdio.h>
-#include <string.h>
-
 int32_t floor_div(int32_t a, int32_t b) {
     return a / b - (a % b != 0 && (a < 0) != (b < 0));
 }
@@ -119,46 +116,55 @@ day_range period_days(const period *p) {
     }
 }
 
+/* Text into a value; it is formatted for every day that a dispatch may be of, so without printf. */
+static char *put_text(char *out, const char *s) {
+    while (*s) *out++ = *s++;
+    *out = 0;
+    return out;
+}
+
+/* `width` digits, or so many X where the number is not known. */
+static char *put_number(char *out, int32_t v, int width) {
+    for (int k = width - 1; k >= 0; k--, v /= 10) out[k] = (char)('0' + v % 10);
+    out[width] = 0;
+    return out + width;
+}
+
+static char *put_known(char *out, int32_t v, int width) {
+    return v > 0 ? put_number(out, v, width) : put_text(out, "XXXX" + 4 - width);
+}
+
 void period_format(const period *p, char out[40]) {
     static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
-    char year[16] = "XXXX";
-    if (p->y > 0) snprintf(year, sizeof year, "%04d", (int)p->y);
-    int n = (int)p->n;
-    bool known = n > 0;
-    switch (p->unit) {
-    case UNIT_DAY: {
-        char m[16] = "XX", d[16] = "XX";
-        if (p->m > 0) snprintf(m, sizeof m, "%02d", (int)p->m);
-        if (p->d > 0) snprintf(d, sizeof d, "%02d", (int)p->d);
-        snprintf(out, 40, "%s-%s-%s", year, m, d);
-        break;
+    if (p->unit == UNIT_DECADE || p->unit == UNIT_CENTURY) {
+        put_known(out, p->n, p->unit == UNIT_DECADE ? 3 : 2);
+        return;
     }
+    out = put_known(out, p->y, 4);
+    switch (p->unit) {
+    case UNIT_DAY:
+        out = put_known(put_text(out, "-"), p->m, 2);
+        put_known(put_text(out, "-"), p->d, 2);
+        break;
     case UNIT_WEEK:
-        known ? snprintf(out, 40, "%s-W%02d", year, n) : snprintf(out, 40, "%s-WXX", year);
+        put_known(put_text(out, "-W"), p->n, 2);
         break;
     case UNIT_WEEKEND:
-        known ? snprintf(out, 40, "%s-W%02d-WE", year, n) : snprintf(out, 40, "%s-WXX-WE", year);
+        put_text(put_known(put_text(out, "-W"), p->n, 2), "-WE");
         break;
     case UNIT_MONTH:
-        p->m > 0 ? snprintf(out, 40, "%s-%02d", year, (int)p->m) : snprintf(out, 40, "%s-XX", year);
+        put_known(put_text(out, "-"), p->m, 2);
         break;
     case UNIT_QUARTER:
-        known ? snprintf(out, 40, "%s-Q%d", year, n) : snprintf(out, 40, "%s-QX", year);
+        put_known(put_text(out, "-Q"), p->n, 1);
         break;
     case UNIT_HALF:
-        known ? snprintf(out, 40, "%s-H%d", year, n) : snprintf(out, 40, "%s-HX", year);
+        put_known(put_text(out, "-H"), p->n, 1);
         break;
     case UNIT_SEASON:
-        snprintf(out, 40, "%s-%s", year, known ? seasons[(n - 1) & 3] : "XX");
-        break;
-    case UNIT_DECADE:
-        known ? snprintf(out, 40, "%03d", n) : snprintf(out, 40, "XXX");
-        break;
-    case UNIT_CENTURY:
-        known ? snprintf(out, 40, "%02d", n) : snprintf(out, 40, "XX");
+        put_text(put_text(out, "-"), p->n > 0 ? seasons[(p->n - 1) & 3] : "XX");
         break;
     default:
-        snprintf(out, 40, "%s", year);
         break;
     }
 }

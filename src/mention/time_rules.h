@@ -29,8 +29,9 @@
     S(day)                                                                                                                       \
     S(weekday)                                                                                                                   \
     S(season)                                                                                                                    \
-    S(quarter) S(half) S(week) S(decade) S(century) S(part) S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2)    \
-        S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm)
+    S(quarter)                                                                                                                   \
+    S(half) S(week) S(decade) S(century) S(part) S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) \
+        S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
