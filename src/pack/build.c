@@ -54,6 +54,7 @@ static bool read_options(int argc, char **argv, options *o) {
         {"no-check", no_argument, NULL, OPT_NO_CHECK},   {"list-untested", no_argument, NULL, OPT_LIST},
         {"help", no_argument, NULL, OPT_HELP},           {NULL, 0, NULL, 0}};
     *o = (options){.check = true};
+    optind = 0; /* a second command line in the same process begins anew */
     for (int c; (c = getopt_long(argc, argv, "", longs, NULL)) != -1;) {
         switch (c) {
         case OPT_ROOT:
