@@ -148,6 +148,7 @@ static dp_status read_foundations(actor_sources *w, dp_error *err) {
     for (uint32_t i = 0; status == DP_OK && i < roles.n; i++)
         if (!roles.lines[i].is_test) status = read_role(w, &roles, &roles.lines[i], err);
     if (status == DP_OK) status = read_countries(w, &peoples, err);
+    if (status != DP_OK) return status;
     uint32_t file = builder_file(w->b, peoples.path);
     for (uint32_t i = 0; status == DP_OK && i < peoples.n; i++) {
         const rule_line *l = &peoples.lines[i];
