@@ -133,6 +133,7 @@ void ingest_source_close(ingest_source *s) {
 
 ingest_progress ingest_source_progress(const ingest_source *s) {
     ingest_progress p = s->progress;
+    if (s->fd >= 0 && !s->text) p.bytes_done -= s->to - s->from; /* read ahead, not yet handed on */
     p.skipped = s->walk.skipped;
     p.bytes_known = s->walk.bytes_known;
     return p;
