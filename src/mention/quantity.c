@@ -34,6 +34,11 @@ static bool fill_values(const frame *f, quantity_mention *q) {
     number n = frame_number(f, SLOT_n), n2 = frame_number(f, SLOT_n2);
     int bound = frame_has(f, SLOT_bound) ? f->v[SLOT_bound] : BOUND_EXACT;
     bool two = frame_has(f, SLOT_n2);
+    if (two && frame_has(f, SLOT_kind) && f->v[SLOT_kind] == QUANTITY_FRACTION) { /* in thousandths */
+        if (n.decimals || n2.decimals || n2.mantissa < 2 || n.mantissa < 1 || n.mantissa > n2.mantissa) return false;
+        n = (number){.mantissa = (n.mantissa * 2000 / n2.mantissa + 1) / 2, .decimals = 3};
+        two = false;
+    }
     if (two && bound != BOUND_BETWEEN) { /* "dizaines de milliers", "a dozen thousand" */
         if (n.decimals || n2.decimals || __builtin_mul_overflow(n.mantissa, n2.mantissa, &n.mantissa)) return false;
         two = false;
@@ -79,6 +84,16 @@ static bool is(const time_scan *s, uint32_t item, enum time_role r) {
 }
 
 /* Digits inside a name or a designation: "T-72", "G7", "F16", "A1B2". */
+/* "Ivan Petrov, 38, said": one or two digits between commas behind a name. */
+static bool is_age(const time_scan *s, const time_match *m) {
+    uint32_t first = m->stretches[0].first_item, end = m->end_item;
+    const time_item *it = &s->items[first];
+    if (end != first + 1 || first == 0 || it->digit_count == 0 || it->digit_count > 2 || !(it->gap & GAP_COMMA)) return false;
+    const time_item *before = &s->items[first - 1];
+    bool closed = end == s->count || (s->items[end].gap & (GAP_COMMA | GAP_DOT_SPACE | GAP_BRACKET));
+    return closed && before->capital && !before->digit_count;
+}
+
 static bool in_designation(const time_scan *s, const time_match *m) {
     uint32_t first = m->stretches[0].first_item, end = m->end_item;
     const time_item *it = &s->items[first];
@@ -221,6 +236,30 @@ static uint32_t unit_by_words(const time_scan *s, uint32_t end_item) {
     return TOKEN_NONE;
 }
 
+/* "40 were killed", "une vingtaine a été prise", "100 others died": what was counted before is counted on. */
+static bool counts_on(const time_scan *s, const sentence *q, const time_match *m) {
+    const text *x = s->x;
+    if (!is_tagged(x, q)) {
+        uint32_t i = m->end_item;
+        return is(s, i, ROLE_past) || is(s, i, ROLE_future) || is(s, i, ROLE_present) || is(s, i, ROLE_stop);
+    }
+    uint32_t t = token_behind(s, q, m);
+    for (uint32_t n = 0; t < q->end_token && n < UNIT_REACH; t++, n++) {
+        unsigned pos = x->tokens[t].upos;
+        if (pos == UPOS_VERB || pos == UPOS_AUX) return true;
+        if (pos != UPOS_PRON && pos != UPOS_ADV && pos != UPOS_PART && pos != UPOS_ADP && pos != UPOS_DET && pos != UPOS_ADJ)
+            break;
+    }
+    return is(s, m->end_item, ROLE_stop);
+}
+
+/* The item in which a token begins, looked for behind the match. */
+static uint32_t item_of(const time_scan *s, const time_match *m, uint32_t t) {
+    uint32_t i = m->end_item;
+    while (i < s->count && s->items[i].start < s->x->tokens[t].start) i++;
+    return i;
+}
+
 static void find_unit(const time_scan *s, const time_match *m, uint32_t sentence_index, const quantity_raw *previous,
                       quantity_mention *q) {
     const text *x = s->x;
@@ -229,6 +268,8 @@ static void find_unit(const time_scan *s, const time_match *m, uint32_t sentence
     if (signed_unit(x, at, q) || x->token_count == 0) return;
     const sentence *in = &x->sentences[sentence_index];
     q->unit_token = is_tagged(x, in) ? unit_by_tags(s, in, m) : unit_by_words(s, m->end_item);
+    if (q->unit_token != TOKEN_NONE && is(s, item_of(s, m, q->unit_token), ROLE_stop))
+        q->unit_token = TOKEN_NONE; /* "100 others" */
     const time_sense *sense;
     for (uint32_t i = m->end_item; i < s->count && i < m->end_item + 3; i++) { /* "5 milliards de dollars", "20 kg" */
         if (!time_item_class(s, i, s->lang->head->role[ROLE_kind], &sense)) continue;
@@ -237,7 +278,8 @@ static void find_unit(const time_scan *s, const time_match *m, uint32_t sentence
         break;
     }
     bool near = previous && sentence_index - previous->sentence <= INHERIT_SENTENCES && previous->q.kind == QUANTITY_CARDINAL;
-    if (q->unit_token == TOKEN_NONE && q->kind == QUANTITY_CARDINAL && near) q->unit_token = previous->q.unit_token;
+    if (q->unit_token == TOKEN_NONE && q->kind == QUANTITY_CARDINAL && near && counts_on(s, in, m))
+        q->unit_token = previous->q.unit_token;
     if (q->unit_token < x->token_count) q->unit = x->tokens[q->unit_token].lemma;
 }
 
@@ -253,7 +295,7 @@ bool quantity_of(const time_scan *s, const time_match *m, unsigned action, uint3
     out->at = m->stretches[0].at;
     out->sentence = sentence_index;
     out->first_word = m->stretches[0].first_word;
-    if (in_designation(s, m) || !fill_values(f, &out->q)) return false;
+    if (in_designation(s, m) || is_age(s, m) || !fill_values(f, &out->q)) return false;
     out->q.kind = (uint8_t)(action == ACT_ORDINAL     ? QUANTITY_ORDINAL
                             : frame_has(f, SLOT_kind) ? f->v[SLOT_kind]
                                                       : QUANTITY_CARDINAL);

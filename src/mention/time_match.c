@@ -236,7 +236,8 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
             if (!gap_fits(m, item, gap)) return;
             const time_item *it = &m->s->items[item];
             if (!it->digit_count || it->digit_count > 9 || it->money || it->digits < (int64_t)op->a || it->digits > op->b) return;
-            if (op->digits && it->digit_count != op->digits) return;
+            if ((op->digits & 0xFF) && it->digit_count != (op->digits & 0xFF)) return;
+            if (op->digits >> 8 && it->digits % (op->digits >> 8)) return;
             if (m->trail_count == TRAIL_MAX) return;
             put(m, op->slot, (int32_t)it->digits, false);
             item++;

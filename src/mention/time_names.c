@@ -70,6 +70,7 @@ static const struct {
     {"money", QUANTITY_MONEY},
     {"measure", QUANTITY_MEASURE},
     {"cardinal", QUANTITY_CARDINAL},
+    {"fraction", QUANTITY_FRACTION},
 };
 
 bool time_value_of(const char *name, int32_t *value) {

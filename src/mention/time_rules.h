@@ -30,8 +30,9 @@
     S(weekday)                                                                                                                   \
     S(season)                                                                                                                    \
     S(quarter)                                                                                                                   \
-    S(half) S(week) S(decade) S(century) S(part) S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) \
-        S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm)
+    S(half)                                                                                                                      \
+    S(week) S(decade) S(century) S(part) S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir)  \
+        S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -96,7 +97,7 @@ enum time_op_code {
     OP_MATCH,
     OP_CLASS,  /* a: class; slot takes the sense's plain value */
     OP_WORD,   /* a: entry; digits: a full stop may follow */
-    OP_RANGE,  /* digits: a … b, `digits` of them (0: any) */
+    OP_RANGE,  /* digits: a … b, `digits` & 255 of them (0: any); a multiple of digits >> 8 */
     OP_NUMBER, /* a: enum number_want; slot n or n2 */
     OP_GAP,    /* a: gaps allowed before the next item */
     OP_NOT_CLASS,

@@ -98,6 +98,11 @@ static period named_part(const frame *f, int32_t y) {
 static period near_year(const frame *f, int32_t today, unsigned tense) {
     if (today == DAY_NONE) return named_part(f, NO_YEAR);
     int32_t y = day_to_civil(today).year;
+    bool leap_day = get(f, SLOT_month, 0) == 2 && get(f, SLOT_day, 0) == 29;
+    if (leap_day) { /* the nearest year that has one */
+        for (int32_t step = 1; day_from_civil(y, 2, 29) == DAY_NONE && step < 8; step++) y += step % 2 ? -step : step;
+        return named_part(f, y);
+    }
     period p[3];
     day_range days[3];
     for (int k = 0; k < 3; k++) {

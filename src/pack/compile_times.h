@@ -5,7 +5,8 @@
  *   element  := word            aujourd'hui         a word or phrase, folded
  *             | {class}         {month}             a word of [words month]; its value goes to the slot of that name
  *             | {slot:class}    {k:direction}
- *             | {slot:1-31}     {day:1-31}          digits in a range; {minute:00-59}: just two digits
+ *             | {slot:1-31}     {day:1-31}          digits in a range; {minute:00-59}: just two digits;
+ *                                                   {decade:1000-2990/10}: multiples of ten
  *             | {n} {num} {ord} {digits}            a number; one that is no mere article; an ordinal; one in digits
  *             | {day:ord}       {month:ord}         an ordinal (or {day:num} a number) whose value goes to the slot
  *             | @name           @part               alternatives of [fragments]

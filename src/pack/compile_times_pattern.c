@@ -105,9 +105,11 @@ static dp_status range_element(parser *p, const char *range, int slot) {
     if (*rest != '-') return rule_error(p->f, p->l, p->err, "expected a class or a range, found \"%s\"", range);
     size_t digits = (size_t)(rest - range);
     long high = strtol(rest + 1, &rest, 10);
-    if (*rest || low > high || high > 999999999) return rule_error(p->f, p->l, p->err, "expected a range, found \"%s\"", range);
+    long step = *rest == '/' ? strtol(rest + 1, &rest, 10) : 0;
+    if (*rest || low > high || high > 999999999 || step < 0 || step > 255)
+        return rule_error(p->f, p->l, p->err, "expected a range, found \"%s\"", range);
     time_op op = {.op = OP_RANGE, .slot = (uint8_t)slot, .a = (uint32_t)low, .b = (int32_t)high};
-    if (range[0] == '0' && digits > 1) op.digits = (uint16_t)digits;
+    op.digits = (uint16_t)(step << 8 | (range[0] == '0' && digits > 1 ? (long)digits : 0));
     return emit(p, op);
 }
 
