@@ -23,8 +23,18 @@ static bool is_modifier(uint8_t rel) {
 }
 
 typedef struct surroundings {
-    bool passive_aux, be, aux, agent, passive_subject, subject, object, reflexive;
+    bool passive_aux, be, aux, agent, passive_subject, subject, object, reflexive, bare_subject;
 } surroundings;
+
+/* A nominal that hangs on a verb as if it had a preposition, and has none, and is no time. */
+static bool is_bare_object(const tree *t, unsigned c) {
+    const token *k = tree_token(t, c);
+    bool nominal =
+        k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || (k->upos == UPOS_NUM && (t->classes[c] & CLASS_BIT(CLASS_NUMBER)));
+    bool odd = k->deprel == DEP_OBL || k->deprel == DEP_DEP || k->deprel == DEP_DISLOCATED;
+    return odd && nominal && !(t->classes[c] & CLASS_BIT(CLASS_TIME)) && tree_child(t, c, DEP_CASE) == TREE_NONE &&
+           tree_child(t, c, DEP_MARK) == TREE_NONE;
+}
 
 static surroundings around(const tree *t, unsigned v) {
     surroundings s = {0};
@@ -40,6 +50,8 @@ static surroundings around(const tree *t, unsigned v) {
         s.subject |= rel == DEP_NSUBJ;
         s.reflexive |= is_reflexive(t, c);
         s.object |= rel == DEP_OBJ && !is_reflexive(t, c);
+        s.object |= c > v && is_bare_object(t, c);
+        s.bare_subject |= c < v && is_bare_object(t, c);
     }
     return s;
 }
@@ -58,6 +70,7 @@ static bool is_passive(const tree *t, unsigned v, int depth) {
     if (s.agent) return true;
     if (has_trait(t, v, TRAIT_NEVER_BARE)) return false;
     if ((is_modifier(k->deprel) && !s.subject) || k->upos == UPOS_ADJ || s.passive_subject) return true;
+    if (k->deprel == DEP_CONJ && s.bare_subject && !s.subject) return true; /* "killed two, and three wounded" */
     unsigned head = t->head[v];
     return k->deprel == DEP_CONJ && head != TREE_NONE && depth < 4 && tree_is_verb(t, head) && !s.subject &&
            is_passive(t, head, depth + 1);
@@ -198,9 +211,16 @@ static void add(const tree *t, arguments *out, unsigned token, uint8_t slot, uin
     }
 }
 
+static bool stands_for_somebody(const tree *t, unsigned k) {
+    const uint64_t someone = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) |
+                             CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_STATE) | CLASS_BIT(CLASS_PEOPLE) |
+                             CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_FORCE);
+    return (t->classes[k] & someone) != 0;
+}
+
 /* A nominal with a preposition. "au profit de X", "at the hands of X": X, in the slot of the noun between. */
 static void add_oblique(const tree *t, arguments *out, unsigned c, uint8_t bare) {
-    uint8_t slot;
+    uint8_t slot, logical = SLOT_NONE;
     unsigned mark = tree_case(t, c, &slot);
     const event_word *w = t->word[c];
     if (w && (w->traits & TRAIT_PREP_NOUN) && mark != TREE_NONE) {
@@ -212,13 +232,25 @@ static void add_oblique(const tree *t, arguments *out, unsigned c, uint8_t bare)
     }
     if (mark == TREE_NONE) slot = t->classes[c] & CLASS_BIT(CLASS_TIME) ? SLOT_NONE : bare;
     if (slot == SLOT_NONE) slot = SLOT_OTHER;
+    if (mark != TREE_NONE && t->word[mark] && t->word[mark]->slot_somebody != slot && stands_for_somebody(t, c))
+        logical = t->word[mark]->slot_somebody;
+    uint8_t n = out->n;
     add(t, out, c, slot, mark == TREE_NONE ? 0 : tree_token(t, mark)->lemma_hash);
+    for (; logical && n < out->n; n++) out->at[n].logical = logical;
 }
 
 static bool in_phrase(const uint16_t *phrase, unsigned count, unsigned k) {
     for (unsigned i = 0; i < count; i++)
         if (phrase[i] == k) return true;
     return false;
+}
+
+/* "ont violé des femmes": what follows the verb at once may be its object although the article looks like a preposition. */
+static void mark_partitive(const tree *t, arguments *out, unsigned c) {
+    unsigned mark = tree_child(t, c, DEP_CASE);
+    if (mark == TREE_NONE || !has_trait(t, mark, TRAIT_PARTITIVE) || !(tree_token(t, mark)->flags & TOKEN_MWT_FIRST)) return;
+    if (mark != t->head[c] + 1u || out->n == 0 || out->at[out->n - 1].slot != SLOT_OF) return;
+    out->at[out->n - 1].logical = SLOT_OBJ;
 }
 
 static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
@@ -234,7 +266,11 @@ static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
         break;
     case DEP_OBL:
     case DEP_OBL_AGENT:
-        add_oblique(t, out, c, SLOT_OTHER);
+        if (verb && c > t->head[c] && is_bare_object(t, c))
+            add(t, out, c, SLOT_OBJ, 0);
+        else
+            add_oblique(t, out, c, SLOT_OTHER);
+        if (verb) mark_partitive(t, out, c);
         break;
     case DEP_NMOD: {
         bool poss = FEAT_GET(tree_token(t, c)->feats, POSS) || tree_token(t, c)->upos == UPOS_PRON;
@@ -256,7 +292,11 @@ static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
         break;
     case DEP_XCOMP:
     case DEP_CCOMP:
-        if (tree_is_verb(t, c)) add(t, out, c, SLOT_COMP, 0);
+        if (tree_is_verb(t, c))
+            add(t, out, c, SLOT_COMP, 0);
+        else if (verb && tree_token(t, c)->upos == UPOS_NOUN && can_be_subject(t, c) &&
+                 tree_child(t, t->head[c], DEP_OBJ) == TREE_NONE)
+            add(t, out, c, SLOT_OBJ, 0); /* "called up reservists" */
         break;
     case DEP_ADVCL:
         if (verb && is_infinitive(t, c)) add(t, out, c, SLOT_COMP, 0);
@@ -299,10 +339,25 @@ static void object_after(const tree *t, unsigned v, arguments *out) {
     }
 }
 
+/* A verb that the tagger took for something else has no subject in the tree: the nearest nominal before it. */
+static unsigned subject_before(const tree *t, unsigned v) {
+    for (unsigned k = v; k-- > 0 && k + 8 > v;) {
+        uint8_t upos = tree_token(t, k)->upos;
+        if (upos == UPOS_PUNCT || upos == UPOS_SCONJ || upos == UPOS_VERB) return TREE_NONE;
+        if ((upos == UPOS_NOUN || upos == UPOS_PROPN) && !(t->classes[k] & CLASS_BIT(CLASS_TIME))) {
+            while (t->head[k] < k && can_be_subject(t, t->head[k]) && tree_token(t, k)->deprel == DEP_FLAT) k = t->head[k];
+            return k;
+        }
+    }
+    return TREE_NONE;
+}
+
 static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     out->passive = is_passive(t, v, 0);
     out->infinitive = is_infinitive(t, v);
-    add(t, out, subject_of(t, v), out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);
+    bool misread =
+        tree_token(t, v)->upos != UPOS_VERB && tree_token(t, v)->upos != UPOS_AUX && tree_token(t, v)->upos != UPOS_ADJ;
+    add(t, out, misread ? subject_before(t, v) : subject_of(t, v), out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);
     if (out->passive && own_subject(t, v) == TREE_NONE && tree_token(t, v)->deprel == DEP_CONJ && t->head[v] != TREE_NONE)
         add(t, out, bare_nominal(t, t->head[v], v), SLOT_OBJ, 0);
     if (out->passive && out->n && out->at[0].slot == SLOT_OBJ && out->at[0].token == v) out->n = 0;
@@ -329,7 +384,6 @@ static void lend_obliques(const tree *t, unsigned v, unsigned noun, arguments *o
 static void lend_support(const tree *t, unsigned v, unsigned noun, uint8_t rel, arguments *out) {
     const event_word *w = t->word[v];
     uint8_t support = w ? w->support : 0;
-    if (!support) return;
     bool passive = is_passive(t, v, 0), object = rel == DEP_OBJ || rel == DEP_OBL || rel == DEP_XCOMP || rel == DEP_NMOD;
     bool patient = passive ? rel == DEP_NSUBJ_PASS || rel == DEP_NSUBJ : object;
     if (rel == DEP_ACL || rel == DEP_ACL_RELCL) patient = passive || own_subject(t, v) != TREE_NONE;
@@ -447,12 +501,19 @@ void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, un
                        arguments *out) {
     *out = (arguments){.verb = TREE_NONE};
     bool verb = tree_is_verb(t, main);
-    if (t->quantity[main] != INDEX_NONE) out->counted = true;
+    out->counted = tree_quantity(t, main) != INDEX_NONE;
     if (verb) verb_arguments(t, main, out);
     for (unsigned i = 0; i < count; i++) {
         unsigned p = phrase[i];
-        for (unsigned j = t->child_first[p]; j < t->child_first[p + 1]; j++)
-            if (!in_phrase(phrase, count, t->child[j])) add_child(t, out, t->child[j], verb && p == main);
+        for (unsigned j = t->child_first[p]; j < t->child_first[p + 1]; j++) {
+            unsigned c = t->child[j];
+            if (in_phrase(phrase, count, c)) continue;
+            unsigned mark = verb ? tree_child(t, c, DEP_CASE) : TREE_NONE;
+            if (mark != TREE_NONE && in_phrase(phrase, count, mark)) /* "took over the city": the phrase has the preposition */
+                add(t, out, c, SLOT_OBJ, tree_token(t, mark)->lemma_hash);
+            else
+                add_child(t, out, c, verb && p == main);
+        }
     }
     if (!verb)
         noun_arguments(t, main, entry_flags, out);

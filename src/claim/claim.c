@@ -18,6 +18,8 @@ static dp_status reader_start(reader *r, dp_error *err) {
     for (uint32_t i = 0; i < n; i++) r->role_actor[i] = INDEX_NONE;
     for (uint32_t i = 0; i < r->m->actor_count; i++)
         if (!vec_push(r->a, &r->actors, r->m->actors[i])) return error_nomem(err);
+    for (uint32_t i = 0; i < r->m->place_count; i++)
+        if (!vec_push(r->a, &r->places, r->m->places[i])) return error_nomem(err);
     r->t.x = r->x;
     r->t.m = r->m;
     r->t.lex = r->lex;
@@ -70,12 +72,24 @@ static const frame_record *frame_of(const reader *r, const claim *c) {
     return NULL;
 }
 
+/* "foiled an attack", "called off the strike": what the verb undoes did not happen. */
+static bool undone(const reader *r, const trigger *g) {
+    for (unsigned i = 0; i < r->trigger_count; i++) {
+        const trigger *o = &r->triggers[i];
+        if (!(o->frame->flags & FRAME_UNDOES)) continue;
+        for (uint8_t k = 0; k < o->args.n; k++)
+            if (o->args.at[k].token == g->main && argument_fills(&o->args.at[k], SLOT_OBJ, 0)) return true;
+    }
+    return false;
+}
+
 static void read_sentence(reader *r, uint32_t s) {
     if (!tree_words(&r->t, s)) return;
     tree_arrange(&r->t);
     r->trigger_count = trigger_find(r->rules, &r->t, r->triggers);
     r->first_claim = r->claims.n;
-    for (unsigned i = 0; i < r->trigger_count && !r->nomem; i++) read_trigger(r, &r->triggers[i]);
+    for (unsigned i = 0; i < r->trigger_count && !r->nomem; i++)
+        if (!undone(r, &r->triggers[i])) read_trigger(r, &r->triggers[i]);
     if (r->nomem) return;
     role_inherit(r);
     for (uint32_t i = r->first_claim; i < r->claims.n; i++) {
@@ -122,13 +136,27 @@ static dp_status read_manner(reader *r, dp_error *err) {
     return DP_OK;
 }
 
-/* ---- actors in the order of the text, all links with them */
+/* ---- mentions in the order of the text, all links with them */
+
+typedef struct order {
+    span at;
+    uint32_t index;
+} order;
 
 static int by_place_in_text(const void *pa, const void *pb) {
-    const actor_mention *a = *(const actor_mention *const *)pa, *b = *(const actor_mention *const *)pb;
-    if (a->at.at.start != b->at.at.start) return a->at.at.start < b->at.at.start ? -1 : 1;
-    if (a->at.at.end != b->at.at.end) return a->at.at.end > b->at.at.end ? -1 : 1;
-    return a < b ? -1 : a > b;
+    const order *a = pa, *b = pb;
+    if (a->at.start != b->at.start) return a->at.start < b->at.start ? -1 : 1;
+    if (a->at.end != b->at.end) return a->at.end > b->at.end ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Sorts `list` and gives where each went; NULL when memory is out. */
+static uint32_t *sort_order(arena *a, order *list, uint32_t n) {
+    uint32_t *to = arena_array(a, n ? n : 1, sizeof *to);
+    if (!to) return NULL;
+    if (n) qsort(list, n, sizeof *list, by_place_in_text);
+    for (uint32_t i = 0; i < n; i++) to[list[i].index] = i;
+    return to;
 }
 
 static void relink(uint32_t *link, const uint32_t *to, uint32_t n) {
@@ -137,15 +165,14 @@ static void relink(uint32_t *link, const uint32_t *to, uint32_t n) {
 
 static dp_status sort_actors(reader *r, dp_error *err) {
     uint32_t n = r->actors.n;
-    const actor_mention **order = arena_array(r->a, n ? n : 1, sizeof *order);
-    uint32_t *to = arena_array(r->a, n ? n : 1, sizeof *to);
+    order *list = arena_array(r->a, n ? n : 1, sizeof *list);
     actor_mention *sorted = arena_array(r->a, n ? n : 1, sizeof *sorted);
-    if (!order || !to || !sorted) return error_nomem(err);
-    for (uint32_t i = 0; i < n; i++) order[i] = &r->actors.at[i];
-    if (n) qsort(order, n, sizeof *order, by_place_in_text);
-    for (uint32_t i = 0; i < n; i++) to[order[i] - r->actors.at] = i;
+    if (!list || !sorted) return error_nomem(err);
+    for (uint32_t i = 0; i < n; i++) list[i] = (order){r->actors.at[i].at.at, i};
+    const uint32_t *to = sort_order(r->a, list, n);
+    if (!to) return error_nomem(err);
     for (uint32_t i = 0; i < n; i++) {
-        sorted[i] = *order[i];
+        sorted[i] = r->actors.at[list[i].index];
         relink(&sorted[i].coref, to, n);
     }
     for (uint32_t i = 0; i < r->claims.n; i++) {
@@ -158,6 +185,28 @@ static dp_status sort_actors(reader *r, dp_error *err) {
     for (uint32_t i = 0; i < r->out->attribution_count; i++) relink(&r->out->attributions[i].who.actor, to, n);
     r->m->actors = sorted;
     r->m->actor_count = n;
+    return DP_OK;
+}
+
+static dp_status sort_places(reader *r, dp_error *err) {
+    uint32_t n = r->places.n;
+    order *list = arena_array(r->a, n ? n : 1, sizeof *list);
+    place_mention *sorted = arena_array(r->a, n ? n : 1, sizeof *sorted);
+    if (!list || !sorted) return error_nomem(err);
+    for (uint32_t i = 0; i < n; i++) list[i] = (order){r->places.at[i].at.at, i};
+    const uint32_t *to = sort_order(r->a, list, n);
+    if (!to) return error_nomem(err);
+    for (uint32_t i = 0; i < n; i++) {
+        sorted[i] = r->places.at[list[i].index];
+        relink(&sorted[i].coref, to, n);
+    }
+    for (uint32_t i = 0; i < r->claims.n; i++) {
+        relink(&r->claims.at[i].place, to, n);
+        relink(&r->claims.at[i].control_place, to, n);
+    }
+    for (uint32_t i = 0; i < r->m->check_count; i++) relink(&r->m->checks[i].place, to, n);
+    r->m->places = sorted;
+    r->m->place_count = n;
     return DP_OK;
 }
 
@@ -174,6 +223,7 @@ dp_status claim_find(const claim_rules *rules, const text *x, mentions *m, arena
     if (s != DP_OK) return s;
     for (uint32_t i = 0; i < x->sentence_count && !r->nomem; i++) read_sentence(r, i);
     if (!r->nomem) s = sort_actors(r, err);
+    if (!r->nomem && s == DP_OK) s = sort_places(r, err);
     if (!r->nomem && s == DP_OK) s = read_manner(r, err);
     if (!r->nomem && s == DP_OK) incident_join(r);
     if (r->nomem) return error_nomem(err);

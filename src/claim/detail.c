@@ -1,4 +1,5 @@
 /* What a claim says besides who: where, when, how many, and the codes that follow from it. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,7 +29,40 @@ static uint32_t place_of_argument(const reader *r, const argument *a) {
     return INDEX_NONE;
 }
 
-static uint32_t place_by_role(const reader *r, const trigger *g) {
+/* A town that no gazetteer knows: it keeps its words, without coordinates. */
+static uint32_t add_place(reader *r, unsigned k) {
+    const tree *t = &r->t;
+    for (uint32_t i = r->m->place_count; i < r->places.n; i++)
+        if (r->places.at[i].at.head_token == t->first + k) return i;
+    unsigned end = k + 1;
+    while (end < t->n && tree_token(t, end)->deprel == DEP_FLAT && t->head[end] == k) end++;
+    place_mention p = {.lat = NAN, .lon = NAN, .coref = r->places.n};
+    p.at = (mention_at){.first_token = t->first + k, .end_token = t->first + end, .head_token = t->first + k};
+    p.at.at = (span){tree_token(t, k)->start, tree_token(t, end - 1)->end};
+    p.name = arena_copy(r->a, r->x->bytes + p.at.at.start, p.at.at.end - p.at.at.start);
+    if (!p.name || !vec_push(r->a, &r->places, p)) {
+        r->nomem = true;
+        return INDEX_NONE;
+    }
+    return r->places.n - 1;
+}
+
+/* The unknown name of an argument of control: itself, or the one that "the town of X" names. */
+static uint32_t unknown_place(reader *r, const argument *a) {
+    const tree *t = &r->t;
+    const uint64_t known = CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ACTOR);
+    unsigned k = a->token;
+    if (tree_token(t, k)->upos != UPOS_PROPN) {
+        unsigned inner = tree_child(t, k, DEP_NMOD);
+        if (inner == TREE_NONE) inner = tree_child(t, k, DEP_APPOS);
+        if (inner == TREE_NONE) return INDEX_NONE;
+        k = inner;
+    }
+    bool name = (t->classes[k] & CLASS_BIT(CLASS_NAME)) && !(t->classes[k] & known) && (tree_token(t, k)->flags & TOKEN_CAPITAL);
+    return name ? add_place(r, k) : INDEX_NONE;
+}
+
+static uint32_t place_by_role(reader *r, const trigger *g) {
     const link_record *own = r->lex->links + g->entry->links;
     uint32_t n = 0;
     for (uint8_t i = 0; i < g->entry->link_count; i++) n += own[i].role == ROLE_PLACE;
@@ -39,6 +73,7 @@ static uint32_t place_by_role(const reader *r, const trigger *g) {
         for (uint8_t k = 0; k < g->args.n; k++) {
             if (!argument_fills(&g->args.at[k], at[i].slot, at[i].prep)) continue;
             uint32_t p = place_of_argument(r, &g->args.at[k]);
+            if (p == INDEX_NONE && g->frame->control) p = unknown_place(r, &g->args.at[k]);
             if (p != INDEX_NONE) return p;
         }
     }
@@ -146,20 +181,8 @@ static void fill_time(const reader *r, const trigger *g, claim *c) {
 
 /* ---- how many */
 
-static const quantity_mention *quantity_of(const reader *r, unsigned k, unsigned *at) {
-    const tree *t = &r->t;
-    uint32_t q = t->quantity[k];
-    *at = k;
-    if (q == INDEX_NONE) {
-        for (unsigned i = t->child_first[k]; i < t->child_first[k + 1] && q == INDEX_NONE; i++) {
-            uint8_t rel = tree_token(t, t->child[i])->deprel;
-            if (rel == DEP_NUMMOD || rel == DEP_DET || rel == DEP_AMOD) q = t->quantity[t->child[i]];
-        }
-    }
-    if (q == INDEX_NONE) { /* the counted noun knows its number even where the tree does not */
-        for (unsigned j = t->sub_first[k]; j <= k && q == INDEX_NONE; j++)
-            if (t->quantity[j] != INDEX_NONE && r->m->quantities[t->quantity[j]].unit_token == t->first + k) q = t->quantity[j];
-    }
+static const quantity_mention *quantity_of(const reader *r, unsigned k) {
+    uint32_t q = tree_quantity(&r->t, k);
     if (q == INDEX_NONE) return NULL;
     const quantity_mention *m = &r->m->quantities[q];
     return m->kind == QUANTITY_CARDINAL || m->kind == QUANTITY_FRACTION ? m : NULL;
@@ -169,8 +192,7 @@ static void put_casualty(reader *r, claim *c, uint8_t role, unsigned k, rule_ref
     const tree *t = &r->t;
     if (c->casualty_count == 4) return;
     casualty x = {.role = role, .low = QUANTITY_NONE, .best = QUANTITY_NONE, .high = QUANTITY_NONE, .rule = rule};
-    unsigned at = k;
-    const quantity_mention *q = quantity_of(r, k, &at);
+    const quantity_mention *q = quantity_of(r, k);
     if (q) {
         x.low = q->low;
         x.best = q->best;

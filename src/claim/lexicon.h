@@ -26,9 +26,11 @@
     S(SUBJ, "subj")                                                                                                              \
     S(OBJ, "obj")                                                                                                                \
     S(IOBJ, "iobj")                                                                                                              \
-    S(POSS, "poss") S(ADJ, "adj") S(OF, "of") S(BY, "by") S(AGAINST, "against") S(ON, "on") S(AT, "at") S(FROM, "from")          \
-        S(TO, "to") S(UPTO, "upto") S(WITH, "with") S(BETWEEN, "between") S(FOR, "for") S(ABOUT, "about") S(DURING, "during")    \
-            S(COMPOUND, "compound") S(GOV, "gov") S(COMP, "comp") S(SELF, "self") S(OTHER, "other") S(PREP, "prep")
+    S(POSS, "poss")                                                                                                              \
+    S(ADJ, "adj")                                                                                                                \
+    S(OF, "of") S(BY, "by") S(AGAINST, "against") S(ON, "on") S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto")            \
+        S(WITH, "with") S(BETWEEN, "between") S(FOR, "for") S(ABOUT, "about") S(DURING, "during") S(COMPOUND, "compound")        \
+            S(GOV, "gov") S(COMP, "comp") S(SELF, "self") S(OTHER, "other") S(PREP, "prep")
 #define S(name, text) SLOT_##name,
 enum slot { SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -45,8 +47,10 @@ int claim_role_of(const char *name);
     C(COUNTRY, "country")                                                                                                        \
     C(ACTOR, "actor")                                                                                                            \
     C(PERSON, "person")                                                                                                          \
-    C(ARMED, "armed") C(STATE, "state") C(NUMBER, "number") C(EVENT, "event") C(NAME, "name") C(PRONOUN, "pronoun")              \
-        C(TIME, "time") C(CLAUSE, "clause") C(NEAR, "near") C(PEOPLE, "people") C(FIGHTER, "fighter") C(FORCE, "force")
+    C(ARMED, "armed")                                                                                                            \
+    C(STATE, "state")                                                                                                            \
+    C(NUMBER, "number") C(EVENT, "event") C(NAME, "name") C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause")              \
+        C(NEAR, "near") C(PEOPLE, "people") C(FIGHTER, "fighter") C(FORCE, "force")
 #define C(name, text) CLASS_##name,
 enum class_builtin { CLASS_LIST(C) CLASS_BUILTIN_COUNT };
 #undef C
@@ -72,7 +76,8 @@ enum frame_flag {
     FRAME_BARE = 4,       /* asserts even as a bare noun without arguments */
     FRAME_COUNT = 8,      /* a casualty frame that means nothing without a number or a victim */
     FRAME_SPEECH = 16,    /* said, not done: the doer of its complement is not its recipient */
-    FRAME_CAUSE = 32      /* things may do it ("the blast killed") */
+    FRAME_CAUSE = 32,     /* things may do it ("the blast killed") */
+    FRAME_UNDOES = 64     /* what is its object did not happen ("foiled an attack") */
 };
 
 typedef struct frame_record {
@@ -110,6 +115,7 @@ enum word_trait {
     TRAIT_PREP_NOUN = 16,      /* a noun inside a preposition, "au profit de X": X stands in its slot */
     TRAIT_MODAL = 32,          /* pouvoir, vouloir, continue: the subject acts in the complement and nobody else is meant */
     TRAIT_VERB_FORM = 128,     /* a form that can only be a finite verb, whatever the tagger says: "empêchaient" */
+    TRAIT_PARTITIVE = 512,     /* a preposition that may be an article: "des femmes" */
     TRAIT_NEVER_BARE = 256,    /* intransitive: its past form without an auxiliary is no passive: "rebels surrendered" */
     TRAIT_REFLEXIVE = 64       /* se, itself */
 };
@@ -119,7 +125,8 @@ typedef struct event_word {
     uint64_t verb; /* this is the past participle of that verb; 0 */
     uint32_t entry;
     uint16_t entry_count, traits;
-    uint8_t slot, support, pad[6];
+    uint8_t slot, slot_somebody; /* of a preposition: for things and places; for people ("à Paris", "à l'armée") */
+    uint8_t support, pad[5];
 } event_word;
 
 typedef struct event_entry {
@@ -131,8 +138,6 @@ typedef struct event_entry {
 enum entry_flag {
     ENTRY_GEN_SUBJ = 1, /* the genitive of this noun is who acts: "l'offensive de X" */
     ENTRY_GEN_OBJ = 2,  /* … is who or what it happens to: "la prise de X"; neither: the classes decide */
-    ENTRY_STRICT = 4,   /* pronouns and unknown names do not pass its tests */
-    ENTRY_LOOSE = 8     /* its words need not stand in a tree or near each other */
 };
 
 enum event_test_kind {
@@ -150,8 +155,12 @@ typedef struct event_test {
     uint64_t classes; /* TEST_SLOT: any of them; 0 with no words: the slot is filled */
     uint64_t prep;    /* SLOT_PREP, TEST_CASE */
     uint32_t keys;
-    uint8_t key_count, kind, slot, negated;
+    uint8_t key_count, kind, slot, flags;
 } event_test;
+enum event_test_flag {
+    TEST_NEGATED = 1,
+    TEST_STRICT = 2 /* "==": pronouns and unknown names do not pass, nor does an empty subject */
+};
 
 /* Claims of a type are dropped where the sentence, or an argument, speaks of something else (sport, illness). */
 enum guard_kind { GUARD_SENTENCE, GUARD_OBJECT, GUARD_SUBJECT };

@@ -27,6 +27,7 @@ typedef struct reader {
     vec_of(claim) claims;
     vec_of(draft) drafts;
     vec_of(actor_mention) actors; /* the mention room's first, then those that roles add */
+    vec_of(place_mention) places; /* likewise: a town that no gazetteer knows, where control of it is told */
     uint32_t first_claim;         /* of the sentence */
     uint32_t *role_actor;         /* [token_count] actor added at this token, INDEX_NONE */
     uint32_t last_subject;        /* the actor of the last clause, for pronouns */

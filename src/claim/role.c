@@ -193,7 +193,9 @@ static bool put_role(reader *r, const trigger *g, const argument *a, void *to) {
     if ((a->classes & place) && !(a->classes & (actor | CLASS_BIT(CLASS_COUNTRY))) && g->frame->control) return false;
     uint32_t index = INDEX_NONE;
     if (l->recipient && !is_somebody(r, a)) index = actor_within(r, a->token);
-    if (index == INDEX_NONE) index = role_actor_of(r, a->token, l->make && !(l->recipient && (is_thing(r, a) || l->spoken)));
+    bool make = l->make && !(l->recipient && is_thing(r, a));
+    if (l->recipient && l->spoken) make &= is_somebody(r, a) || (a->classes & place);
+    if (index == INDEX_NONE) index = role_actor_of(r, a->token, make);
     if (index == INDEX_NONE || (l->recipient && has_actor(l->c->actors, l->c->actor_count, index))) return false;
     put_actor(l->at, l->n, index);
     if (l->used_count < CLAIM_ROLE_MAX * 2) l->used[l->used_count++] = a->token;

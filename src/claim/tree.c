@@ -21,7 +21,10 @@ bool tree_words(tree *t, uint32_t sentence) {
     for (unsigned k = 0; k < t->n; k++) {
         const event_word *w = look_up(t->lex, tree_token(t, k));
         t->word[k] = w;
-        t->classes[k] = w ? w->classes : 0;
+        uint8_t upos = tree_token(t, k)->upos;
+        t->classes[k] =
+            w && upos != UPOS_VERB && upos != UPOS_AUX ? w->classes : 0; /* classes are of nouns: a storm, not to storm */
+        if (w && w->entry_count && upos == UPOS_NOUN) t->classes[k] |= CLASS_BIT(CLASS_EVENT);
         any |= w && (w->entry_count || w->verb);
     }
     return any;
@@ -118,6 +121,8 @@ static uint64_t token_classes(const tree *t, unsigned k) {
         const place_mention *p = &t->m->places[t->place[k]];
         if (!(p->flags & (PLACE_IN_NAME | PLACE_ADJECTIVE))) bits |= CLASS_BIT(CLASS_PLACE);
         if (strncmp(p->feature, "PCL", 3) == 0) bits |= CLASS_BIT(CLASS_COUNTRY);
+        if (strcmp(p->feature, "PPLC") == 0 && !(p->flags & PLACE_ADJECTIVE))
+            bits |= CLASS_BIT(CLASS_STATE); /* "Ankara refused" */
     }
     if (t->actor[k] != INDEX_NONE) bits |= actor_classes(&t->m->actors[t->actor[k]]);
     if (t->quantity[k] != INDEX_NONE) {
@@ -241,9 +246,24 @@ span tree_nominal(const tree *t, unsigned k, uint32_t *first_token, uint32_t *en
     return (span){tree_token(t, first)->start, tree_token(t, end - 1)->end};
 }
 
+uint32_t tree_quantity(const tree *t, unsigned k) {
+    if (t->quantity[k] != INDEX_NONE) return t->quantity[k];
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        uint8_t rel = tree_token(t, t->child[i])->deprel;
+        if ((rel == DEP_NUMMOD || rel == DEP_DET || rel == DEP_AMOD) && t->quantity[t->child[i]] != INDEX_NONE)
+            return t->quantity[t->child[i]];
+    }
+    for (unsigned j = k > 6 ? k - 6 : 0; j < k; j++) /* the counted noun knows its number even where the tree does not */
+        if (t->quantity[j] != INDEX_NONE && t->m->quantities[t->quantity[j]].unit_token == t->first + k) return t->quantity[j];
+    unsigned head = t->head[k]; /* "des dizaines de morts" */
+    if (head != TREE_NONE && head < k && head + 3 >= k && tree_token(t, k)->deprel == DEP_NMOD) return t->quantity[head];
+    return INDEX_NONE;
+}
+
 bool tree_is_verb(const tree *t, unsigned k) {
     const token *w = tree_token(t, k);
     if (w->upos == UPOS_VERB || w->upos == UPOS_AUX) return true;
     const event_word *e = t->word[k];
-    return e && e->verb && (w->upos == UPOS_ADJ || (e->traits & TRAIT_VERB_FORM));
+    bool closed = w->upos == UPOS_DET || w->upos == UPOS_PRON || w->upos == UPOS_PUNCT || w->upos == UPOS_NUM;
+    return e && e->verb && (w->upos == UPOS_ADJ || ((e->traits & TRAIT_VERB_FORM) && !closed));
 }

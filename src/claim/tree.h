@@ -48,6 +48,8 @@ unsigned tree_case(const tree *t, unsigned k, uint8_t *slot);
 /* The mentions that a nominal stands for, by its head, its range, apposition and "town of X"; INDEX_NONE. */
 uint32_t tree_actor(const tree *t, unsigned k);
 uint32_t tree_place(const tree *t, unsigned k);
+/* The number that counts a nominal; INDEX_NONE. */
+uint32_t tree_quantity(const tree *t, unsigned k);
 /* The words of the nominal without article, clauses and appositions. */
 span tree_nominal(const tree *t, unsigned k, uint32_t *first_token, uint32_t *end_token);
 bool tree_is_verb(const tree *t, unsigned k); /* also a participle that was tagged as an adjective */

@@ -24,6 +24,8 @@ static bool is_filler(const tree *t, unsigned k) {
     case UPOS_PRON:
     case UPOS_SYM:
         return true;
+    case UPOS_ADP:
+        return (tree_token(t, k)->flags & TOKEN_MWT_FIRST) && t->word[k] && (t->word[k]->traits & TRAIT_PARTITIVE);
     default:
         return (tree_token(t, k)->flags & TOKEN_QUOTED) && tree_token(t, k)->upos == UPOS_PUNCT;
     }
@@ -90,7 +92,9 @@ static bool match_phrase(const event_lexicon *l, const tree *t, const event_entr
 
 /* The word of the phrase that the others depend on: its verb, or the noun whose head stands outside. */
 static unsigned main_of(const tree *t, const trigger *g, uint8_t upos) {
-    if (g->count == 1 || upos == UPOS_VERB) return g->phrase[0];
+    if (g->count == 1) return g->phrase[0];
+    for (unsigned i = 0; upos == UPOS_VERB && i < g->count; i++)
+        if (tree_is_verb(t, g->phrase[i])) return g->phrase[i];
     unsigned found = g->phrase[g->count - 1];
     for (unsigned i = 0; i < g->count; i++) {
         unsigned k = g->phrase[i];
@@ -106,8 +110,8 @@ static unsigned main_of(const tree *t, const trigger *g, uint8_t upos) {
 static bool part_of_speech_fits(const tree *t, unsigned k, uint8_t upos) {
     uint8_t u = tree_token(t, k)->upos;
     switch (upos) {
-    case UPOS_VERB:
-        return tree_is_verb(t, k);
+    case UPOS_VERB: /* "the banned party", "armed men": a participle before its noun tells of no event */
+        return tree_is_verb(t, k) && !(tree_token(t, k)->deprel == DEP_AMOD && t->head[k] != TREE_NONE && k < t->head[k]);
     case UPOS_NOUN:
         return u == UPOS_NOUN || u == UPOS_PROPN;
     case UPOS_ADJ:
@@ -125,8 +129,7 @@ static bool has_key(const event_lexicon *l, const event_test *x, const token *w)
     return false;
 }
 
-static bool slot_test(const claim_rules *r, const tree *t, const event_entry *e, const event_test *x, const arguments *args) {
-    (void)r;
+static bool slot_test(const tree *t, const event_test *x, const arguments *args) {
     const uint64_t vague = CLASS_BIT(CLASS_PRONOUN) | CLASS_BIT(CLASS_NAME);
     bool any = x->classes || x->key_count, filled = false;
     for (uint8_t i = 0; i < args->n; i++) {
@@ -134,10 +137,10 @@ static bool slot_test(const claim_rules *r, const tree *t, const event_entry *e,
         if (!argument_fills(a, x->slot, x->prep)) continue;
         filled = true;
         if (!any || (a->classes & x->classes) || has_key(t->lex, x, tree_token(t, a->token))) return true;
-        if (!x->negated && !(e->flags & ENTRY_STRICT) && x->classes && (a->classes & vague)) return true;
+        if (!(x->flags & (TEST_NEGATED | TEST_STRICT)) && x->classes && (a->classes & vague)) return true;
     }
     /* a passive or an infinitive that names no doer says nothing against him */
-    return !x->negated && any && x->slot == SLOT_SUBJ && !filled && !(e->flags & ENTRY_STRICT);
+    return !(x->flags & (TEST_NEGATED | TEST_STRICT)) && any && x->slot == SLOT_SUBJ && !filled;
 }
 
 static bool case_test(const tree *t, const event_test *x, unsigned main) {
@@ -146,11 +149,11 @@ static bool case_test(const tree *t, const event_test *x, unsigned main) {
     return false;
 }
 
-static bool one_test(const claim_rules *r, const tree *t, const trigger *g, const event_test *x) {
+static bool one_test(const tree *t, const trigger *g, const event_test *x) {
     const arguments *args = &g->args;
     switch (x->kind) {
     case TEST_SLOT:
-        return slot_test(r, t, g->entry, x, args);
+        return slot_test(t, x, args);
     case TEST_REFLEXIVE:
         return args->reflexive;
     case TEST_PASSIVE:
@@ -172,10 +175,10 @@ static bool one_test(const claim_rules *r, const tree *t, const trigger *g, cons
     }
 }
 
-static bool tests_hold(const claim_rules *r, const tree *t, const trigger *g) {
+static bool tests_hold(const tree *t, const trigger *g) {
     for (uint8_t i = 0; i < g->entry->test_count; i++) {
         const event_test *x = &t->lex->tests[g->entry->tests + i];
-        if (one_test(r, t, g, x) == (bool)x->negated) return false;
+        if (one_test(t, g, x) == ((x->flags & TEST_NEGATED) != 0)) return false;
     }
     return true;
 }
@@ -240,7 +243,7 @@ static bool choose(const claim_rules *r, const tree *t, const event_word *w, uns
             collected = g.main;
             collected_flags = gen;
         }
-        if (!tests_hold(r, t, &g)) continue;
+        if (!tests_hold(t, &g)) continue;
         g.frame = &r->frames[e->frame];
         if (guarded(r, t, &g)) return false;
         set_span(t, &g);

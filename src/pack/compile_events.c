@@ -89,9 +89,13 @@ static dp_status property_words(compiler *c, const rule_line *l, dp_error *err) 
     static const struct {
         const char *name;
         uint16_t trait;
-    } traits[] = {{"passive-aux", TRAIT_PASSIVE_AUX}, {"active-be", TRAIT_ACTIVE_BE},
-                  {"transparent", TRAIT_TRANSPARENT}, {"subject-control", TRAIT_SUBJECT_CONTROL},
-                  {"never-bare", TRAIT_NEVER_BARE},   {"modal", TRAIT_MODAL},
+    } traits[] = {{"passive-aux", TRAIT_PASSIVE_AUX},
+                  {"active-be", TRAIT_ACTIVE_BE},
+                  {"transparent", TRAIT_TRANSPARENT},
+                  {"subject-control", TRAIT_SUBJECT_CONTROL},
+                  {"never-bare", TRAIT_NEVER_BARE},
+                  {"partitive", TRAIT_PARTITIVE},
+                  {"modal", TRAIT_MODAL},
                   {"reflexive", TRAIT_REFLEXIVE}};
     static const char *const kinds[] = {"actor", "recipient", "occur"};
     if (l->columns < 2) return rule_error(&c->file, l, err, "expected words and what they are");
@@ -102,8 +106,10 @@ static dp_status property_words(compiler *c, const rule_line *l, dp_error *err) 
         bool known = false;
         if (strcmp(l->section, "prepositions") == 0 || strcmp(l->section, "preposition nouns") == 0) {
             int slot = slot_of(what);
-            known = slot > 0;
+            int somebody = l->columns > 2 ? slot_of(l->column[2]) : slot;
+            known = slot > 0 && somebody > 0;
             w->slot = (uint8_t)slot;
+            w->slot_somebody = (uint8_t)somebody;
             if (l->section[11] == ' ') w->traits |= TRAIT_PREP_NOUN;
         } else if (strcmp(l->section, "support") == 0) {
             for (uint8_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -178,12 +184,18 @@ static dp_status one_test(compiler *c, const rule_line *l, const char *item, eve
     event_test t = {0};
     if (strcmp(item, "gen=subj") == 0) return e->flags |= ENTRY_GEN_SUBJ, DP_OK;
     if (strcmp(item, "gen=obj") == 0) return e->flags |= ENTRY_GEN_OBJ, DP_OK;
-    if (strcmp(item, "strict") == 0) return e->flags |= ENTRY_STRICT, DP_OK;
-    if (strcmp(item, "loose") == 0) return e->flags |= ENTRY_LOOSE, DP_OK;
-    if (*item == '!') t.negated = 1, item++;
+    if (*item == '!') t.flags |= TEST_NEGATED, item++;
     const char *equals = strchr(item, '=');
     const char *values = equals ? equals + 1 : "";
-    if (equals && equals > item && equals[-1] == '!') t.negated = 1;
+    if (equals && equals > item && equals[-1] == '!') t.flags |= TEST_NEGATED;
+    if (*values == '=') {
+        t.flags |= TEST_STRICT;
+        values++;
+    }
+    if (*values == '=') {
+        t.flags |= TEST_STRICT;
+        values++;
+    }
     const char *rest = item, *name = next_piece(&rest, "!=", c->a);
     if (!name) return rule_error(&c->file, l, err, "expected a test");
     static const struct {
@@ -229,7 +241,7 @@ static dp_status entry_phrase(compiler *c, const rule_line *l, const char *phras
     if (!first) return rule_error(&c->file, l, err, "expected a word");
     d.key = c->keys.at[d.e.words];
     uint32_t positive = 0;
-    for (uint32_t i = 0; i < e.test_count; i++) positive += !c->tests.at[e.tests + i].negated;
+    for (uint32_t i = 0; i < e.test_count; i++) positive += !(c->tests.at[e.tests + i].flags & TEST_NEGATED);
     d.specific = d.e.word_count * 16u + (positive < 15 ? positive : 15);
     if (!word_of(c, d.key) || !vec_push(c->a, &c->drafts, d)) return error_nomem(err);
     if (e.upos == UPOS_VERB && !vec_push(c->a, &c->verbs, first)) return error_nomem(err);
