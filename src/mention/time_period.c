@@ -131,7 +131,7 @@ static char *put_number(char *out, int32_t v, int width) {
 }
 
 static char *put_known(char *out, int32_t v, int width) {
-    return v > 0 ? put_number(out, v, width) : put_text(out, "XXXX" + 4 - width);
+    return v > 0 ? put_number(out, v, width) : put_text(out, &"XXXX"[4 - width]);
 }
 
 void period_format(const period *p, char out[40]) {
