@@ -185,9 +185,11 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
     if (!(words[w].flags & WORD_GLUE)) return;
     uint32_t roles = cue_roles(s, w);
     bool capital = words[w].flags & WORD_CAPITAL;
+    if (!(h->evidence & EVIDENCE_BIT(UNKNOWN)) && (roles & CUE_NO_NAME)) return; /* "Syria Monday" */
     const place_cue *tail = (capital || (roles & CUE_CLASS)) ? cue_with(s, w, CUE_TAIL) : NULL;
     if (tail && !(words[w].flags & WORD_HYPHEN)) {
         h->evidence |= EVIDENCE_BIT(TAIL);
+        h->evidence &= ~EVIDENCE_BIT(DEFINITE); /* "the Tigris River" */
         if (h->class_cue == NULL) h->class_cue = tail;
         if (capital || strcmp(tail->feature, "PPL") != 0) h->tail_class = capital;
         return;

@@ -222,22 +222,35 @@ static float holds_fit(const context *c, uint32_t type, const place_record *q) {
     return sum > 8 ? 8 : sum;
 }
 
-/* Support from the other names near by in the text: the same region, or near on the map. */
+static float closeness(double km) {
+    return km < 30 ? 1.0F : km < 100 ? 0.7F : km < 300 ? 0.35F : km < 800 ? 0.1F : 0;
+}
+
+/* Support from the other names near by in the text: the same region, or near on the map. A name that is not settled yet speaks
+ * with the shares of its best readings, so that "Columbus", "Athens" and "Macon" find each other. A country is supported by what
+ * lies in it and by its neighbours. */
 static float neighbour_fit(const context *c, uint32_t type, uint32_t k, const place_record *p) {
+    enum { READINGS = 3 };
     const place_scan *s = c->s;
-    uint32_t from = type > NEIGHBOURS / 2 ? type - NEIGHBOURS / 2 : 0,
-             to = from + NEIGHBOURS < s->type_count ? from + NEIGHBOURS : s->type_count;
+    uint32_t from = type > NEIGHBOURS / 2 ? type - NEIGHBOURS / 2 : 0;
+    uint32_t to = from + NEIGHBOURS < s->type_count ? from + NEIGHBOURS : s->type_count;
     const double *at = c->unit[type * TYPE_CANDIDATES_MAX + k];
+    bool country = is_country(p);
     float region = 0, near = 0;
     for (uint32_t i = from; i < to; i++) {
         const name_type *t = &s->types[i];
-        if (i == type || t->candidate_count == 0) continue;
-        const place_record *q = gazetteer_place(s->g, t->candidates[t->best].place);
-        if (q == p || is_country(q)) continue;
-        float sure = t->confidence;
-        if (q->admin1_index && q->admin1_index == p->admin1_index) region += sure;
-        double km = chord_km(at, c->unit[i * TYPE_CANDIDATES_MAX + t->best]);
-        near += sure * (km < 30 ? 1.0F : km < 100 ? 0.7F : km < 300 ? 0.35F : km < 800 ? 0.1F : 0);
+        if (i == type) continue;
+        for (uint32_t r = 0; r < t->candidate_count && r < READINGS; r++) {
+            const place_record *q = gazetteer_place(s->g, t->candidates[r].place);
+            float sure = t->candidates[r].score;
+            if (q == p || sure < 0.1F || is_country(q) != country) {
+                if (country && q != p && sure >= 0.1F && memcmp(q->country, p->country, 2) == 0) region += sure;
+                continue;
+            }
+            if (!country && q->admin1_index && q->admin1_index == p->admin1_index) region += sure;
+            double km = chord_km(at, c->unit[i * TYPE_CANDIDATES_MAX + r]);
+            near += sure * closeness(country ? km / 5 : km);
+        }
     }
     return REGION_NAMED * (1 - expf(-0.6F * region)) + NEAR_BONUS * (1 - expf(-0.5F * near));
 }

@@ -98,7 +98,8 @@ static uint64_t evidence_of_look(const place_scan *s, const name_hit *h) {
     if (n > 2) e |= EVIDENCE_BIT(MORE_WORDS);
     if (n == 1 && words[w].end - words[w].start <= 3) e |= EVIDENCE_BIT(SHORT);
     if (n == 1 && (words[w].flags & WORD_ALL_CAPS)) e |= EVIDENCE_BIT(ALL_CAPS);
-    if (roles & (CUE_WEAK | CUE_CLASS | CUE_DIRECTION | CUE_ORG | CUE_TITLE)) e |= EVIDENCE_BIT(WEAK);
+    bool famous = h->top && candidate_weight(h->top, s->lang_bit) > 17 * NAME_WEIGHT_UNIT; /* "Washington", "Jordan" */
+    if ((roles & (CUE_WEAK | CUE_CLASS | CUE_DIRECTION | CUE_ORG | CUE_TITLE)) && !famous) e |= EVIDENCE_BIT(WEAK);
     if (roles & CUE_FIRST_NAME) e |= EVIDENCE_BIT(FIRST_NAME);
     if (roles & CUE_NO_NAME) e |= EVIDENCE_BIT(NO_NAME);
     if (n == 1 && bits_has(s->lower, s->set_mask, words[w].hash)) e |= EVIDENCE_BIT(LOWER_SEEN);
@@ -216,6 +217,13 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
             if ((h.demonym->roles & CUE_DEMONYM_PLACE) && is_capital(s, w) && !vec_push(s->a, &s->hits, h))
                 return error_nomem(err);
             w = h.end_word;
+            continue;
+        }
+        uint32_t many = 0;
+        const place_cue *phrase =
+            s->cues[w].single || is_capital(s, w) ? place_cue_at(s->lang, s->x->words, w, end, &many) : NULL;
+        if (phrase && many > 1 && (phrase->roles & CUE_NO_NAME)) { /* "African Americans", "World War" */
+            w += many;
             continue;
         }
         if (!is_capital(s, w) && !begins_with_article(s, w, end)) {

@@ -43,10 +43,12 @@ dp_status place_names_add(gazetteer_build *g, uint32_t place, const char *list, 
         const char *name = arena_copy(g->a, s, n);
         if (!name) return error_nomem(err);
         unsigned langs = 0;
+        bool tail = n > 5 && strncmp(name, "tail:", 5) == 0;
+        if (tail) name += 5;
         if (n > 3 && name[2] == ':') langs = lang_bit(g, (char[4]){name[0], name[1], '\0'}), name += 3;
         bool code = (flags & NAME_TAIL_IF_CODE) && strlen(name) == 2 && isupper((unsigned char)name[0]) &&
                     isupper((unsigned char)name[1]);
-        place_name(g->places, place, name, tier, (flags & 0xFF) | name_flags_of(name) | (code ? NAME_TAIL : 0), langs);
+        place_name(g->places, place, name, tier, (flags & 0xFF) | name_flags_of(name) | (code || tail ? NAME_TAIL : 0), langs);
         s += n;
         s += strcspn(s, ";");
     }

@@ -55,9 +55,10 @@ static void add_region_name(gazetteer_build *g, uint32_t place, const char *name
 }
 
 /* A region that has the very name of a town in it ("Ninawa" no, "Mopti" yes) yields to the town. */
-static bool is_town_name(gazetteer_build *g, const char *name, const char *country) {
+static bool is_town_name(gazetteer_build *g, const char *name, const char *country, uint16_t region) {
     uint32_t town = place_by_name(g->places, name, country);
-    return town != PLACE_NONE && place_at(g->places, town)->feature[0] == 'P' && place_at(g->places, town)->feature[1] == 'P';
+    return town != PLACE_NONE && strncmp(place_at(g->places, town)->feature, "PPL", 3) == 0 &&
+           place_at(g->places, town)->admin1_index == region;
 }
 
 static void add_region(gazetteer_build *g, uint16_t region) {
@@ -79,7 +80,7 @@ static void add_region(gazetteer_build *g, uint16_t region) {
                          .feature = "ADM1",
                          .country = country,
                          .region = strchr(code, '.') + 1,
-                         .weight = 0.9 * log(sum->people + 200) + 1.5 - (is_town_name(g, english, country) ? 2.5 : 0)};
+                         .weight = 0.9 * log(sum->people + 200) + 1.5 - (is_town_name(g, english, country, region) ? 2.5 : 0)};
         place = place_add(g->places, &d);
         region_set_place(g->places, region, place);
     }
@@ -99,6 +100,12 @@ static dp_status read_region(gazetteer_build *g, const rule_file *f, const rule_
     if (!r || r->place == PLACE_NONE) return DP_OK; /* another gazetteer may not have it */
     const char *more = l->columns > 2 ? strstr(l->column[2], "weight=") : NULL;
     if (more) place_weigh(g->places, r->place, strtod(more + 7, NULL));
+    const char *point = l->columns > 2 ? strstr(l->column[2], "point=") : NULL;
+    double lat, lon;
+    if (point && sscanf(point + 6, "%lf,%lf", &lat, &lon) == 2) {
+        place_at(g->places, r->place)->lat_e5 = (int32_t)lround(lat * 1e5);
+        place_at(g->places, r->place)->lon_e5 = (int32_t)lround(lon * 1e5);
+    }
     place_at(g->places, r->place)->rule = RULE_REF(builder_file(g->b, REGIONS_RULES), l->line);
     return place_names_add(g, r->place, l->column[1], NAME_MAIN, NAME_TAIL_IF_CODE, err);
 }

@@ -56,7 +56,8 @@ int country_number(const gazetteer_build *g, const char *alpha2);
 unsigned name_flags_of(const char *name);
 /* The bit of a language in name_candidate.langs; 0 where the pack does not have it. */
 unsigned lang_bit(const gazetteer_build *g, const char *lang);
-/* Adds the names of a list set apart by ';'; "fr:Mexico" is a name in French only. */
+/* Adds the names of a list set apart by ';'; "fr:Mexico" is a name in French only,
+ * "tail:B.C." one that stands behind another place and a comma only. */
 dp_status place_names_add(gazetteer_build *g, uint32_t place, const char *list, unsigned tier, unsigned flags, dp_error *err);
 
 #endif

@@ -98,8 +98,12 @@ void name_index_add(name_index *x, const uint64_t *word_hashes, uint32_t n, uint
     for (uint32_t i = x->heads[list]; i; i = x->links[i - 1].next) {
         name_link *link = &x->links[i - 1];
         if (link->place != place) continue;
+        /* a surer source also knows better which languages use the name */
+        if (tier < link->tier)
+            link->langs = (uint8_t)langs;
+        else if (tier == link->tier)
+            link->langs = link->langs && langs ? (uint8_t)(link->langs | langs) : 0;
         if (tier < link->tier) link->tier = (uint8_t)tier;
-        link->langs = link->langs && langs ? (uint8_t)(link->langs | langs) : 0;
         link->flags &= (uint8_t)flags; /* a flag narrows a name: it stays only where every source gives it */
         return;
     }
@@ -140,9 +144,11 @@ bool name_index_lists(name_index *x, name_weigh *weigh, void *context, buf *cand
     if (!list) return false;
     for (uint32_t l = 0; l < x->list_count; l++) {
         uint32_t n = 0, at = (uint32_t)(candidates->n / sizeof *list);
+        bool owned = false; /* the name is some place's very own */
+        for (uint32_t i = x->heads[l]; i; i = x->links[i - 1].next) owned = owned || x->links[i - 1].tier == NAME_MAIN;
         for (uint32_t i = x->heads[l]; i && n < LIST_MOST; i = x->links[i - 1].next) {
             const name_link *link = &x->links[i - 1];
-            double w = weigh(context, link) * NAME_WEIGHT_UNIT;
+            double w = weigh(context, link, owned) * NAME_WEIGHT_UNIT;
             uint16_t weight = w < 1 ? 1 : w > UINT16_MAX ? UINT16_MAX : (uint16_t)w;
             list[n++] = (name_candidate){link->place, weight, (uint8_t)(link->flags | link->tier << 6), link->langs};
         }

@@ -289,10 +289,14 @@ uint32_t place_by_name(place_builder *pb, const char *name, const char *country)
 
 /* ----------------------------------------------------------------------------------------------------------- writing */
 
-static double weigh_name(void *context, const name_link *link) {
+/* An alternate name of one place weighs little beside a place that has it as its own: "Venice" was once a name of Dayton. */
+#define OTHERS_NAME 2.5
+
+static double weigh_name(void *context, const name_link *link, bool owned) {
     static const double by_tier[] = {[NAME_MAIN] = 0, [NAME_ALTERNATE] = -1.2, [NAME_VARIANT] = -2.5};
     const place_builder *pb = context;
-    return pb->weights[link->place] + by_tier[link->tier] - (link->flags & NAME_FORMER ? 1.0 : 0.0);
+    return pb->weights[link->place] + by_tier[link->tier] - (link->flags & NAME_FORMER ? 1.0 : 0.0) -
+           (owned && link->tier != NAME_MAIN ? OTHERS_NAME : 0.0);
 }
 
 static bool write_names(place_builder *pb) {
