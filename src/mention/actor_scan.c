@@ -43,27 +43,39 @@ static bool stands_alone(const text *x, uint32_t first, uint32_t end) {
     return !(end < s->end_word && (x->words[end].flags & WORD_GLUE) && (x->words[end].flags & WORD_CAPITAL));
 }
 
-static uint32_t fitting_types(const actor_language *l, const text *x, uint32_t entry, uint32_t first, uint32_t end) {
+/* Does a name's other part stand in front? Then "Bush" is not the Bush that the tables know. `before` is the atom that was read
+ * last, or NULL: an office or a country is no part of a name. */
+static bool behind_name(const text *x, const atom *before, uint32_t first) {
+    const sentence *s = &x->sentences[x->tokens[x->words[first].token].sentence];
+    if (first <= s->first_word || !(x->words[first].flags & WORD_GLUE) || !(x->words[first - 1].flags & WORD_CAPITAL))
+        return false;
+    if (before && before->end == first) return before->types == ENTRY_BIT(ENTRY_FIRST_NAME);
+    return first > s->first_word + 1;
+}
+
+static uint32_t fitting_types(const actor_language *l, const text *x, const atom *before, uint32_t entry, uint32_t first,
+                              uint32_t end) {
     uint32_t types = 0;
     for (uint32_t e = entry + 1; e; e = l->entries[e - 1].next) {
         const actor_entry *at = &l->entries[e - 1];
         if ((at->flags & ENTRY_CASE_CAPITAL) && !has_capital(x, first, end)) continue;
         if ((at->flags & ENTRY_CASE_CAPS) && !in_capitals(x, first, end)) continue;
         if ((at->flags & ENTRY_CASE_ALONE) && !stands_alone(x, first, end)) continue;
+        if ((at->flags & ENTRY_CASE_SURNAME) && behind_name(x, before, first)) continue;
         types |= ENTRY_BIT(at->type);
     }
     return types;
 }
 
 /* The longest phrase that begins at `first` and fits the text's case. */
-static bool longest(const actor_language *l, const text *x, uint32_t first, uint32_t limit, atom *out) {
+static bool longest(const actor_language *l, const text *x, const atom *before, uint32_t first, uint32_t limit, atom *out) {
     uint64_t key = hash_phrase(0, x->words[first].hash);
     if (!actor_maybe(l, key)) return false;
     const phrase_slot *slot = phrase_find(&l->phrases, key);
     bool found = false;
     for (uint32_t end = first + 1; slot; end++) {
         if (slot->flags & PHRASE_ENTRY) {
-            uint32_t types = fitting_types(l, x, slot->value, first, end);
+            uint32_t types = fitting_types(l, x, before, slot->value, first, end);
             if (types) *out = (atom){.first = first, .end = end, .entry = slot->value, .types = types}, found = true;
         }
         if (!(slot->flags & PHRASE_PREFIX) || end >= limit || !(x->words[end].flags & WORD_GLUE)) break;
@@ -103,7 +115,7 @@ dp_status actor_scan_text(const actor_rules *r, const actor_language *l, const t
         const sentence *s = &x->sentences[i];
         for (uint32_t w = s->first_word; w < s->end_word;) {
             atom at;
-            if (!longest(l, x, w, s->end_word, &at)) {
+            if (!longest(l, x, atoms.n ? &atoms.at[atoms.n - 1] : NULL, w, s->end_word, &at)) {
                 w++;
                 continue;
             }
@@ -132,6 +144,10 @@ static int date_fit(const actor_scan *s, const actor_record *r) {
     return begun && lasts ? 3 : 1;
 }
 
+static bool ended(const actor_scan *s, const actor_record *r) {
+    return s->days.first != DAY_NONE && r->last_day != DAY_NONE && r->last_day < s->days.first;
+}
+
 uint32_t actor_scan_name(const actor_scan *s, const atom *at) {
     uint32_t best = ACTOR_NONE;
     int best_score = -1;
@@ -142,7 +158,10 @@ uint32_t actor_scan_name(const actor_scan *s, const atom *at) {
         const actor_record *r = &s->rules->actors[target];
         int score = 4 * date_fit(s, r);
         if (r->country) score += s->seen[r->country - 1] > 1 ? 6 : s->seen[r->country - 1] ? 5 : 0;
-        if (score > best_score) best = target, best_score = score; /* of equals, the one that the files name first */
+        /* of equals, the one that ended last before the dispatch, else the one that the files name first */
+        bool later = score == best_score && ended(s, r) && ended(s, &s->rules->actors[best]) &&
+                     r->last_day > s->rules->actors[best].last_day;
+        if (score > best_score || later) best = target, best_score = score;
     }
     return best;
 }

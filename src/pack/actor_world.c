@@ -188,6 +188,8 @@ static dp_status add_name(actor_sources *w, const char *name, const char *lang, 
     char *copy = arena_copy(w->a, name, strlen(name));
     if (!copy) return error_nomem(err);
     actor_name n = {.actor = actor, .rule = rule, .flags = actor_name_case(builder_fold(w->b), copy), .name = copy};
+    bool person = w->actors.at[actor].flags & ACTOR_RECORD_PERSON;
+    if (person && (n.flags & ENTRY_CASE_CAPITAL) && !strchr(copy, ' ')) n.flags |= ENTRY_CASE_SURNAME;
     snprintf(n.lang, sizeof n.lang, "%.2s", lang);
     return vec_push(w->a, &w->names, n) ? DP_OK : error_nomem(err);
 }
