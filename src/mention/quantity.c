@@ -29,6 +29,16 @@ static int64_t quarters(int64_t n, int64_t times) {
     return (n * times + 2) / 4;
 }
 
+/* "two to three hundred": the scale of the second speaks for both. */
+static void share_scale(number *n, const number *n2) {
+    if (!(n2->flags & NUMBER_SCALED) || n->flags & NUMBER_SCALED || n2->decimals || n->decimals) return;
+    for (int64_t scale = 1000000000; scale >= 100; scale /= scale == 1000 ? 10 : 1000)
+        if (n2->mantissa % scale == 0 && n2->mantissa / scale > n->mantissa) {
+            n->mantissa *= scale;
+            return;
+        }
+}
+
 static bool fill_values(const frame *f, quantity_mention *q) {
     if (!frame_has(f, SLOT_n)) return false;
     number n = frame_number(f, SLOT_n), n2 = frame_number(f, SLOT_n2);
@@ -39,9 +49,18 @@ static bool fill_values(const frame *f, quantity_mention *q) {
         n = (number){.mantissa = (n.mantissa * 2000 / n2.mantissa + 1) / 2, .decimals = 3};
         two = false;
     }
-    if (two && bound != BOUND_BETWEEN) { /* "dizaines de milliers", "a dozen thousand" */
-        if (n.decimals || n2.decimals || __builtin_mul_overflow(n.mantissa, n2.mantissa, &n.mantissa)) return false;
+    if (two && bound == BOUND_BETWEEN) share_scale(&n, &n2);
+    if (two && bound != BOUND_BETWEEN) { /* "dizaines de milliers", "1.5m people" */
+        if (n2.decimals || __builtin_mul_overflow(n.mantissa, n2.mantissa, &n.mantissa)) return false;
         two = false;
+    }
+    if (frame_has(f, SLOT_half)) { /* "half a dozen" */
+        if (n.decimals || !raise_decimals(&n, 1)) return false;
+        n.mantissa /= 2;
+    }
+    while (n.decimals && n.mantissa % 10 == 0) {
+        n.mantissa /= 10;
+        n.decimals--;
     }
     unsigned decimals = two && n2.decimals > n.decimals ? n2.decimals : n.decimals;
     if (!raise_decimals(&n, decimals) || (two && !raise_decimals(&n2, decimals))) return false;
@@ -198,6 +217,13 @@ static bool ends_phrase(const text *x, const sentence *q, uint32_t t) {
            next->upos == UPOS_VERB;
 }
 
+/* The item in which a token begins, looked for behind the match. */
+static uint32_t item_of(const time_scan *s, const time_match *m, uint32_t t) {
+    uint32_t i = m->end_item;
+    while (i < s->count && s->items[i].start < s->x->tokens[t].start) i++;
+    return i;
+}
+
 /* "U.S. police officers": the last noun of a row of names, adjectives and nouns; a name where there is no noun. */
 static uint32_t nominal_head(const text *x, const sentence *q, uint32_t t) {
     uint32_t noun = x->tokens[t].upos == UPOS_NOUN ? t : TOKEN_NONE;
@@ -218,8 +244,9 @@ static uint32_t unit_by_tags(const time_scan *s, const sentence *q, const time_m
         if (is_nominal(k)) return nominal_head(x, q, t);
         bool counted = k->upos == UPOS_ADJ || (k->upos == UPOS_VERB && FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART);
         if (counted && n == 0 && k->flags & TOKEN_SPACE_BEFORE && ends_phrase(x, q, t)) return t;
-        bool passes = k->upos == UPOS_ADJ || k->upos == UPOS_ADP || k->upos == UPOS_DET || k->upos == UPOS_NUM || counted ||
-                      (k->upos == UPOS_ADV && n == 0);
+        bool of = k->upos == UPOS_ADP && is(s, item_of(s, m, t), ROLE_stop);
+        bool passes =
+            k->upos == UPOS_ADJ || of || k->upos == UPOS_DET || k->upos == UPOS_NUM || counted || (k->upos == UPOS_ADV && n == 0);
         if (!passes) return TOKEN_NONE;
     }
     return TOKEN_NONE;
@@ -253,13 +280,6 @@ static bool counts_on(const time_scan *s, const sentence *q, const time_match *m
     return is(s, m->end_item, ROLE_stop);
 }
 
-/* The item in which a token begins, looked for behind the match. */
-static uint32_t item_of(const time_scan *s, const time_match *m, uint32_t t) {
-    uint32_t i = m->end_item;
-    while (i < s->count && s->items[i].start < s->x->tokens[t].start) i++;
-    return i;
-}
-
 static void find_unit(const time_scan *s, const time_match *m, uint32_t sentence_index, const quantity_raw *previous,
                       quantity_mention *q) {
     const text *x = s->x;
@@ -274,7 +294,9 @@ static void find_unit(const time_scan *s, const time_match *m, uint32_t sentence
     for (uint32_t i = m->end_item; i < s->count && i < m->end_item + 3; i++) { /* "5 milliards de dollars", "20 kg" */
         if (!time_item_class(s, i, s->lang->head->role[ROLE_kind], &sense)) continue;
         bool here = q->unit_token == TOKEN_NONE || x->tokens[q->unit_token].start == s->items[i].start || i == m->end_item;
-        if (here && sense->plain != INT32_MIN) q->kind = (uint8_t)sense->plain;
+        if (!here || sense->plain == INT32_MIN) break;
+        q->kind = (uint8_t)sense->plain;
+        q->unit_token = x->words[s->items[i].word].token;
         break;
     }
     bool near = previous && sentence_index - previous->sentence <= INHERIT_SENTENCES && previous->q.kind == QUANTITY_CARDINAL;

@@ -61,13 +61,31 @@ static bool is_scale(int64_t v) {
     return v >= 100;
 }
 
-/* "million" behind digits; abbreviations only where they stand close ("3bn"). */
-static uint32_t read_scales(const time_scan *s, uint32_t i, number *out) {
-    uint32_t at = i;
+static bool add_half(number *n) {
+    int64_t m = n->mantissa;
+    if (n->decimals || !times(&m, 10)) return false;
+    n->mantissa = m + 5;
+    n->decimals = 1;
+    return true;
+}
+
+/* "two and a half million": a half that a scale follows. */
+static uint32_t read_half(const time_scan *s, uint32_t i, number *out) {
+    int64_t v;
+    uint32_t n = loose(s, i) ? word_value(s, i, ROLE_half, &v) : 0;
+    bool scaled = n && loose(s, i + n) && word_value(s, i + n, ROLE_number, &v) && v >= 1000;
+    return scaled && add_half(out) ? n : 0;
+}
+
+/* "million" behind a number; abbreviations only where they stand close ("3bn", and behind a currency's sign "$3m"). */
+static uint32_t read_scales(const time_scan *s, uint32_t i, bool money, number *out) {
+    uint32_t at = i + read_half(s, i, out);
     for (int64_t v; at < s->count;) {
         uint32_t n = loose(s, at) ? word_value(s, at, ROLE_number, &v) : 0;
+        if (n == 0 && money && s->items[at].gap == GAP_NONE) n = word_value(s, at, ROLE_money_scale, &v);
         if (n == 0 || !is_scale(v)) n = loose(s, at) ? word_value(s, at, ROLE_scale, &v) : 0;
         if (n == 0 || !is_scale(v) || !times(&out->mantissa, v)) break;
+        out->flags |= NUMBER_SCALED;
         at += n;
     }
     return at - i;
@@ -111,7 +129,7 @@ static number read_digits(const time_scan *s, uint32_t i) {
         out.flags |= NUMBER_ORDINAL;
         n++;
     } else
-        n += read_scales(s, i + n, &out);
+        n += read_scales(s, i + n, it->money, &out);
     trim_zeros(&out);
     out.items = (uint16_t)n;
     return out;
@@ -215,8 +233,15 @@ static number read_words(const time_scan *s, uint32_t i) {
         break;
     }
     if (!c.any || __builtin_add_overflow(c.done, c.group, &out.mantissa)) return out;
+    if (c.last_scale || c.group >= 100) out.flags |= NUMBER_SCALED;
+    uint32_t half = out.flags & NUMBER_ORDINAL || !loose(s, at) ? 0 : word_value(s, at, ROLE_half, &v);
+    if (half && c.last_scale && c.group == 0) { /* "deux millions et demi" */
+        at += half;
+        out.mantissa += c.last_scale / 2;
+    } else if (half)
+        at += read_scales(s, at, false, &out);
     out.items = (uint16_t)(at - i);
-    if (!(out.flags & NUMBER_ORDINAL)) out.items = (uint16_t)(out.items + read_decimals(s, at, &out));
+    if (!(out.flags & NUMBER_ORDINAL) && !half) out.items = (uint16_t)(out.items + read_decimals(s, at, &out));
     if (article && out.items == article) out.flags |= NUMBER_ARTICLE;
     return out;
 }

@@ -31,8 +31,9 @@
     S(season)                                                                                                                    \
     S(quarter)                                                                                                                   \
     S(half)                                                                                                                      \
-    S(week) S(decade) S(century) S(part) S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir)  \
-        S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm)
+    S(week)                                                                                                                      \
+    S(decade) S(century) S(part) S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base)  \
+        S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -190,7 +191,9 @@ typedef struct time_rule {
     R(ordinal)                                                                                                                   \
     R(ordinal_suffix)                                                                                                            \
     R(join)                                                                                                                      \
-    R(point) R(scale) R(before) R(stop) R(kind) R(past) R(future) R(future_past) R(aim) R(present) R(report) R(collectives)
+    R(point)                                                                                                                     \
+    R(scale) R(money_scale) R(half) R(before) R(stop) R(kind) R(past) R(future) R(future_past) R(aim) R(present) R(report)       \
+        R(collectives)
 #define R(name) ROLE_##name,
 enum time_role { TIME_ROLE_LIST(R) ROLE_COUNT };
 #undef R
