@@ -130,20 +130,24 @@ static bool lists(const finder *f, uint32_t t, unsigned kind) {
     return cue_match(f->cues, f->x, t, kind, 0, &end) != NULL;
 }
 
+/* A name of its own beside the head: "witness Ali Hassan", "le général Petit". */
 static bool holds_name(const finder *f, const speaker *who) {
-    for (uint32_t t = who->first; t < who->end; t++)
-        if (f->x->tokens[t].upos == UPOS_PROPN && t != who->head) return true;
-    return f->x->tokens[who->head].upos == UPOS_PROPN;
+    for (uint32_t t = who->first; t < who->end; t++) {
+        const token *k = &f->x->tokens[t];
+        if (k->upos != UPOS_PROPN) continue;
+        if (t == who->head || k->deprel == DEP_FLAT || k->deprel == DEP_APPOS ||
+            (k->head == who->head && k->deprel != DEP_COMPOUND))
+            return true;
+    }
+    return false;
 }
 
 static uint8_t kind_of(const finder *f, const speaker *who, const claimant *c) {
     if (who->head == TOKEN_NONE) return CLAIMANT_UNNAMED;
     uint32_t head = who->meant;
     if (lists(f, head, CUE_OUTLET)) return CLAIMANT_OUTLET;
-    bool named = c->actor != INDEX_NONE || holds_name(f, who);
-    if (lists(f, head, CUE_UNNAMED))
-        return named && c->actor != INDEX_NONE && f->m->actors[c->actor].kind == ACTOR_PERSON ? CLAIMANT_QUOTED
-                                                                                              : CLAIMANT_UNNAMED;
+    bool person = c->actor != INDEX_NONE && f->m->actors[c->actor].kind == ACTOR_PERSON;
+    if (lists(f, head, CUE_UNNAMED)) return person || holds_name(f, who) ? CLAIMANT_QUOTED : CLAIMANT_UNNAMED;
     for (uint32_t t = who->first; t < who->end; t++)
         if ((f->x->tokens[t].flags & TOKEN_CAPITAL) && lists(f, t, CUE_OUTLET) && c->actor == INDEX_NONE) return CLAIMANT_OUTLET;
     return CLAIMANT_QUOTED;
@@ -212,7 +216,8 @@ static void sentence_find(finder *f) {
         const cue_entry *e = k->upos == UPOS_VERB ? cue_match(f->cues, f->x, t, CUE_VERB, 0, &end) : NULL;
         f->cue_count += e != NULL;
         if (e) cue_end = end;
-        hearsay_find(f, t);
+        uint32_t behind = hearsay_find(f, t);
+        if (behind > cue_end) cue_end = behind;
         if (e && f->found.n == before) speech_find(f, t, e, end);
     }
 }

@@ -13,12 +13,12 @@
 #define CUE_WORDS_MAX  5
 #define CUE_LANGS_MAX  32
 
-enum cue_kind { CUE_VERB, CUE_NOUN, CUE_BEFORE, CUE_ADVERB, CUE_UNNAMED, CUE_OUTLET, CUE_MANNER, CUE_DISTANCE, CUE_KINDS };
+enum cue_kind { CUE_VERB, CUE_NOUN, CUE_BEFORE, CUE_ADVERB, CUE_UNNAMED, CUE_OUTLET, CUE_MANNER, CUE_DISTANCE, CUE_AGENT, CUE_THAT, CUE_KINDS };
 
 /* How the content stands to a verb. */
 #define SAYS_LIST(S)                                                                                                           \
     S(THAT, "that", 1) S(QUOTE, "quote", 2) S(INF, "inf", 4) S(OBJ, "obj", 8) S(AS, "as", 16) S(OF, "of", 32) S(FOR, "for", 64) \
-        S(WHOLE, "whole", 128) S(TOPIC, "topic", 256) S(WISH, "wish", 512) S(THING, "thing", 1024) S(RELAY, "relay", 2048)
+        S(WHOLE, "whole", 128) S(TOPIC, "topic", 256) S(WISH, "wish", 512) S(THING, "thing", 1024) S(RELAY, "relay", 2048) S(NAMED, "named", 4096)
 #define S(name, text, bit) SAYS_##name = (bit),
 enum says { SAYS_LIST(S) SAYS_NONE = 0 };
 #undef S

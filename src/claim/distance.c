@@ -52,7 +52,7 @@ static bool is_scare_quote(const finder *f, const claims *c, const quote *q) {
 typedef vec_of(distance_mark) mark_list;
 
 /* "so-called caliphate", "califat autoproclamé": the word and the noun that it belongs to. */
-static bool word_mark(const finder *f, uint32_t t, uint32_t end, distance_mark *out) {
+static bool word_mark(const finder *f, uint32_t t, uint32_t end, uint32_t quote_at, distance_mark *out) {
     uint32_t head = tok(f, t)->head;
     const sentence *s = &f->x->sentences[tok(f, t)->sentence];
     for (uint32_t steps = 0; steps < 4 && head >= s->first_token && head < s->end_token && tok(f, head)->upos != UPOS_NOUN &&
@@ -63,6 +63,9 @@ static bool word_mark(const finder *f, uint32_t t, uint32_t end, distance_mark *
     uint32_t first = noun && head < t ? head : t;
     uint32_t last = noun && head >= end ? head + 1 : end;
     out->at = (span){tok(f, first)->start, tok(f, last - 1)->end};
+    for (uint32_t i = quote_at; i < f->x->quote_count && f->x->quotes[i].first_token <= last; i++) /* so-called "army" */
+        if (f->x->quotes[i].closed && f->x->quotes[i].end_token >= last && f->x->quotes[i].end_token <= last + 4)
+            out->at.end = f->x->quotes[i].end;
     return noun;
 }
 
@@ -72,13 +75,14 @@ dp_status distance_find(const finder *f, claims *out, dp_error *err) {
         uint32_t end;
         for (; q < f->x->quote_count && f->x->quotes[q].first_token <= i; q++) {
             const quote *k = &f->x->quotes[q];
-            if (k->first_token >= k->end_token || !is_scare_quote(f, out, k)) continue;
+            bool marked = marks.n > 0 && marks.at[marks.n - 1].at.end >= k->end;
+            if (marked || k->first_token >= k->end_token || !is_scare_quote(f, out, k)) continue;
             distance_mark m = {.at = {k->start, k->end}, .kind = DISTANCE_SCARE_QUOTES};
             if (!vec_push(f->a, &marks, m)) return error_nomem(err);
         }
         const cue_entry *e = cue_match(f->cues, f->x, i, CUE_DISTANCE, 0, &end);
         distance_mark m = {.kind = DISTANCE_SO_CALLED, .rule = e ? e->rule : 0};
-        if (e && word_mark(f, i, end, &m) && !vec_push(f->a, &marks, m)) return error_nomem(err);
+        if (e && word_mark(f, i, end, q, &m) && !vec_push(f->a, &marks, m)) return error_nomem(err);
     }
     out->distance = marks.at;
     out->distance_count = marks.n;

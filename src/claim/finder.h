@@ -65,7 +65,7 @@ void finder_add(finder *f, const finding *one);
 span finder_span(const finder *f, uint32_t first, uint32_t end);
 
 void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
-void hearsay_find(finder *f, uint32_t t);
+uint32_t hearsay_find(finder *f, uint32_t t); /* the token behind a cue of several words, or 0 */
 void headline_find(finder *f);
 
 /* Quotations that the clause of a cue introduces or closes, added to the content. False where there are none. */

@@ -75,28 +75,92 @@ static uint32_t clause_of_phrase(const finder *f, const finding *one) {
     return t;
 }
 
-static bool before_find(finder *f, uint32_t t) {
+/* What the phrase's clause says, by where the phrase stands. */
+static void phrase_content(finder *f, finding *one) {
+    uint32_t t = one->cue_first, first = f->view.first, last = first + f->view.n;
+    uint32_t behind = one->who.end;
+    bool comma_behind = behind + 1 < last && f->x->bytes[tok(f, behind)->start] == ',';
+    if (t <= first + 1 && behind < last && tok(f, behind)->upos == UPOS_PUNCT) { /* "According to X, …" */
+        range_add_trimmed(&one->content, f->x, behind, last);
+    } else if (t > first && tok(f, t - 1)->upos == UPOS_PUNCT) { /* ", according to X(, …)" */
+        range_add_trimmed(&one->content, f->x, first, t);
+        if (comma_behind) range_add_trimmed(&one->content, f->x, behind, last);
+    } else {
+        rest_of_clause(f, one, clause_of_phrase(f, one), &one->content);
+        if (one->content.n == 0) range_add_trimmed(&one->content, f->x, first, t);
+    }
+}
+
+/* "The daily writes that, according to X, S": X says what stands in the daily's words. "The daily writes, citing X, that S":
+ * both say S. The attribution in this sentence that the phrase belongs to, or NULL. */
+static const attribution *around(const finder *f, const finding *one, bool participle) {
+    for (uint32_t i = f->found.n; i-- > 0;) {
+        const attribution *a = &f->found.at[i];
+        if (a->cue_token < f->view.first || a->cue_token >= f->view.first + f->view.n) return NULL;
+        if (!a->voice) continue;
+        if (participle) return a;
+        for (uint32_t k = 0; k < a->content_count; k++)
+            if (a->content_first[k] <= one->cue_first && one->cue_first < a->content_end[k]) return a;
+    }
+    return NULL;
+}
+
+static void clip(finding *one, const attribution *a, bool same) {
+    range_list old = one->content;
+    one->content.n = 0;
+    if (same) old = (range_list){0};
+    for (uint32_t k = 0; k < a->content_count; k++) {
+        if (same) range_add(&one->content, a->content_first[k], a->content_end[k]);
+        for (uint32_t i = 0; i < old.n; i++) {
+            uint32_t first = old.first[i] > a->content_first[k] ? old.first[i] : a->content_first[k];
+            uint32_t end = old.end[i] < a->content_end[k] ? old.end[i] : a->content_end[k];
+            if (first < end) range_add(&one->content, first, end);
+        }
+    }
+}
+
+/* "witnesses quoted by Reuters": the agency passes on what they say. */
+static void relay_find(finder *f, const finding *said) {
+    CLAUSE_EACH_CHILD(&f->view, said->who.head, k) {
+        uint32_t end;
+        const token *c = tok(f, k);
+        if (c->upos != UPOS_VERB || (c->deprel != DEP_ACL && c->deprel != DEP_ACL_RELCL)) continue;
+        const cue_entry *e = cue_match(f->cues, f->x, k, CUE_VERB, 0, &end);
+        uint32_t agent = clause_child(&f->view, k, DEP_OBL_AGENT);
+        if (agent == TOKEN_NONE) agent = clause_child(&f->view, k, DEP_OBL);
+        if (!e || !(e->says & SAYS_RELAY) || agent == TOKEN_NONE || agent < k) continue;
+        finding one = {.entry = e, .cue = k, .cue_first = k, .cue_end = k + 1, .voice = true, .content = said->content};
+        one.who = speaker_phrase(f, agent, TOKEN_NONE);
+        range_add(&one.content, said->who.first, k); /* the relay's words hold the source, too */
+        finder_add(f, &one);
+        return;
+    }
+}
+
+static bool names_actor(const finder *f, uint32_t first, uint32_t end);
+
+/* Gives the token behind the cue, 0 where none was found. */
+static uint32_t before_find(finder *f, uint32_t t) {
     uint32_t end;
     const cue_entry *e = cue_match(f->cues, f->x, t, CUE_BEFORE, 0, &end);
-    if (!e || end > f->view.first + f->view.n) return false;
+    if (!e || end > f->view.first + f->view.n) return 0;
     finding one = {.entry = e, .cue = t, .cue_first = t, .cue_end = end, .voice = true};
     one.who = source_with(f, t, end);
-    if (one.who.head == TOKEN_NONE) return false;
+    if (one.who.head == TOKEN_NONE) return 0;
     if (one.who.first < end) one.cue_end = one.who.first;
     cut_at_comma(f, &one.who);
-    uint32_t last = f->view.first + f->view.n;
-    if (t <= f->view.first + 1 && one.who.end < last && tok(f, one.who.end)->upos == UPOS_PUNCT) {
-        range_add_trimmed(&one.content, f->x, one.who.end, last);
-    } else if (t > f->view.first && tok(f, t - 1)->upos == UPOS_PUNCT) { /* ", according to X(, …)" */
-        range_add_trimmed(&one.content, f->x, f->view.first, t);
-        if (one.who.end + 1 < last && f->x->bytes[tok(f, one.who.end)->start] == ',')
-            range_add_trimmed(&one.content, f->x, one.who.end, last);
-    } else {
-        rest_of_clause(f, &one, clause_of_phrase(f, &one), &one.content);
-        if (one.content.n == 0) range_add_trimmed(&one.content, f->x, f->view.first, t);
+    if (e->says & SAYS_NAMED) { /* "Pour X, …" */
+        bool first = t == f->view.first && one.who.end < f->view.first + f->view.n && tok(f, one.who.end)->upos == UPOS_PUNCT;
+        if (!first || !names_actor(f, one.who.first, one.who.end)) return 0;
     }
-    if (one.content.n > 0) finder_add(f, &one);
-    return one.content.n > 0;
+    bool participle = tok(f, t)->upos == UPOS_VERB && e->behind_count == 0; /* citing */
+    phrase_content(f, &one);
+    const attribution *a = around(f, &one, participle);
+    if (a) clip(&one, a, participle);
+    if (one.content.n == 0) return 0;
+    relay_find(f, &one);
+    finder_add(f, &one);
+    return one.cue_end;
 }
 
 /* --- nouns -------------------------------------------------------------------------------------------------------------------
@@ -193,8 +257,10 @@ void headline_find(finder *f) {
     }
 }
 
-void hearsay_find(finder *f, uint32_t t) {
-    if (before_find(f, t)) return;
+uint32_t hearsay_find(finder *f, uint32_t t) {
+    uint32_t end = before_find(f, t);
+    if (end) return end;
     noun_find(f, t);
     adverb_find(f, t);
+    return 0;
 }

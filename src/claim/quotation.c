@@ -161,8 +161,9 @@ void quotation_continue(finder *f) {
             extend(f, last, q);
             continue;
         }
-        /* it comes before its cue: the next direct finding of the paragraph */
-        for (uint32_t k = next; k < f->found.n && k < next + NEAR && paragraph_of(f, f->found.at[k].cue_token) == para; k++)
+        /* it comes before its cue: the next direct finding of the paragraph, or of the next where the mark stays open */
+        uint32_t reach = q->closed ? para : para + 1;
+        for (uint32_t k = next; k < f->found.n && k < next + NEAR && paragraph_of(f, f->found.at[k].cue_token) <= reach; k++)
             if (f->found.at[k].direct) {
                 extend(f, &f->found.at[k], q);
                 break;

@@ -32,9 +32,13 @@ static bool is_passive(const finder *f, uint32_t verb) {
     return clause_child(&f->view, verb, DEP_AUX_PASS) != TOKEN_NONE || clause_child(&f->view, verb, DEP_NSUBJ_PASS) != TOKEN_NONE;
 }
 
-/* The agent of a passive: obl:agent. */
+/* The agent of a passive: obl:agent, or a phrase behind a word of [agents]. */
 static speaker agent_of(const finder *f, uint32_t verb) {
-    uint32_t agent = clause_child(&f->view, verb, DEP_OBL_AGENT);
+    uint32_t end, agent = clause_child(&f->view, verb, DEP_OBL_AGENT);
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        uint32_t c = f->x->tokens[k].deprel == DEP_OBL ? clause_child(&f->view, k, DEP_CASE) : TOKEN_NONE;
+        if (agent == TOKEN_NONE && c != TOKEN_NONE && cue_match(f->cues, f->x, c, CUE_AGENT, 0, &end)) agent = k;
+    }
     return agent == TOKEN_NONE ? speaker_none() : speaker_phrase(f, agent, verb);
 }
 
@@ -47,6 +51,8 @@ static speaker inverted(const finder *f, uint32_t verb) {
                                       (x->tokens[before - 1].upos == UPOS_PRON && x->tokens[before - 1].head == verb)))
         before--;
     if (before == f->view.first || x->tokens[before - 1].upos != UPOS_PUNCT) return speaker_none();
+    for (uint32_t k = verb + 1; k < f->view.first + f->view.n && k < verb + 6; k++) /* "…, told him that" */
+        if (x->tokens[k].upos == UPOS_SCONJ) return speaker_none();
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         unsigned d = x->tokens[k].deprel;
         if (k <= verb || !is_nominal(f, k) || finder_in_time(f, k) || has_case(f, k) || (x->tokens[k].flags & TOKEN_QUOTED))
@@ -74,14 +80,18 @@ static void mend_phrase(const finder *f, speaker *who, uint32_t verb) {
     for (uint32_t t = who->head + 1; t + 1 < who->end; t++)
         if (x->tokens[t].upos == UPOS_PUNCT && x->bytes[x->tokens[t].start] == ',' && x->tokens[t + 1].upos == UPOS_ADP)
             who->end = t;
-    if (who->end <= verb && is_name(f, who->end - 1))
+    if (who->end <= verb && (is_name(f, who->end - 1) || x->tokens[who->end - 1].upos == UPOS_PART))
         while (who->end < verb && is_name(f, who->end) && !finder_in_time(f, who->end)) who->end++;
     if (is_name(f, who->first))
-        while (who->first > f->view.first && is_name(f, who->first - 1) && !finder_in_time(f, who->first - 1)) who->first--;
+        while (who->first > f->view.first && !finder_in_time(f, who->first - 1) &&
+               (is_name(f, who->first - 1) || (x->tokens[who->first - 1].upos == UPOS_PART && who->first - 1 > f->view.first)))
+            who->first--;
 }
 
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
+    CLAUSE_EACH_CHILD(&f->view, verb, k) /* of several, the nearest before the verb */
+    if (f->x->tokens[k].deprel == DEP_NSUBJ && k < verb && !is_relative(f, k)) s = k;
     if (s == TOKEN_NONE || across_mark(f, s, verb)) return inverted(f, verb);
     speaker who = speaker_phrase(f, s, verb);
     mend_phrase(f, &who, verb);
@@ -123,6 +133,12 @@ static const quote *quotation_left(const finder *f, uint32_t t) {
 
 #define APPOSED_MAX 40u /* "…," said with this many words between the mark and the verb */
 
+/* A pronoun that belongs to the verb and is not its subject: "s'est indigné". */
+static bool is_clitic(const finder *f, uint32_t t, uint32_t verb) {
+    const token *k = &f->x->tokens[t];
+    return k->upos == UPOS_PRON && k->head == verb && (k->deprel == DEP_EXPL || k->deprel == DEP_OBJ || k->deprel == DEP_IOBJ);
+}
+
 /* "…," Valdez Anderson, who works there, said: what stands between a closing mark and the verb is the source, whatever tree
  * the parser saw across the mark. */
 static speaker behind_mark(const finder *f, uint32_t verb) {
@@ -136,16 +152,18 @@ static speaker behind_mark(const finder *f, uint32_t verb) {
     uint32_t end = verb, head = first;
     for (uint32_t t = first; t < verb; t++) {
         verbs |= f->x->tokens[t].upos == UPOS_VERB;
-        if (is_nominal(f, t) && !nominal) {
+        if (is_nominal(f, t) && !nominal && !is_clitic(f, t, verb)) {
             nominal = true;
             head = t;
         }
     }
     while (end > first && (f->x->tokens[end - 1].upos == UPOS_AUX || f->x->tokens[end - 1].upos == UPOS_ADV ||
-                           f->x->tokens[end - 1].upos == UPOS_PUNCT))
+                           f->x->tokens[end - 1].upos == UPOS_PUNCT || is_clitic(f, end - 1, verb)))
         end--;
     if (own != TOKEN_NONE && own >= first && own < verb) { /* the tree is right, but for the phrase's length */
         speaker who = speaker_phrase(f, own, verb);
+        if (f->x->tokens[own].upos == UPOS_PRON) return who;
+        while (first < who.first && f->x->tokens[first].upos == UPOS_AUX) first++;
         if (!verbs) who.first = first;
         if (!verbs && end > who.end) who.end = end;
         return who;
@@ -154,6 +172,20 @@ static speaker behind_mark(const finder *f, uint32_t verb) {
     for (uint32_t t = first; t < end; t++) /* the phrase's head: the one that hangs outside */
         if (is_nominal(f, t) && (f->x->tokens[t].head < first || f->x->tokens[t].head >= end)) head = t;
     return (speaker){.head = head, .meant = head, .first = first, .end = end};
+}
+
+/* "An official, who asked not to be named, said": the parser hung both the noun and its pronoun on the relative clause. */
+static speaker twin_subject(const finder *f, uint32_t above, uint32_t verb) {
+    uint32_t noun = TOKEN_NONE, pronoun = TOKEN_NONE;
+    CLAUSE_EACH_CHILD(&f->view, above, k) {
+        if (f->x->tokens[k].deprel != DEP_NSUBJ || k > verb) continue;
+        if (is_relative(f, k))
+            pronoun = k;
+        else if (noun == TOKEN_NONE)
+            noun = k;
+    }
+    if (noun == TOKEN_NONE || pronoun == TOKEN_NONE || noun > pronoun) return speaker_none();
+    return speaker_phrase(f, noun, above);
 }
 
 speaker speaker_of_verb(finder *f, uint32_t verb) {
@@ -174,7 +206,7 @@ speaker speaker_of_verb(finder *f, uint32_t verb) {
         bool shares = k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL || k->deprel == DEP_XCOMP || k->deprel == DEP_PARATAXIS ||
                       k->deprel == DEP_DEP || k->deprel == DEP_AUX;
         if (!shares || !clause_is_verb(&f->view, k->head)) break;
-        if (k->deprel == DEP_PARATAXIS || k->deprel == DEP_DEP) break;
+        if (k->deprel == DEP_PARATAXIS || k->deprel == DEP_DEP) return twin_subject(f, k->head, t);
         speaker addressed = object_speaks(f, k->head, t);
         if (addressed.head != TOKEN_NONE) return addressed;
         t = k->head;
@@ -182,9 +214,20 @@ speaker speaker_of_verb(finder *f, uint32_t verb) {
     return speaker_none();
 }
 
+/* Behind "sur Twitter", "à la presse": a preposition and its noun, as far as the next determiner. */
+static uint32_t behind_phrase(const finder *f, uint32_t t, uint32_t end) {
+    const text *x = f->x;
+    if (x->tokens[t].upos != UPOS_ADP) return t;
+    uint32_t k = t + 1;
+    if (k < end && x->tokens[k].upos == UPOS_DET) k++;
+    while (k < end && (is_nominal(f, k) || x->tokens[k].upos == UPOS_ADJ)) k++;
+    return k < end && x->tokens[k].upos == UPOS_DET ? k : t;
+}
+
 speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit) {
     const text *x = f->x;
     uint32_t end = f->view.first + f->view.n;
+    if (t < end) t = behind_phrase(f, t, end);
     for (uint32_t k = t; k < end && k < t + limit; k++) {
         unsigned u = x->tokens[k].upos;
         if (u == UPOS_PUNCT || u == UPOS_VERB || u == UPOS_ADP || u == UPOS_SCONJ) break;

@@ -63,6 +63,41 @@ static void fill_to_mark(const finder *f, const finding *one, token_set *set) {
     }
 }
 
+/* "dit n'avoir rien pris": small words between the cue and what is said belong to it. */
+static void fill_from_cue(const finder *f, const finding *one, token_set *set) {
+    uint32_t t = one->cue_end;
+    while (t < sentence_end(f) && t < one->cue_end + 3 && !set->in[t - f->view.first]) {
+        unsigned u = tok(f, t)->upos;
+        if (u != UPOS_ADV && u != UPOS_PART && u != UPOS_PRON && u != UPOS_ADP && u != UPOS_SCONJ && u != UPOS_AUX) return;
+        t++;
+    }
+    if (t < sentence_end(f) && set->in[t - f->view.first]) set_range(f, set, one->cue_end, t, true);
+}
+
+/* "said on Friday it had left": the time behind the cue is the cue's. */
+static void drop_time(const finder *f, const finding *one, token_set *set) {
+    uint32_t t = one->cue_end;
+    if (t + 1 < sentence_end(f) && tok(f, t)->upos == UPOS_ADP && finder_in_time(f, t + 1)) t++;
+    while (t < sentence_end(f) && finder_in_time(f, t)) t++;
+    if (t > one->cue_end + 1 || (t > one->cue_end && tok(f, one->cue_end)->upos != UPOS_ADP))
+        set_range(f, set, one->cue_end, t, false);
+}
+
+static bool opens_clause(const finder *f, uint32_t t) {
+    uint32_t end;
+    return cue_match(f->cues, f->x, t, CUE_THAT, 0, &end) != NULL;
+}
+
+/* "told reporters in Paris that": what stands between the verb and its "that" is none of the content. */
+static void drop_addressee(const finder *f, const finding *one, token_set *set) {
+    for (uint32_t t = one->cue_end; t < sentence_end(f) && t < one->cue_end + OBJECT_SKIP_MAX; t++) {
+        if (is_punct(f, t) || tok(f, t)->upos == UPOS_VERB) return;
+        if (t == one->cue_end || !opens_clause(f, t)) continue;
+        set_range(f, set, one->cue_end, t, false);
+        return;
+    }
+}
+
 /* A clause that depends on the verb: "said that …", "claims to hold …". */
 static bool complement_content(const finder *f, const finding *one, range_list *out) {
     unsigned says = one->entry->says;
@@ -77,10 +112,11 @@ static bool complement_content(const finder *f, const finding *one, range_list *
         set_clear(f, &set);
         clause_mark(&f->view, k, &set, true);
         set_range(f, &set, one->cue_first, one->cue_end, false);
-        uint32_t mark = clause_child(&f->view, k, DEP_MARK); /* "told reporters that": the addressee is none of it */
-        if (mark != TOKEN_NONE && mark > one->cue_end) set_range(f, &set, one->cue_end, mark, false);
+        drop_addressee(f, one, &set);
         if (one->who.head != TOKEN_NONE && !(k >= one->who.first && k < one->who.end))
             set_range(f, &set, one->who.first, one->who.end, false);
+        if (k > one->cue) fill_from_cue(f, one, &set);
+        if (k > one->cue) drop_time(f, one, &set);
         if (clause && k > one->cue) fill_to_mark(f, one, &set);
         range_add_set(out, &f->view, &set);
         return out->n > 0;
@@ -96,9 +132,9 @@ static bool following_content(const finder *f, const finding *one, range_list *o
         const token *k = tok(f, t);
         bool colon = k->upos == UPOS_PUNCT && f->x->bytes[k->start] == ':';
         if (!colon && k->upos == UPOS_PUNCT && f->x->bytes[k->start] != ',') return false;
-        bool mark = k->deprel == DEP_MARK &&
-                    FEAT_GET(tok(f, k->head - f->view.first < f->view.n ? k->head : t)->feats, VERBFORM) != VERBFORM_INF;
-        if (!mark && !colon) continue;
+        uint32_t behind;
+        if (k->upos == UPOS_VERB && cue_match(f->cues, f->x, t, CUE_VERB, 0, &behind)) return false; /* that one's "that" */
+        if (!colon && !opens_clause(f, t)) continue;
         range_add_trimmed(out, f->x, colon ? t + 1 : t, end);
         return out->n > 0;
     }
@@ -112,7 +148,9 @@ static bool remaining_content(const finder *f, const finding *one, range_list *o
     unsigned next = tok(f, one->cue_end)->upos;
     if (next == UPOS_PUNCT || next == UPOS_ADP || next == UPOS_SCONJ || next == UPOS_CCONJ) return false;
     if (next == UPOS_ADV || !holds_verb(f, one->cue_end, sentence_end(f))) return false;
-    range_add_trimmed(out, f->x, one->cue_end, sentence_end(f));
+    uint32_t first = one->cue_end;
+    while (first < sentence_end(f) && finder_in_time(f, first)) first++;
+    range_add_trimmed(out, f->x, first, sentence_end(f));
     return out->n > 0;
 }
 
@@ -134,7 +172,6 @@ static void cue_clause(const finder *f, const finding *one, uint32_t *first, uin
 static bool stands_alone(const finder *f, uint32_t verb) {
     unsigned d = tok(f, verb)->deprel;
     if (d == DEP_ACL_RELCL || d == DEP_ACL || d == DEP_XCOMP) return false;
-    if (d == DEP_ADVCL && FEAT_GET(tok(f, verb)->feats, VERBFORM) != VERBFORM_FIN) return false;
     return clause_child(&f->view, verb, DEP_MARK) == TOKEN_NONE;
 }
 
@@ -172,6 +209,21 @@ static bool preceding_content(const finder *f, const finding *one, range_list *o
     return out->n > 0;
 }
 
+/* "…, which Damascus denied": all that stands before the relative. */
+static bool relative_content(const finder *f, const finding *one, range_list *out) {
+    uint32_t verb = one->cue, start = TOKEN_NONE;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        const token *c = tok(f, k);
+        bool relative = FEAT_GET(c->feats, PRONTYPE) == PRONTYPE_REL || c->deprel == DEP_OBJ;
+        if (k < verb && c->upos == UPOS_PRON && relative && c->deprel != DEP_NSUBJ) start = k;
+    }
+    if (start == TOKEN_NONE || start < f->view.first + 3) return false;
+    if (tok(f, start - 1)->upos == UPOS_PRON && tok(f, start - 1)->deprel != DEP_NSUBJ) start--; /* ce que */
+    if (f->x->bytes[tok(f, start - 1)->start] != ',' || !holds_verb(f, f->view.first, start)) return false;
+    range_add_trimmed(out, f->x, f->view.first, start);
+    return out->n > 0;
+}
+
 /* --- objects and predicates --------------------------------------------------------------------------------------------------
  */
 
@@ -204,7 +256,9 @@ static bool object_content(const finder *f, const finding *one, range_list *out)
             return true;
         }
     }
-    if (!(says & (SAYS_OBJ | SAYS_AS | SAYS_OF | SAYS_TOPIC)) || object == TOKEN_NONE || object == one->who.head) return false;
+    if (!(says & (SAYS_OBJ | SAYS_AS | SAYS_OF | SAYS_TOPIC)) || object == TOKEN_NONE || object == one->who.head ||
+        finder_in_time(f, object))
+        return false;
     if (tok(f, object)->upos == UPOS_PRON && !(says & (SAYS_AS | SAYS_OF | SAYS_TOPIC))) return false;
     token_set set;
     set_clear(f, &set);
@@ -221,6 +275,7 @@ static bool object_content(const finder *f, const finding *one, range_list *out)
         add_rest(f, passive ? one->cue_end : object + 1, &set);
     else
         add_tail(f, one, object, &set);
+    if (passive && one->who.head != TOKEN_NONE) clause_mark(&f->view, one->who.head, &set, false);
     set_range(f, &set, one->cue_first, one->cue_end, false);
     range_add_set(out, &f->view, &set);
     return out->n > 0;
@@ -243,6 +298,72 @@ static bool passive_content(const finder *f, const finding *one, range_list *out
     return out->n > 0;
 }
 
+/* "I think", inside the words of somebody else, is that one's. */
+static bool speaks_for_itself(const finder *f, const finding *one) {
+    bool quoted = (tok(f, one->cue)->flags & TOKEN_QUOTED) != 0;
+    if (one->who.head == TOKEN_NONE) return quoted;
+    unsigned person = FEAT_GET(tok(f, one->who.head)->feats, PERSON);
+    if (tok(f, one->who.head)->upos == UPOS_PRON && (person == 1 || person == 2)) return true;
+    return quoted && !(one->entry->says & SAYS_QUOTE);
+}
+
+/* --- cues that stand aside -------------------------------------------------------------------------------------------------- */
+
+#define TRAILING_MAX 12u /* words of a cue's clause at the end of its sentence */
+
+/* "…, state news agency SANA reported.": a comma, a phrase, the verb, the end. Told from the order of words alone: trees are weak
+ * there. Gives the comma, or TOKEN_NONE. */
+static uint32_t trailing_cue(const finder *f, uint32_t verb) {
+    uint32_t end = sentence_end(f), t = verb;
+    for (uint32_t k = verb + 1; k < end; k++) {
+        bool ends = is_punct(f, k) || finder_in_time(f, k) || tok(f, k)->upos == UPOS_ADP;
+        if (!ends && tok(f, k)->upos != UPOS_PROPN && tok(f, k)->upos != UPOS_NOUN && tok(f, k)->upos != UPOS_DET)
+            return TOKEN_NONE;
+        if (is_punct(f, k) && k + 2 < end) return TOKEN_NONE;
+    }
+    if (end - verb > TRAILING_MAX) return TOKEN_NONE;
+    while (t > f->view.first && verb - t < TRAILING_MAX && !is_punct(f, t - 1)) {
+        t--;
+        if (tok(f, t)->upos == UPOS_VERB || tok(f, t)->upos == UPOS_SCONJ || tok(f, t)->deprel == DEP_MARK) return TOKEN_NONE;
+        if (tok(f, t)->upos == UPOS_PRON && FEAT_GET(tok(f, t)->feats, PRONTYPE) == PRONTYPE_REL) return TOKEN_NONE;
+    }
+    if (t <= f->view.first + 2 || t == verb || f->x->bytes[tok(f, t - 1)->start] != ',') return TOKEN_NONE;
+    return holds_verb(f, f->view.first, t - 1) ? t - 1 : TOKEN_NONE;
+}
+
+static bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
+    if (!(e->says & SAYS_THAT) || (tok(f, verb)->flags & TOKEN_QUOTED) || finder_quote(f, verb)) return false;
+    uint32_t comma = trailing_cue(f, verb);
+    if (comma == TOKEN_NONE) return false;
+    uint32_t end = verb;
+    while (end > comma + 1 && (tok(f, end - 1)->upos == UPOS_AUX || tok(f, end - 1)->upos == UPOS_ADV)) end--;
+    if (end == comma + 1) return false;
+    finding one = {.entry = e, .cue_first = verb, .cue_end = cue_end, .cue = verb, .voice = true};
+    uint32_t head = comma + 1;
+    for (uint32_t t = comma + 1; t < end; t++) {
+        unsigned u = tok(f, t)->upos;
+        bool nominal = u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON;
+        if (nominal && (tok(f, t)->head <= comma || tok(f, t)->head >= end)) head = t;
+        if (tok(f, comma + 1)->upos == UPOS_CCONJ) return false;
+    }
+    one.who = (speaker){.head = head, .meant = head, .first = comma + 1, .end = end};
+    cue_span(f, verb, cue_end, &one);
+    range_add_trimmed(&one.content, f->x, f->view.first, comma);
+    if (speaks_for_itself(f, &one)) return false;
+    finder_add(f, &one);
+    return true;
+}
+
+/* "The rebels, it said, had withdrawn": the phrase before the cue's clause begins what is said. */
+static void add_interrupted(const finder *f, const finding *one, range_list *c) {
+    uint32_t first, end;
+    cue_clause(f, one, &first, &end);
+    bool commas = first > f->view.first + 1 && end < sentence_end(f) && f->x->bytes[tok(f, first - 1)->start] == ',' &&
+                  f->x->bytes[tok(f, end)->start] == ',';
+    if (commas && !holds_verb(f, f->view.first, first) && c->n > 0 && c->first[0] > end)
+        range_add_trimmed(c, f->x, f->view.first, first);
+}
+
 /* --- together ----------------------------------------------------------------------------------------------------------------
  */
 
@@ -254,20 +375,12 @@ static bool is_infinitive(const finder *f, uint32_t t) {
 static bool gives_voice(const finder *f, const finding *one, bool from_object) {
     unsigned says = one->entry->says;
     if (says & SAYS_WISH) return false;
-    if ((says & SAYS_TOPIC) && from_object && !(says & SAYS_OF)) return false;
+    if ((says & SAYS_TOPIC) && from_object && !(says & (SAYS_OF | SAYS_RELAY))) return false;
     return !colour_negated(f->cues, &f->view, one->cue);
 }
 
-/* "I think", inside the words of somebody else, is that one's. */
-static bool speaks_for_itself(const finder *f, const finding *one) {
-    bool quoted = (tok(f, one->cue)->flags & TOKEN_QUOTED) != 0;
-    if (one->who.head == TOKEN_NONE) return quoted;
-    unsigned person = FEAT_GET(tok(f, one->who.head)->feats, PERSON);
-    if (tok(f, one->who.head)->upos == UPOS_PRON && (person == 1 || person == 2)) return true;
-    return quoted && !(one->entry->says & SAYS_QUOTE);
-}
-
 void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
+    if (aside_find(f, verb, e, cue_end)) return;
     finding one = {.entry = e, .who = speaker_of_verb(f, verb)};
     one.cue = verb;
     if (speaks_for_itself(f, &one)) return;
@@ -275,9 +388,10 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     range_list *c = &one.content;
     bool object = false;
     bool clause = passive_content(f, &one, c) || complement_content(f, &one, c);
+    if (clause) add_interrupted(f, &one, c);
     if ((e->says & SAYS_QUOTE) && quotation_content(f, &one, c)) one.direct = true;
     if (c->n == 0 && (e->says & (SAYS_THAT | SAYS_QUOTE)) && one.who.head != TOKEN_NONE)
-        clause = following_content(f, &one, c) || preceding_content(f, &one, c);
+        clause = relative_content(f, &one, c) || following_content(f, &one, c) || preceding_content(f, &one, c);
     if (c->n == 0) object = object_content(f, &one, c);
     if (c->n == 0 && one.who.head != TOKEN_NONE) clause = remaining_content(f, &one, c);
     if (c->n == 0) return;

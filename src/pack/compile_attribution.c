@@ -21,7 +21,7 @@ typedef struct compiler {
     const rule_file *file;
     uint32_t file_number;
     token_rules fold_only;               /* token_hash needs the fold table alone */
-    uint64_t reflexives[REFLEXIVES_MAX]; /* keys; the first is their lemma */
+    uint64_t reflexives[REFLEXIVES_MAX]; /* keys of the pronoun's forms and lemmas */
     uint32_t reflexive_count;
     vec_of(keyed_entry) entries;
 } compiler;
@@ -35,9 +35,17 @@ typedef struct word_bits {
 static const word_bits says_words[] = {SAYS_LIST(S){NULL, 0}};
 static const word_bits where_words[] = {WHERE_LIST(S){NULL, 0}};
 #undef S
-static const word_bits sections[] = {{"verbs", CUE_VERB},     {"nouns", CUE_NOUN},        {"before", CUE_BEFORE},
-                                     {"adverbs", CUE_ADVERB}, {"unnamed", CUE_UNNAMED},   {"outlets", CUE_OUTLET},
-                                     {"manner", CUE_MANNER},  {"distance", CUE_DISTANCE}, {NULL, 0}};
+static const word_bits sections[] = {{"verbs", CUE_VERB},
+                                     {"nouns", CUE_NOUN},
+                                     {"before", CUE_BEFORE},
+                                     {"adverbs", CUE_ADVERB},
+                                     {"unnamed", CUE_UNNAMED},
+                                     {"outlets", CUE_OUTLET},
+                                     {"manner", CUE_MANNER},
+                                     {"distance", CUE_DISTANCE},
+                                     {"agents", CUE_AGENT},
+                                     {"that", CUE_THAT},
+                                     {NULL, 0}};
 
 /* What a word sets: kind << 8 | value. */
 #define SETS(set, value) ((uint32_t)(set) << 8 | (uint32_t)(value))
@@ -84,7 +92,7 @@ static bool is_reflexive(const compiler *c, uint64_t key) {
     return false;
 }
 
-/* [reflexives]: the pronoun as its lemma, then its other forms. */
+/* [reflexives]: the pronoun's forms and lemmas. */
 static dp_status read_reflexives(compiler *c, const rule_line *l, dp_error *err) {
     for (const char *s = l->column[0]; *s;) {
         size_t n = strcspn(s, " ");
@@ -111,7 +119,7 @@ static dp_status read_cue(const compiler *c, const rule_line *l, const char *s, 
         i = end + 1;
     }
     uint32_t first = out->e.kind == CUE_VERB && count > 1 && is_reflexive(c, keys[0]);
-    if (first) out->e.before = c->reflexives[0];
+    if (first) out->e.before = keys[0];
     if (count - first > CUE_WORDS_MAX) return rule_error(c->file, l, err, "expected at most %d words in a cue", CUE_WORDS_MAX);
     out->key = keys[first];
     out->e.behind_count = (uint8_t)(count - first - 1);
@@ -121,8 +129,9 @@ static dp_status read_cue(const compiler *c, const rule_line *l, const char *s, 
 
 static dp_status read_strength(const compiler *c, const rule_line *l, const char *s, cue_entry *e, dp_error *err) {
     uint32_t bits;
-    if (!s || *s == 0 || strcmp(s, "wish") == 0) {
-        if (s && *s) e->says |= SAYS_WISH;
+    if (!s || *s == 0) return DP_OK;
+    if (find_bits(says_words, s, strlen(s), &bits)) {
+        e->says |= (uint16_t)bits;
         return DP_OK;
     }
     if (strcmp(s, "denies") == 0) {
@@ -172,7 +181,11 @@ static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
         keyed_entry e = one;
         e.order = c->entries.n;
         st = read_cue(c, l, s, n, &e, err);
-        if (st == DP_OK && !vec_push(c->a, &c->entries, e)) st = error_nomem(err);
+        uint32_t copies = e.e.before ? c->reflexive_count : 1; /* one for each form of the pronoun */
+        for (uint32_t k = 0; st == DP_OK && k < copies; k++) {
+            if (e.e.before) e.e.before = c->reflexives[k];
+            if (!vec_push(c->a, &c->entries, e)) st = error_nomem(err);
+        }
         s += n + (s[n] == ' ');
     }
     return st;
