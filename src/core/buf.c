@@ -137,7 +137,7 @@ void json_str(buf *b, const char *s, size_t n) {
         }
         uint32_t cp;
         size_t bytes = utf8_decode(s + i, n - i, &cp);
-        bool broken = cp == 0xFFFD && !(bytes == 3 && c == 0xEF && (unsigned char)s[i + 1] == 0xBF);
+        bool broken = utf8_is_broken(s + i, bytes, cp);
         bool control = cp < 0xA0 || cp == 0x2028 || cp == 0x2029;
         if (broken || control) {
             buf_add(b, s + plain, i - plain);

@@ -72,17 +72,12 @@ static size_t ascii_run(const char *s, size_t n) {
     return i;
 }
 
-/* utf8_decode says U+FFFD both for a written U+FFFD and for broken bytes; this tells them apart. */
-static bool is_broken(const char *s, size_t bytes, uint32_t cp) {
-    return cp == 0xFFFD && !(bytes == 3 && (unsigned char)s[0] == 0xEF && (unsigned char)s[1] == 0xBF);
-}
-
 bool utf8_valid(const char *s, size_t n) {
     size_t i = 0;
     while ((i += ascii_run(s + i, n - i)) < n) {
         uint32_t cp;
         size_t bytes = utf8_decode(s + i, n - i, &cp);
-        if (is_broken(s + i, bytes, cp)) return false;
+        if (utf8_is_broken(s + i, bytes, cp)) return false;
         i += bytes;
     }
     return true;
@@ -107,7 +102,7 @@ dp_status utf8_mend(const char *s, size_t n, arena *a, const char **out, size_t 
     for (size_t i = 0; i < n;) {
         uint32_t cp;
         size_t bytes = utf8_decode(s + i, n - i, &cp);
-        size += is_broken(s + i, bytes, cp) ? 3 : bytes;
+        size += utf8_is_broken(s + i, bytes, cp) ? 3 : bytes;
         i += bytes;
     }
     char *copy = arena_alloc(a, size + 1);
@@ -116,7 +111,7 @@ dp_status utf8_mend(const char *s, size_t n, arena *a, const char **out, size_t 
     for (size_t i = 0; i < n;) {
         uint32_t cp;
         size_t bytes = utf8_decode(s + i, n - i, &cp);
-        if (is_broken(s + i, bytes, cp)) {
+        if (utf8_is_broken(s + i, bytes, cp)) {
             at += utf8_encode(0xFFFD, at);
         } else {
             memcpy(at, s + i, bytes);

@@ -27,6 +27,10 @@ static inline bool span_holds(span outer, span inner) {
 
 /* Decodes the code point at s (n > 0 bytes are left) and gives how many bytes it took, 1 to 4. */
 size_t utf8_decode(const char *s, size_t n, uint32_t *cp);
+/* utf8_decode says U+FFFD both for a written U+FFFD and for broken bytes; this tells them apart. */
+static inline bool utf8_is_broken(const char *s, size_t bytes, uint32_t cp) {
+    return cp == 0xFFFD && !(bytes == 3 && (unsigned char)s[0] == 0xEF && (unsigned char)s[1] == 0xBF);
+}
 /* Encodes cp (U+FFFD where it is none) and gives the number of bytes, 1 to 4. */
 size_t utf8_encode(uint32_t cp, char out[4]);
 bool utf8_valid(const char *s, size_t n);

@@ -65,10 +65,8 @@ static bool is_damaged_utf8(const char *s, size_t n) {
     for (size_t i = 0; i < n;) {
         uint32_t cp;
         size_t bytes = utf8_decode(s + i, n - i, &cp);
-        if (bytes > 1 && (cp != 0xFFFD || memcmp(s + i, "\xEF\xBF\xBD", 3) == 0))
-            good++;
-        else if (cp == 0xFFFD)
-            broken++;
+        broken += utf8_is_broken(s + i, bytes, cp);
+        good += bytes > 1 && !utf8_is_broken(s + i, bytes, cp);
         i += bytes;
     }
     return good >= broken;
