@@ -497,7 +497,8 @@ static day_range duration_days(const frame *f, int32_t today) {
     default: {
         int64_t months = t;
         const char *letter = duration_unit(unit, &months);
-        other = day_add_months(today, dir * clamp_count(*letter == 'Y' ? months * 12 / 1000 : months / 1000));
+        int64_t each = *letter == 'Y' ? 12 : *letter == 'Q' ? 3 : 1;
+        other = day_add_months(today, dir * clamp_count(months * each / 1000));
         break;
     }
     }

@@ -186,6 +186,115 @@ static void an_unknown_language_has_no_times(void **state) {
     assert_int_equal(m->date.candidate_count, 1);
 }
 
+typedef struct example {
+    const char *lang, *sentence, *at, *value;
+} example;
+
+static void check_examples(void **state, const example *examples, size_t n, const char *date) {
+    for (size_t k = 0; k < n; k++)
+        only_time(state, examples[k].lang, examples[k].sentence, date, examples[k].at, examples[k].value);
+}
+
+static void periods_of_every_length_have_a_value(void **state) {
+    static const example examples[] = {
+        {"en", "They rested over the weekend.", "the weekend", "2017-W45-WE"},
+        {"en", "It opens next weekend.", "next weekend", "2017-W46-WE"},
+        {"fr", "Il rentrera le week-end prochain.", "le week-end prochain", "2017-W46-WE"},
+        {"en", "Output fell last quarter.", "last quarter", "2017-Q3"},
+        {"fr", "Au premier semestre 2016, tout allait bien.", "premier semestre 2016", "2016-H1"},
+        {"en", "In the second half of 2016 it fell.", "the second half of 2016", "2016-H2"},
+        {"en", "It grew over the last decade.", "the last decade", "200"},
+        {"fr", "La ville date du siècle dernier.", "siècle dernier", "19"},
+        {"en", "It was built in the nineties.", "the nineties", "199"},
+        {"fr", "Un temple du IIe siècle", "IIe siècle", "01"},
+        {"en", "They left in winter.", "winter", "2017-WI"},
+        {"en", "It ends in week 12 of 2018.", "week 12 of 2018", "2018-W12"},
+        {"en", "The last week of 2015 was calm.", "The last week of 2015", "2015-W53"},
+        {"en", "The first day of 2018 will be cold.", "The first day of 2018", "2018-01-01"},
+        {"en", "The third month of next year is free.", "The third month of next year", "2018-03"},
+        {"en", "The second quarter of next year is free.", "The second quarter of next year", "2018-Q2"},
+        {"fr", "Le dernier trimestre sera dur.", "Le dernier trimestre", "2017-Q3"},
+        {"en", "It fell in June last year.", "June last year", "2016-06"},
+        {"en", "It opens on the 6th of next month.", "the 6th of next month", "2017-12-06"},
+        {"fr", "Le premier dimanche de mai 2018 sera férié.", "Le premier dimanche de mai 2018", "2018-05-06"},
+        {"fr", "La deuxième semaine de mars 2018 sera dure.", "La deuxième semaine de mars 2018", "2018-W10"},
+        {"en", "They meet Friday next week.", "Friday next week", "2017-11-17"},
+        {"en", "They met Thursday the 2nd.", "Thursday the 2nd", "2017-11-02"},
+        {"en", "He was born on 29 February.", "29 February", "2016-02-29"},
+        {"en", "In nineteen ninety-one he fled.", "nineteen ninety-one", "1991"},
+    };
+    check_examples(state, examples, sizeof examples / sizeof *examples, "2017-11-10");
+}
+
+static void shifts_are_as_coarse_as_their_unit(void **state) {
+    static const example examples[] = {
+        {"en", "He left ten minutes ago.", "ten minutes ago", "2017-11-10"},
+        {"en", "He left 30 hours ago.", "30 hours ago", "2017-11-09"},
+        {"en", "He left two weeks ago.", "two weeks ago", "2017-W43"},
+        {"en", "He left two decades ago.", "two decades ago", "1997"},
+        {"en", "He left a century ago.", "a century ago", "1917"},
+        {"en", "He left several years ago.", "several years ago", "PAST_REF"},
+        {"fr", "Il est parti il y a un an et demi.", "il y a un an et demi", "2016-05"},
+        {"fr", "Le vote aura lieu dans trois mois.", "dans trois mois", "2018-02"},
+        {"en", "Two weeks before May 13, 1999, he left.", "Two weeks before May 13, 1999", "1999-04-29"},
+    };
+    check_examples(state, examples, sizeof examples / sizeof *examples, "2017-11-10");
+}
+
+static void durations_keep_the_unit_as_written(void **state) {
+    static const example examples[] = {
+        {"fr", "Ils ont tenu 24 heures.", "24 heures", "PT24H"},
+        {"en", "They held out for two fortnights.", "two fortnights", "P2W"},
+        {"en", "It took three quarters.", "three quarters", "P3Q"},
+        {"en", "It took two weekends.", "two weekends", "P4D"},
+        {"en", "It took two semesters.", "two semesters", "P12M"},
+        {"en", "It took a decade.", "a decade", "P10Y"},
+        {"en", "It took two centuries.", "two centuries", "P200Y"},
+        {"en", "It took a minute and a half.", "a minute and a half", "PT1M30S"},
+        {"en", "It took 2.5 weeks.", "2.5 weeks", "P2.5W"},
+        {"en", "It took one year and three months.", "one year and three months", "P1Y3M"},
+        {"en", "It took two days and three hours.", "two days and three hours", "P2DT3H"},
+        {"fr", "Son quinquennat fut agité.", "quinquennat", "P5Y"},
+        {"en", "It took half an hour.", "half an hour", "PT30M"},
+        {"en", "It took several minutes.", "several minutes", "PTXM"},
+    };
+    check_examples(state, examples, sizeof examples / sizeof *examples, "2017-11-10");
+}
+
+static void what_comes_again_is_a_set(void **state) {
+    static const example examples[] = {
+        {"en", "Every other day it rains.", "Every other day", "P2D"},
+        {"en", "Each July the town empties.", "Each July", "XXXX-07"},
+        {"en", "Each summer water is scarce.", "Each summer", "XXXX-SU"},
+        {"en", "Every morning the sirens wail.", "Every morning", "XXXX-XX-XXTMO"},
+        {"fr", "Tous les trois mois, on relève la garde.", "Tous les trois mois", "P3M"},
+        {"fr", "Le bulletin hebdomadaire paraît encore.", "hebdomadaire", "P1W"},
+        {"en", "They publish every quarter.", "every quarter", "P1Q"},
+    };
+    check_examples(state, examples, sizeof examples / sizeof *examples, "2017-11-10");
+}
+
+static void stretches_up_to_now_reach_back_by_their_length(void **state) {
+    static const struct {
+        const char *sentence, *first;
+    } examples[] = {
+        {"In the past 36 hours it rained.", "2017-11-08"},       {"In the past two years it rained.", "2015-11-10"},
+        {"In the past three quarters it rained.", "2017-02-10"}, {"In the past two decades it rained.", "1997-11-10"},
+        {"In the past ten minutes it rained.", "2017-11-10"},    {"In the past two weekends it rained.", "2017-10-27"}};
+    for (size_t k = 0; k < sizeof examples / sizeof *examples; k++) {
+        mentions *m = read_text(state, "en", examples[k].sentence, "2017-11-10");
+        assert_int_equal(m->time_count, 1);
+        assert_days(m->times[0].days, examples[k].first, "2017-11-10");
+    }
+}
+
+static void a_year_earlier_than_a_quarter_is_a_quarter(void **state) {
+    mentions *m =
+        read_text(state, "en", "In the third quarter of 2016 sales rose. A year earlier they had fallen.", "2017-11-10");
+    assert_int_equal(m->time_count, 2);
+    assert_string_equal(m->times[1].value, "2015-Q3");
+}
+
 /* Words that begin rules, over and over: the work must stay in step with the length. */
 static void hostile_text_takes_seconds_at_most(void **state) {
     static const char *const parts[] = {"the ",      "1 ",      "1,",   "12:",   "last ",     "Friday, ",
@@ -243,6 +352,12 @@ int main(void) {
         cmocka_unit_test(ages_and_amounts_are_no_times),
         cmocka_unit_test(every_time_names_its_rule_and_tokens),
         cmocka_unit_test(an_unknown_language_has_no_times),
+        cmocka_unit_test(periods_of_every_length_have_a_value),
+        cmocka_unit_test(shifts_are_as_coarse_as_their_unit),
+        cmocka_unit_test(durations_keep_the_unit_as_written),
+        cmocka_unit_test(what_comes_again_is_a_set),
+        cmocka_unit_test(stretches_up_to_now_reach_back_by_their_length),
+        cmocka_unit_test(a_year_earlier_than_a_quarter_is_a_quarter),
         cmocka_unit_test(hostile_text_takes_seconds_at_most),
     };
     return cmocka_run_group_tests(tests, reading_setup, reading_teardown);
