@@ -103,7 +103,8 @@ static dp_status object_of(const claim_at *c, const char *key, const char *sql, 
 
 static const char sql_head[] = "SELECT c.id, c.claim_no, c.start_char AS start, c.end_char AS end, coalesce(CASE WHEN ?3 THEN "
                                "NULL ELSE c.quote_shown END, c.quote) AS "
-                               "text, c.words AS says, c.type, c.mode, c.frame, c.cameo, c.acled, c.time_basis, c.polarity, "
+                               "text, c.words AS says, c.type, c.mode, c.frame, c.cameo, (SELECT label FROM codes WHERE scheme = "
+                               "'cameo' AND code = c.cameo) AS cameo_label, c.acled, c.time_basis, c.polarity, "
                                "c.certainty, c.tense, c.quoted AS '?quoted', "
                                "c.reciprocal AS '?reciprocal', c.incident, CASE WHEN ?3 THEN c.claimant ELSE c.claimant_shown "
                                "END AS claimant, c.claimant_basis, c.rule, "

@@ -4,6 +4,7 @@
 #define ROLE(what, role)                                                                                                         \
     "(SELECT group_concat(x, '; ') FROM (SELECT a." what " AS x FROM claim_roles r JOIN actors a USING (actor_key) "             \
     "WHERE r.dispatch_key = c.dispatch_key AND r.claim_no = c.claim_no AND r.role = '" role "' ORDER BY r.position))"
+#define LABEL(scheme, code) "(SELECT label FROM codes WHERE scheme = '" scheme "' AND codes.code = " code ")"
 #define DEAD(what)                                                                                                               \
     "(SELECT x." what                                                                                                            \
     " FROM casualties x WHERE x.dispatch_key = c.dispatch_key AND x.claim_no = c.claim_no AND x.role = 'killed' "                \
@@ -19,9 +20,11 @@ const column claim_columns[] = {
     {"claimant_basis", LEDGER_TEXT, false, "c.claimant_basis", NULL, 0},
     {"says", LEDGER_TEXT, true, "c.words", NULL, 0},
     {"type", LEDGER_TEXT, true, "c.type", NULL, 0},
+    {"type_label", LEDGER_TEXT, false, LABEL("plover", "c.type"), NULL, 0},
     {"mode", LEDGER_TEXT, false, "c.mode", NULL, 0},
     {"contexts", LEDGER_TEXT, false, "c.contexts", NULL, 0},
     {"cameo", LEDGER_TEXT, false, "c.cameo", NULL, 0},
+    {"cameo_label", LEDGER_TEXT, false, LABEL("cameo", "c.cameo"), NULL, 0},
     {"acled", LEDGER_TEXT, false, "c.acled", NULL, 0},
     {"actor", LEDGER_TEXT, false, ROLE("shown", "actor"), ROLE("label", "actor"), 0},
     {"actor_code", LEDGER_TEXT, false, ROLE("code", "actor"), NULL, 0},

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ledger/entry.h"
+#include "ledger/names.h"
 
 /* The full text index keeps no text of its own: it must be told the words that go. */
 static dp_status erase_words(ledger *l, int64_t key, dp_error *err) {
@@ -32,20 +33,9 @@ static dp_status erase_names(ledger *l, int64_t key, bool actors, dp_error *err)
         bool row;
         dp_status s = db_step(l, st, &row, err);
         if (s != DP_OK || !row) return s;
-        char folded[FOLD_MAX + 1];
-        size_t n = name_key(l, (const char *)sqlite3_column_text(st, 1), (size_t)sqlite3_column_bytes(st, 1), folded);
-        sqlite3_stmt *down =
-            db_get(l,
-                   actors ? "UPDATE actor_names SET mentions = mentions - 1 WHERE folded = ?1 AND actor_key = ?2"
-                          : "UPDATE place_names SET mentions = mentions - 1 WHERE folded = ?1 AND place_key = ?2",
-                   err);
-        if (down) {
-            put_bytes(down, 1, folded, n);
-            put_int(down, 2, sqlite3_column_int64(st, 0));
-            s = db_run(l, down, err);
-        } else {
-            s = err->code;
-        }
+        const char *name = (const char *)sqlite3_column_text(st, 1);
+        s = names_count(l, actors ? NAME_ACTOR : NAME_PLACE, name ? name : "", (size_t)sqlite3_column_bytes(st, 1),
+                        sqlite3_column_int64(st, 0), -1, err);
         if (s != DP_OK) {
             sqlite3_reset(st);
             return s;
@@ -65,16 +55,22 @@ dp_status erase_entry(ledger *l, int64_t key, dp_error *err) {
         "INSERT INTO temp.touched SELECT DISTINCT 0, actor_key FROM main.actor_mentions WHERE dispatch_key = ?1";
     static const char touched_places[] =
         "INSERT INTO temp.touched SELECT DISTINCT 1, place_key FROM main.place_mentions WHERE dispatch_key = ?1";
-    static const char *const content[] = {
-        "DELETE FROM attribution_spans WHERE dispatch_key = ?1",  "DELETE FROM attributions WHERE dispatch_key = ?1",
-        "DELETE FROM distance_marks WHERE dispatch_key = ?1",     "DELETE FROM control WHERE dispatch_key = ?1",
-        "DELETE FROM casualties WHERE dispatch_key = ?1",         "DELETE FROM claim_roles WHERE dispatch_key = ?1",
-        "DELETE FROM claimants WHERE dispatch_key = ?1",          "DELETE FROM claims WHERE dispatch_key = ?1",
-        "DELETE FROM entities WHERE dispatch_key = ?1",           "DELETE FROM checks WHERE dispatch_key = ?1",
-        "DELETE FROM quantities WHERE dispatch_key = ?1",         "DELETE FROM times WHERE dispatch_key = ?1",
-        "DELETE FROM place_alternatives WHERE dispatch_key = ?1", "DELETE FROM place_mentions WHERE dispatch_key = ?1",
-        "DELETE FROM actor_mentions WHERE dispatch_key = ?1",     "DELETE FROM sentences WHERE dispatch_key = ?1",
-        "DELETE FROM date_evidence WHERE dispatch_key = ?1",      "DELETE FROM dispatch_days WHERE dispatch_key = ?1"};
+    static const char *const content[] = {"DELETE FROM attributions WHERE dispatch_key = ?1",
+                                          "DELETE FROM distance_marks WHERE dispatch_key = ?1",
+                                          "DELETE FROM control WHERE dispatch_key = ?1",
+                                          "DELETE FROM casualties WHERE dispatch_key = ?1",
+                                          "DELETE FROM claim_roles WHERE dispatch_key = ?1",
+                                          "DELETE FROM claimants WHERE dispatch_key = ?1",
+                                          "DELETE FROM claims WHERE dispatch_key = ?1",
+                                          "DELETE FROM checks WHERE dispatch_key = ?1",
+                                          "DELETE FROM quantities WHERE dispatch_key = ?1",
+                                          "DELETE FROM times WHERE dispatch_key = ?1",
+                                          "DELETE FROM place_alternatives WHERE dispatch_key = ?1",
+                                          "DELETE FROM place_mentions WHERE dispatch_key = ?1",
+                                          "DELETE FROM actor_mentions WHERE dispatch_key = ?1",
+                                          "DELETE FROM sentences WHERE dispatch_key = ?1",
+                                          "DELETE FROM date_evidence WHERE dispatch_key = ?1",
+                                          "DELETE FROM dispatch_days WHERE dispatch_key = ?1"};
     /* Names without mentions go, but for the canonical label as long as there is another; then rows without mentions. */
     static const char *const orphans[] = {
         "DELETE FROM actor_names WHERE actor_key IN (SELECT item FROM temp.touched WHERE kind = 0) AND mentions <= 0 "
@@ -95,6 +91,7 @@ dp_status erase_entry(ledger *l, int64_t key, dp_error *err) {
     if (s == DP_OK) s = erase_propositions(l, key, err);
     if (s == DP_OK) s = erase_names(l, key, true, err);
     if (s == DP_OK) s = erase_names(l, key, false, err);
+    if (s == DP_OK) s = names_flush(l, err);
     if (s == DP_OK) s = run_on(l, touched_actors, key, err);
     if (s == DP_OK) s = run_on(l, touched_places, key, err);
     for (size_t i = 0; s == DP_OK && i < sizeof content / sizeof *content; i++) s = run_on(l, content[i], key, err);

@@ -25,7 +25,19 @@ typedef struct rule_cache {
     } slots[RULE_CACHE_SIZE];
 } rule_cache;
 
+#define CODE_CACHE_SIZE 512u
+
+/* Counts of names that are not written yet (names.h). */
+#define NAME_SLOTS 4096u
+typedef struct name_slot {
+    uint64_t hash;
+    int64_t key, count;
+    const char *folded; /* NULL: free */
+    uint8_t kind;
+} name_slot;
+
 #define STATEMENT_SLOTS 256u
+#define DAY_TEXTS       8u
 
 struct ledger {
     sqlite3 *db;
@@ -48,6 +60,14 @@ struct ledger {
     arena scratch; /* of one call */
     key_cache actors, places;
     rule_cache rules;
+    uint64_t codes[CODE_CACHE_SIZE]; /* hashes of codes whose label is written */
+    struct {
+        name_slot slots[NAME_SLOTS]; /* open addressing */
+        uint32_t used;
+    } names;
+    arena name_texts;
+    char days[DAY_TEXTS][16];
+    uint32_t next_day;
 };
 
 static inline void ledger_lock(ledger *l) {
@@ -88,13 +108,11 @@ static inline void put_known(sqlite3_stmt *st, int i, const char *s) {
 static inline void put_bytes(sqlite3_stmt *st, int i, const char *s, size_t n) {
     sqlite3_bind_text64(st, i, s, n, SQLITE_STATIC, SQLITE_UTF8);
 }
-static inline void put_day(sqlite3_stmt *st, int i, int32_t day) {
-    char iso[16];
+/* Days are bound from a ring of texts: no statement has more of them than it holds. */
+static inline void put_day(ledger *l, sqlite3_stmt *st, int i, int32_t day) {
+    char *iso = l->days[l->next_day++ % DAY_TEXTS];
     day_format(day, iso);
-    if (iso[0])
-        sqlite3_bind_text(st, i, iso, -1, SQLITE_TRANSIENT);
-    else
-        sqlite3_bind_null(st, i);
+    put_text(st, i, iso[0] ? iso : NULL);
 }
 /* A count that may be open, an index that may be none. */
 static inline void put_count(sqlite3_stmt *st, int i, int64_t v) {

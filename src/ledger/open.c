@@ -7,6 +7,7 @@
 
 #include "ledger/functions.h"
 #include "ledger/internal.h"
+#include "ledger/names.h"
 #include "ledger/schema.h"
 
 static dp_status refuse(const char *path, dp_error *err, const char *message, const char *remedy) {
@@ -169,6 +170,7 @@ dp_status ledger_open(const char *path, const ledger_options *options, const kno
     if (!l) return error_nomem(err);
     pthread_mutex_init(&l->lock, NULL);
     arena_init(&l->scratch);
+    arena_init(&l->name_texts);
     l->k = k;
     l->writable = o->mode == LEDGER_WRITE;
     l->batch = o->batch ? o->batch : 512;
@@ -192,17 +194,25 @@ dp_status ledger_open(const char *path, const ledger_options *options, const kno
     return DP_OK;
 }
 
+static void statements_free(ledger *l) {
+    for (uint32_t i = 0; i < STATEMENT_SLOTS; i++) sqlite3_finalize(l->statements[i].prepared);
+    memset(l->statements, 0, sizeof l->statements);
+}
+
 void ledger_close(ledger *l) {
     if (!l) return;
-    for (uint32_t i = 0; i < STATEMENT_SLOTS; i++) sqlite3_finalize(l->statements[i].prepared);
     if (l->db && l->writable) {
         /* A batch that is under way is not lost: it holds whole dispatches only. */
-        sqlite3_exec(l->db, l->in_batch ? "COMMIT" : "SELECT 1", NULL, NULL, NULL);
+        dp_error ignored = {0};
+        if (l->in_batch) sqlite3_exec(l->db, names_flush(l, &ignored) == DP_OK ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
+        statements_free(l);
         sqlite3_exec(l->db, "PRAGMA optimize; PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     }
+    statements_free(l);
     sqlite3_close(l->db);
     for (uint32_t i = 0; i < RULE_CACHE_SIZE; i++) free(l->rules.slots[i].text);
     arena_free(&l->scratch);
+    arena_free(&l->name_texts);
     pthread_mutex_destroy(&l->lock);
     free(l);
 }

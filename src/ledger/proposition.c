@@ -127,9 +127,10 @@ static dp_status control_of(entry *e, const claim *c, common k, buf *b, proposit
     out->family = PROPOSITION_CONTROL;
     out->control = c->control;
     out->state = control_state_name(c->control);
-    add_party(e, c->control_holder, b);
+    bool gives_up = control_gives_up(c->control);
+    add_party(e, gives_up ? c->control_from : c->control_holder, b);
     out->party = keep(e, b);
-    add_party(e, c->control_from, b);
+    add_party(e, gives_up ? c->control_holder : c->control_from, b);
     out->other = keep(e, b);
     words_of_control(e, c, k.place->name, b);
     words_of_days(out->days, b);

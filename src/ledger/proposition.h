@@ -28,8 +28,8 @@ typedef struct proposition {
     uint8_t basis;     /* enum basis of the days */
     bool ongoing;      /* said of the day of the dispatch */
     const char *state; /* control state, casualty role or PLOVER type, in words */
-    const char *party; /* who: holder or actors, "k:SYRMIL=syria armed forces|…"; "" where not said */
-    const char *other; /* from whom, recipients; ""; WHERE: the place */
+    const char *party; /* who holds, who leaves, or the actors: "k:SYRMIL=syria armed forces|…"; "" where not said */
+    const char *other; /* from or to whom, recipients; ""; WHERE: the place */
     const char *who;   /* counted words, folded; "" */
     int64_t low, high; /* COUNT, WHERE; QUANTITY_NONE where open */
     day_range days;

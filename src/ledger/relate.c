@@ -19,8 +19,8 @@ static dp_status insert_proposition(ledger *l, const proposition *p, int64_t *ke
     put_int(st, 2, (int64_t)p->block);
     put_int(st, 3, p->days.first);
     put_text(st, 4, proposition_family_name(p->family));
-    put_day(st, 5, p->days.first);
-    put_day(st, 6, p->days.last);
+    put_day(l, st, 5, p->days.first);
+    put_day(l, st, 6, p->days.last);
     put_text(st, 7, basis_name(p->basis));
     put_int(st, 8, p->place_key);
     put_text(st, 9, p->state);

@@ -76,7 +76,8 @@ static const char sql_claimants[] =
     "WHERE n.dispatch_key = ?1 AND n.claim_no = ?2 ORDER BY n.position";
 static const char sql_type[] = "SELECT 'type', type || coalesce(' ' || mode, '') || coalesce(' (' || contexts || ')', ''), NULL, "
                                "trigger, trigger_start, trigger_end, "
-                               "rule, nullif(trim(coalesce('CAMEO ' || cameo, '') || coalesce('  ACLED ' || acled, '') || "
+                               "rule, nullif(trim(coalesce('CAMEO ' || cameo || coalesce(' ' || (SELECT label FROM codes WHERE "
+                               "scheme = 'cameo' AND code = cameo), ''), '') || coalesce('  ACLED ' || acled, '') || "
                                "coalesce('  frame ' || frame, '')), ''), 0 "
                                "FROM claims WHERE dispatch_key = ?1 AND claim_no = ?2";
 static const char sql_roles[] =

@@ -1,6 +1,7 @@
 /* What a claim says in words, and the masking of private persons. */
 #include "ledger/words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const actor_mention *entry_actor(const entry *e, uint32_t i) {
@@ -21,16 +22,66 @@ static dp_status kept(entry *e, buf *b, const char **out, dp_error *err) {
     return *out ? DP_OK : error_nomem(err);
 }
 
-dp_status mask_quote(entry *e, span at, const char **out, dp_error *err) {
+static int by_start(const void *a, const void *b) {
+    const span *x = a, *y = b;
+    if (x->start != y->start) return x->start < y->start ? -1 : 1;
+    return (x->end > y->end) - (x->end < y->end);
+}
+
+/* Do the places of the dispatch say that these words are a town? Places stand by their start. */
+static bool is_place(const mentions *m, span at) {
+    uint32_t low = 0, high = m->place_count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (m->places[mid].at.at.start <= at.start)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (uint32_t i = low; i-- > 0 && low - i <= 4;) {
+        const place_mention *p = &m->places[i];
+        if (p->id && !(p->flags & PLACE_IN_NAME) && span_holds(p->at.at, at)) return true;
+    }
+    return false;
+}
+
+dp_status persons_find(entry *e, dp_error *err) {
     const mentions *m = &e->an->mentions;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->actor_count; i++) n += entry_is_person(e, i);
+    e->person_count = 0;
+    e->persons = arena_array(&e->l->scratch, n, sizeof *e->persons);
+    if (!e->persons) return error_nomem(err);
+    for (uint32_t i = 0; n && i < m->actor_count; i++) {
+        span at = m->actors[i].at.at;
+        if (entry_is_person(e, i) && at.end > at.start && at.end <= e->an->text.size && !is_place(m, at))
+            e->persons[e->person_count++] = at;
+    }
+    qsort(e->persons, e->person_count, sizeof *e->persons, by_start);
+    return DP_OK;
+}
+
+static uint32_t first_person(const entry *e, uint32_t start) {
+    uint32_t low = 0, high = e->person_count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (e->persons[mid].start < start)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+dp_status mask_quote(entry *e, span at, const char **out, dp_error *err) {
     *out = NULL;
     buf b;
     buf_init(&b);
     uint32_t from = at.start;
-    for (uint32_t i = 0; i < m->actor_count; i++) {
-        span name = m->actors[i].at.at;
+    for (uint32_t i = first_person(e, at.start); i < e->person_count && b.n < QUOTE_MAX; i++) {
+        span name = e->persons[i];
         if (name.start >= at.end) break;
-        if (name.start < from || name.end > at.end || name.end <= name.start || !entry_is_person(e, i)) continue;
+        if (name.start < from || name.end > at.end) continue;
         size_t n;
         const char *words = entry_words(e, (span){from, name.start}, QUOTE_MAX, &n);
         buf_add(&b, words, n);
@@ -47,13 +98,10 @@ dp_status mask_quote(entry *e, span at, const char **out, dp_error *err) {
 /* The next person whose name stands in `s`, the earliest place first. A title names few people: the first ones will do. */
 #define TITLE_PERSONS 200u
 static const char *first_name(entry *e, const char *s, size_t *name_size) {
-    const mentions *m = &e->an->mentions;
     const char *first = NULL;
-    for (uint32_t i = 0, persons = 0; i < m->actor_count && persons < TITLE_PERSONS; i++) {
-        if (!m->actors[i].person) continue;
-        persons++;
+    for (uint32_t i = 0; i < e->person_count && i < TITLE_PERSONS; i++) {
         size_t n;
-        const char *words = entry_words(e, m->actors[i].at.at, WORDS_MAX, &n);
+        const char *words = entry_words(e, e->persons[i], WORDS_MAX, &n);
         const char *hit = n >= 3 ? memmem(s, strlen(s), words, n) : NULL;
         if (hit && (!first || hit < first || (hit == first && n > *name_size))) {
             first = hit;
@@ -106,12 +154,12 @@ void words_of_control(const entry *e, const claim *c, const char *place, buf *ou
     if (place) buf_printf(out, "%s ", place);
     if (c->polarity == POLARITY_NEGATED) buf_str(out, "not ");
     buf_str(out, c->control == CONTROL_WITHDRAWN ? "left" : control_state_name(c->control));
-    add_list(e, " by ", &c->control_holder, 1, out);
-    add_list(e, " from ", &c->control_from, 1, out);
+    bool gives_up = control_gives_up(c->control);
+    add_list(e, " by ", gives_up ? &c->control_from : &c->control_holder, 1, out);
+    add_list(e, gives_up ? " to " : " from ", gives_up ? &c->control_holder : &c->control_from, 1, out);
 }
 
-void words_of_count(const entry *e, const claim *c, const casualty *k, buf *out) {
-    if (c->polarity == POLARITY_NEGATED) buf_str(out, "not ");
+static void add_number(const casualty *k, buf *out) {
     if (k->low != QUANTITY_NONE && k->low == k->high)
         buf_int(out, k->low);
     else if (k->low != QUANTITY_NONE && k->high != QUANTITY_NONE)
@@ -122,7 +170,17 @@ void words_of_count(const entry *e, const claim *c, const casualty *k, buf *out)
         buf_printf(out, "at most %lld", (long long)k->high);
     else
         buf_str(out, "people");
-    if (k->who && *k->who) buf_printf(out, " %s", k->who);
+}
+
+void words_of_count(const entry *e, const claim *c, const casualty *k, buf *out) {
+    bool negated = c->polarity == POLARITY_NEGATED, counted = k->who && *k->who;
+    if (negated && (k->high == 0 || (k->low == QUANTITY_NONE && k->high == QUANTITY_NONE))) {
+        buf_str(out, counted ? "no" : "nobody");
+    } else {
+        if (negated) buf_str(out, "not ");
+        add_number(k, out);
+    }
+    if (counted) buf_printf(out, " %s", k->who);
     buf_printf(out, " %s", casualty_role_name(k->role));
     add_list(e, " by ", c->actors, c->actor_count, out);
 }

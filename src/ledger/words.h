@@ -4,6 +4,11 @@
 
 #include "ledger/entry.h"
 
+/* States that somebody leaves: the one who leaves is the claim's "from". */
+static inline bool control_gives_up(unsigned state) {
+    return state == CONTROL_LOST || state == CONTROL_WITHDRAWN;
+}
+
 /* "Abu Kamal taken by Syria: armed forces from Islamic State"; `place` may be NULL. */
 void words_of_control(const entry *e, const claim *c, const char *place, buf *out);
 /* "15 to 25 hommes killed by Islamic State" */

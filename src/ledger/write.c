@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "ledger/entry.h"
+#include "ledger/names.h"
 
 static void utc_now(char out[32]) {
     time_t now = time(NULL);
@@ -26,21 +27,25 @@ static dp_status batch_open(ledger *l, dp_error *err) {
     return s;
 }
 
+/* Canonical rows may have gone. */
 static void forget_keys(ledger *l) {
     memset(&l->actors, 0, sizeof l->actors);
     memset(&l->places, 0, sizeof l->places);
+    memset(l->codes, 0, sizeof l->codes);
 }
 
 static void batch_drop(ledger *l) {
     if (l->in_batch) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
     l->in_batch = false;
     forget_keys(l);
+    names_forget(l);
 }
 
 static dp_status batch_close(ledger *l, dp_error *err) {
     if (!l->in_batch) return DP_OK;
-    sqlite3_stmt *st = db_get(l, "COMMIT", err);
-    dp_status s = st ? db_run(l, st, err) : err->code;
+    dp_status s = names_flush(l, err);
+    sqlite3_stmt *st = s == DP_OK ? db_get(l, "COMMIT", err) : NULL;
+    s = st ? db_run(l, st, err) : err->code;
     if (s != DP_OK)
         batch_drop(l);
     else
@@ -210,8 +215,8 @@ static dp_status write_row(entry *e, bool replacing, dp_error *err) {
     put_text(st, 9, e->an->lang_given ? "given" : "detected");
     put_known(st, 10, e->edtf);
     put_text(st, 11, basis_name(e->an->mentions.date.basis));
-    put_day(st, 12, e->first_day);
-    put_day(st, 13, e->last_day);
+    put_day(e->l, st, 12, e->first_day);
+    put_day(e->l, st, 13, e->last_day);
     put_known(st, 14, e->l->pack_hash);
     put_text(st, 15, DP_VERSION);
     put_bytes(st, 16, e->an->text.bytes ? e->an->text.bytes : "", e->an->text.size);
@@ -228,7 +233,7 @@ static dp_status write_date(entry *e, dp_error *err) {
         sqlite3_stmt *st = db_get(e->l, "INSERT INTO dispatch_days VALUES (?1, ?2) ON CONFLICT DO NOTHING", err);
         if (!st) return err->code;
         put_int(st, 1, e->dispatch_key);
-        put_day(st, 2, d->candidates[i]);
+        put_day(e->l, st, 2, d->candidates[i]);
         dp_status s = db_run(e->l, st, err);
         if (s != DP_OK) return s;
     }
@@ -278,7 +283,8 @@ static dp_status write_entry(ledger *l, const annotation *an, const char *id, in
     memcpy(e.id, id, sizeof e.id);
     read_date(&e);
     dp_status s = key ? erase_entry(l, key, err) : DP_OK;
-    if (key) forget_keys(l); /* canonical rows may have gone with the dispatch */
+    if (key) forget_keys(l);
+    if (s == DP_OK) s = persons_find(&e, err);
     if (s == DP_OK) s = write_row(&e, key != 0, err);
     if (s == DP_OK) s = note_origin(l, e.dispatch_key, an->dispatch, err);
     if (s == DP_OK) s = write_date(&e, err);
@@ -320,13 +326,15 @@ static dp_status write_or_undo(ledger *l, const annotation *an, const char *id, 
         if (s != DP_OK) forget_keys(l);
         return s;
     }
-    dp_status s = db_exec(l, "SAVEPOINT dispatch", err);
+    dp_status s = names_flush(l, err); /* what is counted from here on can be forgotten */
+    if (s == DP_OK) s = db_exec(l, "SAVEPOINT dispatch", err);
     if (s == DP_OK) s = write_entry(l, an, id, key, err);
     if (s == DP_OK) return db_exec(l, "RELEASE dispatch", err);
     if (sqlite3_get_autocommit(l->db) ||
         sqlite3_exec(l->db, "ROLLBACK TO dispatch; RELEASE dispatch", NULL, NULL, NULL) != SQLITE_OK)
         batch_drop(l);
     forget_keys(l);
+    names_forget(l);
     return s;
 }
 

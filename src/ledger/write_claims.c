@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "claim/lexicon.h"
 #include "ledger/entry.h"
 #include "ledger/words.h"
 
@@ -220,6 +221,24 @@ static dp_status claim_id(entry *e, const claim *c, twin_table *twins, char out[
     return ok ? DP_OK : error_nomem(err);
 }
 
+/* The meaning of a code, once for each that is met. */
+static dp_status note_code(ledger *l, const char *scheme, const char *table, const char *code, dp_error *err) {
+    if (!code || !l->k) return DP_OK;
+    uint64_t hash = hash_bytes(code, strlen(code), (uint64_t)scheme[0]);
+    uint64_t *seen = &l->codes[hash % CODE_CACHE_SIZE];
+    if (*seen == hash) return DP_OK;
+    const char *label = ontology_label(&l->k->pack, table, code);
+    if (!*label) return DP_OK;
+    sqlite3_stmt *st = db_get(l, "INSERT INTO codes VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET label = excluded.label", err);
+    if (!st) return err->code;
+    put_text(st, 1, scheme);
+    put_text(st, 2, code);
+    put_text(st, 3, label);
+    dp_status s = db_run(l, st, err);
+    if (s == DP_OK) *seen = hash;
+    return s;
+}
+
 static dp_status write_claim(entry *e, uint32_t i, twin_table *twins, dp_error *err) {
     static const char sql[] = "INSERT INTO claims VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
                               "?17, ?18, ?19, ?20, ?21, ?22, "
@@ -235,6 +254,8 @@ static dp_status write_claim(entry *e, uint32_t i, twin_table *twins, dp_error *
     if (s == DP_OK) s = mask_quote(e, c->at, &masked, err);
     if (s == DP_OK) s = quote_of(e, c->trigger, &trigger, err);
     if (s == DP_OK) s = words_of_claim(e, c, &says, err);
+    if (s == DP_OK) s = note_code(e->l, "plover", "ontology/types", c->type, err);
+    if (s == DP_OK) s = note_code(e->l, "cameo", "ontology/cameo", c->cameo, err);
     if (s != DP_OK) return s;
     for (size_t k = 0, n = 0; k < c->context_count && k < 4 && n < sizeof contexts; k++)
         n += (size_t)snprintf(contexts + n, sizeof contexts - n, "%s%s", n ? " " : "", c->contexts[k]);
@@ -263,8 +284,8 @@ static dp_status write_claim(entry *e, uint32_t i, twin_table *twins, dp_error *
     put_index(st, 20, place);
     put_place_key(st, 21, e, place != INDEX_NONE || c->control == CONTROL_NONE ? place : c->control_place);
     put_index(st, 22, valid(c->time, an->mentions.time_count));
-    put_day(st, 23, c->days.first);
-    put_day(st, 24, c->days.last);
+    put_day(e->l, st, 23, c->days.first);
+    put_day(e->l, st, 24, c->days.last);
     put_text(st, 25, basis_name(c->days_basis));
     put_text(st, 26, polarity_name(c->polarity));
     put_text(st, 27, certainty_name(c->certainty));
@@ -283,48 +304,49 @@ static dp_status write_claim(entry *e, uint32_t i, twin_table *twins, dp_error *
 
 /* ---- attributions and marks --------------------------------------------------------------------------------------------- */
 
-static dp_status write_spans(entry *e, uint32_t no, const char *part, const span *spans, uint32_t n, dp_error *err) {
-    for (uint32_t i = 0; i < n; i++) {
-        sqlite3_stmt *st = db_get(e->l, "INSERT INTO attribution_spans VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
-        if (!st) return err->code;
-        put_int(st, 1, e->dispatch_key);
-        put_int(st, 2, no);
-        put_text(st, 3, part);
-        put_int(st, 4, i);
-        put_int(st, 5, char_at(e, spans[i].start));
-        put_int(st, 6, char_at(e, spans[i].end));
-        dp_status s = db_run(e->l, st, err);
-        if (s != DP_OK) return s;
-    }
-    return DP_OK;
+/* "[[12,19],[40,52]]" */
+static const char *spans_json(entry *e, const span *spans, uint32_t n) {
+    char *out = arena_alloc(&e->l->scratch, 3 + (size_t)n * 24), *at = out;
+    if (!out) return NULL;
+    *at++ = '[';
+    for (uint32_t i = 0; i < n; i++)
+        at += sprintf(at, "%s[%u,%u]", i ? "," : "", char_at(e, spans[i].start), char_at(e, spans[i].end));
+    *at++ = ']';
+    *at = '\0';
+    return out;
 }
 
-static dp_status write_attributions(entry *e, dp_error *err) {
+static uint32_t least(uint32_t a, uint32_t b) {
+    return a < b ? a : b;
+}
+
+static dp_status write_attribution(entry *e, uint32_t no, dp_error *err) {
     const claims *c = &e->an->claims;
-    for (uint32_t i = 0; i < c->attribution_count; i++) {
-        const attribution *a = &c->attributions[i];
-        teller t;
-        dp_status s = teller_of(e, &a->who, &t, err);
-        sqlite3_stmt *st =
-            s == DP_OK ? db_get(e->l, "INSERT INTO attributions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", err) : NULL;
-        if (!st) return err->code;
-        put_int(st, 1, e->dispatch_key);
-        put_int(st, 2, i);
-        put_index(st, 3, valid(a->parent, c->attribution_count));
-        put_text(st, 4, claimant_kind_name(a->who.kind));
-        put_known(st, 5, t.label);
-        put_index(st, 6, valid(a->who.actor, e->an->mentions.actor_count));
-        put_text(st, 7, certainty_name(a->certainty));
-        put_int(st, 8, a->negates);
-        put_int(st, 9, a->direct);
-        put_text(st, 10, rule_text(e->l, a->who.rule));
-        s = db_run(e->l, st, err);
-        if (s == DP_OK) s = write_spans(e, i, "source", a->source, a->source_count < 2 ? a->source_count : 2, err);
-        if (s == DP_OK) s = write_spans(e, i, "cue", a->cue, a->cue_count < 2 ? a->cue_count : 2, err);
-        if (s == DP_OK) s = write_spans(e, i, "content", a->content, a->content_count < 6 ? a->content_count : 6, err);
-        if (s != DP_OK) return s;
-    }
-    return DP_OK;
+    const attribution *a = &c->attributions[no];
+    teller t;
+    dp_status s = teller_of(e, &a->who, &t, err);
+    if (s != DP_OK) return s;
+    const char *source = spans_json(e, a->source, least(a->source_count, 2)),
+               *cue = spans_json(e, a->cue, least(a->cue_count, 2)),
+               *content = spans_json(e, a->content, least(a->content_count, 6));
+    if (!source || !cue || !content) return error_nomem(err);
+    sqlite3_stmt *st =
+        db_get(e->l, "INSERT INTO attributions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", err);
+    if (!st) return err->code;
+    put_int(st, 1, e->dispatch_key);
+    put_int(st, 2, no);
+    put_index(st, 3, valid(a->parent, c->attribution_count));
+    put_text(st, 4, claimant_kind_name(a->who.kind));
+    put_known(st, 5, t.label);
+    put_index(st, 6, valid(a->who.actor, e->an->mentions.actor_count));
+    put_text(st, 7, source);
+    put_text(st, 8, cue);
+    put_text(st, 9, content);
+    put_text(st, 10, certainty_name(a->certainty));
+    put_int(st, 11, a->negates);
+    put_int(st, 12, a->direct);
+    put_text(st, 13, rule_text(e->l, a->who.rule));
+    return db_run(e->l, st, err);
 }
 
 static dp_status write_marks(entry *e, dp_error *err) {
@@ -359,7 +381,7 @@ dp_status write_claims(entry *e, dp_error *err) {
         if (s == DP_OK) s = write_casualties(e, &c->at[i], i + 1, err);
         if (s == DP_OK) s = write_control(e, &c->at[i], i + 1, err);
     }
-    if (s == DP_OK) s = write_attributions(e, err);
+    for (uint32_t i = 0; s == DP_OK && i < c->attribution_count; i++) s = write_attribution(e, i, err);
     if (s == DP_OK) s = write_marks(e, err);
     return s;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ledger/entry.h"
+#include "ledger/names.h"
 #include "mention/gazetteer.h"
 
 const char *entry_words(const entry *e, span at, size_t max, size_t *n) {
@@ -59,26 +60,11 @@ static dp_status find_or_make(ledger *l, const char *id, const char *find_sql, s
     return s;
 }
 
-/* Counts one more mention under a folded name; 0 only makes the name known. */
-static dp_status count_name(ledger *l, const char *sql, const char *name, size_t n, int64_t key, int64_t by, dp_error *err) {
-    char folded[FOLD_MAX + 1];
-    sqlite3_stmt *st = db_get(l, sql, err);
-    if (!st) return err->code;
-    put_bytes(st, 1, folded, name_key(l, name, n, folded));
-    put_int(st, 2, key);
-    put_int(st, 3, by);
-    return db_run(l, st, err);
-}
-static const char actor_name_sql[] = "INSERT INTO actor_names VALUES (?1, ?2, ?3) "
-                                     "ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions";
-static const char place_name_sql[] = "INSERT INTO place_names VALUES (?1, ?2, ?3) "
-                                     "ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions";
-
 /* Every mention counts once: under its own words, or, where these are no name ("the group", "the town"), under the label. */
-static dp_status count_mention(ledger *l, const char *sql, const char *words, size_t n, const char *label, int64_t key,
+static dp_status count_mention(ledger *l, enum name_kind kind, const char *words, size_t n, const char *label, int64_t key,
                                dp_error *err) {
-    return n ? count_name(l, sql, words, n, key, 1, err)
-             : count_name(l, sql, label ? label : "", label ? strlen(label) : 0, key, 1, err);
+    return n ? names_count(l, kind, words, n, key, 1, err)
+             : names_count(l, kind, label ? label : "", label ? strlen(label) : 0, key, 1, err);
 }
 
 static dp_status actor_key(ledger *l, const actor_mention *m, buf *content, int64_t *key, dp_error *err) {
@@ -105,7 +91,7 @@ static dp_status actor_key(ledger *l, const actor_mention *m, buf *content, int6
     put_known(insert, 6, sectors);
     put_int(insert, 7, m->person);
     dp_status s = find_or_make(l, id, "SELECT actor_key FROM actors WHERE id = ?1", insert, key, err);
-    if (s == DP_OK) s = count_name(l, actor_name_sql, m->name ? m->name : "", m->name ? strlen(m->name) : 0, *key, 0, err);
+    if (s == DP_OK) s = names_count(l, NAME_ACTOR, m->name ? m->name : "", m->name ? strlen(m->name) : 0, *key, 0, err);
     if (s == DP_OK) cache(&l->actors, hash, *key);
     return s;
 }
@@ -121,8 +107,6 @@ static dp_status write_actors(entry *e, buf *content, dp_error *err) {
         size_t n;
         const char *words = entry_words(e, a->at.at, WORDS_MAX, &n);
         bool coref = a->coref < m->actor_count && a->coref != i;
-        s = count_mention(e->l, actor_name_sql, coref ? "" : words, coref ? 0 : n, a->name, e->actor_keys[i], err);
-        if (s != DP_OK) return s;
         sqlite3_stmt *st = db_get(e->l, "INSERT INTO actor_mentions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", err);
         if (!st) return err->code;
         put_int(st, 1, e->dispatch_key);
@@ -134,7 +118,9 @@ static dp_status write_actors(entry *e, buf *content, dp_error *err) {
         put_text(st, 7, actor_kinds[a->kind <= ACTOR_UNKNOWN ? a->kind : ACTOR_UNKNOWN]);
         put_index(st, 8, coref ? a->coref : INDEX_NONE);
         put_text(st, 9, rule_text(e->l, a->at.rule));
-        if ((s = db_run(e->l, st, err)) != DP_OK) return s;
+        s = db_run(e->l, st, err);
+        if (s == DP_OK) s = count_mention(e->l, NAME_ACTOR, words, coref ? 0 : n, a->name, e->actor_keys[i], err);
+        if (s != DP_OK) return s;
     }
     return DP_OK;
 }
@@ -166,7 +152,7 @@ static dp_status place_key(ledger *l, const place_mention *p, buf *content, int6
     put_real(insert, 8, p->lat);
     put_real(insert, 9, p->lon);
     dp_status s = find_or_make(l, id, "SELECT place_key FROM places WHERE id = ?1", insert, key, err);
-    if (s == DP_OK) s = count_name(l, place_name_sql, name, strlen(name), *key, 0, err);
+    if (s == DP_OK) s = names_count(l, NAME_PLACE, name, strlen(name), *key, 0, err);
     if (s == DP_OK) cache(&l->places, hash, *key);
     return s;
 }
@@ -206,11 +192,8 @@ static dp_status write_places(entry *e, buf *content, dp_error *err) {
         size_t n;
         const char *words = entry_words(e, p->at.at, WORDS_MAX, &n);
         bool coref = p->coref < m->place_count && p->coref != i;
-        s = count_mention(e->l, place_name_sql, coref ? "" : words, coref ? 0 : n, p->name, e->place_keys[i], err);
         sqlite3_stmt *st =
-            s == DP_OK
-                ? db_get(e->l, "INSERT INTO place_mentions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", err)
-                : NULL;
+            db_get(e->l, "INSERT INTO place_mentions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", err);
         if (!st) return err->code;
         put_int(st, 1, e->dispatch_key);
         put_int(st, 2, i);
@@ -226,6 +209,7 @@ static dp_status write_places(entry *e, buf *content, dp_error *err) {
         put_index(st, 12, coref ? p->coref : INDEX_NONE);
         put_text(st, 13, rule_text(e->l, p->at.rule));
         s = db_run(e->l, st, err);
+        if (s == DP_OK) s = count_mention(e->l, NAME_PLACE, words, coref ? 0 : n, p->name, e->place_keys[i], err);
         if (s == DP_OK) s = write_alternatives(e, i, err);
         if (s != DP_OK) return s;
     }
@@ -248,8 +232,8 @@ static dp_status write_times(entry *e, dp_error *err) {
         put_text(st, 6, time_type_name(t->type));
         put_text(st, 7, t->value);
         put_known(st, 8, t->mod);
-        put_day(st, 9, t->days.first);
-        put_day(st, 10, t->days.last);
+        put_day(e->l, st, 9, t->days.first);
+        put_day(e->l, st, 10, t->days.last);
         put_text(st, 11, basis_name(t->basis));
         put_text(st, 12, rule_text(e->l, t->at.rule));
         dp_status s = db_run(e->l, st, err);
@@ -303,22 +287,6 @@ static dp_status write_checks(entry *e, dp_error *err) {
     return DP_OK;
 }
 
-static dp_status write_entities(entry *e, dp_error *err) {
-    for (uint32_t i = 0; i < e->an->entity_count; i++) {
-        const entity *n = &e->an->entities[i];
-        sqlite3_stmt *st = db_get(e->l, "INSERT INTO entities VALUES (?1, ?2, ?3, ?4, ?5)", err);
-        if (!st) return err->code;
-        put_int(st, 1, e->dispatch_key);
-        put_int(st, 2, i);
-        put_int(st, 3, char_at(e, n->at.start));
-        put_int(st, 4, char_at(e, n->at.end));
-        put_text(st, 5, entity_label_name(n->label));
-        dp_status s = db_run(e->l, st, err);
-        if (s != DP_OK) return s;
-    }
-    return DP_OK;
-}
-
 dp_status write_mentions(entry *e, dp_error *err) {
     const mentions *m = &e->an->mentions;
     e->actor_keys = arena_array(&e->l->scratch, m->actor_count, sizeof *e->actor_keys);
@@ -332,6 +300,5 @@ dp_status write_mentions(entry *e, dp_error *err) {
     if (s == DP_OK) s = write_times(e, err);
     if (s == DP_OK) s = write_quantities(e, err);
     if (s == DP_OK) s = write_checks(e, err);
-    if (s == DP_OK) s = write_entities(e, err);
     return s;
 }

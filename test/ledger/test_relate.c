@@ -116,7 +116,7 @@ static void group_held(story *s) {
 }
 static void group_lost(story *s) {
     story_say(s, "Islamic State lost Abu Kamal.");
-    story_control(s, "lost", CONTROL_LOST, town(s), group(s));
+    story_control(s, "lost", CONTROL_LOST, town(s), INDEX_NONE)->control_from = group(s);
 }
 static void militants_hold(story *s) {
     story_say(s, "The militants hold Abu Kamal.");
