@@ -240,7 +240,7 @@ static dp_status write_sections(times_compiler *c, const char *lang, dp_error *e
 
 static dp_status compile_language(times_compiler *c, const char *root, const char *lang, dp_error *err) {
     static const char *const names[] = {"time.rules", "numbers.rules"}; /* at equal length a time goes before a quantity */
-    rule_file files[2];
+    rule_file *files = c->files;
     for (int k = 0; k < 2; k++) {
         char path[64];
         snprintf(path, sizeof path, "lang/%s/%s", lang, names[k]);

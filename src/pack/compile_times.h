@@ -45,6 +45,7 @@ typedef struct fragment {
 typedef struct times_compiler {
     pack_builder *b;
     arena *a;
+    rule_file files[2]; /* time.rules, numbers.rules; no path where there is none */
     phrase_builder *phrases;
     const char *class_names[64];
     uint32_t class_count;

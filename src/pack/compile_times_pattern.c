@@ -284,6 +284,7 @@ static dp_status sequence(parser *p, const char *close) {
     for (;;) {
         size_t n;
         const char *s = peek(p, &n);
+        if (n == 0 && *s) return rule_error(p->f, p->l, p->err, "expected an element, found \"%s\"", s);
         if (n == 0 || *s == '|' || (*close && *s == *close)) return DP_OK;
         dp_status status = next(p);
         if (status != DP_OK) return status;
