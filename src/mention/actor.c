@@ -195,7 +195,7 @@ static bool read_atom(composer *k, const atom *at) {
     if (at->types & (ENTRY_BIT(ENTRY_GROUP) | ENTRY_BIT(ENTRY_PLURAL) | ENTRY_BIT(ENTRY_SINGULAR))) return read_anaphor(k);
     if ((at->types & ENTRY_BIT(ENTRY_NAME)) && read_named(k)) return true;
     if (names_read_organisation(k) || names_read_person(k)) return true;
-    if (bare_read_act(k) || bare_read_country(k) || bare_read_demonym(k) || bare_read_capital(k)) return true;
+    if (bare_read_act(k) || bare_read_demonym(k) || bare_read_country(k) || bare_read_capital(k)) return true;
     return false;
 }
 

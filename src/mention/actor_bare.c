@@ -108,6 +108,7 @@ static bool speaks(const composer *k, const atom *at) {
     const text *x = k->s.x;
     uint32_t t = x->words[at->end - 1].token;
     const token *name = &x->tokens[t];
+    if (name->deprel == DEP_OBL_AGENT) return true;
     if (name->deprel == DEP_NSUBJ && name->head != TOKEN_NONE) return is_metonym_verb(k, x->tokens[name->head].lemma_hash);
     if (name->deprel != DEP_DEP) return false;
     uint32_t end = x->sentences[name->sentence].end_token;

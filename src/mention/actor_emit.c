@@ -86,12 +86,13 @@ static const char *words_copy(const text *x, uint32_t first, uint32_t end, arena
     return copy;
 }
 
-/* SYRMIL: country, sectors, people or religion, as CAMEO's codebook orders them. At most two sectors stand in a code. */
+/* SYRMIL: country, sectors, people or religion, as CAMEO's codebook orders them. A second sector stands in the code only where
+ * it says what kind of group it is (REBSEP, REBMOS); a minister of defence is a minister. */
 static const char *group_code(const actor_scan *s, const actor_group *g, arena *a) {
     char code[CODE_BYTES];
     size_t n = 0;
     if (g->polity) n += (size_t)snprintf(code + n, sizeof code - n, "%s", s->rules->polities[g->polity - 1].code);
-    for (int i = 0; i < 2 && g->sectors[i]; i++)
+    for (int i = 0; i < (g->portfolio ? 1 : 2) && g->sectors[i]; i++)
         n += (size_t)snprintf(code + n, sizeof code - n, "%s", s->rules->sectors[g->sectors[i] - 1].code);
     if (g->people) n += (size_t)snprintf(code + n, sizeof code - n, "%s", s->rules->polities[g->people - 1].code);
     return n ? arena_copy(a, code, n) : NULL;

@@ -317,6 +317,21 @@ uint32_t actor_person_end(const actor_scan *s, uint32_t first, uint32_t limit) {
     return end;
 }
 
+/* "The militant group Hezbollah", "le mouvement islamiste Hamas", "the daily Haaretz": the name stands behind its kind. */
+static void take_apposed_name(const actor_scan *s, actor_group *g, actor_cursor *c, uint32_t limit) {
+    static const char *const kinds[] = {"REB", "UAF", "PTY", "MED", "OPP", "NGO", "CRM", "HRI", "SPY", "IGO"};
+    if (!actor_cursor_joins(s, c, limit) || g->owner != ACTOR_NONE) return;
+    const atom *at = actor_atom_at(s, c);
+    if (!at || !(at->types & BIT(ENTRY_NAME)) || !(s->x->words[at->first].flags & WORD_CAPITAL)) return;
+    uint32_t actor = actor_scan_name(s, at);
+    bool fits = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) fits |= first_sector_is(s, g->role->sectors, kinds[i]);
+    if (!fits || g->office || (s->rules->actors[actor].flags & ACTOR_RECORD_PERSON)) return;
+    g->owner = actor;
+    g->end = at->end;
+    actor_cursor_to(s, c, g->end);
+}
+
 /* A person's name behind an office or a role: a known one, or one that begins with a given name, or, behind an office, any. */
 static void take_person(const actor_scan *s, actor_group *g, actor_cursor *c, uint32_t limit) {
     if (!actor_cursor_joins(s, c, limit) || !(s->x->words[c->word].flags & WORD_CAPITAL)) return;
@@ -380,6 +395,7 @@ static void decide_sectors(const actor_scan *s, actor_group *g) {
     blend(s, g);
     bool government = first_sector_is(s, g->sectors, "GOV");
     if (!g->sectors[0] && g->office && g->polity) set_sector(s, g, "GOV"); /* "European leaders" */
+    if (!g->sectors[0] && g->office && g->people) set_sector(s, g, "ELI"); /* "Yoruba leaders" */
     if (government && g->portfolio) add_sectors(g, g->portfolio->sectors);
     if (g->former && (government || g->office)) set_sector(s, g, "ELI");
     bool stateless = !g->polity && !g->modifier && (g->people || g->backer);
@@ -392,10 +408,13 @@ static bool is_actor(const actor_group *g) {
     return related || (g->role->flags & ROLE_ALONE) || (g->office && g->role->sectors[0]);
 }
 
-/* The tagger's word on a head: a verb is none ("l'armée force le barrage"), nor an adjective beside its noun ("la ville
- * voisine"). */
-static bool may_head(const actor_scan *s, const atom *at) {
-    const token *t = &s->x->tokens[s->x->words[at->first].token];
+/* The tagger's word on a head that stands alone: a verb is none ("l'armée force le barrage"), nor an adjective beside its noun
+ * ("la ville voisine"), nor a noun that only qualifies the next ("hospital staff", "terrorist attack"). */
+static bool may_head(const actor_scan *s, const run *r) {
+    const atom *at = r->at[r->head];
+    const token *t = &s->x->tokens[s->x->words[at->first].token], *last = &s->x->tokens[s->x->words[at->end - 1].token];
+    if (r->head > 0) return true;
+    if (last->deprel == DEP_COMPOUND && last->head != TOKEN_NONE && s->x->tokens[last->head].start >= last->end) return false;
     if (at->end > at->first + 1) return true;
     if (t->upos == UPOS_ADJ) return t->deprel != DEP_AMOD || (at->first > 0 && (actor_scan_link(s, at->first - 1) & LINK_THE));
     return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN || t->upos == UPOS_X || t->upos == UPOS_NUM;
@@ -404,7 +423,7 @@ static bool may_head(const actor_scan *s, const atom *at) {
 static bool read_group(const actor_scan *s, actor_cursor *c, uint32_t limit, uint32_t shared, actor_group *g, int depth) {
     run r;
     read_run(s, *c, limit, &r);
-    if (r.head == RUN_MAX || !may_head(s, r.at[r.head])) return false;
+    if (r.head == RUN_MAX || !may_head(s, &r)) return false;
     const atom *head = r.at[r.head];
     *g = (actor_group){
         .first = r.at[0]->first, .end = head->end, .head = head->end - 1, .owner = ACTOR_NONE, .person = ACTOR_NONE};
@@ -418,6 +437,7 @@ static bool read_group(const actor_scan *s, actor_cursor *c, uint32_t limit, uin
     take_before(s, g, &r);
     for (int i = 0; i < POST_MAX && take_after(s, g, &p, limit, depth); i++) g->end = p.word;
     take_person(s, g, &p, limit);
+    take_apposed_name(s, g, &p, limit);
     if (!g->polity && !g->people && g->owner == ACTOR_NONE && !g->office) g->polity = shared;
     decide_sectors(s, g);
     g->lends = g->owner != ACTOR_NONE && yields(s, g);
