@@ -67,6 +67,71 @@ static time_guard *firsts(times_compiler *c) {
     for (uint32_t k = c->ops.n; first && k-- > 0;) {
         const time_op *op = &c->ops.at[k];
         if (takes_item(c, op, &first[k])) continue;
+        if (op->op == OP_MATCH)
+            first[k] = (time_guard){GUARD_END, 0};
+        else if (op->op == OP_JUMP)
+            first[k] = first[op->a];
+        else if (op->op == OP_SPLIT)
+            first[k] = either(first[k + 1], first[op->a]);
+        else
+            first[k] = first[k + 1];
+    }
+    return first;
+}
+
+static dp_status guard_splits(times_compiler *c, const time_guard *first, dp_error *err) {
+    for (uint32_t k = 0; k < c->ops.n; k++) {
+        if (c->ops.at[k].op != OP_SPLIT) continue;
+        c->ops.at[k].b = (int32_t)c->guards.n;
+        if (!vec_push(c->a, &c->guards, first[k + 1]) || !vec_push(c->a, &c->guards, first[c->ops.at[k].a]))
+            return error_nomem(err);
+    }
+    return DP_OK;
+}
+
+/* Adds to the start of `rule` in a list, or begins it; the guards of all its ways in are joined. */
+static dp_status add_start(times_compiler *c, start_list *list, uint32_t rule, time_guard behind, dp_error *err) {
+    if (list->n && list->at[list->n - 1].rule == rule) {
+        time_guard *g = &c->guards.at[list->at[list->n - 1].guard];
+        *g = either(*g, behind);
+        return DP_OK;
+    }
+    time_start s = {rule, c->guards.n};
+    return vec_push(c->a, &c->guards, behind) && vec_push(c->a, list, s) ? DP_OK : error_nomem(err);
+}
+
+static dp_status file_op(times_compiler *c, uint32_t rule, const time_op *op, time_guard behind, dp_error *err) {
+    if (op->op == OP_WORD) return add_start(c, &c->entries.at[op->a].starts, rule, behind, err);
+    time_guard g;
+    takes_item(c, op, &g);
+    dp_status status = DP_OK;
+    for (uint64_t rest = g.classes; rest && status == DP_OK; rest &= rest - 1)
+        status = add_start(c, &c->class_starts[__builtin_ctzll(rest)], rule, behind, err);
+    return status;
+}
+
+static dp_status needs_words(times_compiler *c, const time_rule *r, dp_error *err) {
+    error_set(err, DP_E_FORMAT, "expected a rule that needs at least one word");
+    for (int k = 0; k < 2; k++)
+        if (c->files[k].path && builder_file(c->b, c->files[k].path) == r->rule >> 20)
+            error_at(err, c->files[k].path, r->rule & 0xFFFFFu);
+    return DP_E_FORMAT;
+}
+
+/* Files a rule under every class or word that its first item may be. `reached` marks the ops that can come first. */
+static dp_status file_rule(times_compiler *c, uint32_t rule, const time_guard *first, bool *reached, dp_error *err) {
+    uint32_t pc = c->rules.at[rule].pc;
+    uint32_t end = rule + 1 < c->rules.n ? c->rules.at[rule + 1].pc : c->ops.n;
+    reached[pc] = true;
+    for (uint32_t k = pc; k < end; k++) {
+        const time_op *op = &c->ops.at[k];
+        time_guard g;
+        if (!reached[k]) continue;
+        if (takes_item(c, op, &g)) {
+            dp_status status = file_op(c, rule, op, first[k + 1], err);
+            if (status != DP_OK) return status;
+            continue;
+        }
         if (op->op == OP_MATCH) return needs_words(c, &c->rules.at[rule], err);
         if (op->op != OP_JUMP) reached[k + 1] = true;
         if (op->op == OP_JUMP || op->op == OP_SPLIT) reached[op->a] = true;
