@@ -250,24 +250,32 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
     }
 }
 
-/* Can the rule go on behind this item, or behind the phrase or number that begins here? */
-static bool may_follow(machine *m, uint32_t item, const time_guard *g) {
-    const time_item *it = &m->s->items[item];
-    if (may_begin(m->s, g, item + 1)) return true;
-    if (it->classes & m->s->lang->head->number_classes) {
-        uint32_t items = number_at(m->s, item).items;
-        if (items > 1 && may_begin(m->s, g, item + items)) return true;
-    }
-    for (uint32_t k = 0; k < it->entry_count; k++)
-        if (it->entry_items[k] > 1 && may_begin(m->s, g, item + it->entry_items[k])) return true;
-    return false;
+static void join(time_guard *g, const time_scan *s, uint32_t item) {
+    if (item >= s->count) return;
+    g->classes |= s->items[item].classes;
+    g->words |= s->items[item].words;
 }
 
-static void run_rules(machine *m, uint32_t item, uint32_t first, uint32_t count) {
+/* What stands behind this item, behind the phrases and behind the number that begin here. */
+static time_guard behind(machine *m, uint32_t item) {
+    const time_item *it = &m->s->items[item];
+    time_guard g = {GUARD_END, 0};
+    join(&g, m->s, item + 1);
+    if (it->classes & m->s->lang->head->number_classes) {
+        uint32_t items = number_at(m->s, item).items;
+        if (items > 1) join(&g, m->s, item + items);
+    }
+    for (uint32_t k = 0; k < it->entry_count; k++)
+        if (it->entry_items[k] > 1) join(&g, m->s, item + it->entry_items[k]);
+    return g;
+}
+
+static void run_rules(machine *m, uint32_t item, const time_guard *next, uint32_t first, uint32_t count) {
     const time_lang *l = m->s->lang;
     for (uint32_t k = 0; k < count; k++) {
         const time_start *start = &l->starts[first + k];
-        if (!may_follow(m, item, &l->guards[start->guard])) continue;
+        const time_guard *g = &l->guards[start->guard];
+        if (!(g->classes & next->classes) && !(g->words & next->words)) continue;
         m->rule = start->rule;
         m->trail_count = m->stretch_count = 0;
         m->outside = false;
@@ -311,13 +319,14 @@ static void run_item(machine *m, uint32_t item) {
     const time_item *it = &m->s->items[item];
     if (!it->classes || glued_digits(m->s, item)) return;
     m->steps = 0;
+    time_guard next = behind(m, item);
     for (uint64_t rest = it->classes; rest; rest &= rest - 1) {
         unsigned c = (unsigned)__builtin_ctzll(rest);
-        run_rules(m, item, l->head->class_start[c], l->head->class_start_count[c]);
+        run_rules(m, item, &next, l->head->class_start[c], l->head->class_start_count[c]);
     }
     for (uint32_t k = 0; k < it->entry_count; k++) {
         const time_entry *e = &l->entries[it->entry[k]];
-        run_rules(m, item, e->first_start, e->start_count);
+        run_rules(m, item, &next, e->first_start, e->start_count);
     }
 }
 
