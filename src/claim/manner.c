@@ -99,6 +99,19 @@ static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, co
     }
 }
 
+/* "will attack if the others stay": what hangs on a condition is hypothetical. */
+static void look_at_conditions(const cue_table *c, const clause_view *v, uint32_t t, colours *out) {
+    if (out->tense != CLAIM_FUTURE && out->tense != CLAIM_HYPOTHETICAL) return;
+    CLAUSE_EACH_CHILD(v, t, k) {
+        colours condition = {0};
+        if (v->x->tokens[k].deprel != DEP_ADVCL) continue;
+        CLAUSE_EACH_CHILD(v, k, m) if (v->x->tokens[m].deprel == DEP_MARK) cue_each(c, v->x, m, WHERE_MARK, see, &condition);
+        if (!condition.tense_set || condition.tense != CLAIM_HYPOTHETICAL) continue;
+        out->tense = CLAIM_HYPOTHETICAL;
+        out->would = false;
+    }
+}
+
 static void settle_ne(colours *c) {
     if (c->ne && c->negated_by_ne) {
         c->negated = true;
@@ -221,8 +234,8 @@ static void look_above(const cue_table *c, const clause_view *v, uint32_t t, col
         if (above.rule) out->rule = above.rule;
         if (above.tense_set) set_tense(out, above.tense, above.rule);
         verb_form form = form_of(v, up);
-        if (form.conditional) { /* aurait pu prendre: it did not come to it */
-            set_tense(out, CLAIM_HYPOTHETICAL, 0);
+        if (form.conditional) { /* aurait pu prendre: it did not come to it; pourrait prendre: it may yet */
+            set_tense(out, form.perfect ? CLAIM_HYPOTHETICAL : CLAIM_FUTURE, 0);
             out->certainty = weaker(out->certainty, CERTAINTY_POSSIBLE);
         }
         colour_by_form(v, up, &form, out);
@@ -294,6 +307,7 @@ manner manner_of(const attribution_rules *r, const text *x, const claims *c, uin
     if (form.perfect) out.would = false;                                 /* would have left */
     if (form.infinitive && form.perfect) set_tense(&out, CLAIM_PAST, 0); /* avoir fui */
     if (!form.infinitive || form.finite) colour_by_form(&v, t, &form, &out);
+    look_at_conditions(cues, &v, t, &out);
     look_across(cues, &v, t, &out);
     look_above(cues, &v, t, &out);
     look_around(c, t, &out);

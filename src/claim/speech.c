@@ -133,7 +133,8 @@ static bool following_content(const finder *f, const finding *one, range_list *o
         bool colon = k->upos == UPOS_PUNCT && f->x->bytes[k->start] == ':';
         if (!colon && k->upos == UPOS_PUNCT && f->x->bytes[k->start] != ',') return false;
         uint32_t behind;
-        if (k->upos == UPOS_VERB && cue_match(f->cues, f->x, t, CUE_VERB, 0, &behind)) return false; /* that one's "that" */
+        const cue_entry *other = k->upos == UPOS_VERB ? cue_match(f->cues, f->x, t, CUE_VERB, 0, &behind) : NULL;
+        if (other && (other->says & SAYS_THAT)) return false; /* that one's "that" */
         if (!colon && !opens_clause(f, t)) continue;
         range_add_trimmed(out, f->x, colon ? t + 1 : t, end);
         return out->n > 0;
@@ -331,8 +332,31 @@ static uint32_t trailing_cue(const finder *f, uint32_t verb) {
     return holds_verb(f, f->view.first, t - 1) ? t - 1 : TOKEN_NONE;
 }
 
+/* "…, a annoncé l'état-major dans un communiqué.": a comma, the verb, its subject, the end. */
+static bool inverted_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
+    uint32_t first = verb, end = sentence_end(f);
+    while (first > f->view.first && !is_punct(f, first - 1) && tok(f, first - 1)->upos != UPOS_NOUN && verb - first < 4) first--;
+    if (first < f->view.first + 3 || f->x->bytes[tok(f, first - 1)->start] != ',' || tok(f, first - 2)->upos == UPOS_PUNCT)
+        return false;
+    for (uint32_t t = first; t < end; t++) {
+        bool small = tok(f, t)->upos == UPOS_AUX || tok(f, t)->upos == UPOS_ADV || tok(f, t)->upos == UPOS_PRON;
+        if (t < verb && !small) return false;
+        if (t > verb && (clause_is_verb(&f->view, t) || tok(f, t)->upos == UPOS_SCONJ || (is_punct(f, t) && t + 2 < end)))
+            return false;
+    }
+    if (!holds_verb(f, f->view.first, first)) return false;
+    finding one = {.entry = e, .cue_first = verb, .cue_end = cue_end, .cue = verb, .voice = true};
+    one.who = speaker_of_verb(f, verb);
+    if (one.who.head == TOKEN_NONE || one.who.head < verb || speaks_for_itself(f, &one)) return false;
+    cue_span(f, verb, cue_end, &one);
+    range_add_trimmed(&one.content, f->x, f->view.first, first - 1);
+    finder_add(f, &one);
+    return true;
+}
+
 static bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
     if (!(e->says & SAYS_THAT) || (tok(f, verb)->flags & TOKEN_QUOTED) || finder_quote(f, verb)) return false;
+    if (inverted_find(f, verb, e, cue_end)) return true;
     uint32_t comma = trailing_cue(f, verb);
     if (comma == TOKEN_NONE) return false;
     uint32_t end = verb;
@@ -386,17 +410,18 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     if (speaks_for_itself(f, &one)) return;
     cue_span(f, verb, cue_end, &one);
     range_list *c = &one.content;
-    bool object = false;
+    bool object = false, relative = false;
     bool clause = passive_content(f, &one, c) || complement_content(f, &one, c);
     if (clause) add_interrupted(f, &one, c);
     if ((e->says & SAYS_QUOTE) && quotation_content(f, &one, c)) one.direct = true;
     if (c->n == 0 && (e->says & (SAYS_THAT | SAYS_QUOTE)) && one.who.head != TOKEN_NONE)
-        clause = relative_content(f, &one, c) || following_content(f, &one, c) || preceding_content(f, &one, c);
+        clause = (relative = relative_content(f, &one, c)) || following_content(f, &one, c) || preceding_content(f, &one, c);
     if (c->n == 0) object = object_content(f, &one, c);
     if (c->n == 0 && one.who.head != TOKEN_NONE) clause = remaining_content(f, &one, c);
     if (c->n == 0) return;
     bool anyone = one.who.head != TOKEN_NONE || one.direct || clause_child(&f->view, verb, DEP_AUX_PASS) != TOKEN_NONE;
     if (!anyone || (is_infinitive(f, verb) && one.who.head == TOKEN_NONE && !one.direct)) return;
     one.voice = gives_voice(f, &one, object && !clause && !one.direct);
+    if (relative && e->negates) one.voice = false; /* the sentence puts it forward before it is denied */
     finder_add(f, &one);
 }
