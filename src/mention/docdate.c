@@ -83,12 +83,19 @@ static bool begins_line(const text *x, const time_raw *t) {
     return true;
 }
 
+/* "Publié le 10/11/2017 à 14 h 30": the clock time belongs to it. */
+static uint32_t end_with_clock(const solver *s, uint32_t k) {
+    uint32_t end = s->raw[k].at.end;
+    if (k + 1 == s->count || !has(&s->raw[k + 1], SLOT_hour) || s->raw[k + 1].at.start > end + 5) return end;
+    return s->raw[k + 1].at.end;
+}
+
 static bool find_dateline(solver *s) {
     for (uint32_t k = 0; k < s->count && s->raw[k].at.start < DATELINE_BYTES; k++) {
         const time_raw *t = &s->raw[k];
         int32_t day = named_day(s, t);
         if (day == DAY_NONE || !in_range(s, day) || (!s->given.year && !has(t, SLOT_year))) continue;
-        if (!ends_dateline(s->x, t->at.end) || !begins_line(s->x, t)) continue;
+        if (!ends_dateline(s->x, end_with_clock(s, k)) || !begins_line(s->x, t)) continue;
         add_day(s, day, t->at);
         return true;
     }

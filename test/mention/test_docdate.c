@@ -37,6 +37,8 @@ static void a_dateline_is_the_day(void **state) {
                       "2016-05-13");
     assert_candidates(date_of(state, "fr", "Harar, le 13 mai 2016 - Des obus sont tombés.", "2016"), 1, "2016-05-13",
                       "2016-05-13");
+    assert_candidates(date_of(state, "fr", "Publié le 13/05/2016 à 14 h 30\n\nDes obus sont tombés.", NULL), 1, "2016-05-13",
+                      "2016-05-13");
 }
 
 static void a_dateline_of_another_month_is_none(void **state) {
