@@ -208,15 +208,23 @@ static bool decode_whole(ingest_source *s, ingest_record *r) {
     return fits;
 }
 
-/* Looks at the first bytes: JSON Lines or plain, and which encoding. */
-static bool sniff(ingest_source *s, ingest_record *r, bool is_stdin) {
-    bool more = true;
-    while (more && s->to - s->from < 4096) more = fill(s);
+/* Where the first byte stands that is neither BOM nor blank; *utf16 tells whether the BOM was one of UTF-16. */
+static size_t first_byte(const ingest_source *s, bool *utf16) {
     const unsigned char *b = (const unsigned char *)s->block;
-    size_t i = s->to >= 3 && memcmp(b, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    bool utf16 = s->to >= 2 && ((b[0] == 0xFF && b[1] == 0xFE) || (b[0] == 0xFE && b[1] == 0xFF));
-    if (utf16) i = 2;
-    while (i < s->to && (b[i] == ' ' || b[i] == '\t' || b[i] == '\n' || b[i] == '\r' || (utf16 && b[i] == 0))) i++;
+    *utf16 = s->to >= 2 && ((b[0] == 0xFF && b[1] == 0xFE) || (b[0] == 0xFE && b[1] == 0xFF));
+    size_t i = *utf16 ? 2 : s->to >= 3 && memcmp(b, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (i < s->to && (b[i] == ' ' || b[i] == '\t' || b[i] == '\n' || b[i] == '\r' || (*utf16 && b[i] == 0))) i++;
+    return i;
+}
+
+/* Looks at the first bytes: JSON Lines or plain, and which encoding. Reads no further than that takes: at the other end of a
+ * pipe somebody may wait for the answer to the first line. */
+static bool sniff(ingest_source *s, ingest_record *r, bool is_stdin) {
+    const unsigned char *b = (const unsigned char *)s->block;
+    bool utf16 = false;
+    while ((first_byte(s, &utf16) == s->to || (s->to < 3 && b[0] >= 0x80)) && s->to < BLOCK && fill(s)) {
+    }
+    const size_t i = first_byte(s, &utf16);
     bool named = has_end(s->file, ".jsonl") || has_end(s->file, ".ndjson");
     s->is_json = named || (i < s->to && b[i] == '{') || (is_stdin && s->options & INGEST_STDIN_JSON);
     if (s->is_json && utf16) return decode_whole(s, r);
