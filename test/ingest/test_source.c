@@ -151,6 +151,27 @@ static void utf16_json_lines_are_decoded(void **state) {
     assert_string_equal(LISTING("utf16.jsonl"), "utf16.jsonl:1 json {}|utf16.jsonl:2 json { }|");
 }
 
+static void the_first_line_of_a_pipe_does_not_wait_for_the_second(void **state) {
+    (void)state;
+    int ends[2], saved = dup(STDIN_FILENO);
+    assert_int_equal(pipe(ends), 0);
+    assert_true(dup2(ends[0], STDIN_FILENO) >= 0);
+    assert_int_equal(write(ends[1], "{}\n", 3), 3);
+    ingest_source *s;
+    ingest_record r = {0};
+    dp_error err;
+    assert_int_equal(ingest_source_open((const char *[]){"-"}, 1, INGEST_STDIN_JSON, NULL, &s, &err), DP_OK);
+    assert_true(ingest_source_next(s, &r)); /* would never return if it wanted more */
+    assert_int_equal(r.n, 2);
+    close(ends[1]);
+    assert_false(ingest_source_next(s, &r));
+    ingest_record_free(&r);
+    ingest_source_close(s);
+    dup2(saved, STDIN_FILENO);
+    close(saved);
+    close(ends[0]);
+}
+
 static void a_set_flag_ends_the_stream(void **state) {
     (void)state;
     put_text("many.jsonl", "{}\n{}\n{}\n");
@@ -201,6 +222,7 @@ int main(void) {
         cmocka_unit_test(long_lines_cross_blocks_whole),
         cmocka_unit_test(lines_and_files_beyond_the_limit_are_errors_and_nothing_after_them_is_lost),
         cmocka_unit_test(utf16_json_lines_are_decoded),
+        cmocka_unit_test(the_first_line_of_a_pipe_does_not_wait_for_the_second),
         cmocka_unit_test(a_set_flag_ends_the_stream),
         cmocka_unit_test(records_become_dispatches_with_their_place),
     };
