@@ -18,26 +18,39 @@ double great_circle_km(double lat1, double lon1, double lat2, double lon2) {
     return 2 * EARTH_KM * asin(h < 1 ? sqrt(h) : 1.0);
 }
 
+static uint32_t groups_of(const border_country *c) {
+    return c->run_count / BORDER_GROUP_RUNS + (c->run_count % BORDER_GROUP_RUNS != 0);
+}
+
 dp_status border_open(const pack *p, border_table *out, dp_error *err) {
     memset(out, 0, sizeof *out);
     const void *data = NULL;
     size_t n = 0;
     if (!pack_section(p, "border-countries", &data, &n)) return DP_OK;
-    const void *countries = NULL, *runs = NULL, *points = NULL;
-    size_t country_count = 0, run_count = 0, point_count = 0;
+    const void *countries = NULL, *groups = NULL, *runs = NULL, *points = NULL;
+    size_t country_count = 0, group_count = 0, run_count = 0, point_count = 0;
     dp_status s = pack_table(p, "border-countries", sizeof(border_country), &countries, &country_count, err);
+    if (s == DP_OK) s = pack_table(p, "border-groups", sizeof(border_box), &groups, &group_count, err);
     if (s == DP_OK) s = pack_table(p, "border-runs", sizeof(border_run), &runs, &run_count, err);
     if (s == DP_OK) s = pack_table(p, "border-points", sizeof(border_point), &points, &point_count, err);
     if (s != DP_OK) return s;
     const border_country *c = countries;
     for (size_t i = 0; i < country_count; i++)
-        if (c[i].alpha2[3] != '\0' || c[i].first_run > run_count || c[i].run_count > run_count - c[i].first_run)
+        if (c[i].alpha2[3] != '\0' || c[i].first_run > run_count || c[i].run_count > run_count - c[i].first_run ||
+            c[i].first_group > group_count || groups_of(&c[i]) > group_count - c[i].first_group)
             return error_set(err, DP_E_PACK, "the pack's outlines name runs that are not there");
     const border_run *r = runs;
     for (size_t i = 0; i < run_count; i++)
         if (r[i].point_count < 2 || r[i].first_point > point_count || r[i].point_count > point_count - r[i].first_point)
             return error_set(err, DP_E_PACK, "the pack's outlines name points that are not there");
-    *out = (border_table){countries, runs, points, (uint32_t)country_count, (uint32_t)run_count, (uint32_t)point_count};
+    *out = (border_table){.countries = countries,
+                          .groups = groups,
+                          .runs = runs,
+                          .points = points,
+                          .country_count = (uint32_t)country_count,
+                          .group_count = (uint32_t)group_count,
+                          .run_count = (uint32_t)run_count,
+                          .point_count = (uint32_t)point_count};
     return DP_OK;
 }
 
@@ -119,24 +132,44 @@ static double segment_nearest(const border_point *a, const border_point *b, doub
     return x * x + y * y;
 }
 
+typedef struct nearest {
+    double lat, lon, y, x, cos_lat; /* the point: degrees; × 100,000 */
+    double arc, km;                 /* the best so far: degrees of arc × 100,000; kilometres, -1 for none */
+} nearest;
+
+static void search_run(const border_table *t, const border_run *r, nearest *n) {
+    if (box_distance(&r->box, n->y, n->x, n->cos_lat) >= n->arc) return;
+    const border_point *p = &t->points[r->first_point];
+    double scale = cos(radians((n->lat + (r->box.south + (double)r->box.north) / 2 / E5) / 2));
+    double best = INFINITY, lat = 0, lon = 0;
+    for (uint32_t k = 0; k + 1 < r->point_count; k++) {
+        double here_lat, here_lon, d = segment_nearest(&p[k], &p[k + 1], n->y, n->x, scale, &here_lat, &here_lon);
+        if (d < best) best = d, lat = here_lat, lon = here_lon;
+    }
+    double km = great_circle_km(n->lat, n->lon, lat / E5, lon / E5);
+    if (n->km < 0 || km < n->km) n->km = km, n->arc = km / KM_PER_DEGREE * E5;
+}
+
+static void search_group(const border_table *t, const border_country *c, uint32_t group, nearest *n) {
+    uint32_t from = group * BORDER_GROUP_RUNS,
+             to = from + BORDER_GROUP_RUNS < c->run_count ? from + BORDER_GROUP_RUNS : c->run_count;
+    for (uint32_t i = from; i < to; i++) search_run(t, &t->runs[c->first_run + i], n);
+}
+
+/* The nearest group first: its answer rules out most of the others. */
 double border_km(const border_table *t, double lat, double lon, const char *alpha2) {
     const border_country *c = border_of(t, alpha2);
     if (c == NULL || c->run_count == 0 || !(fabs(lat) <= 90) || !(fabs(lon) <= 180)) return -1;
     if (border_inside(t, c, lat, lon)) return 0;
-    double y = lat * E5, x = lon * E5, cos_lat = cos(radians(lat));
-    double best = INFINITY, best_km = -1;
-    for (uint32_t i = 0; i < c->run_count; i++) {
-        const border_run *r = &t->runs[c->first_run + i];
-        if (box_distance(&r->box, y, x, cos_lat) >= best) continue;
-        const border_point *p = &t->points[r->first_point];
-        double scale = cos(radians((lat + (r->box.south + (double)r->box.north) / 2 / E5) / 2));
-        double run_best = INFINITY, nlat = 0, nlon = 0;
-        for (uint32_t k = 0; k + 1 < r->point_count; k++) {
-            double here_lat, here_lon, d = segment_nearest(&p[k], &p[k + 1], y, x, scale, &here_lat, &here_lon);
-            if (d < run_best) run_best = d, nlat = here_lat, nlon = here_lon;
-        }
-        double km = great_circle_km(lat, lon, nlat / E5, nlon / E5);
-        if (best_km < 0 || km < best_km) best_km = km, best = km / KM_PER_DEGREE * E5;
+    nearest n = {.lat = lat, .lon = lon, .y = lat * E5, .x = lon * E5, .cos_lat = cos(radians(lat)), .arc = INFINITY, .km = -1};
+    uint32_t first = 0;
+    double least = INFINITY;
+    for (uint32_t i = 0; i < groups_of(c); i++) {
+        double bound = box_distance(&t->groups[c->first_group + i], n.y, n.x, n.cos_lat);
+        if (bound < least) least = bound, first = i;
     }
-    return best_km;
+    search_group(t, c, first, &n);
+    for (uint32_t i = 0; i < groups_of(c); i++)
+        if (i != first && box_distance(&t->groups[c->first_group + i], n.y, n.x, n.cos_lat) < n.arc) search_group(t, c, i, &n);
+    return n.km;
 }

@@ -1,6 +1,7 @@
 /* Borders: outlines of countries, and how far a point is from one.
  *
  *   "border-countries"  border_country[]  sorted by alpha-2, each with its box and its rings' runs
+ *   "border-groups"     border_box[]      boxes around BORDER_GROUP_RUNS runs each, country by country
  *   "border-runs"       border_run[]      pieces of a ring of at most BORDER_RUN_POINTS segments, each with its box
  *   "border-points"     border_point[]    degrees × 100,000; a run shares its last point with the next run's first
  *
@@ -15,6 +16,7 @@
 #include "mention/gazetteer.h"
 
 #define BORDER_RUN_POINTS 32
+#define BORDER_GROUP_RUNS 16
 
 typedef struct border_box {
     int32_t south, west, north, east; /* degrees × 100,000, inclusive */
@@ -23,8 +25,9 @@ typedef struct border_box {
 typedef struct border_country {
     char alpha2[4]; /* NUL-terminated */
     uint32_t first_run, run_count;
+    uint32_t first_group; /* of (run_count + BORDER_GROUP_RUNS - 1) / BORDER_GROUP_RUNS */
     border_box box;
-} border_country; /* 28 bytes */
+} border_country; /* 32 bytes */
 
 typedef struct border_run {
     uint32_t first_point, point_count; /* ≥ 2 points */
@@ -37,9 +40,10 @@ typedef struct border_point {
 
 typedef struct border_table {
     const border_country *countries;
+    const border_box *groups;
     const border_run *runs;
     const border_point *points;
-    uint32_t country_count, run_count, point_count;
+    uint32_t country_count, group_count, run_count, point_count;
 } border_table;
 
 /* A pack without outlines gives an empty table. Bounds are checked here, once. */

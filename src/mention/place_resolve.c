@@ -19,10 +19,10 @@ enum { NEIGHBOURS = 96, ROUNDS = 3, COUNTRIES = 26 * 26 };
 #define CLASS_MISSES   4.0F
 #define INSIDE_REGION  12.0F
 #define INSIDE_COUNTRY 8.0F
-#define PRIOR          0.45F /* how much of the prior counts beside the context */
+#define PRIOR          0.5F /* how much of the prior counts beside the context */
 #define COUNTRY_NAMED  2.2F
-#define REGION_NAMED   2.6F
-#define NEAR_BONUS     2.4F
+#define REGION_NAMED   5.0F
+#define NEAR_BONUS     4.5F
 
 typedef struct context {
     place_scan *s;

@@ -156,6 +156,8 @@ static bool unknown_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
     if (roles &
         (CUE_STOP | CUE_NO_NAME | CUE_TITLE | CUE_FIRST_NAME | CUE_OUTLET | CUE_TAIL | CUE_STREET | CUE_ORG | CUE_DIRECTION))
         return false;
+    if (roles & (CUE_NEAR | CUE_IN | CUE_OF | CUE_DEFINITE | CUE_THIS | CUE_AND | CUE_BETWEEN | CUE_SPEAKS | CUE_BORDER_AT))
+        return false;
     if (words[w].end - words[w].start < 3 && !begins_with_article(s, w, end)) return false;
     uint32_t i = w;
     uint64_t key = 0;

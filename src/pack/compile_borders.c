@@ -17,8 +17,8 @@ typedef struct outlines {
     topology shapes;
     char (*owner)[3]; /* [shapes.n] alpha-2 of the country that the shape is dealt to, or "" */
     vec_of(border_country) out_countries;
-    buf runs, points;
-    uint32_t run_count, point_count;
+    buf groups, runs, points;
+    uint32_t group_count, run_count, point_count;
 } outlines;
 
 /* Which country each shape belongs to: by its ISO number, or by [outlines] where it has none of its own. */
@@ -87,6 +87,22 @@ static void add_shared(outlines *o, const rule_file *f, const char *alpha2, bord
     }
 }
 
+/* Boxes around the country's runs, BORDER_GROUP_RUNS at a time. */
+static void add_groups(outlines *o, border_country *c) {
+    c->first_group = o->group_count;
+    for (uint32_t from = 0; from < c->run_count; from += BORDER_GROUP_RUNS) {
+        border_box box = {0};
+        for (uint32_t i = from; i < c->run_count && i < from + BORDER_GROUP_RUNS; i++) {
+            const border_run *runs = (const border_run *)(const void *)o->runs.at;
+            const border_box *b = &runs[c->first_run + i].box;
+            widen(&box, &(border_point){b->south, b->west}, i == from);
+            widen(&box, &(border_point){b->north, b->east}, false);
+        }
+        buf_add(&o->groups, &box, sizeof box);
+        o->group_count++;
+    }
+}
+
 static dp_status add_country(outlines *o, const rule_file *f, const char *alpha2, dp_error *err) {
     border_country c = {.first_run = o->run_count};
     memcpy(c.alpha2, alpha2, 2);
@@ -95,6 +111,7 @@ static dp_status add_country(outlines *o, const rule_file *f, const char *alpha2
             add_ring(o, &o->shapes.shapes[i].rings.at[r], &c);
     if (c.run_count == 0) return DP_OK;
     add_shared(o, f, alpha2, &c);
+    add_groups(o, &c);
     return vec_push(o->a, &o->out_countries, c) ? DP_OK : error_nomem(err);
 }
 
@@ -106,15 +123,18 @@ static dp_status compile_outlines(pack_builder *b, const pack_sources *s, arena 
         status = rule_file_read(s->root, COUNTRIES_RULES, a, &f, err);
     if (status == DP_OK) status = topology_read(s->borders, a, &o.shapes, err);
     if (status == DP_OK) status = deal_shapes(&o, &f, err);
+    buf_init(&o.groups);
     buf_init(&o.runs);
     buf_init(&o.points);
     for (uint32_t i = 0; status == DP_OK && i < o.country_count; i++) status = add_country(&o, &f, o.countries[i].alpha2, err);
-    if (status == DP_OK && (o.runs.failed || o.points.failed)) status = error_nomem(err);
+    if (status == DP_OK && (o.groups.failed || o.runs.failed || o.points.failed)) status = error_nomem(err);
     if (status == DP_OK) {
         builder_section(b, "border-countries", o.out_countries.at, o.out_countries.n * sizeof *o.out_countries.at);
+        builder_section(b, "border-groups", o.groups.at, o.groups.n);
         builder_section(b, "border-runs", o.runs.at, o.runs.n);
         builder_section(b, "border-points", o.points.at, o.points.n);
     }
+    buf_free(&o.groups);
     buf_free(&o.runs);
     buf_free(&o.points);
     return status;
