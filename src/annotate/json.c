@@ -292,7 +292,8 @@ static void put_places(writer *w) {
         json_kv_real(w->b, "lon", p->lon, 5);
         put_known(w, "feature", p->feature);
         put_known(w, "country", p->country);
-        put_known(w, "admin1", p->admin1);
+        put_known(w, "admin1", p->admin1_code);
+        put_known(w, "admin1_name", p->admin1);
         if (p->geo_precision)
             json_kv_int(w->b, "geo_precision", p->geo_precision);
         else

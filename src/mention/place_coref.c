@@ -40,7 +40,8 @@ static bool names_itself(const place_scan *s, uint32_t noun, uint32_t end) {
         if (words[w].flags & WORD_CAPITAL) return true;
         uint32_t roles = cue_roles(s, w);
         if (roles & CUE_OF) continue;
-        if (!(roles & (CUE_SAME | CUE_DIRECTION | CUE_DEMONYM | CUE_DEFINITE))) return false;
+        bool adjective = s->x->tokens[words[w].token].upos == UPOS_ADJ; /* "la ville voisine d'Alep" */
+        if (!adjective && !(roles & (CUE_SAME | CUE_DIRECTION | CUE_DEMONYM | CUE_DEFINITE))) return false;
     }
     return false;
 }

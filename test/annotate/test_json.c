@@ -185,6 +185,7 @@ static void mentions_have_all_their_fields(void **state) {
                                .feature = "PPL",
                                .country = "SY",
                                .admin1 = "Homs",
+                               .admin1_code = "SY.11",
                                .geo_precision = 1,
                                .where_prec = 1,
                                .confidence = 0.75f},
@@ -229,11 +230,12 @@ static void mentions_have_all_their_fields(void **state) {
     assert_int_equal(integer_of(p, "id"), 163960);
     assert_true(json_real_value(json_object_get(p, "lat")) == 34.55);
     assert_string_equal(string_of(p, "country"), "SY");
-    assert_string_equal(string_of(p, "admin1"), "Homs");
+    assert_string_equal(string_of(p, "admin1"), "SY.11");
+    assert_string_equal(string_of(p, "admin1_name"), "Homs");
     assert_int_equal(integer_of(p, "geo_precision"), 1);
     assert_int_equal(json_array_size(json_object_get(p, "alternatives")), 0);
     p = item_of(out, "places", 1);
-    const char *unknown[] = {"id", "gazetteer", "lat", "lon", "feature", "country", "admin1", "geo_precision", "where_prec"};
+    const char *unknown[] = {"id", "gazetteer", "lat", "lon", "feature", "country", "admin1", "admin1_name", "geo_precision", "where_prec"};
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) expect_null(p, unknown[i]);
     json_t *c = item_of(out, "actors", 0);
     assert_string_equal(string_of(c, "code"), "SYRMIL");
