@@ -135,9 +135,8 @@ static bool holds_name(const finder *f, const speaker *who) {
     for (uint32_t t = who->first; t < who->end; t++) {
         const token *k = &f->x->tokens[t];
         if (k->upos != UPOS_PROPN) continue;
-        if (t == who->head || k->deprel == DEP_FLAT || k->deprel == DEP_APPOS ||
-            (k->head == who->head && k->deprel != DEP_COMPOUND))
-            return true;
+        bool bare = k->head == who->head && k->deprel == DEP_NMOD && clause_child(&f->view, t, DEP_CASE) == TOKEN_NONE;
+        if (t == who->head || k->deprel == DEP_FLAT || k->deprel == DEP_APPOS || bare) return true;
     }
     return false;
 }
