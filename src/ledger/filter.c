@@ -127,6 +127,16 @@ static void country_of(const ledger *l, const char *typed, char out[3]) {
     }
 }
 
+/* Places that bear the name in some language, though no dispatch called them so: "Al-Boukamal". */
+static void add_aliases(const ledger *l, const char *name, filter_sql *q) {
+    uint32_t ids[32];
+    uint32_t n = l->k && l->k->places ? gazetteer_named(l->k->places, name, &q->memory, ids, 32) : 0;
+    if (!n) return;
+    sql(q, " UNION SELECT place_key FROM places WHERE gazetteer = 'geonames' AND code IN (");
+    for (uint32_t i = 0; i < n; i++) buf_printf(&q->where, "%s%u", i ? ", " : "", ids[i]);
+    sql(q, ")");
+}
+
 void filter_place_named(ledger *l, const char *name, filter_sql *q) {
     if (all_digits(name)) {
         sql(q, "SELECT place_key FROM places WHERE code = ");
@@ -134,6 +144,7 @@ void filter_place_named(ledger *l, const char *name, filter_sql *q) {
     } else {
         sql(q, "SELECT place_key FROM place_names WHERE folded = ");
         filter_name(l, q, name);
+        add_aliases(l, name, q);
     }
 }
 

@@ -223,7 +223,7 @@ static dp_status claim_id(entry *e, const claim *c, twin_table *twins, char out[
 
 /* The meaning of a code, once for each that is met. */
 static dp_status note_code(ledger *l, const char *scheme, const char *table, const char *code, dp_error *err) {
-    if (!code || !l->k) return DP_OK;
+    if (!code || !l->k || !l->k->pack.section_count) return DP_OK;
     uint64_t hash = hash_bytes(code, strlen(code), (uint64_t)scheme[0]);
     uint64_t *seen = &l->codes[hash % CODE_CACHE_SIZE];
     if (*seen == hash) return DP_OK;

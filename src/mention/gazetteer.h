@@ -72,6 +72,8 @@ void gazetteer_free(gazetteer *g);
 const place_record *gazetteer_place(const gazetteer *g, uint32_t index); /* NULL where out of bounds */
 uint32_t gazetteer_place_count(const gazetteer *g);
 const place_region *gazetteer_region(const gazetteer *g, uint16_t admin1_index); /* NULL where there is none */
+/* GeoNames ids of the places that bear a name in any language, heaviest first; at most cap. Gives their number. */
+uint32_t gazetteer_named(const gazetteer *g, const char *name, arena *a, uint32_t *ids, uint32_t cap);
 
 /* The country table, for the actors' demonyms and codes. */
 const country_record *gazetteer_countries(const gazetteer *g, uint32_t *n);
