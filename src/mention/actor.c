@@ -4,6 +4,8 @@
 
 #include "mention/actor_find.h"
 
+#include <string.h>
+
 uint32_t composer_add(composer *k, actor_mention m, uint32_t end_word) {
     uint32_t index = k->memory->mentions.n;
     if (!memory_add(k->memory, k->a, m)) k->failed = true;
@@ -71,11 +73,7 @@ static void join_apposition(composer *k, uint32_t index, const actor_group *g) {
     actor_mention *name = &m->mentions.at[index - 1], *office = &m->mentions.at[index];
     uint32_t from = name->at.at.end, to = office->at.at.start;
     if (name->kind != ACTOR_PERSON || name->code || from >= to || to - from > 7 || k->s.x->bytes[from] != ',') return;
-    name->code = office->code;
-    name->person = false;
-    name->sector_count = office->sector_count;
-    for (int i = 0; i < office->sector_count; i++) name->sectors[i] = office->sectors[i];
-    for (size_t i = 0; i < sizeof name->country; i++) name->country[i] = office->country[i];
+    memory_lend_office(m, name, index);
     memory_refer(m, office, index - 1);
 }
 
@@ -87,14 +85,83 @@ static memory_group note_of(const composer *k, const actor_group *g, uint32_t me
     return n;
 }
 
+static bool is_bare(const actor_group *g) {
+    return !g->polity && !g->people && g->owner == ACTOR_NONE && !g->backer && !g->open && g->name_end == g->name_first;
+}
+
+static bool is_state_role(const composer *k, const actor_group *g) {
+    static const char *const bodies[] = {"GOV", "MIL", "COP", "SPY", "LEG", "JUD"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) found |= actor_group_has_sector(&k->s, g->sectors, bodies[i]);
+    return found && ((g->role->flags & (ROLE_BODY | ROLE_RANK)) || g->office) && !g->former;
+}
+
+/* "the army" in a dispatch that has named the bodies of one state only. */
+static void take_state(composer *k, actor_group *g) {
+    bool quoted = k->s.x->tokens[composer_word(k, g->head)->token].flags & TOKEN_QUOTED;
+    if (is_bare(g) && !g->modifier && is_state_role(k, g) && !quoted && !k->memory->states) g->polity = k->memory->state;
+}
+
+/* "said its troops had …": whose they are stands before, in the same sentence. ACTOR_NONE where nothing does. */
+static uint32_t owner_before(const composer *k, const actor_group *g) {
+    bool its = g->first > k->sentence_first && (actor_scan_link(&k->s, g->first - 1) & LINK_ITS);
+    if (!its || !is_bare(g)) return ACTOR_NONE;
+    for (uint32_t i = k->memory->mentions.n; i-- > k->memory->sentence_first;)
+        if (k->memory->mentions.at[i].country[0] || k->memory->mentions.at[i].kind == ACTOR_KNOWN) return i;
+    return ACTOR_NONE;
+}
+
+static void take_owner_before(composer *k, actor_group *g, uint32_t owner) {
+    const char *country = k->memory->mentions.at[owner].country;
+    for (uint32_t i = 0; country[0] && i < k->s.rules->polity_count; i++)
+        if (memcmp(k->s.rules->polities[i].alpha2, country, 3) == 0) {
+            g->polity = i + 1;
+            return;
+        }
+}
+
+/* Is the mention a group that "its fighters" can be part of? */
+static bool is_named_group(const actor_mention *m) {
+    return m->kind == ACTOR_KNOWN && m->code && strlen(m->code) > 3 && m->sector_count > 0;
+}
+
+/* "the minister of defence, Jean Dupont, …": an office and, behind a comma, the name. */
+static void read_name_behind(composer *k, const actor_group *g, uint32_t office) {
+    uint32_t w = g->end;
+    bool may = (g->office || (g->role->flags & ROLE_RANK)) && g->name_end == g->name_first && w < k->limit;
+    if (!may || composer_word(k, w)->start != composer_word(k, w - 1)->end + 2) return;
+    if (k->s.x->bytes[composer_word(k, w - 1)->end] != ',' || !(composer_word(k, w)->flags & WORD_CAPITAL)) return;
+    actor_cursor c = k->c;
+    actor_cursor_to(&k->s, &c, w);
+    const atom *at = actor_atom_at(&k->s, &c);
+    uint32_t end = actor_person_end(&k->s, w, k->limit);
+    if ((at && at->types != ENTRY_BIT(ENTRY_FIRST_NAME)) || end < w + 2) return;
+    actor_mention m;
+    if (!actor_emit_person(&k->s, w, end, k->a, &m)) {
+        k->failed = true;
+        return;
+    }
+    m.coref = ACTOR_NONE;
+    memory_lend_office(k->memory, &m, office);
+    uint32_t index = composer_add(k, m, end);
+    if (!k->failed) names_note_surname(k, end, index);
+    composer_to(k, end);
+}
+
 static void add_group(composer *k, actor_group *g) {
+    uint32_t before = owner_before(k, g), meant = ACTOR_NONE;
+    if (before != ACTOR_NONE && is_named_group(&k->memory->mentions.at[before]))
+        meant = before;
+    else if (before != ACTOR_NONE)
+        take_owner_before(k, g, before);
+    if (meant == ACTOR_NONE) meant = memory_group_meant(&k->s, k->memory, g);
+    if (meant == ACTOR_NONE) take_state(k, g);
     actor_mention m;
     if (!actor_emit_group(&k->s, g, k->a, &m)) {
         k->failed = true;
         return;
     }
     m.coref = ACTOR_NONE;
-    uint32_t meant = memory_group_meant(&k->s, k->memory, g);
     if (meant != ACTOR_NONE) memory_refer(k->memory, &m, meant);
     uint32_t index = composer_add(k, m, g->end);
     if (k->failed) return;
@@ -103,9 +170,12 @@ static void add_group(composer *k, actor_group *g) {
         names_note_surname(k, g->name_end, index);
     else if (meant == ACTOR_NONE)
         memory_note_group(k->memory, note_of(k, g, index));
+    if (g->polity && is_state_role(k, g) && k->s.rules->polities[g->polity - 1].kind == POLITY_COUNTRY)
+        memory_note_state(k->memory, g->polity);
     join_apposition(k, index, g);
     k->last = *g;
     k->last_mention = index;
+    read_name_behind(k, g, index);
 }
 
 /* "les forces russes et syriennes": the same head once more, with the second adjective. */
@@ -168,8 +238,14 @@ static bool read_anaphor(composer *k) {
             bool joined = inner->first < at->end || composer_joined(k, inner->first);
             if (joined && inner->end > at->end && (inner->types & ENTRY_BIT(ENTRY_NAME))) return false;
         }
+        const uint32_t qualifies =
+            ENTRY_BIT(ENTRY_ADJECTIVE) | ENTRY_BIT(ENTRY_MODIFIER) | ENTRY_BIT(ENTRY_NAME) | ENTRY_BIT(ENTRY_ROLE);
+        actor_cursor behind = k->c;
+        actor_cursor_to(&k->s, &behind, at->end);
+        const atom *next = composer_joined(k, at->end) ? actor_atom_at(&k->s, &behind) : NULL;
         bool owned = composer_joined(k, at->end) && (actor_scan_link(&k->s, at->end) & LINK_OF);
         bool named = composer_joined(k, at->end) && (composer_word(k, at->end)->flags & WORD_CAPITAL);
+        named |= next && (next->types & qualifies);
         meant = owned || named ? ACTOR_NONE : memory_organisation(k->memory);
     } else if ((at->types & (ENTRY_BIT(ENTRY_PLURAL) | ENTRY_BIT(ENTRY_SINGULAR))) && is_pronoun_subject(k, at->first)) {
         meant = memory_pronoun(k->memory, (at->types & ENTRY_BIT(ENTRY_PLURAL)) != 0);
@@ -205,10 +281,10 @@ static bool read_word(composer *k) {
 }
 
 static void read_sentence(composer *k, const sentence *s) {
-    uint32_t first_mention = k->memory->mentions.n;
     k->sentence_first = s->first_word;
     k->limit = s->end_word;
     k->last_mention = ACTOR_NONE;
+    memory_begin_sentence(k->memory);
     names_begin_sentence(k);
     composer_to(k, s->first_word);
     while (k->c.word < k->limit && !k->failed) {
@@ -217,7 +293,7 @@ static void read_sentence(composer *k, const sentence *s) {
         bool skip = at && at->types != ENTRY_BIT(ENTRY_GROUP) && !(at->types & ENTRY_BIT(ENTRY_TITLE));
         composer_to(k, skip ? at->end : k->c.word + 1);
     }
-    if (!k->failed) memory_end_sentence(k->memory, k->s.x, first_mention);
+    if (!k->failed) memory_end_sentence(k->memory, k->s.x);
 }
 
 dp_status actor_find(const actor_rules *r, const text *x, arena *a, mentions *out, dp_error *err) {
@@ -230,7 +306,7 @@ dp_status actor_find(const actor_rules *r, const text *x, arena *a, mentions *ou
     dp_status status = actor_scan_text(r, l, x, out, a, &k->s, err);
     if (status != DP_OK) return status;
     k->a = a;
-    k->memory->subject = ACTOR_NONE;
+    k->memory->subject = k->memory->person = ACTOR_NONE;
     for (uint32_t i = 0; i < x->sentence_count && !k->failed; i++) read_sentence(k, &x->sentences[i]);
     if (k->failed) return error_nomem(err);
     if (k->memory->mentions.n) out->actors = k->memory->mentions.at;

@@ -114,10 +114,10 @@ static void name_add(name_text *t, const char *text) {
 /* The role in words: the head's own ("air force") where it decided the sector, else the sector's. */
 static void add_label(const actor_scan *s, const actor_group *g, name_text *t) {
     const role_record *r = g->role;
-    bool own = r->label && (!r->sectors[0] || r->sectors[0] == g->sectors[0] || g->former);
+    bool own = r->label && (r->sectors[0] == g->sectors[0] || g->former);
     if (g->former) name_add(t, "former ");
     if (g->portfolio && g->portfolio->label) {
-        name_add(t, g->office ? "minister of " : "ministry of ");
+        name_add(t, g->office && r->sectors[0] ? "minister of " : "ministry of ");
         name_add(t, string_of(s, g->portfolio->label));
     } else if (own) {
         name_add(t, string_of(s, r->label));

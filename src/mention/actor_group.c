@@ -133,7 +133,8 @@ static void read_run(const actor_scan *s, actor_cursor c, uint32_t limit, run *r
             if (!g->compound && r->head < RUN_MAX) break;
             r->at[r->n++] = at;
             actor_cursor_to(s, &c, at->end);
-            if (at->types & heads) r->head = r->n - 1, r->end = c;
+            bool name = (at->types & BIT(ENTRY_NAME)) && (s->x->words[at->first].flags & WORD_CAPITAL);
+            if ((at->types & heads) && !name) r->head = r->n - 1, r->end = c;
             gaps = 0;
         } else if (r->n > 0 && (actor_scan_link(s, c.word) & LINK_POSSESSIVE)) {
             actor_cursor_to(s, &c, c.word + 1);
@@ -169,6 +170,12 @@ static void take_role_modifier(const actor_scan *s, actor_group *g, const atom *
         g->modifier = m;
 }
 
+/* "of defence": a minister's or a ministry's. */
+static void take_portfolio(const actor_scan *s, actor_group *g, const atom *at) {
+    bool takes = (g->role->flags & ROLE_PORTFOLIO) || (g->office && first_sector_is(s, g->role->sectors, "GOV"));
+    if (takes && !g->portfolio && (at->types & BIT(ENTRY_PORTFOLIO))) g->portfolio = role_of(s, at, ENTRY_PORTFOLIO);
+}
+
 static void take_before(const actor_scan *s, actor_group *g, const run *r) {
     for (uint32_t i = 0; i < r->head; i++) {
         const atom *at = r->at[i], *next = i + 1 < r->head ? r->at[i + 1] : NULL;
@@ -180,7 +187,7 @@ static void take_before(const actor_scan *s, actor_group *g, const run *r) {
             const actor_entry *e = entry_of(s, at, at->types & BIT(ENTRY_PRO) ? ENTRY_PRO : ENTRY_ANTI);
             if (e->type == ENTRY_PRO && e->target) g->backer = s->rules->polities[e->target - 1].name;
         } else {
-            if (at->types & BIT(ENTRY_PORTFOLIO) && !g->portfolio) g->portfolio = role_of(s, at, ENTRY_PORTFOLIO);
+            take_portfolio(s, g, at);
             if (at->types & BIT(ENTRY_EX)) g->former = true;
             take_role_modifier(s, g, at);
         }
@@ -250,6 +257,15 @@ static bool note_backer(const actor_scan *s, actor_group *g, const actor_cursor 
     return true;
 }
 
+/* "the government in Kabul": where a government sits says whose it is. The place stays outside the group. */
+static void note_seat(const actor_scan *s, actor_group *g, const actor_cursor *c, uint32_t limit) {
+    if (g->polity || !(g->role->flags & ROLE_BODY) || !(actor_scan_link(s, c->word) & LINK_IN)) return;
+    actor_cursor p = *c;
+    actor_cursor_to(s, &p, p.word + 1);
+    const atom *at = actor_cursor_joins(s, &p, limit) ? actor_atom_at(s, &p) : NULL;
+    if (at && (at->types & BIT(ENTRY_CAPITAL))) take_polity(s, g, target_of(s, at, ENTRY_CAPITAL));
+}
+
 /* One step of what stands behind the head. */
 static bool take_after(const actor_scan *s, actor_group *g, actor_cursor *c, uint32_t limit, int depth) {
     if (!actor_cursor_joins(s, c, limit)) return false;
@@ -257,7 +273,7 @@ static bool take_after(const actor_scan *s, actor_group *g, actor_cursor *c, uin
     bool after = s->l->grammar.demonym_after;
     if (at && (at->types & BIT(ENTRY_STOP))) return false;
     if (at && (at->types & BIT(ENTRY_PORTFOLIO)) && (after || (actor_scan_link(s, at->first) & (LINK_OF | LINK_FOR)))) {
-        if (!g->portfolio) g->portfolio = role_of(s, at, ENTRY_PORTFOLIO);
+        take_portfolio(s, g, at);
     } else if (at && after && (at->types & BIT(ENTRY_ADJECTIVE))) {
         take_polity(s, g, target_of(s, at, ENTRY_ADJECTIVE));
     } else if (at && after && (at->types & BIT(ENTRY_MODIFIER))) {
@@ -272,7 +288,10 @@ static bool take_after(const actor_scan *s, actor_group *g, actor_cursor *c, uin
         if (pro) g->backer = polity ? s->rules->polities[polity - 1].name : backer_name(s, next);
         if (next) at = next;
     } else if (joins_of(s, g, c->word)) {
-        return take_of(s, g, c, limit, depth);
+        bool name = c->word + 1 < limit && (s->x->words[c->word + 1].flags & WORD_CAPITAL);
+        bool taken = take_of(s, g, c, limit, depth);
+        g->open |= !taken && name;
+        return taken;
     } else if (note_backer(s, g, c, limit)) {
         return false;
     } else if (!at && after && may_be_gap(s, c->word)) { /* an adjective that says nothing here: "les forces terrestres russes" */
@@ -283,6 +302,7 @@ static bool take_after(const actor_scan *s, actor_group *g, actor_cursor *c, uin
         *c = p;
         return true;
     } else {
+        note_seat(s, g, c, limit);
         return false;
     }
     actor_cursor_to(s, c, at->end);
@@ -393,6 +413,8 @@ static void blend(const actor_scan *s, actor_group *g) {
 
 static void decide_sectors(const actor_scan *s, actor_group *g) {
     blend(s, g);
+    bool country = g->polity && s->rules->polities[g->polity - 1].kind == POLITY_COUNTRY;
+    if (country && first_sector_is(s, g->sectors, "IGO")) set_sector(s, g, "MIL"); /* "Bangladeshi peacekeepers" */
     bool government = first_sector_is(s, g->sectors, "GOV");
     if (!g->sectors[0] && g->office && g->polity) set_sector(s, g, "GOV"); /* "European leaders" */
     if (!g->sectors[0] && g->office && g->people) set_sector(s, g, "ELI"); /* "Yoruba leaders" */

@@ -23,6 +23,7 @@ typedef struct actor_group {
     uint8_t sectors[ACTOR_SECTORS_MAX]; /* index + 1; 0 ends them */
     bool office, former;
     bool lends; /* the owner's name and code are the group's */
+    bool open;  /* "rebels of Kivu": a complement that the tables do not know follows */
     rule_ref rule;
 } actor_group;
 

@@ -39,6 +39,15 @@ void memory_refer(const actor_memory *m, actor_mention *mention, uint32_t to) {
     mention->coref = from->coref;
 }
 
+void memory_lend_office(const actor_memory *m, actor_mention *person, uint32_t office) {
+    const actor_mention *from = &m->mentions.at[office];
+    person->code = from->code;
+    person->person = false;
+    person->sector_count = from->sector_count;
+    memcpy(person->country, from->country, sizeof person->country);
+    memcpy(person->sectors, from->sectors, sizeof person->sectors);
+}
+
 static bool mention_has(const actor_mention *m, const char *sector) {
     for (int i = 0; i < m->sector_count; i++)
         if (strcmp(m->sectors[i], sector) == 0) return true;
@@ -84,7 +93,7 @@ static uint32_t same_body(const actor_memory *m, const actor_group *g, bool loya
 uint32_t memory_group_meant(const actor_scan *s, const actor_memory *m, const actor_group *g) {
     bool bare = !g->polity && !g->people && g->owner == ACTOR_NONE && !g->backer && g->name_end == g->name_first;
     bool quoted = s->x->tokens[s->x->words[g->head].token].flags & TOKEN_QUOTED; /* scare quotes: not the one that is meant */
-    if (!bare || (quoted && g->end == g->first + 1)) return ACTOR_NONE;
+    if (!bare || g->open || (quoted && g->end == g->first + 1)) return ACTOR_NONE;
     if (g->role->flags & ROLE_JIHAD) return named_group(m, true);
     bool rebels = actor_group_has_sector(s, g->sectors, "REB") && !g->modifier;
     if (rebels && !actor_group_has_sector(s, g->sectors, "SEP")) {
@@ -96,24 +105,56 @@ uint32_t memory_group_meant(const actor_scan *s, const actor_memory *m, const ac
     return body || government ? same_body(m, g, government && !(g->role->flags & ROLE_BODY)) : ACTOR_NONE;
 }
 
+/* An institution of a state is no "group". */
+static bool is_state_body(const actor_mention *m) {
+    static const char *const bodies[] = {"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "MED"};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        if (mention_has(m, bodies[i]) && !mention_has(m, "REB") && !mention_has(m, "UAF")) return true;
+    return false;
+}
+
 uint32_t memory_organisation(const actor_memory *m) {
     const memory_group *r;
-    for (uint32_t back = 0; (r = recent_at(m, back)); back++) {
-        const actor_mention *a = &m->mentions.at[r->mention];
-        if (!r->role && !mention_has(a, "MED") && !mention_has(a, "GOV")) return r->mention;
-    }
+    for (uint32_t back = 0; (r = recent_at(m, back)); back++)
+        if (!r->role && !is_state_body(&m->mentions.at[r->mention])) return r->mention;
     return ACTOR_NONE;
 }
 
-uint32_t memory_pronoun(const actor_memory *m, bool plural) {
-    if (m->subject == ACTOR_NONE) return ACTOR_NONE;
-    bool person = m->mentions.at[m->subject].kind == ACTOR_PERSON;
-    return person == !plural ? m->subject : ACTOR_NONE;
+/* The one person that mentions [first, end) name; *n counts them. */
+static uint32_t only_person(const actor_memory *m, uint32_t first, uint32_t end, uint32_t *n) {
+    uint32_t found = ACTOR_NONE;
+    *n = 0;
+    for (uint32_t i = first; i < end; i++) {
+        if (m->mentions.at[i].kind != ACTOR_PERSON) continue;
+        if (found == ACTOR_NONE || m->mentions.at[i].coref != m->mentions.at[found].coref) ++*n;
+        found = i;
+    }
+    return *n == 1 ? found : ACTOR_NONE;
 }
 
-void memory_end_sentence(actor_memory *m, const text *x, uint32_t first) {
-    uint32_t found = ACTOR_NONE, n = 0;
-    for (uint32_t i = first; i < m->mentions.n; i++) {
+uint32_t memory_pronoun(const actor_memory *m, bool plural) {
+    if (!plural) {
+        uint32_t n, here = only_person(m, m->sentence_first, m->mentions.n, &n);
+        return n ? here : m->person;
+    }
+    if (m->subject == ACTOR_NONE) return ACTOR_NONE;
+    const actor_mention *s = &m->mentions.at[m->subject];
+    bool country = s->code && strlen(s->code) == 3;
+    return s->kind == ACTOR_PERSON || country ? ACTOR_NONE : m->subject;
+}
+
+void memory_note_state(actor_memory *m, uint32_t polity) {
+    if (m->state && m->state != polity) m->states = true;
+    m->state = polity;
+}
+
+void memory_begin_sentence(actor_memory *m) {
+    m->sentence_first = m->mentions.n;
+}
+
+void memory_end_sentence(actor_memory *m, const text *x) {
+    uint32_t found = ACTOR_NONE, n = 0, persons;
+    for (uint32_t i = m->sentence_first; i < m->mentions.n; i++) {
         uint32_t head = m->mentions.at[i].at.head_token;
         unsigned deprel = head < x->token_count ? x->tokens[head].deprel : DEP_DEP;
         if (deprel != DEP_NSUBJ && deprel != DEP_NSUBJ_PASS) continue;
@@ -121,4 +162,5 @@ void memory_end_sentence(actor_memory *m, const text *x, uint32_t first) {
         found = i;
     }
     m->subject = n == 1 ? found : ACTOR_NONE;
+    m->person = only_person(m, m->sentence_first, m->mentions.n, &persons);
 }

@@ -26,7 +26,11 @@ typedef struct actor_memory {
     uint32_t recent_count;
     memory_alias aliases[MEMORY_ALIASES];
     uint32_t alias_count;
-    uint32_t subject; /* the one actor that is a subject of the sentence before; ACTOR_NONE */
+    uint32_t subject;        /* the one actor that is a subject of the sentence before; ACTOR_NONE */
+    uint32_t person;         /* the one person that the sentence before names; ACTOR_NONE */
+    uint32_t sentence_first; /* the first mention of the sentence that is being read */
+    uint32_t state;          /* the country (index + 1) whose bodies the dispatch has named; 0 */
+    bool states;             /* those of several */
 } actor_memory;
 
 /* Appends; a mention that stands for none but itself has coref ACTOR_NONE and gets its own index. */
@@ -36,6 +40,8 @@ void memory_note_group(actor_memory *m, memory_group g);
 void memory_note_alias(actor_memory *m, uint64_t hash, uint32_t mention);
 uint32_t memory_alias_of(const actor_memory *m, uint64_t hash); /* ACTOR_NONE */
 
+/* A person gets the code, country and sectors of an office; the name stays. */
+void memory_lend_office(const actor_memory *m, actor_mention *person, uint32_t office);
 /* Makes `mention` stand for an earlier one: takes its name, code, country and sectors. */
 void memory_refer(const actor_memory *m, actor_mention *mention, uint32_t to);
 
@@ -45,7 +51,10 @@ uint32_t memory_group_meant(const actor_scan *s, const actor_memory *m, const ac
 uint32_t memory_organisation(const actor_memory *m);
 /* Whom a pronoun stands for. `plural` as the rules have it. */
 uint32_t memory_pronoun(const actor_memory *m, bool plural);
-/* Decides the subject when a sentence ends; `first` is its first mention. */
-void memory_end_sentence(actor_memory *m, const text *x, uint32_t first);
+/* A state's army, police, ministry … was named. */
+void memory_note_state(actor_memory *m, uint32_t polity);
+void memory_begin_sentence(actor_memory *m);
+/* Decides who pronouns of the next sentence can stand for. */
+void memory_end_sentence(actor_memory *m, const text *x);
 
 #endif

@@ -192,6 +192,8 @@ static bool is_speaker(const composer *k, uint32_t first, uint32_t end) {
 
 static bool read_alias(composer *k) {
     const word *o = composer_word(k, k->c.word);
+    for (uint32_t i = 0; i < k->definition_count; i++)
+        if (k->definitions[i].abbreviation == k->c.word) return false; /* it stands behind the name that it shortens */
     uint32_t to = memory_alias_of(k->memory, o->hash);
     if (to == ACTOR_NONE) return false;
     bool person = k->memory->mentions.at[to].kind == ACTOR_PERSON;

@@ -91,11 +91,12 @@ typedef struct actor_entry {
 } actor_entry;
 
 enum role_flag {
-    ROLE_ALONE = 1, /* an actor by itself */
-    ROLE_WEAK = 2,  /* its sector gives way to the complement's */
-    ROLE_BODY = 4,  /* an institution: without a country it takes up the last of its kind */
-    ROLE_RANK = 8,  /* a person of an institution */
-    ROLE_JIHAD = 16 /* stands for the jihadist group named last */
+    ROLE_ALONE = 1,      /* an actor by itself */
+    ROLE_WEAK = 2,       /* its sector gives way to the complement's */
+    ROLE_BODY = 4,       /* an institution: without a country it takes up the last of its kind */
+    ROLE_RANK = 8,       /* a person of an institution */
+    ROLE_PORTFOLIO = 32, /* a ministry: takes "of defence" */
+    ROLE_JIHAD = 16      /* stands for the jihadist group named last */
 };
 typedef struct role_record {
     uint32_t label;                     /* pack string: "air force"; 0 for none */
@@ -113,6 +114,7 @@ enum actor_link {
     LINK_LOCATIVE = 32,  /* what follows is a place, not an actor */
     LINK_BEFORE = 64,    /* a capital behind it is its government: "according to" */
     LINK_PARTICLE = 128, /* inside a person's name: "al", "van", "ben" */
+    LINK_ITS = 512,      /* "its troops": those of who stands before */
     LINK_FOR = 256       /* "spokesman for": joins as LINK_OF does, but only a person to an institution */
 };
 

@@ -27,6 +27,11 @@ static rule_ref ref_of(const word_compiler *k, const rule_line *l) {
     return RULE_REF(k->file, l->line);
 }
 
+/* Words that may mean one thing only within their section. */
+static bool is_role(unsigned type) {
+    return type == ENTRY_ROLE || type == ENTRY_OFFICE || type == ENTRY_PORTFOLIO || type == ENTRY_MODIFIER;
+}
+
 static dp_status add_entry(word_compiler *k, const char *phrase, actor_entry e, dp_error *err) {
     uint32_t existing, index = k->entries.n;
     if (!phrase_add(k->phrases, phrase, index, &existing)) return error_set(err, DP_E_FORMAT, "no words in \"%.60s\"", phrase);
@@ -35,6 +40,8 @@ static dp_status add_entry(word_compiler *k, const char *phrase, actor_entry e, 
         for (;; at = k->entries.at[at].next - 1) {
             const actor_entry *o = &k->entries.at[at];
             if (o->type == e.type && o->target == e.target && o->flags <= e.flags) return DP_OK;
+            if (o->type == e.type && o->flags == e.flags && is_role(e.type))
+                return error_set(err, DP_E_FORMAT, "\"%.60s\" stands in line %u too", phrase, (unsigned)(o->rule & 0xFFFFF));
             if (!o->next) break;
         }
         k->entries.at[at].next = index + 1;
@@ -123,8 +130,8 @@ static uint16_t role_flags(const char *s, bool *known) {
     static const struct {
         const char *name;
         uint16_t bit;
-    } flags[] = {{"alone", ROLE_ALONE}, {"bound", 0},        {"weak", ROLE_WEAK},
-                 {"body", ROLE_BODY},   {"rank", ROLE_RANK}, {"jihad", ROLE_JIHAD}};
+    } flags[] = {{"alone", ROLE_ALONE}, {"bound", 0},          {"weak", ROLE_WEAK},          {"body", ROLE_BODY},
+                 {"rank", ROLE_RANK},   {"jihad", ROLE_JIHAD}, {"portfolio", ROLE_PORTFOLIO}};
     uint16_t bits = 0;
     *known = true;
     while (*s) {
@@ -148,7 +155,8 @@ static dp_status read_role(word_compiler *k, const rule_line *l, unsigned type, 
     role_record r = {.rule = ref_of(k, l)};
     bool known = true;
     if (flagged) r.flags = role_flags(l->column[1], &known);
-    if (!known) return rule_error(k->f, l, err, "expected alone, bound, weak, body, rank or jihad, found %s", l->column[1]);
+    if (!known)
+        return rule_error(k->f, l, err, "expected alone, bound, weak, body, rank, portfolio or jihad, found %s", l->column[1]);
     if (!actor_read_sectors(k->w, l->column[0], r.sectors))
         return rule_error(k->f, l, err, "expected known sectors, found %s", l->column[0]);
     const char *label = named ? l->column[1 + flagged] : "";
@@ -184,11 +192,13 @@ static dp_status read_link(word_compiler *k, const rule_line *l, dp_error *err) 
                  {"possessive", LINK_POSSESSIVE},
                  {"locative", LINK_LOCATIVE},
                  {"particle", LINK_PARTICLE},
+                 {"its", LINK_ITS},
                  {"for", LINK_FOR}};
     if (l->columns != 2) return rule_error(k->f, l, err, "expected a role and words");
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         if (strcmp(links[i].name, l->column[0]) == 0) return add_link(k, l, l->column[1], links[i].bit, err);
-    return rule_error(k->f, l, err, "expected of, in, the, and, for, possessive, locative or particle, found %s", l->column[0]);
+    return rule_error(k->f, l, err, "expected of, in, the, and, for, its, possessive, locative or particle, found %s",
+                      l->column[0]);
 }
 
 static dp_status read_verbs(word_compiler *k, const rule_line *l, dp_error *err) {
