@@ -61,10 +61,11 @@ static bool is_passive(const tree *t, unsigned v, int depth) {
     const token *k = tree_token(t, v);
     if (has_trait(t, v, TRAIT_ACTIVE_BE)) return false;
     surroundings s = around(t, v);
+    if (s.reflexive) return false;
     if (s.passive_aux) return true;
     bool participle = is_past_participle(k) || FEAT_GET(k->feats, VOICE) == VOICE_PASS ||
                       (k->upos == UPOS_ADJ && t->word[v] && t->word[v]->verb);
-    if (!participle || s.reflexive) return s.passive_subject && s.agent;
+    if (!participle) return s.passive_subject && s.agent;
     if (s.be) return true;
     if (s.aux || s.object) return false;
     if (s.agent) return true;
@@ -245,6 +246,12 @@ static bool in_phrase(const uint16_t *phrase, unsigned count, unsigned k) {
     return false;
 }
 
+/* A nominal, or a noun of a known class that the tagger took for an adjective. */
+static bool is_object_like(const tree *t, unsigned c) {
+    uint8_t upos = tree_token(t, c)->upos;
+    return upos == UPOS_NOUN || upos == UPOS_PROPN || (upos == UPOS_ADJ && (t->classes[c] >> CLASS_BUILTIN_COUNT));
+}
+
 /* "ont violé des femmes": what follows the verb at once may be its object although the article looks like a preposition. */
 static void mark_partitive(const tree *t, arguments *out, unsigned c) {
     unsigned mark = tree_child(t, c, DEP_CASE);
@@ -294,8 +301,7 @@ static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
     case DEP_CCOMP:
         if (tree_is_verb(t, c))
             add(t, out, c, SLOT_COMP, 0);
-        else if (verb && tree_token(t, c)->upos == UPOS_NOUN && can_be_subject(t, c) &&
-                 tree_child(t, t->head[c], DEP_OBJ) == TREE_NONE)
+        else if (verb && is_object_like(t, c) && can_be_subject(t, c) && tree_child(t, t->head[c], DEP_OBJ) == TREE_NONE)
             add(t, out, c, SLOT_OBJ, 0); /* "called up reservists" */
         break;
     case DEP_ADVCL:
@@ -391,7 +397,8 @@ static void lend_support(const tree *t, unsigned v, unsigned noun, uint8_t rel, 
         out->support |= support & SUPPORT_ACTOR ? SUPPORT_ACTOR : SUPPORT_RECIPIENT;
         out->verb = (uint16_t)v;
         out->supported = true;
-        if (!passive) add(t, out, subject_of(t, v), out->support & SUPPORT_ACTOR ? SLOT_SUBJ : SLOT_OBJ, 0);
+        unsigned subject = passive ? TREE_NONE : subject_of(t, v);
+        if (subject != noun) add(t, out, subject, out->support & SUPPORT_ACTOR ? SLOT_SUBJ : SLOT_OBJ, 0);
         lend_obliques(t, v, noun, out);
     } else if (!passive && rel == DEP_NSUBJ && (support & SUPPORT_OCCUR)) {
         out->support |= SUPPORT_OCCUR;
@@ -474,7 +481,7 @@ static void noun_arguments(const tree *t, unsigned k, uint8_t entry_flags, argum
         uint8_t r = tree_token(t, c)->deprel;
         if ((r == DEP_ACL || r == DEP_ACL_RELCL) && tree_is_verb(t, c)) lend_support(t, c, k, r, out);
     }
-    add_governor(t, k, out);
+    if (entry_flags & ENTRY_PREDICATIVE) add_governor(t, k, out);
     noun_logic(out, entry_flags);
 }
 
@@ -509,8 +516,10 @@ void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, un
             unsigned c = t->child[j];
             if (in_phrase(phrase, count, c)) continue;
             unsigned mark = verb ? tree_child(t, c, DEP_CASE) : TREE_NONE;
-            if (mark != TREE_NONE && in_phrase(phrase, count, mark)) /* "took over the city": the phrase has the preposition */
-                add(t, out, c, SLOT_OBJ, tree_token(t, mark)->lemma_hash);
+            bool bare = verb && p != main && tree_token(t, c)->deprel == DEP_NMOD && can_be_subject(t, c) && c > p;
+            if (bare ||
+                (mark != TREE_NONE && in_phrase(phrase, count, mark))) /* "took over the city": the phrase has the preposition */
+                add(t, out, c, SLOT_OBJ, mark == TREE_NONE ? 0 : tree_token(t, mark)->lemma_hash);
             else
                 add_child(t, out, c, verb && p == main);
         }

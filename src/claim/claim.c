@@ -35,7 +35,7 @@ static bool asserts(const reader *r, const trigger *g, const claim *c) {
         return counted || c->recipient_count || tree_is_verb(&r->t, g->main);
     }
     if (tree_is_verb(&r->t, g->main)) return true;
-    if (g->frame->flags & FRAME_BARE) return true;
+    if ((g->frame->flags & FRAME_BARE) || c->control) return true;
     bool own_place = false;
     for (uint8_t i = 0; i < g->args.n; i++) own_place |= (g->args.at[i].classes & CLASS_BIT(CLASS_PLACE)) != 0;
     return c->actor_count || c->recipient_count || own_place || g->args.supported;

@@ -319,6 +319,12 @@ static uint64_t actor_side(const reader *r, const uint32_t *list, uint8_t n) {
     return bits;
 }
 
+static bool tells_withdrawal(const reader *r, const claim *c) {
+    for (uint32_t k = r->first_claim; k < r->claims.n; k++)
+        if (&r->claims.at[k] != c && r->claims.at[k].control == CONTROL_WITHDRAWN) return true;
+    return false;
+}
+
 static bool choice_holds(const reader *r, const claim *c, const draft *d, uint32_t when) {
     uint64_t actors = actor_side(r, c->actors, c->actor_count), recipients = actor_side(r, c->recipients, c->recipient_count);
     const uint64_t armed = CLASS_BIT(CLASS_ARMED);
@@ -336,8 +342,12 @@ static bool choice_holds(const reader *r, const claim *c, const draft *d, uint32
                (recipients == 0 && c->recipient_count && (d->classes & armed) && !c->actor_count);
     case CHOICE_DEAD:
         return c->casualty_count && c->casualties[0].role == CASUALTY_KILLED;
+    case CHOICE_WITHDRAWN:
+        return tells_withdrawal(r, c);
     default:
-        return when >= CHOICE_CLASS && when < CHOICE_CLASS + 64 && (d->classes & CLASS_BIT(when - CHOICE_CLASS));
+        if (when >= CHOICE_BY && when < CHOICE_END) return (d->by & CLASS_BIT(when - CHOICE_BY)) != 0;
+        if (when >= CHOICE_ON && when < CHOICE_BY) return (d->on & CLASS_BIT(when - CHOICE_ON)) != 0;
+        return when >= CHOICE_CLASS && when < CHOICE_ON && (d->classes & CLASS_BIT(when - CHOICE_CLASS)) != 0;
     }
 }
 

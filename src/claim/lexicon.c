@@ -121,6 +121,15 @@ static bool frames_fit(const claim_rules *r) {
     return links_fit(r->links, r->link_count);
 }
 
+static dp_status open_classes(claim_rules *r, dp_error *err) {
+    const label_record *classes = NULL;
+    uint32_t n = 0;
+    dp_status s = table_of(r->pack, "ontology", "classes", sizeof *classes, (const void **)&classes, &n, err);
+    for (uint32_t i = 0; s == DP_OK && i < n && i < 64; i++)
+        if (strcmp(pack_string(r->pack, classes[i].extra), "tool") == 0) r->tools |= CLASS_BIT(i);
+    return s;
+}
+
 static dp_status open_frames(claim_rules *r, dp_error *err) {
     dp_status s = table_of(r->pack, "ontology", "frames", sizeof *r->frames, (const void **)&r->frames, &r->frame_count, err);
     if (s == DP_OK)
@@ -150,6 +159,7 @@ dp_status claim_rules_open(const pack *p, claim_rules **out, dp_error *err) {
     if (!r) return error_nomem(err);
     r->pack = p;
     dp_status s = open_frames(r, err);
+    if (s == DP_OK) s = open_classes(r, err);
     if (s == DP_OK) s = open_languages(r, err);
     if (s == DP_OK) s = attribution_rules_open(p, &r->attribution, err);
     if (s != DP_OK) {

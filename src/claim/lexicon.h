@@ -10,7 +10,7 @@
  * Sections (all little endian, tables of the records below):
  *   ontology/frames   frame_record        ontology/choices  choice_record      ontology/links  link_record
  *   ontology/moods    mood_record
- *   ontology/types, modes, contexts, cameo, acled           label_record
+ *   ontology/types, modes, contexts, cameo, acled, classes  label_record
  *   events/langs      u32 pack strings, the languages that have a lexicon
  *   <l>/events.words  event_word, open addressing, power of two; <l>/events.entries  event_entry
  *   <l>/events.tests  event_test; <l>/events.links  link_record; <l>/events.keys  u64 (words of phrases and of tests)
@@ -28,9 +28,10 @@
     S(IOBJ, "iobj")                                                                                                              \
     S(POSS, "poss")                                                                                                              \
     S(ADJ, "adj")                                                                                                                \
-    S(OF, "of") S(BY, "by") S(AGAINST, "against") S(ON, "on") S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto")            \
-        S(WITH, "with") S(BETWEEN, "between") S(FOR, "for") S(ABOUT, "about") S(DURING, "during") S(COMPOUND, "compound")        \
-            S(GOV, "gov") S(COMP, "comp") S(SELF, "self") S(OTHER, "other") S(PREP, "prep")
+    S(OF, "of")                                                                                                                  \
+    S(BY, "by") S(AGAINST, "against") S(ON, "on") S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with")        \
+        S(BETWEEN, "between") S(FOR, "for") S(ABOUT, "about") S(DURING, "during") S(COMPOUND, "compound") S(GOV, "gov")          \
+            S(COMP, "comp") S(SELF, "self") S(OTHER, "other") S(PREP, "prep")
 #define S(name, text) SLOT_##name,
 enum slot { SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -49,16 +50,30 @@ int claim_role_of(const char *name);
     C(PERSON, "person")                                                                                                          \
     C(ARMED, "armed")                                                                                                            \
     C(STATE, "state")                                                                                                            \
-    C(NUMBER, "number") C(EVENT, "event") C(NAME, "name") C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause")              \
-        C(NEAR, "near") C(PEOPLE, "people") C(FIGHTER, "fighter") C(FORCE, "force")
+    C(NUMBER, "number")                                                                                                          \
+    C(EVENT, "event") C(NAME, "name") C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause") C(NEAR, "near")                  \
+        C(PEOPLE, "people") C(FIGHTER, "fighter") C(FORCE, "force")
 #define C(name, text) CLASS_##name,
 enum class_builtin { CLASS_LIST(C) CLASS_BUILTIN_COUNT };
 #undef C
 #define CLASS_BIT(c) (1ull << (c))
 const char *class_builtin_name(unsigned c);
 
-/* Conditions of a choice: 0 always; below CHOICE_CLASS one of these; from there a class of a weapon or instrument. */
-enum choice_when { CHOICE_ALWAYS, CHOICE_STATE, CHOICE_NONSTATE, CHOICE_CIVILIAN, CHOICE_ARMED, CHOICE_DEAD, CHOICE_CLASS = 16 };
+/* Conditions of a choice: 0 always; then what is known of the parties; from CHOICE_CLASS on a class among all arguments, from
+ * CHOICE_ON on one among the recipients ("on protester"), from CHOICE_BY on one among the actors ("by protester"). */
+enum choice_when {
+    CHOICE_ALWAYS,
+    CHOICE_STATE,
+    CHOICE_NONSTATE,
+    CHOICE_CIVILIAN,
+    CHOICE_ARMED,
+    CHOICE_DEAD,
+    CHOICE_WITHDRAWN, /* the sentence tells of a withdrawal too */
+    CHOICE_CLASS = 64,
+    CHOICE_ON = 128,
+    CHOICE_BY = 192,
+    CHOICE_END = 256
+};
 
 typedef struct choice_record {
     uint32_t value; /* pack string; 0: nothing */
@@ -136,8 +151,9 @@ typedef struct event_entry {
     rule_ref rule;
 } event_entry;
 enum entry_flag {
-    ENTRY_GEN_SUBJ = 1, /* the genitive of this noun is who acts: "l'offensive de X" */
-    ENTRY_GEN_OBJ = 2,  /* … is who or what it happens to: "la prise de X"; neither: the classes decide */
+    ENTRY_GEN_SUBJ = 1,      /* the genitive of this noun is who acts: "l'offensive de X" */
+    ENTRY_PREDICATIVE = 128, /* set while reading: what it is said of counts as its subject */
+    ENTRY_GEN_OBJ = 2,       /* … is who or what it happens to: "la prise de X"; neither: the classes decide */
 };
 
 enum event_test_kind {
@@ -185,6 +201,7 @@ typedef struct event_lexicon {
 
 struct claim_rules {
     const pack *pack;
+    uint64_t tools; /* classes of weapons and instruments: they do nothing by themselves */
     const frame_record *frames;
     const choice_record *choices;
     const link_record *links;

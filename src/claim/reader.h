@@ -11,6 +11,7 @@ typedef struct draft {
     uint32_t first, end;  /* tokens of the clause */
     uint32_t clause_verb; /* the verb of the clause that the trigger stands in */
     uint64_t classes;     /* of all arguments: weapons among them choose the codes */
+    uint64_t by, on;      /* of the actors, of the recipients */
     bool actor_inherited;
 } draft;
 

@@ -148,6 +148,7 @@ typedef struct actor_list {
     uint8_t *n;
     const claim *c;
     bool recipient, make, spoken;
+    uint64_t classes;                  /* of the arguments that filled the role */
     uint16_t used[CLAIM_ROLE_MAX * 2]; /* tokens that another role took */
     uint8_t used_count;
 } actor_list;
@@ -180,7 +181,8 @@ static uint32_t actor_within(reader *r, unsigned k) {
 
 static bool is_somebody(const reader *r, const argument *a) {
     const uint64_t someone = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_NAME) |
-                             CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_FIGHTER);
+                             CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_FIGHTER) |
+                             CLASS_BIT(CLASS_STATE);
     return (a->classes & someone) != 0 || r->t.actor[a->token] != INDEX_NONE;
 }
 
@@ -188,7 +190,9 @@ static bool put_role(reader *r, const trigger *g, const argument *a, void *to) {
     actor_list *l = to;
     const uint64_t place = CLASS_BIT(CLASS_PLACE), actor = CLASS_BIT(CLASS_ACTOR);
     if (is_used(l, a->token) || a->slot == SLOT_COMP) return false;
-    if (!l->recipient && is_thing(r, a)) return false;
+    const uint64_t doer = actor | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_PEOPLE) |
+                          CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_FORCE);
+    if (!l->recipient && (is_thing(r, a) || ((a->classes & r->rules->tools) && !(a->classes & doer)))) return false;
     /* a town is where it happens, not whom it happens to; a country may be both */
     if ((a->classes & place) && !(a->classes & (actor | CLASS_BIT(CLASS_COUNTRY))) && g->frame->control) return false;
     uint32_t index = INDEX_NONE;
@@ -198,6 +202,7 @@ static bool put_role(reader *r, const trigger *g, const argument *a, void *to) {
     if (index == INDEX_NONE) index = role_actor_of(r, a->token, make);
     if (index == INDEX_NONE || (l->recipient && has_actor(l->c->actors, l->c->actor_count, index))) return false;
     put_actor(l->at, l->n, index);
+    l->classes |= a->classes;
     if (l->used_count < CLAIM_ROLE_MAX * 2) l->used[l->used_count++] = a->token;
     return true;
 }
@@ -294,6 +299,7 @@ static void fill_control(reader *r, const trigger *g, claim *c) {
 void role_fill(reader *r, const trigger *g, claim *c, draft *d) {
     actor_list actors = {.at = c->actors, .n = &c->actor_count, .c = c, .make = true};
     each_argument(r, g, ROLE_ACTOR, put_role, &actors);
+    d->by = actors.classes;
     if (!c->actor_count && tree_is_verb(&r->t, g->main) && needs_actor(g)) {
         bool has_subject = false;
         for (uint8_t i = 0; i < g->args.n; i++) has_subject |= argument_fills(&g->args.at[i], SLOT_SUBJ, 0);
@@ -310,6 +316,7 @@ void role_fill(reader *r, const trigger *g, claim *c, draft *d) {
         bool spoken = (g->frame->flags & FRAME_SPEECH) != 0;
         recipients.spoken = spoken;
         each_argument(r, g, ROLE_RECIPIENT, put_role, &recipients);
+        d->on = recipients.classes;
         if (spoken && !c->recipient_count) recipients_of_complement(r, g, c);
         if (!c->recipient_count && !g->frame->casualty) put_actor(c->recipients, &c->recipient_count, recipient_after(r, g, c));
     }
@@ -318,6 +325,15 @@ void role_fill(reader *r, const trigger *g, claim *c, draft *d) {
     if (c->actor_count) r->last_subject = c->actors[0];
     for (uint8_t i = 0; i < g->args.n; i++) d->classes |= g->args.at[i].classes;
     for (unsigned i = 0; i < g->count; i++) d->classes |= r->t.classes[g->phrase[i]] & ~builtin;
+}
+
+/* "wounded when a grenade exploded": the weapon of one violent claim of the sentence is that of the others which name none. */
+static void share_tools(reader *r) {
+    uint64_t tools = 0;
+    for (uint32_t k = r->first_claim; k < r->claims.n; k++)
+        if (strcmp(r->claims.at[k].type, "ASSAULT") == 0) tools |= r->drafts.at[k].classes & r->rules->tools;
+    for (uint32_t k = r->first_claim; k < r->claims.n; k++)
+        if (r->claims.at[k].casualty_count && !(r->drafts.at[k].classes & r->rules->tools)) r->drafts.at[k].classes |= tools;
 }
 
 /* "An air strike killed twelve", "killed in an ambush by the rebels": the doer of the deed that did it. */
@@ -345,4 +361,5 @@ void role_inherit(reader *r) {
             }
         }
     }
+    share_tools(r);
 }

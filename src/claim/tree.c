@@ -6,8 +6,9 @@
 /* Word classes come from the lists; a word that only its form finds (a lemma that failed) counts too. */
 static const event_word *look_up(const event_lexicon *l, const token *k) {
     const event_word *w = event_word_find(l, k->lemma_hash);
-    if (!w && k->form_hash != k->lemma_hash) w = event_word_find(l, k->form_hash);
-    return w;
+    if ((w && w->entry_count) || k->form_hash == k->lemma_hash) return w;
+    const event_word *form = event_word_find(l, k->form_hash);
+    return form && (!w || form->entry_count || form->verb) ? form : w;
 }
 
 bool tree_words(tree *t, uint32_t sentence) {

@@ -39,6 +39,17 @@ static unsigned next_in_row(const tree *t, unsigned k, uint64_t key) {
     return TREE_NONE;
 }
 
+/* The particle of a verb, behind its object: "pushed the rebels out". */
+static unsigned next_particle(const tree *t, unsigned k, uint64_t key) {
+    for (unsigned i = k + 1; i < t->n && i < k + 9; i++) {
+        uint8_t upos = tree_token(t, i)->upos;
+        bool particle = upos == UPOS_ADP || upos == UPOS_ADV || upos == UPOS_PART;
+        if (particle && token_is(t, i, key)) return i;
+        if (upos == UPOS_VERB || upos == UPOS_PUNCT || upos == UPOS_SCONJ || upos == UPOS_ADP) break;
+    }
+    return TREE_NONE;
+}
+
 static bool is_taken(const uint16_t *phrase, unsigned n, unsigned k) {
     for (unsigned i = 0; i < n; i++)
         if (phrase[i] == k) return true;
@@ -72,6 +83,7 @@ static bool match_phrase(const event_lexicon *l, const tree *t, const event_entr
     bool row = true;
     for (unsigned i = 1; i < e->word_count; i++) {
         unsigned next = row ? next_in_row(t, out->phrase[i - 1], keys[i]) : TREE_NONE;
+        if (next == TREE_NONE && e->word_count == 2 && e->upos == UPOS_VERB) next = next_particle(t, k, keys[i]);
         if (next == TREE_NONE) {
             row = false;
             bool marked = i + 1 < e->word_count && event_word_find(l, keys[i]) && event_word_find(l, keys[i])->slot;
@@ -111,6 +123,7 @@ static bool part_of_speech_fits(const tree *t, unsigned k, uint8_t upos) {
     uint8_t u = tree_token(t, k)->upos;
     switch (upos) {
     case UPOS_VERB: /* "the banned party", "armed men": a participle before its noun tells of no event */
+        if (tree_token(t, k)->deprel == DEP_AUX || tree_token(t, k)->deprel == DEP_AUX_PASS) return false;
         return tree_is_verb(t, k) && !(tree_token(t, k)->deprel == DEP_AMOD && t->head[k] != TREE_NONE && k < t->head[k]);
     case UPOS_NOUN:
         return u == UPOS_NOUN || u == UPOS_PROPN;
@@ -130,7 +143,8 @@ static bool has_key(const event_lexicon *l, const event_test *x, const token *w)
 }
 
 static bool slot_test(const tree *t, const event_test *x, const arguments *args) {
-    const uint64_t vague = CLASS_BIT(CLASS_PRONOUN) | CLASS_BIT(CLASS_NAME);
+    bool core = x->slot == SLOT_SUBJ || x->slot == SLOT_OBJ || x->slot == SLOT_IOBJ;
+    const uint64_t vague = CLASS_BIT(CLASS_NAME) | (core ? CLASS_BIT(CLASS_PRONOUN) : 0);
     bool any = x->classes || x->key_count, filled = false;
     for (uint8_t i = 0; i < args->n; i++) {
         const argument *a = &args->at[i];
@@ -220,7 +234,11 @@ static void set_span(const tree *t, trigger *g) {
         if (g->phrase[i] < first) first = g->phrase[i];
         if (g->phrase[i] > last) last = g->phrase[i];
     }
-    if (last - first > (unsigned)g->count + GAP_MAX) first = last = g->main;
+    bool apart = last - first > (unsigned)g->count + GAP_MAX;
+    if (tree_is_verb(t, g->main) && first < g->main) /* "talks that were opened": the noun carries the event */
+        last = first;
+    else if (apart)
+        first = last = g->main;
     g->at = (span){tree_token(t, first)->start, tree_token(t, last)->end};
 }
 
@@ -237,9 +255,12 @@ static bool choose(const claim_rules *r, const tree *t, const event_word *w, uns
         if (!match_phrase(t->lex, t, e, k, &g)) continue;
         g.main = (uint16_t)main_of(t, &g, e->upos);
         if (!part_of_speech_fits(t, g.main, e->upos)) continue;
-        uint8_t gen = e->flags & (ENTRY_GEN_SUBJ | ENTRY_GEN_OBJ);
+        const event_word *first = event_word_find(t->lex, t->lex->keys[e->words]);
+        bool predicative = e->upos == UPOS_ADJ || (r->frames[e->frame].flags & (FRAME_STATE | FRAME_COUNT)) ||
+                           (e->word_count > 1 && first && first->slot);
+        uint8_t gen = (uint8_t)((e->flags & (ENTRY_GEN_SUBJ | ENTRY_GEN_OBJ)) | (predicative ? ENTRY_PREDICATIVE : 0));
         if (phrases || collected != g.main || collected_flags != gen) {
-            arguments_collect(t, g.phrase, g.count, g.main, e->flags, &g.args);
+            arguments_collect(t, g.phrase, g.count, g.main, gen, &g.args);
             collected = g.main;
             collected_flags = gen;
         }

@@ -298,7 +298,7 @@ static dp_status add_participles(compiler *c, dp_error *err) {
                 continue;
             event_word *w = word_of(c, key_of(c, form));
             if (!w) return error_nomem(err);
-            if (w->verb) continue;
+            if (w->verb && w->verb != key_of(c, verb)) continue;
             w->verb = key_of(c, verb);
             w->traits |= c->suffixes.at[k].trait;
         }

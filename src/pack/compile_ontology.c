@@ -46,11 +46,14 @@ static dp_status read_labels(compiler *c, const pack_sources *s, const char *pat
 
 /* "state", "air" → the condition's number. */
 static int condition_of(const compiler *c, const char *name) {
-    static const char *const fixed[] = {"always", "state", "nonstate", "civilian", "armed", "dead"};
+    static const char *const fixed[] = {"always", "state", "nonstate", "civilian", "armed", "dead", "withdrawn"};
     for (int i = 1; i < (int)(sizeof fixed / sizeof *fixed); i++)
         if (strcmp(fixed[i], name) == 0) return i;
-    int k = ontology_class(c->names, name);
-    return k < 0 ? -1 : CHOICE_CLASS + k;
+    int base = CHOICE_CLASS;
+    if (strncmp(name, "on ", 3) == 0) base = CHOICE_ON;
+    if (strncmp(name, "by ", 3) == 0) base = CHOICE_BY;
+    int k = ontology_class(c->names, base == CHOICE_CLASS ? name : name + 3);
+    return k < 0 ? -1 : base + k;
 }
 
 static const char *named_choice(const compiler *c, const char *name) {
@@ -185,6 +188,24 @@ static dp_status read_moods(compiler *c, dp_error *err) {
     return DP_OK;
 }
 
+/* The classes by their bits, with "tool" where the file says so. */
+static dp_status write_classes(compiler *c, dp_error *err) {
+    label_list classes = {0};
+    for (uint32_t k = 0; k < c->names->class_count; k++) {
+        label_record r = {.code = builder_string(c->b, c->names->classes[k])};
+        for (uint32_t i = 0; i < c->names->file.n; i++) {
+            const rule_line *l = &c->names->file.lines[i];
+            if (strcmp(l->section, "classes") != 0 || strcmp(l->column[0], c->names->classes[k]) != 0) continue;
+            r.label = builder_string(c->b, l->columns > 1 ? l->column[1] : "");
+            r.extra = builder_string(c->b, l->columns > 2 ? l->column[2] : "");
+            r.rule = RULE_REF(c->file, l->line);
+        }
+        if (!vec_push(c->a, &classes, r)) return error_nomem(err);
+    }
+    builder_section(c->b, "ontology/classes", classes.at, classes.n * sizeof *classes.at);
+    return DP_OK;
+}
+
 dp_status compile_ontology(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
     ontology names;
     dp_status status = ontology_read(s->root, a, &names, err);
@@ -200,6 +221,7 @@ dp_status compile_ontology(pack_builder *b, const pack_sources *s, arena *a, dp_
         status = read_labels(&c, s, "world/ontology/acled.rules", "acled", (const int[]){0, 0, 1}, &c.acled, err);
     if (status == DP_OK) status = read_frames(&c, err);
     if (status == DP_OK) status = read_moods(&c, err);
+    if (status == DP_OK) status = write_classes(&c, err);
     if (status != DP_OK) return status;
     builder_section(b, "ontology/types", c.types.at, c.types.n * sizeof *c.types.at);
     builder_section(b, "ontology/modes", c.modes.at, c.modes.n * sizeof *c.modes.at);
