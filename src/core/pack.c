@@ -53,6 +53,19 @@ static bool strings_fit(const char *at, size_t n) {
     return n > 0 && n <= UINT32_MAX && at[0] == '\0' && at[n - 1] == '\0';
 }
 
+static bool open_files(pack *p) {
+    const void *data, *index;
+    size_t n, index_size;
+    if (!pack_section(p, "files", &data, &n) || !strings_fit(data, n)) return false;
+    if (!pack_section(p, "file-index", &index, &index_size) || index_size % sizeof *p->file_index) return false;
+    p->files = data;
+    p->file_index = index;
+    p->file_count = (uint32_t)(index_size / sizeof *p->file_index);
+    for (uint32_t i = 0; i < p->file_count; i++)
+        if (p->file_index[i] >= n) return false;
+    return true;
+}
+
 dp_status pack_open_bytes(const void *bytes, size_t size, pack *out, dp_error *err) {
     *out = (pack){0};
     if ((uintptr_t)bytes % 16) return error_set(err, DP_E_INTERNAL, "a pack in memory must be aligned to 16 bytes");
@@ -66,7 +79,7 @@ dp_status pack_open_bytes(const void *bytes, size_t size, pack *out, dp_error *e
     if (!pack_section(&p, "strings", &data, &n) || !strings_fit(data, n)) return damaged(err, "its strings are missing");
     p.strings = data;
     p.strings_size = (uint32_t)n;
-    if (!pack_section(&p, "files", &data, &n) || !strings_fit(data, n)) return damaged(err, "its list of rule files is missing");
+    if (!open_files(&p)) return damaged(err, "its list of rule files is missing");
     if (!pack_section(&p, "fold", &data, &n)) return damaged(err, "its folding table is missing");
     if ((status = fold_open(data, n, &p.fold, err)) != DP_OK) return status;
     *out = p;
@@ -132,15 +145,11 @@ dp_status pack_table(const pack *p, const char *name, size_t item_bytes, const v
 }
 
 const char *pack_rule_file(const pack *p, rule_ref rule, uint32_t *line) {
-    const void *data;
-    size_t size;
+    const uint32_t number = rule >> 20;
     *line = 0;
-    if (rule == 0 || !pack_section(p, "files", &data, &size)) return "";
-    const char *at = data, *end = at + size;
-    for (uint32_t number = rule >> 20; number > 0 && at < end; number--) at += strlen(at) + 1;
-    if (at >= end) return "";
+    if (rule == 0 || number >= p->file_count) return "";
     *line = rule & 0xFFFFF;
-    return at;
+    return p->files + p->file_index[number];
 }
 
 dp_status phrase_open(const pack *p, const char *section, phrase_table *out, dp_error *err) {

@@ -7,9 +7,10 @@
  *   32      48·n  sections: name (32, NUL-padded), offset (8), size (8); offsets are multiples of 64
  *   …             the sections
  *
- * Two sections belong to the pack itself: "strings" (all strings, NUL-terminated, offset 0 is "") and "files" (the rule
- * files' paths, NUL-terminated one after the other). A *rule reference* is 32 bits: file number << 20 | line; 0 is none.
- * Every fact in the pack carries one, so that `depeche why` can name the line that a value comes from.
+ * Three sections belong to the pack itself: "strings" (all strings, NUL-terminated, offset 0 is ""), "files" (the rule
+ * files' paths, NUL-terminated one after the other) and "file-index" (u32 where each path begins). A *rule reference* is 32 bits:
+ * file number << 20 | line; 0 is none. Every fact in the pack carries one, so that `depeche why` can name the line that a value
+ * comes from.
  *
  * The pack is const after pack_open and may be read by any number of threads. */
 #ifndef DP_CORE_PACK_H
@@ -21,7 +22,7 @@
 #include "core/fold.h"
 #include "core/mapfile.h"
 
-#define PACK_VERSION 1u
+#define PACK_VERSION 2u
 
 typedef uint32_t rule_ref;
 
@@ -31,6 +32,9 @@ typedef struct pack {
     uint32_t section_count;
     const char *strings;
     uint32_t strings_size;
+    const char *files;
+    const uint32_t *file_index; /* [file_count] */
+    uint32_t file_count;
     const fold_table *fold;
     uint64_t hash;
 } pack;

@@ -142,7 +142,7 @@ void name_key_long(const ledger *l, const char *s, size_t n, buf *out) {
 }
 
 const char *rule_text(ledger *l, rule_ref rule) {
-    if (!rule || !l->k || !l->k->pack.section_count) return NULL;
+    if (!rule || !l->k || !l->k->pack.file_count) return NULL;
     struct rule_cache_slot *slot = &l->rules.slots[(rule ^ rule >> 15) % RULE_CACHE_SIZE];
     if (slot->rule == rule) return slot->text;
     uint32_t line = 0;

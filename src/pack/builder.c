@@ -11,7 +11,7 @@
 #include "pack/fold_compile.h"
 #include "text/text.h"
 
-enum { SECTIONS_MAX = 4096, FILES_MAX = 4096 };
+enum { SECTIONS_MAX = 4096, FILES_MAX = 4096, OWN_SECTIONS = 4 };
 
 typedef struct section {
     char name[32];
@@ -25,8 +25,7 @@ struct pack_builder {
     buf strings;
     uint32_t *string_slots; /* [string_mask + 1] offset of a string; 0 is empty */
     uint32_t string_mask, string_count;
-    buf files;
-    uint32_t file_count; /* the empty one included */
+    buf files, file_index; /* the empty file included */
     section *sections;
     uint32_t section_count;
     bool nomem;
@@ -44,7 +43,7 @@ dp_status builder_new(pack_builder **out, dp_error *err) {
     b->sections = calloc(SECTIONS_MAX, sizeof *b->sections);
     buf_char(&b->strings, '\0');
     buf_char(&b->files, '\0');
-    b->file_count = 1;
+    buf_add(&b->file_index, &(uint32_t){0}, sizeof(uint32_t));
     dp_status status = b->string_slots && b->sections ? fold_compile(&b->fold_bytes, err) : error_nomem(err);
     if (status == DP_OK) status = fold_open(b->fold_bytes.at, b->fold_bytes.n, &b->fold, err);
     if (status != DP_OK) {
@@ -64,6 +63,7 @@ void builder_free(pack_builder *b) {
     buf_free(&b->fold_bytes);
     buf_free(&b->strings);
     buf_free(&b->files);
+    buf_free(&b->file_index);
     free(b);
 }
 
@@ -119,9 +119,9 @@ uint32_t builder_file(pack_builder *b, const char *path) {
         b->nomem = true;
         return 0;
     }
+    buf_add(&b->file_index, &(uint32_t){(uint32_t)b->files.n}, sizeof(uint32_t));
     buf_add(&b->files, path, strlen(path) + 1);
-    b->nomem = b->nomem || b->files.failed;
-    b->file_count = number + 1;
+    b->nomem = b->nomem || b->files.failed || b->file_index.failed;
     return number;
 }
 
@@ -142,7 +142,9 @@ void builder_section(pack_builder *b, const char *name, const void *bytes, size_
     s->n = n;
 }
 
-void builder_nomem(pack_builder *b) { b->nomem = true; }
+void builder_nomem(pack_builder *b) {
+    b->nomem = true;
+}
 
 static size_t aligned(size_t n) {
     return (n + PACK_ALIGN - 1) / PACK_ALIGN * PACK_ALIGN;
@@ -152,12 +154,13 @@ dp_status builder_bytes(pack_builder *b, const void **bytes, size_t *n, dp_error
     if (b->twice[0])
         return error_set(err, DP_E_INTERNAL, "the pack's section \"%s\" was added twice or its name is too long", b->twice);
     if (b->nomem) return error_nomem(err);
-    uint32_t count = b->section_count + 3;
-    section own[3] = {{"fold", b->fold_bytes.at, b->fold_bytes.n},
-                      {"strings", b->strings.at, b->strings.n},
-                      {"files", b->files.at, b->files.n}};
+    uint32_t count = b->section_count + OWN_SECTIONS;
+    section own[OWN_SECTIONS] = {{"fold", b->fold_bytes.at, b->fold_bytes.n},
+                                 {"strings", b->strings.at, b->strings.n},
+                                 {"files", b->files.at, b->files.n},
+                                 {"file-index", b->file_index.at, b->file_index.n}};
     size_t size = aligned(sizeof(pack_header) + count * sizeof(pack_entry));
-    for (uint32_t i = 0; i < count; i++) size += aligned(i < 3 ? own[i].n : b->sections[i - 3].n);
+    for (uint32_t i = 0; i < count; i++) size += aligned(i < OWN_SECTIONS ? own[i].n : b->sections[i - OWN_SECTIONS].n);
     free(b->pack);
     b->pack = aligned_alloc(PACK_ALIGN, size);
     if (!b->pack) return error_nomem(err);
@@ -169,7 +172,7 @@ dp_status builder_bytes(pack_builder *b, const void **bytes, size_t *n, dp_error
     h->size = size;
     size_t at = aligned(sizeof *h + count * sizeof(pack_entry));
     for (uint32_t i = 0; i < count; i++) {
-        const section *s = i < 3 ? &own[i] : &b->sections[i - 3];
+        const section *s = i < OWN_SECTIONS ? &own[i] : &b->sections[i - OWN_SECTIONS];
         pack_entry *e = (pack_entry *)(h + 1) + i;
         memcpy(e->name, s->name, sizeof e->name);
         e->offset = at;

@@ -119,13 +119,23 @@ static void sections_that_do_not_fit_are_refused_even_under_a_right_checksum(voi
     memset(e[1].name, 'x', sizeof e[1].name);
     tiny_pack_seal(bytes);
     expect_refusal("outside");
-    const char *needed[] = {"folding table", "strings", "rule files"};
-    for (int i = 0; i < 3; i++) {
+    const char *needed[] = {"folding table", "strings", "rule files", "rule files"};
+    for (int i = 0; i < 4; i++) {
         fresh(NULL);
         e[i].name[0] = 'X';
         tiny_pack_seal(bytes);
         expect_refusal(needed[i]);
     }
+}
+
+static void a_rule_file_beyond_the_list_is_refused(void **state) {
+    (void)state;
+    pack p;
+    dp_error err;
+    assert_int_equal(pack_open_bytes(bytes, size, &p, &err), DP_OK);
+    bytes[(const char *)p.file_index - bytes + 4] = 19;
+    tiny_pack_seal(bytes);
+    expect_refusal("rule files");
 }
 
 static void no_flipped_byte_goes_unnoticed(void **state) {
@@ -174,7 +184,7 @@ static void files_are_opened_by_path_and_errors_name_it(void **state) {
     pack p;
     dp_error err;
     assert_int_equal(pack_open(path, &p, &err), DP_OK);
-    assert_int_equal(p.section_count, 4);
+    assert_int_equal(p.section_count, 5);
     pack_close(&p);
     assert_int_equal(truncate(path, 100), 0);
     assert_int_equal(pack_open(path, &p, &err), DP_E_PACK);
@@ -192,6 +202,7 @@ int main(void) {
         cmocka_unit_test_setup(a_phrase_table_without_a_free_slot_is_refused, fresh),
         cmocka_unit_test_setup(foreign_old_short_and_damaged_files_are_told_apart, fresh),
         cmocka_unit_test_setup(sections_that_do_not_fit_are_refused_even_under_a_right_checksum, fresh),
+        cmocka_unit_test_setup(a_rule_file_beyond_the_list_is_refused, fresh),
         cmocka_unit_test_setup(no_flipped_byte_goes_unnoticed, fresh),
         cmocka_unit_test_setup(no_truncated_file_is_opened, fresh),
         cmocka_unit_test_setup(random_headers_never_crash, fresh),

@@ -43,6 +43,7 @@ static inline size_t tiny_pack(char *bytes) {
     } parts[] = {{"fold", fold, tiny_fold(fold)},
                  {"strings", "\0Palmyre\0", 9},
                  {"files", "\0lang/xx/one.rules\0", 19},
+                 {"file-index", (const uint32_t[]){0, 1}, 8},
                  {"xx/names", slots, sizeof slots}};
     enum { PARTS = sizeof parts / sizeof *parts };
     memset(bytes, 0, TINY_PACK_BYTES);
