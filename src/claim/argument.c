@@ -506,7 +506,10 @@ static void add_nested(const tree *t, arguments *out) {
 
 void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, unsigned main, uint8_t entry_flags,
                        arguments *out) {
-    *out = (arguments){.verb = TREE_NONE};
+    out->n = 0; /* the list itself is not cleared */
+    out->passive = out->reflexive = out->supported = out->infinitive = out->counted = false;
+    out->support = 0;
+    out->verb = TREE_NONE;
     bool verb = tree_is_verb(t, main);
     out->counted = tree_quantity(t, main) != INDEX_NONE;
     if (verb) verb_arguments(t, main, out);

@@ -218,7 +218,12 @@ dp_status claim_find(const claim_rules *rules, const text *x, mentions *m, arena
     if (!lex) return DP_OK;
     reader *r = arena_alloc(a, sizeof *r);
     if (!r) return error_nomem(err);
-    *r = (reader){.rules = rules, .lex = lex, .x = x, .m = m, .a = a, .out = out};
+    r->rules = rules;
+    r->lex = lex;
+    r->x = x;
+    r->m = m;
+    r->a = a;
+    r->out = out;
     s = reader_start(r, err);
     if (s != DP_OK) return s;
     for (uint32_t i = 0; i < x->sentence_count && !r->nomem; i++) read_sentence(r, i);

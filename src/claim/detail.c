@@ -325,21 +325,24 @@ static bool tells_withdrawal(const reader *r, const claim *c) {
     return false;
 }
 
-static bool choice_holds(const reader *r, const claim *c, const draft *d, uint32_t when) {
-    uint64_t actors = actor_side(r, c->actors, c->actor_count), recipients = actor_side(r, c->recipients, c->recipient_count);
-    const uint64_t armed = CLASS_BIT(CLASS_ARMED);
+typedef struct sides {
+    uint64_t actors, recipients; /* bits of enum choice_when */
+} sides;
+
+static bool choice_holds(const reader *r, const claim *c, const draft *d, sides s, uint32_t when) {
     switch (when) {
     case CHOICE_ALWAYS:
         return true;
     case CHOICE_STATE:
-        return (actors >> CHOICE_STATE) & 1;
+        return (s.actors >> CHOICE_STATE) & 1;
     case CHOICE_NONSTATE:
-        return c->actor_count && !((actors >> CHOICE_STATE) & 1);
+        return c->actor_count && !((s.actors >> CHOICE_STATE) & 1);
     case CHOICE_CIVILIAN:
-        return (recipients >> CHOICE_CIVILIAN) & 1;
-    case CHOICE_ARMED:
-        return ((recipients >> CHOICE_ARMED) & 1) ||
-               (recipients == 0 && c->recipient_count && (d->classes & armed) && !c->actor_count);
+        return (s.recipients >> CHOICE_CIVILIAN) & 1;
+    case CHOICE_ARMED: {
+        bool unknown = s.recipients == 0 && c->recipient_count && !c->actor_count;
+        return ((s.recipients >> CHOICE_ARMED) & 1) || (unknown && (d->classes & CLASS_BIT(CLASS_ARMED)));
+    }
     case CHOICE_DEAD:
         return c->casualty_count && c->casualties[0].role == CASUALTY_KILLED;
     case CHOICE_WITHDRAWN:
@@ -351,16 +354,18 @@ static bool choice_holds(const reader *r, const claim *c, const draft *d, uint32
     }
 }
 
-static const char *choose(const reader *r, const claim *c, const draft *d, uint32_t first, uint8_t n) {
+static const char *choose(const reader *r, const claim *c, const draft *d, sides s, uint32_t first, uint8_t n) {
     for (uint8_t i = 0; i < n; i++) {
         const choice_record *x = &r->rules->choices[first + i];
-        if (choice_holds(r, c, d, x->when)) return x->value ? pack_string(r->rules->pack, x->value) : NULL;
+        if (choice_holds(r, c, d, s, x->when)) return x->value ? pack_string(r->rules->pack, x->value) : NULL;
     }
     return NULL;
 }
 
 void detail_codes(reader *r, const frame_record *f, claim *c, const draft *d) {
-    c->mode = choose(r, c, d, f->mode, f->mode_count);
-    c->cameo = choose(r, c, d, f->cameo, f->cameo_count);
-    c->acled = choose(r, c, d, f->acled, f->acled_count);
+    sides s = {.actors = actor_side(r, c->actors, c->actor_count),
+               .recipients = actor_side(r, c->recipients, c->recipient_count)};
+    c->mode = choose(r, c, d, s, f->mode, f->mode_count);
+    c->cameo = choose(r, c, d, s, f->cameo, f->cameo_count);
+    c->acled = choose(r, c, d, s, f->acled, f->acled_count);
 }

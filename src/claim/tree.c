@@ -11,6 +11,10 @@ static const event_word *look_up(const event_lexicon *l, const token *k) {
     return form && (!w || form->entry_count || form->verb) ? form : w;
 }
 
+static void add_key(tree *t, uint64_t key) {
+    t->keys[(key >> 6) & 3] |= 1ull << (key & 63);
+}
+
 bool tree_words(tree *t, uint32_t sentence) {
     const struct sentence *s = &t->x->sentences[sentence];
     t->sentence = sentence;
@@ -18,10 +22,14 @@ bool tree_words(tree *t, uint32_t sentence) {
     t->n = s->end_token - s->first_token;
     if (t->n > TREE_TOKENS_MAX) t->n = TREE_TOKENS_MAX;
     t->all_classes = 0;
+    memset(t->keys, 0, sizeof t->keys);
     bool any = false;
     for (unsigned k = 0; k < t->n; k++) {
         const event_word *w = look_up(t->lex, tree_token(t, k));
         t->word[k] = w;
+        add_key(t, tree_token(t, k)->lemma_hash);
+        add_key(t, tree_token(t, k)->form_hash);
+        if (w && w->verb) add_key(t, w->verb);
         uint8_t upos = tree_token(t, k)->upos;
         t->classes[k] =
             w && upos != UPOS_VERB && upos != UPOS_AUX ? w->classes : 0; /* classes are of nouns: a storm, not to storm */

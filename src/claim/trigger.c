@@ -80,6 +80,8 @@ static bool match_phrase(const event_lexicon *l, const tree *t, const event_entr
     out->count = e->word_count;
     out->phrase[0] = (uint16_t)k;
     const uint64_t *keys = l->keys + e->words;
+    for (unsigned i = 1; i < e->word_count; i++)
+        if (!tree_may_hold(t, keys[i])) return false;
     bool row = true;
     for (unsigned i = 1; i < e->word_count; i++) {
         unsigned next = row ? next_in_row(t, out->phrase[i - 1], keys[i]) : TREE_NONE;
@@ -242,33 +244,31 @@ static void set_span(const tree *t, trigger *g) {
     g->at = (span){tree_token(t, first)->start, tree_token(t, last)->end};
 }
 
-/* The best entry of a word at token k; with `phrases`, those of several words only. */
+/* The best entry of a word at token k, into *g; with `phrases`, those of several words only. What *g held before is of no
+ * account: it is not cleared, since this runs for every word that the lexicon has. */
 static bool choose(const claim_rules *r, const tree *t, const event_word *w, unsigned k, bool phrases, bool verbs_only,
-                   trigger *out) {
-    trigger g = {0};
+                   trigger *g) {
     unsigned collected = TREE_NONE;
     uint8_t collected_flags = 0;
     for (uint16_t i = 0; i < w->entry_count; i++) {
         const event_entry *e = &t->lex->entries[w->entry + i];
         if ((e->word_count > 1) != phrases || (verbs_only && e->upos != UPOS_VERB)) continue;
-        g.entry = e;
-        if (!match_phrase(t->lex, t, e, k, &g)) continue;
-        g.main = (uint16_t)main_of(t, &g, e->upos);
-        if (!part_of_speech_fits(t, g.main, e->upos)) continue;
-        const event_word *first = event_word_find(t->lex, t->lex->keys[e->words]);
-        bool predicative = e->upos == UPOS_ADJ || (r->frames[e->frame].flags & (FRAME_STATE | FRAME_COUNT)) ||
-                           (e->word_count > 1 && first && first->slot);
-        uint8_t gen = (uint8_t)((e->flags & (ENTRY_GEN_SUBJ | ENTRY_GEN_OBJ)) | (predicative ? ENTRY_PREDICATIVE : 0));
-        if (phrases || collected != g.main || collected_flags != gen) {
-            arguments_collect(t, g.phrase, g.count, g.main, gen, &g.args);
-            collected = g.main;
-            collected_flags = gen;
+        g->entry = e;
+        if (!match_phrase(t->lex, t, e, k, g)) continue;
+        g->main = (uint16_t)main_of(t, g, e->upos);
+        if (!part_of_speech_fits(t, g->main, e->upos)) continue;
+        const frame_record *f = &r->frames[e->frame];
+        bool predicative = e->upos == UPOS_ADJ || (f->flags & (FRAME_STATE | FRAME_COUNT)) || (e->word_count > 1 && w->slot);
+        uint8_t flags = (uint8_t)((e->flags & (ENTRY_GEN_SUBJ | ENTRY_GEN_OBJ)) | (predicative ? ENTRY_PREDICATIVE : 0));
+        if (phrases || collected != g->main || collected_flags != flags) {
+            arguments_collect(t, g->phrase, g->count, g->main, flags, &g->args);
+            collected = g->main;
+            collected_flags = flags;
         }
-        if (!tests_hold(t, &g)) continue;
-        g.frame = &r->frames[e->frame];
-        if (guarded(r, t, &g)) return false;
-        set_span(t, &g);
-        *out = g;
+        if (!tests_hold(t, g)) continue;
+        g->frame = f;
+        if (guarded(r, t, g)) return false;
+        set_span(t, g);
         return true;
     }
     return false;
