@@ -170,6 +170,23 @@ static bool ends_in_org(const place_scan *s, uint32_t w, uint32_t end) {
     return false;
 }
 
+/* "Qardun, a small border town", "Diffa, frontalière du Niger": behind a comma, what kind of place it is. `w` is the first word.
+ */
+static bool has_apposition(const place_scan *s, uint32_t w, uint32_t end) {
+    enum { WORDS = 5 };
+    const text *x = s->x;
+    const word *words = x->words;
+    if (w == 0 || x->bytes[words[w - 1].end] != ',') return false;
+    for (uint32_t k = w; k < end && k < w + WORDS; k++) {
+        if (k > w && !(words[k].flags & WORD_GLUE)) return false;
+        if (words[k].flags & WORD_CAPITAL) return false;
+        uint32_t many, roles = cue_roles(s, k) | cue_roles_ending(s, k, &many);
+        if (roles & (CUE_CLASS | CUE_BORDERING)) return true;
+        if (roles & (CUE_AND | CUE_SPEAKS)) return false;
+    }
+    return false;
+}
+
 static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
     const word *words = s->x->words;
     uint32_t w = h->name_end;
@@ -182,7 +199,10 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
         h->evidence |= EVIDENCE_BIT(POSSESSIVE);
         return;
     }
-    if (!(words[w].flags & WORD_GLUE)) return;
+    if (!(words[w].flags & WORD_GLUE)) {
+        if (has_apposition(s, w, end)) h->evidence |= EVIDENCE_BIT(APPOSITION);
+        return;
+    }
     uint32_t roles = cue_roles(s, w);
     bool capital = words[w].flags & WORD_CAPITAL;
     if (!(h->evidence & EVIDENCE_BIT(UNKNOWN)) && (roles & CUE_NO_NAME)) return; /* "Syria Monday" */

@@ -9,8 +9,9 @@
     /* what the gazetteer knows of the name */                                                                                   \
     E(COUNTRY, "is-country")                                                                                                     \
     E(REGION, "is-region")                                                                                                       \
-    E(DISTRICT, "is-district") E(NATURE, "is-nature") E(WEIGHT_8, "weight-below-8") E(WEIGHT_10, "weight-8-10")                  \
-        E(WEIGHT_12, "weight-10-12") E(WEIGHT_14, "weight-12-14") E(WEIGHT_17, "weight-14-17") E(WEIGHT_MORE, "weight-above-17") \
+    E(DISTRICT, "is-district")                                                                                                   \
+    E(NATURE, "is-nature") E(WEIGHT_8, "weight-below-8") E(WEIGHT_10, "weight-8-10") E(WEIGHT_12, "weight-10-12")                \
+        E(WEIGHT_14, "weight-12-14") E(WEIGHT_17, "weight-14-17") E(WEIGHT_MORE, "weight-above-17")                              \
             E(ALTERNATE, "alternate-name") E(VARIANT, "variant-name") E(UNKNOWN, "unknown-name")                                 \
                 E(UNKNOWN_LONG, "unknown-words") /* what the name looks like */                                                  \
         E(TWO_WORDS, "two-words") E(MORE_WORDS, "more-words") E(SHORT, "short") E(ALL_CAPS, "all-caps") E(WEAK, "weak-word")     \
@@ -21,7 +22,8 @@
                 E(AFTER_CAPITAL, "after-capital") E(DEFINITE, "definite") E(START, "sentence-start")                             \
                     E(ORG_OF, "org-of") /* what stands behind */                                                                 \
         E(TAIL, "tail") E(BEFORE_CAPITAL, "before-capital") E(BEFORE_ORG, "before-org") E(SPEAKS, "speaks") E(STREET, "street")  \
-            E(POSSESSIVE, "possessive") E(HEAD, "head") E(OF_PLACE, "of-place") /* other names of the dispatch */                \
+            E(POSSESSIVE, "possessive") E(HEAD, "head") E(OF_PLACE, "of-place")                                                  \
+                E(APPOSITION, "apposition") /* other names of the dispatch */                                                    \
         E(REGION_AFTER, "region-after") E(PLACE_BEFORE, "place-before") E(PLACE_JOINED, "place-joined") E(DATELINE, "dateline")  \
             E(STRONG_ELSEWHERE, "strong-elsewhere") E(PERSON_ELSEWHERE, "person-elsewhere") E(IN_PERSON, "in-person")            \
                 E(IN_ORG, "in-organisation") E(NO_NAME, "no-name") E(MANY, "named-again")

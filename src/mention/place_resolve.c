@@ -55,37 +55,14 @@ static float class_fit(const char *class, const place_record *p) {
 
 /* ------------------------------------------------------------------------------------------------------------- types */
 
-/* ------------------------------------------------------------------------------------------------ names spelt otherwise */
-
-/* The folded words of a hit as spelling_key wants them: set apart by spaces, an apostrophe parts nothing. */
-static size_t fold_hit(const place_scan *s, const name_hit *h, char *out, size_t cap) {
-    const text *x = s->x;
-    size_t n = 0;
-    for (uint32_t w = h->first_word; w < h->name_end; w++) {
-        const word *this = &x->words[w];
-        if (w > h->first_word) {
-            uint32_t from = x->words[w - 1].end;
-            bool apart = memchr(x->bytes + from, ' ', this->start - from) || memchr(x->bytes + from, '-', this->start - from);
-            if (apart && n < cap) out[n++] = ' ';
-        }
-        n += fold_name(s->g->pack->fold, x->bytes + this->start, this->end - this->start, out + n, cap - n);
-    }
-    return n;
-}
-
 /* Looks up names that the gazetteer does not hold by their spelling keys. */
 static void find_spelt(place_scan *s) {
     for (uint32_t i = 0; i < s->hits.n; i++) {
         name_hit *h = &s->hits.at[i];
-        if (!h->taken || h->list || h->demonym) continue;
-        char folded[FOLD_MAX];
-        size_t n = fold_hit(s, h, folded, sizeof folded);
-        for (unsigned set = 0; set < s->g->spelling.sets && !h->list; set++) {
-            uint64_t key = spelling_key(&s->g->spelling, set, folded, n);
-            if (key) h->list = gazetteer_spelt(s->g, key);
-            h->top = h->list;
-            h->spelt = h->list != NULL;
-        }
+        if (!h->taken || h->list || h->demonym || !(h->evidence & EVIDENCE_BIT(UNKNOWN))) continue;
+        h->list = spelt_candidates(s, h);
+        h->top = h->list;
+        h->spelt = h->list != NULL;
     }
 }
 
@@ -97,6 +74,8 @@ static void first_candidates(const context *c, name_type *t, const name_candidat
         int slot = p ? country_slot(p->country) : -1;
         if ((k->flags & (NAME_DOTTED | NAME_TAIL | NAME_CAPS)) && !(top->flags & (NAME_DOTTED | NAME_TAIL | NAME_CAPS)))
             p = NULL; /* "Tex" */
+        for (uint32_t i = 0; p && i < t->candidate_count; i++)
+            if (t->candidates[i].place == k->place) p = NULL; /* under another writing of the name */
         /* a mere likeness of spelling counts only in a country that the dispatch speaks of */
         if (p && !(spelt && (slot < 0 || c->country[slot] <= 0))) {
             float score = PRIOR * (float)candidate_weight(k, c->s->lang_bit) / NAME_WEIGHT_UNIT + class_fit(t->class_feature, p) +

@@ -96,7 +96,8 @@ static uint64_t evidence_of_look(const place_scan *s, const name_hit *h) {
     uint64_t e = EVIDENCE_BIT(BIAS);
     if (n == 2) e |= EVIDENCE_BIT(TWO_WORDS);
     if (n > 2) e |= EVIDENCE_BIT(MORE_WORDS);
-    if (n == 1 && words[w].end - words[w].start <= 3) e |= EVIDENCE_BIT(SHORT);
+    bool known = h->top && candidate_weight(h->top, s->lang_bit) > 13 * NAME_WEIGHT_UNIT;
+    if (n == 1 && words[w].end - words[w].start <= 3 && !known) e |= EVIDENCE_BIT(SHORT);
     if (n == 1 && (words[w].flags & WORD_ALL_CAPS)) e |= EVIDENCE_BIT(ALL_CAPS);
     bool famous = h->top && candidate_weight(h->top, s->lang_bit) > 17 * NAME_WEIGHT_UNIT; /* "Washington", "Jordan" */
     if ((roles & (CUE_WEAK | CUE_CLASS | CUE_DIRECTION | CUE_ORG | CUE_TITLE)) && !famous) e |= EVIDENCE_BIT(WEAK);
@@ -145,7 +146,7 @@ static bool numbered_road(const place_scan *s, uint32_t w, uint32_t end, name_hi
                       .key = hash_phrase(words[w].hash, words[w + 1].hash),
                       .class_cue = street,
                       .inside = HIT_NONE,
-                      .evidence = EVIDENCE_BIT(UNKNOWN) | EVIDENCE_BIT(STREET)};
+                      .evidence = EVIDENCE_BIT(STREET)};
     return true;
 }
 
@@ -176,6 +177,8 @@ static bool unknown_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
     *out = (name_hit){
         .first_word = w, .end_word = i, .name_end = i, .key = key, .inside = HIT_NONE, .evidence = EVIDENCE_BIT(UNKNOWN)};
     if (i - w > 1) out->evidence |= EVIDENCE_BIT(UNKNOWN_LONG);
+    const place_cue *head = i - w > 1 ? cue_with(s, w, CUE_HEAD) : NULL; /* "Mount Zerga" */
+    if (head) out->evidence |= EVIDENCE_BIT(HEAD), out->class_cue = head;
     return true;
 }
 
@@ -191,6 +194,39 @@ static void take_head(const place_scan *s, name_hit *h, uint32_t first) {
 }
 
 /* ---------------------------------------------------------------------------------------------- a walk over sentences */
+
+/* The folded words of a hit as spelling_key wants them: set apart by spaces, an apostrophe parts nothing. */
+static size_t fold_hit(const place_scan *s, const name_hit *h, char *out, size_t cap) {
+    const text *x = s->x;
+    size_t n = 0;
+    for (uint32_t w = h->first_word; w < h->name_end; w++) {
+        const word *this = &x->words[w];
+        if (w > h->first_word) {
+            uint32_t from = x->words[w - 1].end;
+            bool apart = memchr(x->bytes + from, ' ', this->start - from) || memchr(x->bytes + from, '-', this->start - from);
+            if (apart && n < cap) out[n++] = ' ';
+        }
+        n += fold_name(s->g->pack->fold, x->bytes + this->start, this->end - this->start, out + n, cap - n);
+    }
+    return n;
+}
+
+const name_candidate *spelt_candidates(const place_scan *s, const name_hit *h) {
+    char folded[FOLD_MAX];
+    size_t n = fold_hit(s, h, folded, sizeof folded);
+    for (unsigned set = 0; set < s->g->spelling.sets; set++) {
+        uint64_t key = spelling_key(&s->g->spelling, set, folded, n);
+        const name_candidate *list = key ? gazetteer_spelt(s->g, key) : NULL;
+        if (list) return list;
+    }
+    return NULL;
+}
+
+/* A little known name that runs on in capitals: "Tall" of "Tall Affar". */
+static bool goes_on(const place_scan *s, const name_hit *h, uint32_t end) {
+    return h->name_end < end && (s->x->words[h->name_end].flags & WORD_GLUE) && is_capital(s, h->name_end) &&
+           candidate_weight(h->top, s->lang_bit) < 12 * NAME_WEIGHT_UNIT;
+}
 
 /* "Syrian", "North Korean": speaks of a country; a mention of it where the language's rules say so. */
 static bool demonym_at(place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
@@ -212,6 +248,7 @@ static bool demonym_at(place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
  * passed over as one, so that "Azarenka" is not asked again. */
 static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *err) {
     uint32_t end = sent->end_word;
+    dp_status status = DP_OK;
     for (uint32_t w = sent->first_word; w < end;) {
         name_hit h;
         if (s->hits.n >= HITS_MAX) return DP_OK;
@@ -233,16 +270,24 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
             continue;
         }
         bool known = longest_name(s, w, end, &h);
+        name_hit longer;
+        if (known && goes_on(s, &h, end) && unknown_name(s, w, end, &longer) && longer.name_end > h.name_end &&
+            spelt_candidates(s, &longer)) {
+            status = add_hit(s, &longer, err);
+            if (status != DP_OK) return status;
+            w = longer.name_end;
+            continue;
+        }
         if (known && is_stopped(s, &h)) known = false;
         if (!known && !numbered_road(s, w, end, &h) && !unknown_name(s, w, end, &h)) {
             w++;
             continue;
         }
-        dp_status status = add_hit(s, &h, err);
+        status = add_hit(s, &h, err);
         if (status != DP_OK) return status;
         w = h.name_end;
     }
-    return DP_OK;
+    return status;
 }
 
 /* ---------------------------------------------------------------------------------------------------------- neighbours */

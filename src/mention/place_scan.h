@@ -95,6 +95,8 @@ const place_cue *cue_with(const place_scan *s, uint32_t w, uint32_t role);
 dp_status place_cues_find(place_scan *s, dp_error *err);
 /* Adds the evidence of the words to the left and right of a hit, and its class. */
 void place_context(const place_scan *s, name_hit *h);
+/* The places whose names are spelt much like a hit's (place_spelling.h), or NULL. */
+const name_candidate *spelt_candidates(const place_scan *s, const name_hit *h);
 dp_status place_hits_find(place_scan *s, dp_error *err);
 dp_status place_hits_resolve(place_scan *s, dp_error *err);
 dp_status place_mentions_write(place_scan *s, mentions *out, dp_error *err);

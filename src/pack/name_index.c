@@ -97,14 +97,13 @@ void name_index_add(name_index *x, const uint64_t *word_hashes, uint32_t n, uint
     if (!list_of(x, word_hashes, n, &list)) return;
     for (uint32_t i = x->heads[list]; i; i = x->links[i - 1].next) {
         name_link *link = &x->links[i - 1];
-        if (link->place != place) continue;
+        if (link->place != place || link->flags != flags) continue; /* "Ky." and "KY" ask for different things */
         /* a surer source also knows better which languages use the name */
         if (tier < link->tier)
             link->langs = (uint8_t)langs;
         else if (tier == link->tier)
             link->langs = link->langs && langs ? (uint8_t)(link->langs | langs) : 0;
         if (tier < link->tier) link->tier = (uint8_t)tier;
-        link->flags &= (uint8_t)flags; /* a flag narrows a name: it stays only where every source gives it */
         return;
     }
     if (!grow_array((void **)&x->links, x->link_count, &x->link_cap, sizeof *x->links)) {
