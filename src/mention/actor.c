@@ -265,6 +265,8 @@ static bool read_atom(composer *k, const atom *at) {
         return true;
     }
     if (names_read_definition(k)) return true;
+    bool short_name = at->end == at->first + 1 && (composer_word(k, at->first)->flags & WORD_ALL_CAPS);
+    if (short_name && names_read_alias(k)) return true; /* the dispatch's own meaning comes first */
     bool in_name = (at->types & ENTRY_BIT(ENTRY_FIRST_NAME)) && !(at->types & ENTRY_BIT(ENTRY_NAME));
     if (in_name && names_read_person(k)) return true;
     if (names_read_title(k) || read_group(k)) return true;

@@ -37,6 +37,7 @@ bool names_read_definition(composer *k);
 bool names_read_title(composer *k);
 bool names_read_person(composer *k);       /* a given name stands first */
 bool names_read_organisation(composer *k); /* "Southern People's Front" */
+bool names_read_alias(composer *k);        /* a surname or an abbreviation that the dispatch has explained */
 bool names_read_capital(composer *k);      /* a capitalised word that no table knows */
 /* Notes the surname of a person's name. */
 void names_note_surname(composer *k, uint32_t end, uint32_t mention);

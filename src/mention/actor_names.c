@@ -190,12 +190,15 @@ static bool is_speaker(const composer *k, uint32_t first, uint32_t end) {
     return low < k->s.l->verb_count && k->s.l->verbs[low] == lemma;
 }
 
-static bool read_alias(composer *k) {
+bool names_read_alias(composer *k) {
     const word *o = composer_word(k, k->c.word);
-    for (uint32_t i = 0; i < k->definition_count; i++)
-        if (k->definitions[i].abbreviation == k->c.word) return false; /* it stands behind the name that it shortens */
     uint32_t to = memory_alias_of(k->memory, o->hash);
     if (to == ACTOR_NONE) return false;
+    for (uint32_t i = 0; i < k->definition_count; i++)
+        if (k->definitions[i].abbreviation == k->c.word) { /* it stands behind the name that it shortens */
+            composer_to(k, k->c.word + 1);
+            return true;
+        }
     bool person = k->memory->mentions.at[to].kind == ACTOR_PERSON;
     if (!person && !(o->flags & WORD_ALL_CAPS)) return false;
     if (person && composer_joined(k, k->c.word + 1) && is_upper_token(k, k->c.word + 1)) return false;
@@ -207,7 +210,7 @@ static bool read_alias(composer *k) {
 }
 
 bool names_read_capital(composer *k) {
-    if (read_alias(k)) return true;
+    if (names_read_alias(k)) return true;
     uint32_t first = k->c.word, end = actor_person_end(&k->s, first, k->limit);
     if (end < first + 2 || token_at(k, first)->upos != UPOS_PROPN || !is_speaker(k, first, end)) return false;
     return add_person(k, first, first, end);

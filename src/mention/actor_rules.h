@@ -80,7 +80,8 @@ enum entry_case {
     ENTRY_CASE_CAPITAL = 1, /* one of its words begins with a capital in the text */
     ENTRY_CASE_CAPS = 2,    /* all its words are in capitals, in a sentence that is not */
     ENTRY_CASE_ALONE = 4,   /* a common name: no other capitalised word stands beside it */
-    ENTRY_CASE_SURNAME = 8  /* a family name alone: not behind a given name that makes it another's */
+    ENTRY_CASE_SURNAME = 8, /* a family name alone: not behind a given name that makes it another's */
+    ENTRY_CASE_HOME = 16    /* an abbreviation of many: counts where the dispatch names its country */
 };
 typedef struct actor_entry {
     uint32_t next; /* index + 1 of a later entry of these words; 0 */

@@ -85,22 +85,38 @@ static bool longest(const actor_language *l, const text *x, const atom *before, 
     return found;
 }
 
+static void count(actor_scan *s, uint32_t polity) {
+    if (s->seen[polity] < UINT16_MAX) s->seen[polity]++;
+}
+
+/* A country is named by its name, demonym or capital, and by names of its own that are no one else's. */
 static void count_polity(actor_scan *s, const atom *at) {
     const uint32_t kinds =
         ENTRY_BIT(ENTRY_COUNTRY) | ENTRY_BIT(ENTRY_ADJECTIVE) | ENTRY_BIT(ENTRY_NOUN) | ENTRY_BIT(ENTRY_CAPITAL);
-    if (!(at->types & kinds)) return;
-    for (uint32_t e = at->entry + 1; e; e = s->l->entries[e - 1].next)
-        if (ENTRY_BIT(s->l->entries[e - 1].type) & kinds) {
-            uint16_t *n = &s->seen[s->l->entries[e - 1].target];
-            if (*n < UINT16_MAX) ++*n;
+    if (!(at->types & (kinds | ENTRY_BIT(ENTRY_NAME)))) return;
+    for (uint32_t e = at->entry + 1; e; e = s->l->entries[e - 1].next) {
+        const actor_entry *o = &s->l->entries[e - 1];
+        if (ENTRY_BIT(o->type) & kinds) {
+            count(s, o->target);
             return;
         }
+        bool only = e == at->entry + 1 && !o->next;
+        uint32_t country = only && o->type == ENTRY_NAME ? s->rules->actors[o->target].country : 0;
+        if (country && !(o->flags & ENTRY_CASE_HOME)) count(s, country - 1);
+    }
 }
 
 /* The days on which the dispatch may have been written. */
 static day_range dispatch_days(const dispatch_date *d) {
     if (d->candidate_count) return (day_range){d->candidates[0], d->candidates[d->candidate_count - 1]};
     return d->given.year ? edtf_range(d->given) : (day_range){DAY_NONE, DAY_NONE};
+}
+
+/* Names that the dispatch's countries rule out are none: "SARS" where Nigeria is not spoken of. */
+static void drop_foreign(actor_scan *s, atom *atoms, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        if ((atoms[i].types & ENTRY_BIT(ENTRY_NAME)) && actor_scan_name(s, &atoms[i]) == ACTOR_NONE)
+            atoms[i].types &= ~ENTRY_BIT(ENTRY_NAME);
 }
 
 dp_status actor_scan_text(const actor_rules *r, const actor_language *l, const text *x, const mentions *m, arena *a,
@@ -124,6 +140,7 @@ dp_status actor_scan_text(const actor_rules *r, const actor_language *l, const t
             w = at.types == anaphor ? w + 1 : at.end; /* "le groupe | Wagner": the name begins inside */
         }
     }
+    drop_foreign(out, atoms.at, atoms.n);
     out->atoms = atoms.at;
     out->atom_count = atoms.n;
     return DP_OK;
@@ -156,6 +173,7 @@ uint32_t actor_scan_name(const actor_scan *s, const atom *at) {
         if (s->l->entries[e - 1].type != ENTRY_NAME) continue;
         uint32_t target = s->l->entries[e - 1].target;
         const actor_record *r = &s->rules->actors[target];
+        if ((s->l->entries[e - 1].flags & ENTRY_CASE_HOME) && !(r->country && s->seen[r->country - 1])) continue;
         int score = 4 * date_fit(s, r);
         if (r->country) score += s->seen[r->country - 1] > 1 ? 6 : s->seen[r->country - 1] ? 5 : 0;
         /* of equals, the one that ended last before the dispatch, else the one that the files name first */

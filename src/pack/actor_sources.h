@@ -62,7 +62,8 @@ typedef struct actor_list {
 /* The next item, NULL at the end; err->code is set where memory is out. */
 const char *actor_list_next(actor_list *l, arena *a, dp_error *err);
 
-/* What a name's spelling asks of the text: takes the mark at its end away ("!" capitals, "?" alone, "~" any case). */
+/* What a name's spelling asks of the text: takes the mark at its end away ("!" capitals, "^" capitals
+ * and its country named, "?" alone, "~" any case). */
 uint16_t actor_name_case(const fold_table *fold, char *name);
 
 /* Inflection: words with a star. */

@@ -57,7 +57,8 @@ static bool is_short_capitals(const char *name, size_t n) {
 uint16_t actor_name_case(const fold_table *fold, char *name) {
     size_t n = strlen(name);
     char mark = n > 1 ? name[n - 1] : '\0';
-    if (mark == '!' || mark == '?' || mark == '~') name[--n] = '\0';
+    if (mark == '!' || mark == '?' || mark == '~' || mark == '^') name[--n] = '\0';
+    if (mark == '^') return ENTRY_CASE_CAPS | ENTRY_CASE_HOME;
     if (mark == '~') return 0;
     if (mark == '!' || is_short_capitals(name, n)) return ENTRY_CASE_CAPS;
     for (size_t i = 0; i < n;) {
