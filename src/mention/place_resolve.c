@@ -20,6 +20,7 @@ enum { NEIGHBOURS = 96, ROUNDS = 3, COUNTRIES = 26 * 26 };
 #define INSIDE_REGION  12.0F
 #define INSIDE_COUNTRY 8.0F
 #define PRIOR          0.5F /* how much of the prior counts beside the context */
+#define COUNTRY_BONUS  1.5F /* a country is seldom overshadowed by its namesakes: China, Texas */
 #define COUNTRY_NAMED  2.2F
 #define REGION_NAMED   5.0F
 #define NEAR_BONUS     4.5F
@@ -79,6 +80,7 @@ static void first_candidates(const context *c, name_type *t, const name_candidat
         /* a mere likeness of spelling counts only in a country that the dispatch speaks of */
         if (p && !(spelt && (slot < 0 || c->country[slot] <= 0))) {
             float score = PRIOR * (float)candidate_weight(k, c->s->lang_bit) / NAME_WEIGHT_UNIT + class_fit(t->class_feature, p) +
+                          (is_country(p) ? COUNTRY_BONUS : 0) +
                           (slot >= 0 && c->total > 0 ? COUNTRY_NAMED * c->country[slot] / c->total : 0);
             uint32_t at = t->candidate_count;
             if (at < TYPE_CANDIDATES_MAX)

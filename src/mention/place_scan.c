@@ -5,12 +5,6 @@
 
 enum { NAME_WORDS_MAX = 10, UNKNOWN_WORDS_MAX = 4, HITS_MAX = 1 << 20 };
 
-/* Words that may stand small inside a name: "Port of Spain", "Khan al-Assal", "Aix-en-Provence". */
-static bool may_stand_small(const place_scan *s, uint32_t w) {
-    const word *word = &s->x->words[w];
-    return word->end - word->start <= 4 || (cue_roles(s, w) & (CUE_OF | CUE_IN | CUE_AND | CUE_DEFINITE));
-}
-
 static bool is_capital(const place_scan *s, uint32_t w) {
     return s->x->words[w].flags & WORD_CAPITAL;
 }
@@ -45,20 +39,30 @@ static const name_candidate *heaviest(const place_scan *s, const name_candidate 
     }
 }
 
+/* Countries, regions, seas may have small words at either end ("Guinée équatoriale", "mer Noire"); for towns that would let
+ * common words in ("Port" and "Port la"). */
+static bool may_be_written_small(const place_scan *s, const name_candidate *c) {
+    const place_record *p = gazetteer_place(s->g, c->place);
+    return p && strncmp(p->feature, "PPL", 3) != 0 && NAME_TIER(c) != NAME_VARIANT;
+}
+
 /* The longest name of the gazetteer that begins at w. */
 static bool longest_name(const place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
     const word *words = s->x->words;
     uint64_t key = 0;
+    uint32_t capitals = 0;
     bool found = false;
     for (uint32_t i = w; i < end && i < w + NAME_WORDS_MAX; i++) {
         if (i > w && !(words[i].flags & WORD_GLUE)) break;
-        if (i > w && !is_capital(s, i) && !may_stand_small(s, i)) break;
         key = hash_phrase(key, words[i].hash);
         const phrase_slot *slot = phrase_find(&s->g->names, key);
         if (slot == NULL) break;
         const name_candidate *list = slot->flags & PHRASE_ENTRY ? gazetteer_candidates(s->g, slot) : NULL;
+        capitals += is_capital(s, i);
         bool ends_well = is_capital(s, i) || (i > w && (words[i].flags & WORD_HYPHEN));
-        const name_candidate *top = list && ends_well ? heaviest(s, list, w, i + 1) : NULL;
+        const name_candidate *top = list && capitals ? heaviest(s, list, w, i + 1) : NULL;
+        if (top && (!ends_well || !is_capital(s, w)) && !begins_with_article(s, w, end) && !may_be_written_small(s, top))
+            top = NULL;
         if (top) {
             *out = (name_hit){
                 .first_word = w, .end_word = i + 1, .name_end = i + 1, .key = key, .list = list, .top = top, .inside = HIT_NONE};
@@ -265,7 +269,8 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
             w += many;
             continue;
         }
-        if (!is_capital(s, w) && !begins_with_article(s, w, end)) {
+        bool class_first = !is_capital(s, w) && cue_with(s, w, CUE_CLASS | CUE_DIRECTION); /* "mer Noire", "bande de Gaza" */
+        if (!is_capital(s, w) && !begins_with_article(s, w, end) && !(class_first && longest_name(s, w, end, &h))) {
             w++;
             continue;
         }
