@@ -43,6 +43,7 @@ static const struct {
     {"months", TOK_MONTH},
     {"function words", TOK_FUNCTION | TOK_STARTER},
     {"starters", TOK_STARTER},
+    {"other languages", TOK_FOREIGN},
     {"articles after", TOK_ARTICLE_AFTER},
     {"contractions after", TOK_NOT_ARTICLE_AFTER},
 };

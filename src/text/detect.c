@@ -6,14 +6,14 @@
 
 typedef struct tally {
     uint32_t words;
-    uint32_t hits[LANGUAGES_MAX];
+    int32_t hits[LANGUAGES_MAX]; /* function words, less twice those of other languages */
 } tally;
 
 static void tally_word(const text_models *m, const char *s, uint32_t n, tally *t) {
     t->words++;
     for (uint32_t l = 0; l < m->n; l++) {
         const token_entry *e = token_rules_find(&m->at[l].rules, token_hash(&m->at[l].rules, s, n));
-        t->hits[l] += e && (e->kinds & TOK_FUNCTION);
+        if (e) t->hits[l] += ((e->kinds & TOK_FUNCTION) != 0) - 2 * ((e->kinds & TOK_FOREIGN) != 0);
     }
 }
 
@@ -32,9 +32,9 @@ static void tally_text(const text_models *m, const char *s, size_t size, tally *
 }
 
 /* A long text of a language has function words all over; a foreign one shares a few by chance. A headline may hold one. */
-static bool speaks(const tally *t, uint32_t hits) {
-    uint32_t percent = t->words < SHORT_WORDS ? 12 : 27;
-    return hits * 100 >= t->words * percent && hits > 0;
+static bool speaks(const tally *t, int32_t hits) {
+    int32_t percent = t->words < SHORT_WORDS ? 15 : 25;
+    return hits > 0 && hits * 100 >= (int32_t)t->words * percent;
 }
 
 const char *text_detect_language(const text_models *m, const char *bytes, size_t size) {

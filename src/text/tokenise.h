@@ -36,7 +36,8 @@ enum token_kind {
     TOK_STARTER = 4096,        /* begins sentences: a capital after "etc." means a new one */
     TOK_FUNCTION = 8192,       /* speaks for the language */
     TOK_MONTH = 16384,         /* names a month: "nov." between numbers never ends a sentence */
-    TOK_NOT_ARTICLE_AFTER = 32768 /* the word before it is no verb, whatever its ending */
+    TOK_NOT_ARTICLE_AFTER = 32768, /* the word before it is no verb, whatever its ending */
+    TOK_FOREIGN = 65536        /* speaks against the language */
 };
 
 enum tokens_policy {

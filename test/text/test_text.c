@@ -123,6 +123,8 @@ static void languages_are_told_apart(void **state) {
     const char *en = "The army has retaken the town after fighting that left several dead among the ranks of the opposition.";
     assert_string_equal(text_detect_language(b->models, fr, strlen(fr)), "fr");
     assert_string_equal(text_detect_language(b->models, en, strlen(en)), "en");
+    const char *es = "El ejército ha retomado la ciudad después de los combates que dejaron varios muertos en las filas de la oposición.";
+    assert_string_equal(text_detect_language(b->models, es, strlen(es)), "");
     assert_string_equal(text_detect_language(b->models, "", 0), "");
     assert_string_equal(text_detect_language(b->models, "12 34 !!", 8), "");
 }
