@@ -5,7 +5,7 @@
 
 #include "cli/terminal.h"
 
-enum { COLUMN_LEAST = 8, GAP = 2, FLUSH_BYTES = 1 << 16 };
+enum { COLUMN_LEAST = 8, COLUMN_COMFORT = 20, LAST_LEAST = 28, GAP = 2, FLUSH_BYTES = 1 << 16 };
 
 bool table_format_of(const cli *c, enum table_format *out) {
     const bool json = cli_flag(c, "json"), csv = cli_flag(c, "csv");
@@ -84,24 +84,32 @@ bool table_row(void *context, const ledger_row *row) {
     return !t->failed && !t->out.failed;
 }
 
-/* Widths that fit into the terminal: the widest column gives way first, none below COLUMN_LEAST. */
-static void fit_widths(size_t *widths, size_t n, size_t limit) {
-    if (limit == 0) return;
-    for (;;) {
-        size_t sum = n ? (n - 1) * GAP : 0, widest = 0;
-        for (size_t i = 0; i < n; i++) {
-            sum += widths[i];
+/* Takes from the widest column, but from none more than down to `least`, until the row fits; the last column, whose text is
+
+static void shrink_widest(size_t *widths, size_t n, size_t least, size_t *over) {
+    while (*over > 0) {
+        size_t widest = 0;
+        for (size_t i = 1; i < n; i++)
             if (widths[i] > widths[widest]) widest = i;
-        }
-        if (sum <= limit || widths[widest] <= COLUMN_LEAST) return;
-        const size_t over = sum - limit, room = widths[widest] - COLUMN_LEAST;
-        size_t next = 0; /* the second widest: shrink to it at most, so that columns share the loss */
-        for (size_t i = 0; i < n; i++)
-            if (i != widest && widths[i] > next) next = widths[i];
-        size_t cut = over < room ? over : room;
-        if (widths[widest] > next && cut > widths[widest] - next) cut = widths[widest] - next;
-        widths[widest] -= cut ? cut : 1;
+        if (widths[widest] <= least) return;
+        widths[widest]--;
+        (*over)--;
     }
+}
+
+/* Widths that fit into the terminal: first the last column (the quoted words) gives way, then the widest ones. */
+static void fit_widths(size_t *widths, size_t n, size_t limit) {
+    size_t sum = n ? (n - 1) * GAP : 0;
+    for (size_t i = 0; i < n; i++) sum += widths[i];
+    if (limit == 0 || sum <= limit) return;
+    size_t over = sum - limit;
+    if (widths[n - 1] > LAST_LEAST) {
+        const size_t room = widths[n - 1] - LAST_LEAST, cut = over < room ? over : room;
+        widths[n - 1] -= cut;
+        over -= cut;
+    }
+    shrink_widest(widths, n, COLUMN_COMFORT, &over);
+    shrink_widest(widths, n, COLUMN_LEAST, &over);
 }
 
 static void add_spaces(buf *out, size_t n) {
