@@ -386,9 +386,11 @@ static void note_actors(place_scan *s) {
             const actor_mention *m = &s->actors[j];
             if (m->at.at.start > from || m->at.at.end < to) continue;
             bool whole = m->at.at.start == from && m->at.at.end == to;
-            if (m->kind == ACTOR_PERSON)
+            /* "Abu Kamal" looks like a person's name; a place that is known by the whole of it outweighs that */
+            bool known_place = whole && h->top && candidate_weight(h->top, s->lang_bit) > 12 * NAME_WEIGHT_UNIT;
+            if (m->kind == ACTOR_PERSON && !known_place)
                 h->evidence |= EVIDENCE_BIT(IN_PERSON);
-            else if (m->kind == ACTOR_KNOWN && !whole)
+            if (m->kind == ACTOR_KNOWN && !whole)
                 h->evidence |= EVIDENCE_BIT(IN_ORG);
         }
     }
