@@ -161,8 +161,7 @@ static dp_status ask_info(ledger *l, const row_sink *to, dp_error *err) {
     char number[24];
     snprintf(number, sizeof number, "%d", LEDGER_SCHEMA_VERSION);
     if (to->count) *to->count = 0;
-    bool on =
-        info_row(to, "ledger", l->path) && info_row(to, "form", number) && info_row(to, "full text index", l->fts ? "yes" : "no");
+    bool on = info_row(to, "form", number) && info_row(to, "full text index", l->fts ? "yes" : "no");
     for (size_t i = 0; on && i < sizeof counts / sizeof *counts; i++) {
         sqlite3_stmt *st = db_get(l, counts[i].sql, err);
         if (!st) return err->code;

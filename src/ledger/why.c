@@ -82,7 +82,8 @@ static const char sql_type[] = "SELECT 'type', type || coalesce(' ' || mode, '')
                                "FROM claims WHERE dispatch_key = ?1 AND claim_no = ?2";
 static const char sql_roles[] =
     "SELECT r.role, a.label || coalesce(' (' || a.code || ')', ''), m.kind, m.text, m.start_char, m.end_char, m.rule, "
-    "CASE WHEN o.coref IS NOT NULL THEN 'by \"' || o.text || '\"' END, a.person "
+    "nullif(trim(CASE WHEN m.rule IS NULL THEN 'no known actor: the words of the text' ELSE '' END || "
+    "CASE WHEN o.coref IS NOT NULL THEN '  by \"' || o.text || '\"' ELSE '' END), ''), a.person "
     "FROM claim_roles r JOIN actors a USING (actor_key) "
     "JOIN actor_mentions o ON o.dispatch_key = r.dispatch_key AND o.actor_no = r.actor_no "
     "JOIN actor_mentions m ON m.dispatch_key = r.dispatch_key AND m.actor_no = coalesce(o.coref, o.actor_no) "
@@ -96,12 +97,15 @@ static const char sql_control[] =
     "|| "                                                                                                                        \
     "coalesce(p.country || ', ', '') || printf('%.4f %.4f', p.lat, p.lon) || ')' END, NULL, m.text, m.start_char, m.end_char, "  \
     "m.rule, "                                                                                                                   \
-    "nullif(trim(coalesce('precision ' || m.geo_precision, '') || coalesce('  confidence ' || m.confidence, '') || "             \
+    "nullif(trim(CASE WHEN p.gazetteer IS NULL THEN 'not known to the gazetteer' WHEN m.rule IS NULL THEN 'from the gazetteer' " \
+    "ELSE '' END || "                                                                                                            \
+    "coalesce('  precision ' || m.geo_precision, '') || coalesce('  confidence ' || m.confidence, '') || "                       \
     "coalesce('  stands for \"' || (SELECT o.text FROM place_mentions o WHERE o.dispatch_key = m.dispatch_key AND o.place_no = " \
-    "m.coref) || '\"', '') || "                                                                                                  \
-    "coalesce('  or: ' || (SELECT group_concat(x, ', ') FROM (SELECT y.label || coalesce(' ' || y.country, '') AS x FROM "       \
-    "place_alternatives y "                                                                                                      \
-    "WHERE y.dispatch_key = m.dispatch_key AND y.place_no = m.place_no ORDER BY y.rank)), '')), ''), 0 "
+    "m.coref) "                                                                                                                  \
+    "|| '\"', '') || "                                                                                                           \
+    "coalesce('  or: ' || (SELECT group_concat(x, ', ') FROM (SELECT y.label || coalesce(' ' || y.country, '') AS x "            \
+    "FROM place_alternatives y WHERE y.dispatch_key = m.dispatch_key AND y.place_no = m.place_no ORDER BY y.rank)), '')), ''), " \
+    "0 "
 static const char sql_place[] =
     "SELECT 'place', " PLACE_COLUMNS
     "FROM claims c JOIN place_mentions m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no "
@@ -127,9 +131,10 @@ static const char sql_date[] =
 static const char sql_casualties[] =
     "SELECT k.role, CASE WHEN k.low IS k.high AND k.low IS NOT NULL THEN k.low || '' ELSE coalesce(k.low, '?') || ' to ' || "
     "coalesce(k.high, '?') || coalesce(', best ' || k.best, '') END || coalesce(' ' || k.who, ''), NULL, "
-    "substr(d.text, k.start_char + 1, min(k.end_char - k.start_char, 400)), k.start_char, k.end_char, k.rule, NULL, 0 "
-    "FROM casualties k JOIN dispatches d USING (dispatch_key) WHERE k.dispatch_key = ?1 AND k.claim_no = ?2 ORDER BY "
-    "k.casualty_no";
+    "substr(d.text, k.start_char + 1, min(k.end_char - k.start_char, 400)), k.start_char, k.end_char, coalesce(k.rule, c.rule), "
+    "NULL, 0 "
+    "FROM casualties k JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) "
+    "WHERE k.dispatch_key = ?1 AND k.claim_no = ?2 ORDER BY k.casualty_no";
 static const char sql_manner[] = "SELECT 'said', polarity || ', ' || certainty || ', ' || tense || CASE WHEN quoted THEN ', in "
                                  "quotation marks' ELSE '' END, NULL, NULL, "
                                  "0, 0, NULL, NULL, 0 FROM claims WHERE dispatch_key = ?1 AND claim_no = ?2";

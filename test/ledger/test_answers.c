@@ -284,6 +284,7 @@ static void why_leads_from_a_claim_to_its_words_and_rules(void **state) {
     v = value_of(&w, "place");
     assert_string_equal(v->value, "Abu Kamal (geonames 174448, SY, 34.4500 40.9200)");
     assert_int_equal(v->end - v->start, 9);
+    assert_string_equal(v->note, "from the gazetteer  precision 1  confidence 0.9");
     v = value_of(&w, "claimant");
     assert_string_equal(v->value, "Syria: armed forces");
     assert_string_equal(v->words, "The Syrian army");
@@ -291,7 +292,7 @@ static void why_leads_from_a_claim_to_its_words_and_rules(void **state) {
     v = value_of(&w, "holder");
     assert_string_equal(v->value, "Syria: armed forces (SYRMIL)");
     assert_string_equal(v->words, "Syrian army");
-    assert_string_equal(v->note, "by \"it\"");
+    assert_string_equal(v->note, "no known actor: the words of the text  by \"it\"");
     assert_string_equal(value_of(&w, "from")->value, "Islamic State (IMGMUSISI)");
     assert_string_equal(value_of(&w, "control")->value, "taken");
     assert_string_equal(value_of(&w, "killed")->value, "3 to ?, best 4 soldiers");

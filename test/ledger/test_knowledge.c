@@ -7,7 +7,8 @@ static annotate_workspace *w;
 static ledger *l;
 static room r;
 
-static const char words[] = "The fighting went on all night. At least 14 soldiers were killed in Aleppo on Thursday, the army said.";
+static const char words[] =
+    "The fighting went on all night. At least 14 soldiers were killed in Aleppo on Thursday, the army said.";
 
 static int set_up(void **state) {
     (void)state;
