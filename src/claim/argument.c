@@ -160,7 +160,7 @@ static unsigned subject_of(const tree *t, unsigned v) {
         case DEP_ACL:
         case DEP_ACL_RELCL:
         case DEP_AMOD:
-            if (!is_infinitive(t, cur)) return head;
+            if (!is_infinitive(t, cur) || tree_token(t, cur)->deprel == DEP_ACL_RELCL) return head;
             /* "sent a force to free the town": who sent; but not "the role of X in the operation to free …" */
             while (head != TREE_NONE && !tree_is_verb(t, head)) {
                 uint8_t rel = tree_token(t, head)->deprel;
@@ -345,17 +345,31 @@ static void object_after(const tree *t, unsigned v, arguments *out) {
     }
 }
 
-/* A verb that the tagger took for something else has no subject in the tree: the nearest nominal before it. */
+/* The nearest nominal before a verb that has no subject in the tree, as a whole ("une quinzaine de soldats"). Behind a
+ * preposition only where it is counted ("plus de 40 combattants"). */
 static unsigned subject_before(const tree *t, unsigned v) {
     for (unsigned k = v; k-- > 0 && k + 8 > v;) {
         uint8_t upos = tree_token(t, k)->upos;
-        if (upos == UPOS_PUNCT || upos == UPOS_SCONJ || upos == UPOS_VERB) return TREE_NONE;
-        if ((upos == UPOS_NOUN || upos == UPOS_PROPN) && !(t->classes[k] & CLASS_BIT(CLASS_TIME))) {
-            while (t->head[k] < k && can_be_subject(t, t->head[k]) && tree_token(t, k)->deprel == DEP_FLAT) k = t->head[k];
-            return k;
+        if (upos == UPOS_PUNCT || upos == UPOS_SCONJ || upos == UPOS_CCONJ || upos == UPOS_VERB) return TREE_NONE;
+        if ((upos != UPOS_NOUN && upos != UPOS_PROPN) || (t->classes[k] & CLASS_BIT(CLASS_TIME))) continue;
+        for (int step = 0; step < 3; step++) {
+            unsigned head = t->head[k];
+            uint8_t rel = tree_token(t, k)->deprel;
+            if (head >= k || (rel != DEP_FLAT && rel != DEP_NMOD) || tree_is_verb(t, head)) break;
+            k = head;
         }
+        return can_be_subject(t, k) || tree_quantity(t, k) != INDEX_NONE ? k : TREE_NONE;
     }
     return TREE_NONE;
+}
+
+/* A finite clause of its own: it has a subject, whatever the tree says. */
+static bool wants_subject(const tree *t, unsigned v) {
+    uint8_t rel = tree_token(t, v)->deprel;
+    bool clause = rel == DEP_ROOT || rel == DEP_CONJ || rel == DEP_CCOMP || rel == DEP_PARATAXIS;
+    bool finite = FEAT_GET(tree_token(t, v)->feats, VERBFORM) == VERBFORM_FIN || tree_child(t, v, DEP_AUX) != TREE_NONE ||
+                  tree_child(t, v, DEP_AUX_PASS) != TREE_NONE;
+    return clause && finite && !is_infinitive(t, v);
 }
 
 static void verb_arguments(const tree *t, unsigned v, arguments *out) {
@@ -364,6 +378,7 @@ static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     bool misread =
         tree_token(t, v)->upos != UPOS_VERB && tree_token(t, v)->upos != UPOS_AUX && tree_token(t, v)->upos != UPOS_ADJ;
     add(t, out, misread ? subject_before(t, v) : subject_of(t, v), out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);
+    if (!misread && out->n == 0 && wants_subject(t, v)) add(t, out, subject_before(t, v), out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);
     if (out->passive && own_subject(t, v) == TREE_NONE && tree_token(t, v)->deprel == DEP_CONJ && t->head[v] != TREE_NONE)
         add(t, out, bare_nominal(t, t->head[v], v), SLOT_OBJ, 0);
     if (out->passive && out->n && out->at[0].slot == SLOT_OBJ && out->at[0].token == v) out->n = 0;

@@ -28,6 +28,19 @@ static dp_status reader_start(reader *r, dp_error *err) {
     return DP_OK;
 }
 
+/* "died in an ambush", "killed by the blast": another event of the sentence rests on it. */
+static bool frames_another(const reader *r, const trigger *g) {
+    for (unsigned i = 0; i < r->trigger_count; i++) {
+        const arguments *args = &r->triggers[i].args;
+        for (uint8_t k = 0; k < args->n; k++) {
+            uint8_t slot = args->at[k].slot;
+            bool around = slot == SLOT_AT || slot == SLOT_DURING || slot == SLOT_BY || slot == SLOT_SUBJ;
+            if (around && args->at[k].token == g->main && r->triggers[i].frame->casualty) return true;
+        }
+    }
+    return false;
+}
+
 /* A noun without any part of an event is a word about a thing, not a claim that it happened. */
 static bool asserts(const reader *r, const trigger *g, const claim *c) {
     if (g->frame->flags & FRAME_COUNT) {
@@ -36,6 +49,7 @@ static bool asserts(const reader *r, const trigger *g, const claim *c) {
     }
     if (tree_is_verb(&r->t, g->main)) return true;
     if ((g->frame->flags & FRAME_BARE) || c->control) return true;
+    if (frames_another(r, g)) return true;
     bool own_place = false;
     for (uint8_t i = 0; i < g->args.n; i++) own_place |= (g->args.at[i].classes & CLASS_BIT(CLASS_PLACE)) != 0;
     return c->actor_count || c->recipient_count || own_place || g->args.supported;

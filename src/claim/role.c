@@ -164,19 +164,23 @@ static uint32_t actor_within(reader *r, unsigned k) {
     const tree *t = &r->t;
     static const uint8_t order[] = {SLOT_POSS, SLOT_AGAINST, SLOT_OF,   SLOT_FROM, SLOT_BY,
                                     SLOT_ON,   SLOT_TO,      SLOT_WITH, SLOT_FOR,  SLOT_AT};
-    uint32_t best = INDEX_NONE;
+    unsigned best = TREE_NONE;
     size_t rank = sizeof order;
+    const uint64_t state = CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_STATE);
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
         unsigned c = t->child[i];
         uint8_t slot = SLOT_NONE, rel = tree_token(t, c)->deprel;
         if (rel != DEP_NMOD && rel != DEP_AMOD && rel != DEP_COMPOUND && rel != DEP_OBL) continue;
         if (rel == DEP_NMOD || rel == DEP_OBL) tree_case(t, c, &slot);
         if (rel == DEP_AMOD || rel == DEP_COMPOUND || (rel == DEP_NMOD && slot == SLOT_NONE)) slot = SLOT_POSS;
-        uint32_t a = tree_actor(t, c);
-        for (size_t o = 0; o < rank && a != INDEX_NONE; o++)
-            if (order[o] == slot) best = a, rank = o;
+        if (tree_actor(t, c) == INDEX_NONE && !(t->classes[c] & state)) continue;
+        for (size_t o = 0; o < rank; o++) {
+            if (order[o] != slot) continue;
+            best = c;
+            rank = o;
+        }
     }
-    return best;
+    return best == TREE_NONE ? INDEX_NONE : role_actor_of(r, best, true);
 }
 
 static bool is_somebody(const reader *r, const argument *a) {

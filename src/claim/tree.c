@@ -258,12 +258,14 @@ span tree_nominal(const tree *t, unsigned k, uint32_t *first_token, uint32_t *en
 uint32_t tree_quantity(const tree *t, unsigned k) {
     if (t->quantity[k] != INDEX_NONE) return t->quantity[k];
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
-        uint8_t rel = tree_token(t, t->child[i])->deprel;
-        if ((rel == DEP_NUMMOD || rel == DEP_DET || rel == DEP_AMOD) && t->quantity[t->child[i]] != INDEX_NONE)
-            return t->quantity[t->child[i]];
+        unsigned c = t->child[i];
+        uint8_t rel = tree_token(t, c)->deprel;
+        bool counts = rel == DEP_NUMMOD || rel == DEP_DET || rel == DEP_AMOD || rel == DEP_COMPOUND;
+        if (counts && t->quantity[c] != INDEX_NONE) return t->quantity[c];
     }
     for (unsigned j = k > 6 ? k - 6 : 0; j < k; j++) /* the counted noun knows its number even where the tree does not */
         if (t->quantity[j] != INDEX_NONE && t->m->quantities[t->quantity[j]].unit_token == t->first + k) return t->quantity[j];
+    if (k > 0 && t->quantity[k - 1] != INDEX_NONE && tree_token(t, k - 1)->upos == UPOS_NUM) return t->quantity[k - 1];
     unsigned head = t->head[k]; /* "des dizaines de morts" */
     if (head != TREE_NONE && head < k && head + 3 >= k && tree_token(t, k)->deprel == DEP_NMOD) return t->quantity[head];
     return INDEX_NONE;

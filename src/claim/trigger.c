@@ -107,8 +107,10 @@ static bool match_phrase(const event_lexicon *l, const tree *t, const event_entr
 /* The word of the phrase that the others depend on: its verb, or the noun whose head stands outside. */
 static unsigned main_of(const tree *t, const trigger *g, uint8_t upos) {
     if (g->count == 1) return g->phrase[0];
-    for (unsigned i = 0; upos == UPOS_VERB && i < g->count; i++)
-        if (tree_is_verb(t, g->phrase[i])) return g->phrase[i];
+    for (unsigned i = 0; upos == UPOS_VERB && i < g->count; i++) {
+        uint8_t rel = tree_token(t, g->phrase[i])->deprel;
+        if (tree_is_verb(t, g->phrase[i]) && rel != DEP_AUX && rel != DEP_AUX_PASS) return g->phrase[i];
+    }
     unsigned found = g->phrase[g->count - 1];
     for (unsigned i = 0; i < g->count; i++) {
         unsigned k = g->phrase[i];
@@ -128,6 +130,8 @@ static bool part_of_speech_fits(const tree *t, unsigned k, uint8_t upos) {
         if (tree_token(t, k)->deprel == DEP_AUX || tree_token(t, k)->deprel == DEP_AUX_PASS) return false;
         return tree_is_verb(t, k) && !(tree_token(t, k)->deprel == DEP_AMOD && t->head[k] != TREE_NONE && k < t->head[k]);
     case UPOS_NOUN:
+        if (u == UPOS_ADJ)
+            return tree_token(t, k)->deprel != DEP_AMOD && tree_child(t, k, DEP_DET) != TREE_NONE; /* "in an ambush" */
         return u == UPOS_NOUN || u == UPOS_PROPN;
     case UPOS_ADJ:
         return u == UPOS_ADJ || u == UPOS_VERB;
