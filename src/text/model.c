@@ -69,12 +69,37 @@ static dp_status check_classes(const model *m, dp_error *err) {
     return DP_OK;
 }
 
+static dp_status open_fixed(const void *at, size_t size, uint32_t values, uint32_t contexts, const uint8_t **out, dp_error *err) {
+    const uint8_t *table = at;
+    if (size != contexts) return damaged(err, "a table of fixed decisions has another size");
+    for (uint32_t i = 0; i < contexts; i++)
+        if (table[i] != PARSE_OPEN && table[i] >= values) return damaged(err, "a fixed decision is none");
+    *out = table;
+    return DP_OK;
+}
+
 dp_status model_open(const void *bytes, size_t size, const fold_table *fold, model *out, dp_error *err) {
     *out = (model){.fold = fold};
     model_header h;
     dp_status status = check_header(bytes, size, &h, err);
     if (status) return status;
-    enum { CLASSES, SLOTS, BARE, SETS, READINGS, FEATS, STRINGS, SCRIPTS, GUESS, TAGS, MOVES, LABELS, COUNT };
+    enum {
+        CLASSES,
+        SLOTS,
+        BARE,
+        SETS,
+        READINGS,
+        FEATS,
+        STRINGS,
+        SCRIPTS,
+        GUESS,
+        TAGS,
+        MOVES,
+        LABELS,
+        FIXED_MOVES,
+        FIXED_LABELS,
+        COUNT
+    };
     static const struct {
         const char *name;
         size_t item;
@@ -89,7 +114,9 @@ dp_status model_open(const void *bytes, size_t size, const fold_table *fold, mod
                          {"guess", sizeof(guess_slot)},
                          {"tags", 1},
                          {"moves", 1},
-                         {"labels", 1}};
+                         {"labels", 1},
+                         {"fixed.moves", PARSE_MOVE_CONTEXTS},
+                         {"fixed.labels", PARSE_LABEL_CONTEXTS}};
     section_bytes s[COUNT];
     for (int i = 0; i < COUNT; i++) {
         if (find_section(bytes, size, &h, expected[i].name, expected[i].item, &s[i])) continue;
@@ -118,6 +145,10 @@ dp_status model_open(const void *bytes, size_t size, const fold_table *fold, mod
     if (!status) status = linear_open(s[TAGS].at, s[TAGS].size, out->class_count, 32, &out->tags, err);
     if (!status) status = linear_open(s[MOVES].at, s[MOVES].size, MOVE_COUNT, 4, &out->moves, err);
     if (!status) status = linear_open(s[LABELS].at, s[LABELS].size, DEP_COUNT, 64, &out->labels, err);
+    if (!status)
+        status = open_fixed(s[FIXED_MOVES].at, s[FIXED_MOVES].size, MOVE_COUNT, PARSE_MOVE_CONTEXTS, &out->fixed_moves, err);
+    if (!status)
+        status = open_fixed(s[FIXED_LABELS].at, s[FIXED_LABELS].size, DEP_COUNT, PARSE_LABEL_CONTEXTS, &out->fixed_labels, err);
     return status;
 }
 

@@ -39,9 +39,11 @@ typedef struct model {
     lemma_rules lemmas;
     const tag_class *classes; /* [class_count] */
     uint32_t class_count;
-    linear tags;   /* lanes: classes */
-    linear moves;  /* lanes: the parser's transitions */
-    linear labels; /* lanes: enum deprel */
+    linear tags;                 /* lanes: classes */
+    linear moves;                /* lanes: the parser's transitions */
+    linear labels;               /* lanes: enum deprel */
+    const uint8_t *fixed_moves;  /* [PARSE_MOVE_CONTEXTS], see parse_state.h */
+    const uint8_t *fixed_labels; /* [PARSE_LABEL_CONTEXTS] */
 } model;
 
 /* Checks and opens the bytes of a model, which the caller keeps alive and 64-byte aligned; nothing needs to be closed. */

@@ -35,9 +35,22 @@ void parse_begin(parse_state *s, const token *tokens, uint32_t n) {
         after[BEFORE_NOUN] = (uint16_t)(b[BEFORE_NOUN] + (t->upos == UPOS_NOUN || t->upos == UPOS_PROPN));
     }
     uint16_t edge = (uint16_t)n;
-    for (uint32_t i = n; i < n + 3; i++) s->words[i] = (parse_word){.tag = 31, .upos = 31};
+    for (uint32_t i = n; i < n + 3; i++) s->words[i] = (parse_word){.tag = 31, .upos = PARSE_NO_UPOS};
     for (uint32_t i = 0; i < n + 3; i++)
         s->nodes[i] = (parse_node){.head = edge, .left = edge, .left2 = edge, .right = edge, .right2 = edge, .function = edge};
+}
+
+uint32_t parse_move_context(const parse_state *s) {
+    const parse_word *w = s->words;
+    uint32_t s0 = s->depth > 0 ? w[s->stack[s->depth - 1]].upos : PARSE_NO_UPOS;
+    uint32_t s1 = s->depth > 1 ? w[s->stack[s->depth - 2]].upos : PARSE_NO_UPOS;
+    uint32_t b0 = w[s->next].upos, b1 = s->next < s->n ? w[s->next + 1].upos : PARSE_NO_UPOS;
+    return ((s1 * PARSE_UPOS + s0) * PARSE_UPOS + b0) * PARSE_UPOS + b1;
+}
+
+uint32_t parse_label_context(const parse_state *s, uint32_t dependent, uint32_t head) {
+    uint32_t side = dependent < head;
+    return (side * PARSE_UPOS + s->words[dependent].upos) * PARSE_UPOS + s->words[head].upos;
 }
 
 void parse_shift(parse_state *s) {
@@ -89,7 +102,7 @@ static uint32_t agreement(const parse_word *a, const parse_word *b) {
 #define P3(a, b, c)    ((uint64_t)(a) << 32 | (uint64_t)(b) << 16 | (c))
 #define P4(a, b, c, d) ((uint64_t)(a) << 48 | (uint64_t)(b) << 32 | (uint64_t)(c) << 16 | (d))
 #define W2(w, a)       ((uint64_t)(w) << 32 | (uint64_t)(a))
-#define KEY(value)     (keys[n] = linear_mix(linear_mix(start + n, (value)), 0x51), n++)
+#define KEY(value)     (keys[n] = linear_mix(LINEAR_TEMPLATE(start + n), (value)), n++)
 
 uint32_t parse_move_keys(const parse_state *s, uint64_t keys[PARSE_KEYS_MAX]) {
     const uint64_t start = 2000;
@@ -97,50 +110,32 @@ uint32_t parse_move_keys(const parse_state *s, uint64_t keys[PARSE_KEYS_MAX]) {
     uint32_t i0 = s->depth > 0 ? s->stack[s->depth - 1] : edge, i1 = s->depth > 1 ? s->stack[s->depth - 2] : edge;
     uint32_t i2 = s->depth > 2 ? s->stack[s->depth - 3] : edge, j0 = s->next;
     const parse_word *s0 = &s->words[i0], *s1 = &s->words[i1], *s2 = &s->words[i2];
-    const parse_word *b0 = &s->words[j0], *b1 = b0->upos == 31 ? b0 : b0 + 1, *b2 = b1->upos == 31 ? b1 : b1 + 1;
+    const parse_word *b0 = &s->words[j0], *b1 = b0->upos == PARSE_NO_UPOS ? b0 : b0 + 1,
+                     *b2 = b1->upos == PARSE_NO_UPOS ? b1 : b1 + 1;
     const parse_node *n0 = &s->nodes[i0], *n1 = &s->nodes[i1], *m0 = &s->nodes[j0];
 #define TAG(i)   s->words[i].tag
 #define LEMMA(i) s->words[i].lemma
     uint32_t db = i0 == edge ? 0 : distance(i0, j0), ds = i1 == edge ? 0 : distance(i1, i0);
     uint32_t gap_b = i0 == edge ? 0 : between(s, i0, j0), gap_s = i1 == edge ? 0 : between(s, i1, i0);
     uint32_t l0 = LEMMA(n0->function), l1 = LEMMA(n1->function);
-    KEY(1);
     /* single words */
     KEY(W2(s0->lemma, s0->tag));
-    KEY(s0->tag);
     KEY(W2(s1->lemma, s1->tag));
-    KEY(s1->tag);
     KEY(W2(b0->lemma, b0->tag));
-    KEY(b0->tag);
     KEY(W2(b1->lemma, b1->tag));
-    KEY(b1->tag);
-    KEY(b2->tag);
-    KEY(s2->tag);
     /* pairs: stack top and buffer (LEFT), stack top and what lies under it (RIGHT) */
-    KEY(linear_mix(W2(s0->lemma, s0->tag), W2(b0->lemma, b0->tag)));
     KEY(linear_mix(W2(s0->lemma, s0->tag), b0->tag));
-    KEY(linear_mix(W2(b0->lemma, b0->tag), s0->tag));
-    KEY(P2(s0->tag, b0->tag));
     KEY(linear_mix(W2(s1->lemma, s1->tag), W2(s0->lemma, s0->tag)));
-    KEY(linear_mix(W2(s1->lemma, s1->tag), s0->tag));
     KEY(linear_mix(W2(s0->lemma, s0->tag), s1->tag));
-    KEY(P2(s1->tag, s0->tag));
     KEY(linear_mix(W2(s1->lemma, s1->tag), b0->tag));
-    KEY(linear_mix(s1->lemma, W2(b0->lemma, s0->tag)));
-    KEY(P2(s1->tag, b0->tag));
     KEY(P2(b0->tag, b1->tag));
     /* triples */
     KEY(P3(s0->tag, b0->tag, b1->tag));
-    KEY(P3(s1->tag, s0->tag, b0->tag));
     KEY(P3(s2->tag, s1->tag, s0->tag));
     KEY(P3(b0->tag, b1->tag, b2->tag));
     KEY(P4(s1->tag, s0->tag, b0->tag, b1->tag));
     KEY(P4(s2->tag, s1->tag, s0->tag, b0->tag));
     KEY(linear_mix(s0->lemma, P2(b0->tag, b1->tag)));
-    KEY(linear_mix(b0->lemma, P2(s0->tag, b1->tag)));
-    KEY(linear_mix(b0->lemma, P2(s1->tag, s0->tag)));
-    KEY(linear_mix(s0->lemma, P2(s1->tag, b0->tag)));
-    KEY(linear_mix(s1->lemma, P2(s0->tag, b0->tag)));
     KEY(linear_mix(b1->lemma, P2(s0->tag, b0->tag)));
     /* children */
     KEY(P4(s0->tag, TAG(n0->left), b0->tag, n0->lefts));
@@ -149,19 +144,14 @@ uint32_t parse_move_keys(const parse_state *s, uint64_t keys[PARSE_KEYS_MAX]) {
     KEY(P4(s1->tag, TAG(n1->right), s0->tag, n1->rights));
     KEY(P4(s1->tag, TAG(n1->left), s0->tag, n1->lefts));
     KEY(P4(s1->tag, s0->tag, TAG(n0->left), TAG(n0->right)));
-    KEY(linear_mix(LEMMA(n0->right), P2(s0->tag, b0->tag)));
-    KEY(linear_mix(LEMMA(n1->right), P2(s1->tag, s0->tag)));
     KEY(linear_mix(LEMMA(m0->left), P2(s0->tag, b0->tag)));
     KEY(P3(s0->tag, n0->lefts, n0->rights));
-    KEY(P3(s1->tag, n1->lefts, n1->rights));
-    KEY(P2(b0->tag, m0->lefts));
     /* the function words of nominals and clauses, and their possible heads */
     KEY(linear_mix(l0, P3(s1->tag, s0->tag, b0->tag)));
     KEY(linear_mix(W2(l0, s1->lemma), s0->tag));
     KEY(linear_mix(linear_mix(l0, s1->lemma), s0->lemma));
     KEY(linear_mix(W2(l0, l1), P3(s1->tag, s0->tag, s2->tag)));
     KEY(linear_mix(W2(l0, s2->lemma), P2(s1->tag, s0->tag)));
-    KEY(linear_mix(W2(b0->lemma, s1->lemma), s2->tag));
     /* labels of children */
     KEY(linear_mix(n0->labels, P2(s0->tag, b0->tag)));
     KEY(linear_mix(n1->labels, P2(s1->tag, s0->tag)));
@@ -188,37 +178,25 @@ uint32_t parse_label_keys(const parse_state *s, uint32_t dependent, uint32_t hea
     uint32_t n = 0;
     const parse_word *d = &s->words[dependent], *h = &s->words[head];
     const parse_node *dn = &s->nodes[dependent], *hn = &s->nodes[head];
-    uint32_t side = dependent < head, far = distance(dependent, head), function = LEMMA(dn->function);
+    uint32_t side = dependent < head, far = distance(dependent, head);
     uint32_t sibling = side ? hn->left : hn->right, sibling_label = sibling == s->n ? 63 : s->nodes[sibling].label;
     uint32_t gap = side ? between(s, dependent, head) : between(s, head, dependent);
     uint64_t tags = P3(side, d->tag, h->tag);
     /* of the siblings that decide about voice and subjects */
     uint64_t frame = hn->labels & (1ull << DEP_AUX_PASS | 1ull << DEP_COP | 1ull << DEP_NSUBJ | 1ull << DEP_NSUBJ_PASS |
                                    1ull << DEP_OBJ | 1ull << DEP_EXPL | 1ull << DEP_MARK | 1ull << DEP_AUX);
-    KEY(side);
     KEY(tags);
     KEY(W2(d->lemma, d->tag));
-    KEY(W2(d->lemma, side));
-    KEY(linear_mix(d->lemma, P2(h->tag, side)));
     KEY(linear_mix(h->lemma, P2(d->tag, side)));
-    KEY(linear_mix(W2(d->lemma, h->lemma), side));
-    KEY(linear_mix(W2(d->form, side), h->tag));
     KEY(P4(side, d->tag, h->tag, far));
     KEY(P4(side, d->tag, h->tag, gap));
-    KEY(linear_mix(function, tags));
-    KEY(linear_mix(W2(function, d->lemma), P2(h->tag, side)));
-    KEY(linear_mix(W2(function, h->lemma), P2(d->tag, side)));
     KEY(linear_mix(dn->labels, tags));
     KEY(linear_mix(dn->labels, W2(d->tag, side)));
     KEY(linear_mix(dn->labels, h->lemma));
     KEY(linear_mix(frame, tags));
-    KEY(linear_mix(linear_mix(frame, h->lemma), P2(d->tag, side)));
-    KEY(linear_mix(frame, linear_mix(function, tags)));
     KEY(linear_mix(sibling_label, tags));
     KEY(linear_mix(W2(sibling_label, d->lemma), side));
-    KEY(P4(side << 8 | TAG(dn->left), d->tag, h->tag, TAG(dn->right)));
     KEY(linear_mix(LEMMA(dn->left), tags));
-    KEY(linear_mix(LEMMA(dn->right), tags));
     KEY(P4(side << 8 | dn->lefts << 4 | dn->rights, d->tag, h->tag, hn->lefts << 4 | hn->rights));
     KEY(P4(side << 8 | agreement(d, h), d->tag, h->tag, 0));
     KEY(linear_mix(LEMMA(hn->function), tags));

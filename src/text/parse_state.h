@@ -66,6 +66,17 @@ static inline void parse_arc(const parse_state *s, enum parse_move m, uint32_t *
 void parse_shift(parse_state *s);
 void parse_attach(parse_state *s, enum parse_move m, uint8_t label); /* LEFT or RIGHT */
 
+/* Many decisions are always the same: a determiner before a noun waits for no statistics. A context is all that such a
+ * decision needs to see; the model's tables of fixed moves and labels have a byte for each, PARSE_OPEN where the classifiers
+ * decide. */
+#define PARSE_NO_UPOS        17u /* where no word is */
+#define PARSE_UPOS           18u
+#define PARSE_MOVE_CONTEXTS  (PARSE_UPOS * PARSE_UPOS * PARSE_UPOS * PARSE_UPOS)
+#define PARSE_LABEL_CONTEXTS (2 * PARSE_UPOS * PARSE_UPOS)
+#define PARSE_OPEN           0xFFu
+uint32_t parse_move_context(const parse_state *s);
+uint32_t parse_label_context(const parse_state *s, uint32_t dependent, uint32_t head);
+
 /* Feature keys of the next move, and of the label of an arc that is about to be made. */
 uint32_t parse_move_keys(const parse_state *s, uint64_t keys[PARSE_KEYS_MAX]);
 uint32_t parse_label_keys(const parse_state *s, uint32_t dependent, uint32_t head, uint64_t keys[LABEL_KEYS_MAX]);

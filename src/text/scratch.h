@@ -22,7 +22,7 @@ typedef struct word_analysis {
 
 typedef struct cached_word {
     word_type type;
-    int16_t sums[ROLE_COUNT][MODEL_CLASSES_MAX];
+    uint16_t sums[ROLE_COUNT][MODEL_CLASSES_MAX];
     word_analysis analysis;
 } cached_word;
 

@@ -92,7 +92,7 @@ static void make_affixes(const char *s, size_t n, word_type *out) {
     }
     h = 13;
     at = 0;
-    for (unsigned k = 0; k < 3; k++) {
+    for (unsigned k = 0; k < 2; k++) {
         while (at < n) {
             h = linear_mix(h, (uint8_t)s[at++]);
             if (at < n && ((uint8_t)s[at] & 0xC0) != 0x80) break;
@@ -121,27 +121,27 @@ void tag_word_make(const lexicon *lx, const fold_table *fold, const token *t, en
     out->form = hash_bytes(lower, n, 0);
 }
 
-#define KEY1(id, a)       linear_mix(linear_mix((id), (a)), 0x51)
-#define KEY2(id, a, b)    linear_mix(linear_mix((id), (a)), (b))
-#define KEY3(id, a, b, c) linear_mix(linear_mix(linear_mix((id), (a)), (b)), (c))
+#define KEY1(id, a)       linear_mix(linear_mix(LINEAR_TEMPLATE(id), (a)), 0x51)
+#define KEY2(id, a, b)    linear_mix(linear_mix(LINEAR_TEMPLATE(id), (a)), (b))
+#define KEY3(id, a, b, c) linear_mix(linear_mix(linear_mix(LINEAR_TEMPLATE(id), (a)), (b)), (c))
 
+/* Which templates stand here, and which do not, was tried on the development banks: each of those that were left out took
+ * time and room and gave nothing. */
 uint32_t tag_word_keys(const word_type *w, enum tag_role role, uint64_t keys[TAG_WORD_KEYS_MAX]) {
     uint32_t n = 0;
     uint64_t id = 100 * ((uint64_t)role + 1);
     switch (role) {
     case ROLE_OWN:
         keys[n++] = KEY1(id, 1);
-        keys[n++] = KEY1(id + 1, w->form);
         keys[n++] = KEY2(id + 2, w->form, w->word_case);
         for (unsigned k = 0; k < 4; k++) keys[n++] = KEY1(id + 3 + k, w->ending[k]);
         keys[n++] = KEY2(id + 7, w->ending[2], w->word_case);
-        for (unsigned k = 0; k < 3; k++) keys[n++] = KEY1(id + 8 + k, w->begin[k]);
+        for (unsigned k = 0; k < 2; k++) keys[n++] = KEY1(id + 8 + k, w->begin[k]);
         keys[n++] = KEY1(id + 11, w->shape);
         keys[n++] = KEY1(id + 12, w->word_case);
         keys[n++] = KEY1(id + 13, w->ambiguity);
         keys[n++] = KEY2(id + 14, w->ambiguity, w->word_case);
-        keys[n++] = KEY2(id + 15, w->ambiguity, w->ending[1]);
-        keys[n++] = KEY2(id + 16, w->ambiguity, w->ending[2]);
+        keys[n++] = KEY2(id + 15, w->ambiguity, w->ending[2]);
         break;
     case ROLE_LEFT:
     case ROLE_RIGHT:
@@ -163,25 +163,13 @@ uint32_t tag_word_keys(const word_type *w, enum tag_role role, uint64_t keys[TAG
 
 uint32_t tag_context_keys(const tag_context *c, uint64_t keys[TAG_CONTEXT_KEYS_MAX]) {
     uint32_t n = 0;
-    uint64_t t1 = c->tag1, t2 = c->tag2, tags = t1 << 8 | t2;
-    uint64_t a0 = c->own->ambiguity, a1 = c->right->ambiguity, b1 = c->left->ambiguity;
-    keys[n++] = KEY1(1001, t1);
-    keys[n++] = KEY1(1002, t2);
-    keys[n++] = KEY1(1003, tags);
-    keys[n++] = KEY2(1004, t1, c->own->form);
-    keys[n++] = KEY2(1005, t1, a0);
-    keys[n++] = KEY2(1006, tags, a0);
-    keys[n++] = KEY3(1007, t1, a0, a1);
-    keys[n++] = KEY2(1008, t1, c->own->ending[2]);
-    keys[n++] = KEY2(1009, t1, c->left->form);
-    keys[n++] = KEY2(1010, t1, c->right->form);
-    keys[n++] = KEY2(1011, t1, a1);
-    keys[n++] = KEY2(1012, a0, a1);
-    keys[n++] = KEY3(1013, a0, a1, c->right2->ambiguity);
-    keys[n++] = KEY2(1014, b1, a0);
-    keys[n++] = KEY3(1015, b1, a0, a1);
-    keys[n++] = KEY2(1016, c->own->form, c->left->form);
-    keys[n++] = KEY2(1017, c->own->form, c->right->form);
-    keys[n++] = KEY2(1018, tags, c->own->form);
+    uint64_t t1 = c->tag1, tags = t1 << 8 | c->tag2, a0 = c->own->ambiguity, a1 = c->right->ambiguity;
+    keys[n++] = KEY1(1001, tags);
+    keys[n++] = KEY2(1002, tags, a0);
+    keys[n++] = KEY2(1003, t1, c->own->form);
+    keys[n++] = KEY2(1004, t1, a0);
+    keys[n++] = KEY2(1005, t1, c->own->ending[2]);
+    keys[n++] = KEY3(1006, c->left->ambiguity, a0, a1);
+    keys[n++] = KEY3(1007, a0, a1, c->right2->ambiguity);
     return n;
 }

@@ -14,14 +14,14 @@ enum word_case { CASE_LOWER, CASE_CAPITAL, CASE_INITIAL, CASE_ALL_CAPS, CASE_UNT
 enum tag_role { ROLE_OWN, ROLE_LEFT, ROLE_LEFT2, ROLE_RIGHT, ROLE_RIGHT2, ROLE_COUNT };
 
 #define TAG_WORD_KEYS_MAX    24
-#define TAG_CONTEXT_KEYS_MAX 24
+#define TAG_CONTEXT_KEYS_MAX 8
 #define TAG_EDGE             63 /* the "class" of what stands before a sentence */
 
 typedef struct word_type {
     uint64_t key;       /* form_hash and case, never 0 */
     uint64_t form;      /* the form as features see it: digits are alike */
     uint64_t ending[4]; /* last 1 to 4 characters */
-    uint64_t begin[3];  /* first 1 to 3 characters */
+    uint64_t begin[2];  /* first, first two characters */
     uint64_t shape;
     lexicon_entry entry; /* by the form */
     lexicon_entry bare;  /* by the form without accents, where the form is unknown or its capital may hide an accent */

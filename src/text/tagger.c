@@ -11,8 +11,8 @@ static void sum_roles(const linear *tags, cached_word *w) {
     for (int role = 0; role < ROLE_COUNT; role++) {
         uint32_t n = tag_word_keys(&w->type, (enum tag_role)role, keys);
         for (uint32_t k = 0; k < n; k++) {
-            const int8_t *row = linear_row(tags, keys[k]);
-            if (row) linear_add(w->sums[role], row, MODEL_CLASSES_MAX);
+            const uint8_t *row = linear_row(tags, keys[k]);
+            for (int c = 0; c < MODEL_CLASSES_MAX; c++) w->sums[role][c] = (uint16_t)(w->sums[role][c] + row[c]);
         }
     }
 }
@@ -47,7 +47,7 @@ static cached_word *get_word(const model *m, linguistic_scratch *s, const token 
     return w;
 }
 
-static uint32_t best_class(const int16_t sums[MODEL_CLASSES_MAX], uint32_t n) {
+static uint32_t best_class(const uint16_t sums[MODEL_CLASSES_MAX], uint32_t n) {
     uint32_t best = 0;
     for (uint32_t c = 1; c < n; c++)
         if (sums[c] > sums[best]) best = c;
@@ -57,42 +57,45 @@ static uint32_t best_class(const int16_t sums[MODEL_CLASSES_MAX], uint32_t n) {
 static uint32_t classify(const model *m, cached_word *const ring[WINDOW], uint32_t i, uint32_t tag1, uint32_t tag2) {
     static const enum tag_role roles[5] = {ROLE_LEFT2, ROLE_LEFT, ROLE_OWN, ROLE_RIGHT, ROLE_RIGHT2};
     const cached_word *words[5];
-    int16_t sums[MODEL_CLASSES_MAX] = {0};
+    uint16_t sums[MODEL_CLASSES_MAX] = {0};
     for (uint32_t k = 0; k < 5; k++) {
         words[k] = ring[(i + k - 2) & (WINDOW - 1)];
-        const int16_t *add = words[k]->sums[roles[k]];
-        for (int c = 0; c < MODEL_CLASSES_MAX; c++) sums[c] = (int16_t)(sums[c] + add[c]);
+        const uint16_t *add = words[k]->sums[roles[k]];
+        for (int c = 0; c < MODEL_CLASSES_MAX; c++) sums[c] = (uint16_t)(sums[c] + add[c]);
     }
     tag_context context = {&words[0]->type, &words[1]->type, &words[2]->type, &words[3]->type, &words[4]->type, tag1, tag2};
     uint64_t keys[TAG_CONTEXT_KEYS_MAX];
     uint32_t n = tag_context_keys(&context, keys);
     for (uint32_t k = 0; k < n; k++) {
-        const int8_t *row = linear_row(&m->tags, keys[k]);
-        if (row) linear_add(sums, row, MODEL_CLASSES_MAX);
+        const uint8_t *row = linear_row(&m->tags, keys[k]);
+        for (int c = 0; c < MODEL_CLASSES_MAX; c++) sums[c] = (uint16_t)(sums[c] + row[c]);
     }
     return best_class(sums, m->class_count);
 }
 
-/* The reading of an entry that fits the class best: its part of speech must agree, its features should. */
-static const lexicon_reading *agreeing(const lexicon *lx, lexicon_entry e, const tag_class *c, bool exactly) {
-    const lexicon_set *set = &lx->sets[e.set];
-    for (uint32_t i = 0; i < set->count; i++) {
-        const lexicon_reading *r = &lx->readings[set->first + i];
-        if (r->upos == c->upos && (!exactly || (lx->feats[r->feats] & c->mask) == c->feats)) return r;
-    }
-    return NULL;
+/* How well a reading fits a class: 0 not at all, else more for more. Voice is not the lexicon's business. */
+static uint32_t fit(const lexicon *lx, const lexicon_reading *r, const tag_class *c) {
+    static const uint32_t voice = FEAT_PUT(VOICE, (1u << FEAT_VOICE_BITS) - 1);
+    static const uint32_t form = FEAT_PUT(VERBFORM, (1u << FEAT_VERBFORM_BITS) - 1);
+    if (r->upos != c->upos) return 0;
+    uint32_t wrong = (lx->feats[r->feats] ^ c->feats) & c->mask & ~voice;
+    return wrong == 0 ? 3 : (wrong & form) == 0 ? 2 : 1;
 }
 
+/* The first of the readings that fit best; NULL where none is of the class's part of speech. */
 static const lexicon_reading *find_reading(const lexicon *lx, const word_type *w, const tag_class *c, lexicon_entry *entry) {
-    for (int exactly = 1; exactly >= 0; exactly--) {
-        const lexicon_entry entries[2] = {w->entry, w->bare};
-        for (int k = 0; k < 2; k++) {
-            const lexicon_reading *r = agreeing(lx, entries[k], c, exactly);
-            *entry = entries[k];
-            if (r) return r;
+    const lexicon_entry entries[2] = {w->entry, w->bare};
+    const lexicon_reading *best = NULL;
+    uint32_t best_fit = 0;
+    for (int k = 0; k < 2; k++) {
+        const lexicon_set *set = &lx->sets[entries[k].set];
+        for (uint32_t i = 0; i < set->count; i++) {
+            const lexicon_reading *r = &lx->readings[set->first + i];
+            uint32_t f = fit(lx, r, c);
+            if (f > best_fit) best = r, best_fit = f, *entry = entries[k];
         }
     }
-    return NULL;
+    return best;
 }
 
 /* A script's lemma, NUL-terminated in the arena; the form where no script applies. */

@@ -123,7 +123,8 @@ bool guess_tables_make(const inventory *v, const tag_class *classes, uint32_t cl
         const counted_reading *r = &v->readings.at[i];
         lemma_script script = {0};
         if (r->upos == UPOS_X || !find_script(v, r, &script, strings)) continue;
-        uint32_t class = class_of(classes, class_count, r->upos, r->feats), open = r->feats & ~classes[class].mask;
+        uint32_t class = class_of(classes, class_count, r->upos, r->feats),
+                 open = r->feats & ~classes[class].mask & ~FEAT_PUT(VOICE, (1u << FEAT_VOICE_BITS) - 1);
         done = add_votes(&list, v, r, class, (uint16_t)intern_bytes(&scripts, &script, sizeof script),
                          (uint16_t)intern_bytes(feats, &open, sizeof open));
     }

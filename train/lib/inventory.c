@@ -15,7 +15,9 @@ bool inventory_add(inventory *v, const char *form, const char *lemma, unsigned u
     size_t n = strlen(form);
     if (n == 0 || n > 60 || strlen(lemma) > 60) return true;
     n = tag_fold_form(v->fold, form, n, folded);
-    counted_reading r = {hash_bytes(folded, n, 0), form, lemma, feats, count, (uint8_t)upos, strpbrk(form, "0123456789") != NULL};
+    counted_reading r = {.hash = hash_bytes(folded, n, 0), .form = form, .lemma = lemma, .feats = feats, .count = count};
+    r.upos = (uint8_t)upos;
+    r.figure = strpbrk(form, "0123456789") != NULL;
     return vec_push(v->a, &v->readings, r);
 }
 
@@ -29,13 +31,6 @@ bool inventory_add_bank(inventory *v, const treebank *b, uint32_t but_fold) {
         }
     }
     return true;
-}
-
-/* A word list is asked about open classes only: the banks hold the closed ones whole, and disagree with it about their
- * features. */
-static bool is_open(int upos) {
-    return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_VERB || upos == UPOS_ADJ || upos == UPOS_ADV ||
-           upos == UPOS_INTJ;
 }
 
 dp_status inventory_add_list(inventory *v, const char *path, uint32_t divide, dp_error *err) {
@@ -55,9 +50,11 @@ dp_status inventory_add_list(inventory *v, const char *path, uint32_t divide, dp
         }
         if (!column[4]) continue;
         int upos = upos_of(column[2]);
-        if (!is_open(upos) || strcmp(column[1], "_") == 0) continue;
+        if (upos < 0 || upos == UPOS_X || strcmp(column[1], "_") == 0 || strpbrk(column[0], "0123456789")) continue;
         uint32_t count = ((uint32_t)strtoul(column[4], NULL, 10) + divide - 1) / divide;
+        uint32_t before = v->readings.n;
         if (!inventory_add(v, column[0], column[1], (unsigned)upos, feats_of(column[3]), count)) return error_nomem(err);
+        if (v->readings.n > before) v->readings.at[before].listed = true;
     }
     return DP_OK;
 }

@@ -14,6 +14,8 @@ typedef struct counted_reading {
     uint32_t count; /* 0: made by a rule */
     uint8_t upos;
     bool figure; /* holds digits: it serves guessing only */
+    bool listed; /* of a word list only */
+    bool dropped;
 } counted_reading;
 
 typedef struct inventory {

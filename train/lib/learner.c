@@ -177,47 +177,71 @@ static float largest_weight(const learner *l) {
     return top;
 }
 
-static int8_t quantise(float w, float scale) {
+static int quantise(float w, float scale) {
     float q = roundf(w * scale);
-    return (int8_t)(q > 127 ? 127 : q < -127 ? -127 : q);
+    return (int)(q > 127 ? 127 : q < -127 ? -127 : q);
 }
 
-dp_status learner_export(const learner *l, uint32_t row_bytes, uint32_t slots, buf *out, uint32_t *kept, uint32_t *dropped,
-                         dp_error *err) {
-    float top = largest_weight(l);
-    ranked *order = malloc((l->n + 1u) * sizeof *order);
-    int8_t *rows = calloc(slots, row_bytes);
-    if (!order || !rows || top == 0) {
-        free(order);
-        free(rows);
-        return error_nomem(err);
-    }
-    float scale = 127 / top;
+/* The rows that are not all zero, by what they contribute: large weights, often looked up. */
+static uint32_t rank_rows(const learner *l, float scale, ranked *order) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < l->n; i++) {
         float worth = 0;
         for (uint32_t k = 0; k < l->lanes; k++) worth += (float)abs(quantise(l->weights[(size_t)i * l->lanes + k], scale));
-        if (worth > 0) order[n++] = (ranked){i, worth * l->counts[counter_of(l->row_keys[i])]};
+        if (worth > 0) order[n++] = (ranked){i, worth * sqrtf(l->counts[counter_of(l->row_keys[i])])};
     }
     qsort(order, n, sizeof *order, by_worth);
-    *kept = *dropped = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        uint64_t key = l->row_keys[order[i].row];
-        uint32_t slot = (uint32_t)(key >> 20) & (slots - 1);
-        int8_t *row = rows + (size_t)slot * row_bytes;
-        if (row[row_bytes - 1] != 0) row = rows + (size_t)(slot ^ 1) * row_bytes;
-        if (row[row_bytes - 1] != 0) {
-            ++*dropped;
-            continue;
-        }
-        for (uint32_t k = 0; k < l->lanes; k++) row[k] = quantise(l->weights[(size_t)order[i].row * l->lanes + k], scale);
-        row[row_bytes - 1] = (int8_t)linear_check(key);
-        ++*kept;
+    return n;
+}
+
+typedef struct row_table {
+    uint8_t *checks; /* [slots], or NULL: then a row's fourth byte is its check */
+    uint8_t *rows;   /* [slots][row_bytes] */
+    uint32_t slots, row_bytes;
+} row_table;
+
+static uint8_t *check_of(const row_table *t, uint32_t slot) {
+    return t->checks ? &t->checks[slot] : &t->rows[(size_t)slot * 4 + 3];
+}
+
+/* Puts a row into the first free way of its bucket. */
+static bool put_row(const row_table *t, const learner *l, uint32_t i, float scale) {
+    uint64_t key = l->row_keys[i];
+    uint32_t slot = (uint32_t)(key >> 20) & (t->slots - 1) & ~(LINEAR_WAYS - 1), end = slot + LINEAR_WAYS;
+    while (slot < end && *check_of(t, slot) != 0) slot++;
+    if (slot == end) return false;
+    uint8_t *row = t->rows + (size_t)slot * t->row_bytes;
+    for (uint32_t k = 0; k < l->lanes; k++)
+        row[k] = (uint8_t)(LINEAR_BIAS + quantise(l->weights[(size_t)i * l->lanes + k], scale));
+    *check_of(t, slot) = linear_check(key);
+    return true;
+}
+
+dp_status learner_export(const learner *l, uint32_t row_bytes, uint32_t slots, buf *out, uint32_t *kept, uint32_t *dropped,
+                         dp_error *err) {
+    float top = largest_weight(l), scale = 127 / (top > 0 ? top : 1);
+    size_t check_bytes = row_bytes == 4 ? 0 : ((size_t)slots + 63) / 64 * 64;
+    ranked *order = malloc((l->n + 1u) * sizeof *order);
+    uint8_t *rows = malloc((size_t)slots * row_bytes), *checks = calloc(check_bytes + 1, 1);
+    if (!order || !rows || !checks || top == 0) {
+        free(order);
+        free(rows);
+        free(checks);
+        return error_nomem(err);
     }
+    memset(rows, LINEAR_BIAS, (size_t)slots * row_bytes);
+    row_table table = {check_bytes ? checks : NULL, rows, slots, row_bytes};
+    for (uint32_t i = 0; i < slots; i++) *check_of(&table, i) = 0;
+    uint32_t n = rank_rows(l, scale, order);
+    *kept = 0;
+    for (uint32_t i = 0; i < n; i++) *kept += put_row(&table, l, order[i].row, scale);
+    *dropped = n - *kept;
     linear_header h = {l->lanes, row_bytes, slots, (uint32_t)(scale < 1 ? 1 : scale), {0}};
     buf_add(out, &h, sizeof h);
+    buf_add(out, checks, check_bytes);
     buf_add(out, rows, (size_t)slots * row_bytes);
     free(order);
     free(rows);
+    free(checks);
     return out->failed ? error_nomem(err) : DP_OK;
 }

@@ -25,8 +25,8 @@ bool learner_failed(const learner *l);
 /* From here on learner_score uses the averages, and nothing can be corrected. */
 void learner_finish(learner *l);
 
-/* The bytes of a section as linear.h has it: `slots` (a power of two) rows of row_bytes. Where places are short the rows that
- * matter least are left out; *kept and *dropped count them. */
+/* The bytes of a section as linear.h has it: `slots` (a power of two, at least 16) rows of row_bytes. Where places are short the
+ * rows that matter least are left out; *kept and *dropped count them. */
 dp_status learner_export(const learner *l, uint32_t row_bytes, uint32_t slots, buf *out, uint32_t *kept, uint32_t *dropped,
                          dp_error *err);
 

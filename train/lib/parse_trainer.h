@@ -9,11 +9,16 @@
 typedef struct parse_setup {
     const treebank *bank;
     const token *tagged; /* [bank->tokens.n] as a tagger that never saw the sentence tagged them */
-    uint32_t epochs, move_min_count, label_min_count;
+    uint32_t epochs, min_count;
+    uint32_t move_slots, label_slots;
     bool verbose;
 } parse_setup;
 
-dp_status parse_train(const parse_setup *setup, uint32_t move_slots, uint32_t label_slots, buf *moves, buf *labels,
-                      dp_error *err);
+/* Sections of a model. */
+typedef struct parse_sections {
+    buf moves, labels, fixed_moves, fixed_labels;
+} parse_sections;
+
+dp_status parse_train(const parse_setup *setup, parse_sections *out, dp_error *err);
 
 #endif

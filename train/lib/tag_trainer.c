@@ -84,7 +84,7 @@ static uint32_t learn(trainer *t, const example *e, bool count) {
     return wrong;
 }
 
-dp_status tag_train(const tag_setup *setup, uint32_t but_fold, uint32_t slots, buf *out, dp_error *err) {
+dp_status tag_train(const tag_setup *setup, uint32_t but_fold, buf *out, dp_error *err) {
     trainer t = {.setup = setup};
     dp_status status = learner_new(setup->class_count, setup->min_count, &t.l, err);
     arena_init(&t.memory);
@@ -110,7 +110,7 @@ dp_status tag_train(const tag_setup *setup, uint32_t but_fold, uint32_t slots, b
     if (!status) {
         uint32_t kept, dropped;
         learner_finish(t.l);
-        status = learner_failed(t.l) ? error_nomem(err) : learner_export(t.l, 32, slots, out, &kept, &dropped, err);
+        status = learner_failed(t.l) ? error_nomem(err) : learner_export(t.l, 32, setup->slots, out, &kept, &dropped, err);
         if (!status && setup->verbose) fprintf(stderr, "tagger: %u rows, %u left out\n", kept, dropped);
     }
     learner_free(t.l);

@@ -12,11 +12,11 @@ typedef struct tag_setup {
     const tag_class *classes;
     uint32_t class_count;
     const model *by_fold; /* [TREEBANK_FOLDS] each with the word tables made without that fold */
-    uint32_t epochs, min_count;
+    uint32_t epochs, min_count, slots;
     bool verbose;
 } tag_setup;
 
 /* Learns from all sentences but those of `but_fold` (TREEBANK_FOLDS: all). Gives a section's bytes. */
-dp_status tag_train(const tag_setup *setup, uint32_t but_fold, uint32_t slots, buf *out, dp_error *err);
+dp_status tag_train(const tag_setup *setup, uint32_t but_fold, buf *out, dp_error *err);
 
 #endif

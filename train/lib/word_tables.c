@@ -17,26 +17,67 @@ static int by_form(const void *a, const void *b) {
     return lemma ? lemma : strcmp(y->form, x->form); /* small letters before capitals */
 }
 
+/* Of readings that were never counted the likelier comes first: news is told in the third person of the indicative. */
+static uint32_t rank_of(uint32_t feats) {
+    uint32_t person = FEAT_GET(feats, PERSON), mood = FEAT_GET(feats, MOOD);
+    if (person == 3) return mood == MOOD_IND ? 0 : 2;
+    return person == 0 ? 1 : person + 2;
+}
+
 static int by_weight(const void *a, const void *b) {
     const counted_reading *x = a, *y = b;
     if (x->count != y->count) return x->count > y->count ? -1 : 1;
-    return by_form(a, b);
+    uint32_t m = rank_of(x->feats), n = rank_of(y->feats);
+    return m != n ? (m < n ? -1 : 1) : by_form(a, b);
+}
+
+static bool is_open(unsigned upos) {
+    return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_VERB || upos == UPOS_ADJ || upos == UPOS_ADV ||
+           upos == UPOS_INTJ;
+}
+
+/* Of closed classes the banks hold the words whole, and word lists disagree with them about features: what a list says of a
+ * word that the bank has in the same class only counts for the bank's reading. The readings are those of one form. */
+static uint32_t drop_listed(counted_reading *r, uint32_t n) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        counted_reading *own = NULL;
+        for (uint32_t k = 0; k < n && r[i].listed && !is_open(r[i].upos); k++)
+            if (!r[k].listed && r[k].upos == r[i].upos && (!own || r[k].count > own->count)) own = &r[k];
+        if (own) own->count += r[i].count;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        bool stands_in_bank = false;
+        for (uint32_t k = 0; k < n && r[i].listed && !is_open(r[i].upos); k++)
+            stands_in_bank = stands_in_bank || (!r[k].listed && r[k].upos == r[i].upos);
+        r[i].dropped = stands_in_bank;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (!r[i].dropped) r[kept++] = r[i];
+    return kept;
 }
 
 /* Sorts by form and adds up what is alike. */
 static void merge(inventory *v) {
     counted_reading *r = v->readings.at;
-    uint32_t n = 0;
+    uint32_t n = 0, kept = 0;
     qsort(r, v->readings.n, sizeof *r, by_form);
     for (uint32_t i = 0; i < v->readings.n; i++) {
-        bool same = n > 0 && r[n - 1].hash == r[i].hash && r[n - 1].upos == r[i].upos && r[n - 1].feats == r[i].feats &&
-                    strcmp(r[n - 1].lemma, r[i].lemma) == 0;
+        counted_reading *last = n > 0 ? &r[n - 1] : NULL;
+        bool same = last && last->hash == r[i].hash && last->upos == r[i].upos && last->feats == r[i].feats &&
+                    strcmp(last->lemma, r[i].lemma) == 0;
         if (same)
-            r[n - 1].count += r[i].count;
+            last->count += r[i].count, last->listed = last->listed && r[i].listed;
         else
             r[n++] = r[i];
     }
-    v->readings.n = n;
+    for (uint32_t i = 0, end; i < n; i = end) {
+        for (end = i; end < n && r[end].hash == r[i].hash;) end++;
+        uint32_t m = drop_listed(r + i, end - i);
+        memmove(r + kept, r + i, m * sizeof *r);
+        kept += m;
+    }
+    v->readings.n = kept;
 }
 
 static uint8_t weight_of(uint32_t count) {
@@ -53,13 +94,18 @@ typedef struct table_maker {
     word_tables *out;
 } table_maker;
 
+/* Voice is a matter of the sentence: "prise" may be active or passive. The class decides it, the lexicon does not know. */
+static uint32_t without_voice(uint32_t feats) {
+    return feats & ~FEAT_PUT(VOICE, (1u << FEAT_VOICE_BITS) - 1);
+}
+
 /* What the tagger sees of a form: its classes in the order of their counts, and whether the first is alone in practice. A
  * hash of that, never 0, so that the lexicons of all folds number it alike. */
 static uint16_t ambiguity_of(const table_maker *t, const counted_reading *r, uint32_t n) {
     uint64_t h = 17, seen = 0;
     uint32_t total = 0, first = 0, first_class = UINT32_MAX;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t c = class_of(t->classes, t->class_count, r[i].upos, r[i].feats);
+        uint32_t c = class_of(t->classes, t->class_count, r[i].upos, without_voice(r[i].feats));
         if (first_class == UINT32_MAX) first_class = c;
         total += r[i].count;
         if (c == first_class) first += r[i].count;
@@ -81,6 +127,10 @@ static uint8_t frozen_of(const table_maker *t, const counted_reading *r, uint32_
     return total >= (closed ? 10u : 40u) ? (uint8_t) class : LEXICON_NOT_FROZEN;
 }
 
+static bool is_same(const lexicon_reading *r, unsigned upos, unsigned feats, uint32_t lemma) {
+    return r->upos == upos && r->feats == feats && r->lemma == lemma;
+}
+
 /* The set of a form's readings; the lemma that most of them share is the slot's own. */
 static uint32_t make_set(table_maker *t, const counted_reading *r, uint32_t n) {
     struct {
@@ -90,20 +140,20 @@ static uint32_t make_set(table_maker *t, const counted_reading *r, uint32_t n) {
     memset(&key, 0, sizeof key);
     key.set.frozen = frozen_of(t, r, n);
     key.set.ambiguity = ambiguity_of(t, r, n);
-    if (n > LEXICON_READINGS_MAX) n = LEXICON_READINGS_MAX;
-    key.set.count = (uint8_t)n;
-    for (uint32_t i = 0; i < n; i++) {
-        bool own = strcmp(r[i].lemma, r[0].lemma) == 0;
-        key.readings[i] = (lexicon_reading){own ? LEXICON_OWN_LEMMA : intern_string(&t->strings, r[i].lemma),
-                                            (uint16_t)intern_bytes(&t->feats, &r[i].feats, sizeof r[i].feats), r[i].upos,
-                                            weight_of(r[i].count)};
+    for (uint32_t i = 0; i < n && key.set.count < LEXICON_READINGS_MAX; i++) {
+        uint32_t feats = without_voice(r[i].feats), lemma = LEXICON_OWN_LEMMA, k = 0;
+        if (strcmp(r[i].lemma, r[0].lemma) != 0) lemma = intern_string(&t->strings, r[i].lemma);
+        uint16_t feats_id = (uint16_t)intern_bytes(&t->feats, &feats, sizeof feats);
+        while (k < key.set.count && !is_same(&key.readings[k], r[i].upos, feats_id, lemma)) k++;
+        if (k == key.set.count)
+            key.readings[key.set.count++] = (lexicon_reading){lemma, feats_id, r[i].upos, weight_of(r[i].count)};
     }
     bool is_new;
     uint32_t id = intern_id(&t->sets, &key, sizeof key, &is_new);
     if (is_new) {
         key.set.first = (uint32_t)(t->readings.n / sizeof(lexicon_reading));
         buf_add(&t->set_list, &key.set, sizeof key.set);
-        buf_add(&t->readings, key.readings, n * sizeof *key.readings);
+        buf_add(&t->readings, key.readings, key.set.count * sizeof *key.readings);
     }
     return id;
 }
