@@ -267,7 +267,7 @@ static bool read_atom(composer *k, const atom *at) {
     if (names_read_definition(k)) return true;
     bool short_name = at->end == at->first + 1 && (composer_word(k, at->first)->flags & WORD_ALL_CAPS);
     if (short_name && names_read_alias(k)) return true; /* the dispatch's own meaning comes first */
-    bool in_name = (at->types & ENTRY_BIT(ENTRY_FIRST_NAME)) && !(at->types & ENTRY_BIT(ENTRY_NAME));
+    bool in_name = (at->types & ENTRY_BIT(ENTRY_FIRST_NAME)) && !(at->types & (ENTRY_BIT(ENTRY_NAME) | ENTRY_BIT(ENTRY_COUNTRY)));
     if (in_name && names_read_person(k)) return true;
     if (names_read_title(k) || read_group(k)) return true;
     if (at->types & (ENTRY_BIT(ENTRY_GROUP) | ENTRY_BIT(ENTRY_PLURAL) | ENTRY_BIT(ENTRY_SINGULAR))) return read_anaphor(k);

@@ -144,7 +144,8 @@ bool names_read_person(composer *k) {
     const atom *at = actor_atom_at(&k->s, &k->c);
     if (!at || !(at->types & ENTRY_BIT(ENTRY_FIRST_NAME))) return false;
     uint32_t first = at->first, end = actor_person_end(&k->s, first, k->limit);
-    bool in_name = composer_joined(k, first) && is_upper_token(k, first - 1); /* "Abou | Kamal" */
+    if (end == at->end && (at->types & ENTRY_BIT(ENTRY_COUNTRY))) return false; /* France is a country first */
+    bool in_name = composer_joined(k, first) && is_upper_token(k, first - 1);   /* "Abou | Kamal" */
     if (end == at->end && (token_at(k, first)->upos != UPOS_PROPN || in_name)) return false;
     actor_cursor next = k->c;
     actor_cursor_to(&k->s, &next, at->end);
