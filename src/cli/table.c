@@ -85,7 +85,7 @@ bool table_row(void *context, const ledger_row *row) {
 }
 
 /* Takes from the widest column, but from none more than down to `least`, until the row fits; the last column, whose text is
-
+ * the longest, counts with the others. */
 static void shrink_widest(size_t *widths, size_t n, size_t least, size_t *over) {
     while (*over > 0) {
         size_t widest = 0;
