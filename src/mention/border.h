@@ -49,7 +49,7 @@ typedef struct border_table {
 /* A pack without outlines gives an empty table. Bounds are checked here, once. */
 dp_status border_open(const pack *p, border_table *out, dp_error *err);
 const border_country *border_of(const border_table *t, const char *alpha2);
-/* 0 inside; -1 where the country has no outline. */
+/* 0 inside; -1 where the country has no outline. True to about 1 % within 3,000 km; coarser across the globe. */
 double border_km(const border_table *t, double lat, double lon, const char *alpha2);
 bool border_inside(const border_table *t, const border_country *c, double lat, double lon);
 
