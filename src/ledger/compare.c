@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ledger/proposition.h"
+#include "ledger/words.h"
 
 static const relation none = {RELATION_NONE, ""};
 
@@ -25,9 +26,6 @@ static relation denied(const proposition *a, const proposition *b) {
 static bool asserts_holder(unsigned state) {
     return state == CONTROL_HELD || state == CONTROL_TAKEN || state == CONTROL_TRANSFERRED;
 }
-static bool gives_up(unsigned state) {
-    return state == CONTROL_LOST || state == CONTROL_WITHDRAWN;
-}
 static bool open_state(unsigned state) {
     return state == CONTROL_CONTESTED || state == CONTROL_BESIEGED;
 }
@@ -42,7 +40,7 @@ static bool dated(const proposition *p) {
 }
 
 static bool same_ground(unsigned a, unsigned b) {
-    return (asserts_holder(a) && asserts_holder(b)) || (gives_up(a) && gives_up(b)) || a == b;
+    return (asserts_holder(a) && asserts_holder(b)) || (control_gives_up(a) && control_gives_up(b)) || a == b;
 }
 
 static relation compare_negated_control(const proposition *a, const proposition *b, enum party_likeness party) {
@@ -60,7 +58,8 @@ static relation compare_control(const proposition *a, const proposition *b) {
     if (meet && both_hold && party == PARTY_DIFFERENT && !former_holder(a) && !former_holder(b))
         return (relation){RELATION_CONTRADICTS, "holder"};
     if (meet && party == PARTY_SAME &&
-        ((asserts_holder(a->control) && gives_up(b->control)) || (gives_up(a->control) && asserts_holder(b->control))) &&
+        ((asserts_holder(a->control) && control_gives_up(b->control)) ||
+         (control_gives_up(a->control) && asserts_holder(b->control))) &&
         !former_holder(a) && !former_holder(b))
         return (relation){RELATION_CONTRADICTS, "status"};
     if (meet && ((a->control == CONTROL_TAKEN && open_state(b->control) && b->ongoing) ||

@@ -86,7 +86,8 @@ typedef struct ledger_row {
     const ledger_cell *cells;
     uint32_t n;
 } ledger_row;
-/* false stops the query (that is no error). The row lives until the function returns. */
+/* false stops the query (that is no error). The row lives until the function returns. The handle is locked meanwhile: the
+ * function must not call it. */
 typedef bool (*ledger_row_fn)(void *context, const ledger_row *row);
 
 enum ledger_question {

@@ -9,11 +9,6 @@ static const char *const families[] = {"control", "count", "where", "event"};
 const char *proposition_family_name(unsigned v) {
     return v < sizeof families / sizeof *families ? families[v] : "event";
 }
-int proposition_family_of(const char *name) {
-    for (size_t i = 0; name && i < sizeof families / sizeof *families; i++)
-        if (strcmp(families[i], name) == 0) return (int)i;
-    return PROPOSITION_EVENT;
-}
 
 /* ---- parts ------------------------------------------------------------------------------------------------------------ */
 

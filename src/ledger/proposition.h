@@ -19,7 +19,6 @@
 
 enum proposition_family { PROPOSITION_CONTROL, PROPOSITION_COUNT, PROPOSITION_WHERE, PROPOSITION_EVENT };
 const char *proposition_family_name(unsigned v);
-int proposition_family_of(const char *name);
 
 typedef struct proposition {
     uint8_t family;
