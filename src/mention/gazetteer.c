@@ -4,44 +4,47 @@
 
 #include "mention/place.h"
 
+static dp_status open_table(const pack *p, const char *section, size_t item_bytes, const void **items, uint32_t *n,
+                            dp_error *err) {
+    size_t count = 0;
+    dp_status s = pack_table(p, section, item_bytes, items, &count, err);
+    *n = (uint32_t)count;
+    return s;
+}
+
 static dp_status open_places(gazetteer *g, dp_error *err) {
+    const void *places = NULL, *lists = NULL, *first = NULL, *regions = NULL, *langs = NULL;
+    dp_status s = open_table(g->pack, "places", sizeof(place_record), &places, &g->place_count, err);
+    if (s == DP_OK) s = open_table(g->pack, "place-lists", sizeof(name_candidate), &lists, &g->candidate_count, err);
+    if (s == DP_OK) s = open_table(g->pack, "place-list-first", sizeof(uint32_t), &first, &g->list_count, err);
+    if (s == DP_OK) s = open_table(g->pack, "place-regions", sizeof(place_region), &regions, &g->region_count, err);
+    if (s == DP_OK) s = open_table(g->pack, "place-langs", sizeof *g->langs, &langs, &g->lang_count, err);
+    if (s == DP_OK) s = phrase_open(g->pack, "place-names", &g->names, err);
+    g->places = places;
+    g->candidates = lists;
+    g->list_first = first;
+    g->regions = regions;
+    g->langs = (const char(*)[4])langs;
+    /* The walk along a list stops at a mark: one at the very end keeps every walk inside the table. */
+    if (s == DP_OK && g->candidate_count > 0 && !(g->candidates[g->candidate_count - 1].flags & NAME_LAST))
+        return error_set(err, DP_E_PACK, "the pack's lists of places do not end");
+    return s;
+}
+
+/* What a pack may lack: keys of spellings, weights of evidence. */
+static dp_status open_extras(gazetteer *g, dp_error *err) {
     const void *at = NULL;
     size_t n = 0;
-    dp_status s = pack_table(g->pack, "places", sizeof(place_record), &at, &n, err);
-    if (s != DP_OK) return s;
-    g->places = at;
-    g->place_count = (uint32_t)n;
-    s = pack_table(g->pack, "place-lists", sizeof(name_candidate), &at, &n, err);
-    if (s != DP_OK) return s;
-    g->candidates = at;
-    g->candidate_count = (uint32_t)n;
-    s = pack_table(g->pack, "place-list-first", sizeof(uint32_t), &at, &n, err);
-    if (s != DP_OK) return s;
-    g->list_first = at;
-    g->list_count = (uint32_t)n;
-    /* The walk along a list stops at a mark: one at the very end keeps every walk inside the table. */
-    if (g->candidate_count > 0 && !(g->candidates[g->candidate_count - 1].flags & NAME_LAST))
-        return error_set(err, DP_E_PACK, "the pack's lists of places do not end");
-    s = pack_table(g->pack, "place-regions", sizeof(place_region), &at, &n, err);
-    if (s != DP_OK) return s;
-    g->regions = at;
-    g->region_count = (uint32_t)n;
-    s = phrase_open(g->pack, "place-names", &g->names, err);
-    if (s == DP_OK) s = spelling_open(g->pack, &g->spelling, err);
-    if (s != DP_OK || !pack_section(g->pack, "place-skeletons", &at, &n)) return s;
-    s = pack_table(g->pack, "place-skeleton-first", sizeof(uint32_t), &at, &n, err);
-    if (s != DP_OK) return s;
-    g->skeleton_first = at;
-    g->skeleton_count = (uint32_t)n;
-    s = phrase_open(g->pack, "place-skeletons", &g->skeletons, err);
-    if (s == DP_OK) s = pack_table(g->pack, "place-langs", sizeof *g->langs, &at, &n, err);
-    if (s != DP_OK) return s;
-    g->langs = (const char(*)[4])at;
-    g->lang_count = (uint32_t)n;
-    if (!pack_section(g->pack, "place-evidence", &at, &n)) return s;
-    s = pack_table(g->pack, "place-evidence", sizeof(float), &at, &n, err);
-    g->evidence = at;
-    g->evidence_count = (uint32_t)n;
+    dp_status s = spelling_open(g->pack, &g->spelling, err);
+    if (s == DP_OK && pack_section(g->pack, "place-skeletons", &at, &n)) {
+        s = open_table(g->pack, "place-skeleton-first", sizeof(uint32_t), &at, &g->skeleton_count, err);
+        g->skeleton_first = at;
+        if (s == DP_OK) s = phrase_open(g->pack, "place-skeletons", &g->skeletons, err);
+    }
+    if (s == DP_OK && pack_section(g->pack, "place-evidence", &at, &n)) {
+        s = open_table(g->pack, "place-evidence", sizeof(float), &at, &g->evidence_count, err);
+        g->evidence = at;
+    }
     return s;
 }
 
@@ -75,6 +78,7 @@ dp_status gazetteer_open(const pack *p, gazetteer **out, dp_error *err) {
     size_t n;
     if (s == DP_OK && pack_section(p, "places", &at, &n)) { /* a pack may be built without a gazetteer */
         s = open_places(g, err);
+        if (s == DP_OK) s = open_extras(g, err);
         if (s == DP_OK) s = open_countries(g, err);
         if (s == DP_OK) s = border_open(p, &g->borders, err);
     }
