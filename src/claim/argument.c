@@ -31,7 +31,7 @@ static bool is_bare_object(const tree *t, unsigned c) {
     const token *k = tree_token(t, c);
     bool nominal =
         k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || (k->upos == UPOS_NUM && (t->classes[c] & CLASS_BIT(CLASS_NUMBER)));
-    bool odd = k->deprel == DEP_OBL || k->deprel == DEP_DEP || k->deprel == DEP_DISLOCATED;
+    bool odd = k->deprel == DEP_OBL || k->deprel == DEP_DEP || k->deprel == DEP_DISLOCATED || k->deprel == DEP_XCOMP;
     return odd && nominal && !(t->classes[c] & CLASS_BIT(CLASS_TIME)) && tree_child(t, c, DEP_CASE) == TREE_NONE &&
            tree_child(t, c, DEP_MARK) == TREE_NONE;
 }
@@ -56,6 +56,16 @@ static surroundings around(const tree *t, unsigned v) {
     return s;
 }
 
+/* The auxiliary of the passive stands right before the participle, whatever it hangs on. */
+static bool be_before(const tree *t, unsigned v) {
+    for (unsigned k = v, steps = 0; k-- > 0 && steps < 6; steps++) {
+        uint8_t upos = tree_token(t, k)->upos;
+        if (upos == UPOS_AUX && has_trait(t, k, TRAIT_PASSIVE_AUX)) return true;
+        if (upos != UPOS_AUX && upos != UPOS_ADV && upos != UPOS_PUNCT && upos != UPOS_PART) return false;
+    }
+    return false;
+}
+
 /* Passive by what stands around the verb; the labels of the tree alone are not to be trusted. */
 static bool is_passive(const tree *t, unsigned v, int depth) {
     const token *k = tree_token(t, v);
@@ -64,9 +74,9 @@ static bool is_passive(const tree *t, unsigned v, int depth) {
     if (s.reflexive) return false;
     if (s.passive_aux) return true;
     bool participle = is_past_participle(k) || FEAT_GET(k->feats, VOICE) == VOICE_PASS ||
-                      (k->upos == UPOS_ADJ && t->word[v] && t->word[v]->verb);
+                      ((k->upos == UPOS_ADJ || k->deprel == DEP_CONJ) && k->upos != UPOS_VERB && t->word[v] && t->word[v]->verb);
     if (!participle) return s.passive_subject && s.agent;
-    if (s.be) return true;
+    if (s.be || be_before(t, v)) return true;
     if (s.aux || s.object) return false;
     if (s.agent) return true;
     if (has_trait(t, v, TRAIT_NEVER_BARE)) return false;
@@ -121,11 +131,13 @@ static unsigned misled_subject(const tree *t, unsigned v) {
 
 /* A nominal before the verb that hangs on it as if it had a preposition, and has none. */
 static unsigned bare_nominal(const tree *t, unsigned v, unsigned before) {
+    const uint64_t named = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PLACE);
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         unsigned c = t->child[i];
         uint8_t rel = tree_token(t, c)->deprel, upos = tree_token(t, c)->upos;
         bool odd = rel == DEP_OBL || rel == DEP_DEP || rel == DEP_DISLOCATED || rel == DEP_NMOD || rel == DEP_ADVMOD;
         bool nominal = upos == UPOS_NOUN || upos == UPOS_PROPN || (upos == UPOS_NUM && (t->classes[c] & CLASS_BIT(CLASS_NUMBER)));
+        nominal |= (t->classes[c] & named) && (tree_token(t, c)->flags & TOKEN_CAPITAL);
         if (odd && nominal && c < before && can_be_subject(t, c) && tree_child(t, c, DEP_MARK) == TREE_NONE) return c;
     }
     return TREE_NONE;
@@ -137,6 +149,37 @@ static bool is_infinitive(const tree *t, unsigned v) {
     return false;
 }
 
+static bool stands_for_somebody(const tree *t, unsigned k) {
+    const uint64_t someone = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) |
+                             CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_STATE) | CLASS_BIT(CLASS_PEOPLE) |
+                             CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_FORCE);
+    return (t->classes[k] & someone) != 0;
+}
+
+/* "the town, from which rockets were fired, was freed": a finite verb behind a comma whose relative clause the tree did not
+ * close; its subject is the noun that the clause hangs on. */
+static unsigned subject_across_clause(const tree *t, unsigned v) {
+    unsigned first = v;
+    while (first > 0 && (tree_token(t, first - 1)->upos == UPOS_AUX || tree_token(t, first - 1)->upos == UPOS_ADV)) first--;
+    if (first < 2 || first == v || tree_token(t, first - 1)->upos != UPOS_PUNCT) return TREE_NONE;
+    for (unsigned k = first - 2, steps = 0; k != TREE_NONE && steps < 6; steps++, k = t->head[k]) {
+        uint8_t rel = tree_token(t, k)->deprel;
+        if ((rel == DEP_ACL || rel == DEP_ACL_RELCL) && t->head[k] != TREE_NONE && t->head[k] < k) return t->head[k];
+    }
+    return TREE_NONE;
+}
+
+/* A finite verb that the tree took for a participle of the noun before it ("forces backed by jets seized the town"): its subject
+ * is the noun on top of them. */
+static unsigned subject_on_top(const tree *t, unsigned v) {
+    unsigned found = TREE_NONE;
+    for (unsigned k = t->head[v], steps = 0; k != TREE_NONE && k < v && steps < 8; steps++, k = t->head[k]) {
+        uint8_t upos = tree_token(t, k)->upos;
+        if ((upos == UPOS_NOUN || upos == UPOS_PROPN) && can_be_subject(t, k)) found = k;
+    }
+    return found;
+}
+
 /* The grammatical subject of v: its own, or the one that coordination, control or a modified noun lends. */
 static unsigned subject_of(const tree *t, unsigned v) {
     unsigned cur = v;
@@ -144,6 +187,7 @@ static unsigned subject_of(const tree *t, unsigned v) {
         unsigned s = own_subject(t, cur);
         if (s == TREE_NONE) s = misled_subject(t, cur);
         if (s == TREE_NONE && cur == v) s = bare_nominal(t, cur, v);
+        if (s == TREE_NONE && cur == v) s = subject_across_clause(t, v);
         if (s != TREE_NONE && s != v) return s;
         unsigned head = t->head[cur];
         if (head == TREE_NONE) return TREE_NONE;
@@ -160,6 +204,8 @@ static unsigned subject_of(const tree *t, unsigned v) {
         case DEP_ACL:
         case DEP_ACL_RELCL:
         case DEP_AMOD:
+            if (tree_token(t, cur)->deprel == DEP_ACL && FEAT_GET(tree_token(t, cur)->feats, VERBFORM) == VERBFORM_FIN)
+                return subject_on_top(t, cur);
             if (!is_infinitive(t, cur) || tree_token(t, cur)->deprel == DEP_ACL_RELCL) return head;
             /* "sent a force to free the town": who sent; but not "the role of X in the operation to free …" */
             while (head != TREE_NONE && !tree_is_verb(t, head)) {
@@ -169,8 +215,14 @@ static unsigned subject_of(const tree *t, unsigned v) {
                 if (++depth > 8) return TREE_NONE;
             }
             break;
+        case DEP_ADVCL: { /* "ordered the troops to attack", where the tree has a purpose */
+            unsigned object = tree_child(t, head, DEP_OBJ);
+            if (is_infinitive(t, cur) && object != TREE_NONE && object < cur && has_trait(t, head, TRAIT_OBJECT_CONTROL) &&
+                stands_for_somebody(t, object))
+                return object;
+            break;
+        }
         case DEP_CONJ:
-        case DEP_ADVCL:
         case DEP_AUX:
         case DEP_COP:
         case DEP_OBL:
@@ -210,13 +262,6 @@ static void add(const tree *t, arguments *out, unsigned token, uint8_t slot, uin
         if (tree_token(t, c)->deprel != DEP_CONJ || tree_is_verb(t, c) || out->n == TREE_ARGS_MAX) continue;
         out->at[out->n++] = (argument){.token = (uint16_t)c, .slot = slot, .prep = prep, .classes = t->classes[c]};
     }
-}
-
-static bool stands_for_somebody(const tree *t, unsigned k) {
-    const uint64_t someone = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) |
-                             CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_STATE) | CLASS_BIT(CLASS_PEOPLE) |
-                             CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_FORCE);
-    return (t->classes[k] & someone) != 0;
 }
 
 /* A nominal with a preposition. "au profit de X", "at the hands of X": X, in the slot of the noun between. */
@@ -334,7 +379,8 @@ static void object_after(const tree *t, unsigned v, arguments *out) {
         uint8_t upos = tree_token(t, k)->upos;
         if (upos == UPOS_PUNCT || upos == UPOS_CCONJ || upos == UPOS_SCONJ || tree_is_verb(t, k)) return;
         if (upos == UPOS_ADP) behind = true;
-        if (upos != UPOS_NOUN && upos != UPOS_PROPN) continue;
+        bool name = upos == UPOS_X && (tree_token(t, k)->flags & TOKEN_CAPITAL);
+        if (upos != UPOS_NOUN && upos != UPOS_PROPN && !name) continue;
         if (!behind && can_be_subject(t, k)) {
             unsigned head = t->head[k]; /* the head of the name or compound that it begins */
             if (head != TREE_NONE && head > k && head < k + 4 && !tree_is_verb(t, head)) k = head;
@@ -369,7 +415,7 @@ static bool wants_subject(const tree *t, unsigned v) {
     bool clause = rel == DEP_ROOT || rel == DEP_CONJ || rel == DEP_CCOMP || rel == DEP_PARATAXIS;
     bool finite = FEAT_GET(tree_token(t, v)->feats, VERBFORM) == VERBFORM_FIN || tree_child(t, v, DEP_AUX) != TREE_NONE ||
                   tree_child(t, v, DEP_AUX_PASS) != TREE_NONE;
-    return clause && finite && !is_infinitive(t, v);
+    return clause && (finite || (rel == DEP_ROOT && !is_passive(t, v, 0))) && !is_infinitive(t, v);
 }
 
 static void verb_arguments(const tree *t, unsigned v, arguments *out) {
@@ -377,6 +423,7 @@ static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     out->infinitive = is_infinitive(t, v);
     bool misread =
         tree_token(t, v)->upos != UPOS_VERB && tree_token(t, v)->upos != UPOS_AUX && tree_token(t, v)->upos != UPOS_ADJ;
+    misread &= tree_token(t, v)->deprel != DEP_CONJ;
     add(t, out, misread ? subject_before(t, v) : subject_of(t, v), out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);
     if (!misread && out->n == 0 && wants_subject(t, v)) add(t, out, subject_before(t, v), out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);
     if (out->passive && own_subject(t, v) == TREE_NONE && tree_token(t, v)->deprel == DEP_CONJ && t->head[v] != TREE_NONE)
@@ -519,6 +566,16 @@ static void add_nested(const tree *t, arguments *out) {
     }
 }
 
+/* "ordered the troops to leave": the infinitive may hang on the object. */
+static void add_wish(const tree *t, arguments *out) {
+    for (uint8_t i = 0, n = out->n; i < n; i++) {
+        if (out->at[i].slot == SLOT_COMP) return;
+        if (out->at[i].slot != SLOT_OBJ && out->at[i].slot != SLOT_IOBJ) continue;
+        unsigned wish = tree_child(t, out->at[i].token, DEP_ACL);
+        if (wish != TREE_NONE && is_infinitive(t, wish)) add(t, out, wish, SLOT_COMP, 0);
+    }
+}
+
 void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, unsigned main, uint8_t entry_flags,
                        arguments *out) {
     out->n = 0; /* the list itself is not cleared */
@@ -546,6 +603,7 @@ void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, un
         noun_arguments(t, main, entry_flags, out);
     else if (!out->passive && !out->reflexive && count == 1)
         object_after(t, main, out);
+    if (verb) add_wish(t, out);
     add_nested(t, out);
     if (verb && out->reflexive) out->passive = false;
 }

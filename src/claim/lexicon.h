@@ -29,7 +29,8 @@
     S(POSS, "poss")                                                                                                              \
     S(ADJ, "adj")                                                                                                                \
     S(OF, "of")                                                                                                                  \
-    S(BY, "by") S(AGAINST, "against") S(ON, "on") S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with")        \
+    S(BY, "by")                                                                                                                  \
+    S(AGAINST, "against") S(ON, "on") S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with")                    \
         S(BETWEEN, "between") S(FOR, "for") S(ABOUT, "about") S(DURING, "during") S(COMPOUND, "compound") S(GOV, "gov")          \
             S(COMP, "comp") S(SELF, "self") S(OTHER, "other") S(PREP, "prep")
 #define S(name, text) SLOT_##name,
@@ -51,8 +52,9 @@ int claim_role_of(const char *name);
     C(ARMED, "armed")                                                                                                            \
     C(STATE, "state")                                                                                                            \
     C(NUMBER, "number")                                                                                                          \
-    C(EVENT, "event") C(NAME, "name") C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause") C(NEAR, "near")                  \
-        C(PEOPLE, "people") C(FIGHTER, "fighter") C(FORCE, "force")
+    C(EVENT, "event")                                                                                                            \
+    C(NAME, "name") C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause") C(NEAR, "near") C(PEOPLE, "people")                \
+        C(FIGHTER, "fighter") C(FORCE, "force")
 #define C(name, text) CLASS_##name,
 enum class_builtin { CLASS_LIST(C) CLASS_BUILTIN_COUNT };
 #undef C
@@ -123,16 +125,17 @@ typedef struct label_record {
  * subject undergoes), "a raid hit the town" (its object undergoes). A verb may do several. */
 enum support_kind { SUPPORT_ACTOR = 1, SUPPORT_RECIPIENT = 2, SUPPORT_OCCUR = 4 };
 enum word_trait {
-    TRAIT_PASSIVE_AUX = 1,     /* être, be: makes a passive with a past participle */
-    TRAIT_ACTIVE_BE = 2,       /* a verb whose past takes that auxiliary: est tombé */
-    TRAIT_TRANSPARENT = 4,     /* "membres de X", "part of X": X is meant */
-    TRAIT_SUBJECT_CONTROL = 8, /* promise: the subject acts in the complement although there is an object */
-    TRAIT_PREP_NOUN = 16,      /* a noun inside a preposition, "au profit de X": X stands in its slot */
-    TRAIT_MODAL = 32,          /* pouvoir, vouloir, continue: the subject acts in the complement and nobody else is meant */
-    TRAIT_VERB_FORM = 128,     /* a form that can only be a finite verb, whatever the tagger says: "empêchaient" */
-    TRAIT_PARTITIVE = 512,     /* a preposition that may be an article: "des femmes" */
-    TRAIT_NEVER_BARE = 256,    /* intransitive: its past form without an auxiliary is no passive: "rebels surrendered" */
-    TRAIT_REFLEXIVE = 64       /* se, itself */
+    TRAIT_PASSIVE_AUX = 1,       /* être, be: makes a passive with a past participle */
+    TRAIT_ACTIVE_BE = 2,         /* a verb whose past takes that auxiliary: est tombé */
+    TRAIT_TRANSPARENT = 4,       /* "membres de X", "part of X": X is meant */
+    TRAIT_SUBJECT_CONTROL = 8,   /* promise: the subject acts in the complement although there is an object */
+    TRAIT_PREP_NOUN = 16,        /* a noun inside a preposition, "au profit de X": X stands in its slot */
+    TRAIT_MODAL = 32,            /* pouvoir, vouloir, continue: the subject acts in the complement and nobody else is meant */
+    TRAIT_VERB_FORM = 128,       /* a form that can only be a finite verb, whatever the tagger says: "empêchaient" */
+    TRAIT_OBJECT_CONTROL = 1024, /* order, urge: whoever is its object acts in the infinitive */
+    TRAIT_PARTITIVE = 512,       /* a preposition that may be an article: "des femmes" */
+    TRAIT_NEVER_BARE = 256,      /* intransitive: its past form without an auxiliary is no passive: "rebels surrendered" */
+    TRAIT_REFLEXIVE = 64         /* se, itself */
 };
 typedef struct event_word {
     uint64_t key; /* fold_lower_hash of the lemma; 0 is empty */

@@ -8,7 +8,7 @@ static const event_word *look_up(const event_lexicon *l, const token *k) {
     const event_word *w = event_word_find(l, k->lemma_hash);
     if ((w && w->entry_count) || k->form_hash == k->lemma_hash) return w;
     const event_word *form = event_word_find(l, k->form_hash);
-    return form && (!w || form->entry_count || form->verb) ? form : w;
+    return form && (!w || form->entry_count) ? form : w;
 }
 
 static void add_key(tree *t, uint64_t key) {
@@ -140,7 +140,8 @@ static uint64_t token_classes(const tree *t, unsigned k) {
     }
     if (t->time[k] != INDEX_NONE) bits |= CLASS_BIT(CLASS_TIME);
     uint8_t upos = tree_token(t, k)->upos;
-    if (upos == UPOS_PROPN && !(bits & named)) bits |= CLASS_BIT(CLASS_NAME);
+    if ((upos == UPOS_PROPN || (upos == UPOS_X && (tree_token(t, k)->flags & TOKEN_CAPITAL))) && !(bits & named))
+        bits |= CLASS_BIT(CLASS_NAME);
     if (upos == UPOS_PRON) bits |= CLASS_BIT(CLASS_PRONOUN);
     return bits;
 }
@@ -271,10 +272,18 @@ uint32_t tree_quantity(const tree *t, unsigned k) {
     return INDEX_NONE;
 }
 
+/* "taken hostage, then beheaded": a participle that was taken for a noun, coordinated with a verb. */
+static bool continues_verb(const tree *t, unsigned k) {
+    unsigned head = t->head[k];
+    if (tree_token(t, k)->deprel != DEP_CONJ || head == TREE_NONE || tree_token(t, head)->upos != UPOS_VERB) return false;
+    return tree_child(t, k, DEP_DET) == TREE_NONE && tree_child(t, k, DEP_CASE) == TREE_NONE && tree_quantity(t, k) == INDEX_NONE;
+}
+
 bool tree_is_verb(const tree *t, unsigned k) {
     const token *w = tree_token(t, k);
     if (w->upos == UPOS_VERB || w->upos == UPOS_AUX) return true;
     const event_word *e = t->word[k];
+    if (!e || !e->verb) return false;
     bool closed = w->upos == UPOS_DET || w->upos == UPOS_PRON || w->upos == UPOS_PUNCT || w->upos == UPOS_NUM;
-    return e && e->verb && (w->upos == UPOS_ADJ || ((e->traits & TRAIT_VERB_FORM) && !closed));
+    return w->upos == UPOS_ADJ || ((e->traits & TRAIT_VERB_FORM) && !closed) || (w->upos == UPOS_NOUN && continues_verb(t, k));
 }
