@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define CLIMB_MAX 6u
+#define NE_REACH  3u /* words */
 
 typedef struct colours {
     bool ne, negated, negated_by_ne; /* the last: by a word that needs "ne" */
@@ -76,6 +77,15 @@ static bool is_infinitive(const token *k) {
     return FEAT_GET(k->feats, VERBFORM) == VERBFORM_INF;
 }
 
+/* "personne ne s'est révolté" where the tree hangs "personne" elsewhere: the subject that negates stands right before "ne". */
+static void look_before_ne(const cue_table *c, const clause_view *v, uint32_t ne, colours *out) {
+    for (uint32_t j = ne; j > v->first && ne - j < NE_REACH;) {
+        const token *k = &v->x->tokens[--j];
+        if (k->upos == UPOS_PUNCT || k->upos == UPOS_SCONJ || k->upos == UPOS_CCONJ) return;
+        cue_each(c, v->x, j, WHERE_ARG_NE, see, out);
+    }
+}
+
 /* The words that hang on the clause's head: adverbs, auxiliaries, conjunctions, arguments and their determiners. */
 static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, colours *out) {
     const token *head = &v->x->tokens[t];
@@ -86,8 +96,11 @@ static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, co
         if (d == DEP_MARK || d == DEP_CASE || d == DEP_CC)
             cue_each(c, v->x, k, purpose ? WHERE_MARK | WHERE_PURPOSE : WHERE_MARK, see, out);
         if (d == DEP_ADVMOD || d == DEP_AUX || d == DEP_AUX_PASS || d == DEP_CC || d == DEP_DISCOURSE || d == DEP_MARK ||
-            d == DEP_DEP || d == DEP_DET)
+            d == DEP_DEP || d == DEP_DET) {
+            const bool had_ne = out->ne;
             cue_each(c, v->x, k, WHERE_ON | WHERE_WITH_NE, see, out);
+            if (out->ne && !had_ne) look_before_ne(c, v, k, out);
+        }
         if (d != DEP_PUNCT && d != DEP_CONJ) cue_each(c, v->x, k, WHERE_ARG | WHERE_ARG_NE, see, out);
         if (is_argument(d)) {
             CLAUSE_EACH_CHILD(v, k, j)
