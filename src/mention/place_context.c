@@ -25,6 +25,7 @@ const place_cue *cue_with(const place_scan *s, uint32_t w, uint32_t role) {
 static void note_cues(place_scan *s, uint32_t w, uint32_t end) {
     const word *words = s->x->words;
     uint64_t key = 0;
+    if (!cue_may_begin(s->lang, words[w].hash)) return;
     for (uint32_t i = w; i < end; i++) {
         if (i > w && !(words[i].flags & WORD_GLUE)) return;
         key = hash_phrase(key, words[i].hash);

@@ -1,6 +1,7 @@
 /* What the words around a name say about it: lang/<code>/places.rules.
  *
  *   "<lang>/place-cues"      phrase_table   words → index into the list
+ *   "<lang>/place-cue-first" u64[1024]      a bit for the first word of each cue: most words begin none
  *   "<lang>/place-cue-list"  place_cue[]    the roles that these words can play; a word may play several ("near", "of" …)
  *
  * A cue is one or more words ("près de", "on the outskirts of"). The longest cue that begins at a word counts. */
@@ -54,7 +55,17 @@ typedef struct place_language {
     phrase_table cues;
     const place_cue *list;
     uint32_t count;
+    const uint64_t *first; /* [CUE_FIRST_WORDS] */
 } place_language;
+
+#define CUE_FIRST_WORDS 1024u
+static inline uint32_t cue_first_bit(uint64_t word_hash) {
+    return (uint32_t)(word_hash >> 11) % (CUE_FIRST_WORDS * 64);
+}
+static inline bool cue_may_begin(const place_language *l, uint64_t word_hash) {
+    uint32_t b = cue_first_bit(word_hash);
+    return l->first[b >> 6] >> (b & 63) & 1;
+}
 
 typedef struct place_rules place_rules;
 dp_status place_rules_open(const pack *p, place_rules **out, dp_error *err);

@@ -51,7 +51,14 @@ enum { ROLE_COUNT = sizeof roles / sizeof *roles };
 dp_status place_cue_add(place_cue_list *c, const char *phrase, uint32_t roles_more, const char *feature, rule_ref rule,
                         dp_error *err) {
     uint32_t at = c->list.n, found = at;
-    if (!phrase_add(c->phrases, phrase, at, &found)) return DP_OK; /* no words: nothing that a text could hold */
+    const word *words;
+    uint32_t n = 0;
+    arena_reset(&c->words);
+    dp_status status = text_words(builder_fold(c->b), phrase, strlen(phrase), &c->words, &words, &n);
+    if (status != DP_OK) return error_nomem(err);
+    if (n == 0 || !phrase_add(c->phrases, phrase, at, &found)) return DP_OK; /* no words: nothing that a text could hold */
+    uint32_t bit = cue_first_bit(words[0].hash);
+    c->first[bit >> 6] |= 1ull << (bit & 63);
     if (found == at && !vec_push(c->a, &c->list, ((place_cue){.rule = rule}))) return error_nomem(err);
     place_cue *cue = &c->list.at[found];
     cue->roles |= roles_more;
@@ -114,10 +121,13 @@ static dp_status compile_language(pack_builder *b, const pack_sources *src, cons
         char name[32];
         snprintf(name, sizeof name, "%.3s/place-cue-list", lang);
         builder_section(b, name, c.list.at, c.list.n * sizeof *c.list.at);
+        snprintf(name, sizeof name, "%.3s/place-cue-first", lang);
+        builder_section(b, name, c.first, sizeof c.first);
         snprintf(name, sizeof name, "%.3s/place-cues", lang);
         builder_phrases(b, name, c.phrases);
     }
     phrase_builder_free(c.phrases);
+    arena_free(&c.words);
     return s;
 }
 

@@ -10,6 +10,8 @@ typedef struct place_cue_list {
     pack_builder *b;
     arena *a;
     phrase_builder *phrases;
+    arena words;                     /* of one phrase */
+    uint64_t first[CUE_FIRST_WORDS]; /* bits of the first words */
     vec_of(place_cue) list;
 } place_cue_list;
 
