@@ -23,6 +23,7 @@ typedef struct word_analysis {
 typedef struct cached_word {
     word_type type;
     uint16_t sums[ROLE_COUNT][MODEL_CLASSES_MAX];
+    uint32_t allowed; /* bit c: class c is of an open part of speech, or the lexicon knows the word in it */
     word_analysis analysis;
 } cached_word;
 

@@ -20,11 +20,37 @@ static void sum_roles(const linear *tags, cached_word *w) {
 void tagger_edge(const model *m, cached_word *edge) {
     edge->type = tag_word_edge;
     sum_roles(&m->tags, edge);
+    edge->allowed = UINT32_MAX;
+}
+
+/* Articles, prepositions, pronouns, auxiliaries and conjunctions are few and known: no longer word that is not known as one is
+ * taken for one. Short words may be slips of the pen for them ("u", "teh"). */
+enum { LONG_WORD_BYTES = 6 };
+
+static bool is_closed(unsigned upos) {
+    return upos == UPOS_DET || upos == UPOS_ADP || upos == UPOS_AUX || upos == UPOS_PRON || upos == UPOS_CCONJ ||
+           upos == UPOS_SCONJ;
+}
+
+_Static_assert(MODEL_CLASSES_MAX <= 32, "classes are bits of a word");
+
+static uint32_t allowed_classes(const model *m, const word_type *w) {
+    uint32_t known = 0; /* bits of UPOS */
+    const uint32_t sets[2] = {w->entry.set, w->bare.set};
+    for (int k = 0; k < 2; k++) {
+        const lexicon_set *set = &m->words.sets[sets[k]];
+        for (uint32_t i = 0; i < set->count; i++) known |= 1u << m->words.readings[set->first + i].upos;
+    }
+    uint32_t allowed = 0;
+    for (uint32_t c = 0; c < m->class_count; c++)
+        if (!is_closed(m->classes[c].upos) || (known >> m->classes[c].upos & 1)) allowed |= 1u << c;
+    return allowed;
 }
 
 static void make_word(const model *m, const token *t, enum word_case c, cached_word *w) {
     tag_word_make(&m->words, m->fold, t, c, &w->type);
     sum_roles(&m->tags, w);
+    w->allowed = strlen(t->form) >= LONG_WORD_BYTES ? allowed_classes(m, &w->type) : UINT32_MAX;
     w->analysis.known = false;
 }
 
@@ -47,10 +73,12 @@ static cached_word *get_word(const model *m, linguistic_scratch *s, const token 
     return w;
 }
 
-static uint32_t best_class(const uint16_t sums[MODEL_CLASSES_MAX], uint32_t n) {
-    uint32_t best = 0;
-    for (uint32_t c = 1; c < n; c++)
-        if (sums[c] > sums[best]) best = c;
+static uint32_t best_class(const uint16_t sums[MODEL_CLASSES_MAX], uint32_t n, uint32_t allowed) {
+    uint32_t best = 0, most = 0;
+    for (uint32_t c = 0; c < n; c++) {
+        const uint32_t sum = (allowed >> c & 1) ? sums[c] + 1u : 0;
+        if (sum > most) best = c, most = sum;
+    }
     return best;
 }
 
@@ -70,7 +98,7 @@ static uint32_t classify(const model *m, cached_word *const ring[WINDOW], uint32
         const uint8_t *row = linear_row(&m->tags, keys[k]);
         for (int c = 0; c < MODEL_CLASSES_MAX; c++) sums[c] = (uint16_t)(sums[c] + row[c]);
     }
-    return best_class(sums, m->class_count);
+    return best_class(sums, m->class_count, ring[i & (WINDOW - 1)]->allowed);
 }
 
 /* How well a reading fits a class: 0 not at all, else more for more. Voice is not the lexicon's business. */
