@@ -289,6 +289,7 @@ static void noun_arguments(const tree *t, unsigned k, uint8_t entry_flags, argum
 
 /* "suspended aid to X", "filed a lawsuit in a court against X": what hangs on an argument may belong to the verb. */
 static void add_nested(const tree *t, arguments *out) {
+    const uint64_t armed = CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_ARMED);
     uint8_t direct = out->n;
     for (uint8_t i = 0; i < direct; i++) {
         argument *a = &out->at[i];
@@ -296,9 +297,9 @@ static void add_nested(const tree *t, arguments *out) {
         for (unsigned k = t->child_first[a->token]; k < t->child_first[a->token + 1]; k++) {
             unsigned c = t->child[k];
             uint8_t slot;
-            if (tree_token(t, c)->deprel != DEP_NMOD || tree_case(t, c, &slot) == TREE_NONE || slot == SLOT_OF ||
-                slot == SLOT_POSS)
-                continue;
+            if (tree_token(t, c)->deprel != DEP_NMOD || tree_case(t, c, &slot) == TREE_NONE || slot == SLOT_POSS) continue;
+            bool from_there = (t->classes[c] & CLASS_BIT(CLASS_PLACE)) && (a->classes & armed); /* "withdrew its troops from X" */
+            if (slot == SLOT_OF && !from_there) continue;
             uint8_t n = out->n;
             add_oblique(t, out, c, SLOT_OTHER);
             for (; n < out->n; n++) out->at[n].nested = true;

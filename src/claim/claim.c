@@ -99,6 +99,11 @@ static bool undone(const reader *r, const trigger *g) {
 
 static void read_sentence(reader *r, uint32_t s) {
     if (!tree_words(&r->t, s)) return;
+    r->t.told_place = INDEX_NONE;
+    if (r->claims.n && s - r->drafts.at[r->claims.n - 1].sentence <= 1) {
+        uint32_t told = r->claims.at[r->claims.n - 1].control_place;
+        if (told < r->m->place_count) r->t.told_place = told;
+    }
     tree_arrange(&r->t);
     r->trigger_count = trigger_find(r->rules, &r->t, r->triggers);
     r->first_claim = r->claims.n;

@@ -73,6 +73,7 @@ static uint32_t place_by_role(reader *r, const trigger *g) {
         for (uint8_t k = 0; k < g->args.n; k++) {
             if (!argument_fills(&g->args.at[k], at[i].slot, at[i].prep)) continue;
             uint32_t p = place_of_argument(r, &g->args.at[k]);
+            if (p == INDEX_NONE && g->frame->control) p = tree_pronoun_place(&r->t, g->args.at[k].token);
             if (p == INDEX_NONE && g->frame->control) p = unknown_place(r, &g->args.at[k]);
             if (p != INDEX_NONE) return p;
         }

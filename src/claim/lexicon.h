@@ -30,9 +30,10 @@
     S(ADJ, "adj")                                                                                                                \
     S(OF, "of")                                                                                                                  \
     S(BY, "by")                                                                                                                  \
-    S(AGAINST, "against") S(ON, "on") S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with")                    \
-        S(BETWEEN, "between") S(FOR, "for") S(ABOUT, "about") S(DURING, "during") S(COMPOUND, "compound") S(GOV, "gov")          \
-            S(COMP, "comp") S(SELF, "self") S(OTHER, "other") S(PREP, "prep")
+    S(AGAINST, "against")                                                                                                        \
+    S(ON, "on") S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with") S(BETWEEN, "between") S(FOR, "for")      \
+        S(ABOUT, "about") S(DURING, "during") S(COMPOUND, "compound") S(GOV, "gov") S(COMP, "comp") S(SELF, "self")              \
+            S(OTHER, "other") S(PREP, "prep")
 #define S(name, text) SLOT_##name,
 enum slot { SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -53,8 +54,9 @@ int claim_role_of(const char *name);
     C(STATE, "state")                                                                                                            \
     C(NUMBER, "number")                                                                                                          \
     C(EVENT, "event")                                                                                                            \
-    C(NAME, "name") C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause") C(NEAR, "near") C(PEOPLE, "people")                \
-        C(FIGHTER, "fighter") C(FORCE, "force")
+    C(NAME, "name")                                                                                                              \
+    C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause") C(NEAR, "near") C(PEOPLE, "people") C(FIGHTER, "fighter")          \
+        C(FORCE, "force")
 #define C(name, text) CLASS_##name,
 enum class_builtin { CLASS_LIST(C) CLASS_BUILTIN_COUNT };
 #undef C
@@ -133,6 +135,7 @@ enum word_trait {
     TRAIT_MODAL = 32,            /* pouvoir, vouloir, continue: the subject acts in the complement and nobody else is meant */
     TRAIT_VERB_FORM = 128,       /* a form that can only be a finite verb, whatever the tagger says: "empêchaient" */
     TRAIT_OBJECT_CONTROL = 1024, /* order, urge: whoever is its object acts in the infinitive */
+    TRAIT_THING_PRONOUN = 2048,  /* a pronoun that may stand for a town: "it", "la" */
     TRAIT_PARTITIVE = 512,       /* a preposition that may be an article: "des femmes" */
     TRAIT_NEVER_BARE = 256,      /* intransitive: its past form without an auxiliary is no passive: "rebels surrendered" */
     TRAIT_REFLEXIVE = 64         /* se, itself */

@@ -123,6 +123,18 @@ static uint64_t actor_classes(const actor_mention *a) {
     return bits;
 }
 
+static bool usable_place(const tree *t, uint32_t p) {
+    return p != INDEX_NONE && !(t->m->places[p].flags & (PLACE_IN_NAME | PLACE_ADJECTIVE));
+}
+
+uint32_t tree_pronoun_place(const tree *t, unsigned k) {
+    const event_word *form = event_word_find(t->lex, tree_token(t, k)->form_hash);
+    if (!form || !(form->traits & TRAIT_THING_PRONOUN)) return INDEX_NONE;
+    for (unsigned j = k, steps = 0; j-- > 0 && steps < 24; steps++)
+        if (usable_place(t, t->place[j]) && t->actor[j] == INDEX_NONE) return t->place[j];
+    return t->told_place;
+}
+
 static uint64_t token_classes(const tree *t, unsigned k) {
     uint64_t bits = 0;
     const uint64_t named = CLASS_BIT(CLASS_PLACE) | CLASS_BIT(CLASS_ACTOR);
@@ -143,6 +155,7 @@ static uint64_t token_classes(const tree *t, unsigned k) {
     if ((upos == UPOS_PROPN || (upos == UPOS_X && (tree_token(t, k)->flags & TOKEN_CAPITAL))) && !(bits & named))
         bits |= CLASS_BIT(CLASS_NAME);
     if (upos == UPOS_PRON) bits |= CLASS_BIT(CLASS_PRONOUN);
+    if (upos == UPOS_PRON && tree_pronoun_place(t, k) != INDEX_NONE) bits |= CLASS_BIT(CLASS_PLACE);
     return bits;
 }
 
@@ -204,10 +217,6 @@ uint32_t tree_actor(const tree *t, unsigned k) {
         k = next;
     }
     return INDEX_NONE;
-}
-
-static bool usable_place(const tree *t, uint32_t p) {
-    return p != INDEX_NONE && !(t->m->places[p].flags & (PLACE_IN_NAME | PLACE_ADJECTIVE));
 }
 
 /* Of a nominal's parts, those that say which one is meant: "the town of X", "X, a town", "Mount X". */

@@ -30,6 +30,7 @@ typedef struct tree {
     uint32_t actor[TREE_TOKENS_MAX], place[TREE_TOKENS_MAX], time[TREE_TOKENS_MAX], quantity[TREE_TOKENS_MAX];
     uint64_t all_classes;
     uint64_t keys[4];     /* a filter: bit key & 255 of each word's keys, so that most phrases are refused at one look */
+    uint32_t told_place;  /* the place whose control was last told, in this sentence's neighbourhood; INDEX_NONE */
     uint32_t actor_count; /* those of the mention room; what claims add stands behind them */
     uint32_t actor_next, place_next, time_next, quantity_next; /* first mention that may lie in a later sentence */
 } tree;
@@ -52,6 +53,8 @@ unsigned tree_case(const tree *t, unsigned k, uint8_t *slot);
 /* The mentions that a nominal stands for, by its head, its range, apposition and "town of X"; INDEX_NONE. */
 uint32_t tree_actor(const tree *t, unsigned k);
 uint32_t tree_place(const tree *t, unsigned k);
+/* The place that "it" stands for: the last one named before it in the sentence, else the one whose control was last told. */
+uint32_t tree_pronoun_place(const tree *t, unsigned k);
 /* The number that counts a nominal; INDEX_NONE. */
 uint32_t tree_quantity(const tree *t, unsigned k);
 /* The words of the nominal without article, clauses and appositions. */

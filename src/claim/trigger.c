@@ -39,12 +39,18 @@ static unsigned next_in_row(const tree *t, unsigned k, uint64_t key) {
     return TREE_NONE;
 }
 
+/* "took Homs in May": a preposition, no particle. "out of" may be one. */
+static bool leads_in_nominal(const tree *t, unsigned k) {
+    if (tree_token(t, k)->deprel != DEP_CASE || k + 1 >= t->n) return false;
+    return tree_token(t, k + 1)->upos != UPOS_ADP;
+}
+
 /* The particle of a verb, behind its object: "pushed the rebels out". */
 static unsigned next_particle(const tree *t, unsigned k, uint64_t key) {
     for (unsigned i = k + 1; i < t->n && i < k + 9; i++) {
         uint8_t upos = tree_token(t, i)->upos;
         bool particle = upos == UPOS_ADP || upos == UPOS_ADV || upos == UPOS_PART;
-        if (particle && token_is(t, i, key)) return i;
+        if (particle && token_is(t, i, key)) return leads_in_nominal(t, i) ? TREE_NONE : i;
         if (upos == UPOS_VERB || upos == UPOS_PUNCT || upos == UPOS_SCONJ || upos == UPOS_ADP) break;
     }
     return TREE_NONE;

@@ -89,10 +89,16 @@ static dp_status property_words(compiler *c, const rule_line *l, dp_error *err) 
     static const struct {
         const char *name;
         uint16_t trait;
-    } traits[] = {
-        {"passive-aux", TRAIT_PASSIVE_AUX},         {"active-be", TRAIT_ACTIVE_BE},   {"transparent", TRAIT_TRANSPARENT},
-        {"subject-control", TRAIT_SUBJECT_CONTROL}, {"never-bare", TRAIT_NEVER_BARE}, {"partitive", TRAIT_PARTITIVE},
-        {"object-control", TRAIT_OBJECT_CONTROL},   {"modal", TRAIT_MODAL},           {"reflexive", TRAIT_REFLEXIVE}};
+    } traits[] = {{"passive-aux", TRAIT_PASSIVE_AUX},
+                  {"active-be", TRAIT_ACTIVE_BE},
+                  {"transparent", TRAIT_TRANSPARENT},
+                  {"subject-control", TRAIT_SUBJECT_CONTROL},
+                  {"never-bare", TRAIT_NEVER_BARE},
+                  {"partitive", TRAIT_PARTITIVE},
+                  {"object-control", TRAIT_OBJECT_CONTROL},
+                  {"thing-pronoun", TRAIT_THING_PRONOUN},
+                  {"modal", TRAIT_MODAL},
+                  {"reflexive", TRAIT_REFLEXIVE}};
     static const char *const kinds[] = {"actor", "recipient", "occur"};
     if (l->columns < 2) return rule_error(&c->file, l, err, "expected words and what they are");
     const char *list = l->column[0], *what = l->column[1];
