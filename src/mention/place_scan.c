@@ -248,6 +248,16 @@ static bool demonym_at(place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
     return true;
 }
 
+/* Most words: small ones without a role, and "The", "Il", "But" before a small word. Looking them up in the gazetteer would cost
+ * a miss of the cache each. */
+static bool is_passed_over(const place_scan *s, uint32_t w, uint32_t end) {
+    const word *words = s->x->words;
+    if (!is_capital(s, w)) return !s->cues[w].single && !(w + 1 < end && (words[w + 1].flags & WORD_HYPHEN));
+    if (!(cue_roles(s, w) & CUE_STOP) || (words[w].flags & WORD_ALL_CAPS)) return false;
+    if (w + 1 >= end || !(words[w + 1].flags & WORD_GLUE)) return true;
+    return !(words[w + 1].flags & (WORD_CAPITAL | WORD_HYPHEN | WORD_DIGITS)); /* "La Haye", "Pont-à-Mousson", "Road 3" go on */
+}
+
 /* A hit whose beginning is a title or given name of a longer run ("Victoria Azarenka") is a person's; the words of it are
  * passed over as one, so that "Azarenka" is not asked again. */
 static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *err) {
@@ -256,6 +266,10 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
     for (uint32_t w = sent->first_word; w < end;) {
         name_hit h;
         if (s->hits.n >= HITS_MAX) return DP_OK;
+        if (is_passed_over(s, w, end)) {
+            w++;
+            continue;
+        }
         if ((s->cues[w].single || is_capital(s, w)) && demonym_at(s, w, end, &h)) {
             if ((h.demonym->roles & CUE_DEMONYM_PLACE) && is_capital(s, w) && !vec_push(s->a, &s->hits, h))
                 return error_nomem(err);
@@ -388,10 +402,8 @@ static void note_actors(place_scan *s) {
             bool whole = m->at.at.start == from && m->at.at.end == to;
             /* "Abu Kamal" looks like a person's name; a place that is known by the whole of it outweighs that */
             bool known_place = whole && h->top && candidate_weight(h->top, s->lang_bit) > 12 * NAME_WEIGHT_UNIT;
-            if (m->kind == ACTOR_PERSON && !known_place)
-                h->evidence |= EVIDENCE_BIT(IN_PERSON);
-            if (m->kind == ACTOR_KNOWN && !whole)
-                h->evidence |= EVIDENCE_BIT(IN_ORG);
+            if (m->kind == ACTOR_PERSON && !known_place) h->evidence |= EVIDENCE_BIT(IN_PERSON);
+            if (m->kind == ACTOR_KNOWN && !whole) h->evidence |= EVIDENCE_BIT(IN_ORG);
         }
     }
 }
