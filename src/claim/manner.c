@@ -102,6 +102,8 @@ static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, co
             if (out->ne && !had_ne) look_before_ne(c, v, k, out);
         }
         if (d != DEP_PUNCT && d != DEP_CONJ) cue_each(c, v->x, k, WHERE_ARG | WHERE_ARG_NE, see, out);
+        if (is_argument(d) && k > v->first && v->x->tokens[k - 1].head == k) /* a cue that ends here: "no one" */
+            cue_each(c, v->x, k - 1, WHERE_ARG | WHERE_ARG_NE, see, out);
         if (is_argument(d)) {
             CLAUSE_EACH_CHILD(v, k, j)
             if (v->x->tokens[j].deprel == DEP_DET || v->x->tokens[j].deprel == DEP_ADVMOD)
