@@ -8,7 +8,7 @@
 
 #define BORDER_KM 25.0
 
-enum { COUNTRIES_MAX = 6, WORDS_BETWEEN = 5, WORDS_BACK = 5 };
+enum { COUNTRIES_MAX = 6, WORDS_BETWEEN = 5, WORDS_BACK = 5, LOOK_FAR = 64 };
 
 typedef struct statement {
     uint32_t first_word, end_word;
@@ -43,10 +43,22 @@ static const char *country_at(const place_scan *s, uint32_t w, uint32_t *hit) {
     return "";
 }
 
+/* The first hit at or behind word w. */
+static uint32_t first_hit(const place_scan *s, uint32_t w) {
+    uint32_t low = 0, high = s->hits.n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->hits.at[middle].first_word < w)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Names of countries behind the border: "between Syria, Iraq and Jordan". Small words may stand between; nothing else. */
 static void countries_after(const place_scan *s, uint32_t w, uint32_t end, statement *st) {
-    uint32_t hit = 0, small = 0;
-    while (hit < s->hits.n && s->hits.at[hit].first_word < w) hit++;
+    uint32_t hit = first_hit(s, w), small = 0;
     while (w < end && small < WORDS_BETWEEN) {
         const char *alpha2 = country_at(s, w, &hit);
         if (alpha2[0]) {
@@ -120,22 +132,20 @@ static bool is_point(const place_mention *p) {
 /* The town that the statement is about: the nearest one before it in the sentence ("Sabinar, a town on the border of …", "the
  * town lies on …"), else the first behind it ("On the border of …, the town of Sabinar"). */
 static uint32_t subject_of(const place_scan *s, const mentions *m, const statement *st, const sentence *sent) {
-    uint32_t from = s->x->words[st->first_word].start, to = s->x->words[st->end_word - 1].end, best = UINT32_MAX;
+    uint32_t from = s->x->words[st->first_word].start, to = s->x->words[st->end_word - 1].end;
     uint32_t low = 0, high = m->place_count;
-    while (low < high) { /* the first mention of the sentence */
+    while (low < high) { /* the first mention at or behind the statement */
         uint32_t middle = low + (high - low) / 2;
-        if (m->places[middle].at.at.start < sent->start)
+        if (m->places[middle].at.at.start < from)
             low = middle + 1;
         else
             high = middle;
     }
-    for (uint32_t i = low; i < m->place_count && m->places[i].at.at.start < sent->end; i++) {
-        const place_mention *p = &m->places[i];
-        if (!is_point(p)) continue;
-        if (p->at.at.end <= from) best = i;
-        if (p->at.at.start >= to) return best == UINT32_MAX ? i : best;
-    }
-    return best;
+    for (uint32_t i = low; i > 0 && low - i < LOOK_FAR && m->places[i - 1].at.at.start >= sent->start; i--)
+        if (is_point(&m->places[i - 1]) && m->places[i - 1].at.at.end <= from) return i - 1;
+    for (uint32_t i = low; i < m->place_count && i - low < LOOK_FAR && m->places[i].at.at.start < sent->end; i++)
+        if (is_point(&m->places[i]) && m->places[i].at.at.start >= to) return i;
+    return UINT32_MAX;
 }
 
 dp_status place_checks_find(place_scan *s, mentions *out, dp_error *err) {

@@ -6,7 +6,7 @@
 
 #include "mention/place_scan.h"
 
-enum { LOOK_BACK = 64, ADJECTIVES = 3 };
+enum { LOOK_BACK = 64, COUNT_BACK = 16, ADJECTIVES = 3 };
 
 typedef struct description {
     uint32_t first_word, noun; /* from the determiner to the class word */
@@ -70,7 +70,7 @@ static bool description_at(const place_scan *s, const sentence *sent, uint32_t n
 static float salience(const place_scan *s, const mentions *m, uint32_t i, const description *d, uint32_t sentence) {
     const place_mention *p = &m->places[i];
     uint32_t there = s->x->tokens[p->at.first_token].sentence, same = 0;
-    for (uint32_t k = i + 1; k > 0 && i + 1 - k < LOOK_BACK; k--)
+    for (uint32_t k = i + 1; k > 0 && i + 1 - k < COUNT_BACK; k--)
         same += m->places[k - 1].id == p->id && strcmp(m->places[k - 1].name, p->name) == 0;
     float far = (float)(sentence - there);
     if (far > 12) far = 12;

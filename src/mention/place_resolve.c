@@ -14,6 +14,8 @@
 #include "mention/place_scan.h"
 
 enum { NEIGHBOURS = 96, ROUNDS = 3, COUNTRIES = 26 * 26 };
+/* A dispatch of more names than any article has is a list: its neighbours say less, and time must stay bounded. */
+enum { LIST_TYPES = 2000, LIST_NEIGHBOURS = 12, LIST_ROUNDS = 1 };
 
 #define CLASS_FITS     4.0F /* "province of Aleppo": the governorate, not the town */
 #define CLASS_MISSES   4.0F
@@ -213,8 +215,9 @@ static float closeness(double km) {
 static float neighbour_fit(const context *c, uint32_t type, uint32_t k, const place_record *p) {
     enum { READINGS = 3 };
     const place_scan *s = c->s;
-    uint32_t from = type > NEIGHBOURS / 2 ? type - NEIGHBOURS / 2 : 0;
-    uint32_t to = from + NEIGHBOURS < s->type_count ? from + NEIGHBOURS : s->type_count;
+    uint32_t around = s->type_count > LIST_TYPES ? LIST_NEIGHBOURS : NEIGHBOURS;
+    uint32_t from = type > around / 2 ? type - around / 2 : 0;
+    uint32_t to = from + around < s->type_count ? from + around : s->type_count;
     const double *at = c->unit[type * TYPE_CANDIDATES_MAX + k];
     bool country = is_country(p);
     float region = 0, near = 0;
@@ -302,7 +305,7 @@ dp_status place_hits_resolve(place_scan *s, dp_error *err) {
         }
         settle(t, score);
     }
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < (s->type_count > LIST_TYPES ? LIST_ROUNDS : ROUNDS); round++) {
         resolve_round(c, base);
         best_countries(c);
     }

@@ -390,21 +390,23 @@ static void join_neighbours(place_scan *s) {
 
 /* ------------------------------------------------------------------------------------------------ inside actors' names */
 
+static void note_actor(const place_scan *s, name_hit *h, uint32_t from, uint32_t to, const actor_mention *m) {
+    if (m->at.at.start > from || m->at.at.end < to) return;
+    bool whole = m->at.at.start == from && m->at.at.end == to;
+    /* "Abu Kamal" looks like a person's name; a place that is known by the whole of it outweighs that */
+    bool known_place = whole && h->top && candidate_weight(h->top, s->lang_bit) > 12 * NAME_WEIGHT_UNIT;
+    if (m->kind == ACTOR_PERSON && !known_place) h->evidence |= EVIDENCE_BIT(IN_PERSON);
+    if (m->kind == ACTOR_KNOWN && !whole) h->evidence |= EVIDENCE_BIT(IN_ORG);
+}
+
 static void note_actors(place_scan *s) {
-    uint32_t k = 0;
+    enum { LOOK_BACK = 16 }; /* actors that began before and may still hold the name */
+    uint32_t begun = 0;
     for (uint32_t i = 0; i < s->hits.n; i++) {
         name_hit *h = &s->hits.at[i];
         uint32_t from = s->x->words[h->first_word].start, to = s->x->words[h->name_end - 1].end;
-        while (k < s->actor_count && s->actors[k].at.at.end <= from) k++;
-        for (uint32_t j = k; j < s->actor_count && s->actors[j].at.at.start < to; j++) {
-            const actor_mention *m = &s->actors[j];
-            if (m->at.at.start > from || m->at.at.end < to) continue;
-            bool whole = m->at.at.start == from && m->at.at.end == to;
-            /* "Abu Kamal" looks like a person's name; a place that is known by the whole of it outweighs that */
-            bool known_place = whole && h->top && candidate_weight(h->top, s->lang_bit) > 12 * NAME_WEIGHT_UNIT;
-            if (m->kind == ACTOR_PERSON && !known_place) h->evidence |= EVIDENCE_BIT(IN_PERSON);
-            if (m->kind == ACTOR_KNOWN && !whole) h->evidence |= EVIDENCE_BIT(IN_ORG);
-        }
+        while (begun < s->actor_count && s->actors[begun].at.at.start <= from) begun++;
+        for (uint32_t k = begun; k > 0 && begun - k < LOOK_BACK; k--) note_actor(s, h, from, to, &s->actors[k - 1]);
     }
 }
 
