@@ -1,6 +1,8 @@
 /* One dispatch through the rooms, in one arena that is reset for the next. */
 #include "annotate/annotate.h"
 
+#include "mention/time.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,6 +63,7 @@ dp_status annotate_run(annotate_workspace *w, const dispatch *d, annotation *out
     dp_status status = text_analyse(w->text, out->lang, d->text, d->text_bytes, &w->arena, &out->text, err);
     mention_rules rules = {.times = w->k->times, .places = w->k->places, .actors = w->k->actors};
     if (status == DP_OK) status = mention_find(&rules, &out->text, given, &w->arena, &out->mentions, err);
+    if (status == DP_OK) time_mend_tree(&out->text, &out->mentions);
     if (status == DP_OK) status = claim_find(w->k->claims, &out->text, &out->mentions, &w->arena, &out->claims, err);
     if (status == DP_OK) status = entity_find(&out->text, &out->mentions, &w->arena, &out->entities, &out->entity_count, err);
     return status;

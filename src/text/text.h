@@ -114,6 +114,8 @@ static inline bool token_is_child(const text *x, uint32_t t, uint32_t head, unsi
 uint32_t token_child(const text *x, uint32_t head, unsigned deprel, uint32_t from);
 /* First and end token of the subtree of t, as a contiguous range that covers it. */
 void token_subtree(const text *x, uint32_t t, uint32_t *first, uint32_t *end);
+/* Hangs t elsewhere, where a later room knows better; only before anybody keeps what the tree said. */
+void token_hang(text *x, uint32_t t, uint32_t head, unsigned deprel);
 /* Is `t` in the subtree of `ancestor` (or equal)? */
 bool token_under(const text *x, uint32_t t, uint32_t ancestor);
 

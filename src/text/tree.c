@@ -46,3 +46,10 @@ void token_subtree(const text *x, uint32_t t, uint32_t *first, uint32_t *end) {
         if (base + k >= *end) *end = base + k + 1;
     }
 }
+
+void token_hang(text *x, uint32_t t, uint32_t head, unsigned deprel) {
+    token *tokens = (token *)(uintptr_t)x->tokens; /* const for readers only: text_analyse made them in the caller's arena */
+    if (t >= x->token_count || head >= x->token_count || token_under(x, head, t)) return;
+    tokens[t].head = head;
+    tokens[t].deprel = (uint8_t)deprel;
+}
