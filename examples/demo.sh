@@ -8,7 +8,11 @@ ledger=$(mktemp -d)/demo.db
 trap 'rm -rf "$(dirname "$ledger")"' EXIT
 
 show() {
-    printf '\n$ depeche %s\n' "$(printf '%q ' "$@" | sed 's/\\ / /g')"
+    local words=
+    for word in "$@"; do
+        case $word in *' '*) words="$words \"$word\"" ;; *) words="$words $word" ;; esac
+    done
+    printf '\n$ depeche%s\n' "$words"
     "$depeche" "$@" --ledger "$ledger" | head -n "${lines:-40}"
 }
 cd "$here"
