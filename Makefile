@@ -4,11 +4,13 @@ BUILD ?= build
 JOBS ?= $(shell nproc)
 CMAKE = cmake -S . -G Ninja
 
-.PHONY: all help setup data demo test test-asan test-clang bench fuzz coverage format lint models install clean
+.PHONY: all pack help setup data demo test test-asan test-clang bench fuzz coverage format lint models install clean
 
 all: $(BUILD)/data/.ready ## build build/depeche and build/depeche.pack
 	@$(CMAKE) -B $(BUILD) >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS)
+
+pack: all ## the pack comes with all
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
