@@ -46,6 +46,9 @@ static const struct {
     {"other languages", TOK_FOREIGN},
     {"articles after", TOK_ARTICLE_AFTER},
     {"contractions after", TOK_NOT_ARTICLE_AFTER},
+    {"outer proclitics", TOK_OUTER_PROCLITIC},
+    {"inner proclitics", TOK_INNER_PROCLITIC},
+    {"fused enclitics", TOK_FUSED_ENCLITIC},
 };
 
 static const struct {
@@ -54,6 +57,8 @@ static const struct {
 } policies[] = {
     {"cut-hyphens", TOKENS_CUT_HYPHENS},   {"join-digits", TOKENS_JOIN_DIGITS}, {"negation-suffix", TOKENS_NEGATION_SUFFIX},
     {"lower-starts", TOKENS_LOWER_STARTS}, {"cut-slashes", TOKENS_CUT_SLASHES},
+    {"join-percent", TOKENS_JOIN_PERCENT}, {"join-tags", TOKENS_JOIN_TAGS},     {"ordinal-points", TOKENS_ORDINAL_POINTS},
+    {"cut-points", TOKENS_CUT_POINTS},     {"no-capitals", TOKENS_NO_CAPITALS},
 };
 
 static token_entry *entry_of(compiler *c, uint64_t key, uint32_t line) {
@@ -73,6 +78,7 @@ static dp_status add_word(compiler *c, const char *word, size_t n, uint32_t kind
     token_entry *e = entry_of(c, ending ? token_suffix_key(key) : key, line);
     if (!e) return error_nomem(err);
     e->kinds |= kinds;
+    if (kinds & (TOK_OUTER_PROCLITIC | TOK_INNER_PROCLITIC | TOK_FUSED_ENCLITIC)) c->policy |= TOKENS_FUSED;
     return DP_OK;
 }
 
@@ -128,6 +134,27 @@ static dp_status add_contraction(compiler *c, const rule_line *l, dp_error *err)
     return DP_OK;
 }
 
+/* An ending and how it is spelled without clitics, in the three spellings of a contraction; or an ending and "never". */
+static dp_status add_stem(compiler *c, const rule_line *l, dp_error *err) {
+    char upper[64], all[200];
+    if (l->columns < 2) return rule_error(c->file, l, err, "expected an ending and how it is spelled alone, or \"never\"");
+    if (strlen(l->column[1]) > PARTS_BYTES_MAX)
+        return rule_error(c->file, l, err, "expected a spelling of at most %u bytes", PARTS_BYTES_MAX);
+    dp_status st = raise_case(l->column[1], true, upper, err);
+    if (st != DP_OK) return error_at(err, c->file->path, l->line);
+    uint64_t key = token_suffix_key(token_hash(&c->fold_only, l->column[0], (uint32_t)strlen(l->column[0])));
+    token_entry *e = entry_of(c, key, l->line);
+    if (!e) return error_nomem(err);
+    if (strcmp(l->column[1], "never") == 0) {
+        e->kinds |= TOK_NO_STEM;
+        return DP_OK;
+    }
+    snprintf(all, sizeof all, "%s|%s|%s", l->column[1], l->column[1], upper);
+    e->kinds |= TOK_STEM_ENDING;
+    e->parts = builder_string(c->b, all);
+    return DP_OK;
+}
+
 static dp_status add_policy(compiler *c, const rule_line *l, dp_error *err) {
     for (const char *s = l->column[0]; *s;) {
         size_t n = strcspn(s, " ");
@@ -147,6 +174,7 @@ static dp_status add_line(compiler *c, const rule_line *l, dp_error *err) {
     if (l->is_test) return DP_OK;
     if (strcmp(l->section, "policy") == 0) return add_policy(c, l, err);
     if (strcmp(l->section, "contractions") == 0) return add_contraction(c, l, err);
+    if (strcmp(l->section, "fused stems") == 0) return add_stem(c, l, err);
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
         if (strcmp(l->section, sections[i].section) == 0) return add_words(c, l, sections[i].kinds, err);
     return rule_error(c->file, l, err, "expected a known section, not [%s]", l->section);

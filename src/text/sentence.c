@@ -134,7 +134,8 @@ static bool may_begin(const token_rules *r, const pieces *p, uint32_t i, unsigne
 
 /* Behind the point of an abbreviation: only where the next word is one that begins sentences. */
 static bool begins_behind_abbreviation(const piece *abbreviation, const piece *next) {
-    if (abbreviation->kinds & (TOK_TITLE | TOK_BEFORE_NUMBER)) return false;
+    uint32_t kinds = abbreviation->kinds;
+    if ((kinds & (TOK_TITLE | TOK_BEFORE_NUMBER)) && !(kinds & TOK_ABBREVIATION)) return false;
     if (next->kind == PIECE_QUOTE) return (next->flags & PIECE_QUOTE_OPENS) != 0 && next[0].gap != GAP_NONE;
     return (next->flags & PIECE_CAPITAL) && (next->kinds & TOK_STARTER) && next->gap != GAP_NONE;
 }

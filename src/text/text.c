@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/fused.h"
 #include "text/models.h"
 #include "text/parser.h"
 #include "text/quotes.h"
@@ -13,7 +14,7 @@
 
 #define HEADLINE_PARAGRAPHS_MAX 3u
 #define HEADLINE_BYTES_MAX      240u
-#define PARTS_MAX               3u
+#define PARTS_MAX               FUSED_PARTS_MAX
 
 /* --- the languages -------------------------------------------------------------------------------------------------------- */
 
@@ -97,7 +98,7 @@ typedef struct parts {
     const char *at[PARTS_MAX];
     uint32_t bytes[PARTS_MAX];
     uint32_t n;
-    bool own; /* the text's own bytes */
+    char stem[FUSED_BYTES_MAX + 32];
 } parts;
 
 /* Is "des" an article behind this piece, or "de" and "les"? Told from the word before it, or from that word's ending. */
@@ -119,10 +120,16 @@ static bool article_here(const token_rules *r, const pieces *p, uint32_t i, cons
     return false;
 }
 
-/* Cuts "de le" at its blanks. Of the three spellings, set apart by '|', the one that fits the piece's capitals is taken. */
-static void parts_read(const char *spelled, uint16_t flags, parts *out) {
+/* Of three spellings, set apart by '|', the one that fits the piece's capitals. */
+static const char *spelling_for(const char *spelled, uint16_t flags) {
     uint32_t skip = flags & PIECE_ALL_CAPS ? 2 : flags & PIECE_CAPITAL ? 1 : 0;
     for (const char *bar; skip > 0 && (bar = strchr(spelled, '|')) != NULL; skip--) spelled = bar + 1;
+    return spelled;
+}
+
+/* Cuts "de le" at its blanks. */
+static void parts_read(const char *spellings, uint16_t flags, parts *out) {
+    const char *spelled = spelling_for(spellings, flags);
     size_t end = strcspn(spelled, "|");
     for (size_t at = 0; at < end && out->n < PARTS_MAX;) {
         size_t n = strcspn(spelled + at, " |");
@@ -147,23 +154,45 @@ static void parts_own(const token_rules *r, const piece *x, const char *bytes, p
         out->at[k] = at;
         at += out->bytes[k];
     }
-    out->own = true;
+}
+
+static void parts_fused(const token_rules *r, const piece *x, const char *bytes, parts *out) {
+    uint32_t begins[FUSED_PARTS_MAX + 1] = {0};
+    for (uint32_t k = 0; k + 1 < FUSED_PARTS_MAX && fused_cut(x->cut, k); k++) begins[++out->n] = fused_cut(x->cut, k);
+    begins[++out->n] = x->end - x->start;
+    for (uint32_t k = 0; k < out->n; k++) {
+        out->at[k] = bytes + x->start + begins[k];
+        out->bytes[k] = begins[k + 1] - begins[k];
+    }
+    uint32_t stem = fused_stem(x->cut), ending = 0;
+    const token_entry *e = x->cut & FUSED_RESPELLED ? fused_ending(r, out->at[stem], out->bytes[stem], &ending) : NULL;
+    if (!e) return;
+    const char *spelled = spelling_for(pack_string(r->pack, e->parts), x->flags);
+    uint32_t kept = out->bytes[stem] - ending, n = (uint32_t)strcspn(spelled, "|");
+    if (kept + n > sizeof out->stem) return;
+    memcpy(out->stem, out->at[stem], kept);
+    memcpy(out->stem + kept, spelled, n);
+    out->at[stem] = out->stem;
+    out->bytes[stem] = kept + n;
 }
 
 /* The parts of piece i; n is 0 where it is one token. */
-static parts parts_of(const token_rules *r, const pieces *p, uint32_t i, const char *bytes) {
+static void parts_of(const token_rules *r, const pieces *p, uint32_t i, const char *bytes, parts *out) {
     const piece *x = &p->at[i];
-    parts out = {0};
+    out->n = 0;
     if (x->flags & PIECE_SPLIT) {
-        out = (parts){.at = {bytes + x->start, bytes + x->start + x->cut}, .n = 2, .own = true};
-        out.bytes[0] = x->cut;
-        out.bytes[1] = x->end - x->start - x->cut;
+        out->at[0] = bytes + x->start;
+        out->at[1] = out->at[0] + x->cut;
+        out->bytes[0] = x->cut;
+        out->bytes[1] = x->end - x->start - x->cut;
+        out->n = 2;
+        } else if (x->flags & PIECE_FUSED) {
+        parts_fused(r, x, bytes, out);
     } else if ((x->kinds & TOK_CONTRACTION) && x->entry) {
-        if ((x->kinds & TOK_MAYBE_ARTICLE) && article_here(r, p, i, bytes)) return out;
-        parts_read(pack_string(r->pack, r->slots[x->entry - 1].parts), x->flags, &out);
-        parts_own(r, x, bytes, &out);
+        if ((x->kinds & TOK_MAYBE_ARTICLE) && article_here(r, p, i, bytes)) return;
+        parts_read(pack_string(r->pack, r->slots[x->entry - 1].parts), x->flags, out);
+        parts_own(r, x, bytes, out);
     }
-    return out;
 }
 
 typedef struct token_builder {
@@ -180,7 +209,7 @@ static dp_status builder_init(token_builder *b, const pieces *p, arena *a, dp_er
     for (uint32_t i = 0; i < p->n; i++) {
         const piece *x = &p->at[i];
         forms += x->end - x->start + 1;
-        if (x->flags & PIECE_SPLIT || x->kinds & TOK_CONTRACTION) {
+        if (x->flags & (PIECE_SPLIT | PIECE_FUSED) || x->kinds & TOK_CONTRACTION) {
             tokens += PARTS_MAX - 1;
             forms += 32;
         }
@@ -208,7 +237,8 @@ static token *token_add(token_builder *b, const piece *x, const char *form, uint
 
 static void tokens_of_piece(token_builder *b, const token_rules *r, const pieces *p, uint32_t i, const char *bytes) {
     const piece *x = &p->at[i];
-    parts multi = parts_of(r, p, i, bytes);
+    parts multi;
+    parts_of(r, p, i, bytes, &multi);
     if (multi.n == 0) {
         token *t = token_add(b, x, bytes + x->start, x->end - x->start);
         t->form_hash = t->lemma_hash = x->hash ? x->hash : token_hash(r, t->form, x->end - x->start);
@@ -336,6 +366,7 @@ static dp_status analyse(text_workspace *w, uint32_t lang, const char *bytes, ui
     sentence_layout(p);
     quotes_direct(p, bytes);
     sentence_split(&l->rules, p, bytes);
+    fused_mark(&l->rules, p, bytes);
     if ((st = builder_init(&b, p, a, err)) != DP_OK) return st;
     tokens_build(&b, &l->rules, p, bytes);
     if ((st = quotes_find(p, b.first_of, bytes, b.tokens, a, out, err)) != DP_OK) return st;

@@ -192,9 +192,35 @@ static bool read_signed(splitter *t, const at_char *c) {
     return true;
 }
 
+/* "#tag", "@name": letters, digits and low lines behind the sign. */
+static bool read_tag(splitter *t, const at_char *c) {
+    if (!(t->r->policy & TOKENS_JOIN_TAGS) || (c->cp != '#' && c->cp != '@') || !alnum_at(t, t->p + 1)) return false;
+    stretch x = stretch_read(t, t->p + 1);
+    uint32_t end = x.end;
+    while (byte_at(t, end, '_') || byte_at(t, end, '-')) {
+        if (!alnum_at(t, end + 1)) break;
+        end = stretch_read(t, end + 1).end;
+    }
+    splitter_push_word(t, t->p, end, &x, false, false, 0);
+    return true;
+}
+
+/* ":)", ";-)": drawn faces, where a blank stands before them and no word goes on behind. */
+static bool read_face(splitter *t, const at_char *c) {
+    if ((c->cp != ':' && c->cp != ';' && c->cp != '=') || t->gap == GAP_NONE) return false;
+    uint32_t p = t->p + 1;
+    if (byte_at(t, p, '-')) p++;
+    if (!byte_at(t, p, ')') && !byte_at(t, p, '(')) return false;
+    char mouth = t->s[p];
+    while (byte_at(t, p, mouth)) p++;
+    if (alnum_at(t, p)) return false;
+    splitter_push(t, t->p, p, PIECE_OTHER);
+    return true;
+}
+
 void splitter_read_mark(splitter *t, const at_char *c) {
     unsigned kind = punct_kind(c->cp);
-    if (read_signed(t, c)) return;
+    if (read_signed(t, c) || read_tag(t, c) || read_face(t, c)) return;
     if ((c->cp == '\'' || c->cp == 0x2019 || c->cp == 0x2018) && read_single_mark(t, c)) return;
     uint32_t times, end = run_end(t, t->p, c, &times);
     switch (kind) {

@@ -127,13 +127,17 @@ static enum verdict at_point(splitter *t, under_way *w, uint32_t mark, const str
         w->points = true;
         return JOIN;
     }
+    bool title =
+        splitter_lists(t, w->start, mark, TOK_ABBREVIATION | TOK_TITLE) || (w->letters == 1 && w->upper == 1 && w->digits == 0);
+    if (title && (t->r->policy & TOKENS_CUT_POINTS)) {
+        emit(t, w, mark + 1, PIECE_ABBREVIATED);
+        return CUT;
+    }
     bool initials = next->letters == 1 && next->digits == 0 && w->last.letters == 1 && w->last.digits == 0;
     if (initials) {
         w->points = true;
         return JOIN;
     }
-    bool title =
-        splitter_lists(t, w->start, mark, TOK_ABBREVIATION | TOK_TITLE) || (w->letters == 1 && w->upper == 1 && w->digits == 0);
     if (title && next->capital) {
         emit(t, w, mark + 1, PIECE_ABBREVIATED);
         return CUT;
@@ -161,8 +165,9 @@ static bool keeps_point(const splitter *t, const under_way *w, uint32_t mark) {
     }
     if (p >= t->size) return false;
     at_char next = char_at(t, p);
-    if (kinds & TOK_TITLE) return (next.class & CHAR_UPPER) != 0 || next.cp == '"' || next.cp == 0xAB || next.cp == 0x201C;
+    unsigned name = t->r->policy & TOKENS_NO_CAPITALS ? CHAR_LETTER : CHAR_UPPER;
     if ((kinds & TOK_BEFORE_NUMBER) && (next.class & CHAR_DIGIT)) return true;
+    if (kinds & TOK_TITLE) return (next.class & name) != 0 || next.cp == '"' || next.cp == 0xAB || next.cp == 0x201C;
     bool initial = w->stretches == 1 && w->letters == 1 && w->upper == 1 && w->digits == 0 && !(kinds & TOK_WHOLE);
     return initial && blanks > 0 && (next.class & (CHAR_UPPER | CHAR_LETTER)) == (CHAR_UPPER | CHAR_LETTER);
 }
@@ -171,6 +176,20 @@ static bool keeps_point(const splitter *t, const under_way *w, uint32_t mark) {
 static bool list_number(const splitter *t, const under_way *w, uint32_t mark) {
     return t->line_start && w->letters == 0 && w->stretches == 1 && w->digits <= 3 && (t->r->policy & TOKENS_CUT_HYPHENS) &&
            mark + 1 < t->size && space_at(t, mark + 1) && t->s[mark + 1] != '\n';
+}
+
+/* "5. Mai", "im 19. Jahrhundert": the point makes an ordinal, unless what follows begins a sentence. */
+static bool ordinal_point(const splitter *t, const under_way *w, uint32_t mark) {
+    if (!(t->r->policy & TOKENS_ORDINAL_POINTS) || w->letters || w->stretches > 1 || w->digits > 3) return false;
+    uint32_t p = mark + 1;
+    if (p >= t->size || t->s[p] == '\n' || !space_at(t, p)) return false;
+    p += char_at(t, p).bytes;
+    if (!alnum_at(t, p)) return false;
+    stretch next = stretch_read_most(t, p, p + LISTED_BYTES_MAX);
+    if (next.lower_first || next.letters == 0) return true;
+    const token_entry *e = splitter_lookup(t, next.start, next.end);
+    uint32_t kinds = e ? e->kinds : 0;
+    return (kinds & TOK_MONTH) || (w->digits < 3 && !(kinds & TOK_STARTER));
 }
 
 /* --- other connectors ----------------------------------------------------------------------------------------------------- */
@@ -225,7 +244,7 @@ static bool finish_word(splitter *t, under_way *w) {
         splitter_push_word(t, unit, end, &letters, false, false, 0);
         return true;
     }
-    if (byte_at(t, end, '.') && (keeps_point(t, w, end) || list_number(t, w, end))) {
+    if (byte_at(t, end, '.') && (keeps_point(t, w, end) || list_number(t, w, end) || ordinal_point(t, w, end))) {
         emit(t, w, end + 1, w->letters ? PIECE_ABBREVIATED : 0);
         /* The entry is that of the word without its point. */
         if (!t->nomem) {
@@ -245,6 +264,10 @@ static bool finish_word(splitter *t, under_way *w) {
         return true;
     }
     at_char sign = end < t->size ? char_at(t, end) : (at_char){0};
+    if (sign.cp == '%' && w->letters == 0 && (t->r->policy & TOKENS_JOIN_PERCENT)) {
+        emit(t, w, end + sign.bytes, 0);
+        return true;
+    }
     if ((sign.cp == 0xB0 || sign.cp == '$') && splitter_lists(t, w->start, end + sign.bytes, TOK_WHOLE)) {
         emit(t, w, end + sign.bytes, 0);
         return true;

@@ -21,7 +21,7 @@ stretch stretch_read_most(const splitter *t, uint32_t p, uint32_t limit) {
         if (!(c.class & CHAR_MARK)) {
             if (x.letters + x.digits == 0) {
                 x.capital = (c.class & CHAR_UPPER) != 0;
-                x.lower_first = (c.class & CHAR_LETTER) && !x.capital;
+                x.lower_first = (c.class & CHAR_LETTER) && !x.capital && !(t->r->policy & TOKENS_NO_CAPITALS);
             }
             x.letters += (c.class & CHAR_LETTER) != 0;
             x.digits += (c.class & CHAR_DIGIT) != 0;

@@ -37,7 +37,12 @@ enum token_kind {
     TOK_FUNCTION = 8192,       /* speaks for the language */
     TOK_MONTH = 16384,         /* names a month: "nov." between numbers never ends a sentence */
     TOK_NOT_ARTICLE_AFTER = 32768, /* the word before it is no verb, whatever its ending */
-    TOK_FOREIGN = 65536        /* speaks against the language */
+    TOK_FOREIGN = 65536,       /* speaks against the language */
+    TOK_OUTER_PROCLITIC = 1 << 17, /* written onto the head of a word, before an inner one: و */
+    TOK_INNER_PROCLITIC = 1 << 18, /* written onto the head of a word: ب */
+    TOK_FUSED_ENCLITIC = 1 << 19,  /* written onto the end of a word: -lo, ها */
+    TOK_STEM_ENDING = 1 << 20,     /* how a word may end before one; `parts` is how it is spelled alone */
+    TOK_NO_STEM = 1 << 21          /* an ending that no such word has */
 };
 
 enum tokens_policy {
@@ -45,7 +50,13 @@ enum tokens_policy {
     TOKENS_JOIN_DIGITS = 2,     /* "1 200" is one token */
     TOKENS_NEGATION_SUFFIX = 4, /* "n't" is cut before its n */
     TOKENS_LOWER_STARTS = 8,    /* a sentence may begin in lower case */
-    TOKENS_CUT_SLASHES = 16     /* "and/or" is three tokens */
+    TOKENS_CUT_SLASHES = 16,    /* "and/or" is three tokens */
+    TOKENS_JOIN_PERCENT = 32,   /* "15%" is one token */
+    TOKENS_ORDINAL_POINTS = 64, /* "5. Mai": the point is the number's */
+    TOKENS_JOIN_TAGS = 128,     /* "#tag" and "@name" are one token */
+    TOKENS_CUT_POINTS = 256,    /* "т.е." is two tokens */
+    TOKENS_NO_CAPITALS = 512,   /* the script has none: any letter may begin a sentence or a name */
+    TOKENS_FUSED = 1024         /* set by the compiler: clitics are written onto words */
 };
 
 typedef struct tokens_head {
@@ -94,7 +105,8 @@ enum piece_flag { /* the first ones as in enum token_flag */
     PIECE_SPLIT = 16,          /* a multiword token whose second part begins at `cut` bytes from its start */
     PIECE_PARAGRAPH = 32, PIECE_SENTENCE = 64, /* first of one */
     PIECE_QUOTE_OPENS = 128, PIECE_QUOTE_CLOSES = 256,
-    PIECE_LOWER = 512          /* begins with a letter that is not upper case */
+    PIECE_LOWER = 512,         /* begins with a letter that is not upper case */
+    PIECE_FUSED = 1024         /* a word with clitics written onto it; `cut` is as in text/fused.h */
 };
 
 /* White space before a piece. */
@@ -106,7 +118,7 @@ typedef struct piece {
     uint32_t kinds; /* enum token_kind of the word */
     uint16_t flags;
     uint8_t kind, gap;
-    uint32_t cut; /* PIECE_SPLIT */
+    uint32_t cut; /* PIECE_SPLIT, PIECE_FUSED */
     uint32_t entry; /* 1 + index into the rules' slots of a listed word; 0 */
 } piece;
 
