@@ -1,8 +1,8 @@
 /* Where clitics are cut from the words that they are written onto. */
 #include "text/fused.h"
 
-#define ENDING_BYTES_MAX  8u
-#define CLITIC_BYTES_MAX  8u
+#define ENDING_BYTES_MAX 8u
+#define CLITIC_BYTES_MAX 8u
 
 static bool begins_character(const char *s, uint32_t p) {
     return ((unsigned char)s[p] & 0xC0) != 0x80;

@@ -132,10 +132,16 @@ static bool may_begin(const token_rules *r, const pieces *p, uint32_t i, unsigne
     return (r->policy & TOKENS_LOWER_STARTS) && mark != PIECE_ELLIPSIS && !quoted && x->gap != GAP_NONE;
 }
 
+/* "А." of "А. А. Блок" */
+static bool is_initial(const piece *x) {
+    return (x->flags & (PIECE_ABBREVIATED | PIECE_CAPITAL)) == (PIECE_ABBREVIATED | PIECE_CAPITAL) && x->end - x->start <= 3;
+}
+
 /* Behind the point of an abbreviation: only where the next word is one that begins sentences. */
 static bool begins_behind_abbreviation(const piece *abbreviation, const piece *next) {
     uint32_t kinds = abbreviation->kinds;
     if ((kinds & (TOK_TITLE | TOK_BEFORE_NUMBER)) && !(kinds & TOK_ABBREVIATION)) return false;
+    if (is_initial(next)) return false; /* "г. А. П. Котов" */
     if (next->kind == PIECE_QUOTE) return (next->flags & PIECE_QUOTE_OPENS) != 0 && next[0].gap != GAP_NONE;
     return (next->flags & PIECE_CAPITAL) && (next->kinds & TOK_STARTER) && next->gap != GAP_NONE;
 }

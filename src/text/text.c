@@ -186,7 +186,7 @@ static void parts_of(const token_rules *r, const pieces *p, uint32_t i, const ch
         out->bytes[0] = x->cut;
         out->bytes[1] = x->end - x->start - x->cut;
         out->n = 2;
-        } else if (x->flags & PIECE_FUSED) {
+    } else if (x->flags & PIECE_FUSED) {
         parts_fused(r, x, bytes, out);
     } else if ((x->kinds & TOK_CONTRACTION) && x->entry) {
         if ((x->kinds & TOK_MAYBE_ARTICLE) && article_here(r, p, i, bytes)) return;

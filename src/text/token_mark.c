@@ -1,6 +1,8 @@
 /* Marks and addresses: everything that is no word. */
 #include "text/splitter.h"
 
+#define REFERENCE_BYTES_MAX 8u
+
 /* --- addresses ------------------------------------------------------------------------------------------------------------ */
 
 static void read_chunk(splitter *t) {
@@ -205,6 +207,20 @@ static bool read_tag(splitter *t, const at_char *c) {
     return true;
 }
 
+/* "&quot;", "&#39;": characters that an export left spelled out, the same one repeated taken together. */
+static bool read_reference(splitter *t, const at_char *c) {
+    if (c->cp != '&') return false;
+    uint32_t name = t->p + 1 + byte_at(t, t->p + 1, '#'), end = name;
+    while (end < t->size && end - name < REFERENCE_BYTES_MAX && !(t->s[end] & 0x80) && alnum_at(t, end)) end++;
+    if (end == name || !byte_at(t, end, ';')) return false;
+    end++;
+    uint32_t n = end - t->p;
+    bool quote = starts_with(t, "&quot;") || starts_with(t, "&#39;") || starts_with(t, "&#34;") || starts_with(t, "&apos;");
+    while (t->size - end >= n && memcmp(t->s + end, t->s + t->p, n) == 0) end += n;
+    splitter_push(t, t->p, end, quote ? PIECE_QUOTE : PIECE_OTHER);
+    return true;
+}
+
 /* ":)", ";-)": drawn faces, where a blank stands before them and no word goes on behind. */
 static bool read_face(splitter *t, const at_char *c) {
     if ((c->cp != ':' && c->cp != ';' && c->cp != '=') || t->gap == GAP_NONE) return false;
@@ -220,7 +236,7 @@ static bool read_face(splitter *t, const at_char *c) {
 
 void splitter_read_mark(splitter *t, const at_char *c) {
     unsigned kind = punct_kind(c->cp);
-    if (read_signed(t, c) || read_tag(t, c) || read_face(t, c)) return;
+    if (read_signed(t, c) || read_tag(t, c) || read_reference(t, c) || read_face(t, c)) return;
     if ((c->cp == '\'' || c->cp == 0x2019 || c->cp == 0x2018) && read_single_mark(t, c)) return;
     uint32_t times, end = run_end(t, t->p, c, &times);
     switch (kind) {
@@ -228,6 +244,10 @@ void splitter_read_mark(splitter *t, const at_char *c) {
         if (times > 1) kind = PIECE_ELLIPSIS;
         break;
     case PIECE_BANG:
+        if (t->r->policy & TOKENS_CUT_BANGS) {
+            end = t->p + c->bytes;
+            break;
+        }
         while (end < t->size && (t->s[end] == '!' || t->s[end] == '?')) end++;
         break;
     case PIECE_QUOTE:

@@ -157,6 +157,7 @@ static bool keeps_point(const splitter *t, const under_way *w, uint32_t mark) {
     const token_entry *e = splitter_lookup(t, w->start, mark);
     uint32_t kinds = e ? e->kinds : 0;
     if (kinds & TOK_ABBREVIATION) return true;
+    if ((kinds & TOK_UNIT) && t->out->n && t->out->at[t->out->n - 1].kind == PIECE_NUMBER) return false; /* 5 см. */
     uint32_t p = mark + 1, blanks = 0;
     while (p < t->size && blanks < 8 && space_at(t, p)) {
         if (t->s[p] == '\n' && byte_at(t, p + 1, '\n')) return false;
@@ -194,6 +195,12 @@ static bool ordinal_point(const splitter *t, const under_way *w, uint32_t mark) 
 
 /* --- other connectors ----------------------------------------------------------------------------------------------------- */
 
+/* "kg" of "5 kg/h" */
+static bool unit_of_number(const splitter *t, const under_way *w) {
+    bool number = t->out->n > 0 && t->out->at[t->out->n - 1].kind == PIECE_NUMBER;
+    return number && splitter_lists(t, w->start, w->last.end, TOK_UNIT);
+}
+
 static enum verdict at_other(const splitter *t, const under_way *w, uint32_t cp, const stretch *next) {
     bool digits = w->last.letters == 0 && next->letters == 0;
     switch (cp) {
@@ -204,7 +211,7 @@ static enum verdict at_other(const splitter *t, const under_way *w, uint32_t cp,
     case '/':
         if (digits) return JOIN;
         if (!(t->r->policy & TOKENS_CUT_SLASHES)) return JOIN;
-        return w->letters + next->letters <= 3 ? JOIN : CUT;
+        return w->letters + next->letters <= 3 && !unit_of_number(t, w) ? JOIN : CUT;
     case '_':
     case '&':
     case '@':
@@ -230,6 +237,15 @@ static uint32_t unit_start(const splitter *t, const stretch *x) {
     uint32_t p = x->start;
     while (p < x->end && !(t->s[p] & 0x80) && (t->r->ascii[(unsigned char)t->s[p]] & CHAR_DIGIT)) p++;
     return p < x->end && splitter_lists(t, p, x->end, TOK_UNIT) ? p : 0;
+}
+
+/* "élu(e)s", "MISE(S)": an ending of one or two letters in brackets, and what goes on behind it; gives the end, or 0. */
+static uint32_t bracketed_ending(const splitter *t, const under_way *w, uint32_t mark) {
+    if (!(t->r->policy & TOKENS_JOIN_ENDINGS) || w->letters < 3 || !byte_at(t, mark, '(') || !alnum_at(t, mark + 1)) return 0;
+    stretch x = stretch_read_most(t, mark + 1, mark + 8);
+    if (x.letters > 2 || x.digits || !byte_at(t, x.end, ')')) return 0;
+    if (x.upper != (w->upper == w->letters ? x.letters : 0)) return 0;
+    return alnum_at(t, x.end + 1) ? stretch_read(t, x.end + 1).end : x.end + 1;
 }
 
 /* --- a word --------------------------------------------------------------------------------------------------------------- */
@@ -283,6 +299,11 @@ static enum verdict at_connector(splitter *t, under_way *w, const at_char *c, ui
     if ((c->cp == 0xB0 || c->cp == '$') && splitter_lists(t, w->start, mark + c->bytes, TOK_WHOLE)) { /* n°5, US$5 */
         emit(t, w, mark + c->bytes, 0);
         return CUT;
+    }
+    uint32_t bracketed = bracketed_ending(t, w, mark);
+    if (bracketed) {
+        emit(t, w, bracketed, 0);
+        return DONE;
     }
     enum verdict v = at_other(t, w, c->cp, next);
     if (v == CUT) {

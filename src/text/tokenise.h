@@ -21,23 +21,23 @@
 
 /* What a word of tokens.rules is; an entry may be several. */
 enum token_kind {
-    TOK_ABBREVIATION = 1,      /* keeps its point; may end a sentence: etc. */
-    TOK_TITLE = 2,             /* keeps its point before a name; never ends a sentence: Gen. */
-    TOK_BEFORE_NUMBER = 4,     /* keeps its point before a number only: art. 5 */
-    TOK_ELISION = 8,           /* a token of its own before an apostrophe: l', qu' */
-    TOK_WHOLE = 16,            /* never cut: aujourd'hui, rendez-vous */
-    TOK_ENCLITIC = 32,         /* a token of its own after a hyphen: -t-il */
-    TOK_SUFFIX = 64,           /* second part of a multiword token after an apostrophe: 's */
-    TOK_CONTRACTION = 128,     /* a multiword token: `parts` */
-    TOK_MAYBE_ARTICLE = 256,   /* with TOK_CONTRACTION: an article where the context says so (des) */
-    TOK_ARTICLE_AFTER = 512,   /* the word before such an article */
-    TOK_PREFIX = 1024,         /* keeps its hyphen where hyphens cut: non-, anti- */
-    TOK_UNIT = 2048,           /* cut from a number before it: 5km, 10am */
-    TOK_STARTER = 4096,        /* begins sentences: a capital after "etc." means a new one */
-    TOK_FUNCTION = 8192,       /* speaks for the language */
-    TOK_MONTH = 16384,         /* names a month: "nov." between numbers never ends a sentence */
+    TOK_ABBREVIATION = 1,          /* keeps its point; may end a sentence: etc. */
+    TOK_TITLE = 2,                 /* keeps its point before a name; never ends a sentence: Gen. */
+    TOK_BEFORE_NUMBER = 4,         /* keeps its point before a number only: art. 5 */
+    TOK_ELISION = 8,               /* a token of its own before an apostrophe: l', qu' */
+    TOK_WHOLE = 16,                /* never cut: aujourd'hui, rendez-vous */
+    TOK_ENCLITIC = 32,             /* a token of its own after a hyphen: -t-il */
+    TOK_SUFFIX = 64,               /* second part of a multiword token after an apostrophe: 's */
+    TOK_CONTRACTION = 128,         /* a multiword token: `parts` */
+    TOK_MAYBE_ARTICLE = 256,       /* with TOK_CONTRACTION: an article where the context says so (des) */
+    TOK_ARTICLE_AFTER = 512,       /* the word before such an article */
+    TOK_PREFIX = 1024,             /* keeps its hyphen where hyphens cut: non-, anti- */
+    TOK_UNIT = 2048,               /* cut from a number before it: 5km, 10am */
+    TOK_STARTER = 4096,            /* begins sentences: a capital after "etc." means a new one */
+    TOK_FUNCTION = 8192,           /* speaks for the language */
+    TOK_MONTH = 16384,             /* names a month: "nov." between numbers never ends a sentence */
     TOK_NOT_ARTICLE_AFTER = 32768, /* the word before it is no verb, whatever its ending */
-    TOK_FOREIGN = 65536,       /* speaks against the language */
+    TOK_FOREIGN = 65536,           /* speaks against the language */
     TOK_OUTER_PROCLITIC = 1 << 17, /* written onto the head of a word, before an inner one: و */
     TOK_INNER_PROCLITIC = 1 << 18, /* written onto the head of a word: ب */
     TOK_FUSED_ENCLITIC = 1 << 19,  /* written onto the end of a word: -lo, ها */
@@ -56,7 +56,9 @@ enum tokens_policy {
     TOKENS_JOIN_TAGS = 128,     /* "#tag" and "@name" are one token */
     TOKENS_CUT_POINTS = 256,    /* "т.е." is two tokens */
     TOKENS_NO_CAPITALS = 512,   /* the script has none: any letter may begin a sentence or a name */
-    TOKENS_FUSED = 1024         /* set by the compiler: clitics are written onto words */
+    TOKENS_CUT_BANGS = 1024,    /* "!!" is two tokens */
+    TOKENS_JOIN_ENDINGS = 2048, /* "élu(e)s" is one token */
+    TOKENS_FUSED = 4096         /* set by the compiler: clitics are written onto words */
 };
 
 typedef struct tokens_head {
@@ -95,18 +97,34 @@ static inline uint64_t token_suffix_key(uint64_t hash) {
 }
 
 enum piece_kind {
-    PIECE_WORD, PIECE_NUMBER, PIECE_PERIOD, PIECE_ELLIPSIS, PIECE_BANG, PIECE_COMMA, PIECE_SEMICOLON, PIECE_COLON, PIECE_OPEN,
-    PIECE_CLOSE, PIECE_QUOTE, PIECE_DASH, PIECE_BULLET, PIECE_OTHER
+    PIECE_WORD,
+    PIECE_NUMBER,
+    PIECE_PERIOD,
+    PIECE_ELLIPSIS,
+    PIECE_BANG,
+    PIECE_COMMA,
+    PIECE_SEMICOLON,
+    PIECE_COLON,
+    PIECE_OPEN,
+    PIECE_CLOSE,
+    PIECE_QUOTE,
+    PIECE_DASH,
+    PIECE_BULLET,
+    PIECE_OTHER
 };
 
 enum piece_flag { /* the first ones as in enum token_flag */
-    PIECE_CAPITAL = 1, PIECE_ALL_CAPS = 2, PIECE_DIGITS = 4,
-    PIECE_ABBREVIATED = 8,     /* ends with the point of an abbreviation */
-    PIECE_SPLIT = 16,          /* a multiword token whose second part begins at `cut` bytes from its start */
-    PIECE_PARAGRAPH = 32, PIECE_SENTENCE = 64, /* first of one */
-    PIECE_QUOTE_OPENS = 128, PIECE_QUOTE_CLOSES = 256,
-    PIECE_LOWER = 512,         /* begins with a letter that is not upper case */
-    PIECE_FUSED = 1024         /* a word with clitics written onto it; `cut` is as in text/fused.h */
+                  PIECE_CAPITAL = 1,
+                  PIECE_ALL_CAPS = 2,
+                  PIECE_DIGITS = 4,
+                  PIECE_ABBREVIATED = 8, /* ends with the point of an abbreviation */
+                  PIECE_SPLIT = 16,      /* a multiword token whose second part begins at `cut` bytes from its start */
+                  PIECE_PARAGRAPH = 32,
+                  PIECE_SENTENCE = 64, /* first of one */
+                  PIECE_QUOTE_OPENS = 128,
+                  PIECE_QUOTE_CLOSES = 256,
+                  PIECE_LOWER = 512, /* begins with a letter that is not upper case */
+                  PIECE_FUSED = 1024 /* a word with clitics written onto it; `cut` is as in text/fused.h */
 };
 
 /* White space before a piece. */
@@ -118,7 +136,7 @@ typedef struct piece {
     uint32_t kinds; /* enum token_kind of the word */
     uint16_t flags;
     uint8_t kind, gap;
-    uint32_t cut; /* PIECE_SPLIT, PIECE_FUSED */
+    uint32_t cut;   /* PIECE_SPLIT, PIECE_FUSED */
     uint32_t entry; /* 1 + index into the rules' slots of a listed word; 0 */
 } piece;
 

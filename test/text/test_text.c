@@ -123,8 +123,14 @@ static void languages_are_told_apart(void **state) {
     const char *en = "The army has retaken the town after fighting that left several dead among the ranks of the opposition.";
     assert_string_equal(text_detect_language(b->models, fr, strlen(fr)), "fr");
     assert_string_equal(text_detect_language(b->models, en, strlen(en)), "en");
-    const char *es = "El ejército ha retomado la ciudad después de los combates que dejaron varios muertos en las filas de la oposición.";
-    assert_string_equal(text_detect_language(b->models, es, strlen(es)), "");
+    const char *es =
+        "El ejército ha retomado la ciudad después de los combates que dejaron varios muertos en las filas de la oposición.";
+    const char *ru = "Армия снова взяла город после боёв, в которых погибли несколько человек из рядов оппозиции.";
+    const char *it =
+        "L'esercito ha ripreso la città dopo i combattimenti che hanno lasciato diversi morti tra le file degli oppositori.";
+    assert_string_equal(text_detect_language(b->models, es, strlen(es)), "es");
+    assert_string_equal(text_detect_language(b->models, ru, strlen(ru)), "ru");
+    assert_string_equal(text_detect_language(b->models, it, strlen(it)), "");
     assert_string_equal(text_detect_language(b->models, "", 0), "");
     assert_string_equal(text_detect_language(b->models, "12 34 !!", 8), "");
 }

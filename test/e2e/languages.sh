@@ -1,0 +1,39 @@
+#!/bin/bash
+# Languages that have tokens.rules and no other rule file: detected or given, their dispatches give sentences and tokens, and
+# the ledger keeps them beside the others.
+. "$(dirname "$0")/lib.sh"
+cat > dispatches.jsonl <<'END'
+{"id": "es", "text": "El ejército ha retomado la ciudad después de los combates que dejaron varios muertos en las filas de la oposición. No quiere dárselo al alcalde del pueblo, dijo el Sr. Pérez."}
+{"id": "de", "text": "Die Armee hat die Stadt am 5. Mai nach schweren Kämpfen zurückerobert. Es gab mehrere Tote in den Reihen der Opposition, sagte der US-Gesandte."}
+{"id": "ru", "text": "Армия снова взяла город после боёв, в которых погибли несколько человек из рядов оппозиции. Об этом сообщил г. А. П. Котов, но он не сказал, что было потом."}
+{"id": "uk", "text": "Армія знову взяла місто після боїв, у яких загинуло кілька людей з лав опозиції. Про це сказав прем'єр-міністр, але він не додав, що було потім."}
+{"id": "ar", "text": "استعاد الجيش المدينة بعد معارك عنيفة في شمال البلاد. هل انتهت الحرب؟ قال الوزير إن القوات لا تزال في الضواحي وإن السكان عادوا إلى بيوتهم."}
+END
+expect 0 "$DEPECHE" annotate --tokens dispatches.jsonl
+[ "$(jq -r .lang out | tr '\n' ' ')" = "es de ru uk ar " ] || fail "detected: $(jq -r .lang out | tr '\n' ' ')"
+[ "$(jq -r '.sentences | length' out | tr '\n' ' ')" = "2 2 2 2 3 " ] || fail "sentences: $(jq -r '.sentences | length' out | tr '\n' ' ')"
+[ "$(jq -c .claims out | sort -u)" = "[]" ] || fail "claims without rules to read them by"
+
+# Offsets are code points into the text; the words of a multiword token share them.
+jq -r .text dispatches.jsonl > texts
+jq -rs '.[0].text as $t | .[1].tokens[] | select(.start == .end or .form == "")' <(sed -n 1p dispatches.jsonl) <(sed -n 1p out) > empty
+[ ! -s empty ] || fail "tokens of nothing"
+forms=$(sed -n 1p out | jq -r '[.tokens[] | select(.start >= 115) | .form] | join(" ")')
+[ "$forms" = "No quiere dar se lo a el alcalde de el pueblo , dijo el Sr. Pérez ." ] || fail "Spanish tokens: $forms"
+for n in 2 3 4; do
+    wrong=$(jq -rs '.[0].text as $t | [.[1].tokens[] | select(.form != $t[.start:.end] and (.form | ascii_downcase | IN("an", "dem") | not))] | length' \
+        <(sed -n ${n}p dispatches.jsonl) <(sed -n ${n}p out))
+    [ "$wrong" -eq 0 ] || fail "line $n: $wrong tokens are not what their offsets say"
+done
+
+# Given by its tag, with a region or not, the language is the same.
+sed 's/^{"id": "\(..\)"/{"id": "\1", "lang": "\1-XX"/' dispatches.jsonl > given.jsonl
+cp out detected
+expect 0 "$DEPECHE" annotate --tokens given.jsonl
+cmp -s <(jq -c .tokens detected) <(jq -c .tokens out) || fail "a given language gives other tokens than the detected one"
+
+expect 0 "$DEPECHE" read --ledger a.db dispatches.jsonl
+expect 0 "$DEPECHE" dispatches --ledger a.db --json
+[ "$(wc -l < out)" -eq 5 ] || fail "$(wc -l < out) of five dispatches are kept"
+expect 0 "$DEPECHE" read --ledger a.db dispatches.jsonl
+finish
