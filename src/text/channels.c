@@ -21,7 +21,8 @@ static size_t make_shape(const fold_table *fold, const char *form, size_t n, cha
         last = c;
         if (run <= SHAPE_RUN) {
             bool letter = c == 'X' || c == 'x' || c == 'd';
-            if (letter) out[size++] = (char)c;
+            if (letter)
+                out[size++] = (char)c;
             else {
                 memcpy(out + size, form + i, bytes);
                 size += bytes;
@@ -38,7 +39,8 @@ static size_t zero_digits(const fold_table *fold, char *s, size_t n) {
     for (size_t i = 0; i < n;) {
         uint32_t cp;
         size_t bytes = utf8_decode(s + i, n - i, &cp);
-        if (fold_class(fold, cp) & CHAR_DIGIT) s[size++] = '0';
+        if (fold_class(fold, cp) & CHAR_DIGIT)
+            s[size++] = '0';
         else {
             memmove(s + size, s + i, bytes);
             size += bytes;
@@ -74,8 +76,10 @@ void channels_rows(const channel_set *set, const fold_table *fold, const char *f
     char lower[FOLD_MAX], bare[FOLD_MAX], shape[SHAPE_MAX * 4];
     size_t bare_size = zero_digits(fold, bare, fold_name(fold, form, n, bare, sizeof bare));
     size_t lower_size = bare_size;
-    if (set->options & CHANNELS_BARE) memcpy(lower, bare, bare_size);
-    else lower_size = zero_digits(fold, lower, fold_lower(fold, form, n, lower, sizeof lower));
+    if (set->options & CHANNELS_BARE)
+        memcpy(lower, bare, bare_size);
+    else
+        lower_size = zero_digits(fold, lower, fold_lower(fold, form, n, lower, sizeof lower));
     for (uint32_t c = 0; c < set->n; c++) {
         const channel *ch = &set->at[c];
         const char *s = lower;

@@ -23,7 +23,7 @@ dp_status model_file_bytes(const model_file *f, buf *out, dp_error *err) {
         char magic[8];
         uint32_t version, sections;
         uint64_t size, checksum;
-    } header = {"DPMODEL", MODEL_VERSION, f->n, 0, 0};
+    } header = {"DPMODEL", f->version, f->n, 0, 0};
     header.magic[7] = '\n';
     buf_clear(out);
     buf_add(out, &header, sizeof header);

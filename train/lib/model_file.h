@@ -4,12 +4,12 @@
 
 #include "core/buf.h"
 
-#define MODEL_FILE_SECTIONS 16
+#define MODEL_FILE_SECTIONS 48
 
 typedef struct model_file {
     const char *names[MODEL_FILE_SECTIONS];
     const buf *sections[MODEL_FILE_SECTIONS];
-    uint32_t n;
+    uint32_t n, version;
 } model_file;
 
 void model_file_add(model_file *f, const char *name, const buf *section);
