@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/card.h"
 #include "lib/corpus_names.h"
+#include "lib/corpus_raw.h"
 #include "lib/export.h"
 #include "lib/fit.h"
 #include "lib/model_file.h"
+#include "lib/silver.h"
 
 static const char usage[] =
     "Examples:\n"
@@ -24,10 +27,14 @@ static const char usage[] =
     "  --output FILE     where the model goes; its card stands beside it (CODE.card.md)\n"
     "  --width N --arc N --rel N --epochs N --seed N --drop P --hidden-drop P --rate R --batch N --names-batch N\n"
     "                    sizes and course of training (defaults: 128, 96, 64, 30, 1, .25, .25, .002, 1200, 400)\n"
+    "  --raw DIR         texts of your own (.txt, or .jsonl with \"text\") that the teachers analyse; --raw-words N at most\n"
+    "  --sources FILE    names and licences of the data for the card (default: train/sources.tsv)\n"
+    "  --teachers N      first trains N networks that together analyse the texts without trees, then one that learns from those\n"
+    "                    too (default: 0); --teacher-epochs N, --silver-weight W, --silver-certainty P\n"
     "  --fold K/N        leaves every Nth text with entities out and scores on those\n"
     "  --quiet           no progress\n";
 
-enum { FILES_MAX = 16 };
+enum { FILES_MAX = 16, TEACHERS_MAX = 8 };
 
 typedef struct files {
     const char *at[FILES_MAX];
@@ -35,9 +42,11 @@ typedef struct files {
 } files;
 
 typedef struct settings {
-    const char *pack, *lang, *output, *but_in;
+    const char *pack, *lang, *output, *but_in, *raw, *sources;
+    uint32_t raw_words;
     files train, names, dev, names_dev;
-    uint32_t width, arc, rel, part, parts;
+    uint32_t width, arc, rel, part, parts, teachers, teacher_epochs;
+    silver_options silver;
     fit_options fit;
 } settings;
 
@@ -67,6 +76,13 @@ enum option_code {
     O_BATCH,
     O_NAMES_BATCH,
     O_FOLD,
+    O_TEACHERS,
+    O_RAW,
+    O_RAW_WORDS,
+    O_SOURCES,
+    O_TEACHER_EPOCHS,
+    O_SILVER_WEIGHT,
+    O_SILVER_CERTAINTY,
     O_QUIET
 };
 
@@ -124,6 +140,27 @@ static bool take_option(int code, settings *s) {
         return true;
     case O_FOLD:
         return sscanf(optarg, "%u/%u", &s->part, &s->parts) == 2 && s->part < s->parts;
+    case O_RAW:
+        s->raw = optarg;
+        return true;
+    case O_RAW_WORDS:
+        s->raw_words = (uint32_t)strtoul(optarg, NULL, 10);
+        return true;
+    case O_SOURCES:
+        s->sources = optarg;
+        return true;
+    case O_TEACHERS:
+        s->teachers = (uint32_t)strtoul(optarg, NULL, 10);
+        return s->teachers <= TEACHERS_MAX;
+    case O_TEACHER_EPOCHS:
+        s->teacher_epochs = (uint32_t)strtoul(optarg, NULL, 10);
+        return s->teacher_epochs > 0;
+    case O_SILVER_WEIGHT:
+        s->silver.weight = strtof(optarg, NULL);
+        return true;
+    case O_SILVER_CERTAINTY:
+        s->silver.certainty = strtof(optarg, NULL);
+        return true;
     case O_QUIET:
         s->fit.verbose = false;
         return true;
@@ -133,14 +170,34 @@ static bool take_option(int code, settings *s) {
 }
 
 static bool read_arguments(int argc, char **argv, settings *s) {
-    static const struct option options[] = {
-        {"pack", 1, NULL, O_PACK},     {"lang", 1, NULL, O_LANG},     {"train", 1, NULL, O_TRAIN},
-        {"names", 1, NULL, O_NAMES},   {"dev", 1, NULL, O_DEV},       {"names-dev", 1, NULL, O_NAMES_DEV},
-        {"but-in", 1, NULL, O_BUT_IN}, {"output", 1, NULL, O_OUTPUT}, {"width", 1, NULL, O_WIDTH},
-        {"arc", 1, NULL, O_ARC},       {"rel", 1, NULL, O_REL},       {"epochs", 1, NULL, O_EPOCHS},
-        {"seed", 1, NULL, O_SEED},     {"drop", 1, NULL, O_DROP},     {"hidden-drop", 1, NULL, O_HIDDEN},
-        {"rate", 1, NULL, O_RATE},     {"batch", 1, NULL, O_BATCH},   {"names-batch", 1, NULL, O_NAMES_BATCH},
-        {"fold", 1, NULL, O_FOLD},     {"quiet", 0, NULL, O_QUIET},   {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"pack", 1, NULL, O_PACK},
+                                            {"lang", 1, NULL, O_LANG},
+                                            {"train", 1, NULL, O_TRAIN},
+                                            {"names", 1, NULL, O_NAMES},
+                                            {"dev", 1, NULL, O_DEV},
+                                            {"names-dev", 1, NULL, O_NAMES_DEV},
+                                            {"but-in", 1, NULL, O_BUT_IN},
+                                            {"output", 1, NULL, O_OUTPUT},
+                                            {"width", 1, NULL, O_WIDTH},
+                                            {"arc", 1, NULL, O_ARC},
+                                            {"rel", 1, NULL, O_REL},
+                                            {"epochs", 1, NULL, O_EPOCHS},
+                                            {"seed", 1, NULL, O_SEED},
+                                            {"drop", 1, NULL, O_DROP},
+                                            {"hidden-drop", 1, NULL, O_HIDDEN},
+                                            {"rate", 1, NULL, O_RATE},
+                                            {"batch", 1, NULL, O_BATCH},
+                                            {"names-batch", 1, NULL, O_NAMES_BATCH},
+                                            {"fold", 1, NULL, O_FOLD},
+                                            {"teachers", 1, NULL, O_TEACHERS},
+                                            {"raw", 1, NULL, O_RAW},
+                                            {"raw-words", 1, NULL, O_RAW_WORDS},
+                                            {"sources", 1, NULL, O_SOURCES},
+                                            {"teacher-epochs", 1, NULL, O_TEACHER_EPOCHS},
+                                            {"silver-weight", 1, NULL, O_SILVER_WEIGHT},
+                                            {"silver-certainty", 1, NULL, O_SILVER_CERTAINTY},
+                                            {"quiet", 0, NULL, O_QUIET},
+                                            {NULL, 0, NULL, 0}};
     *s = (settings){
         .width = 128,
         .arc = 96,
@@ -182,6 +239,10 @@ static dp_status read_corpora(const settings *s, const text_models *models, corp
     for (int i = 0; i < s->train.n && !status; i++) status = corpus_read_bank(train, s->train.at[i], 1.0f, true, err);
     if (!status) status = corpus_close(train, err);
     if (!status) status = read_names(s, models, &s->names, false, train, err);
+    if (!status && s->raw) {
+        const raw_options o = {.lang = s->lang, .words_most = s->raw_words};
+        status = corpus_read_raw(train, models, s->raw, &o, err);
+    }
     if (status) return status;
     *dev = *train;
     dev->words.at = NULL, dev->words.n = dev->words.cap = 0;
@@ -196,20 +257,87 @@ static dp_status read_corpora(const settings *s, const text_models *models, corp
     return status;
 }
 
-static dp_status train_model(const settings *s, const text_models *models, const fold_table *fold, arena *a, dp_error *err) {
+/* Gives the sentences without trees silver ones. */
+static dp_status teach(const settings *s, corpus *train, const corpus *dev, arena *a, silver_count *count, dp_error *err) {
+    network teachers[TEACHERS_MAX];
+    for (uint32_t i = 0; i < s->teachers; i++) {
+        fit_options o = s->fit;
+        o.epochs = s->teacher_epochs;
+        o.seed = s->fit.seed + 1000 * (i + 1);
+        dp_status status = network_make(train, s->width, s->arc, s->rel, o.seed, a, &teachers[i], err);
+        if (!status) status = fit_network(train, dev, 0, &o, &teachers[i], a, err);
+        if (status) return status;
+    }
+    dp_status status = silver_annotate(teachers, s->teachers, train, &s->silver, count, err);
+    if (!status && s->fit.verbose) fprintf(stderr, "silver: %u sentences, %u words\n", count->sentences, count->words);
+    return status;
+}
+
+static const char *name_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* Scores each dev file by itself and writes CODE.card.md beside the model. */
+static dp_status write_card(const settings *s, const char *command, const network *net, const corpus *train, const corpus *dev,
+                            uint32_t silver_words, arena *a, dp_error *err) {
+    fit_score scores[FILES_MAX];
+    const char *names[FILES_MAX];
+    char path[4096];
+    card c = {.lang = s->lang,
+              .model = name_of(s->output),
+              .sources = s->sources,
+              .command = command,
+              .train = train,
+              .net = net,
+              .dev_names = names,
+              .dev = scores,
+              .silver_words = silver_words};
+    dp_status status = fit_evaluate_names(net, dev, 0, &c.names, a, err);
+    for (int i = 0; i < s->dev.n && !status; i++, c.dev_count++) {
+        corpus one = *dev;
+        one.words.at = NULL, one.words.n = one.words.cap = 0;
+        one.sentences.at = NULL, one.sentences.n = one.sentences.cap = 0;
+        names[i] = name_of(s->dev.at[i]);
+        status = corpus_read_bank(&one, s->dev.at[i], 1.0f, false, err);
+        if (!status) status = fit_evaluate(net, &one, 0, &scores[i], a, err);
+    }
+    size_t stem = strlen(s->output) - (strlen(s->output) > 6 && strcmp(s->output + strlen(s->output) - 6, ".model") == 0 ? 6 : 0);
+    snprintf(path, sizeof path, "%.*s.card.md", (int)stem, s->output);
+    return status ? status : card_write(&c, path, err);
+}
+
+static dp_status train_model(const settings *s, const char *command, const text_models *models, const fold_table *fold, arena *a,
+                             dp_error *err) {
     corpus train, dev;
     network net;
+    silver_count silver = {0};
     channel_set channels = channels_for(s->lang);
     buf bytes;
     buf_init(&bytes);
     corpus_init(&train, a, fold, &channels);
     dp_status status = read_corpora(s, models, &train, &dev, err);
+    if (!status && s->teachers > 0) status = teach(s, &train, &dev, a, &silver, err);
     if (!status) status = network_make(&train, s->width, s->arc, s->rel, s->fit.seed, a, &net, err);
     if (!status) status = fit_network(&train, &dev, 0, &s->fit, &net, a, err);
     if (!status) status = export_network(&net, &train, 0, &bytes, err);
     if (!status) status = model_file_write(&bytes, s->output, err);
+    if (!status) status = write_card(s, command, &net, &train, &dev, silver.words, a, err);
     buf_free(&bytes);
     return status;
+}
+
+/* The command as it could be typed again, folders of files left out. */
+static void tell_command(int argc, char **argv, buf *out) {
+    for (int i = 0; i < argc; i++) {
+        const char *slash = strrchr(argv[i], '/');
+        const char *dir = slash;
+        while (dir && dir > argv[i] && dir[-1] != '/') dir--;
+        buf_printf(out, i > 0 ? " %s" : "%s",
+                   i == 0 || strcmp(argv[i > 0 ? i - 1 : 0], "--pack") == 0 ? name_of(argv[i])
+                   : dir                                                    ? dir
+                                                                            : argv[i]);
+    }
 }
 
 static int fail(const dp_error *err) {
@@ -226,6 +354,9 @@ int main(int argc, char **argv) {
     pack p;
     text_models *models = NULL;
     arena a;
+    buf command;
+    buf_init(&command);
+    tell_command(argc, argv, &command);
     if (!read_arguments(argc, argv, &s)) {
         fputs(usage, stderr);
         return 2;
@@ -234,7 +365,8 @@ int main(int argc, char **argv) {
     dp_status status = pack_open(s.pack, &p, &err);
     if (status) return fail(&err);
     status = text_models_open(&p, &models, &err);
-    if (!status) status = train_model(&s, models, p.fold, &a, &err);
+    if (!status) status = train_model(&s, buf_cstr(&command), models, p.fold, &a, &err);
+    buf_free(&command);
     text_models_free(models);
     arena_free(&a);
     pack_close(&p);

@@ -15,7 +15,7 @@
 
 void corpus_init(corpus *c, arena *a, const fold_table *fold, const channel_set *channels) {
     *c = (corpus){.a = a, .fold = fold, .channels = *channels};
-    c->types.a = c->tags.a = c->scripts.a = c->deprels.a = c->banks.a = a;
+    c->types.a = c->tags.a = c->scripts.a = c->deprels.a = c->banks.a = c->name_sources.a = a;
 }
 
 uint32_t corpus_type_of(corpus *c, const char *form) {

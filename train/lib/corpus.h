@@ -38,7 +38,8 @@ typedef struct corpus_sentence {
     uint32_t bank;    /* number of its source */
     uint32_t classes; /* entity classes that its source annotates: bit per class */
     float weight;
-    bool tree; /* has tags, lemmas and a tree */
+    bool tree;   /* has tags, lemmas and a tree */
+    bool silver; /* given by networks (silver.h) */
 } corpus_sentence;
 
 /* What words are told by: shared by training and scoring, filled by reading, then cut by corpus_close. */
@@ -47,6 +48,7 @@ typedef struct corpus {
     const fold_table *fold;
     channel_set channels;
     vocab types, tags, scripts, deprels, banks;
+    vocab name_sources;            /* of texts with entities, counted by text */
     vec_of(corpus_type) type_rows; /* [types] */
     vec_of(corpus_word) words;
     vec_of(corpus_sentence) sentences;

@@ -30,7 +30,7 @@ static dp_status stream_make(const corpus *c, bool tree, arena *a, stream *out, 
     *out = (stream){.order = arena_array(a, c->sentences.n + 1u, sizeof(uint32_t))};
     if (!out->order) return error_nomem(err);
     for (uint32_t i = 0; i < c->sentences.n; i++)
-        if (c->sentences.at[i].tree == tree) {
+        if (tree ? c->sentences.at[i].tree : !c->sentences.at[i].tree && c->sentences.at[i].classes) {
             out->order[out->n++] = i;
             *words += c->sentences.at[i].count;
         }
@@ -60,6 +60,13 @@ static void batch_fill(const corpus *c, stream *s, uint32_t words, uint64_t *see
 }
 
 /* --- scores --------------------------------------------------------------------------------------------------------------- */
+
+static uint32_t best_of(const float *scores, uint32_t n) {
+    uint32_t best = 0;
+    for (uint32_t k = 1; k < n; k++)
+        if (scores[k] > scores[best]) best = k;
+    return best;
+}
 
 static bool same_to(const char *a, const char *b, char end) {
     size_t n = strcspn(a, (char[]){end, 0});
@@ -99,7 +106,8 @@ dp_status fit_evaluate(const network *net, const corpus *dev, uint32_t bank, fit
                 count_word(dev, w, y.tags[first + i], y.scripts[first + i], out);
                 if (heads[i] != w->head) continue;
                 out->uas++;
-                const char *label = dev->deprels.items.at[network_label(net, s, &b, k, i, heads[i])].text;
+                const float *labels = network_label_scores(net, s, &b, k, i, heads[i]);
+                const char *label = dev->deprels.items.at[best_of(labels, net->shape.deprels)].text;
                 out->las += w->deprel != CORPUS_NONE && same_to(label, dev->deprels.items.at[w->deprel].text, ':');
             }
             out->words += m;

@@ -615,11 +615,8 @@ network_answer network_predict(const network *net, network_space *s, const corpu
     const network_shape *sh = &net->shape;
     uint64_t seed = 0;
     forward(net, s, c, b, &none, &seed, bank);
-    network_tag_weights(net, s->tag_weights);
-    linear_forward(b->n, sh->width, sh->tags, s->hidden, s->tag_weights, net->at.tag_b, s->scores);
-    best_of(b->n, sh->tags, s->scores, s->tags);
-    linear_forward(b->n, sh->width, sh->scripts, s->hidden, net->at.script, net->at.script_b, s->scores);
-    best_of(b->n, sh->scripts, s->scores, s->scripts);
+    best_of(b->n, sh->tags, network_class_scores(net, s, b, false), s->tags);
+    best_of(b->n, sh->scripts, network_class_scores(net, s, b, true), s->scripts);
     linear_forward(b->n, sh->width, sh->entities, s->hidden, net->at.entity, net->at.entity_b, s->entity_scores);
     best_of(b->n, sh->entities, s->entity_scores, s->entities);
     arc_vectors(net, s, b->n, &none, &seed);
@@ -631,14 +628,24 @@ const float *network_arcs(const network *net, network_space *s, const network_ba
     return s->arcs;
 }
 
-uint32_t network_label(const network *net, network_space *s, const network_batch *b, uint32_t sentence, uint32_t i,
-                       int32_t head) {
+const float *network_label_scores(const network *net, network_space *s, const network_batch *b, uint32_t sentence, uint32_t i,
+                                  int32_t head) {
     const size_t rel = net->shape.rel, labels = net->shape.deprels;
-    uint32_t best = 0;
     make_pair(s, rel, b->starts[sentence] + i, head_row(b, sentence, head), s->pair);
     linear_forward(1, 3 * rel, labels, s->pair, net->at.label, net->at.label_b, s->scores);
-    best_of(1, labels, s->scores, &best);
-    return best;
+    return s->scores;
+}
+
+const float *network_class_scores(const network *net, network_space *s, const network_batch *b, bool scripts) {
+    const network_shape *sh = &net->shape;
+    const network_params *p = &net->at;
+    if (scripts)
+        linear_forward(b->n, sh->width, sh->scripts, s->hidden, p->script, p->script_b, s->scores);
+    else {
+        network_tag_weights(net, s->tag_weights);
+        linear_forward(b->n, sh->width, sh->tags, s->hidden, s->tag_weights, p->tag_b, s->scores);
+    }
+    return s->scores;
 }
 
 network_sites network_sites_of(const network_space *s) {

@@ -87,8 +87,11 @@ typedef struct network_answer {
 } network_answer;
 network_answer network_predict(const network *net, network_space *s, const corpus *c, const network_batch *b, uint32_t bank);
 const float *network_arcs(const network *net, network_space *s, const network_batch *b, uint32_t sentence);
-/* The best relation of word i (in the sentence) to its head (-1 the root). */
-uint32_t network_label(const network *net, network_space *s, const network_batch *b, uint32_t sentence, uint32_t i, int32_t head);
+/* Scores of the relations of word i (in the sentence) to `head` (-1 the root): [deprels]. */
+const float *network_label_scores(const network *net, network_space *s, const network_batch *b, uint32_t sentence, uint32_t i,
+                                  int32_t head);
+/* After network_predict: scores of all tags, or of all scripts, [n][tags or scripts]; the next call overwrites them. */
+const float *network_class_scores(const network *net, network_space *s, const network_batch *b, bool scripts);
 
 /* [width][tags]: own weights and those of the parts. */
 void network_tag_weights(const network *net, float *out);
