@@ -185,8 +185,9 @@ static void put_tokens(writer *w) {
     open_list(w, "tokens");
     for (uint32_t i = 0; i < x->token_count; i++) {
         const token *t = &x->tokens[i];
-        char feats[256];
-        feats_format(t->feats, feats);
+        char buffer[256];
+        const char *feats = t->feats_text;
+        if (!feats) feats_format(t->feats, buffer), feats = buffer;
         open_item(w);
         put_span(w, (span){t->start, t->end});
         json_kv_str(w->b, "form", t->form);

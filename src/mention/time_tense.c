@@ -27,7 +27,7 @@ static bool token_is(const time_scan *s, uint32_t t, enum time_role r) {
     return i < s->count && s->items[i].start < k->end && is(s, i, r);
 }
 
-static unsigned tense_of_feats(uint32_t feats) {
+static unsigned tense_of_feats(uint64_t feats) {
     if (FEAT_GET(feats, MOOD) == MOOD_CND) return TENSE_OF_FUTURE;
     switch (FEAT_GET(feats, TENSE)) {
     case TENSE_PAST:

@@ -31,8 +31,8 @@ static dp_status check_header(const char *bytes, size_t size, model_header *h, d
     if (size < sizeof *h) return damaged(err, "it is cut short");
     memcpy(h, bytes, sizeof *h);
     if (memcmp(h->magic, "DPMODEL\n", 8) != 0) return damaged(err, "it is no model");
-    if (h->version != MODEL_VERSION) {
-        error_set(err, DP_E_PACK, "the model is of version %u where %u is read", h->version, MODEL_VERSION);
+    if (h->version != MODEL_VERSION && h->version != MODEL_NETWORK) {
+        error_set(err, DP_E_PACK, "the model is of version %u where %u is read", h->version, MODEL_NETWORK);
         return error_remedy(err, "train the model with the depeche-train of this version");
     }
     if ((uintptr_t)bytes % 16 != 0) return error_set(err, DP_E_INTERNAL, "the model is not aligned in memory");
@@ -62,6 +62,21 @@ static bool find_section(const char *bytes, size_t size, const model_header *h, 
     return false;
 }
 
+typedef struct model_file {
+    const char *bytes;
+    size_t size;
+    const model_header *header;
+} model_file;
+
+static bool find_bytes(const void *context, const char *name, const void **at, size_t *size) {
+    const model_file *f = context;
+    section_bytes s;
+    if (!find_section(f->bytes, f->size, f->header, name, 1, &s)) return false;
+    *at = s.at;
+    *size = s.size;
+    return true;
+}
+
 static dp_status check_classes(const model *m, dp_error *err) {
     if (m->class_count == 0 || m->class_count >= MODEL_CLASSES_MAX) return damaged(err, "it has an impossible number of classes");
     for (uint32_t i = 0; i < m->class_count; i++)
@@ -83,6 +98,11 @@ dp_status model_open(const void *bytes, size_t size, const fold_table *fold, mod
     model_header h;
     dp_status status = check_header(bytes, size, &h, err);
     if (status) return status;
+    if (h.version == MODEL_NETWORK) {
+        const model_file file = {bytes, size, &h};
+        out->has_network = true;
+        return net_model_open(&(net_file){find_bytes, &file}, &out->network, err);
+    }
     enum {
         CLASSES,
         SLOTS,
@@ -155,6 +175,13 @@ dp_status model_open(const void *bytes, size_t size, const fold_table *fold, mod
 dp_status linguistic_scratch_new(const model *m, linguistic_scratch **out, dp_error *err) {
     *out = calloc(1, sizeof **out);
     if (!*out) return error_nomem(err);
+    if (m->has_network) {
+        dp_status status = linguist_new(&m->network, m->fold, kernel_best(), &(*out)->linguist, err);
+        if (status == DP_OK) return DP_OK;
+        free(*out);
+        *out = NULL;
+        return status;
+    }
     (*out)->cache = calloc(CACHE_WORDS, sizeof(cached_word));
     if (!(*out)->cache) {
         free(*out);
@@ -167,6 +194,7 @@ dp_status linguistic_scratch_new(const model *m, linguistic_scratch **out, dp_er
 
 void linguistic_scratch_free(linguistic_scratch *s) {
     if (!s) return;
+    linguist_free(s->linguist);
     free(s->cache);
     free(s);
 }

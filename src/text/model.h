@@ -21,8 +21,10 @@
 #include "text/lemma.h"
 #include "text/lexicon.h"
 #include "text/linear.h"
+#include "text/net_model.h"
 
-#define MODEL_VERSION     1u
+#define MODEL_VERSION     1u /* of linear models */
+#define MODEL_NETWORK     2u /* of networks: docs/linguistic-core.md */
 #define MODEL_CLASSES_MAX 32 /* lanes of a tagger row */
 
 /* What the tagger chooses among: a part of speech, for verbs with what sets their forms apart ("VERB, past participle"). */
@@ -35,6 +37,8 @@ typedef struct tag_class {
 
 typedef struct model {
     const fold_table *fold;
+    bool has_network; /* then only `network` is filled */
+    net_model network;
     lexicon words;
     lemma_rules lemmas;
     const tag_class *classes; /* [class_count] */

@@ -2,6 +2,7 @@
 #ifndef DP_TEXT_SCRATCH_H
 #define DP_TEXT_SCRATCH_H
 
+#include "text/linguist.h"
 #include "text/model.h"
 #include "text/parse_state.h"
 #include "text/tag_features.h"
@@ -28,6 +29,7 @@ typedef struct cached_word {
 } cached_word;
 
 struct linguistic_scratch {
+    linguist *linguist;        /* for a network; then nothing else here is used */
     cached_word *cache;        /* [CACHE_WORDS], direct-mapped by type.key */
     cached_word edge;          /* what stands before and after a sentence */
     cached_word spare[WINDOW]; /* words whose place in the cache is held by a neighbour */

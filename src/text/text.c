@@ -9,6 +9,7 @@
 #include "text/models.h"
 #include "text/parser.h"
 #include "text/quotes.h"
+#include "text/scratch.h"
 #include "text/sentence.h"
 #include "text/tagger.h"
 
@@ -342,11 +343,18 @@ static void plant_bushes(const token_builder *b) {
         }
 }
 
-static dp_status parse(text_workspace *w, uint32_t lang, const token_builder *b, arena *a, dp_error *err) {
+static dp_status parse(text_workspace *w, uint32_t lang, const token_builder *b, arena *a, text *out, dp_error *err) {
     const model *m = &w->models->at[lang].model;
     if (!w->scratch[lang]) {
         dp_status st = linguistic_scratch_new(m, &w->scratch[lang], err);
         if (st != DP_OK) return st;
+    }
+    if (m->has_network) {
+        name_list names = {0};
+        dp_status st = linguist_run(w->scratch[lang]->linguist, b->tokens, b->sentences, b->sentence_count, a, &names, err);
+        out->names = names.at;
+        out->name_count = names.n;
+        return st;
     }
     for (uint32_t k = 0; k < b->sentence_count; k++) {
         const sentence *s = &b->sentences[k];
@@ -381,7 +389,7 @@ static dp_status analyse(text_workspace *w, uint32_t lang, const char *bytes, ui
     out->token_count = b.token_count;
     out->sentences = b.sentences;
     out->sentence_count = b.sentence_count;
-    if (l->has_model) return parse(w, lang, &b, a, err);
+    if (l->has_model) return parse(w, lang, &b, a, out, err);
     plant_bushes(&b);
     return DP_OK;
 }

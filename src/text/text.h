@@ -24,9 +24,9 @@ enum token_flag {
     TOKEN_DIGITS = 4,       /* holds a digit */
     TOKEN_SPACE_BEFORE = 8, /* white space or text start stands before */
     TOKEN_SENTENCE_START = 16,
-    TOKEN_MWT_FIRST = 32,   /* first part of a multiword token */
-    TOKEN_MWT_REST = 64,    /* later part of one: it shares the span of the first */
-    TOKEN_QUOTED = 128      /* stands inside quotation marks */
+    TOKEN_MWT_FIRST = 32, /* first part of a multiword token */
+    TOKEN_MWT_REST = 64,  /* later part of one: it shares the span of the first */
+    TOKEN_QUOTED = 128    /* stands inside quotation marks */
 };
 
 typedef struct token {
@@ -35,20 +35,25 @@ typedef struct token {
     const char *lemma;      /* NUL-terminated; the form where nothing better is known */
     uint64_t form_hash;     /* fold_lower_hash of form */
     uint64_t lemma_hash;    /* fold_lower_hash of lemma */
-    uint32_t feats;         /* FEAT_* fields */
+    uint64_t feats;         /* FEAT_* fields */
+    const char *feats_text; /* all features as CoNLL-U spells them, "_" for none; NULL where only `feats` is known */
     uint32_t head;          /* index of a token of this text; TOKEN_NONE for a root */
     uint32_t sentence;
-    uint16_t flags;         /* enum token_flag */
+    uint16_t flags; /* enum token_flag */
     uint8_t upos, deprel;
-    float margin;           /* of the arc: score of the best head less the second's; 0 where unknown */
+    float margin;     /* of the arc, in logits: score of the head less that of the best other; 0 where unknown */
+    float tag_margin; /* of the tag, likewise */
 } token;
 
 enum word_flag {
-    WORD_CAPITAL = 1, WORD_ALL_CAPS = 2, WORD_DIGITS = 4, /* as for tokens; WORD_DIGITS: digits only */
+    WORD_CAPITAL = 1,
+    WORD_ALL_CAPS = 2,
+    WORD_DIGITS = 4, /* as for tokens; WORD_DIGITS: digits only */
     /* what stands between this word and the one before it */
-    WORD_GLUE = 8,      /* nothing that breaks a name: spaces (no empty line), hyphens, apostrophes, a full stop inside an abbreviation */
-    WORD_HYPHEN = 16,   /* with WORD_GLUE: a hyphen or apostrophe without space */
-    WORD_BREAK = 32     /* a comma, a bracket, a sentence end, a new paragraph: names do not run across */
+    WORD_GLUE =
+        8, /* nothing that breaks a name: spaces (no empty line), hyphens, apostrophes, a full stop inside an abbreviation */
+    WORD_HYPHEN = 16, /* with WORD_GLUE: a hyphen or apostrophe without space */
+    WORD_BREAK = 32   /* a comma, a bracket, a sentence end, a new paragraph: names do not run across */
 };
 
 typedef struct word {
@@ -62,8 +67,8 @@ typedef struct sentence {
     uint32_t start, end;             /* bytes, without surrounding white space */
     uint32_t first_token, end_token; /* half open */
     uint32_t first_word, end_word;
-    uint32_t paragraph;              /* counts from 0; an empty line or a line end after a headline begins a new one */
-    bool headline;                   /* first line(s) of the dispatch, without a final full stop */
+    uint32_t paragraph; /* counts from 0; an empty line or a line end after a headline begins a new one */
+    bool headline;      /* first line(s) of the dispatch, without a final full stop */
 } sentence;
 
 /* A stretch between quotation marks, the marks included. */
@@ -74,6 +79,15 @@ typedef struct quote {
     bool closed;                     /* false where the mark never closes: it ends with its paragraph */
 } quote;
 
+enum name_label { NAME_PER, NAME_ORG, NAME_LOC, NAME_MISC };
+
+/* A name as the model sees it, before any gazetteer is asked. */
+typedef struct name {
+    uint32_t first_token, end_token; /* half open, in one sentence */
+    uint8_t label;                   /* enum name_label */
+    float margin;                    /* the least of its tokens' label margins, in logits */
+} name;
+
 typedef struct text {
     const char *bytes;
     uint32_t size;
@@ -82,7 +96,8 @@ typedef struct text {
     const token *tokens;
     const word *words;
     const quote *quotes;
-    uint32_t sentence_count, token_count, word_count, quote_count;
+    const name *names; /* in the order of the text; none overlap */
+    uint32_t sentence_count, token_count, word_count, quote_count, name_count;
 } text;
 
 /* The languages of a pack and their models; opened once, const, shared by threads. */

@@ -16,8 +16,8 @@ static const char *const deprel_names[DEP_COUNT] = {
 
 typedef struct feat_value {
     const char *category, *value;
-    uint32_t bits; /* of the one field */
-    uint32_t mask; /* all bits of that field */
+    uint64_t bits; /* of the one field */
+    uint64_t mask; /* all bits of that field */
 } feat_value;
 
 #define MASK(field) FEAT_PUT(field, (1u << FEAT_##field##_BITS) - 1)
@@ -26,6 +26,20 @@ typedef struct feat_value {
 
 /* Sorted by category without regard to case, as CoNLL-U sorts features. */
 static const feat_value feat_values[] = {
+    VALUE("Animacy", "Anim", ANIMACY, ANIMACY_ANIM),
+    VALUE("Animacy", "Inan", ANIMACY, ANIMACY_INAN),
+    VALUE("Animacy", "Hum", ANIMACY, ANIMACY_HUM),
+    VALUE("Aspect", "Imp", ASPECT, ASPECT_IMP),
+    VALUE("Aspect", "Perf", ASPECT, ASPECT_PERF),
+    VALUE("Aspect", "Prog", ASPECT, ASPECT_PROG),
+    VALUE("Case", "Nom", CASE, CASE_NOM),
+    VALUE("Case", "Acc", CASE, CASE_ACC),
+    VALUE("Case", "Dat", CASE, CASE_DAT),
+    VALUE("Case", "Gen", CASE, CASE_GEN),
+    VALUE("Case", "Loc", CASE, CASE_LOC),
+    VALUE("Case", "Ins", CASE, CASE_INS),
+    VALUE("Case", "Voc", CASE, CASE_VOC),
+    VALUE("Case", "Par", CASE, CASE_PAR),
     VALUE("Definite", "Def", DEFINITE, DEFINITE_DEF),
     VALUE("Definite", "Ind", DEFINITE, DEFINITE_IND),
     VALUE("Degree", "Pos", DEGREE, DEGREE_POS),
@@ -103,7 +117,7 @@ int deprel_of(const char *name) {
 }
 
 /* Adds one "Category=Value"; of several values ("Gender=Fem,Masc") none is known, so the field stays unmarked. */
-static uint32_t feat_add(uint32_t feats, const char *s, size_t n) {
+static uint64_t feat_add(uint64_t feats, const char *s, size_t n) {
     for (int i = 0; i < FEAT_VALUES; i++) {
         const feat_value *v = &feat_values[i];
         size_t c = strlen(v->category);
@@ -114,8 +128,8 @@ static uint32_t feat_add(uint32_t feats, const char *s, size_t n) {
     return feats;
 }
 
-uint32_t feats_of(const char *conllu) {
-    uint32_t feats = 0;
+uint64_t feats_of(const char *conllu) {
+    uint64_t feats = 0;
     while (*conllu) {
         size_t n = strcspn(conllu, "|");
         feats = feat_add(feats, conllu, n);
@@ -124,7 +138,7 @@ uint32_t feats_of(const char *conllu) {
     return feats;
 }
 
-void feats_format(uint32_t feats, char out[256]) {
+void feats_format(uint64_t feats, char out[256]) {
     size_t n = 0;
     for (int i = 0; i < FEAT_VALUES; i++) {
         const feat_value *v = &feat_values[i];
