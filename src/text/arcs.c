@@ -13,6 +13,12 @@ void eisner_init(eisner *e) {
     e->n = 0;
 }
 
+uint32_t arcs_shift(float unit) {
+    uint32_t shift = 0;
+    while (shift < 8 && (float)(-ARCS_SCORE_MIN) * unit * (float)(1u << shift) < 50.0f) shift++;
+    return shift;
+}
+
 /* ---- projective trees ----------------------------------------------------------------------------------------------------- */
 
 enum span_kind { SPAN_RIGHT, SPAN_LEFT };
@@ -121,7 +127,7 @@ static void cut_cycles(const int32_t *scores, uint32_t n, uint32_t stride, uint3
 }
 
 void arcs_decode(const kernel_steps *steps, arcs_memory *m, int32_t *scores, uint32_t n, uint32_t stride, uint32_t *heads) {
-    for (uint32_t d = 0; d < n; d++) steps->relative(scores + (size_t)d * stride, n + 1, d);
+    for (uint32_t d = 0; d < n; d++) steps->relative(scores + (size_t)d * stride, n + 1, d, m->shift);
     if (n == 0) return;
     if (n <= EISNER_MAX) {
         decode_projective(steps, m, scores, n, stride, heads);

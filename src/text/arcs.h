@@ -18,8 +18,8 @@
 
 #define ARCS_SCORE_MIN (-(1 << 22))
 
-/* Arcs are scored by how far they stay behind the best arc of their dependent, cut at −2^22, so that the sums of whole sentences
- * fit in 32 bits; what is no span is −2^30. Each kind of span is kept by its beginning or, where it stands on the right of a
+/* Arcs are scored by how far they stay behind the best arc of their dependent, divided by 2^shift and cut at −2^22, so that the
+ * sums of whole sentences fit in 32 bits; what is no span is −2^30. Each kind of span is kept by its beginning or, where it stands on the right of a
  * sum, by its end ("to"): then the spans that are joined stand side by side. What lies behind the end of a row is never a span.
  */
 typedef struct eisner {
@@ -47,9 +47,13 @@ typedef struct arcs_memory {
     eisner spans;
     eisner_span todo[4 * EISNER_MAX]; /* a word begins and ends at most two spans each */
     uint32_t *mark;                   /* [max] */
+    uint32_t shift;                   /* so great that what is cut is no tree's arc, see arcs_shift */
 } arcs_memory;
 
 struct kernel_steps;
+
+/* The least shift with which scores are cut at 50 logits or more, where a unit is `unit` logits: e⁻⁵⁰ is nobody's head. */
+uint32_t arcs_shift(float unit);
 
 /* `scores` is [n][stride]: of word d, column h is its score below word h, column n below the root; the column of the word itself
  * means nothing. They are made relative in place. heads[d] is a word or ARCS_ROOT, for exactly one d. */

@@ -44,6 +44,7 @@ void decoder_init(decoder *d, const kernel *k) {
     }
     k->steps->shorten(net->arc_root, net->arc_head_mul, net->config->arc, d->root);
     eisner_init(&d->arcs->spans);
+    d->arcs->shift = arcs_shift(net->arc_unit);
 }
 
 /* ---- tags and lemmas ------------------------------------------------------------------------------------------------------ */
@@ -236,6 +237,7 @@ dp_status decoder_names(decoder *d, const encoder *e, uint32_t base, arena *a, n
 static void find_heads(decoder *d, const encoder *e, block_sentence s, token *tokens, uint32_t base) {
     const net_model *net = d->net;
     const kernel_steps *steps = e->kernel->steps;
+    const float unit = net->arc_unit * (float)(1u << d->arcs->shift);
     const uint32_t n = s.end - s.first, stride = n + 8 - n % 8, arc = net->config->arc;
     for (uint32_t i = 0; i < n; i++) {
         const int16_t *dep = d->dep + (size_t)(s.first + i) * arc;
@@ -249,7 +251,7 @@ static void find_heads(decoder *d, const encoder *e, block_sentence s, token *to
         int32_t *row = d->scores + (size_t)i * stride, *own = &row[head == ARCS_ROOT ? n : head];
         const int32_t score = *own;
         *own = ARCS_SCORE_MIN;
-        t->margin = (float)(score - steps->greatest(row, n + 1)) * net->arc_unit;
+        t->margin = (float)(score - steps->greatest(row, n + 1)) * unit;
         t->head = head == ARCS_ROOT ? TOKEN_NONE : base + s.first + head;
         d->heads[s.first + i] = head == ARCS_ROOT ? ARCS_ROOT : s.first + head;
     }

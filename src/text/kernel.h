@@ -56,8 +56,9 @@ typedef struct kernel_steps {
     void (*add3)(const int32_t *a, const int32_t *b, const int32_t *c, uint32_t n, int32_t *out);
     /* out[i] = Σ_k d[k] · heads[i][k], k < n */
     void (*dots)(const int16_t *d, const int16_t *heads, uint32_t count, uint32_t n, int32_t *out);
-    /* Makes n scores relative to the best one, which becomes 0; none is below ARCS_SCORE_MIN, which row[self] becomes */
-    void (*relative)(int32_t *row, uint32_t n, uint32_t self);
+    /* Makes n scores relative to the best one, which becomes 0, and divides them by 2^shift; none is below ARCS_SCORE_MIN, which
+     * row[self] becomes */
+    void (*relative)(int32_t *row, uint32_t n, uint32_t self, uint32_t shift);
     /* The greatest of n numbers */
     int32_t (*greatest)(const int32_t *v, uint32_t n);
     /* Fills the spans of a sentence, see arcs.h */

@@ -160,10 +160,14 @@ KERNEL_STEP int32_t step_greatest(const int32_t *v, uint32_t n) {
     return greatest_of(v, n);
 }
 
-KERNEL_STEP void step_relative(int32_t *row, uint32_t n, uint32_t self) {
+KERNEL_STEP void step_relative(int32_t *row, uint32_t n, uint32_t self, uint32_t shift) {
     row[self] = -(1 << 30); /* below any score, far enough from the end of the type */
     const int32_t best = greatest_of(row, n);
-    for (uint32_t k = 0; k < n; k++) row[k] = row[k] - best > ARCS_SCORE_MIN ? row[k] - best : ARCS_SCORE_MIN;
+    for (uint32_t k = 0; k < n; k++) {
+        const int32_t behind = (row[k] - best) >> shift;
+        row[k] = behind > ARCS_SCORE_MIN ? behind : ARCS_SCORE_MIN;
+    }
+    row[self] = ARCS_SCORE_MIN;
 }
 
 KERNEL_STEP void step_eisner(struct eisner *e) {

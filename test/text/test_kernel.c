@@ -101,7 +101,7 @@ static void run_steps(const kernel_steps *s, const numbers *n, results *out) {
     s->dots(out->shorts, out->shorts, 5, 16, out->dots);
     s->add3(n->sums[0], n->sums[1], n->sums[2], OUTPUTS, out->sums);
     for (int i = 0; i < 50; i++) out->relative[i] = n->sums[5][i] * 100;
-    s->relative(out->relative, 50, 7);
+    s->relative(out->relative, 50, 7, 3);
     out->greatest = s->greatest(n->sums[6], 50);
 }
 
