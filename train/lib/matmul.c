@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lib/matmul_amx.h"
+
 enum { TILE_ROWS = 8, TILE_COLS = 32, DEPTH = 256, LANES = 16 };
 
 typedef float lanes __attribute__((vector_size(LANES * sizeof(float)), aligned(4)));
@@ -45,6 +47,11 @@ static void run_tile(size_t depth, matmul_side a, size_t rows, const panel *b, f
 
 void matmul(size_t m, size_t n, size_t depth, matmul_side a, const float *b, size_t b_row, float *c, size_t c_row, bool add) {
     static _Thread_local panel packed;
+    enum { WORTH_ROWS = 64, WORTH_COLS = 32 };
+    if (m >= WORTH_ROWS && n >= WORTH_COLS && matmul_amx_ready()) {
+        matmul_amx(m, n, depth, a, b, b_row, c, c_row, add);
+        return;
+    }
     for (size_t j = 0; j < n; j += TILE_COLS) {
         const size_t cols = n - j < TILE_COLS ? n - j : TILE_COLS;
         for (size_t k = 0; k < depth; k += DEPTH) {

@@ -1,4 +1,5 @@
-/* Products of float matrices for training: one kernel, any layout of the left side.
+/* Products of float matrices for training: any layout of the left side. Large ones go to the matrix unit where the machine has
+ * one (matmul_amx.h), all others to one vector kernel.
  *
  *   c[i][j] (+)= Σ_k a[i·a_row + k·a_col] · b[k·b_row + j]          i < m, j < n, k < depth
  *
