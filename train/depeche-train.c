@@ -9,6 +9,7 @@
 #include "lib/corpus_raw.h"
 #include "lib/export.h"
 #include "lib/fit.h"
+#include "lib/lexical.h"
 #include "lib/model_file.h"
 #include "lib/silver.h"
 
@@ -27,6 +28,9 @@ static const char usage[] =
     "  --output FILE     where the model goes; its card stands beside it (CODE.card.md)\n"
     "  --width N --arc N --rel N --epochs N --seed N --drop P --hidden-drop P --rate R --batch N --names-batch N\n"
     "                    sizes and course of training (defaults: 128, 96, 64, 30, 1, .25, .25, .002, 1200, 400)\n"
+    "  --list FILE       a word list: form, lemma, part of speech, features, count, set apart by tabs\n"
+    "  --root DIR        the source tree, for lang/CODE/morphology.rules (default: the current folder)\n"
+    "  --replaced P      share of words that give way to others from those two (default: .08)\n"
     "  --raw DIR         texts of your own (.txt, or .jsonl with \"text\") that the teachers analyse; --raw-words N at most\n"
     "  --sources FILE    names and licences of the data for the card (default: train/sources.tsv)\n"
     "  --teachers N      first trains N networks that together analyse the texts without trees, then one that learns from those\n"
@@ -42,7 +46,7 @@ typedef struct files {
 } files;
 
 typedef struct settings {
-    const char *pack, *lang, *output, *but_in, *raw, *sources;
+    const char *pack, *lang, *output, *but_in, *raw, *sources, *list, *root;
     uint32_t raw_words;
     files train, names, dev, names_dev;
     uint32_t width, arc, rel, part, parts, teachers, teacher_epochs;
@@ -78,6 +82,9 @@ enum option_code {
     O_FOLD,
     O_TEACHERS,
     O_RAW,
+    O_LIST,
+    O_ROOT,
+    O_REPLACED,
     O_RAW_WORDS,
     O_SOURCES,
     O_TEACHER_EPOCHS,
@@ -140,6 +147,15 @@ static bool take_option(int code, settings *s) {
         return true;
     case O_FOLD:
         return sscanf(optarg, "%u/%u", &s->part, &s->parts) == 2 && s->part < s->parts;
+    case O_LIST:
+        s->list = optarg;
+        return true;
+    case O_ROOT:
+        s->root = optarg;
+        return true;
+    case O_REPLACED:
+        s->fit.replaced = strtof(optarg, NULL);
+        return true;
     case O_RAW:
         s->raw = optarg;
         return true;
@@ -191,6 +207,9 @@ static bool read_arguments(int argc, char **argv, settings *s) {
                                             {"fold", 1, NULL, O_FOLD},
                                             {"teachers", 1, NULL, O_TEACHERS},
                                             {"raw", 1, NULL, O_RAW},
+                                            {"list", 1, NULL, O_LIST},
+                                            {"root", 1, NULL, O_ROOT},
+                                            {"replaced", 1, NULL, O_REPLACED},
                                             {"raw-words", 1, NULL, O_RAW_WORDS},
                                             {"sources", 1, NULL, O_SOURCES},
                                             {"teacher-epochs", 1, NULL, O_TEACHER_EPOCHS},
@@ -198,12 +217,22 @@ static bool read_arguments(int argc, char **argv, settings *s) {
                                             {"silver-certainty", 1, NULL, O_SILVER_CERTAINTY},
                                             {"quiet", 0, NULL, O_QUIET},
                                             {NULL, 0, NULL, 0}};
-    *s = (settings){
-        .width = 128,
-        .arc = 96,
-        .rel = 64,
-        .fit = {
-            .epochs = 30, .batch = 1200, .names = 400, .rate = 0.002f, .drop = {0.25f, 0.25f, 0.2f}, .seed = 1, .verbose = true}};
+    *s = (settings){.width = 128,
+                    .arc = 96,
+                    .rel = 64,
+                    .root = ".",
+                    .teacher_epochs = 25,
+                    .raw_words = 400000,
+                    .sources = "train/sources.tsv",
+                    .silver = {.weight = 0.5f, .certainty = 0.8f, .words_least = 4, .words_most = 80},
+                    .fit = {.epochs = 30,
+                            .batch = 1200,
+                            .names = 400,
+                            .rate = 0.002f,
+                            .replaced = 0.08f,
+                            .drop = {0.25f, 0.25f, 0.2f},
+                            .seed = 1,
+                            .verbose = true}};
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
         if (!take_option(c, s)) return false;
     return s->pack && s->lang && s->output && s->train.n > 0 && optind == argc;
@@ -234,10 +263,12 @@ static dp_status read_names(const settings *s, const text_models *models, const 
 }
 
 /* The training corpus, and one of dev data that shares its vocabularies and types. */
-static dp_status read_corpora(const settings *s, const text_models *models, corpus *train, corpus *dev, dp_error *err) {
+static dp_status read_corpora(const settings *s, const text_models *models, corpus *train, corpus *dev, lexical *words,
+                              dp_error *err) {
     dp_status status = DP_OK;
     for (int i = 0; i < s->train.n && !status; i++) status = corpus_read_bank(train, s->train.at[i], 1.0f, true, err);
     if (!status) status = corpus_close(train, err);
+    if (!status) status = lexical_make(train, &(lexical_sources){s->root, s->lang, s->list}, words, err);
     if (!status) status = read_names(s, models, &s->names, false, train, err);
     if (!status && s->raw) {
         const raw_options o = {.lang = s->lang, .words_most = s->raw_words};
@@ -312,11 +343,18 @@ static dp_status train_model(const settings *s, const char *command, const text_
     corpus train, dev;
     network net;
     silver_count silver = {0};
+    lexical words;
     channel_set channels = channels_for(s->lang);
     buf bytes;
     buf_init(&bytes);
     corpus_init(&train, a, fold, &channels);
-    dp_status status = read_corpora(s, models, &train, &dev, err);
+    dp_status status = read_corpora(s, models, &train, &dev, &words, err);
+    settings with_words = *s;
+    with_words.fit.lexical = &words;
+    s = &with_words;
+    if (!status && s->fit.verbose)
+        fprintf(stderr, "%u sentences, %u words; %u places for %u word types\n", train.sentences.n, train.words.n, words.words,
+                train.types.items.n);
     if (!status && s->teachers > 0) status = teach(s, &train, &dev, a, &silver, err);
     if (!status) status = network_make(&train, s->width, s->arc, s->rel, s->fit.seed, a, &net, err);
     if (!status) status = fit_network(&train, &dev, 0, &s->fit, &net, a, err);

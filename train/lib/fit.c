@@ -47,15 +47,29 @@ static uint32_t stream_next(stream *s, uint64_t *seed) {
     return s->order[s->at++];
 }
 
-static void batch_fill(const corpus *c, stream *s, uint32_t words, uint64_t *seed, network_batch *b) {
+/* Other words of the same tag in a few places of the last sentence; not in the first, which is in capitals. */
+static void replace_words(const corpus *c, const fit_options *o, uint64_t *seed, network_batch *b) {
+    const corpus_sentence *from = &c->sentences.at[b->source[b->sentences - 1]];
+    if (!o->lexical || !from->tree || from->silver) return;
+    for (uint32_t i = b->starts[b->sentences - 1] + 1; i < b->n; i++) {
+        const uint32_t tag = b->words[i]->tag;
+        const uint64_t r = seed_next(seed);
+        if ((float)(r >> 40) * 0x1p-24f >= o->replaced || tag == CORPUS_NONE || tag >= o->lexical->tags) continue;
+        const lexical_list *list = &o->lexical->by_tag[tag];
+        if (list->words.n == 0) continue;
+        const lexical_word *w = &list->words.at[(r & 0xFFFFFF) % list->words.n];
+        b->types[i] = w->type;
+        b->scripts[i] = w->script;
+    }
+}
+
+static void batch_fill(const corpus *c, const fit_options *o, stream *s, uint32_t words, uint64_t *seed, network_batch *b) {
     const uint32_t end = b->n + words;
     while (s->n > 0 && b->n < end) {
         const uint32_t r = (uint32_t)(seed_next(seed) % 100);
-        network_batch_add(c, stream_next(s, seed),
-                          r < CAPITALS          ? SPELL_CAPITALS
-                          : r < CAPITALS + BARE ? SPELL_BARE
-                                                : SPELL_WRITTEN,
-                          b);
+        const enum spelling how = r < CAPITALS ? SPELL_CAPITALS : r < CAPITALS + BARE ? SPELL_BARE : SPELL_WRITTEN;
+        network_batch_add(c, stream_next(s, seed), how, b);
+        if (how == SPELL_WRITTEN) replace_words(c, o, seed, b);
     }
 }
 
@@ -217,8 +231,8 @@ dp_status fit_network(const corpus *train, const corpus *dev, uint32_t bank, con
     network_loss sum = {0};
     for (uint32_t step = 0; !status && step < steps; step++) {
         b.n = b.sentences = 0;
-        batch_fill(train, &trees, o->batch, &seed, &b);
-        batch_fill(train, &names, o->names, &seed, &b);
+        batch_fill(train, o, &trees, o->batch, &seed, &b);
+        batch_fill(train, o, &names, o->names, &seed, &b);
         network_loss loss = network_learn(net, s, train, &b, &o->drop, &seed);
         adam_step(&optimiser, net, rate_at(o, step, steps));
         sum.tag += loss.tag, sum.script += loss.script, sum.arc += loss.arc, sum.label += loss.label, sum.entity += loss.entity;

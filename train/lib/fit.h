@@ -3,6 +3,7 @@
 #define TRAIN_FIT_H
 
 #include "lib/adam.h"
+#include "lib/lexical.h"
 #include "lib/network.h"
 
 typedef struct fit_options {
@@ -10,6 +11,8 @@ typedef struct fit_options {
     uint32_t batch;  /* words of treebanks in a batch */
     uint32_t names;  /* words of texts with entities alone, besides */
     float rate;
+    const lexical *lexical; /* NULL: none */
+    float replaced;         /* share of words of gold trees that give way to others of their tag */
     network_dropout drop;
     uint64_t seed;
     bool verbose;
