@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "core/hash.h"
+#include "text/lemma_table.h"
+
 static size_t max_size(size_t a, size_t b) {
     return a > b ? a : b;
 }
@@ -13,6 +16,7 @@ void decoder_take(decoder *d, const net_model *net, region *r) {
     d->net = net;
     d->tags = region_take(r, c->tags * sizeof *d->tags);
     d->scripts = region_take(r, c->scripts * sizeof *d->scripts);
+    d->known = region_take(r, net->lemma_scripts.n * sizeof *d->known);
     d->deprels = region_take(r, c->deprels);
     d->entities = region_take(r, max * NET_BLOCK * sizeof *d->entities);
     d->back = region_take(r, max * NET_BLOCK);
@@ -37,6 +41,8 @@ void decoder_init(decoder *d, const kernel *k) {
     for (uint32_t i = 0; i < net->tags.n; i++, s += strlen(s) + 1) net_tag_read(s, &d->tags[i]);
     s = net->scripts.at;
     for (uint32_t i = 0; i < net->scripts.n; i++, s += strlen(s) + 1) script_read(s, &d->scripts[i]);
+    s = net->lemma_scripts.at;
+    for (uint32_t i = 0; i < net->lemma_scripts.n; i++, s += strlen(s) + 1) script_read(s, &d->known[i]);
     s = net->deprels.at;
     for (uint32_t i = 0; i < net->deprels.n; i++, s += strlen(s) + 1) {
         int found = deprel_of(s);
@@ -49,24 +55,58 @@ void decoder_init(decoder *d, const kernel *k) {
 
 /* ---- tags and lemmas ------------------------------------------------------------------------------------------------------ */
 
+/* What a script makes of a form in lower case; the form itself where the script does not apply. */
+static size_t known_lemma(const edit_script *s, const fold_table *fold, const char *lower, size_t n, char out[SCRIPT_LEMMA_MAX]) {
+    const size_t bytes = script_apply(s, fold, lower, n, out);
+    if (bytes > 0) return bytes;
+    memcpy(out, lower, n);
+    return n;
+}
+
+/* The script by which the word's lemma is made: the network's, or, where that gives none of the known lemmas, the first of those;
+ * `lemma` holds its work. A word of the table that is written in capitals is looked up in lower case. */
+static const edit_script *choose_script(const decoder *d, const encoder *e, const edit_script *own, const token *t,
+                                        size_t form_bytes, char lemma[SCRIPT_LEMMA_MAX], size_t *bytes) {
+    const net_model *net = d->net;
+    char lower[FOLD_MAX], other[SCRIPT_LEMMA_MAX];
+    uint16_t found[LEMMA_ENTRIES_MAX];
+    *bytes = script_apply(own, e->fold, t->form, form_bytes, lemma);
+    if (net->lemma_count == 0 || form_bytes >= FOLD_MAX / 4) return own;
+    const size_t n = fold_lower(e->fold, t->form, form_bytes, lower, sizeof lower);
+    const uint64_t key = lemma_table_key(hash_bytes(lower, n, 0), t->upos);
+    const uint32_t count = lemma_table_find(net->lemmas, net->lemma_count, key, found);
+    const char *said = *bytes > 0 ? lemma : t->form;
+    const size_t said_bytes = *bytes > 0 ? *bytes : form_bytes;
+    for (uint32_t i = 0; i < count; i++) {
+        const size_t m = known_lemma(&d->known[found[i]], e->fold, lower, n, other);
+        if (m == said_bytes && memcmp(other, said, m) == 0) return own;
+    }
+    if (count == 0) return own;
+    *bytes = known_lemma(&d->known[found[0]], e->fold, lower, n, lemma);
+    return &d->known[found[0]];
+}
+
 /* The lemma by a script, from the word type where it stands there. */
 static dp_status set_lemma(const decoder *d, const encoder *e, form_type *type, uint32_t script, token *t, arena *a,
                            dp_error *err) {
     const edit_script *s = &d->scripts[script];
     t->lemma = t->form;
-    if (type->script == script && type->lemma_bytes <= ENCODER_LEMMA) {
+    if (type->script == script && type->upos == t->upos && type->lemma_bytes <= ENCODER_LEMMA) {
         t->lemma_hash = type->lemma_hash;
-        if (type->lemma_bytes > 0) t->lemma = s->fixed ? s->fixed : arena_copy(a, type->lemma, type->lemma_bytes);
+        if (type->lemma_bytes > 0) t->lemma = type->fixed ? type->fixed : arena_copy(a, type->lemma, type->lemma_bytes);
         return t->lemma ? DP_OK : error_nomem(err);
     }
     char lemma[SCRIPT_LEMMA_MAX];
     const size_t bytes = strlen(t->form);
-    size_t n = script_apply(s, e->fold, t->form, bytes, lemma);
+    size_t n;
+    s = choose_script(d, e, s, t, bytes, lemma, &n);
     if (n == bytes && memcmp(lemma, t->form, n) == 0) n = 0;
     if (n > 0) t->lemma = s->fixed ? s->fixed : arena_copy(a, lemma, n);
     if (!t->lemma) return error_nomem(err);
     t->lemma_hash = fold_lower_hash(e->fold, t->lemma, n ? n : bytes);
     type->script = (uint16_t)script;
+    type->upos = t->upos;
+    type->fixed = s->fixed;
     type->lemma_bytes = (uint16_t)n;
     type->lemma_hash = t->lemma_hash;
     if (n <= ENCODER_LEMMA) memcpy(type->lemma, lemma, n);

@@ -22,6 +22,7 @@ typedef struct decoder {
     const net_model *net;
     net_tag *tags;             /* [tags] */
     edit_script *scripts;      /* [scripts] */
+    edit_script *known;        /* [lemma scripts] of the table of known lemmas */
     uint8_t *deprels;          /* [deprels] enum deprel */
     float *entities;           /* [ENCODER_BLOCK_MAX][NET_BLOCK] */
     uint8_t *back;             /* [ENCODER_BLOCK_MAX][NET_BLOCK] the label before the best way to a label */

@@ -24,7 +24,9 @@ typedef struct form_type {
     uint32_t stamp;       /* the last block that used it */
     uint16_t script;      /* of the lemma below; NO_SCRIPT_YET */
     uint16_t lemma_bytes; /* 0: the form itself; more than ENCODER_LEMMA: too long to be kept */
-    char lemma[ENCODER_LEMMA + 2];
+    char lemma[ENCODER_LEMMA + 1];
+    uint8_t upos;      /* as which the lemma was made */
+    const char *fixed; /* the lemma in the model, where the script is one */
 } form_type;
 #define NO_SCRIPT_YET UINT16_MAX
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "text/lemma_table.h"
 #include "text/script.h"
 #include "text/ud.h"
 
@@ -73,6 +74,27 @@ static net_matrix find_matrix(opener *o, const char *section, uint32_t outputs, 
         if (m.zero[i] < -ZERO_MAX || m.zero[i] > ZERO_MAX) fail(o, section, "a sum is impossible");
     if (!are_sane(m.scale, 2 * n)) fail(o, section, "a number is impossible");
     return m;
+}
+
+/* The table of known lemmas, where there is one. */
+static void open_lemmas(opener *o, net_model *net) {
+    const void *slots, *strings;
+    size_t size, strings_size, n = 0;
+    edit_script script;
+    if (o->status || !o->file->find(o->file->context, "lemmas", &slots, &size)) return;
+    if (!o->file->find(o->file->context, "lemma.scripts", &strings, &strings_size)) strings = "", strings_size = 0;
+    const char *s = strings;
+    for (size_t i = 0; i < strings_size; i++) n += s[i] == 0;
+    if (n > LEMMA_SCRIPTS_MAX || (strings_size > 0 && s[strings_size - 1] != 0))
+        fail(o, "lemma.scripts", "it holds another number of strings");
+    else if (size % 8 != 0 || !lemma_table_check(slots, size / 8, (uint32_t)n))
+        fail(o, "lemmas", "a slot is impossible");
+    if (o->status) return;
+    net->lemmas = slots;
+    net->lemma_count = (uint32_t)(size / 8);
+    net->lemma_scripts = (net_strings){s, (uint32_t)n};
+    for (size_t i = 0; i < n && !o->status; i++, s += strlen(s) + 1)
+        if (!script_read(s, &script)) fail(o, "lemma.scripts", "one cannot be read");
 }
 
 /* Exactly n strings, the last one ended. */
@@ -201,6 +223,7 @@ dp_status net_model_open(const net_file *file, net_model *out, dp_error *err) {
     open_layers(&o, out);
     open_trees(&o, out);
     open_names(&o, out);
+    open_lemmas(&o, out);
     return o.status;
 }
 

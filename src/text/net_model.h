@@ -37,6 +37,9 @@ typedef struct net_model {
     const float *arc_root, *rel_root;
     float arc_dep_mul, arc_head_mul, arc_unit;
     net_strings tags, scripts, deprels, entities;
+    const uint64_t *lemmas; /* [lemma_count] slots of lemma_table.h */
+    uint32_t lemma_count;
+    net_strings lemma_scripts;
 } net_model;
 
 /* Finds a section in a file that is being opened; false where it is missing. */

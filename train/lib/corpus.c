@@ -9,12 +9,14 @@
 
 #include "core/mapfile.h"
 #include "lib/script.h"
+#include "text/ud.h"
 
 #define RARE_SCRIPT 2
 #define RARE_DEPREL 10
 
 void corpus_init(corpus *c, arena *a, const fold_table *fold, const channel_set *channels) {
     *c = (corpus){.a = a, .fold = fold, .channels = *channels};
+    lemma_counts_init(&c->lemmas, a, fold);
     c->types.a = c->tags.a = c->scripts.a = c->deprels.a = c->banks.a = c->name_sources.a = a;
 }
 
@@ -95,6 +97,11 @@ static bool add_word(corpus *c, char *columns[10], bool learn) {
     bool bare_lemma = strcmp(columns[2], "_") == 0 && strcmp(columns[1], "_") != 0;
     if (!corpus_fill_forms(c, columns[1], bare_lemma ? NULL : columns[2], learn, &w)) return false;
     snprintf(tag, sizeof tag, "%s|%s", columns[3], columns[5]);
+    const int upos = upos_of(columns[3]);
+    const bool doubtful = strstr(columns[5], "Typo=Yes") || strncmp(columns[7], "goeswith", 8) == 0;
+    if (learn && upos >= 0 && !bare_lemma && !doubtful &&
+        !lemma_counts_add(&c->lemmas, columns[1], columns[2], (unsigned)upos, false))
+        return false;
     w.tag = number_of(&c->tags, tag, learn);
     w.deprel = number_of(&c->deprels, columns[7], learn);
     return vec_push(c->a, &c->words, w);

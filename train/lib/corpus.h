@@ -10,6 +10,7 @@
 
 #include "core/arena.h"
 #include "core/error.h"
+#include "lib/lemma_counts.h"
 #include "lib/vocab.h"
 #include "text/channels.h"
 
@@ -48,6 +49,7 @@ typedef struct corpus {
     const fold_table *fold;
     channel_set channels;
     vocab types, tags, scripts, deprels, banks;
+    lemma_counts lemmas;
     vocab name_sources;            /* of texts with entities, counted by text */
     vec_of(corpus_type) type_rows; /* [types] */
     vec_of(corpus_word) words;

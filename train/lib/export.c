@@ -313,6 +313,10 @@ static void put_all(exporter *e, uint32_t bank, const network_sites *at, uint32_
     put_encoder(e);
     put_heads(e);
     put_arcs(e, at, n);
+    buf *slots = section(e, "lemmas");
+    buf *scripts = section(e, "lemma.scripts");
+    dp_error ignored;
+    if (lemma_counts_write(&e->corpus->lemmas, slots, scripts, &ignored) != DP_OK) e->failed = true;
     put_strings(e, "tags", &e->corpus->tags);
     put_strings(e, "scripts", &e->corpus->scripts);
     put_strings(e, "deprels", &e->corpus->deprels);

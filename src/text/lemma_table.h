@@ -1,0 +1,37 @@
+/* Lemmas that are known: forms of verbs, nouns and adjectives from treebanks, paradigms and word lists, each with the scripts
+ * that make its lemmas. Where the network's own lemma is none of a known word's, the first of those is taken.
+ *
+ *   "lemmas"         u64[]: check (upper 32 bits of the key) · 16 zero bits · script + 1 (0 in an empty slot); in the order of
+ *                    the key's lower half (position = low32 · n >> 32), linear probing, one key may have several slots
+ *   "lemma.scripts"  strings, NUL-terminated (script.h); they apply to the form in lower case
+ *
+ * Both may be missing. */
+#ifndef DP_TEXT_LEMMA_TABLE_H
+#define DP_TEXT_LEMMA_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/fold.h"
+
+#define LEMMA_SCRIPTS_MAX 8192u
+#define LEMMA_ENTRIES_MAX 4u /* of one key */
+
+/* Of a form in lower case (fold_lower_hash) as a part of speech. */
+static inline uint64_t lemma_table_key(uint64_t hash, unsigned upos) {
+    const uint64_t h = (hash ^ (upos + 1)) * 0x9E3779B97F4A7C15ull;
+    return h ^ (h >> 29);
+}
+
+static inline uint32_t lemma_table_start(uint64_t key, uint32_t slot_count) {
+    return (uint32_t)((uint64_t)(uint32_t)key * slot_count >> 32);
+}
+
+/* False where a slot points beyond the scripts or none is empty. */
+bool lemma_table_check(const uint64_t *slots, size_t slot_count, uint32_t script_count);
+
+/* The scripts of a key; gives how many, at most LEMMA_ENTRIES_MAX. */
+uint32_t lemma_table_find(const uint64_t *slots, uint32_t slot_count, uint64_t key, uint16_t out[LEMMA_ENTRIES_MAX]);
+
+#endif
