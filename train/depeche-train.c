@@ -7,6 +7,7 @@
 #include "lib/card.h"
 #include "lib/corpus_names.h"
 #include "lib/corpus_raw.h"
+#include "lib/corpus_vary.h"
 #include "lib/export.h"
 #include "lib/fit.h"
 #include "lib/lexical.h"
@@ -35,6 +36,8 @@ static const char usage[] =
     "  --sources FILE    names and licences of the data for the card (default: train/sources.tsv)\n"
     "  --teachers N      first trains N networks that together analyse the texts without trees, then one that learns from those\n"
     "                    too (default: 0); --teacher-epochs N, --silver-weight W, --silver-certainty P\n"
+    "  --names-vary N    besides each sentence with names N more, with other names of their class in places (default: 0)\n"
+    "  --names-drop P    hides the letters of words that may be names so often, in texts with names (default: 0)\n"
     "  --fold K/N        leaves every Nth text with entities out and scores on those\n"
     "  --quiet           no progress\n";
 
@@ -49,7 +52,7 @@ typedef struct settings {
     const char *pack, *lang, *output, *but_in, *raw, *sources, *list, *root;
     uint32_t raw_words;
     files train, names, dev, names_dev;
-    uint32_t width, arc, rel, part, parts, teachers, teacher_epochs;
+    uint32_t width, arc, rel, part, parts, copies, teachers, teacher_epochs;
     silver_options silver;
     fit_options fit;
 } settings;
@@ -80,6 +83,8 @@ enum option_code {
     O_BATCH,
     O_NAMES_BATCH,
     O_FOLD,
+    O_VARY,
+    O_NAMES_DROP,
     O_TEACHERS,
     O_RAW,
     O_LIST,
@@ -177,6 +182,12 @@ static bool take_option(int code, settings *s) {
     case O_SILVER_CERTAINTY:
         s->silver.certainty = strtof(optarg, NULL);
         return true;
+    case O_VARY:
+        s->copies = (uint32_t)strtoul(optarg, NULL, 10);
+        return true;
+    case O_NAMES_DROP:
+        s->fit.drop.name = strtof(optarg, NULL);
+        return true;
     case O_QUIET:
         s->fit.verbose = false;
         return true;
@@ -205,6 +216,8 @@ static bool read_arguments(int argc, char **argv, settings *s) {
                                             {"batch", 1, NULL, O_BATCH},
                                             {"names-batch", 1, NULL, O_NAMES_BATCH},
                                             {"fold", 1, NULL, O_FOLD},
+                                            {"names-vary", 1, NULL, O_VARY},
+                                            {"names-drop", 1, NULL, O_NAMES_DROP},
                                             {"teachers", 1, NULL, O_TEACHERS},
                                             {"raw", 1, NULL, O_RAW},
                                             {"list", 1, NULL, O_LIST},
@@ -240,7 +253,7 @@ static bool read_arguments(int argc, char **argv, settings *s) {
 
 /* Arabic words are looked at without their vowels and with one shape of alef. */
 static channel_set channels_for(const char *lang) {
-    channel_set set = {.n = 7,
+    channel_set set = {.n = 8,
                        .options = strcmp(lang, "ar") == 0 ? CHANNELS_BARE : 0,
                        .at = {{CHANNEL_FORM, 0, 16384, 128},
                               {CHANNEL_BARE, 0, 8192, 64},
@@ -248,7 +261,8 @@ static channel_set channels_for(const char *lang) {
                               {CHANNEL_SUFFIX, 3, 8192, 96},
                               {CHANNEL_SUFFIX, 2, 2048, 64},
                               {CHANNEL_PREFIX, 3, 8192, 96},
-                              {CHANNEL_SHAPE, 0, 2048, 32}}};
+                              {CHANNEL_SHAPE, 0, 2048, 32},
+                              {CHANNEL_FLAGS, 0, 32, 32}}};
     return set;
 }
 
@@ -270,6 +284,7 @@ static dp_status read_corpora(const settings *s, const text_models *models, corp
     if (!status) status = corpus_close(train, err);
     if (!status) status = lexical_make(train, &(lexical_sources){s->root, s->lang, s->list}, words, err);
     if (!status) status = read_names(s, models, &s->names, false, train, err);
+    if (!status && s->copies > 0) status = corpus_vary_names(train, s->copies, s->fit.seed, err);
     if (!status && s->raw) {
         const raw_options o = {.lang = s->lang, .words_most = s->raw_words};
         status = corpus_read_raw(train, models, s->raw, &o, err);
@@ -338,7 +353,7 @@ static dp_status write_card(const settings *s, const char *command, const networ
     return status ? status : card_write(&c, path, err);
 }
 
-static dp_status train_model(const settings *s, const char *command, const text_models *models, const fold_table *fold, arena *a,
+static dp_status train_model(const settings *s, const char *command, const text_models *models, const pack *p, arena *a,
                              dp_error *err) {
     corpus train, dev;
     network net;
@@ -347,8 +362,9 @@ static dp_status train_model(const settings *s, const char *command, const text_
     channel_set channels = channels_for(s->lang);
     buf bytes;
     buf_init(&bytes);
-    corpus_init(&train, a, fold, &channels);
-    dp_status status = read_corpora(s, models, &train, &dev, &words, err);
+    corpus_init(&train, a, p->fold, &channels);
+    dp_status status = word_flags_open(p, &train.known, err);
+    if (!status) status = read_corpora(s, models, &train, &dev, &words, err);
     settings with_words = *s;
     with_words.fit.lexical = &words;
     s = &with_words;
@@ -403,7 +419,7 @@ int main(int argc, char **argv) {
     dp_status status = pack_open(s.pack, &p, &err);
     if (status) return fail(&err);
     status = text_models_open(&p, &models, &err);
-    if (!status) status = train_model(&s, buf_cstr(&command), models, p.fold, &a, &err);
+    if (!status) status = train_model(&s, buf_cstr(&command), models, &p, &a, &err);
     buf_free(&command);
     text_models_free(models);
     arena_free(&a);

@@ -3,14 +3,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotate/entity_names.h"
+
 const char *entity_label_name(unsigned label) {
     static const char *const names[] = {"PER", "ORG", "LOC", "MISC"};
     return label < sizeof names / sizeof *names ? names[label] : names[ENTITY_MISC];
 }
 
+/* How much is behind a candidate: the shape of its words alone, a network in doubt, what the gazetteers know, a sure network. */
+enum rank { RANK_GUESS, RANK_WEAK, RANK_KNOWN, RANK_SURE };
+#define WEAK 1.0f /* logits */
+
 typedef struct candidate {
     entity e;
-    bool guess; /* from the shape of the words alone */
+    uint8_t rank; /* enum rank */
 } candidate;
 typedef vec_of(candidate) candidate_list;
 
@@ -25,7 +31,7 @@ static bool add_places(const text *x, const mentions *m, arena *a, candidate_lis
     for (uint32_t i = 0; i < m->place_count; i++) {
         const place_mention *p = &m->places[i];
         if (p->flags & (PLACE_IN_NAME | PLACE_COREF) || !has_capital(x, &p->at)) continue;
-        candidate c = {.e = {.at = p->at.at, .label = p->flags & PLACE_ADJECTIVE ? ENTITY_MISC : ENTITY_LOC}};
+        candidate c = {.e = {.at = p->at.at, .label = p->flags & PLACE_ADJECTIVE ? ENTITY_MISC : ENTITY_LOC}, .rank = RANK_KNOWN};
         if (!vec_push(a, list, c)) return false;
     }
     return true;
@@ -40,7 +46,7 @@ static bool add_actors(const text *x, const mentions *m, arena *a, candidate_lis
     for (uint32_t i = 0; i < m->actor_count; i++) {
         const actor_mention *c = &m->actors[i];
         if (c->coref != i || !has_capital(x, &c->at)) continue;
-        candidate found = {.e = {.at = c->at.at}};
+        candidate found = {.e = {.at = c->at.at}, .rank = RANK_KNOWN};
         if (c->kind == ACTOR_PERSON)
             found.e.label = ENTITY_PER;
         else if (c->kind == ACTOR_KNOWN)
@@ -71,35 +77,53 @@ static bool add_proper_nouns(const text *x, arena *a, candidate_list *list) {
         }
         const uint32_t from = t;
         while (t < x->token_count && x->tokens[t].upos == UPOS_PROPN && x->tokens[t].sentence == first->sentence) t++;
-        candidate c = {.e = {.at = {first->start, x->tokens[t - 1].end}, .label = guess_label(x, from, t)}, .guess = true};
+        candidate c = {.e = {.at = {first->start, x->tokens[t - 1].end}, .label = guess_label(x, from, t)}};
         if (!vec_push(a, list, c)) return false;
     }
     return true;
 }
 
-/* By start; of those that begin together the one that should stay comes first: what is known before what is guessed, the
- * longer before the shorter. */
+/* What the network found, where a weak name gives way to what is known, and what is known besides. */
+static bool add_network_names(const text *x, const name *names, uint32_t n, arena *a, candidate_list *list) {
+    for (uint32_t i = 0; i < n; i++) {
+        const span at = {x->tokens[names[i].first_token].start, x->tokens[names[i].end_token - 1].end};
+        candidate c = {.e = {.at = at, .label = names[i].label}, .rank = names[i].margin < WEAK ? RANK_WEAK : RANK_SURE};
+        if (!vec_push(a, list, c)) return false;
+    }
+    return true;
+}
+
+/* By start; of those that begin together the surer one comes first, then the longer one. */
 static int by_place(const void *va, const void *vb) {
     const candidate *a = va, *b = vb;
     if (a->e.at.start != b->e.at.start) return a->e.at.start < b->e.at.start ? -1 : 1;
-    if (a->guess != b->guess) return a->guess ? 1 : -1;
+    if (a->rank != b->rank) return a->rank > b->rank ? -1 : 1;
     if (a->e.at.end != b->e.at.end) return a->e.at.end > b->e.at.end ? -1 : 1;
     return (int)a->e.label - (int)b->e.label;
 }
 
+/* Of candidates that overlap the surer one stays, else the one that begins first. */
+static uint32_t drop_overlaps(candidate_list *list) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->n; i++) {
+        while (kept > 0 && span_overlaps(list->at[kept - 1].e.at, list->at[i].e.at) && list->at[kept - 1].rank < list->at[i].rank)
+            kept--;
+        if (kept == 0 || !span_overlaps(list->at[kept - 1].e.at, list->at[i].e.at)) list->at[kept++] = list->at[i];
+    }
+    return kept;
+}
+
 dp_status entity_find(const text *x, const mentions *m, arena *a, const entity **out, uint32_t *n, dp_error *err) {
     candidate_list list = {0};
-    if (!add_places(x, m, a, &list) || !add_actors(x, m, a, &list) || !add_proper_nouns(x, a, &list)) return error_nomem(err);
+    const name *names = NULL;
+    uint32_t name_count = 0;
+    dp_status status = x->has_names ? entity_names(x, a, &names, &name_count, err) : DP_OK;
+    if (status) return status;
+    bool added = add_places(x, m, a, &list) && add_actors(x, m, a, &list);
+    added = added && (x->has_names ? add_network_names(x, names, name_count, a, &list) : add_proper_nouns(x, a, &list));
+    if (!added) return error_nomem(err);
     if (list.n) qsort(list.at, list.n, sizeof *list.at, by_place);
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < list.n; i++) {
-        candidate *last = kept ? &list.at[kept - 1] : NULL;
-        if (last && span_overlaps(last->e.at, list.at[i].e.at)) {
-            if (last->guess && !list.at[i].guess) *last = list.at[i]; /* a guess gives way to what is known */
-            continue;
-        }
-        list.at[kept++] = list.at[i];
-    }
+    const uint32_t kept = drop_overlaps(&list);
     entity *entities = arena_array(a, kept, sizeof *entities);
     if (!entities) return error_nomem(err);
     for (uint32_t i = 0; i < kept; i++) entities[i] = list.at[i].e;

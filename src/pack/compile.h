@@ -21,6 +21,7 @@ dp_status compile_times(pack_builder *b, const pack_sources *s, arena *a, dp_err
 dp_status compile_gazetteer(pack_builder *b, const pack_sources *s, arena *a, dp_error *err); /* cities, regions, countries, world/places/ */
 dp_status compile_borders(pack_builder *b, const pack_sources *s, arena *a, dp_error *err);   /* outlines; lang/<l>/places.rules */
 dp_status compile_actors(pack_builder *b, const pack_sources *s, arena *a, dp_error *err);    /* world/actors/, lang/<l>/actors.rules */
+dp_status compile_word_flags(pack_builder *b, const pack_sources *s, arena *a, dp_error *err); /* the words of all names: text/word_flags.h */
 dp_status compile_ontology(pack_builder *b, const pack_sources *s, arena *a, dp_error *err);  /* world/ontology/ */
 dp_status compile_events(pack_builder *b, const pack_sources *s, arena *a, dp_error *err);    /* lang/<l>/events.rules */
 dp_status compile_attribution(pack_builder *b, const pack_sources *s, arena *a, dp_error *err); /* lang/<l>/attribution.rules */

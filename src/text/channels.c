@@ -6,7 +6,7 @@
 #include "core/hash.h"
 #include "core/utf8.h"
 
-enum { SHAPE_MAX = 8, SHAPE_RUN = 2 };
+enum { SHAPE_MAX = 8, SHAPE_RUN = 2, FLAGS_HALF_BITS = 4, FLAGS_HALF = (1 << FLAGS_HALF_BITS) - 1 };
 
 /* Upper, lower, digit or the character itself, runs cut at two: "L’Équipe" → "X’Xxx". */
 static size_t make_shape(const fold_table *fold, const char *form, size_t n, char out[SHAPE_MAX * 4]) {
@@ -101,7 +101,8 @@ void channels_rows(const channel_set *set, const fold_table *fold, const char *f
             s = shape;
             break;
         case CHANNEL_FLAGS:
-            rows[c][0] = rows[c][1] = flags & (ch->rows - 1);
+            rows[c][0] = flags & FLAGS_HALF & (ch->rows - 1);
+            rows[c][1] = (FLAGS_HALF + 1 + (flags >> FLAGS_HALF_BITS & FLAGS_HALF)) & (ch->rows - 1);
             continue;
         default:
             break;

@@ -4,7 +4,8 @@
  *
  * Strings are in lower case (CHANNELS_BARE: folded as names are, for Arabic), digits read as 0, so that all years are one
  * word. Two rows a string make collisions harmless: two words share both only once in rows² cases (the "hash trick" of
- * Svenstrup et al., 2017). What a word gives depends on its form and, where there is one, its gazetteer flags. */
+ * Svenstrup et al., 2017). What a word gives depends on its form and, where there is one, its gazetteer flags: the
+ * lower four of these choose one row, the upper four the other (of 32), so that a rare combination is made of frequent ones. */
 #ifndef DP_TEXT_CHANNELS_H
 #define DP_TEXT_CHANNELS_H
 

@@ -110,8 +110,9 @@ static form_type *find_type(encoder *e, uint64_t key, bool *known) {
 /* The sums of the two rows of each channel, side by side. */
 static void embed(const encoder *e, const token *t, uint8_t *q) {
     const channel_set *set = &e->net->config->channels;
+    const size_t n = strlen(t->form);
     uint32_t rows[CHANNELS_MAX][2];
-    channels_rows(set, e->fold, t->form, strlen(t->form), 0, rows);
+    channels_rows(set, e->fold, t->form, n, word_flags_of(&e->known, e->fold, t->form, n), rows);
     for (uint32_t c = 0; c < set->n; c++) {
         const uint32_t dim = set->at[c].dim;
         const int8_t *a = e->net->emb[c] + (size_t)rows[c][0] * dim, *b = e->net->emb[c] + (size_t)rows[c][1] * dim;

@@ -10,6 +10,7 @@
 #include "core/fold.h"
 #include "text/kernel.h"
 #include "text/text.h"
+#include "text/word_flags.h"
 
 #define ENCODER_BLOCK     128u  /* words; a longer sentence is a block of its own */
 #define ENCODER_BLOCK_MAX 512u  /* words of a sentence */
@@ -38,6 +39,7 @@ typedef struct block_sentence {
 typedef struct encoder {
     const net_model *net;
     const fold_table *fold;
+    word_flags known; /* empty until the caller fills it: then no word is known */
     const kernel *kernel;
     uint8_t *types; /* [ENCODER_TYPES + ENCODER_BLOCK_MAX] of type_bytes: those behind the table take what finds no place */
     size_t type_bytes;

@@ -177,7 +177,10 @@ dp_status linguistic_scratch_new(const model *m, linguistic_scratch **out, dp_er
     if (!*out) return error_nomem(err);
     if (m->has_network) {
         dp_status status = linguist_new(&m->network, m->fold, kernel_best(), &(*out)->linguist, err);
-        if (status == DP_OK) return DP_OK;
+        if (status == DP_OK) {
+            (*out)->linguist->encoder.known = m->known;
+            return DP_OK;
+        }
         free(*out);
         *out = NULL;
         return status;

@@ -22,6 +22,7 @@
 #include "text/lexicon.h"
 #include "text/linear.h"
 #include "text/net_model.h"
+#include "text/word_flags.h"
 
 #define MODEL_VERSION     1u /* of linear models */
 #define MODEL_NETWORK     2u /* of networks: docs/linguistic-core.md */
@@ -39,6 +40,7 @@ typedef struct model {
     const fold_table *fold;
     bool has_network; /* then only `network` is filled */
     net_model network;
+    word_flags known; /* for the network's channel of flags; empty after model_open, from the pack in text_models_open */
     lexicon words;
     lemma_rules lemmas;
     const tag_class *classes; /* [class_count] */

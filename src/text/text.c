@@ -19,7 +19,7 @@
 
 /* --- the languages -------------------------------------------------------------------------------------------------------- */
 
-static dp_status language_open(const pack *p, const char code[4], language *out, dp_error *err) {
+static dp_status language_open(const pack *p, const word_flags *known, const char code[4], language *out, dp_error *err) {
     const void *data;
     size_t size;
     char name[32];
@@ -29,7 +29,9 @@ static dp_status language_open(const pack *p, const char code[4], language *out,
     snprintf(name, sizeof name, "%s/model", out->code);
     if (!pack_section(p, name, &data, &size)) return DP_OK;
     out->has_model = true;
-    return model_open(data, size, p->fold, &out->model, err);
+    st = model_open(data, size, p->fold, &out->model, err);
+    out->model.known = *known;
+    return st;
 }
 
 dp_status text_models_open(const pack *p, text_models **out, dp_error *err) {
@@ -37,18 +39,20 @@ dp_status text_models_open(const pack *p, text_models **out, dp_error *err) {
     text_models *m = calloc(1, sizeof *m);
     if (!m) return error_nomem(err);
     m->pack = p;
-    for (uint32_t i = 0; i < p->section_count && m->n < LANGUAGES_MAX; i++) {
+    word_flags known;
+    dp_status st = word_flags_open(p, &known, err);
+    for (uint32_t i = 0; st == DP_OK && i < p->section_count && m->n < LANGUAGES_MAX; i++) {
         const char *name = pack_section_name(p, i);
         const char *slash = strchr(name, '/');
         if (!slash || slash - name > 3 || strcmp(slash, "/tokens") != 0) continue;
         char code[4] = {0};
         memcpy(code, name, (size_t)(slash - name));
-        dp_status st = language_open(p, code, &m->at[m->n], err);
-        if (st != DP_OK) {
-            text_models_free(m);
-            return st;
-        }
-        m->n++;
+        st = language_open(p, &known, code, &m->at[m->n], err);
+        m->n += st == DP_OK;
+    }
+    if (st != DP_OK) {
+        text_models_free(m);
+        return st;
     }
     *out = m;
     return DP_OK;
@@ -354,6 +358,7 @@ static dp_status parse(text_workspace *w, uint32_t lang, const token_builder *b,
         dp_status st = linguist_run(w->scratch[lang]->linguist, b->tokens, b->sentences, b->sentence_count, a, &names, err);
         out->names = names.at;
         out->name_count = names.n;
+        out->has_names = m->network.config->entities > 1;
         return st;
     }
     for (uint32_t k = 0; k < b->sentence_count; k++) {

@@ -24,7 +24,11 @@ uint32_t corpus_type_of(corpus *c, const char *form) {
     uint32_t known = c->types.items.n, type = vocab_add(&c->types, form);
     if (type == VOCAB_NONE || type < known) return type;
     corpus_type t = {.form = c->types.items.at[type].text};
-    channels_rows(&c->channels, c->fold, form, strlen(form), 0, t.rows);
+    const size_t n = strlen(form);
+    uint32_t first = 0;
+    if (n > 0) utf8_decode(form, n, &first);
+    t.capital = fold_class(c->fold, first) & CHAR_UPPER;
+    channels_rows(&c->channels, c->fold, form, n, word_flags_of(&c->known, c->fold, form, n), t.rows);
     return vec_push(c->a, &c->type_rows, t) ? type : CORPUS_NONE;
 }
 

@@ -13,6 +13,7 @@
 #include "lib/lemma_counts.h"
 #include "lib/vocab.h"
 #include "text/channels.h"
+#include "text/word_flags.h"
 
 #define CORPUS_NONE         UINT32_MAX
 #define CORPUS_SENTENCE_MAX 512 /* words: longer sentences are left out */
@@ -23,6 +24,7 @@ enum entity_tag { ENTITY_O, ENTITY_CLASSES = 4, ENTITY_TAGS = 1 + 2 * ENTITY_CLA
 
 typedef struct corpus_type {
     const char *form;
+    bool capital; /* begins with one */
     uint32_t rows[CHANNELS_MAX][2];
 } corpus_type;
 
@@ -47,6 +49,7 @@ typedef struct corpus_sentence {
 typedef struct corpus {
     arena *a;
     const fold_table *fold;
+    word_flags known; /* for the channel of flags; empty after corpus_init */
     channel_set channels;
     vocab types, tags, scripts, deprels, banks;
     lemma_counts lemmas;

@@ -157,8 +157,9 @@ typedef struct layer_space {
 } layer_space;
 
 struct network_space {
-    float *e, *cat;              /* [n][mix_in], [n][3w] */
-    uint8_t *e_mask, *form_mask; /* [n][mix_in], [n] */
+    float *e, *cat; /* [n][mix_in], [n][3w] */
+    uint8_t *e_mask;
+    uint8_t *dropped; /* [n] kinds of channels that the word is not seen by: bit per kind */
     layer_space mix, conv[2], scan[2];
     float *x[5], *hidden, *dx, *dz, *du; /* x[i]: after layer i; hidden: after the last dropout */
     uint8_t *hidden_mask;
@@ -239,15 +240,15 @@ dp_status network_space_make(const network *net, uint32_t words, uint32_t senten
     for (size_t i = 0; i < sizeof floats / sizeof floats[0]; i++)
         good = (*floats[i].at = arena_array(a, floats[i].n, sizeof(float))) != NULL && good;
     s->e_mask = arena_array(a, n, sh->mix_in);
-    s->form_mask = arena_array(a, n, 1);
+    s->dropped = arena_array(a, n, 1);
     s->hidden_mask = arena_array(a, n, w);
     s->dep_mask = arena_array(a, n, arc);
     s->head_mask = arena_array(a, n, arc);
     s->tags = arena_array(a, n, sizeof(uint32_t));
     s->scripts = arena_array(a, n, sizeof(uint32_t));
     s->entities = arena_array(a, n, sizeof(uint32_t));
-    good = good && s->e_mask && s->form_mask && s->hidden_mask && s->dep_mask && s->head_mask && s->tags && s->scripts &&
-           s->entities;
+    good =
+        good && s->e_mask && s->dropped && s->hidden_mask && s->dep_mask && s->head_mask && s->tags && s->scripts && s->entities;
     return good ? DP_OK : error_nomem(err);
 }
 
@@ -277,18 +278,38 @@ void network_batch_add(const corpus *c, uint32_t sentence, enum spelling how, ne
 
 /* --- forwards ------------------------------------------------------------------------------------------------------------- */
 
+static bool toss(float chance, uint64_t *seed) {
+    return chance > 0 && (float)(seed_next(seed) >> 40) * 0x1p-24f < chance;
+}
+
+/* Words are seen without their form now and then, as unknown words are; what may be a name, in texts with names, also by nothing
+ * but its shape and the gazetteers' flags: else few texts are learned by heart. */
+static void drop_channels(network_space *s, const corpus *c, const network_batch *b, const network_dropout *drop,
+                          uint64_t *seed) {
+    enum { FORM = 1 << CHANNEL_FORM | 1 << CHANNEL_BARE, LETTERS = FORM | 1 << CHANNEL_SUFFIX | 1 << CHANNEL_PREFIX };
+    for (uint32_t k = 0; k < b->sentences; k++) {
+        const corpus_sentence *from = &c->sentences.at[b->source[k]];
+        for (uint32_t i = b->starts[k]; i < b->starts[k + 1]; i++) {
+            const uint32_t entity = b->words[i]->entity;
+            const bool name = entity != CORPUS_NONE && (entity != ENTITY_O || c->type_rows.at[b->types[i]].capital);
+            s->dropped[i] = toss(drop->form, seed) ? FORM : 0;
+            if (!from->tree && name && toss(drop->name, seed)) s->dropped[i] = LETTERS;
+        }
+    }
+}
+
 static void embed(const network *net, network_space *s, const corpus *c, const network_batch *b, const network_dropout *drop,
                   uint64_t *seed) {
     const size_t k = net->shape.mix_in;
+    drop_channels(s, c, b, drop, seed);
     for (uint32_t i = 0; i < b->n; i++) {
         const corpus_type *type = &c->type_rows.at[b->types[i]];
         float *to = s->e + i * k;
-        s->form_mask[i] = drop->form <= 0 || (float)(seed_next(seed) >> 40) * 0x1p-24f >= drop->form;
         for (uint32_t ch = 0; ch < net->shape.channels.n; ch++) {
             const uint32_t dim = net->shape.channels.at[ch].dim;
             const float *one = net->table[ch] + (size_t)type->rows[ch][0] * dim,
                         *two = net->table[ch] + (size_t)type->rows[ch][1] * dim;
-            bool dropped = !s->form_mask[i] && net->shape.channels.at[ch].kind <= CHANNEL_BARE;
+            const bool dropped = s->dropped[i] >> net->shape.channels.at[ch].kind & 1;
             for (uint32_t d = 0; d < dim; d++) to[d] = dropped ? 0.0f : one[d] + two[d];
             to += dim;
         }
@@ -555,7 +576,7 @@ static void back_embed(network *net, network_space *s, const corpus *c, const ne
         const float *from = s->du + i * k;
         for (uint32_t ch = 0; ch < net->shape.channels.n; ch++) {
             const uint32_t dim = net->shape.channels.at[ch].dim;
-            const bool dropped = !s->form_mask[i] && net->shape.channels.at[ch].kind <= CHANNEL_BARE;
+            const bool dropped = s->dropped[i] >> net->shape.channels.at[ch].kind & 1;
             for (int r = 0; r < 2 && !dropped; r++) {
                 const uint32_t row = type->rows[ch][r];
                 float *to = net->table_gradients[ch] + (size_t)row * dim;

@@ -59,6 +59,7 @@ typedef struct network_loss {
 
 typedef struct network_dropout {
     float input, hidden, form; /* of the embeddings, of the layers, of the whole form channel */
+    float name;                /* of all channels that spell a word that may be a name, in texts with names */
 } network_dropout;
 
 /* Everything that a pass needs besides the parameters; made for batches of up to `words`. */
