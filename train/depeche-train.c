@@ -13,6 +13,8 @@
 #include "lib/lexical.h"
 #include "lib/model_file.h"
 #include "lib/silver.h"
+#include "pack/rulefile.h"
+#include "text/lemma_table.h"
 
 static const char usage[] =
     "Examples:\n"
@@ -243,7 +245,7 @@ static bool read_arguments(int argc, char **argv, settings *s) {
                             .names = 400,
                             .rate = 0.002f,
                             .replaced = 0.08f,
-                            .drop = {0.25f, 0.25f, 0.2f},
+                            .drop = {.input = 0.25f, .hidden = 0.25f, .form = 0.2f, .listed = 0.25f},
                             .seed = 1,
                             .verbose = true}};
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
@@ -251,9 +253,10 @@ static bool read_arguments(int argc, char **argv, settings *s) {
     return s->pack && s->lang && s->output && s->train.n > 0 && optind == argc;
 }
 
-/* Arabic words are looked at without their vowels and with one shape of alef. */
-static channel_set channels_for(const char *lang) {
-    channel_set set = {.n = 8,
+/* A lexicon of the treebank's own words alone would tell nothing of others, so it counts only beside a list or paradigms. Arabic
+ * words are looked at without their vowels and with one shape of alef. */
+static channel_set channels_for(const char *lang, bool with_list) {
+    channel_set set = {.n = with_list ? 9 : 8,
                        .options = strcmp(lang, "ar") == 0 ? CHANNELS_BARE : 0,
                        .at = {{CHANNEL_FORM, 0, 16384, 128},
                               {CHANNEL_BARE, 0, 8192, 64},
@@ -262,7 +265,8 @@ static channel_set channels_for(const char *lang) {
                               {CHANNEL_SUFFIX, 2, 2048, 64},
                               {CHANNEL_PREFIX, 3, 8192, 96},
                               {CHANNEL_SHAPE, 0, 2048, 32},
-                              {CHANNEL_FLAGS, 0, 32, 32}}};
+                              {CHANNEL_FLAGS, 0, 32, 32},
+                              {CHANNEL_LEXICON, 0, USES_END, 32}}};
     return set;
 }
 
@@ -283,6 +287,7 @@ static dp_status read_corpora(const settings *s, const text_models *models, corp
     for (int i = 0; i < s->train.n && !status; i++) status = corpus_read_bank(train, s->train.at[i], 1.0f, true, err);
     if (!status) status = corpus_close(train, err);
     if (!status) status = lexical_make(train, &(lexical_sources){s->root, s->lang, s->list}, words, err);
+    if (!status) status = corpus_list_lemmas(train, err);
     if (!status) status = read_names(s, models, &s->names, false, train, err);
     if (!status && s->copies > 0) status = corpus_vary_names(train, s->copies, s->fit.seed, err);
     if (!status && s->raw) {
@@ -359,7 +364,9 @@ static dp_status train_model(const settings *s, const char *command, const text_
     network net;
     silver_count silver = {0};
     lexical words;
-    channel_set channels = channels_for(s->lang);
+    char rules[64];
+    snprintf(rules, sizeof rules, "lang/%.8s/morphology.rules", s->lang);
+    channel_set channels = channels_for(s->lang, s->list || rule_file_exists(s->root, rules));
     buf bytes;
     buf_init(&bytes);
     corpus_init(&train, a, p->fold, &channels);

@@ -71,7 +71,7 @@ static size_t back(const char *s, size_t n, uint32_t count) {
     return n - at;
 }
 
-void channels_rows(const channel_set *set, const fold_table *fold, const char *form, size_t n, uint32_t flags,
+void channels_rows(const channel_set *set, const fold_table *fold, const char *form, size_t n, channel_hints hints,
                    uint32_t rows[CHANNELS_MAX][2]) {
     char lower[FOLD_MAX], bare[FOLD_MAX], shape[SHAPE_MAX * 4];
     size_t bare_size = zero_digits(fold, bare, fold_name(fold, form, n, bare, sizeof bare));
@@ -101,8 +101,11 @@ void channels_rows(const channel_set *set, const fold_table *fold, const char *f
             s = shape;
             break;
         case CHANNEL_FLAGS:
-            rows[c][0] = flags & FLAGS_HALF & (ch->rows - 1);
-            rows[c][1] = (FLAGS_HALF + 1 + (flags >> FLAGS_HALF_BITS & FLAGS_HALF)) & (ch->rows - 1);
+            rows[c][0] = hints.flags & FLAGS_HALF & (ch->rows - 1);
+            rows[c][1] = (FLAGS_HALF + 1 + (hints.flags >> FLAGS_HALF_BITS & FLAGS_HALF)) & (ch->rows - 1);
+            continue;
+        case CHANNEL_LEXICON:
+            rows[c][0] = rows[c][1] = hints.lexicon & (ch->rows - 1);
             continue;
         default:
             break;

@@ -17,7 +17,16 @@
 
 #define CHANNELS_MAX 12u
 
-enum channel_kind { CHANNEL_FORM, CHANNEL_BARE, CHANNEL_SUFFIX, CHANNEL_PREFIX, CHANNEL_SHAPE, CHANNEL_FLAGS, CHANNEL_KINDS };
+enum channel_kind {
+    CHANNEL_FORM,
+    CHANNEL_BARE,
+    CHANNEL_SUFFIX,
+    CHANNEL_PREFIX,
+    CHANNEL_SHAPE,
+    CHANNEL_FLAGS,
+    CHANNEL_LEXICON,
+    CHANNEL_KINDS
+};
 
 typedef struct channel {
     uint32_t kind;
@@ -33,8 +42,19 @@ typedef struct channel_set {
     channel at[CHANNELS_MAX];
 } channel_set;
 
-/* rows[c][0 and 1]: the two rows of channel c. `flags` is what a gazetteer says of the word, 0 where nothing is known. */
-void channels_rows(const channel_set *set, const fold_table *fold, const char *form, size_t n, uint32_t flags,
+/* What is known of a word besides its letters; 0 where nothing is. */
+typedef struct channel_hints {
+    uint32_t flags;   /* of a gazetteer (word_flags.h) */
+    uint32_t lexicon; /* as what the word is listed (lemma_table.h) */
+} channel_hints;
+
+/* rows[c][0 and 1]: the two rows of channel c. */
+void channels_rows(const channel_set *set, const fold_table *fold, const char *form, size_t n, channel_hints hints,
                    uint32_t rows[CHANNELS_MAX][2]);
+static inline bool channels_have(const channel_set *set, enum channel_kind kind) {
+    for (uint32_t c = 0; c < set->n; c++)
+        if (set->at[c].kind == kind) return true;
+    return false;
+}
 
 #endif

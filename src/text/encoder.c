@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/lemma_table.h"
+
 #include "core/hash.h"
 
 /* ---- memory --------------------------------------------------------------------------------------------------------------- */
@@ -112,7 +114,9 @@ static void embed(const encoder *e, const token *t, uint8_t *q) {
     const channel_set *set = &e->net->config->channels;
     const size_t n = strlen(t->form);
     uint32_t rows[CHANNELS_MAX][2];
-    channels_rows(set, e->fold, t->form, n, word_flags_of(&e->known, e->fold, t->form, n), rows);
+    const channel_hints hints = {word_flags_of(&e->known, e->fold, t->form, n),
+                                 lemma_table_uses(e->net->lemmas, e->net->lemma_count, e->fold, t->form, n)};
+    channels_rows(set, e->fold, t->form, n, hints, rows);
     for (uint32_t c = 0; c < set->n; c++) {
         const uint32_t dim = set->at[c].dim;
         const int8_t *a = e->net->emb[c] + (size_t)rows[c][0] * dim, *b = e->net->emb[c] + (size_t)rows[c][1] * dim;

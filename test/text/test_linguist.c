@@ -222,7 +222,7 @@ static void the_encoder_does_what_is_written(void **state) {
     for (uint32_t t = 0; t < LONG; t++) {
         uint32_t rows[CHANNELS_MAX][2], at = 0;
         const char *form = c.tokens[4 + t].form;
-        channels_rows(set, f->model.fold, form, strlen(form), 0, rows);
+        channels_rows(set, f->model.fold, form, strlen(form), (channel_hints){0}, rows);
         for (uint32_t k = 0; k < set->n; k++)
             for (uint32_t i = 0; i < 16; i++)
                 mixed[t][at++] = (uint8_t)((net->emb[k][rows[k][0] * 16 + i] + net->emb[k][rows[k][1] * 16 + i] + 129) >> 1);

@@ -9,6 +9,7 @@
 
 #include "core/mapfile.h"
 #include "lib/script.h"
+#include "text/lemma_table.h"
 #include "text/ud.h"
 
 #define RARE_SCRIPT 2
@@ -20,6 +21,12 @@ void corpus_init(corpus *c, arena *a, const fold_table *fold, const channel_set 
     c->types.a = c->tags.a = c->scripts.a = c->deprels.a = c->banks.a = c->name_sources.a = a;
 }
 
+static channel_hints corpus_hints(const corpus *c, const char *form) {
+    const size_t n = strlen(form);
+    return (channel_hints){word_flags_of(&c->known, c->fold, form, n),
+                           lemma_table_uses(c->lemma_slots, c->lemma_slot_count, c->fold, form, n)};
+}
+
 uint32_t corpus_type_of(corpus *c, const char *form) {
     uint32_t known = c->types.items.n, type = vocab_add(&c->types, form);
     if (type == VOCAB_NONE || type < known) return type;
@@ -28,7 +35,7 @@ uint32_t corpus_type_of(corpus *c, const char *form) {
     uint32_t first = 0;
     if (n > 0) utf8_decode(form, n, &first);
     t.capital = fold_class(c->fold, first) & CHAR_UPPER;
-    channels_rows(&c->channels, c->fold, form, n, word_flags_of(&c->known, c->fold, form, n), t.rows);
+    channels_rows(&c->channels, c->fold, form, n, corpus_hints(c, form), t.rows);
     return vec_push(c->a, &c->type_rows, t) ? type : CORPUS_NONE;
 }
 
@@ -104,7 +111,7 @@ static bool add_word(corpus *c, char *columns[10], bool learn) {
     const int upos = upos_of(columns[3]);
     const bool doubtful = strstr(columns[5], "Typo=Yes") || strncmp(columns[7], "goeswith", 8) == 0;
     if (learn && upos >= 0 && !bare_lemma && !doubtful &&
-        !lemma_counts_add(&c->lemmas, columns[1], columns[2], (unsigned)upos, false))
+        !lemma_counts_add(&c->lemmas, columns[1], columns[2], (unsigned)upos, feats_of(columns[5]), false))
         return false;
     w.tag = number_of(&c->tags, tag, learn);
     w.deprel = number_of(&c->deprels, columns[7], learn);
@@ -191,4 +198,25 @@ dp_status corpus_close(corpus *c, dp_error *err) {
         if (w->deprel != CORPUS_NONE) w->deprel = deprels[w->deprel];
     }
     return DP_OK;
+}
+
+dp_status corpus_list_lemmas(corpus *c, dp_error *err) {
+    buf slots, scripts;
+    buf_init(&slots);
+    buf_init(&scripts);
+    dp_status status = lemma_counts_write(&c->lemmas, &slots, &scripts, err);
+    uint64_t *copy = status ? NULL : arena_alloc(c->a, slots.n + 8);
+    if (!status && !copy) status = error_nomem(err);
+    if (!status) {
+        memcpy(copy, slots.at, slots.n);
+        c->lemma_slots = copy;
+        c->lemma_slot_count = (uint32_t)(slots.n / 8);
+        for (uint32_t i = 0; i < c->type_rows.n; i++) {
+            corpus_type *t = &c->type_rows.at[i];
+            channels_rows(&c->channels, c->fold, t->form, strlen(t->form), corpus_hints(c, t->form), t->rows);
+        }
+    }
+    buf_free(&slots);
+    buf_free(&scripts);
+    return status;
 }

@@ -53,6 +53,8 @@ typedef struct corpus {
     channel_set channels;
     vocab types, tags, scripts, deprels, banks;
     lemma_counts lemmas;
+    const uint64_t *lemma_slots; /* for the channel of the lexicon; after corpus_list_lemmas */
+    uint32_t lemma_slot_count;
     vocab name_sources;            /* of texts with entities, counted by text */
     vec_of(corpus_type) type_rows; /* [types] */
     vec_of(corpus_word) words;
@@ -66,6 +68,9 @@ dp_status corpus_read_bank(corpus *c, const char *path, float weight, bool learn
 
 /* Drops scripts seen once and relations' rare subtypes; call once, after all training banks are read. */
 dp_status corpus_close(corpus *c, dp_error *err);
+
+/* Makes the table of known lemmas from all that was counted and tells the types what it says of them. */
+dp_status corpus_list_lemmas(corpus *c, dp_error *err);
 
 /* The number of a form, its channels made; CORPUS_NONE where memory is out. */
 uint32_t corpus_type_of(corpus *c, const char *form);

@@ -15,7 +15,7 @@ void lemma_counts_init(lemma_counts *c, arena *a, const fold_table *fold) {
     *c = (lemma_counts){.fold = fold, .pairs = {.a = a}};
 }
 
-bool lemma_counts_add(lemma_counts *c, const char *form, const char *lemma, unsigned upos, bool listed) {
+bool lemma_counts_add(lemma_counts *c, const char *form, const char *lemma, unsigned upos, uint64_t feats, bool listed) {
     char lower[FOLD_MAX], script[SCRIPT_MAX], key[FOLD_MAX + SCRIPT_MAX + 8];
     const size_t bytes = strlen(form);
     const bool counts = upos == UPOS_VERB || upos == UPOS_AUX || upos == UPOS_NOUN || upos == UPOS_ADJ;
@@ -24,7 +24,10 @@ bool lemma_counts_add(lemma_counts *c, const char *form, const char *lemma, unsi
     lower[n] = 0;
     if (!script_make(c->fold, lower, lemma, script)) return true;
     snprintf(key, sizeof key, "%c%s\t%c%s", (int)('A' + upos), lower, listed ? '0' : '1', script);
-    return vocab_add(&c->pairs, key) != VOCAB_NONE;
+    const uint32_t known = c->pairs.items.n, pair = vocab_add(&c->pairs, key);
+    if (pair == VOCAB_NONE || (pair == known && !vec_push(c->pairs.a, &c->uses, 0u))) return false;
+    c->uses.at[pair] |= lemma_use_of(upos, feats);
+    return true;
 }
 
 typedef struct entry {
@@ -32,6 +35,7 @@ typedef struct entry {
     const char *script;
     size_t form_bytes;
     uint64_t count;
+    uint32_t uses;
     bool listed;
 } entry;
 
@@ -51,7 +55,7 @@ static entry *sorted(const lemma_counts *c) {
     for (uint32_t i = 0; all && i < c->pairs.items.n; i++) {
         const vocab_item *item = &c->pairs.items.at[i];
         const char *tab = strchr(item->text, '\t');
-        all[i] = (entry){item->text, tab + 2, (size_t)(tab - item->text), item->count, tab[1] == '0'};
+        all[i] = (entry){item->text, tab + 2, (size_t)(tab - item->text), item->count, c->uses.at[i], tab[1] == '0'};
     }
     if (all) qsort(all, c->pairs.items.n, sizeof *all, by_form);
     return all;
@@ -65,7 +69,7 @@ static void put(uint64_t *slots, uint32_t slot_count, const entry *e, uint32_t s
     const uint64_t key = lemma_table_key(hash_bytes(e->form + 1, e->form_bytes - 1, 0), (unsigned)(e->form[0] - 'A'));
     uint32_t i = lemma_table_start(key, slot_count);
     while (slots[i] != 0) i = i + 1 == slot_count ? 0 : i + 1;
-    slots[i] = key >> 32 << 32 | (script + 1);
+    slots[i] = key >> 32 << 32 | (uint64_t)e->uses << 16 | (script + 1);
 }
 
 dp_status lemma_counts_write(const lemma_counts *c, buf *slots, buf *scripts, dp_error *err) {

@@ -42,7 +42,7 @@ static bool add_form(maker *m, const char *form, const char *lemma, unsigned upo
     const uint32_t number = vocab_add(&m->seen, key);
     if (number == VOCAB_NONE) return false;
     if (number < known || !script_make(m->c->fold, form, lemma, script)) return true;
-    if (!lemma_counts_add(&m->c->lemmas, form, lemma, upos, true)) return false;
+    if (!lemma_counts_add(&m->c->lemmas, form, lemma, upos, feats, true)) return false;
     lexical_word w = {.script = vocab_find(&m->c->scripts, script)};
     if (w.script == VOCAB_NONE) return true;
     w.type = corpus_type_of(m->c, form);

@@ -294,8 +294,22 @@ static void drop_channels(network_space *s, const corpus *c, const network_batch
             const bool name = entity != CORPUS_NONE && (entity != ENTITY_O || c->type_rows.at[b->types[i]].capital);
             s->dropped[i] = toss(drop->form, seed) ? FORM : 0;
             if (!from->tree && name && toss(drop->name, seed)) s->dropped[i] = LETTERS;
+            if (toss(drop->listed, seed)) s->dropped[i] |= 1 << CHANNEL_LEXICON;
         }
     }
+}
+
+/* Is the channel silent at this word? A word that is kept from the lexicon is not silent there: it reads as one that is not
+ * listed. */
+static bool is_silent(const network *net, const network_space *s, uint32_t word, uint32_t ch) {
+    const uint32_t kind = net->shape.channels.at[ch].kind;
+    return kind != CHANNEL_LEXICON && (s->dropped[word] >> kind & 1);
+}
+
+static uint32_t row_of(const network *net, const network_space *s, const corpus_type *type, uint32_t word, uint32_t ch,
+                       int which) {
+    const bool unlisted = net->shape.channels.at[ch].kind == CHANNEL_LEXICON && (s->dropped[word] >> CHANNEL_LEXICON & 1);
+    return unlisted ? 0 : type->rows[ch][which];
 }
 
 static void embed(const network *net, network_space *s, const corpus *c, const network_batch *b, const network_dropout *drop,
@@ -307,9 +321,9 @@ static void embed(const network *net, network_space *s, const corpus *c, const n
         float *to = s->e + i * k;
         for (uint32_t ch = 0; ch < net->shape.channels.n; ch++) {
             const uint32_t dim = net->shape.channels.at[ch].dim;
-            const float *one = net->table[ch] + (size_t)type->rows[ch][0] * dim,
-                        *two = net->table[ch] + (size_t)type->rows[ch][1] * dim;
-            const bool dropped = s->dropped[i] >> net->shape.channels.at[ch].kind & 1;
+            const float *one = net->table[ch] + (size_t)row_of(net, s, type, i, ch, 0) * dim;
+            const float *two = net->table[ch] + (size_t)row_of(net, s, type, i, ch, 1) * dim;
+            const bool dropped = is_silent(net, s, i, ch);
             for (uint32_t d = 0; d < dim; d++) to[d] = dropped ? 0.0f : one[d] + two[d];
             to += dim;
         }
@@ -576,9 +590,9 @@ static void back_embed(network *net, network_space *s, const corpus *c, const ne
         const float *from = s->du + i * k;
         for (uint32_t ch = 0; ch < net->shape.channels.n; ch++) {
             const uint32_t dim = net->shape.channels.at[ch].dim;
-            const bool dropped = s->dropped[i] >> net->shape.channels.at[ch].kind & 1;
+            const bool dropped = is_silent(net, s, i, ch);
             for (int r = 0; r < 2 && !dropped; r++) {
-                const uint32_t row = type->rows[ch][r];
+                const uint32_t row = row_of(net, s, type, i, ch, r);
                 float *to = net->table_gradients[ch] + (size_t)row * dim;
                 net->touched[ch][row] = 1;
                 for (uint32_t d = 0; d < dim; d++) to[d] += from[d];

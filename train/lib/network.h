@@ -60,6 +60,7 @@ typedef struct network_loss {
 typedef struct network_dropout {
     float input, hidden, form; /* of the embeddings, of the layers, of the whole form channel */
     float name;                /* of all channels that spell a word that may be a name, in texts with names */
+    float listed;              /* how often a word is kept from the lexicon, as those are that it lacks */
 } network_dropout;
 
 /* Everything that a pass needs besides the parameters; made for batches of up to `words`. */
