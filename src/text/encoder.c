@@ -32,6 +32,7 @@ void encoder_take(encoder *e, const net_model *net, region *r) {
     e->q = region_take(r, max_size((2 * max + 1) * w, (size_t)ENCODER_PANEL * NET_MIX_IN_MAX));
     size_t sums = max_size(max * 3 * w, (size_t)ENCODER_PANEL * net->groups.end);
     e->sums = region_take(r, max_size(sums, (size_t)ENCODER_PANEL * net->labels.blocks * NET_BLOCK) * sizeof *e->sums);
+    e->slots = region_take(r, (ENCODER_TYPES + ENCODER_BLOCK_MAX) * sizeof *e->slots);
     e->types = region_take(r, (ENCODER_TYPES + ENCODER_BLOCK_MAX) * e->type_bytes);
 }
 
@@ -90,22 +91,35 @@ void encoder_add(encoder *e, uint32_t n) {
     e->n += n;
 }
 
-/* The type's place; *known is false where it must be filled. A place that this block uses is not taken from its type: the
- * newcomer then goes behind the table, for this block only. */
-static form_type *find_type(encoder *e, uint64_t key, bool *known) {
-    form_type *t = (form_type *)(void *)(e->types + (size_t)(key >> 32 & (ENCODER_TYPES - 1)) * e->type_bytes);
-    *known = t->key == key;
-    if (!*known && t->stamp == e->stamp) {
-        uint32_t i = 0;
-        for (; i < e->spares; i++) {
-            t = (form_type *)(void *)(e->types + (size_t)(ENCODER_TYPES + i) * e->type_bytes);
-            if (t->key == key) break;
-        }
-        *known = i < e->spares;
-        if (!*known) t = (form_type *)(void *)(e->types + (size_t)(ENCODER_TYPES + e->spares++) * e->type_bytes);
+static uint32_t least_used(const type_slot *set) {
+    uint32_t least = 0;
+    for (uint32_t i = 1; i < ENCODER_WAYS; i++)
+        if (set[i].stamp < set[least].stamp) least = i;
+    return least;
+}
+
+/* The number of a type's place; *known is false where it must be filled. Of a set's places the one that was not used for longest
+ * is given away, but none that this block uses: then the newcomer goes behind the table, for this block only. */
+static uint32_t find_place(encoder *e, uint64_t key, bool *known) {
+    const uint32_t set = (uint32_t)(key >> 32) & (ENCODER_TYPES - ENCODER_WAYS);
+    *known = true;
+    for (uint32_t i = 0; i < ENCODER_WAYS; i++)
+        if (e->slots[set + i].key == key) return set + i;
+    uint32_t place = set + least_used(&e->slots[set]);
+    if (e->slots[place].stamp == e->stamp) {
+        for (place = ENCODER_TYPES; place < ENCODER_TYPES + e->spares; place++)
+            if (e->slots[place].key == key) return place;
+        e->spares++;
     }
-    t->stamp = e->stamp;
-    if (!*known) t->key = key, t->script = NO_SCRIPT_YET;
+    *known = false;
+    return place;
+}
+
+static form_type *find_type(encoder *e, uint64_t key, bool *known) {
+    const uint32_t place = find_place(e, key, known);
+    form_type *t = (form_type *)(void *)(e->types + place * e->type_bytes);
+    e->slots[place] = (type_slot){key, e->stamp};
+    if (!*known) t->script = NO_SCRIPT_YET;
     return t;
 }
 
@@ -120,7 +134,7 @@ static void embed(const encoder *e, const token *t, uint8_t *q) {
     for (uint32_t c = 0; c < set->n; c++) {
         const uint32_t dim = set->at[c].dim;
         const int8_t *a = e->net->emb[c] + (size_t)rows[c][0] * dim, *b = e->net->emb[c] + (size_t)rows[c][1] * dim;
-        for (uint32_t k = 0; k < dim; k++) q[k] = (uint8_t)((a[k] + b[k] + 129) >> 1);
+        e->kernel->steps->embed(a, b, dim, q);
         q += dim;
     }
 }

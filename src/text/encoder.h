@@ -15,14 +15,19 @@
 #define ENCODER_BLOCK     128u  /* words; a longer sentence is a block of its own */
 #define ENCODER_BLOCK_MAX 512u  /* words of a sentence */
 #define ENCODER_TYPES     4096u /* word types that a thread remembers; a power of two */
+#define ENCODER_WAYS      4u    /* places among which a type finds one */
 #define ENCODER_PANEL     24u   /* rows whose sums stay in the first cache */
-#define ENCODER_LEMMA     38u   /* bytes of a lemma that is remembered */
+#define ENCODER_LEMMA     50u   /* bytes of a lemma that is remembered */
+
+/* Where a type is looked for; its record has the same number. */
+typedef struct type_slot {
+    uint64_t key;   /* of the form's bytes; 0: nothing stands here yet */
+    uint32_t stamp; /* the last block that used it */
+} type_slot;
 
 /* A word form, with its vectors behind it: float x[width], int32 parts[3][3 · width]. */
 typedef struct form_type {
-    uint64_t key; /* of the form's bytes; 0: nothing stands here yet */
     uint64_t lemma_hash;
-    uint32_t stamp;       /* the last block that used it */
     uint16_t script;      /* of the lemma below; NO_SCRIPT_YET */
     uint16_t lemma_bytes; /* 0: the form itself; more than ENCODER_LEMMA: too long to be kept */
     char lemma[ENCODER_LEMMA + 1];
@@ -41,7 +46,8 @@ typedef struct encoder {
     const fold_table *fold;
     word_flags known; /* empty until the caller fills it: then no word is known */
     const kernel *kernel;
-    uint8_t *types; /* [ENCODER_TYPES + ENCODER_BLOCK_MAX] of type_bytes: those behind the table take what finds no place */
+    type_slot *slots; /* [ENCODER_TYPES + ENCODER_BLOCK_MAX]: those behind the table take what finds no place */
+    uint8_t *types;   /* [the same] of type_bytes */
     size_t type_bytes;
     uint32_t stamp, spares;
     int32_t *edge; /* [3][3 · width]: parts of what stands beyond a sentence */

@@ -34,6 +34,8 @@ struct eisner;
 
 /* What is elementwise. n and width are multiples of 16. */
 typedef struct kernel_steps {
+    /* q = the mean of two rows of a table, around 64 */
+    void (*embed)(const int8_t *a, const int8_t *b, uint32_t n, uint8_t *q);
     /* q = what x · mul is quantised to */
     void (*quantise)(const float *x, const float *mul, uint32_t n, uint8_t *q);
     /* y = the outputs first … first + n of a layer, from their sums */

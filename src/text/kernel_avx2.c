@@ -12,7 +12,7 @@
 
 const kernel_steps kernel_avx2_steps = KERNEL_STEPS;
 
-#define TILE_ROWS 6
+#define TILE_ROWS 4
 
 KERNEL_FN void tile(const gemm_job *job, const uint8_t *const *rows, const uint32_t n, const int8_t *w, const uint32_t blocks,
                     int32_t *out) {

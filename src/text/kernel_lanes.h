@@ -71,26 +71,14 @@ KERNEL_FN void lanes_shorts(int16_t *s, lanes a, lanes b) {
     _mm256_storeu_si256((__m256i *)(void *)s, _mm256_permute4x64_epi64(x, 0xD8));
 }
 
-/* Best and second of each lane, and where the best was first seen. */
-typedef struct lanes_top {
-    lanes best, second;
-    __m256i at;
-} lanes_top;
-
-KERNEL_FN lanes_top lanes_top_none(void) {
-    return (lanes_top){_mm256_set1_ps(-FLT_MAX), _mm256_set1_ps(-FLT_MAX), _mm256_setzero_si256()};
+KERNEL_FN float lanes_greatest(lanes v) {
+    __m128 four = _mm_max_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
+    four = _mm_max_ps(four, _mm_movehl_ps(four, four));
+    return _mm_cvtss_f32(_mm_max_ss(four, _mm_movehdup_ps(four)));
 }
-KERNEL_FN void lanes_top_add(lanes_top *t, lanes v, uint32_t at) {
-    const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
-    __m256 more = _mm256_cmp_ps(v, t->best, _CMP_GT_OQ);
-    t->second = _mm256_max_ps(_mm256_min_ps(v, t->best), t->second);
-    t->best = _mm256_blendv_ps(t->best, v, more);
-    t->at = _mm256_blendv_epi8(t->at, _mm256_add_epi32(_mm256_set1_epi32((int)at), lane), _mm256_castps_si256(more));
-}
-KERNEL_FN void lanes_top_read(const lanes_top *t, float best[8], float second[8], uint32_t at[8]) {
-    _mm256_storeu_ps(best, t->best);
-    _mm256_storeu_ps(second, t->second);
-    _mm256_storeu_si256((__m256i *)(void *)at, t->at);
+/* Bit i: lane i is v. */
+KERNEL_FN uint32_t lanes_equal(lanes a, float v) {
+    return (uint32_t)_mm256_movemask_ps(_mm256_cmp_ps(a, _mm256_set1_ps(v), _CMP_EQ_OQ));
 }
 
 /* The greatest of a[i] + b[i] over `steps` steps of eight. */
@@ -112,6 +100,21 @@ KERNEL_FN int32_t lanes_dot(const int16_t *a, const int16_t *b, uint32_t n) {
     __m128i four = _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
     four = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0x4E));
     return _mm_cvtsi128_si32(_mm_add_epi32(four, _mm_shuffle_epi32(four, 0xB1)));
+}
+
+/* Four dot products with rows that lie one behind the other. */
+KERNEL_FN void lanes_four_dots(const int16_t *a, const int16_t *rows, uint32_t n, int32_t *out) {
+    __m256i sum[4];
+    for (uint32_t i = 0; i < 4; i++) sum[i] = _mm256_setzero_si256();
+    for (uint32_t k = 0; k < n; k += 16) {
+        const __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(a + k));
+        for (uint32_t i = 0; i < 4; i++) {
+            const __m256i y = _mm256_loadu_si256((const __m256i *)(const void *)(rows + (size_t)i * n + k));
+            sum[i] = _mm256_add_epi32(sum[i], _mm256_madd_epi16(x, y));
+        }
+    }
+    const __m256i all = _mm256_hadd_epi32(_mm256_hadd_epi32(sum[0], sum[1]), _mm256_hadd_epi32(sum[2], sum[3]));
+    _mm_storeu_si128((__m128i *)(void *)out, _mm_add_epi32(_mm256_castsi256_si128(all), _mm256_extracti128_si256(all, 1)));
 }
 
 #else
@@ -176,27 +179,15 @@ KERNEL_FN void lanes_shorts(int16_t *s, lanes a, lanes b) {
     EACH_LANE s[8 + i] = (int16_t)rounded(b.v[i]);
 }
 
-typedef struct lanes_top {
-    lanes best, second;
-    uint32_t at[8];
-} lanes_top;
-
-KERNEL_FN lanes_top lanes_top_none(void) {
-    return (lanes_top){lanes_set(-FLT_MAX), lanes_set(-FLT_MAX), {0}};
+KERNEL_FN float lanes_greatest(lanes a) {
+    float m = a.v[0];
+    EACH_LANE m = a.v[i] > m ? a.v[i] : m;
+    return m;
 }
-KERNEL_FN void lanes_top_add(lanes_top *t, lanes v, uint32_t at) {
-    t->second = lanes_max(lanes_min(v, t->best), t->second);
-    EACH_LANE {
-        if (v.v[i] > t->best.v[i]) {
-            t->best.v[i] = v.v[i];
-            t->at[i] = at + (uint32_t)i;
-        }
-    }
-}
-KERNEL_FN void lanes_top_read(const lanes_top *t, float best[8], float second[8], uint32_t at[8]) {
-    memcpy(best, &t->best, sizeof t->best);
-    memcpy(second, &t->second, sizeof t->second);
-    memcpy(at, t->at, sizeof t->at);
+KERNEL_FN uint32_t lanes_equal(lanes a, float v) {
+    uint32_t bits = 0;
+    EACH_LANE bits |= (uint32_t)(a.v[i] == v) << i;
+    return bits;
 }
 
 KERNEL_FN int32_t lanes_max_sum(const int32_t *a, const int32_t *b, uint32_t steps) {
@@ -208,6 +199,9 @@ KERNEL_FN int32_t lanes_dot(const int16_t *a, const int16_t *b, uint32_t n) {
     int32_t sum = 0;
     for (uint32_t k = 0; k < n; k++) sum += a[k] * b[k];
     return sum;
+}
+KERNEL_FN void lanes_four_dots(const int16_t *a, const int16_t *rows, uint32_t n, int32_t *out) {
+    for (uint32_t i = 0; i < 4; i++) out[i] = lanes_dot(a, rows + (size_t)i * n, n);
 }
 
 #endif

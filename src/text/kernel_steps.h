@@ -28,6 +28,10 @@ KERNEL_FN lanes quantised(lanes v, const float *mul) {
     return lanes_add(v, lanes_set(ROUNDER));
 }
 
+KERNEL_STEP void step_embed(const int8_t *a, const int8_t *b, uint32_t n, uint8_t *q) {
+    for (uint32_t k = 0; k < n; k++) q[k] = (uint8_t)((a[k] + b[k] + 129) >> 1);
+}
+
 KERNEL_STEP void step_quantise(const float *x, const float *mul, uint32_t n, uint8_t *q) {
     for (uint32_t k = 0; k < n; k += 16)
         lanes_bytes(q + k, quantised(lanes_load(x + k), mul + k), quantised(lanes_load(x + k + 8), mul + k + 8));
@@ -100,29 +104,31 @@ KERNEL_STEP void step_scan(const int32_t *sums, size_t stride, const net_matrix 
     }
 }
 
+/* Two pairs of lanes for best and second, so that one comparison need not wait for the one before. */
 KERNEL_STEP top2 step_top(const int32_t *sums, const net_matrix *m, uint32_t first, uint32_t n) {
-    lanes_top t = lanes_top_none();
-    float best[8], second[8];
-    uint32_t at[8], whole = n / 8 * 8;
-    for (uint32_t k = 0; k < whole; k += 8) lanes_top_add(&t, layer_at(sums, m, first + k), k);
-    lanes_top_read(&t, best, second, at);
-    top2 out = {0, -FLT_MAX, -FLT_MAX};
-    for (uint32_t i = 0; i < 8 && whole > 0; i++) {
-        bool wins = best[i] > out.score || (best[i] == out.score && at[i] < out.best);
-        float loser = wins ? out.score : best[i];
-        out.second = loser > out.second ? loser : out.second;
-        out.second = second[i] > out.second ? second[i] : out.second;
-        if (wins) out.best = at[i], out.score = best[i];
+    float y[NET_TAGS_MAX + 16], tops[16], next = -FLT_MAX;
+    lanes best[2], second[2];
+    const uint32_t whole = (n + 15) / 16 * 16;
+    for (uint32_t k = 0; k < n; k += 8) lanes_store(y + k, layer_at(sums, m, first + k));
+    for (uint32_t k = n; k < whole; k++) y[k] = -FLT_MAX;
+    best[0] = best[1] = second[0] = second[1] = lanes_set(-FLT_MAX);
+    for (uint32_t k = 0; k < whole; k += 16)
+        for (uint32_t i = 0; i < 2; i++) {
+            lanes v = lanes_load(y + k + 8 * i);
+            second[i] = lanes_max(lanes_min(v, best[i]), second[i]);
+            best[i] = lanes_max(v, best[i]);
+        }
+    const float score = lanes_greatest(lanes_max(best[0], best[1])), third = lanes_greatest(lanes_max(second[0], second[1]));
+    lanes_store(tops, best[0]);
+    lanes_store(tops + 8, best[1]);
+    uint32_t at = 0, winners = 0;
+    for (uint32_t i = 0; i < 16; i++) {
+        winners += tops[i] == score;
+        if (tops[i] < score && tops[i] > next) next = tops[i];
     }
-    for (uint32_t k = whole; k < n; k++) {
-        const uint32_t j = first + k;
-        const float v = (float)(sums[j] - m->zero[j]) * m->scale[j] + m->bias[j];
-        if (v > out.score)
-            out.second = out.score, out.score = v, out.best = k;
-        else if (v > out.second)
-            out.second = v;
-    }
-    return out;
+    next = winners > 1 ? score : third > next ? third : next;
+    while (lanes_equal(lanes_load(y + at), score) == 0) at += 8;
+    return (top2){at + (uint32_t)__builtin_ctz(lanes_equal(lanes_load(y + at), score)), score, next};
 }
 
 KERNEL_STEP void step_leaky(float *v, uint32_t n) {
@@ -147,7 +153,9 @@ KERNEL_STEP void step_add3(const int32_t *a, const int32_t *b, const int32_t *c,
 }
 
 KERNEL_STEP void step_dots(const int16_t *d, const int16_t *heads, uint32_t count, uint32_t n, int32_t *out) {
-    for (uint32_t i = 0; i < count; i++) out[i] = lanes_dot(d, heads + (size_t)i * n, n);
+    uint32_t i = 0;
+    for (; i + 4 <= count; i += 4) lanes_four_dots(d, heads + (size_t)i * n, n, out + i);
+    for (; i < count; i++) out[i] = lanes_dot(d, heads + (size_t)i * n, n);
 }
 
 KERNEL_FN int32_t greatest_of(const int32_t *v, uint32_t n) {
@@ -189,6 +197,7 @@ KERNEL_STEP void step_eisner(struct eisner *e) {
 /* The table of a file's steps. */
 #define KERNEL_STEPS                                                                                                             \
     {                                                                                                                            \
-        step_quantise, step_linear, step_maxout, step_norm, step_scan, step_top, step_leaky, step_shorten, step_add3, step_dots, \
-            step_relative, step_greatest, step_eisner                                                                            \
+        .embed = step_embed, .quantise = step_quantise, .linear = step_linear, .maxout = step_maxout, .norm = step_norm,         \
+        .scan = step_scan, .top = step_top, .leaky = step_leaky, .shorten = step_shorten, .add3 = step_add3, .dots = step_dots,  \
+        .relative = step_relative, .greatest = step_greatest, .eisner = step_eisner                                              \
     }
