@@ -17,7 +17,7 @@
 #define ENCODER_TYPES     4096u /* word types that a thread remembers; a power of two */
 #define ENCODER_WAYS      4u    /* places among which a type finds one */
 #define ENCODER_PANEL     24u   /* rows whose sums stay in the first cache */
-#define ENCODER_LEMMA     50u   /* bytes of a lemma that is remembered */
+#define ENCODER_LEMMA     42u   /* bytes of a lemma that is remembered */
 
 /* Where a type is looked for; its record has the same number. */
 typedef struct type_slot {
