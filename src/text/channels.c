@@ -34,6 +34,30 @@ static size_t make_shape(const fold_table *fold, const char *form, size_t n, cha
     return size;
 }
 
+/* Typographic marks become those of the typewriter: which of them a word has tells who set it, not what it is. Gives the bytes;
+ * what is too long is cut. */
+static size_t plain_marks(const char *form, size_t n, char out[FOLD_MAX]) {
+    size_t size = 0;
+    for (size_t i = 0, bytes; i < n; i += bytes) {
+        uint32_t cp;
+        bytes = utf8_decode(form + i, n - i, &cp);
+        const char *plain = NULL;
+        if (cp == 0x2018 || cp == 0x2019 || cp == 0x02BC || cp == 0x201B)
+            plain = "'";
+        else if (cp == 0x2010 || cp == 0x2011)
+            plain = "-";
+        else if (cp >= 0x201C && cp <= 0x201F)
+            plain = "\"";
+        else if (cp == 0x2026)
+            plain = "...";
+        const size_t add = plain ? strlen(plain) : bytes;
+        if (size + add > FOLD_MAX) break;
+        memcpy(out + size, plain ? plain : form + i, add);
+        size += add;
+    }
+    return size;
+}
+
 static size_t zero_digits(const fold_table *fold, char *s, size_t n) {
     size_t size = 0;
     for (size_t i = 0; i < n;) {
@@ -73,7 +97,9 @@ static size_t back(const char *s, size_t n, uint32_t count) {
 
 void channels_rows(const channel_set *set, const fold_table *fold, const char *form, size_t n, channel_hints hints,
                    uint32_t rows[CHANNELS_MAX][2]) {
-    char lower[FOLD_MAX], bare[FOLD_MAX], shape[SHAPE_MAX * 4];
+    char lower[FOLD_MAX], bare[FOLD_MAX], shape[SHAPE_MAX * 4], plain[FOLD_MAX];
+    n = plain_marks(form, n, plain);
+    form = plain;
     size_t bare_size = zero_digits(fold, bare, fold_name(fold, form, n, bare, sizeof bare));
     size_t lower_size = bare_size;
     if (set->options & CHANNELS_BARE)
