@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/apply.h"
 #include "lib/card.h"
 #include "lib/corpus_names.h"
 #include "lib/corpus_raw.h"
@@ -20,7 +21,9 @@ static const char usage[] =
     "Examples:\n"
     "  depeche-train --pack build/depeche.pack --lang fr --train bank.conllu --names names.jsonl --dev dev.conllu --output "
     "models/fr.model\n"
+    "  depeche-train --pack build/depeche.pack --apply models/fr.model bank.conllu > system.conllu\n"
     "\n"
+    "  --apply MODEL     writes the bank that follows with the model's analysis of its words\n"
     "  --pack FILE       the pack whose tokeniser cuts the texts with entities\n"
     "  --lang CODE       the language\n"
     "  --train FILE      a treebank in CoNLL-U to learn from; may be repeated; the first sentence's source is the one that the\n"
@@ -51,7 +54,7 @@ typedef struct files {
 } files;
 
 typedef struct settings {
-    const char *pack, *lang, *output, *but_in, *raw, *sources, *list, *root;
+    const char *pack, *lang, *output, *but_in, *raw, *sources, *list, *root, *apply, *bank;
     uint32_t raw_words;
     files train, names, dev, names_dev;
     uint32_t width, arc, rel, part, parts, copies, teachers, teacher_epochs;
@@ -89,6 +92,7 @@ enum option_code {
     O_NAMES_DROP,
     O_TEACHERS,
     O_RAW,
+    O_APPLY,
     O_LIST,
     O_ROOT,
     O_REPLACED,
@@ -163,6 +167,9 @@ static bool take_option(int code, settings *s) {
     case O_REPLACED:
         s->fit.replaced = strtof(optarg, NULL);
         return true;
+    case O_APPLY:
+        s->apply = optarg;
+        return true;
     case O_RAW:
         s->raw = optarg;
         return true;
@@ -222,6 +229,7 @@ static bool read_arguments(int argc, char **argv, settings *s) {
                                             {"names-drop", 1, NULL, O_NAMES_DROP},
                                             {"teachers", 1, NULL, O_TEACHERS},
                                             {"raw", 1, NULL, O_RAW},
+                                            {"apply", 1, NULL, O_APPLY},
                                             {"list", 1, NULL, O_LIST},
                                             {"root", 1, NULL, O_ROOT},
                                             {"replaced", 1, NULL, O_REPLACED},
@@ -250,6 +258,8 @@ static bool read_arguments(int argc, char **argv, settings *s) {
                             .verbose = true}};
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
         if (!take_option(c, s)) return false;
+    s->bank = argv[optind];
+    if (s->apply) return s->pack && optind + 1 == argc;
     return s->pack && s->lang && s->output && s->train.n > 0 && optind == argc;
 }
 
@@ -425,8 +435,11 @@ int main(int argc, char **argv) {
     arena_init(&a);
     dp_status status = pack_open(s.pack, &p, &err);
     if (status) return fail(&err);
-    status = text_models_open(&p, &models, &err);
-    if (!status) status = train_model(&s, buf_cstr(&command), models, &p, &a, &err);
+    if (s.apply)
+        status = apply_model(&p, s.apply, s.bank, stdout, &err);
+    else
+        status = text_models_open(&p, &models, &err);
+    if (!status && !s.apply) status = train_model(&s, buf_cstr(&command), models, &p, &a, &err);
     buf_free(&command);
     text_models_free(models);
     arena_free(&a);
