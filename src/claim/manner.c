@@ -240,6 +240,10 @@ static void look_above(const cue_table *c, const clause_view *v, uint32_t t, col
         bool own_clause = k->deprel == DEP_CCOMP && !is_infinitive(k);
         bool loose = k->deprel == DEP_NMOD || k->deprel == DEP_ADVCL || k->deprel == DEP_ACL || k->deprel == DEP_OBL;
         cue_each(c, v->x, up, WHERE_GOV, see, out);
+        /* "ordered his men to fire", the infinitive hung on the men */
+        const token *noun = &v->x->tokens[up];
+        const bool of_verb = noun->deprel == DEP_OBJ || noun->deprel == DEP_IOBJ || noun->deprel == DEP_OBL;
+        if (k->deprel == DEP_ACL && of_verb && noun->head - v->first < v->n) cue_each(c, v->x, noun->head, WHERE_GOV, see, out);
         if (own_clause || loose) return;
         colours above = {0};
         look_beside(c, v, up, &above);

@@ -88,8 +88,18 @@ static void mend_phrase(const finder *f, speaker *who, uint32_t verb) {
             who->first--;
 }
 
+/* "Il prétend que …": a pronoun that the parser took for an empty subject, as that of "il pleut". */
+static uint32_t seeming_expletive(const finder *f, uint32_t verb) {
+    const uint32_t k = clause_child(&f->view, verb, DEP_EXPL);
+    if (k == TOKEN_NONE || k > verb) return TOKEN_NONE;
+    const token *t = &f->x->tokens[k];
+    const bool person = t->upos == UPOS_PRON && FEAT_GET(t->feats, PERSON) == 3 && !FEAT_GET(t->feats, REFLEX);
+    return person ? k : TOKEN_NONE;
+}
+
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
+    if (s == TOKEN_NONE) s = seeming_expletive(f, verb);
     CLAUSE_EACH_CHILD(&f->view, verb, k) /* of several, the nearest before the verb */
     if (f->x->tokens[k].deprel == DEP_NSUBJ && k < verb && !is_relative(f, k)) s = k;
     if (s == TOKEN_NONE || across_mark(f, s, verb)) return inverted(f, verb);
