@@ -232,6 +232,9 @@ static void fill_casualties(reader *r, const trigger *g, claim *c) {
             if (argument_fills(&g->args.at[k], at[i].slot, at[i].prep))
                 put_casualty(r, c, role, g->args.at[k].token, g->entry->rule);
     }
+    /* "left twelve dead": the words of the trigger are the ones that are counted */
+    for (unsigned i = 0; i < g->count && !c->casualty_count; i++)
+        if (quantity_of(r, g->phrase[i])) put_casualty(r, c, role, g->phrase[i], g->entry->rule);
     if (!c->casualty_count)
         c->casualties[c->casualty_count++] = (casualty){.role = role,
                                                         .low = QUANTITY_NONE,
