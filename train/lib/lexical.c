@@ -95,8 +95,9 @@ static bool add_list_line(maker *m, char *line) {
     const int upos = upos_of(column[2]);
     if (upos < 0 || !is_open((unsigned)upos)) return true;
     if (strcmp(column[3], "_") != 0) return add_form(m, column[0], column[1], (unsigned)upos, feats_of(column[3]));
-    /* Without features the word still tells a lemma; a noun's gender stays unknown, so that only verbs are of use. */
-    return upos != UPOS_VERB || !m->rules || add_paradigm(m, column[1], (unsigned)upos, 0);
+    /* Without features a verb still has its paradigm; of nouns and adjectives it is known that they are, and their lemma. */
+    if (upos == UPOS_VERB) return !m->rules || add_paradigm(m, column[1], UPOS_VERB, 0);
+    return lemma_counts_add(&m->c->lemmas, column[0], column[1], (unsigned)upos, 0, true);
 }
 
 static dp_status add_list(maker *m, const char *path, dp_error *err) {
@@ -114,7 +115,8 @@ static dp_status add_list(maker *m, const char *path, dp_error *err) {
     return DP_OK;
 }
 
-static dp_status add_rules(maker *m, const char *root, const char *path, dp_error *err) {
+/* Paradigms of the treebanks' lemmas, of the rules' own words and of the list's verbs. */
+static dp_status add_rules(maker *m, const char *root, const char *path, const char *list, dp_error *err) {
     rule_file file;
     dp_status status = rule_file_read(root, path, m->c->a, &file, err);
     const paradigm_rules rules = {&file, m->c->a};
@@ -123,6 +125,7 @@ static dp_status add_rules(maker *m, const char *root, const char *path, dp_erro
     if (status) return status;
     m->rules = &rules;
     status = add_bank_lemmas(m) ? paradigm_words(&rules, add_paradigm, m, err) : error_nomem(err);
+    if (!status && list) status = add_list(m, list, err);
     m->rules = NULL;
     return status;
 }
@@ -145,7 +148,9 @@ dp_status lexical_make(corpus *c, const lexical_sources *from, lexical *out, dp_
     dp_status status = DP_OK;
     char path[64];
     snprintf(path, sizeof path, "lang/%.8s/morphology.rules", from->lang);
-    if (rule_file_exists(from->root, path)) status = add_rules(&m, from->root, path, err);
-    if (!status && from->list) status = add_list(&m, from->list, err);
+    if (rule_file_exists(from->root, path))
+        status = add_rules(&m, from->root, path, from->list, err);
+    else if (from->list)
+        status = add_list(&m, from->list, err);
     return status;
 }
