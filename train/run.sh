@@ -29,3 +29,11 @@ train_uk() { train uk --dev "$banks/uk/dev.conllu" --epochs 30; }
 export -f train train_en train_fr train_es train_de train_ru train_ar train_uk
 export build banks
 printf '%s\n' "${@:-en fr es de ru ar uk}" | tr ' ' '\n' | xargs -P 2 -I '{}' bash -c 'set -eu; train_{}'
+
+# Where sentences begin and which Arabic words carry clitics: seconds each. The points are those of the pack's token rules.
+for lang in en fr es de ru; do
+    "$build/depeche-train-boundaries" --pack "$build/depeche.pack" --lang $lang --train "$banks/$lang/train.conllu" \
+        --output models/$lang.boundaries --quiet
+done
+"$build/depeche-train-clitics" --pack "$build/depeche.pack" --lang ar --train "$banks/ar/train.conllu" \
+    --words "$banks/ar/ner_train.jsonl" --output models/ar.clitics --quiet

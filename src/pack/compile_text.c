@@ -1,5 +1,5 @@
-/* lang/<l>/tokens.rules → section "<l>/tokens" (text/tokenise.h has its layout); models/<l>.model → section "<l>/model", the
- * file's bytes. */
+/* lang/<l>/tokens.rules → section "<l>/tokens" (text/tokenise.h has its layout); models/<l>.model → section "<l>/model" and
+ * models/<l>.boundaries → section "<l>/boundaries", the files' bytes. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 
 #include "core/mapfile.h"
 #include "pack/compile.h"
+#include "text/hashed.h"
 #include "text/model.h"
 #include "text/tokenise.h"
 
@@ -59,6 +60,7 @@ static const struct {
     {"lower-starts", TOKENS_LOWER_STARTS}, {"cut-slashes", TOKENS_CUT_SLASHES},       {"join-percent", TOKENS_JOIN_PERCENT},
     {"join-tags", TOKENS_JOIN_TAGS},       {"ordinal-points", TOKENS_ORDINAL_POINTS}, {"cut-points", TOKENS_CUT_POINTS},
     {"no-capitals", TOKENS_NO_CAPITALS},   {"cut-bangs", TOKENS_CUT_BANGS},           {"join-endings", TOKENS_JOIN_ENDINGS},
+    {"model-cuts", TOKENS_MODEL_CUTS},
 };
 
 static token_entry *entry_of(compiler *c, uint64_t key, uint32_t line) {
@@ -155,6 +157,17 @@ static dp_status add_stem(compiler *c, const rule_line *l, dp_error *err) {
     return DP_OK;
 }
 
+/* A proclitic, and the letter that stands before its stem again where the stem begins with the proclitic's own. */
+static dp_status add_article(compiler *c, const rule_line *l, dp_error *err) {
+    if (l->columns < 2 || strlen(l->column[1]) > PARTS_BYTES_MAX)
+        return rule_error(c->file, l, err, "expected a proclitic and a letter");
+    token_entry *e = entry_of(c, token_hash(&c->fold_only, l->column[0], (uint32_t)strlen(l->column[0])), l->line);
+    if (!e) return error_nomem(err);
+    e->kinds |= TOK_RESTORES;
+    e->parts = builder_string(c->b, l->column[1]);
+    return DP_OK;
+}
+
 static dp_status add_policy(compiler *c, const rule_line *l, dp_error *err) {
     for (const char *s = l->column[0]; *s;) {
         size_t n = strcspn(s, " ");
@@ -175,6 +188,7 @@ static dp_status add_line(compiler *c, const rule_line *l, dp_error *err) {
     if (strcmp(l->section, "policy") == 0) return add_policy(c, l, err);
     if (strcmp(l->section, "contractions") == 0) return add_contraction(c, l, err);
     if (strcmp(l->section, "fused stems") == 0) return add_stem(c, l, err);
+    if (strcmp(l->section, "fused articles") == 0) return add_article(c, l, err);
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
         if (strcmp(l->section, sections[i].section) == 0) return add_words(c, l, sections[i].kinds, err);
     return rule_error(c->file, l, err, "expected a known section, not [%s]", l->section);
@@ -232,9 +246,30 @@ static dp_status copy_model(pack_builder *b, const pack_sources *s, const char *
     return st;
 }
 
+/* models/<l>.boundaries and models/<l>.clitics → sections of these names, checked in the same way. */
+static dp_status copy_weights(pack_builder *b, const pack_sources *s, const char *lang, const char *kind, uint32_t question,
+                              dp_error *err) {
+    char name[32], relative[64], path[4096];
+    mapfile file;
+    hashed_weights opened;
+    snprintf(relative, sizeof relative, "models/%.8s.%s", lang, kind);
+    if (!rule_file_exists(s->root, relative)) return DP_OK;
+    snprintf(path, sizeof path, "%s/%s", s->root, relative);
+    dp_status st = mapfile_open(path, &file, err);
+    if (st != DP_OK) return st;
+    st = hashed_open(file.at, file.size, question, &opened, err);
+    snprintf(name, sizeof name, "%.8s/%s", lang, kind);
+    if (st == DP_OK) builder_section(b, name, file.at, file.size);
+    if (st != DP_OK) error_at(err, relative, 0);
+    mapfile_close(&file);
+    return st;
+}
+
 dp_status compile_text(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
     for (uint32_t i = 0; s->langs[i]; i++) {
         dp_status st = compile_tokens(b, s, s->langs[i], a, err);
+        if (st == DP_OK) st = copy_weights(b, s, s->langs[i], "boundaries", HASHED_BOUNDARIES, err);
+        if (st == DP_OK) st = copy_weights(b, s, s->langs[i], "clitics", HASHED_CLITICS, err);
         if (st == DP_OK) st = copy_model(b, s, s->langs[i], err);
         if (st != DP_OK) return st;
     }

@@ -2,6 +2,7 @@
 #ifndef DP_TEXT_MODELS_H
 #define DP_TEXT_MODELS_H
 
+#include "text/hashed.h"
 #include "text/model.h"
 #include "text/text.h"
 #include "text/tokenise.h"
@@ -11,6 +12,7 @@
 typedef struct language {
     char code[4];
     token_rules rules;
+    hashed_weights boundaries, clitics; /* weights are NULL without models/<lang>.boundaries, models/<lang>.clitics */
     model model;
     bool has_model; /* without one, tokens keep UPOS_X and hang on the first of their sentence */
 } language;

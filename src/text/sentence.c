@@ -175,9 +175,10 @@ void sentence_split(const token_rules *r, pieces *p, const char *bytes) {
         if (p->at[i].flags & PIECE_PARAGRAPH) {
             p->at[i].flags |= PIECE_SENTENCE;
             uint32_t behind = dateline_end(p, i);
-            if (behind != i && behind < p->n) p->at[behind].flags |= PIECE_SENTENCE;
+            for (uint32_t k = i + 1; k < behind; k++) p->at[k].flags |= PIECE_FORCED; /* a dateline is one sentence */
+            if (behind != i && behind < p->n) p->at[behind].flags |= PIECE_SENTENCE | PIECE_FORCED;
         }
-        if (i == header) p->at[i].flags |= PIECE_SENTENCE;
+        if (i == header) p->at[i].flags |= PIECE_SENTENCE | PIECE_FORCED;
         unsigned kind = p->at[i].kind;
         if (kind < PIECE_PERIOD && !(p->at[i].flags & PIECE_ABBREVIATED)) continue;
         if (kind > PIECE_BANG && kind != PIECE_SEMICOLON) continue;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/boundary.h"
 #include "text/fused.h"
 #include "text/models.h"
 #include "text/parser.h"
@@ -19,6 +20,15 @@
 
 /* --- the languages -------------------------------------------------------------------------------------------------------- */
 
+static dp_status weights_open(const pack *p, const char *code, const char *kind, uint32_t question, hashed_weights *out,
+                              dp_error *err) {
+    const void *data;
+    size_t size;
+    char name[32];
+    snprintf(name, sizeof name, "%s/%s", code, kind);
+    return pack_section(p, name, &data, &size) ? hashed_open(data, size, question, out, err) : DP_OK;
+}
+
 static dp_status language_open(const pack *p, const word_flags *known, const char code[4], language *out, dp_error *err) {
     const void *data;
     size_t size;
@@ -26,6 +36,8 @@ static dp_status language_open(const pack *p, const word_flags *known, const cha
     memcpy(out->code, code, sizeof out->code);
     dp_status st = token_rules_open(p, code, &out->rules, err);
     if (st != DP_OK) return st;
+    if ((st = weights_open(p, out->code, "boundaries", HASHED_BOUNDARIES, &out->boundaries, err)) != DP_OK) return st;
+    if ((st = weights_open(p, out->code, "clitics", HASHED_CLITICS, &out->clitics, err)) != DP_OK) return st;
     snprintf(name, sizeof name, "%s/model", out->code);
     if (!pack_section(p, name, &data, &size)) return DP_OK;
     out->has_model = true;
@@ -103,7 +115,7 @@ typedef struct parts {
     const char *at[PARTS_MAX];
     uint32_t bytes[PARTS_MAX];
     uint32_t n;
-    char stem[FUSED_BYTES_MAX + 32];
+    fused_parts fused;
 } parts;
 
 /* Is "des" an article behind this piece, or "de" and "les"? Told from the word before it, or from that word's ending. */
@@ -125,16 +137,9 @@ static bool article_here(const token_rules *r, const pieces *p, uint32_t i, cons
     return false;
 }
 
-/* Of three spellings, set apart by '|', the one that fits the piece's capitals. */
-static const char *spelling_for(const char *spelled, uint16_t flags) {
-    uint32_t skip = flags & PIECE_ALL_CAPS ? 2 : flags & PIECE_CAPITAL ? 1 : 0;
-    for (const char *bar; skip > 0 && (bar = strchr(spelled, '|')) != NULL; skip--) spelled = bar + 1;
-    return spelled;
-}
-
 /* Cuts "de le" at its blanks. */
 static void parts_read(const char *spellings, uint16_t flags, parts *out) {
-    const char *spelled = spelling_for(spellings, flags);
+    const char *spelled = token_spelling(spellings, flags);
     size_t end = strcspn(spelled, "|");
     for (size_t at = 0; at < end && out->n < PARTS_MAX;) {
         size_t n = strcspn(spelled + at, " |");
@@ -161,26 +166,6 @@ static void parts_own(const token_rules *r, const piece *x, const char *bytes, p
     }
 }
 
-static void parts_fused(const token_rules *r, const piece *x, const char *bytes, parts *out) {
-    uint32_t begins[FUSED_PARTS_MAX + 1] = {0};
-    for (uint32_t k = 0; k + 1 < FUSED_PARTS_MAX && fused_cut(x->cut, k); k++) begins[++out->n] = fused_cut(x->cut, k);
-    begins[++out->n] = x->end - x->start;
-    for (uint32_t k = 0; k < out->n; k++) {
-        out->at[k] = bytes + x->start + begins[k];
-        out->bytes[k] = begins[k + 1] - begins[k];
-    }
-    uint32_t stem = fused_stem(x->cut), ending = 0;
-    const token_entry *e = x->cut & FUSED_RESPELLED ? fused_ending(r, out->at[stem], out->bytes[stem], &ending) : NULL;
-    if (!e) return;
-    const char *spelled = spelling_for(pack_string(r->pack, e->parts), x->flags);
-    uint32_t kept = out->bytes[stem] - ending, n = (uint32_t)strcspn(spelled, "|");
-    if (kept + n > sizeof out->stem) return;
-    memcpy(out->stem, out->at[stem], kept);
-    memcpy(out->stem + kept, spelled, n);
-    out->at[stem] = out->stem;
-    out->bytes[stem] = kept + n;
-}
-
 /* The parts of piece i; n is 0 where it is one token. */
 static void parts_of(const token_rules *r, const pieces *p, uint32_t i, const char *bytes, parts *out) {
     const piece *x = &p->at[i];
@@ -192,7 +177,10 @@ static void parts_of(const token_rules *r, const pieces *p, uint32_t i, const ch
         out->bytes[1] = x->end - x->start - x->cut;
         out->n = 2;
     } else if (x->flags & PIECE_FUSED) {
-        parts_fused(r, x, bytes, out);
+        fused_spell(r, x, bytes, x->cut, &out->fused);
+        out->n = out->fused.n;
+        memcpy(out->at, out->fused.at, sizeof out->at);
+        memcpy(out->bytes, out->fused.bytes, sizeof out->bytes);
     } else if ((x->kinds & TOK_CONTRACTION) && x->entry) {
         if ((x->kinds & TOK_MAYBE_ARTICLE) && article_here(r, p, i, bytes)) return;
         parts_read(pack_string(r->pack, r->slots[x->entry - 1].parts), x->flags, out);
@@ -379,7 +367,8 @@ static dp_status analyse(text_workspace *w, uint32_t lang, const char *bytes, ui
     sentence_layout(p);
     quotes_direct(p, bytes);
     sentence_split(&l->rules, p, bytes);
-    fused_mark(&l->rules, p, bytes);
+    if (l->boundaries.weights) boundary_decide(&l->boundaries, &l->rules, p, bytes);
+    fused_mark(&l->rules, &l->clitics, p, bytes);
     if ((st = builder_init(&b, p, a, err)) != DP_OK) return st;
     tokens_build(&b, &l->rules, p, bytes);
     if ((st = quotes_find(p, b.first_of, bytes, b.tokens, a, out, err)) != DP_OK) return st;

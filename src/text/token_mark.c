@@ -121,6 +121,7 @@ static unsigned punct_kind(uint32_t cp) {
     case 0x2014:
     case 0x2015:
     case 0x2212:
+    case 0x640:
         return PIECE_DASH;
     case 0x2022:
     case 0xB7:
@@ -238,16 +239,16 @@ void splitter_read_mark(splitter *t, const at_char *c) {
     unsigned kind = punct_kind(c->cp);
     if (read_signed(t, c) || read_tag(t, c) || read_reference(t, c) || read_face(t, c)) return;
     if ((c->cp == '\'' || c->cp == 0x2019 || c->cp == 0x2018) && read_single_mark(t, c)) return;
+    if (kind == PIECE_BANG && (t->r->policy & TOKENS_CUT_BANGS)) {
+        splitter_push(t, t->p, t->p + c->bytes, kind);
+        return;
+    }
     uint32_t times, end = run_end(t, t->p, c, &times);
     switch (kind) {
     case PIECE_PERIOD:
         if (times > 1) kind = PIECE_ELLIPSIS;
         break;
     case PIECE_BANG:
-        if (t->r->policy & TOKENS_CUT_BANGS) {
-            end = t->p + c->bytes;
-            break;
-        }
         while (end < t->size && (t->s[end] == '!' || t->s[end] == '?')) end++;
         break;
     case PIECE_QUOTE:

@@ -331,7 +331,19 @@ static bool join_initials(const splitter *t, under_way *w, uint32_t mark) {
     return true;
 }
 
+/* "و2006": a proclitic before digits is a token, the number another. */
+static stretch cut_before_digits(splitter *t, stretch first) {
+    if (!(t->r->policy & TOKENS_MODEL_CUTS) || first.letters == 0 || first.digits == 0) return first;
+    uint32_t p = first.start;
+    for (at_char c = char_at(t, p); !(c.class & CHAR_DIGIT); c = char_at(t, p)) p += c.bytes;
+    if (p == first.start || !splitter_lists(t, first.start, p, TOK_OUTER_PROCLITIC | TOK_INNER_PROCLITIC)) return first;
+    stretch head = {.start = first.start, .end = p, .letters = 1};
+    splitter_push_word(t, first.start, p, &head, false, false, 0);
+    return stretch_read(t, p);
+}
+
 void splitter_read_word(splitter *t, stretch first) {
+    first = cut_before_digits(t, first);
     under_way w = begin(first);
     join_digit_groups(t, &w);
     for (;;) {

@@ -8,6 +8,7 @@
 
 #include "text/splitter.h"
 
+#define TATWEEL    0x640u
 #define TRIM_BYTES ((size_t)4 << 20) /* scratch above this is given back after a dispatch */
 
 stretch stretch_read_most(const splitter *t, uint32_t p, uint32_t limit) {
@@ -64,6 +65,12 @@ uint64_t token_hash(const token_rules *r, const char *s, uint32_t n) {
     }
     if (ascii) return hash_bytes(plain, used, 0);
     return hash_bytes(folded, fold_lower(r->fold, plain, used, folded, sizeof folded), 0);
+}
+
+const char *token_spelling(const char *spellings, uint16_t flags) {
+    uint32_t skip = flags & PIECE_ALL_CAPS ? 2 : flags & PIECE_CAPITAL ? 1 : 0;
+    for (const char *bar; skip > 0 && (bar = strchr(spellings, '|')) != NULL; skip--) spellings = bar + 1;
+    return spellings;
 }
 
 const token_entry *splitter_lookup(const splitter *t, uint32_t start, uint32_t end) {
@@ -164,7 +171,9 @@ dp_status token_pieces(const token_rules *r, const char *bytes, uint32_t size, p
     while (t.p < size && !t.nomem) {
         if (read_plain_word(&t)) continue;
         at_char c = char_at(&t, t.p);
-        if (is_alnum(&c)) {
+        if (c.cp == TATWEEL) {
+            splitter_read_mark(&t, &c); /* a letter's stroke that stands for a dash */
+        } else if (is_alnum(&c)) {
             stretch first = stretch_read(&t, t.p);
             if (!splitter_read_address(&t, &first)) splitter_read_word(&t, first);
         } else if (c.class & (CHAR_SPACE | CHAR_CONTROL)) {

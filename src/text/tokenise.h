@@ -42,7 +42,8 @@ enum token_kind {
     TOK_INNER_PROCLITIC = 1 << 18, /* written onto the head of a word: ب */
     TOK_FUSED_ENCLITIC = 1 << 19,  /* written onto the end of a word: -lo, ها */
     TOK_STEM_ENDING = 1 << 20,     /* how a word may end before one; `parts` is how it is spelled alone */
-    TOK_NO_STEM = 1 << 21          /* an ending that no such word has */
+    TOK_RESTORES = 1 << 22, /* a proclitic behind which a doubled letter hides an article: ل; `parts` is its first letter */
+    TOK_NO_STEM = 1 << 21   /* an ending that no such word has */
 };
 
 enum tokens_policy {
@@ -58,6 +59,7 @@ enum tokens_policy {
     TOKENS_NO_CAPITALS = 512,   /* the script has none: any letter may begin a sentence or a name */
     TOKENS_CUT_BANGS = 1024,    /* "!!" is two tokens */
     TOKENS_JOIN_ENDINGS = 2048, /* "élu(e)s" is one token */
+    TOKENS_MODEL_CUTS = 8192,   /* any word may be a stem: models/<lang>.clitics chooses */
     TOKENS_FUSED = 4096         /* set by the compiler: clitics are written onto words */
 };
 
@@ -123,8 +125,9 @@ enum piece_flag { /* the first ones as in enum token_flag */
                   PIECE_SENTENCE = 64, /* first of one */
                   PIECE_QUOTE_OPENS = 128,
                   PIECE_QUOTE_CLOSES = 256,
-                  PIECE_LOWER = 512, /* begins with a letter that is not upper case */
-                  PIECE_FUSED = 1024 /* a word with clitics written onto it; `cut` is as in text/fused.h */
+                  PIECE_LOWER = 512,  /* begins with a letter that is not upper case */
+                  PIECE_FUSED = 1024, /* a word with clitics written onto it; `cut` is as in text/fused.h */
+                  PIECE_FORCED = 2048 /* begins a sentence or begins none, whatever the model says */
 };
 
 /* White space before a piece. */
@@ -149,6 +152,9 @@ void pieces_trim(pieces *p); /* gives back what a huge dispatch took */
 void pieces_free(pieces *p);
 
 dp_status token_pieces(const token_rules *r, const char *bytes, uint32_t size, pieces *out, dp_error *err);
+
+/* Of three spellings, set apart by '|', the one that fits the piece's capitals; it ends at '|' or at the string's end. */
+const char *token_spelling(const char *spellings, uint16_t flags);
 
 /* fold_lower_hash with typographic apostrophes and hyphens taken as ASCII: "L’" and "l'" are one word. */
 uint64_t token_hash(const token_rules *r, const char *s, uint32_t n);

@@ -64,9 +64,12 @@ static void check_shape(const text *x) {
 
 static void any_bytes_give_a_sound_analysis(void **state) {
     bench *b = bench_of(state);
-    static const char pieces[][8] = {"\"",   "«", "»", "'",    "’",    "-",   ".",    "...", ",",  " ",     "\n",
-                                     "\n\n", "a", "L", "du",   "des",  "n't", "1",    "000", "@",  "http:", "//",
-                                     "(",    ")", "é", "\xFF", "\xC2", "",    "t-il", "—",   "U.", "‘",     "\t"};
+    static const char pieces[][8] = {"\"",    "«",  "»",  "'",    "’",    "-",   ".",     "...",    ",",  " ",     "\n",
+                                     "\n\n",  "a",  "L",  "du",   "des",  "n't", "1",     "000",    "@",  "http:", "//",
+                                     "(",     ")",  "é",  "\xFF", "\xC2", "",    "t-il",  "—",      "U.", "‘",     "\t",
+                                     "&#39;", "#",  ":)", "5.",   "%",    "(s)", "dárse", "lo",     "Б.", "г.",    "т",
+                                     "و",     "لل", "ال", "ها",   "ـ",    "،",   "؟",     "\u0301", "ß"};
+    static const char *const languages[] = {"en", "fr", "es", "de", "ru", "uk", "ar"};
     uint32_t seed = 12345;
     for (int round = 0; round < 300; round++) {
         char s[4096];
@@ -78,7 +81,7 @@ static void any_bytes_give_a_sound_analysis(void **state) {
             memcpy(s + n, p, k);
             n += k;
         }
-        text x = bench_bytes(b, round % 2 ? "fr" : "en", s, n);
+        text x = bench_bytes(b, languages[round % 7], s, n);
         check_shape(&x);
     }
 }
@@ -102,6 +105,13 @@ static void hostile_text_takes_linear_time(void **state) {
     bench *b = bench_of(state);
     static const char *const units[] = {"\"",  "a",    "\n",   "a\n",   "l'",  "a-",      ".)",
                                         "\"a", "« “ ", "a.b@", "1 000", "'a ", "http://", ". "};
+    /* marks on one letter, letters of one sign, words of clitics, references, ordinals: in languages of rules alone */
+    static const struct {
+        const char *lang, *unit;
+    } others[] = {{"ar", "\u064B"}, {"ar", "و"},    {"ar", "ـ"},     {"ar", "لل"},    {"ar", "وبها "},
+                  {"ar", "؟"},      {"es", "selo"}, {"es", "arse "}, {"es", "&#39;"}, {"de", "5. "},
+                  {"de", "a-"},     {"de", "!"},    {"ru", "Б."},    {"ru", "#a"},    {"ru", ")"},
+                  {"uk", "\u0301"}, {"fr", "(s)"},  {"de", "A b "},  {"ru", "; А "},  {"es", "5%"}};
     enum { SIZE = 1 << 20 };
     char *s = malloc(SIZE);
     assert_non_null(s);
@@ -113,6 +123,15 @@ static void hostile_text_takes_linear_time(void **state) {
         double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
         check_shape(&x);
         if (seconds > 60) fail_msg("%zu bytes of \"%s\" took %.1f s", n, units[u], seconds);
+    }
+    for (size_t u = 0; u < sizeof others / sizeof others[0]; u++) {
+        size_t k = strlen(others[u].unit), n = SIZE / k * k;
+        for (size_t i = 0; i < n; i += k) memcpy(s + i, others[u].unit, k);
+        clock_t start = clock();
+        text x = bench_bytes(b, others[u].lang, s, n);
+        double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+        check_shape(&x);
+        if (seconds > 20) fail_msg("%zu bytes of \"%s\" took %.1f s", n, others[u].unit, seconds);
     }
     free(s);
 }
