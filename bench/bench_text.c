@@ -52,7 +52,8 @@ int main(int argc, char **argv) {
         const double seconds = now() - start;
         best = run == 0 || seconds < best ? seconds : best;
     }
-    printf("%llu words, %.0f words/s, %.2f us a word\n", (unsigned long long)words, (double)words / best, 1e6 * best / (double)words);
+    printf("%llu words, %.0f words/s, %.2f us a word\n", (unsigned long long)words, (double)words / best,
+           1e6 * best / (double)words);
     text_workspace_free(work);
     text_models_free(models);
     arena_free(&a);

@@ -19,8 +19,9 @@
 #define ARCS_SCORE_MIN (-(1 << 22))
 
 /* Arcs are scored by how far they stay behind the best arc of their dependent, divided by 2^shift and cut at −2^22, so that the
- * sums of whole sentences fit in 32 bits; what is no span is −2^30. Each kind of span is kept by its beginning or, where it stands on the right of a
- * sum, by its end ("to"): then the spans that are joined stand side by side. What lies behind the end of a row is never a span.
+ * sums of whole sentences fit in 32 bits; what is no span is −2^30. Each kind of span is kept by its beginning or, where it
+ * stands on the right of a sum, by its end ("to"): then the spans that are joined stand side by side. What lies behind the end of
+ * a row is never a span.
  */
 typedef struct eisner {
     uint32_t n;
