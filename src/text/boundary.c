@@ -6,7 +6,7 @@
 #define CAUTION             4 /* where no mark ends a sentence, more than the fourth part of the prior must speak for one */
 #define CLOSERS_MAX         4u
 #define AHEAD_MAX           24u
-#define HEADLINE_PIECES_MAX 30u
+#define HEADLINE_PIECES_MAX 20u
 
 /* --- the points ----------------------------------------------------------------------------------------------------------- */
 
