@@ -319,6 +319,13 @@ static void add_wish(const tree *t, arguments *out) {
     }
 }
 
+/* The preposition right behind the first one of a nominal, if it is a word of the lexicon's. */
+static unsigned second_case(const tree *t, unsigned c, unsigned first) {
+    const unsigned k = first + 1;
+    const bool is = k < t->n && t->head[k] == c && tree_token(t, k)->deprel == DEP_CASE && t->word[k] && t->word[k]->slot;
+    return is ? k : TREE_NONE;
+}
+
 void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, unsigned main, uint8_t entry_flags,
                        arguments *out) {
     out->n = 0; /* the list itself is not cleared */
@@ -335,8 +342,11 @@ void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, un
             if (in_phrase(phrase, count, c)) continue;
             unsigned mark = verb ? tree_child(t, c, DEP_CASE) : TREE_NONE;
             bool bare = verb && p != main && tree_token(t, c)->deprel == DEP_NMOD && subject_is_possible(t, c) && c > p;
-            if (bare ||
-                (mark != TREE_NONE && in_phrase(phrase, count, mark))) /* "took over the city": the phrase has the preposition */
+            const bool taken = mark != TREE_NONE && in_phrase(phrase, count, mark);
+            const unsigned second = taken ? second_case(t, c, mark) : TREE_NONE;
+            if (second != TREE_NONE) /* "pushed out of the city": the phrase has the first preposition, the second counts */
+                add(t, out, c, t->word[second]->slot, tree_token(t, second)->lemma_hash);
+            else if (bare || taken) /* "took over the city": the phrase has the preposition */
                 add(t, out, c, SLOT_OBJ, mark == TREE_NONE ? 0 : tree_token(t, mark)->lemma_hash);
             else
                 add_child(t, out, c, verb && p == main);

@@ -11,6 +11,7 @@
 typedef struct colours {
     bool ne, negated, negated_by_ne; /* the last: by a word that needs "ne" */
     bool would;                      /* hypothetical by an auxiliary */
+    bool purpose;                    /* hypothetical as an aim: "to shoot" */
     uint8_t certainty;               /* CERTAINTY_UNKNOWN: nothing said */
     uint8_t tense;
     bool tense_set;
@@ -24,7 +25,7 @@ static uint8_t weaker(uint8_t a, uint8_t b) {
 
 /* Later steps stand farther from the trigger: what stands near it wins, but an order or a condition outdoes a mere tense. */
 static void set_tense(colours *c, uint8_t tense, rule_ref rule) {
-    bool stronger = tense == CLAIM_HYPOTHETICAL && c->tense != CLAIM_ORDERED;
+    bool stronger = (tense == CLAIM_HYPOTHETICAL && c->tense != CLAIM_ORDERED) || (tense == CLAIM_ORDERED && c->purpose);
     if (c->tense_set && !stronger) return;
     c->tense = tense;
     c->tense_set = true;
@@ -93,8 +94,11 @@ static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, co
                    (head->deprel == DEP_ADVCL || head->deprel == DEP_ACL || head->deprel == DEP_NMOD || head->deprel == DEP_OBL);
     CLAUSE_EACH_CHILD(v, t, k) {
         unsigned d = v->x->tokens[k].deprel;
-        if (d == DEP_MARK || d == DEP_CASE || d == DEP_CC)
+        if (d == DEP_MARK || d == DEP_CASE || d == DEP_CC) {
+            const bool was_set = out->tense_set;
             cue_each(c, v->x, k, purpose ? WHERE_MARK | WHERE_PURPOSE : WHERE_MARK, see, out);
+            out->purpose |= purpose && !was_set && out->tense_set && out->tense == CLAIM_HYPOTHETICAL;
+        }
         if (d == DEP_ADVMOD || d == DEP_AUX || d == DEP_AUX_PASS || d == DEP_CC || d == DEP_DISCOURSE || d == DEP_MARK ||
             d == DEP_DEP || d == DEP_DET) {
             const bool had_ne = out->ne;
