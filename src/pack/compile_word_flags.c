@@ -211,6 +211,14 @@ static void add_body(table *t, const char *name) {
             add_word(t, words[i].at, words[i].n, n == 1 ? KNOWN_BODY : KNOWN_BODY_WORD);
 }
 
+static void add_surname(table *t, const char *name) {
+    add_word(t, name, strlen(name), KNOWN_SURNAME);
+}
+
+static void add_given(table *t, const char *name) {
+    add_word(t, name, strlen(name), KNOWN_GIVEN_NAME);
+}
+
 static dp_status add_actors(table *t, pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
     actor_sources *w = arena_alloc(a, sizeof *w);
     if (!w) return error_nomem(err);
@@ -227,6 +235,32 @@ static dp_status add_actors(table *t, pack_builder *b, const pack_sources *s, ar
     for (uint32_t i = 0; i < w->first_names.n; i++)
         add_word(t, w->first_names.at[i], strlen(w->first_names.at[i]), KNOWN_GIVEN_NAME);
     return DP_OK;
+}
+
+/* world/known-names.rules: names by commas, in a section for each kind. */
+static dp_status add_known(table *t, const pack_sources *s, arena *a, dp_error *err) {
+    static const char path[] = "world/known-names.rules";
+    static const struct {
+        const char *section;
+        void (*add)(table *t, const char *name);
+    } kinds[] = {{"organisation", add_body}, {"surname", add_surname}, {"given-name", add_given}};
+    rule_file f = {.n = 0};
+    dp_status status = rule_file_exists(s->root, path) ? rule_file_read(s->root, path, a, &f, err) : DP_OK;
+    for (uint32_t i = 0; i < f.n && !status; i++) {
+        const rule_line *l = &f.lines[i];
+        size_t kind = 0;
+        while (kind < sizeof kinds / sizeof *kinds && strcmp(kinds[kind].section, l->section) != 0) kind++;
+        if (kind == sizeof kinds / sizeof *kinds || l->is_test || l->columns != 1)
+            return rule_error(&f, l, err, "expected names by commas in [organisation], [surname] or [given-name]");
+        for (const char *p = l->column[0]; *p;) {
+            const size_t n = strcspn(p, ",");
+            const char *name = arena_copy(a, p, n);
+            if (!name) return error_nomem(err);
+            kinds[kind].add(t, name);
+            p += n + strspn(p + n, ", ");
+        }
+    }
+    return status;
 }
 
 /* --- affixes --------------------------------------------------------------------------------------------------------------- */
@@ -284,6 +318,7 @@ dp_status compile_word_flags(pack_builder *b, const pack_sources *s, arena *a, d
     if (!status) add_regions(&t, &c);
     if (!status) status = add_towns(&t, s, &c, err);
     if (!status) status = add_actors(&t, b, s, a, err);
+    if (!status) status = add_known(&t, s, a, err);
     if (!status && t.nomem) status = error_nomem(err);
     if (!status) status = write_table(&t, b, a, err);
     for (uint32_t i = 0; i < c.n; i++) mo_close(&c.at[i]);

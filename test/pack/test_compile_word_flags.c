@@ -45,6 +45,8 @@ static int make_world(void **state) {
         "[actors]\nQARMIL  Red Guard  QAR  MIL  -  RG!; ru: Гвардия!\n[persons]\nAmira Kolven  Kolven  QARGOV 1990/..\n");
     put(&w, "world/countries.rules", "[countries]\nQA  100  PCLI  10,20  Qarum\n[names]\nQA  en  usual  Qaria\n");
     put(&w, "world/first-names.rules", "[first-name]\nTovik, Selma\n");
+    put(&w, "world/known-names.rules",
+        "[organisation]\n# A bank\nVelmo, Bank of Quell\n[surname]\nHarvik\n[given-name]\nОрест\n");
     put(&w, "world/name-affixes.rules", "[endings]\nа  а\nии  и\nи  и\nя  я\n[proclitics]\nو\n");
     row(towns, sizeof towns, "Qarum", "Qaroum,qrm,QRM,karom,Карум", 500000);
     row(towns, sizeof towns, "Port of Melben", "", 20000);
@@ -63,6 +65,7 @@ static int drop_world(void **state) {
                                         "world/countries.rules",
                                         "world/first-names.rules",
                                         "world/name-affixes.rules",
+                                        "world/known-names.rules",
                                         "cities.txt",
                                         "world/actors",
                                         "world",
@@ -115,6 +118,10 @@ static void words_of_names_are_marked_by_what_bears_them(void **state) {
     expect(w, "Guard", KNOWN_BODY_WORD);
     expect(w, "RG", KNOWN_BODY);
     expect(w, "Гвардии", KNOWN_BODY);
+    expect(w, "Velmo", KNOWN_BODY);
+    expect(w, "Quell", KNOWN_BODY_WORD);
+    expect(w, "Harvik", KNOWN_SURNAME);
+    expect(w, "Ореста", KNOWN_GIVEN_NAME);
     /* not: words between, hamlets, parts of small places' names, codes, transliterations in small letters */
     static const char *const unknown[] = {"of", "Hamletto", "Vantor", "Little", "QRM", "karom", "Guards?"};
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) expect(w, unknown[i], 0);
