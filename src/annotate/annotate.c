@@ -65,6 +65,8 @@ dp_status annotate_run(annotate_workspace *w, const dispatch *d, annotation *out
     if (status == DP_OK) status = mention_find(&rules, &out->text, given, &w->arena, &out->mentions, err);
     if (status == DP_OK) time_mend_tree(&out->text, &out->mentions);
     if (status == DP_OK) status = claim_find(w->k->claims, &out->text, &out->mentions, &w->arena, &out->claims, err);
-    if (status == DP_OK) status = entity_find(&out->text, &out->mentions, &w->arena, &out->entities, &out->entity_count, err);
+    const entity_sources known = {.words = &w->k->words, .fold = w->k->pack.fold};
+    if (status == DP_OK)
+        status = entity_find(&known, &out->text, &out->mentions, &w->arena, &out->entities, &out->entity_count, err);
     return status;
 }

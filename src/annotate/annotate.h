@@ -11,6 +11,7 @@
 typedef struct knowledge {
     pack pack;
     text_models *models;
+    word_flags words;
     time_rules *times;
     gazetteer *places;
     actor_rules *actors;

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "annotate/entity_names.h"
-
 const char *entity_label_name(unsigned label) {
     static const char *const names[] = {"PER", "ORG", "LOC", "MISC"};
     return label < sizeof names / sizeof *names ? names[label] : names[ENTITY_MISC];
@@ -113,11 +111,12 @@ static uint32_t drop_overlaps(candidate_list *list) {
     return kept;
 }
 
-dp_status entity_find(const text *x, const mentions *m, arena *a, const entity **out, uint32_t *n, dp_error *err) {
+dp_status entity_find(const entity_sources *from, const text *x, const mentions *m, arena *a, const entity **out, uint32_t *n,
+                      dp_error *err) {
     candidate_list list = {0};
     const name *names = NULL;
     uint32_t name_count = 0;
-    dp_status status = x->has_names ? entity_names(x, a, &names, &name_count, err) : DP_OK;
+    dp_status status = x->has_names ? entity_names(from, x, a, &names, &name_count, err) : DP_OK;
     if (status) return status;
     bool added = add_places(x, m, a, &list) && add_actors(x, m, a, &list);
     added = added && (x->has_names ? add_network_names(x, names, name_count, a, &list) : add_proper_nouns(x, a, &list));

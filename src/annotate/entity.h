@@ -3,6 +3,7 @@
 #ifndef DP_ANNOTATE_ENTITY_H
 #define DP_ANNOTATE_ENTITY_H
 
+#include "annotate/entity_names.h"
 #include "mention/mention.h"
 
 enum entity_label { ENTITY_PER, ENTITY_ORG, ENTITY_LOC, ENTITY_MISC };
@@ -14,6 +15,7 @@ typedef struct entity {
 } entity;
 
 /* Sorted by start, never overlapping. */
-dp_status entity_find(const text *x, const mentions *m, arena *a, const entity **out, uint32_t *n, dp_error *err);
+dp_status entity_find(const entity_sources *from, const text *x, const mentions *m, arena *a, const entity **out, uint32_t *n,
+                      dp_error *err);
 
 #endif

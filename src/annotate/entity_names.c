@@ -4,8 +4,9 @@
 
 /* Margins are in logits. */
 #define MARGIN_MOST   6.0f /* more counts for no more */
-#define MARGIN_SPREAD 8.0f /* what a name must gather to be found where the network saw none */
-#define SURNAME       0.5f /* of a full name's margin */
+#define MARGIN_SPREAD 3.0f /* what a name must gather to be found where the network saw none */
+#define KNOWN         3.0f /* the vote of what is known of a name */
+#define SURNAME       1.0f /* of a full name's margin */
 
 enum { LABELS = 4 };
 
@@ -46,23 +47,41 @@ static float weight_of(const name *n) {
     return n->margin < 0 ? 0 : n->margin < MARGIN_MOST ? n->margin : MARGIN_MOST;
 }
 
-static dp_status gather(const text *x, arena *a, surfaces *out, dp_error *err) {
+static uint32_t flags_of(const entity_sources *from, const text *x, uint32_t t) {
+    return word_flags_of(from->words, from->fold, x->tokens[t].form, strlen(x->tokens[t].form));
+}
+
+/* The label that the words of a name speak for where they speak for one alone; LABELS where they do not. */
+static uint8_t known_label(const entity_sources *from, const text *x, const name *n) {
+    const uint32_t person = KNOWN_GIVEN_NAME | KNOWN_SURNAME, body = KNOWN_BODY | KNOWN_BODY_WORD;
+    const uint32_t first = flags_of(from, x, n->first_token);
+    if (n->end_token - n->first_token > 1) return first & KNOWN_GIVEN_NAME && !(first & (KNOWN_PLACE | body)) ? NAME_PER : LABELS;
+    if (first & KNOWN_GREAT_PLACE) return first & (person | KNOWN_BODY) ? LABELS : NAME_LOC;
+    if (first & KNOWN_PLACE) return LABELS;
+    if (first & KNOWN_BODY) return first & person ? LABELS : NAME_ORG;
+    return first & person ? NAME_PER : LABELS;
+}
+
+static dp_status gather(const entity_sources *from, const text *x, arena *a, surfaces *out, dp_error *err) {
     *out = (surfaces){.mask = 15};
     while (out->mask < 4 * x->name_count) out->mask = 2 * out->mask + 1;
     out->at = arena_array(a, out->mask + 1u, sizeof *out->at);
     if (!out->at) return error_nomem(err);
     for (uint32_t i = 0; i < x->name_count; i++) {
         const name *n = &x->names[i];
+        const uint8_t known = known_label(from, x, n);
         vote(out, x, n->first_token, n->end_token, n->label, weight_of(n));
+        if (known < LABELS) vote(out, x, n->first_token, n->end_token, known, KNOWN);
         if (n->label == NAME_PER && n->end_token - n->first_token > 1)
             vote(out, x, n->end_token - 1, n->end_token, NAME_PER, SURNAME * weight_of(n));
     }
     return DP_OK;
 }
 
-static uint8_t best_label(const surface *f) {
-    uint8_t best = 0;
-    for (uint8_t k = 1; k < LABELS; k++)
+/* `own` unless another label has more votes. */
+static uint8_t best_label(const surface *f, uint8_t own) {
+    uint8_t best = own;
+    for (uint8_t k = 0; k < LABELS; k++)
         if (f->votes[k] > f->votes[best]) best = k;
     return best;
 }
@@ -72,23 +91,23 @@ static uint32_t spread_end(const surfaces *s, const text *x, uint32_t t, uint32_
     for (uint32_t end = limit < t + s->longest ? limit : t + s->longest; end > t; end--) {
         const surface *f = slot_of(s, key_of(x, t, end));
         if (!f->key || f->words != end - t || !(x->tokens[end - 1].flags & TOKEN_CAPITAL)) continue;
-        *label = best_label(f);
+        *label = best_label(f, NAME_PER);
         if (f->votes[*label] >= MARGIN_SPREAD) return end;
     }
     return t;
 }
 
-dp_status entity_names(const text *x, arena *a, const name **out, uint32_t *n, dp_error *err) {
+dp_status entity_names(const entity_sources *from, const text *x, arena *a, const name **out, uint32_t *n, dp_error *err) {
     surfaces s;
     vec_of(name) list = {0};
-    dp_status status = gather(x, a, &s, err);
+    dp_status status = gather(from, x, a, &s, err);
     if (status) return status;
     for (uint32_t t = 0, i = 0; t < x->token_count;) {
         name found = {.first_token = t, .end_token = t};
         const uint32_t sentence_end = x->sentences[x->tokens[t].sentence].end_token;
         if (i < x->name_count && x->names[i].first_token == t) {
             found = x->names[i++];
-            found.label = best_label(slot_of(&s, key_of(x, found.first_token, found.end_token)));
+            found.label = best_label(slot_of(&s, key_of(x, found.first_token, found.end_token)), found.label);
         } else if ((x->tokens[t].flags & TOKEN_CAPITAL) && s.longest > 0) {
             const uint32_t next = i < x->name_count ? x->names[i].first_token : sentence_end;
             found.end_token = spread_end(&s, x, t, next < sentence_end ? next : sentence_end, &found.label);

@@ -27,7 +27,7 @@ static void expect(const mentions *m, const char *wanted) {
     dp_error err;
     char got[256] = "";
     arena_init(&a);
-    assert_int_equal(entity_find(&x, m, &a, &e, &n, &err), DP_OK);
+    assert_int_equal(entity_find(&(entity_sources){.words = &(word_flags){0}}, &x, m, &a, &e, &n, &err), DP_OK);
     for (uint32_t i = 0; i < n; i++) {
         size_t used = strlen(got);
         snprintf(got + used, sizeof got - used, "%s%u-%u:%s", i ? " " : "", (unsigned)e[i].at.start, (unsigned)e[i].at.end,

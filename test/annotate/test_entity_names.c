@@ -14,8 +14,10 @@ static void say(const char *letters, const name *names, uint32_t n) {
     assert_int_equal(strlen(letters), TOKENS);
     for (uint32_t t = 0; t < TOKENS; t++) {
         const bool capital = letters[t] >= 'A' && letters[t] <= 'Z';
-        tokens[t] =
-            (token){.sentence = t / SENTENCE, .flags = capital ? TOKEN_CAPITAL : 0, .lemma_hash = (uint64_t)letters[t] * 7919};
+        tokens[t] = (token){.form = "",
+                            .sentence = t / SENTENCE,
+                            .flags = capital ? TOKEN_CAPITAL : 0,
+                            .lemma_hash = (uint64_t)letters[t] * 7919};
         sentences[t / SENTENCE] =
             (sentence){.first_token = t / SENTENCE * SENTENCE, .end_token = t / SENTENCE * SENTENCE + SENTENCE};
     }
@@ -36,7 +38,7 @@ static void expect(const char *wanted) {
     dp_error err;
     char got[256] = "";
     arena_init(&a);
-    assert_int_equal(entity_names(&x, &a, &names, &n, &err), DP_OK);
+    assert_int_equal(entity_names(&(entity_sources){.words = &(word_flags){0}}, &x, &a, &names, &n, &err), DP_OK);
     for (uint32_t i = 0; i < n; i++) {
         const size_t used = strlen(got);
         snprintf(got + used, sizeof got - used, "%s%u-%u:%s", i ? " " : "", (unsigned)names[i].first_token,
@@ -62,10 +64,10 @@ static void a_name_stays_what_its_own_sentence_says_where_no_other_speaks(void *
 
 static void a_name_said_plainly_twice_is_found_where_it_was_missed(void **state) {
     (void)state;
-    const name names[] = {{1, 3, NAME_ORG, 5}, {7, 9, NAME_ORG, 5}};
+    const name names[] = {{1, 3, NAME_ORG, 2}, {7, 9, NAME_ORG, 2}};
     say("xABxxxxABxxxxABxxxxabxxx", names, 2);
     expect("1-3:ORG 7-9:ORG 13-15:ORG");
-    const name once[] = {{1, 3, NAME_ORG, 5}};
+    const name once[] = {{1, 3, NAME_ORG, 2}};
     say("xABxxxxABxxxxABxxxxabxxx", once, 1);
     expect("1-3:ORG");
 }
@@ -81,7 +83,7 @@ static void a_name_does_not_run_over_a_sentence_or_into_another(void **state) {
     (void)state;
     const name names[] = {{0, 2, NAME_ORG, 6}, {2, 4, NAME_PER, 6}, {6, 8, NAME_ORG, 6}};
     say("ABCDxxABxxxAB"
-        "xxxxACDxxxx",
+        "xxxxACExxxx",
         names, 3);
     expect("0-2:ORG 2-4:PER 6-8:ORG");
 }
