@@ -43,6 +43,7 @@ static const char usage[] =
     "                    too (default: 0); --teacher-epochs N, --silver-weight W, --silver-certainty P\n"
     "  --names-vary N    besides each sentence with names N more, with other names of their class in places (default: 0)\n"
     "  --names-drop P    hides the letters of words that may be names so often, in texts with names (default: 0)\n"
+    "  --but-from NAME   leaves out texts with names whose source begins so\n"
     "  --fold K/N        leaves every Nth text with entities out and scores on those\n"
     "  --quiet           no progress\n";
 
@@ -54,7 +55,7 @@ typedef struct files {
 } files;
 
 typedef struct settings {
-    const char *pack, *lang, *output, *but_in, *raw, *sources, *list, *root, *apply, *bank;
+    const char *pack, *lang, *output, *but_in, *but_from, *raw, *sources, *list, *root, *apply, *bank;
     uint32_t raw_words;
     files train, names, dev, names_dev;
     uint32_t width, arc, rel, part, parts, copies, teachers, teacher_epochs;
@@ -89,6 +90,7 @@ enum option_code {
     O_NAMES_BATCH,
     O_FOLD,
     O_VARY,
+    O_BUT_FROM,
     O_NAMES_DROP,
     O_TEACHERS,
     O_RAW,
@@ -197,6 +199,9 @@ static bool take_option(int code, settings *s) {
     case O_NAMES_DROP:
         s->fit.drop.name = strtof(optarg, NULL);
         return true;
+    case O_BUT_FROM:
+        s->but_from = optarg;
+        return true;
     case O_QUIET:
         s->fit.verbose = false;
         return true;
@@ -226,6 +231,7 @@ static bool read_arguments(int argc, char **argv, settings *s) {
                                             {"names-batch", 1, NULL, O_NAMES_BATCH},
                                             {"fold", 1, NULL, O_FOLD},
                                             {"names-vary", 1, NULL, O_VARY},
+                                            {"but-from", 1, NULL, O_BUT_FROM},
                                             {"names-drop", 1, NULL, O_NAMES_DROP},
                                             {"teachers", 1, NULL, O_TEACHERS},
                                             {"raw", 1, NULL, O_RAW},
@@ -281,8 +287,13 @@ static channel_set channels_for(const char *lang, bool with_list) {
 }
 
 static dp_status read_names(const settings *s, const text_models *models, const files *from, bool dev, corpus *c, dp_error *err) {
-    names_options o = {
-        .lang = s->lang, .weight = 1.0f, .but_in = s->but_in, .part = s->part, .parts = s->parts, .but_part = !dev};
+    names_options o = {.lang = s->lang,
+                       .weight = 1.0f,
+                       .but_in = s->but_in,
+                       .but_from = s->but_from,
+                       .part = s->part,
+                       .parts = s->parts,
+                       .but_part = !dev};
     for (int i = 0; i < from->n; i++) {
         dp_status status = corpus_read_names(c, models, from->at[i], &o, err);
         if (status) return status;

@@ -21,9 +21,14 @@ train_fr() {
         --names "$banks/fr/ner_train.jsonl" --names-dev "$banks/fr/ner_dev.jsonl" --epochs 30
 }
 train_es() { train es --dev "$banks/es/dev.conllu" --names "$banks/es/ner_train.jsonl" --names-dev "$banks/es/ner_dev.jsonl" --epochs 25; }
-train_de() { train de --dev "$banks/de/dev.conllu" --names "$banks/de/ner_train.jsonl" --names-dev "$banks/de/ner_dev.jsonl" --epochs 40; }
+# The newspapers of 1870 to 1950 in de/ner_train cost six points of F1 on the texts of today.
+train_de() {
+    train de --dev "$banks/de/dev.conllu" --names "$banks/de/ner_train.jsonl" --but-from europeana \
+        --names-dev "$banks/de/ner_dev.jsonl" --epochs 40 --names-batch 1600
+}
 train_ru() { train ru --dev "$banks/ru/dev.conllu" --dev "$banks/ru/dev2.conllu" --names "$banks/ru/ner_train.jsonl" --epochs 30; }
-train_ar() { train ar --names "$banks/ar/ner_train.jsonl" --epochs 40; }
+# The treebank is small: a step takes little of it, so that the names are passed twenty times too.
+train_ar() { train ar --names "$banks/ar/ner_train.jsonl" --epochs 40 --batch 200 --names-batch 1200; }
 train_uk() { train uk --dev "$banks/uk/dev.conllu" --epochs 30; }
 
 export -f train train_en train_fr train_es train_de train_ru train_ar train_uk

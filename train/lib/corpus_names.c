@@ -70,6 +70,8 @@ static bool wanted(const reader *r, const json_t *record, uint64_t number) {
         const char *pack = json_string_value(json_array_get(also, i));
         if (pack && strcmp(pack, r->o->but_in) == 0) return false;
     }
+    const char *source = json_string_value(json_object_get(record, "source"));
+    if (r->o->but_from && source && strncmp(source, r->o->but_from, strlen(r->o->but_from)) == 0) return false;
     return r->o->parts == 0 || (number % r->o->parts == r->o->part) != r->o->but_part;
 }
 

@@ -11,6 +11,7 @@ typedef struct names_options {
     uint32_t bank; /* of the treebank that the model will read as */
     float weight;
     const char *but_in;   /* leaves out records that "also_in" names this pack; NULL */
+    const char *but_from; /* leaves out records whose "source" begins so; NULL */
     uint32_t part, parts; /* with parts > 0: only records number part modulo parts, */
     bool but_part;        /* or all others */
 } names_options;
