@@ -21,7 +21,7 @@ train_fr() {
         --names "$banks/fr/ner_train.jsonl" --names-dev "$banks/fr/ner_dev.jsonl" --epochs 30
 }
 train_es() { train es --dev "$banks/es/dev.conllu" --names "$banks/es/ner_train.jsonl" --names-dev "$banks/es/ner_dev.jsonl" --epochs 25; }
-# The newspapers of 1870 to 1950 in de/ner_train cost six points of F1 on the texts of today.
+# The newspapers of 1870 to 1950 in de/ner_train cost about five points of F1 on the texts of today.
 train_de() {
     train de --dev "$banks/de/dev.conllu" --names "$banks/de/ner_train.jsonl" --but-from europeana \
         --names-dev "$banks/de/ner_dev.jsonl" --epochs 40 --names-batch 1600
