@@ -1,6 +1,14 @@
 /* The arguments of a trigger by the tree: prepositions, genitives, support verbs. */
 #include "claim/subject.h"
 
+/* "saisi deux tonnes de cocaïne", the genitive hung on the verb: it still says what the tonnes are of. */
+static unsigned genitive_beside(const tree *t, unsigned token) {
+    const unsigned k = token + 2;
+    uint8_t slot;
+    if (k >= t->n || tree_token(t, k)->deprel != DEP_OBL || t->head[k] != t->head[token]) return TREE_NONE;
+    return tree_case(t, k, &slot) == token + 1 && slot == SLOT_OF ? k : TREE_NONE;
+}
+
 static void add(const tree *t, arguments *out, unsigned token, uint8_t slot, uint64_t prep) {
     if (out->n == TREE_ARGS_MAX || token == TREE_NONE) return;
     if ((slot == SLOT_SUBJ || slot == SLOT_OBJ || slot == SLOT_IOBJ) && (t->classes[token] & CLASS_BIT(CLASS_TIME))) return;
@@ -10,6 +18,7 @@ static void add(const tree *t, arguments *out, unsigned token, uint8_t slot, uin
     /* "a group of fighters", "elements of the army": what follows is meant too */
     if (subject_has_trait(t, token, TRAIT_TRANSPARENT)) {
         unsigned inner = tree_child(t, token, DEP_NMOD);
+        if (inner == TREE_NONE) inner = genitive_beside(t, token);
         if (inner != TREE_NONE) classes |= t->classes[inner];
     }
     for (unsigned i = t->child_first[token]; i < t->child_first[token + 1]; i++) {

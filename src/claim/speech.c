@@ -190,7 +190,11 @@ static bool preceding_content(const finder *f, const finding *one, range_list *o
     token_set set;
     set_clear(f, &set);
     uint32_t head = tok(f, verb)->head;
-    bool aside = (tok(f, verb)->deprel == DEP_PARATAXIS || tok(f, verb)->deprel == DEP_DEP) && head - f->view.first < f->view.n;
+    /* An adverbial clause that nothing introduces is an aside too: "…, écrit vendredi la revue". */
+    const unsigned rel = tok(f, verb)->deprel;
+    const bool bare_clause =
+        rel == DEP_ADVCL && clause_child(&f->view, verb, DEP_MARK) == TOKEN_NONE && one->who.first >= one->cue_end;
+    bool aside = (rel == DEP_PARATAXIS || rel == DEP_DEP || bare_clause) && head - f->view.first < f->view.n;
     uint32_t left = TOKEN_NONE;
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         unsigned d = tok(f, k)->deprel;
