@@ -26,8 +26,8 @@ static const char usage[] =
     "  --apply MODEL     writes the bank that follows with the model's analysis of its words\n"
     "  --pack FILE       the pack whose tokeniser cuts the texts with entities\n"
     "  --lang CODE       the language\n"
-    "  --train FILE      a treebank in CoNLL-U to learn from; may be repeated; the first sentence's source is the one that the\n"
-    "                    model will read as\n"
+    "  --train FILE      a treebank in CoNLL-U to learn from; may be repeated\n"
+    "  --as SOURCE       the source of data as which the model will read (default: that of the first sentence)\n"
     "  --names FILE      texts with entities, JSON lines; may be repeated\n"
     "  --dev FILE        a treebank to score on; --names-dev FILE likewise\n"
     "  --but-in NAME     leaves out texts that \"also_in\" names NAME\n"
@@ -55,11 +55,11 @@ typedef struct files {
 } files;
 
 typedef struct settings {
-    const char *pack, *lang, *output, *but_in, *but_from, *raw, *sources, *list, *root, *apply, *bank;
+    const char *pack, *lang, *output, *but_in, *as, *but_from, *raw, *sources, *list, *root, *apply, *bank;
     uint32_t raw_words;
     files train, names, dev, names_dev;
     uint32_t width, arc, rel, part, parts, copies, teachers, teacher_epochs;
-    silver_options silver;
+    silver_options silver; /* its bank is the one as which the model reads */
     fit_options fit;
 } settings;
 
@@ -94,6 +94,7 @@ enum option_code {
     O_NAMES_DROP,
     O_TEACHERS,
     O_RAW,
+    O_AS,
     O_APPLY,
     O_LIST,
     O_ROOT,
@@ -172,6 +173,9 @@ static bool take_option(int code, settings *s) {
     case O_APPLY:
         s->apply = optarg;
         return true;
+    case O_AS:
+        s->as = optarg;
+        return true;
     case O_RAW:
         s->raw = optarg;
         return true;
@@ -234,6 +238,7 @@ static bool read_arguments(int argc, char **argv, settings *s) {
                                             {"but-from", 1, NULL, O_BUT_FROM},
                                             {"names-drop", 1, NULL, O_NAMES_DROP},
                                             {"teachers", 1, NULL, O_TEACHERS},
+                                            {"as", 1, NULL, O_AS},
                                             {"raw", 1, NULL, O_RAW},
                                             {"apply", 1, NULL, O_APPLY},
                                             {"list", 1, NULL, O_LIST},
@@ -288,6 +293,7 @@ static channel_set channels_for(const char *lang, bool with_list) {
 
 static dp_status read_names(const settings *s, const text_models *models, const files *from, bool dev, corpus *c, dp_error *err) {
     names_options o = {.lang = s->lang,
+                       .bank = s->silver.bank,
                        .weight = 1.0f,
                        .but_in = s->but_in,
                        .but_from = s->but_from,
@@ -301,18 +307,27 @@ static dp_status read_names(const settings *s, const text_models *models, const 
     return DP_OK;
 }
 
+/* The treebanks, and which of their sources the model reads as. */
+static dp_status read_banks(const settings *s, corpus *train, uint32_t *bank, dp_error *err) {
+    dp_status status = DP_OK;
+    *bank = 0;
+    for (int i = 0; i < s->train.n && !status; i++) status = corpus_read_bank(train, s->train.at[i], 1.0f, true, err);
+    if (status || !s->as) return status ? status : corpus_close(train, err);
+    *bank = vocab_find(&train->banks, s->as);
+    if (*bank != VOCAB_NONE) return corpus_close(train, err);
+    error_set(err, DP_E_USAGE, "no sentence of the treebanks is from \"%s\"", s->as);
+    return error_remedy(err, "name a source as it stands behind \"# source =\"");
+}
+
 /* The training corpus, and one of dev data that shares its vocabularies and types. */
 static dp_status read_corpora(const settings *s, const text_models *models, corpus *train, corpus *dev, lexical *words,
                               dp_error *err) {
-    dp_status status = DP_OK;
-    for (int i = 0; i < s->train.n && !status; i++) status = corpus_read_bank(train, s->train.at[i], 1.0f, true, err);
-    if (!status) status = corpus_close(train, err);
-    if (!status) status = lexical_make(train, &(lexical_sources){s->root, s->lang, s->list}, words, err);
+    dp_status status = lexical_make(train, &(lexical_sources){s->root, s->lang, s->list}, words, err);
     if (!status) status = corpus_list_lemmas(train, err);
     if (!status) status = read_names(s, models, &s->names, false, train, err);
     if (!status && s->copies > 0) status = corpus_vary_names(train, s->copies, s->fit.seed, err);
     if (!status && s->raw) {
-        const raw_options o = {.lang = s->lang, .words_most = s->raw_words};
+        const raw_options o = {.lang = s->lang, .bank = s->silver.bank, .words_most = s->raw_words};
         status = corpus_read_raw(train, models, s->raw, &o, err);
     }
     if (status) return status;
@@ -337,7 +352,7 @@ static dp_status teach(const settings *s, corpus *train, const corpus *dev, aren
         o.epochs = s->teacher_epochs;
         o.seed = s->fit.seed + 1000 * (i + 1);
         dp_status status = network_make(train, s->width, s->arc, s->rel, o.seed, a, &teachers[i], err);
-        if (!status) status = fit_network(train, dev, 0, &o, &teachers[i], a, err);
+        if (!status) status = fit_network(train, dev, s->silver.bank, &o, &teachers[i], a, err);
         if (status) return status;
     }
     dp_status status = silver_annotate(teachers, s->teachers, train, &s->silver, count, err);
@@ -365,14 +380,14 @@ static dp_status write_card(const settings *s, const char *command, const networ
               .dev_names = names,
               .dev = scores,
               .silver_words = silver_words};
-    dp_status status = fit_evaluate_names(net, dev, 0, &c.names, a, err);
+    dp_status status = fit_evaluate_names(net, dev, s->silver.bank, &c.names, a, err);
     for (int i = 0; i < s->dev.n && !status; i++, c.dev_count++) {
         corpus one = *dev;
         one.words.at = NULL, one.words.n = one.words.cap = 0;
         one.sentences.at = NULL, one.sentences.n = one.sentences.cap = 0;
         names[i] = name_of(s->dev.at[i]);
         status = corpus_read_bank(&one, s->dev.at[i], 1.0f, false, err);
-        if (!status) status = fit_evaluate(net, &one, 0, &scores[i], a, err);
+        if (!status) status = fit_evaluate(net, &one, s->silver.bank, &scores[i], a, err);
     }
     size_t stem = strlen(s->output) - (strlen(s->output) > 6 && strcmp(s->output + strlen(s->output) - 6, ".model") == 0 ? 6 : 0);
     snprintf(path, sizeof path, "%.*s.card.md", (int)stem, s->output);
@@ -392,17 +407,18 @@ static dp_status train_model(const settings *s, const char *command, const text_
     buf_init(&bytes);
     corpus_init(&train, a, p->fold, &channels);
     dp_status status = word_flags_open(p, &train.known, err);
+    settings read = *s; /* with what becomes known only by reading */
+    read.fit.lexical = &words;
+    s = &read;
+    if (!status) status = read_banks(s, &train, &read.silver.bank, err);
     if (!status) status = read_corpora(s, models, &train, &dev, &words, err);
-    settings with_words = *s;
-    with_words.fit.lexical = &words;
-    s = &with_words;
     if (!status && s->fit.verbose)
         fprintf(stderr, "%u sentences, %u words; %u places for %u word types\n", train.sentences.n, train.words.n, words.words,
                 train.types.items.n);
     if (!status && s->teachers > 0) status = teach(s, &train, &dev, a, &silver, err);
     if (!status) status = network_make(&train, s->width, s->arc, s->rel, s->fit.seed, a, &net, err);
-    if (!status) status = fit_network(&train, &dev, 0, &s->fit, &net, a, err);
-    if (!status) status = export_network(&net, &train, 0, &bytes, err);
+    if (!status) status = fit_network(&train, &dev, s->silver.bank, &s->fit, &net, a, err);
+    if (!status) status = export_network(&net, &train, s->silver.bank, &bytes, err);
     if (!status) status = model_file_write(&bytes, s->output, err);
     if (!status) status = write_card(s, command, &net, &train, &dev, silver.words, a, err);
     buf_free(&bytes);
