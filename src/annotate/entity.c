@@ -10,7 +10,7 @@ const char *entity_label_name(unsigned label) {
 
 /* How much is behind a candidate: the shape of its words alone, a network in doubt, what the gazetteers know, a sure network. */
 enum rank { RANK_GUESS, RANK_WEAK, RANK_KNOWN, RANK_SURE };
-#define WEAK 1.0f /* logits */
+#define WEAK 2.0f /* logits */
 
 typedef struct candidate {
     entity e;

@@ -5,7 +5,7 @@
 /* Margins are in logits. */
 #define MARGIN_MOST   6.0f /* more counts for no more */
 #define MARGIN_SPREAD 3.0f /* what a name must gather to be found where the network saw none */
-#define KNOWN         3.0f /* the vote of what is known of a name */
+#define KNOWN         2.0f /* the vote of what is known of a name */
 #define SURNAME       1.0f /* of a full name's margin */
 
 enum { LABELS = 4 };

@@ -45,6 +45,11 @@ static void tag_tokens(const text *x, const json_t *entities, uint32_t *tags) {
     }
 }
 
+static bool source_is(const json_t *record, const char *beginning) {
+    const char *source = json_string_value(json_object_get(record, "source"));
+    return beginning && source && strncmp(source, beginning, strlen(beginning)) == 0;
+}
+
 static dp_status add_sentences(reader *r, const text *x, const uint32_t *tags, uint32_t classes, dp_error *err) {
     corpus *c = r->c;
     for (uint32_t k = 0; k < x->sentence_count; k++) {
@@ -70,8 +75,7 @@ static bool wanted(const reader *r, const json_t *record, uint64_t number) {
         const char *pack = json_string_value(json_array_get(also, i));
         if (pack && strcmp(pack, r->o->but_in) == 0) return false;
     }
-    const char *source = json_string_value(json_object_get(record, "source"));
-    if (r->o->but_from && source && strncmp(source, r->o->but_from, strlen(r->o->but_from)) == 0) return false;
+    if (source_is(record, r->o->but_from)) return false;
     return r->o->parts == 0 || (number % r->o->parts == r->o->part) != r->o->but_part;
 }
 
