@@ -6,13 +6,14 @@ enum { CAPITAL = TOKEN_CAPITAL };
 
 /* "Abou Kamal Vzgliad l'armée syrienne Assad" as seven tokens of five bytes each. */
 static token tokens[7];
+static const sentence whole = {.end_token = 7};
 static text x;
 
 static int make_text(void **state) {
     (void)state;
     for (uint32_t i = 0; i < 7; i++)
-        tokens[i] = (token){.start = i * 5, .end = i * 5 + 4, .upos = UPOS_NOUN, .flags = CAPITAL, .sentence = 0};
-    x = (text){.tokens = tokens, .token_count = 7};
+        tokens[i] = (token){.form = "", .start = i * 5, .end = i * 5 + 4, .upos = UPOS_NOUN, .flags = CAPITAL, .sentence = 0};
+    x = (text){.tokens = tokens, .token_count = 7, .sentences = &whole, .sentence_count = 1};
     return 0;
 }
 
@@ -89,6 +90,24 @@ static void a_name_without_a_capital_is_none(void **state) {
     expect(&(mentions){.places = places, .place_count = 1}, "");
 }
 
+static void a_sure_network_is_believed_a_weak_one_gives_way_to_what_is_known(void **state) {
+    (void)state;
+    static const name names[] = {{0, 2, NAME_ORG, 5}, {3, 5, NAME_MISC, 0.1f}, {6, 7, NAME_PER, 5}};
+    place_mention places[] = {{.at = over(0, 1)}, {.at = over(4, 5)}, {.at = over(5, 6)}};
+    for (uint32_t i = 0; i < 7; i++) tokens[i].lemma_hash = i + 1, tokens[i].upos = UPOS_PROPN;
+    x.names = names;
+    x.name_count = 3;
+    x.has_names = true;
+    expect(&(mentions){.places = places, .place_count = 3}, "0-9:ORG 20-24:LOC 25-29:LOC 30-34:PER");
+}
+
+static void no_shape_is_guessed_from_where_the_network_looks_for_names(void **state) {
+    (void)state;
+    tokens[0].upos = tokens[1].upos = UPOS_PROPN;
+    x.has_names = true;
+    expect(&(mentions){0}, "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(places_actors_and_persons_are_named, make_text),
@@ -98,6 +117,8 @@ int main(void) {
         cmocka_unit_test_setup(demonyms_and_other_proper_nouns_are_misc, make_text),
         cmocka_unit_test_setup(what_is_known_stands_before_what_is_guessed_even_in_part, make_text),
         cmocka_unit_test_setup(a_name_without_a_capital_is_none, make_text),
+        cmocka_unit_test_setup(a_sure_network_is_believed_a_weak_one_gives_way_to_what_is_known, make_text),
+        cmocka_unit_test_setup(no_shape_is_guessed_from_where_the_network_looks_for_names, make_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
