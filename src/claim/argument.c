@@ -298,6 +298,17 @@ static void noun_arguments(const tree *t, unsigned k, uint8_t entry_flags, argum
     noun_logic(out, entry_flags);
 }
 
+/* "lost the city of Derna to the army": the parser may hang "to the army" on the name. */
+static void add_below(const tree *t, arguments *out, unsigned name) {
+    for (unsigned k = t->child_first[name]; k < t->child_first[name + 1]; k++) {
+        const unsigned c = t->child[k];
+        uint8_t slot;
+        if (tree_token(t, c)->deprel != DEP_NMOD || tree_case(t, c, &slot) == TREE_NONE) continue;
+        if (slot != SLOT_OF && slot != SLOT_POSS && slot != SLOT_NONE && (t->classes[name] & CLASS_BIT(CLASS_PLACE)))
+            add_oblique(t, out, c, SLOT_OTHER);
+    }
+}
+
 /* "suspended aid to X", "filed a lawsuit in a court against X": what hangs on an argument may belong to the verb. */
 static void add_nested(const tree *t, arguments *out) {
     const uint64_t armed = CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_ARMED);
@@ -310,9 +321,11 @@ static void add_nested(const tree *t, arguments *out) {
             uint8_t slot;
             if (tree_token(t, c)->deprel != DEP_NMOD || tree_case(t, c, &slot) == TREE_NONE || slot == SLOT_POSS) continue;
             bool from_there = (t->classes[c] & CLASS_BIT(CLASS_PLACE)) && (a->classes & armed); /* "withdrew its troops from X" */
-            if (slot == SLOT_OF && !from_there) continue;
             uint8_t n = out->n;
-            add_oblique(t, out, c, SLOT_OTHER);
+            if (slot == SLOT_OF && !from_there)
+                add_below(t, out, c);
+            else
+                add_oblique(t, out, c, SLOT_OTHER);
             for (; n < out->n; n++) out->at[n].nested = true;
         }
     }

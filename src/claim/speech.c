@@ -242,6 +242,14 @@ static void add_tail(const finder *f, const finding *one, uint32_t object, token
         clause_mark(&f->view, k, set, true);
 }
 
+/* Where "an end to the fighting" ends if its second half hangs on the cue. */
+static uint32_t phrase_tail(const finder *f, const finding *one, uint32_t end) {
+    if (end >= sentence_end(f) || tok(f, end)->deprel != DEP_CASE) return end;
+    const uint32_t k = tok(f, end)->head;
+    const bool beside = k - f->view.first < f->view.n && k > end && tok(f, k)->head == one->cue && tok(f, k)->deprel == DEP_OBL;
+    return beside && !finder_in_time(f, k) ? speaker_phrase(f, k, TOKEN_NONE).end : end;
+}
+
 /* "it a massacre", "the army of shelling the market": all up to the next mark. */
 static void add_rest(const finder *f, uint32_t t, token_set *set) {
     for (; t < sentence_end(f) && (!is_punct(f, t) || (tok(f, t)->flags & TOKEN_QUOTED)); t++) set->in[t - f->view.first] = 1;
@@ -257,6 +265,7 @@ static bool object_content(const finder *f, const finding *one, range_list *out)
         if (k >= one->cue_end &&
             (tok(f, k)->deprel == DEP_OBL || tok(f, k)->deprel == DEP_ADVCL || tok(f, k)->deprel == DEP_XCOMP)) {
             speaker what = speaker_phrase(f, k, TOKEN_NONE);
+            what.end = phrase_tail(f, one, what.end);
             range_add(out, what.first < one->cue_end ? one->cue_end : what.first, what.end);
             return true;
         }

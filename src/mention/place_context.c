@@ -260,9 +260,11 @@ void place_context(const place_scan *s, name_hit *h) {
     if (sent->headline) h->evidence |= EVIDENCE_BIT(HEADLINE);
     if (is_dateline(s, h, sent)) h->evidence |= EVIDENCE_BIT(DATELINE);
     const token *last = &x->tokens[x->words[h->name_end - 1].token];
-    if (last->upos == UPOS_PROPN) h->evidence |= EVIDENCE_BIT(PROPN);
-    if (last->upos == UPOS_NOUN || last->upos == UPOS_VERB || last->upos == UPOS_ADJ || last->upos == UPOS_ADV ||
-        last->upos == UPOS_AUX || last->upos == UPOS_DET || last->upos == UPOS_ADP || last->upos == UPOS_PRON ||
-        last->upos == UPOS_CCONJ)
+    /* a noun whose lemma keeps its capital is a name that the tagger did not dare to call one */
+    const bool capital_noun = last->upos == UPOS_NOUN && (last->flags & TOKEN_CAPITAL) && last->lemma[0] == last->form[0];
+    if (last->upos == UPOS_PROPN || capital_noun) h->evidence |= EVIDENCE_BIT(PROPN);
+    if ((last->upos == UPOS_NOUN && !capital_noun) || last->upos == UPOS_VERB || last->upos == UPOS_ADJ ||
+        last->upos == UPOS_ADV || last->upos == UPOS_AUX || last->upos == UPOS_DET || last->upos == UPOS_ADP ||
+        last->upos == UPOS_PRON || last->upos == UPOS_CCONJ)
         h->evidence |= EVIDENCE_BIT(COMMON);
 }

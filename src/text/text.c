@@ -13,6 +13,7 @@
 #include "text/scratch.h"
 #include "text/sentence.h"
 #include "text/tagger.h"
+#include "text/tree_mend.h"
 
 #define HEADLINE_PARAGRAPHS_MAX 3u
 #define HEADLINE_BYTES_MAX      240u
@@ -344,6 +345,7 @@ static dp_status parse(text_workspace *w, uint32_t lang, const token_builder *b,
     if (m->has_network) {
         name_list names = {0};
         dp_status st = linguist_run(w->scratch[lang]->linguist, b->tokens, b->sentences, b->sentence_count, a, &names, err);
+        for (uint32_t k = 0; st == DP_OK && k < b->sentence_count; k++) tree_mend(b->tokens, &b->sentences[k]);
         out->names = names.at;
         out->name_count = names.n;
         out->has_names = m->network.config->entities > 1;

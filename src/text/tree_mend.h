@@ -1,0 +1,16 @@
+/* Mending trees: what a parser takes for a phrase though the sentence needs its verb.
+ *
+ *   Police seized rifles and explosives .          "seized rifles" as in "seized property", "police" compounded with it
+ *   ─▶ Police ◀─nsubj─ seized ─obj─▶ rifles
+ *
+ * Short sentences of agencies look like noun phrases; a sentence that ends in a full stop, has a nominal root, no finite verb,
+ * and a past form between a name and that root, is read as a clause. Tells it from tags and relations alone, in any language. */
+#ifndef DP_TEXT_TREE_MEND_H
+#define DP_TEXT_TREE_MEND_H
+
+#include "text/text.h"
+
+/* Changes heads and relations of one sentence's tokens where it fits; anything else stays. */
+void tree_mend(token *tokens, const sentence *s);
+
+#endif

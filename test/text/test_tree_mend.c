@@ -1,0 +1,56 @@
+/* Noun phrases that are clauses: "Police seized rifles." */
+#include "testing.h"
+
+#include "text/tree_mend.h"
+
+#define PAST (FEAT_PUT(TENSE, TENSE_PAST) | FEAT_PUT(VERBFORM, VERBFORM_PART))
+
+static void a_past_form_between_a_name_and_the_root_is_the_verb(void **state) {
+    (void)state;
+    token t[6] = {{.form = "The", .upos = UPOS_DET, .head = 3, .deprel = DEP_DET},
+                  {.form = "police", .upos = UPOS_NOUN, .head = 3, .deprel = DEP_COMPOUND},
+                  {.form = "seized", .upos = UPOS_VERB, .head = 3, .deprel = DEP_AMOD, .feats = PAST},
+                  {.form = "rifles", .upos = UPOS_NOUN, .head = TOKEN_NONE, .deprel = DEP_ROOT},
+                  {.form = "there", .upos = UPOS_ADV, .head = 3, .deprel = DEP_ADVMOD},
+                  {.form = ".", .upos = UPOS_PUNCT, .head = 3, .deprel = DEP_PUNCT}};
+    const sentence s = {.first_token = 0, .end_token = 6};
+    tree_mend(t, &s);
+    assert_int_equal(t[0].head, 1);
+    assert_int_equal(t[1].head, 2);
+    assert_int_equal(t[1].deprel, DEP_NSUBJ);
+    assert_int_equal(t[2].head, TOKEN_NONE);
+    assert_int_equal(t[2].deprel, DEP_ROOT);
+    assert_int_equal(t[3].head, 2);
+    assert_int_equal(t[3].deprel, DEP_OBJ);
+    assert_int_equal(t[4].head, 3);
+    assert_int_equal(t[5].head, 2);
+}
+
+static void phrases_and_clauses_stay_as_they_are(void **state) {
+    (void)state;
+    /* "seized rifles .": nobody to have seized them; "Police seized rifles": no full stop; "… are here .": a verb of its own */
+    token t[4] = {{.form = "Police", .upos = UPOS_NOUN, .head = 2, .deprel = DEP_COMPOUND},
+                  {.form = "seized", .upos = UPOS_VERB, .head = 2, .deprel = DEP_AMOD, .feats = PAST},
+                  {.form = "rifles", .upos = UPOS_NOUN, .head = TOKEN_NONE, .deprel = DEP_ROOT},
+                  {.form = ":", .upos = UPOS_PUNCT, .head = 2, .deprel = DEP_PUNCT}};
+    sentence s = {.first_token = 0, .end_token = 4};
+    tree_mend(t, &s);
+    assert_int_equal(t[2].head, TOKEN_NONE);
+    t[3].form = ".";
+    s.first_token = 1;
+    tree_mend(t, &s);
+    assert_int_equal(t[2].head, TOKEN_NONE);
+    s.first_token = 0;
+    t[3] = (token){.form = ".", .upos = UPOS_PUNCT, .head = 2, .deprel = DEP_PUNCT};
+    t[0].deprel = DEP_DET;
+    tree_mend(t, &s);
+    assert_int_equal(t[2].head, TOKEN_NONE);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_past_form_between_a_name_and_the_root_is_the_verb),
+        cmocka_unit_test(phrases_and_clauses_stay_as_they_are),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
