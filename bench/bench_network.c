@@ -137,7 +137,7 @@ int main(int argc, char **argv) {
     fold_open(fold_bytes, tiny_fold(fold_bytes), &fold, &err);
     void *made = argc > 2 ? NULL : random_model(&random_model_usual, 1, &size);
     if (argc > 2 && mapfile_open(argv[2], &f, &err) != DP_OK) return fprintf(stderr, "%s\n", err.message), 1;
-    if (model_open(made ? made : f.at, made ? size : f.size, fold, &m, &err) != DP_OK || !m.has_network)
+    if (model_open(made ? made : f.at, made ? size : f.size, fold, &m, &err) != DP_OK)
         return fprintf(stderr, "%s\n", err.message), 1;
     printf("%u words, %u sentences; width %u\n", c.token_count, c.sentence_count, m.network.config->width);
     for (uint32_t k = argc > 3 ? (uint32_t)atoi(argv[3]) : 0; kernel_at(k); k++) measure(&m, kernel_at(k), &c);

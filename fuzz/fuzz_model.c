@@ -52,7 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     memcpy(file + 16, &file_size, 8);
     random_model_seal(file, n);
     model m;
-    if (model_open(file, n, fold, &m, &err) == DP_OK && m.has_network) run(&m);
+    if (model_open(file, n, fold, &m, &err) == DP_OK) run(&m);
     free(file);
     return 0;
 }

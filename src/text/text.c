@@ -7,12 +7,10 @@
 
 #include "text/boundary.h"
 #include "text/fused.h"
+#include "text/linguist.h"
 #include "text/models.h"
-#include "text/parser.h"
 #include "text/quotes.h"
-#include "text/scratch.h"
 #include "text/sentence.h"
-#include "text/tagger.h"
 #include "text/tree_mend.h"
 
 #define HEADLINE_PARAGRAPHS_MAX 3u
@@ -91,7 +89,7 @@ bool text_has_language(const text_models *m, const char *lang) {
 struct text_workspace {
     const text_models *models;
     pieces pieces;
-    linguistic_scratch *scratch[LANGUAGES_MAX]; /* made when its language is first met */
+    linguist *linguists[LANGUAGES_MAX]; /* made when its language is first met */
 };
 
 dp_status text_workspace_new(const text_models *m, text_workspace **out, dp_error *err) {
@@ -104,8 +102,7 @@ dp_status text_workspace_new(const text_models *m, text_workspace **out, dp_erro
 void text_workspace_free(text_workspace *w) {
     if (!w) return;
     pieces_free(&w->pieces);
-    for (uint32_t i = 0; i < LANGUAGES_MAX; i++)
-        if (w->scratch[i]) linguistic_scratch_free(w->scratch[i]);
+    for (uint32_t i = 0; i < LANGUAGES_MAX; i++) linguist_free(w->linguists[i]);
     free(w);
 }
 
@@ -338,26 +335,18 @@ static void plant_bushes(const token_builder *b) {
 
 static dp_status parse(text_workspace *w, uint32_t lang, const token_builder *b, arena *a, text *out, dp_error *err) {
     const model *m = &w->models->at[lang].model;
-    if (!w->scratch[lang]) {
-        dp_status st = linguistic_scratch_new(m, &w->scratch[lang], err);
+    if (!w->linguists[lang]) {
+        dp_status st = linguist_new(&m->network, m->fold, kernel_best(), &w->linguists[lang], err);
         if (st != DP_OK) return st;
+        w->linguists[lang]->encoder.known = m->known;
     }
-    if (m->has_network) {
-        name_list names = {0};
-        dp_status st = linguist_run(w->scratch[lang]->linguist, b->tokens, b->sentences, b->sentence_count, a, &names, err);
-        for (uint32_t k = 0; st == DP_OK && k < b->sentence_count; k++) tree_mend(b->tokens, &b->sentences[k]);
-        out->names = names.at;
-        out->name_count = names.n;
-        out->has_names = m->network.config->entities > 1;
-        return st;
-    }
-    for (uint32_t k = 0; k < b->sentence_count; k++) {
-        const sentence *s = &b->sentences[k];
-        dp_status st = tagger_run(m, w->scratch[lang], a, b->tokens, s->first_token, s->end_token, err);
-        if (st != DP_OK) return st;
-        parser_run(m, w->scratch[lang], b->tokens, s->first_token, s->end_token);
-    }
-    return DP_OK;
+    name_list names = {0};
+    dp_status st = linguist_run(w->linguists[lang], b->tokens, b->sentences, b->sentence_count, a, &names, err);
+    for (uint32_t k = 0; st == DP_OK && k < b->sentence_count; k++) tree_mend(b->tokens, &b->sentences[k]);
+    out->names = names.at;
+    out->name_count = names.n;
+    out->has_names = m->network.config->entities > 1;
+    return st;
 }
 
 static dp_status analyse(text_workspace *w, uint32_t lang, const char *bytes, uint32_t size, arena *a, text *out, dp_error *err) {
