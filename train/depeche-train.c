@@ -332,6 +332,7 @@ static dp_status read_corpora(const settings *s, const text_models *models, corp
     }
     if (status) return status;
     *dev = *train;
+    dev->name_sources = (vocab){.a = dev->a}; /* the card lists those of training */
     dev->words.at = NULL, dev->words.n = dev->words.cap = 0;
     dev->sentences.at = NULL, dev->sentences.n = dev->sentences.cap = 0;
     for (int i = 0; i < s->dev.n && !status; i++) status = corpus_read_bank(dev, s->dev.at[i], 1.0f, false, err);
@@ -374,6 +375,7 @@ static dp_status write_card(const settings *s, const char *command, const networ
     card c = {.lang = s->lang,
               .model = name_of(s->output),
               .sources = s->sources,
+              .list = s->list ? name_of(s->list) : NULL,
               .command = command,
               .train = train,
               .net = net,

@@ -61,6 +61,11 @@ static dp_status put_sources(buf *b, const card *c, const mapfile *table, dp_err
         snprintf(amount, sizeof amount, "%" PRIu64 " texts with names", t->name_sources.items.at[k].count);
         status = put_source(b, table, t->name_sources.items.at[k].text, amount, c->sources, err);
     }
+    if (!status && c->list) {
+        char name[64];
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(c->list, "."), c->list);
+        status = put_source(b, table, name, "word list", c->sources, err);
+    }
     return status;
 }
 

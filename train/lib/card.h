@@ -10,6 +10,7 @@
 typedef struct card {
     const char *lang, *model; /* code; file name without folder */
     const char *sources;      /* path of train/sources.tsv */
+    const char *list;         /* the word list's file name without folder; NULL */
     const char *command;
     const corpus *train;
     const network *net;

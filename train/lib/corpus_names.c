@@ -89,6 +89,9 @@ static dp_status add_record(reader *r, const json_t *record, dp_error *err) {
         const int class = class_of(json_string_value(json_array_get(labels, i)));
         if (class >= 0) classes |= 1u << class;
     }
+    const char *source = json_string_value(json_object_get(record, "source"));
+    if (!source || vocab_add(&r->c->name_sources, source) == VOCAB_NONE)
+        return source ? error_nomem(err) : error_set(err, DP_E_FORMAT, "a record has no source");
     arena_reset(&r->scratch);
     dp_status status = text_analyse(r->work, r->o->lang, bytes, strlen(bytes), &r->scratch, &x, err);
     if (status) return status;

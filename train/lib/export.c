@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/model_file.h"
+#include "text/model.h"
 
 #define SAMPLE_WORDS 6000u
 #define SAMPLE_BATCH 1024u
@@ -331,7 +332,7 @@ dp_status export_network(const network *net, const corpus *c, uint32_t bank, buf
     if (!e) return error_nomem(err);
     e->net = net;
     e->corpus = c;
-    e->file.version = 2;
+    e->file.version = MODEL_VERSION;
     arena_init(&e->a);
     network_batch b;
     network_space *space = NULL;

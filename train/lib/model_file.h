@@ -9,7 +9,7 @@
 typedef struct model_file {
     const char *names[MODEL_FILE_SECTIONS];
     const buf *sections[MODEL_FILE_SECTIONS];
-    uint32_t n, version;
+    uint32_t n, version; /* MODEL_VERSION */
 } model_file;
 
 void model_file_add(model_file *f, const char *name, const buf *section);
