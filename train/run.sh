@@ -34,7 +34,7 @@ train_ru() {
         --width 160 --batch 700 --names-batch 120 --drop 0.3 --hidden-drop 0.3 --epochs 34
 }
 # The treebank is small: a step takes little of it, so that the names are passed often enough too.
-train_ar() { train ar --names "$banks/ar/ner_train.jsonl" --epochs 36 --batch 200 --names-batch 1200; }
+train_ar() { train ar --names "$banks/ar/ner_train.jsonl" --epochs 40 --batch 200 --names-batch 1600; }
 train_uk() { train uk --dev "$banks/uk/dev.conllu" --batch 500 --epochs 28; }
 
 export -f train train_en train_fr train_es train_de train_ru train_ar train_uk

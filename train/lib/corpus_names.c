@@ -28,6 +28,15 @@ typedef struct reader {
     arena scratch;
 } reader;
 
+/* Does token t stand before the word that a name begins with, as the proclitic of "وإيران" does? Of a written word's parts the
+ * longest is taken for the word. */
+static bool is_proclitic(const text *x, uint32_t t) {
+    const size_t own = strlen(x->tokens[t].form);
+    for (uint32_t k = t + 1; k < x->token_count && x->tokens[k].start == x->tokens[t].start; k++)
+        if (strlen(x->tokens[k].form) > own) return true;
+    return false;
+}
+
 /* The entity tags of the tokens of `x`, one a token. */
 static void tag_tokens(const text *x, const json_t *entities, uint32_t *tags) {
     for (uint32_t t = 0; t < x->token_count; t++) tags[t] = ENTITY_O;
@@ -38,7 +47,7 @@ static void tag_tokens(const text *x, const json_t *entities, uint32_t *tags) {
         const size_t end = bytes_of(x->bytes, x->size, json_integer_value(json_object_get(e, "end")));
         bool inside = false;
         for (uint32_t t = 0; t < x->token_count && class >= 0; t++) {
-            if (x->tokens[t].start < start || x->tokens[t].start >= end) continue;
+            if (x->tokens[t].start < start || x->tokens[t].start >= end || (!inside && is_proclitic(x, t))) continue;
             tags[t] = (uint32_t)(1 + 2 * class + inside);
             inside = true;
         }
