@@ -110,7 +110,7 @@ static void a_bare_demonym_is_its_country(void **state) {
 }
 
 static void a_capital_speaks_for_its_government(void **state) {
-    assert_actor(state, actors_of(state, "fr", "Ankara dément.", NULL), "Ankara", "TUR", NULL);
+    assert_actor(state, actors_of(state, "fr", "Ankara a démenti.", NULL), "Ankara", "TUR", NULL);
     assert_actor(state, actors_of(state, "en", "The plan was rejected, according to Tehran.", NULL), "Tehran", "IRN", NULL);
     assert_int_equal(actors_of(state, "en", "A bomb exploded near Tehran.", NULL)->actor_count, 0);
 }

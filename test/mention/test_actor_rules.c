@@ -156,12 +156,13 @@ static void hostile_text_is_read_in_time(void **state) {
         "Hezbollah fighters and ",   "(ONU) (OTAN) (UE) ",    "pro-pro-pro-russe ",   "Jean Jean Jean Jean ",
         "The Front Movement Union ", "président président ",  "A. B. C. D. ",         "Syria's Syria's ",
         "former former former ",     "M. M. M. Dupont ",      "backed by backed by "};
-    enum { BYTES = 400000 };
-    char *text = malloc(BYTES + 64);
+    const char *size = getenv("DEPECHE_TEST_SIZE"); /* under sanitizers they look for other faults than slowness */
+    const size_t bytes = size && strcmp(size, "small") == 0 ? 40000 : 400000;
+    char *text = malloc(bytes + 64);
     assert_non_null(text);
     for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
         size_t n = 0, unit = strlen(units[k]);
-        while (n < BYTES) {
+        while (n < bytes) {
             memcpy(text + n, units[k], unit);
             n += unit;
         }
