@@ -1,10 +1,9 @@
 #include "lib/corpus_names.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "core/mapfile.h"
+#include "lib/json_lines.h"
 
 static int class_of(const char *label) {
     static const char *const names[ENTITY_CLASSES] = {"PER", "ORG", "LOC", "MISC"};
@@ -110,24 +109,9 @@ static dp_status add_record(reader *r, const json_t *record, dp_error *err) {
     return add_sentences(r, &x, tags, classes, err);
 }
 
-static dp_status read_records(reader *r, const mapfile *file, const char *path, dp_error *err) {
-    dp_status status = DP_OK;
-    uint64_t number = 0;
-    for (const char *line = file->at, *next; !status && line < file->at + file->size; line = next) {
-        const char *end = memchr(line, '\n', (size_t)(file->at + file->size - line));
-        if (!end) end = file->at + file->size;
-        next = end + 1;
-        json_error_t why;
-        json_t *record = json_loadb(line, (size_t)(end - line), 0, &why);
-        if (!record)
-            status = error_set(err, DP_E_FORMAT, "the line is not JSON: %s", why.text);
-        else if (wanted(r, record, number))
-            status = add_record(r, record, err);
-        json_decref(record);
-        number++;
-        if (status) error_at(err, path, number);
-    }
-    return status;
+static dp_status take_record(void *context, const json_t *record, uint64_t number, dp_error *err) {
+    reader *r = context;
+    return wanted(r, record, number) ? add_record(r, record, err) : DP_OK;
 }
 
 dp_status corpus_read_names(corpus *c, const text_models *models, const char *path, const names_options *o, dp_error *err) {
@@ -138,7 +122,7 @@ dp_status corpus_read_names(corpus *c, const text_models *models, const char *pa
     if (status) return status;
     arena_init(&r.scratch);
     status = text_workspace_new(models, &r.work, err);
-    if (!status) status = read_records(&r, &file, path, err);
+    if (!status) status = json_lines_read(&file, path, take_record, &r, err);
     text_workspace_free(r.work);
     arena_free(&r.scratch);
     mapfile_close(&file);

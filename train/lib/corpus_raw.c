@@ -1,12 +1,11 @@
 #include "lib/corpus_raw.h"
 
 #include <dirent.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/mapfile.h"
+#include "lib/json_lines.h"
 
 typedef struct reader {
     corpus *c;
@@ -38,25 +37,11 @@ static dp_status add_text(reader *r, const char *bytes, size_t size, dp_error *e
     return status;
 }
 
-static dp_status add_lines(reader *r, const mapfile *file, const char *path, dp_error *err) {
-    dp_status status = DP_OK;
-    uint64_t number = 0;
-    for (const char *line = file->at, *next; !status && line < file->at + file->size; line = next) {
-        const char *end = memchr(line, '\n', (size_t)(file->at + file->size - line));
-        if (!end) end = file->at + file->size;
-        next = end + 1;
-        number++;
-        json_error_t why;
-        json_t *record = json_loadb(line, (size_t)(end - line), 0, &why);
-        const char *bytes = json_string_value(json_object_get(record, "text"));
-        if (bytes)
-            status = add_text(r, bytes, strlen(bytes), err);
-        else
-            status = error_set(err, DP_E_FORMAT, "the line is no JSON object with a \"text\"");
-        json_decref(record);
-        if (status) error_at(err, path, number);
-    }
-    return status;
+static dp_status take_line(void *context, const json_t *record, uint64_t number, dp_error *err) {
+    const char *bytes = json_string_value(json_object_get(record, "text"));
+    (void)number;
+    return bytes ? add_text(context, bytes, strlen(bytes), err)
+                 : error_set(err, DP_E_FORMAT, "the line is no JSON object with a \"text\"");
 }
 
 static bool ends_with(const char *s, const char *end) {
@@ -69,7 +54,7 @@ static dp_status add_file(reader *r, const char *path, dp_error *err) {
     dp_status status = mapfile_open(path, &file, err);
     if (status) return status;
     if (ends_with(path, ".jsonl"))
-        status = add_lines(r, &file, path, err);
+        status = json_lines_read(&file, path, take_line, r, err);
     else
         status = add_text(r, file.at ? file.at : "", file.size, err);
     mapfile_close(&file);
