@@ -1,10 +1,9 @@
 /* depeche-train-boundaries: makes models/<lang>.boundaries from treebanks. See train/README.md. */
-#include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lib/boundary_trainer.h"
+#include "lib/hashed_command.h"
 #include "lib/model_file.h"
 
 static const char usage[] =
@@ -22,75 +21,9 @@ static const char usage[] =
     "  --dropout X     the share of features that a point is learned without (default: 0.2)\n"
     "  --quiet         no progress\n";
 
-enum { FILES_MAX = 16, DOCUMENT_SENTENCES = 40 };
+enum { DOCUMENT_SENTENCES = 40 };
 
-typedef struct settings {
-    hashed_options learn;
-    const char *pack, *lang, *output, *banks[FILES_MAX];
-    int bank_count;
-} settings;
-
-static bool read_arguments(int argc, char **argv, settings *s) {
-    static const struct option options[] = {{"pack", required_argument, NULL, 'p'},
-                                            {"lang", required_argument, NULL, 'l'},
-                                            {"train", required_argument, NULL, 't'},
-                                            {"output", required_argument, NULL, 'o'},
-                                            {"weights", required_argument, NULL, 'w'},
-                                            {"epochs", required_argument, NULL, 'n'},
-                                            {"decay", required_argument, NULL, 'd'},
-                                            {"prior", required_argument, NULL, 'r'},
-                                            {"dropout", required_argument, NULL, 'x'},
-                                            {"quiet", no_argument, NULL, 'q'},
-                                            {NULL, 0, NULL, 0}};
-    *s = (settings){.learn = {.question = HASHED_BOUNDARIES,
-                              .weights = 65536,
-                              .epochs = 8,
-                              .decay = 0.04,
-                              .prior = 3,
-                              .dropout = 0.2,
-                              .verbose = true}};
-    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        switch (c) {
-        case 'p':
-            s->pack = optarg;
-            break;
-        case 'l':
-            s->lang = optarg;
-            break;
-        case 't':
-            if (s->bank_count == FILES_MAX) return false;
-            s->banks[s->bank_count++] = optarg;
-            break;
-        case 'o':
-            s->output = optarg;
-            break;
-        case 'w':
-            s->learn.weights = (uint32_t)strtoul(optarg, NULL, 10);
-            break;
-        case 'n':
-            s->learn.epochs = (uint32_t)strtoul(optarg, NULL, 10);
-            break;
-        case 'd':
-            s->learn.decay = strtod(optarg, NULL);
-            break;
-        case 'r':
-            s->learn.prior = strtod(optarg, NULL);
-            break;
-        case 'x':
-            s->learn.dropout = strtod(optarg, NULL);
-            break;
-        case 'q':
-            s->learn.verbose = false;
-            break;
-        default:
-            return false;
-        }
-    }
-    uint32_t n = s->learn.weights;
-    return optind == argc && s->pack && s->lang && s->output && s->bank_count && n && (n & (n - 1)) == 0;
-}
-
-static dp_status train(const settings *s, const pack *p, arena *a, buf *out, dp_error *err) {
+static dp_status train(const hashed_command *s, const pack *p, arena *a, buf *out, dp_error *err) {
     token_rules rules;
     raw_bank bank = {.a = a};
     hashed_examples examples = {.a = a};
@@ -106,10 +39,16 @@ static dp_status train(const settings *s, const pack *p, arena *a, buf *out, dp_
 }
 
 int main(int argc, char **argv) {
-    settings s;
+    hashed_command s = {.learn = {.question = HASHED_BOUNDARIES,
+                                  .weights = 65536,
+                                  .epochs = 8,
+                                  .decay = 0.04,
+                                  .prior = 3,
+                                  .dropout = 0.2,
+                                  .verbose = true}};
     pack p;
     dp_error err = {0};
-    if (!read_arguments(argc, argv, &s)) {
+    if (!hashed_command_read(argc, argv, false, &s)) {
         fputs(usage, stderr);
         return 2;
     }

@@ -1,10 +1,9 @@
 /* depeche-train-clitics: makes models/<lang>.clitics from treebanks. See train/README.md. */
-#include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lib/clitic_trainer.h"
+#include "lib/hashed_command.h"
 #include "lib/model_file.h"
 
 static const char usage[] =
@@ -23,69 +22,7 @@ static const char usage[] =
     "  --dropout X     the share of features that a way is learned without (default: 0.2)\n"
     "  --quiet         no progress\n";
 
-enum { FILES_MAX = 16, DOCUMENT_SENTENCES = 40, COUNTS = 65536 };
-
-typedef struct settings {
-    hashed_options learn;
-    const char *pack, *lang, *output, *banks[FILES_MAX], *texts[FILES_MAX];
-    int bank_count, text_count;
-} settings;
-
-static bool read_arguments(int argc, char **argv, settings *s) {
-    static const struct option options[] = {{"pack", required_argument, NULL, 'p'},
-                                            {"lang", required_argument, NULL, 'l'},
-                                            {"train", required_argument, NULL, 't'},
-                                            {"output", required_argument, NULL, 'o'},
-                                            {"weights", required_argument, NULL, 'w'},
-                                            {"epochs", required_argument, NULL, 'n'},
-                                            {"decay", required_argument, NULL, 'd'},
-                                            {"words", required_argument, NULL, 'r'},
-                                            {"dropout", required_argument, NULL, 'x'},
-                                            {"quiet", no_argument, NULL, 'q'},
-                                            {NULL, 0, NULL, 0}};
-    *s = (settings){
-        .learn = {.question = HASHED_CLITICS, .weights = 65536, .epochs = 8, .decay = 0.04, .dropout = 0.2, .verbose = true}};
-    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        switch (c) {
-        case 'p':
-            s->pack = optarg;
-            break;
-        case 'l':
-            s->lang = optarg;
-            break;
-        case 't':
-            if (s->bank_count == FILES_MAX) return false;
-            s->banks[s->bank_count++] = optarg;
-            break;
-        case 'o':
-            s->output = optarg;
-            break;
-        case 'w':
-            s->learn.weights = (uint32_t)strtoul(optarg, NULL, 10);
-            break;
-        case 'n':
-            s->learn.epochs = (uint32_t)strtoul(optarg, NULL, 10);
-            break;
-        case 'd':
-            s->learn.decay = strtod(optarg, NULL);
-            break;
-        case 'r':
-            if (s->text_count == FILES_MAX) return false;
-            s->texts[s->text_count++] = optarg;
-            break;
-        case 'x':
-            s->learn.dropout = strtod(optarg, NULL);
-            break;
-        case 'q':
-            s->learn.verbose = false;
-            break;
-        default:
-            return false;
-        }
-    }
-    uint32_t n = s->learn.weights;
-    return optind == argc && s->pack && s->lang && s->output && s->bank_count && n && (n & (n - 1)) == 0;
-}
+enum { DOCUMENT_SENTENCES = 40, COUNTS = 65536 };
 
 /* Counts as hashed.h has them: 1 + log2. */
 static void write_counts(const uint32_t *counts, buf *out) {
@@ -96,7 +33,7 @@ static void write_counts(const uint32_t *counts, buf *out) {
     }
 }
 
-static dp_status count_words(const settings *s, const token_rules *rules, arena *a, buf *out, dp_error *err) {
+static dp_status count_words(const hashed_command *s, const token_rules *rules, arena *a, buf *out, dp_error *err) {
     uint32_t *counts = arena_array(a, COUNTS, sizeof *counts);
     if (!counts) return error_nomem(err);
     memset(counts, 0, COUNTS * sizeof *counts);
@@ -106,7 +43,7 @@ static dp_status count_words(const settings *s, const token_rules *rules, arena 
     return st == DP_OK && out->failed ? error_nomem(err) : st;
 }
 
-static dp_status train(const settings *s, const pack *p, arena *a, buf *counts, buf *out, dp_error *err) {
+static dp_status train(const hashed_command *s, const pack *p, arena *a, buf *counts, buf *out, dp_error *err) {
     token_rules rules;
     raw_bank bank = {.a = a};
     hashed_examples examples = {.a = a};
@@ -122,10 +59,11 @@ static dp_status train(const settings *s, const pack *p, arena *a, buf *counts, 
 }
 
 int main(int argc, char **argv) {
-    settings s;
+    hashed_command s = {
+        .learn = {.question = HASHED_CLITICS, .weights = 65536, .epochs = 8, .decay = 0.04, .dropout = 0.2, .verbose = true}};
     pack p;
     dp_error err = {0};
-    if (!read_arguments(argc, argv, &s)) {
+    if (!hashed_command_read(argc, argv, true, &s)) {
         fputs(usage, stderr);
         return 2;
     }
