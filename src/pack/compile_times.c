@@ -74,6 +74,10 @@ static dp_status add_sense(times_compiler *c, const rule_file *f, const rule_lin
     if (spelling[n - 1] == '.') sense.flags |= SENSE_DOT;
     uint32_t at = times_entry_of(c, spelling);
     if (at == UINT32_MAX) return rule_error(f, l, err, "expected a word, found \"%s\"", spelling);
+    for (uint32_t k = c->entries.at[at].first_sense; k && !sense.set_count; k = c->senses.at[k - 1].next) { /* said before */
+        const time_sense *other = &c->senses.at[k - 1].sense;
+        if (other->class_ == sense.class_ && other->plain == sense.plain && other->flags == sense.flags) return DP_OK;
+    }
     times_sense s = {.sense = sense};
     if (!vec_push(c->a, &c->senses, s)) return error_nomem(err);
     times_entry *e = &c->entries.at[at];
@@ -111,10 +115,20 @@ static dp_status read_words(times_compiler *c, const rule_file *f, const rule_li
         while (end > part && end[-1] == ' ') end--;
         while (*part == ' ') part++;
         *end = 0;
-        status = add_sense(c, f, l, part, sense, err);
+        forms spellings;
+        status = times_forms(c, f, l, part, &spellings, err);
+        for (size_t k = 0; k < spellings.n && status == DP_OK; k++) status = add_sense(c, f, l, spellings.at[k], sense, err);
         part = bar ? bar + 1 : NULL;
     }
     return status;
+}
+
+dp_status times_word(times_compiler *c, const rule_file *f, const rule_line *l, const char *class_name, const char *spelling,
+                     int32_t value, dp_error *err) {
+    uint32_t class_ = 0;
+    dp_status status = add_class(c, f, l, class_name, &class_, err);
+    time_sense sense = {.class_ = (uint8_t)class_, .plain = value, .first_set = c->sets.n};
+    return status == DP_OK ? add_sense(c, f, l, spelling, sense, err) : status;
 }
 
 static dp_status read_format(times_compiler *c, const rule_file *f, const rule_line *l, dp_error *err) {
@@ -180,12 +194,19 @@ static dp_status read_file(times_compiler *c, const rule_file *f, bool rules, dp
             continue;
         else if (strncmp(l->section, "words ", 6) == 0)
             status = read_words(c, f, l, l->section + 6, err);
+        else if (strncmp(l->section, "cldr ", 5) == 0)
+            status = times_cldr(c, f, l, l->section + 5, err);
+        else if (strncmp(l->section, "spelled ", 8) == 0)
+            status = times_spelled(c, f, l, l->section + 8, err);
+        else if (strcmp(l->section, "paradigms") == 0)
+            continue; /* read where words use them */
         else if (strcmp(l->section, "fragments") == 0)
             status = read_fragment(c, f, l, err);
         else if (strcmp(l->section, "format") == 0)
             status = read_format(c, f, l, err);
         else
-            status = rule_error(f, l, err, "expected [words …], [fragments], [format] or [rules]");
+            status =
+                rule_error(f, l, err, "expected [words …], [cldr …], [spelled …], [paradigms], [fragments], [format] or [rules]");
     }
     return status;
 }
@@ -241,6 +262,7 @@ static dp_status write_sections(times_compiler *c, const char *lang, dp_error *e
 static dp_status compile_language(times_compiler *c, const char *root, const char *lang, dp_error *err) {
     static const char *const names[] = {"time.rules", "numbers.rules"}; /* at equal length a time goes before a quantity */
     rule_file *files = c->files;
+    c->lang = lang;
     for (int k = 0; k < 2; k++) {
         char path[64];
         snprintf(path, sizeof path, "lang/%s/%s", lang, names[k]);

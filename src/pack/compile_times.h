@@ -45,6 +45,7 @@ typedef struct fragment {
 typedef struct times_compiler {
     pack_builder *b;
     arena *a;
+    const char *lang;
     rule_file files[2]; /* time.rules, numbers.rules; no path where there is none */
     phrase_builder *phrases;
     const char *class_names[64];
@@ -69,6 +70,22 @@ int times_class_of(const times_compiler *c, const char *name);
 /* Appends "slot=value …"; *n counts them. */
 dp_status times_sets(times_compiler *c, const rule_file *f, const rule_line *l, const char *assignments, uint16_t *n,
                      dp_error *err);
+
+/* A spelling joins a class with its plain value. `spelling` lives on in the arena. */
+dp_status times_word(times_compiler *c, const rule_file *f, const rule_line *l, const char *class_name, const char *spelling,
+                     int32_t value, dp_error *err);
+
+/* compile_times_names.c: a line of [cldr CLASS] and of [spelled CLASS]. */
+dp_status times_cldr(times_compiler *c, const rule_file *f, const rule_line *l, const char *class_name, dp_error *err);
+dp_status times_spelled(times_compiler *c, const rule_file *f, const rule_line *l, const char *class_name, dp_error *err);
+
+/* The forms that a spelling stands for: "недел~fem-a" has those of its paradigm; any other spelling is its own only one. */
+enum { FORMS_MAX = 32 };
+typedef struct forms {
+    const char *at[FORMS_MAX];
+    size_t n;
+} forms;
+dp_status times_forms(times_compiler *c, const rule_file *f, const rule_line *l, char *spelling, forms *out, dp_error *err);
 
 /* Compiles a rule's pattern, OP_MATCH included. */
 dp_status times_pattern(times_compiler *c, const rule_file *f, const rule_line *l, const char *pattern, dp_error *err);

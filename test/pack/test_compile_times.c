@@ -22,7 +22,7 @@ static int setup(void **state) {
     assert_non_null(mkdtemp(b->root));
     snprintf(path, sizeof path, "%s/lang", b->root);
     assert_int_equal(mkdir(path, 0700), 0);
-    snprintf(path, sizeof path, "%s/lang/qq", b->root);
+    snprintf(path, sizeof path, "%s/lang/eo", b->root);
     assert_int_equal(mkdir(path, 0700), 0);
     arena_init(&b->arena);
     assert_int_equal(builder_new(&b->builder, &b->err), DP_OK);
@@ -32,7 +32,7 @@ static int setup(void **state) {
 
 static int teardown(void **state) {
     bench *b = *state;
-    static const char *const parts[] = {"lang/qq/time.rules", "lang/qq/numbers.rules", "lang/qq", "lang", ""};
+    static const char *const parts[] = {"lang/eo/time.rules", "lang/eo/numbers.rules", "lang/eo", "lang", ""};
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
         char path[128];
         snprintf(path, sizeof path, "%s/%s", b->root, parts[k]);
@@ -49,7 +49,7 @@ static int teardown(void **state) {
 
 static void write_rules(bench *b, const char *name, const char *content) {
     char path[128];
-    snprintf(path, sizeof path, "%s/lang/qq/%s", b->root, name);
+    snprintf(path, sizeof path, "%s/lang/eo/%s", b->root, name);
     FILE *f = fopen(path, "w");
     assert_non_null(f);
     fputs(content, f);
@@ -57,7 +57,7 @@ static void write_rules(bench *b, const char *name, const char *content) {
 }
 
 static dp_status compile(bench *b) {
-    static const char *const langs[] = {"qq", NULL};
+    static const char *const langs[] = {"eo", NULL};
     pack_sources s = {.root = b->root, .langs = langs};
     return compile_times(b->builder, &s, &b->arena, &b->err);
 }
@@ -67,7 +67,7 @@ static void find(bench *b, const time_rules *r, const pack *p, const char *bytes
     text *x = arena_alloc(&b->arena, sizeof *x);
     sentence *all = arena_alloc(&b->arena, sizeof *all);
     assert_true(x && all);
-    *x = (text){.bytes = bytes, .size = (uint32_t)strlen(bytes), .lang = "qq", .sentences = all, .sentence_count = 1};
+    *x = (text){.bytes = bytes, .size = (uint32_t)strlen(bytes), .lang = "eo", .sentences = all, .sentence_count = 1};
     assert_int_equal(text_words(p->fold, bytes, x->size, &b->arena, &x->words, &x->word_count), DP_OK);
     *all = (sentence){.end = x->size, .end_word = x->word_count};
     *out = (mentions){0};
@@ -112,6 +112,71 @@ static void a_language_is_added_by_adding_its_rules(void **state) {
     time_rules_free(r);
 }
 
+/* Opens what was compiled and finds the times of a sentence. */
+static void read_as(bench *b, const char *bytes, mentions *out, void (*check)(const mentions *)) {
+    if (compile(b) != DP_OK) fail_msg("%s:%u %s", b->err.file, (unsigned)b->err.line, b->err.message);
+    const void *pack_bytes;
+    size_t n;
+    pack p;
+    time_rules *r;
+    assert_int_equal(builder_bytes(b->builder, &pack_bytes, &n, &b->err), DP_OK);
+    assert_int_equal(pack_open_bytes(pack_bytes, n, &p, &b->err), DP_OK);
+    assert_int_equal(time_rules_open(&p, &r, &b->err), DP_OK);
+    find(b, r, &p, bytes, out);
+    check(out);
+    time_rules_free(r);
+}
+
+static void names_were_known(const mentions *m) {
+    assert_int_equal(m->time_count, 4);
+    assert_string_equal(m->times[0].value, "2017-10");
+    assert_string_equal(m->times[1].value, "2017-11-06"); /* a Monday */
+    assert_string_equal(m->times[2].value, "2016-01");    /* another locale's name */
+    assert_string_equal(m->times[3].value, "2017-12");    /* the abbreviation of a locale, with its full stop */
+}
+
+static void names_of_the_calendar_come_from_cldr(void **state) {
+    bench *b = *state;
+    write_rules(
+        b, "time.rules",
+        "[cldr month]\nmonths  wide  eo ar_SY\nmonths  abbreviated  fr\nexcept  majo | mai\n[cldr weekday]\ndays  wide  eo\n"
+        "[rules]\n{month} {year:1000-2999}?  date\n{weekday}  date\n");
+    mentions m;
+    read_as(b, "Oktobro, lundo, كانون الثاني 2016, majo, déc.", &m, names_were_known);
+}
+
+static void numbers_were_known(const mentions *m) {
+    assert_int_equal(m->quantity_count, 3);
+    assert_int_equal(m->quantities[0].best, 7);
+    assert_int_equal(m->quantities[1].best, 31);
+    assert_int_equal(m->quantities[1].kind, QUANTITY_ORDINAL);
+    assert_int_equal(m->quantities[2].best, 4000);
+}
+
+/* "dek" is left out; "tridek unua" and "kvar mil" are put together by the program. */
+static void icu_spells_numbers(void **state) {
+    bench *b = *state;
+    write_rules(b, "numbers.rules",
+                "[spelled number]\ncardinals  0-30 30 1000\nexcept  dek\n[spelled ordinal]\nordinals  1-31\n[rules]\n{num}  "
+                "quantity\n{ord}  ordinal nth=1\n");
+    mentions m;
+    read_as(b, "sep dek, tridek unua, kvar mil", &m, numbers_were_known);
+}
+
+static void forms_were_known(const mentions *m) {
+    assert_int_equal(m->time_count, 3);
+    assert_string_equal(m->times[2].value, "2017-W44");
+}
+
+static void a_paradigm_gives_the_forms_of_a_word(void **state) {
+    bench *b = *state;
+    write_rules(
+        b, "time.rules",
+        "[paradigms]\nnoun  o on oj ojn -\n[words unit]\nsemajn~noun | sept~noun lasta  week\n[rules]\n{unit}  date k=-1\n");
+    mentions m;
+    read_as(b, "semajno, septojn lasta, semajn, semajna", &m, forms_were_known);
+}
+
 /* Each broken file, the line that is wrong, and what the message tells. */
 static void a_broken_line_is_named(void **state) {
     static const struct {
@@ -139,6 +204,12 @@ static void a_broken_line_is_named(void **state) {
         {"[format]\nweight  5\n", 2, "expected decimal"},
         {"[format]\nteens-after  100\n", 2, "expected tens"},
         {"[rules]\nmay?  date\n", 2, "at least one word"},
+        {"[cldr month]\nyears  wide  eo\n", 2, "expected months or days"},
+        {"[cldr month]\nmonths  wide\n", 2, "expected months or days"},
+        {"[spelled number]\ncardinals\n", 2, "expected cardinals or ordinals"},
+        {"[spelled number]\ncardinals  9-1\n", 2, "expected ranges"},
+        {"[spelled number]\ncardinals  0-1000000000\n", 2, "expected ranges"},
+        {"[words unit]\nsemajn~noun  week\n", 2, "expected a paradigm"},
     };
     bench *b = *state;
     for (size_t k = 0; k < sizeof broken / sizeof *broken; k++) {
@@ -146,7 +217,7 @@ static void a_broken_line_is_named(void **state) {
         if (compile(b) == DP_OK) fail_msg("compiled: %s", broken[k].rules);
         if (b->err.line != broken[k].line || !strstr(b->err.message, broken[k].says))
             fail_msg("%s: line %u: %s", broken[k].rules, (unsigned)b->err.line, b->err.message);
-        assert_string_equal(b->err.file, "lang/qq/time.rules");
+        assert_string_equal(b->err.file, "lang/eo/time.rules");
     }
 }
 
@@ -157,6 +228,9 @@ static void a_language_without_rules_is_no_error(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_language_is_added_by_adding_its_rules, setup, teardown),
+        cmocka_unit_test_setup_teardown(names_of_the_calendar_come_from_cldr, setup, teardown),
+        cmocka_unit_test_setup_teardown(icu_spells_numbers, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_paradigm_gives_the_forms_of_a_word, setup, teardown),
         cmocka_unit_test_setup_teardown(a_broken_line_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(a_language_without_rules_is_no_error, setup, teardown),
     };
