@@ -125,10 +125,14 @@ static number read_digits(const time_scan *s, uint32_t i) {
             n += read_vulgar(s, i + n, &out);
     }
     int64_t v;
-    if (i + n < s->count && s->items[i + n].gap == GAP_NONE && word_value(s, i + n, ROLE_ordinal_suffix, &v)) {
+    bool suffix = i + n < s->count &&
+                  (s->items[i + n].gap == GAP_NONE || (s->items[i + n].gap == GAP_HYPHEN && s->lang->head->suffix_hyphen));
+    if (suffix && word_value(s, i + n, ROLE_ordinal_suffix, &v)) {
         out.flags |= NUMBER_ORDINAL;
         n++;
-    } else
+    } else if (suffix && word_value(s, i + n, ROLE_cardinal_suffix, &v)) /* "20-ти" */
+        n++;
+    else
         n += read_scales(s, i + n, it->money, &out);
     trim_zeros(&out);
     out.items = (uint16_t)n;

@@ -97,6 +97,13 @@ static void run_class(machine *m, const time_op *op, uint32_t pc, uint32_t item,
     const time_lang *l = m->s->lang;
     const time_item *it = &m->s->items[item];
     if (!(it->classes >> op->a & 1)) return;
+    if (it->roman && op->a == l->head->role[ROLE_roman]) {
+        mark before = machine_mark(m);
+        put(m, op->slot, it->roman, false);
+        advance(m, pc, item + 1, false, depth + 1);
+        machine_return(m, &before);
+        return;
+    }
     for (uint32_t k = 0; k < it->entry_count; k++) {
         const time_entry *e = &l->entries[it->entry[k]];
         if (!(e->classes >> op->a & 1)) continue;

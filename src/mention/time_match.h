@@ -29,6 +29,7 @@ typedef struct time_item {
     uint32_t entry[3]; /* longest first */
     uint8_t entry_items[3], entry_count;
     uint8_t digit_count; /* 0: letters */
+    uint8_t roman;       /* value of a Roman numeral, 0: none */
     bool capital;
     bool money;   /* digits behind a currency's sign */
     uint16_t gap; /* enum time_gap: before this item */

@@ -49,6 +49,7 @@ static const struct {
     {"FUTURE", REF_FUTURE},
     {"dispatch", BASE_DISPATCH},
     {"context", BASE_CONTEXT},
+    {"narrated", BASE_NARRATED},
     {"since", TIME_SINCE},
     {"until", TIME_UNTIL},
     {"before", TIME_BEFORE},

@@ -32,8 +32,9 @@
     S(quarter)                                                                                                                   \
     S(half)                                                                                                                      \
     S(week)                                                                                                                      \
-    S(decade) S(century) S(part) S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base)  \
-        S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm)
+    S(decade)                                                                                                                    \
+    S(century) S(part) S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod)     \
+        S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -77,7 +78,8 @@ enum {
 };
 const char *time_mod_name(int mod); /* TIMEX3's; NULL for 0 */
 enum { REF_PAST = 1, REF_PRESENT, REF_FUTURE };
-enum { BASE_DISPATCH = 0, BASE_CONTEXT }; /* what a relative time counts from: the dispatch or the time spoken of last */
+/* What a relative time counts from: the dispatch, the time spoken of last, or, where the verb tells of the past, that time. */
+enum { BASE_DISPATCH = 0, BASE_CONTEXT, BASE_NARRATED };
 enum { TENSE_CUE_PAST = 1, TENSE_CUE_FUTURE, TENSE_CUE_PRESENT };
 enum { BOUND_EXACT = 0, BOUND_ABOUT, BOUND_LEAST, BOUND_MOST, BOUND_BETWEEN, BOUND_VAGUE };
 
@@ -192,8 +194,9 @@ typedef struct time_rule {
     R(ordinal_suffix)                                                                                                            \
     R(join)                                                                                                                      \
     R(point)                                                                                                                     \
-    R(scale) R(money_scale) R(half) R(before) R(stop) R(kind) R(past) R(future) R(future_past) R(aim) R(present) R(report)       \
-        R(collectives)
+    R(scale)                                                                                                                     \
+    R(money_scale) R(half) R(before) R(stop) R(kind) R(past) R(future) R(future_past) R(aim) R(present) R(report) R(collectives) \
+        R(cardinal_suffix) R(roman)
 #define R(name) ROLE_##name,
 enum time_role { TIME_ROLE_LIST(R) ROLE_COUNT };
 #undef R
@@ -204,6 +207,7 @@ typedef struct time_head {
     uint8_t role[24];       /* class of each role */
     char decimal, group[4]; /* ',' and ". '": separators of digits; a space stands for all kinds of spaces */
     uint8_t order;          /* of numeric dates */
+    uint8_t suffix_hyphen;  /* endings stand behind a hyphen too: "5-й" */
     uint8_t teens_after[6]; /* tens that take 10 to 19 ("soixante-dix"); 0 ends */
     uint32_t class_start[64], class_start_count[64];
     uint64_t number_classes; /* classes in which a number may begin */

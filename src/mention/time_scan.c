@@ -83,6 +83,33 @@ static bool follows_currency(const char *s, uint32_t at) {
            (at > 2 && memcmp(s + at - 3, "\xE2\x82\xAC", 3) == 0);                            /* € */
 }
 
+/* "XIV" → 14, up to 39: centuries, congresses, kings. In Cyrillic texts X and I are often typed as the letters that look like
+ * them. Behind the numeral the language's endings of ordinals may stand: "XIXe". 0 where it is none. */
+static uint8_t read_roman(const time_scan *s, const char *b, uint32_t from, uint32_t to) {
+    char plain[8];
+    uint32_t n = 0, at = from;
+    while (at < to && n + 1 < sizeof plain) {
+        uint32_t cp, size = (uint32_t)utf8_decode(b + at, to - at, &cp);
+        char letter = cp == 'I' || cp == 0x406 ? 'I' : cp == 'V' ? 'V' : cp == 'X' || cp == 0x425 ? 'X' : 0;
+        if (!letter) break;
+        plain[n++] = letter;
+        at += size;
+    }
+    plain[n] = 0;
+    if (n == 0) return 0;
+    if (at < to) {
+        const phrase_slot *slot = phrase_find(&s->lang->words, hash_phrase(0, fold_name_hash(s->lang->fold, b + at, to - at)));
+        unsigned role = s->lang->head->role[ROLE_ordinal_suffix];
+        if (!slot || !role || !(slot->flags & PHRASE_ENTRY) || slot->value >= s->lang->entry_count) return 0;
+        if (!(s->lang->entries[slot->value].classes >> role & 1)) return 0;
+    }
+    static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
+    const uint32_t tens = (uint32_t)strspn(plain, "X");
+    for (uint32_t k = 0; k < 10 && tens < 4; k++)
+        if (strcmp(plain + tens, ones[k]) == 0) return (uint8_t)(tens * 10 + k);
+    return 0;
+}
+
 static bool add_item(time_scan *s, arena *a, time_item item) {
     if (s->count == s->cap) {
         uint32_t cap = s->cap ? s->cap * 2 : 256;
@@ -123,6 +150,7 @@ static bool add_word(time_scan *s, uint32_t w, uint32_t before_end, arena *a) {
             it.digit_count = (uint8_t)(to - from > 18 ? 19 : to - from);
             for (uint32_t i = from; i < to && it.digit_count < 19; i++) it.digits = it.digits * 10 + (b[i] - '0');
         }
+        if (!digits) it.roman = read_roman(s, b, from, to);
         it.hash = whole ? d->hash : fold_name_hash(s->lang->fold, b + from, to - from);
         if (!add_item(s, a, it)) return false;
         from = to;
@@ -134,6 +162,7 @@ static void find_entries(time_scan *s, uint32_t i) {
     time_item *it = &s->items[i];
     const time_lang *l = s->lang;
     if (it->digit_count) it->classes = (uint64_t)1 << l->head->role[ROLE_digits];
+    if (it->roman) it->classes = (uint64_t)1 << l->head->role[ROLE_roman];
     uint64_t key = 0, bit = hash_phrase(0, it->hash) >> 50;
     if (!(l->filter[bit >> 6] >> (bit & 63) & 1)) return;
     for (uint32_t n = 0; i + n < s->count && n < 8; n++) {
@@ -171,6 +200,7 @@ dp_status time_scan_words(time_scan *s, uint32_t first, uint32_t end, arena *a, 
 uint32_t time_item_class(const time_scan *s, uint32_t i, unsigned class_, const time_sense **sense) {
     const time_item *it = &s->items[i];
     if (!class_ || !(it->classes >> class_ & 1)) return 0;
+    if (it->roman && class_ == s->lang->head->role[ROLE_roman]) return 1;
     for (uint32_t k = 0; k < it->entry_count; k++) {
         const time_entry *e = &s->lang->entries[it->entry[k]];
         if (!(e->classes >> class_ & 1)) continue;

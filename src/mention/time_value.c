@@ -296,6 +296,10 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
     if (base == DAY_NONE && c->last != DAY_NONE && frame_has(f, SLOT_month)) base = c->last; /* a text without a date */
     out->period = date_period(f, base, tense, &out->basis);
     out->days = period_days(&out->period);
+    if (out->period.unit == UNIT_DAY && out->days.first != DAY_NONE && frame_has(f, SLOT_plus)) { /* "the night to Friday" */
+        out->period = period_day(out->days.first + f->v[SLOT_plus]);
+        out->days = period_days(&out->period);
+    }
     period_format(&out->period, out->value);
     if (out->period.unit == UNIT_DAY && out->days.first == DAY_NONE && frame_has(f, SLOT_weekday) && !frame_has(f, SLOT_day))
         snprintf(out->value, sizeof out->value, "XXXX-WXX-%d", (int)f->v[SLOT_weekday]);
@@ -352,9 +356,11 @@ static period shifted(int unit, int64_t t, int dir, int32_t base) {
     }
 }
 
-static void resolve_shift(const frame *f, uint32_t where, time_context *c, resolved *out) {
+static void resolve_shift(const frame *f, unsigned tense, uint32_t where, time_context *c, resolved *out) {
     int unit = get(f, SLOT_unit, UNIT_DAY), dir = get(f, SLOT_dir, -1) < 0 ? -1 : 1;
-    int32_t base = get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT && c->last != DAY_NONE ? c->last : c->today;
+    int asked = get(f, SLOT_base, BASE_DISPATCH);
+    bool from_context = asked == BASE_CONTEXT || (asked == BASE_NARRATED && tense == TENSE_OF_PAST);
+    int32_t base = from_context && c->last != DAY_NONE ? c->last : c->today;
     out->basis = BASIS_RELATIVE;
     if (!frame_has(f, SLOT_n)) {
         snprintf(out->value, sizeof out->value, "%s", dir < 0 ? "PAST_REF" : "FUTURE_REF");
@@ -538,7 +544,7 @@ void time_resolve(const frame *f, unsigned action, unsigned tense, uint32_t wher
         resolve_date(f, tense, where, context, out);
         break;
     case ACT_SHIFT:
-        resolve_shift(f, where, context, out);
+        resolve_shift(f, tense, where, context, out);
         break;
     case ACT_DURATION:
         out->type = TIME_DURATION;

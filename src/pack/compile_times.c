@@ -57,7 +57,7 @@ static dp_status add_class(times_compiler *c, const rule_file *f, const rule_lin
                            dp_error *err) {
     int k = times_class_of(c, name);
     if (k < 0) {
-        if (c->class_count == 64) return rule_error(f, l, err, "expected at most 62 kinds of [words …]");
+        if (c->class_count == 64) return rule_error(f, l, err, "expected at most 61 kinds of [words …]");
         k = (int)c->class_count++;
         c->class_names[k] = name;
     }
@@ -145,6 +145,8 @@ static dp_status read_format(times_compiler *c, const rule_file *f, const rule_l
         }
     } else if (strcmp(key, "order") == 0)
         c->head.order = strcmp(value, "mdy") == 0 ? ORDER_MDY : ORDER_DMY;
+    else if (strcmp(key, "suffix") == 0)
+        c->head.suffix_hyphen = strcmp(value, "hyphen") == 0;
     else if (strcmp(key, "teens-after") == 0) {
         size_t n = 0;
         char *rest;
@@ -154,7 +156,7 @@ static dp_status read_format(times_compiler *c, const rule_file *f, const rule_l
             c->head.teens_after[n++] = (uint8_t)v;
         }
     } else
-        return rule_error(f, l, err, "expected decimal, group, order or teens-after, found \"%s\"", key);
+        return rule_error(f, l, err, "expected decimal, group, order, suffix or teens-after, found \"%s\"", key);
     return DP_OK;
 }
 
@@ -274,7 +276,8 @@ static dp_status compile_language(times_compiler *c, const char *root, const cha
     if (files[0].n + files[1].n == 0) return DP_OK;
     c->class_names[CLASS_LITERAL] = "";
     c->class_names[CLASS_DIGITS] = "digits";
-    c->class_count = 2;
+    c->class_names[CLASS_ROMAN] = "roman";
+    c->class_count = 3;
     for (int pass = 0; pass < 2; pass++)
         for (int k = 0; k < 2; k++) {
             dp_status status = read_file(c, &files[k], pass == 1, err);

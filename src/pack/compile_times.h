@@ -8,6 +8,7 @@
  *             | {slot:1-31}     {day:1-31}          digits in a range; {minute:00-59}: just two digits;
  *                                                   {decade:1000-2990/10}: multiples of ten
  *             | {n} {num} {ord} {digits}            a number; one that is no mere article; an ordinal; one in digits
+ *             | {century:roman}                     a Roman numeral, up to XXXIX: "XIX", and "XIXe" by [words ordinal_suffix]
  *             | {day:ord}       {month:ord}         an ordinal (or {day:num} a number) whose value goes to the slot
  *             | @name           @part               alternatives of [fragments]
  *             | ( a | b )       | < context >       context must stand there and stays out of the span
@@ -61,7 +62,7 @@ typedef struct times_compiler {
     time_head head;
 } times_compiler;
 
-enum { CLASS_LITERAL, CLASS_DIGITS, TIMES_OPS_MAX = 1 << 20 };
+enum { CLASS_LITERAL, CLASS_DIGITS, CLASS_ROMAN, TIMES_OPS_MAX = 1 << 20 };
 
 /* The entry of a word or phrase, made where there is none; UINT32_MAX where it holds no word or memory is out. */
 uint32_t times_entry_of(times_compiler *c, const char *phrase);
