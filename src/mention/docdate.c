@@ -1,9 +1,14 @@
 /* Evidence first, strongest first; what contradicts the rest is left out, so that the set only widens on a contradiction.
  *
- *   a dateline                      "NAIROBI, August 21 (Xinhua) --"          that day
+ *   a dateline with its year        "SAN SALVADOR, 3 JAN 90 (ACAN-EFE) --"    that day: it is a header
+ *   a dateline without              "NAIROBI, August 21 (Xinhua) --"          written that day, sent out then or the day after
  *   a day named twice               "hier, mardi 7 novembre"                  the day after
  *   a report in the present         "écrit vendredi la revue"                 a Friday
  *   dated things past and to come   "au 6 novembre … avait nettoyé"           not before the 6th
+ *   a named weekday ahead           "this coming Sunday, March 8"             the week before it
+ *
+ * A date that is past by its tense alone may be of a year ago, and an editorial may speak of tomorrow's paper: such a date
+ * leaves one day more, and never less than a week.
  *
  * Measured on news: a weekday with a past tense tells little ("said Friday" is the same day in two cases of three), so it
  * narrows nothing. */
@@ -11,7 +16,14 @@
 
 #include <string.h>
 
-enum { DATELINE_BYTES = 400, DATELINE_WORDS = 10, YEAR_NARROWED_MAX = 62, EVIDENCE_MAX = 64 };
+enum {
+    FREE_DAYS_MIN = 7,
+    SENT_AFTER_DAYS = 1,
+    DATELINE_BYTES = 400,
+    DATELINE_WORDS = 10,
+    YEAR_NARROWED_MAX = 62,
+    EVIDENCE_MAX = 64
+};
 
 typedef struct clue {
     int32_t first, last; /* the days that it leaves */
@@ -25,6 +37,7 @@ typedef struct solver {
     const text *x;
     civil given;
     day_range range; /* of the given date; DAY_NONE twice where there is none */
+    int32_t written; /* by the dateline; DAY_NONE where there is none */
     clue clues[EVIDENCE_MAX];
     uint32_t clue_count;
 } solver;
@@ -96,7 +109,9 @@ static bool find_dateline(solver *s) {
         int32_t day = named_day(s, t);
         if (day == DAY_NONE || !in_range(s, day) || (!s->given.year && !has(t, SLOT_year))) continue;
         if (!ends_dateline(s->x, end_with_clock(s, k)) || !begins_line(s->x, t)) continue;
-        add_day(s, day, t->at);
+        bool header = has(t, SLOT_year);
+        s->written = day;
+        add(s, (clue){.first = day, .last = header ? day : day + SENT_AFTER_DAYS, .at = t->at});
         return true;
     }
     return false;
@@ -142,6 +157,18 @@ static void find_named_twice(solver *s) {
     }
 }
 
+/* "this coming Sunday, March 8": the next such day is less than a week ahead, the last one as little behind. */
+static void find_next_and_last(solver *s) {
+    for (uint32_t k = 0; k + 1 < s->count; k++) {
+        const time_raw *a = &s->raw[k], *b = &s->raw[k + 1];
+        bool near = a->action == ACT_DATE && has(a, SLOT_weekday) && has(a, SLOT_dir) && !has(a, SLOT_day) && !has(a, SLOT_month);
+        int32_t day = named_day(s, b);
+        if (!near || day == DAY_NONE || !touch(s->x, a, b) || day_weekday(day) != a->frame.v[SLOT_weekday]) continue;
+        int32_t dir = a->frame.v[SLOT_dir], first = dir < 0 ? day : day - 7, last = dir > 0 ? day : day + 7;
+        add(s, (clue){.first = first, .last = last, .at = {a->at.start, b->at.end}});
+    }
+}
+
 /* ---- what is reported, what is past, what is to come ---- */
 
 static void find_reports(solver *s) {
@@ -163,11 +190,14 @@ static void find_bounds(solver *s) {
         if (!t->sure) continue;
         bool at = t->relation == TIME_AT || t->relation == TIME_SINCE;
         bool behind = t->tense == TENSE_OF_PAST && (at || (t->relation == TIME_BY && t->pluperfect));
-        if (behind && (low == DAY_NONE || day > low)) {
-            low = day;
+        int32_t from = t->pluperfect ? day : day - SENT_AFTER_DAYS;
+        bool narrow = s->range.last - from + 1 < FREE_DAYS_MIN; /* it rather is of another year */
+        if (behind && !narrow && (low == DAY_NONE || from > low)) {
+            low = from;
             past = t;
         }
-        if (t->tense == TENSE_OF_FUTURE && t->relation != TIME_SINCE && (high == DAY_NONE || day < high)) {
+        narrow = day - s->range.first + 1 < FREE_DAYS_MIN;
+        if (t->tense == TENSE_OF_FUTURE && !narrow && t->relation != TIME_SINCE && (high == DAY_NONE || day < high)) {
             high = day;
             future = t;
         }
@@ -210,16 +240,17 @@ static uint32_t first_days(const solver *s, int32_t *days) {
 
 dp_status docdate_solve(const time_raw *raw, uint32_t count, const text *x, civil given, arena *a, dispatch_date *out,
                         dp_error *err) {
-    *out = (dispatch_date){.given = given, .basis = BASIS_UNKNOWN};
+    *out = (dispatch_date){.given = given, .basis = BASIS_UNKNOWN, .written = DAY_NONE};
     solver *s = arena_alloc(a, sizeof *s);
     int32_t *days = arena_array(a, 366, sizeof *days);
     span *evidence = arena_array(a, EVIDENCE_MAX, sizeof *evidence);
     if (!s || !days || !evidence) return error_nomem(err);
-    *s = (solver){.raw = raw, .count = count, .x = x, .given = given, .range = edtf_range(given)};
+    *s = (solver){.raw = raw, .count = count, .x = x, .given = given, .range = edtf_range(given), .written = DAY_NONE};
     if (given.year == 0) s->range = (day_range){DAY_NONE, DAY_NONE};
     bool whole = given.year && given.day;
     if (!whole && !find_dateline(s)) {
         find_named_twice(s);
+        find_next_and_last(s);
         find_reports(s);
         if (given.month) find_bounds(s);
     }
@@ -231,6 +262,7 @@ dp_status docdate_solve(const time_raw *raw, uint32_t count, const text *x, civi
     if (given.year && !given.month && n > YEAR_NARROWED_MAX) n = 0;
     out->candidates = days;
     out->candidate_count = n;
+    out->written = s->written;
     out->evidence = evidence;
     out->basis = whole ? BASIS_GIVEN : n == 1 ? BASIS_INFERRED : BASIS_UNKNOWN;
     return DP_OK;

@@ -115,6 +115,7 @@ typedef struct dispatch_date {
     uint8_t basis;              /* GIVEN (a day was given), INFERRED (one day left), UNKNOWN */
     const int32_t *candidates;  /* days, ascending; none where neither year nor month is known */
     uint32_t candidate_count;
+    int32_t written;            /* the dateline's day, from which its words count; DAY_NONE where none was needed or found */
     const span *evidence;       /* what narrowed it */
     uint32_t evidence_count;
 } dispatch_date;

@@ -45,6 +45,7 @@ static void share_parts(time_match *m) {
                                  : frame_has(to, SLOT_day);
                 if (slots[n] == SLOT_part) finer = frame_has(to, SLOT_hour) && !frame_has(to, SLOT_clock12);
                 if (slots[n] == SLOT_month && frame_has(to, SLOT_weekday)) finer = false;
+                if ((slots[n] == SLOT_k || slots[n] == SLOT_unit) && frame_has(to, SLOT_month)) finer = false;
                 if (finer && !frame_has(to, slots[n]) && frame_has(from, slots[n])) frame_put(to, slots[n], from->v[slots[n]]);
             }
         }
@@ -142,25 +143,50 @@ static void merge_resolved(resolved *into, const resolved *other, const time_raw
     merge_day(&into->days.last, other->days.last, false);
 }
 
-static void resolve_from(const finder *f, int32_t today, int32_t year, resolved *out, bool first) {
-    time_context c = {.today = today, .year = year, .last = DAY_NONE, .coarse = DAY_NONE};
-    for (uint32_t k = 0; k < f->times.n; k++) {
-        const time_raw *t = &f->times.at[k];
-        resolved r;
-        time_resolve(&t->frame, t->action, t->tense, t->sentence, &c, &r);
-        if (first)
-            out[k] = r;
-        else
-            merge_resolved(&out[k], &r, t);
-    }
+/* "from 1 December to 22 January": a range runs forwards. Of the end that names no year the one further away moves. */
+static void order_range(const finder *f, uint32_t k, int32_t today, resolved *from, resolved *to) {
+    const time_raw *t = &f->times.at[k];
+    if (t->relation != TIME_TO || today == DAY_NONE || from->days.first == DAY_NONE || to->days.last == DAY_NONE) return;
+    if (to->days.last >= from->days.first || from->type != TIME_DATE || to->type != TIME_DATE) return;
+    bool moves_from = from->days.first > today;
+    const frame *moved = &f->times.at[moves_from ? t->partner : k].frame;
+    if (frame_has(moved, SLOT_year) || !frame_has(moved, SLOT_month)) return;
+    resolved *r = moves_from ? from : to;
+    r->period.y += moves_from ? -1 : 1;
+    r->days = period_days(&r->period);
+    period_format(&r->period, r->value);
 }
 
-/* The days to look from: the candidates; where only a year is known its first and last day; else none. */
+/* What was seen from one day joins what was seen from the others. */
+static void keep_resolved(const finder *f, uint32_t k, const resolved *r, resolved *out, bool first) {
+    if (first)
+        out[k] = *r;
+    else
+        merge_resolved(&out[k], r, &f->times.at[k]);
+}
+
+static void resolve_from(const finder *f, int32_t today, int32_t year, resolved *out, bool first) {
+    time_context c = {.today = today, .year = year, .last = DAY_NONE, .coarse = DAY_NONE};
+    resolved r[2]; /* the time at hand and the one before, which may be the other end of its range */
+    for (uint32_t k = 0; k < f->times.n; k++) {
+        const time_raw *t = &f->times.at[k];
+        time_resolve(&t->frame, t->action, t->tense | (t->sure ? TENSE_SURE : 0u), t->sentence, &c, &r[k & 1]);
+        if (k > 0 && t->partner + 1 == k) order_range(f, k, today, &r[~k & 1], &r[k & 1]);
+        if (k > 0) keep_resolved(f, k - 1, &r[~k & 1], out, first);
+    }
+    if (f->times.n) keep_resolved(f, f->times.n - 1, &r[(f->times.n - 1) & 1], out, first);
+}
+
+/* The days to look from: the dateline's; the candidates; where only a year is known its first and last day; else none. */
 static void resolve_all(const finder *f, const dispatch_date *date, resolved *out) {
     if (date->candidate_count == 0) {
         day_range year = edtf_range(date->given);
         resolve_from(f, date->given.year ? year.first : DAY_NONE, date->given.year, out, true);
         if (date->given.year) resolve_from(f, year.last, date->given.year, out, false);
+        return;
+    }
+    if (date->written != DAY_NONE) {
+        resolve_from(f, date->written, 0, out, true);
         return;
     }
     uint32_t step = f->times.n > RESOLVE_ALL_MAX && date->candidate_count > 1 ? date->candidate_count - 1 : 1;

@@ -44,12 +44,14 @@ static unsigned tense_of_feats(uint64_t feats) {
 }
 
 /* A verb with what stands with it: "will meet", "a été tué", "doit se rendre". A participle with a present auxiliary is a
- * perfect ("has gone"), unless the auxiliary makes a passive ("is fixed"). */
+ * perfect ("has gone"), unless the auxiliary makes a passive ("is fixed") or the participle is one of the present ("is
+ * coming"). */
 static time_reading tense_of_verb(const time_scan *s, const sentence *q, uint32_t v) {
     const text *x = s->x;
     uint32_t first = v > q->first_token + GROUP_TOKENS ? v - GROUP_TOKENS : q->first_token;
     time_reading r = {.tense = TENSE_UNKNOWN};
-    unsigned form = FEAT_GET(x->tokens[v].feats, VERBFORM);
+    const uint64_t feats = x->tokens[v].feats;
+    const bool perfect = FEAT_GET(feats, VERBFORM) == VERBFORM_PART && FEAT_GET(feats, TENSE) != TENSE_PRES;
     for (uint32_t t = v + 1; t-- > first;) {
         const token *k = &x->tokens[t];
         bool with_it = t == v || k->head == v;
@@ -60,7 +62,7 @@ static time_reading tense_of_verb(const time_scan *s, const sentence *q, uint32_
         unsigned own = tense_of_feats(k->feats);
         bool finite = FEAT_GET(k->feats, VERBFORM) == VERBFORM_FIN;
         if (t == v && own == TENSE_OF_PRESENT && token_is(s, t, ROLE_report)) own = TENSE_OF_PAST;
-        if (t != v && form == VERBFORM_PART && k->deprel != DEP_AUX_PASS) {
+        if (t != v && perfect && k->deprel != DEP_AUX_PASS) {
             r.pluperfect = r.pluperfect || (finite && own == TENSE_OF_PAST);
             if (own == TENSE_OF_PRESENT) own = TENSE_OF_PAST;
         }

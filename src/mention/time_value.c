@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NO_YEAR            0
-#define AGAINST_TENSE_DAYS 150 /* how much nearer a date must be if the tense speaks against it: tenses are misread too */
+#define NO_YEAR 0
+/* How much nearer a date must be if the tense speaks against it: tenses are misread too, sure ones seldom. */
+#define AGAINST_TENSE_DAYS 150
+#define AGAINST_SURE_DAYS  270
 #define QUARTER_REACH      4
 #define CLOCK_REACH        2 /* sentences over which "at 6 p.m." still speaks of the day named last */
 
@@ -18,8 +20,9 @@ static int32_t get(const frame *f, unsigned slot, int32_t otherwise) {
 
 /* Of the same thing in the years y-1 … y+1 (first days in `days`, DAY_NONE where it does not exist), the one that the
  * direction, the tense, or nearness asks for. Gives an index 0 to 2. */
-static int choose(const day_range days[3], int32_t today, const frame *f, unsigned tense) {
+static int choose(const day_range days[3], int32_t today, const frame *f, unsigned reading) {
     int best = -1;
+    unsigned tense = tense_plain(reading);
     int32_t best_distance = INT32_MAX;
     for (int k = 0; k < 3; k++) {
         if (days[k].first == DAY_NONE) continue;
@@ -28,7 +31,7 @@ static int choose(const day_range days[3], int32_t today, const frame *f, unsign
         if (frame_has(f, SLOT_dir)) {
             if ((f->v[SLOT_dir] < 0 && !behind) || (f->v[SLOT_dir] > 0 && !ahead)) continue;
         } else if (distance > 0 && ((tense == TENSE_OF_PAST && ahead) || (tense == TENSE_OF_FUTURE && behind)))
-            distance += AGAINST_TENSE_DAYS;
+            distance += reading & TENSE_SURE ? AGAINST_SURE_DAYS : AGAINST_TENSE_DAYS;
         if (distance < best_distance) {
             best = k;
             best_distance = distance;
@@ -116,7 +119,8 @@ static period near_year(const frame *f, int32_t today, unsigned tense) {
 
 /* ---- weekdays and days without a month ---- */
 
-static period weekday_near(const frame *f, int32_t today, unsigned tense) {
+static period weekday_near(const frame *f, int32_t today, unsigned reading) {
+    unsigned tense = tense_plain(reading);
     period any = {.unit = UNIT_DAY};
     if (today == DAY_NONE) return any;
     int32_t w = f->v[SLOT_weekday];
@@ -132,7 +136,8 @@ static period weekday_near(const frame *f, int32_t today, unsigned tense) {
 }
 
 /* "Thursday the 21st", "the 6th": the nearest month in which it fits. */
-static period day_near(const frame *f, int32_t today, unsigned tense) {
+static period day_near(const frame *f, int32_t today, unsigned reading) {
+    unsigned tense = tense_plain(reading);
     period p = {.unit = UNIT_DAY, .d = f->v[SLOT_day]};
     if (today == DAY_NONE) return p;
     static const int steps[] = {0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6};
@@ -213,7 +218,8 @@ static period relative(const frame *f, int32_t today, unsigned tense) {
             return absolute(f, today, tense, y);
     }
     /* early in a week that is spoken of in the past, "the weekend" is the one just over */
-    if (unit == UNIT_WEEKEND && k == 0 && tense == TENSE_OF_PAST && today != DAY_NONE && day_weekday(today) < 5) k = -1;
+    if (unit == UNIT_WEEKEND && k == 0 && tense_plain(tense) == TENSE_OF_PAST && today != DAY_NONE && day_weekday(today) < 5)
+        k = -1;
     period p = period_of(unit, today, k);
     if (today == DAY_NONE) return p;
     if (unit == UNIT_WEEK && frame_has(f, SLOT_weekday)) return period_day(week_monday(p.y, p.n) + f->v[SLOT_weekday] - 1);

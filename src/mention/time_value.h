@@ -5,7 +5,10 @@
 #include "mention/time_match.h"
 #include "mention/time_period.h"
 
-enum time_tense { TENSE_UNKNOWN, TENSE_OF_PAST, TENSE_OF_FUTURE, TENSE_OF_PRESENT };
+enum time_tense { TENSE_UNKNOWN, TENSE_OF_PAST, TENSE_OF_FUTURE, TENSE_OF_PRESENT, TENSE_SURE = 4 /* or-ed: a finite verb right above */ };
+static inline unsigned tense_plain(unsigned tense) {
+    return tense & (TENSE_SURE - 1);
+}
 
 /* Where the reader stands while it goes through the dispatch. */
 typedef struct time_context {
@@ -26,7 +29,7 @@ typedef struct resolved {
     day_range days;
 } resolved;
 
-/* Resolves a frame and moves the context on. `tense` is enum time_tense. */
+/* Resolves a frame and moves the context on. `tense` is enum time_tense, TENSE_SURE or-ed. */
 void time_resolve(const frame *f, unsigned action, unsigned tense, uint32_t where, time_context *context, resolved *out);
 
 #endif

@@ -33,12 +33,20 @@ static void a_dateline_is_the_day(void **state) {
     assert_int_equal(d->basis, BASIS_INFERRED);
     assert_candidates(d, 1, "2016-05-13", "2016-05-13");
     assert_span(state, d->evidence[0], "13 May 2016");
-    assert_candidates(date_of(state, "en", "HARAR, May 13 (AP) -- Shells fell on the port.", "2016-05"), 1, "2016-05-13",
-                      "2016-05-13");
     assert_candidates(date_of(state, "fr", "Harar, le 13 mai 2016 - Des obus sont tombés.", "2016"), 1, "2016-05-13",
                       "2016-05-13");
     assert_candidates(date_of(state, "fr", "Publié le 13/05/2016 à 14 h 30\n\nDes obus sont tombés.", NULL), 1, "2016-05-13",
                       "2016-05-13");
+}
+
+/* Agencies date by the day of writing; half of what they write at night goes out the day after. */
+static void a_dateline_without_a_year_may_be_of_the_day_before(void **state) {
+    const mentions *m = read_text(state, "en", "HARAR, May 13 (AP) -- Shells fell on the port yesterday.", "2016-05");
+    assert_candidates(&m->date, 2, "2016-05-13", "2016-05-14");
+    assert_int_equal(m->date.basis, BASIS_UNKNOWN);
+    assert_string_equal(m->times[1].value, "2016-05-12"); /* counted from the day of writing */
+    assert_candidates(date_of(state, "en", "HARAR, May 31 (AP) -- Shells fell on the port.", "2016-05"), 1, "2016-05-31",
+                      "2016-05-31");
 }
 
 static void a_dateline_of_another_month_is_none(void **state) {
@@ -63,8 +71,17 @@ static void what_is_reported_in_the_present_was_written_that_day(void **state) {
 static void a_dated_past_lies_behind(void **state) {
     assert_candidates(date_of(state, "fr", "Au 6 novembre, l'armée avait repris le port.", "2017-11"), 25, "2017-11-06",
                       "2017-11-30");
-    assert_candidates(date_of(state, "en", "The army captured the port on 12 November.", "2017-11"), 19, "2017-11-12",
+    assert_candidates(date_of(state, "en", "The army captured the port on 12 November.", "2017-11"), 20, "2017-11-11",
                       "2017-11-30");
+}
+
+static void a_past_late_in_the_month_may_be_of_another_year(void **state) {
+    assert_int_equal(date_of(state, "en", "The army captured the port on 29 November.", "2017-11")->candidate_count, 30);
+}
+
+static void the_next_such_day_lies_in_the_week_ahead(void **state) {
+    assert_candidates(date_of(state, "en", "The vote is next Sunday, 19 November.", "2017-11"), 8, "2017-11-12", "2017-11-19");
+    assert_candidates(date_of(state, "en", "The port fell last Sunday, 19 November.", "2017-11"), 8, "2017-11-19", "2017-11-26");
 }
 
 static void a_dated_future_lies_ahead(void **state) {
@@ -97,11 +114,14 @@ int main(void) {
         cmocka_unit_test(a_given_month_has_all_its_days),
         cmocka_unit_test(a_year_alone_gives_none),
         cmocka_unit_test(a_dateline_is_the_day),
+        cmocka_unit_test(a_dateline_without_a_year_may_be_of_the_day_before),
         cmocka_unit_test(a_dateline_of_another_month_is_none),
         cmocka_unit_test(a_day_named_twice_tells_the_day),
         cmocka_unit_test(what_is_reported_in_the_present_was_written_that_day),
         cmocka_unit_test(a_dated_past_lies_behind),
+        cmocka_unit_test(a_past_late_in_the_month_may_be_of_another_year),
         cmocka_unit_test(a_dated_future_lies_ahead),
+        cmocka_unit_test(the_next_such_day_lies_in_the_week_ahead),
         cmocka_unit_test(a_deadline_set_in_the_past_tells_nothing),
         cmocka_unit_test(evidence_adds_up),
         cmocka_unit_test(a_contradiction_widens_again),
