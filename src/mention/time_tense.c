@@ -49,28 +49,33 @@ static unsigned tense_of_feats(uint64_t feats) {
 static time_reading tense_of_verb(const time_scan *s, const sentence *q, uint32_t v) {
     const text *x = s->x;
     uint32_t first = v > q->first_token + GROUP_TOKENS ? v - GROUP_TOKENS : q->first_token;
-    time_reading r = {.tense = TENSE_UNKNOWN};
+    time_reading r = {.tense = TENSE_UNKNOWN}, ahead = r;
     const uint64_t feats = x->tokens[v].feats;
+    bool participle = false; /* one stands to the right */
     const bool perfect = FEAT_GET(feats, VERBFORM) == VERBFORM_PART && FEAT_GET(feats, TENSE) != TENSE_PRES;
     for (uint32_t t = v + 1; t-- > first;) {
         const token *k = &x->tokens[t];
         bool with_it = t == v || k->head == v;
         if (!with_it && k->upos != UPOS_VERB && k->upos != UPOS_AUX) continue;
-        if (token_is(s, t, ROLE_future)) return (time_reading){.tense = TENSE_OF_FUTURE, .sure = with_it && t != v};
+        if (token_is(s, t, ROLE_future)) {
+            ahead = (time_reading){.tense = TENSE_OF_FUTURE, .sure = with_it && t != v};
+            if (with_it && t != v) break;
+        }
         if (token_is(s, t, ROLE_future_past)) return (time_reading){.tense = TENSE_OF_FUTURE};
-        if (!with_it || (t != v && k->upos != UPOS_AUX)) continue;
         unsigned own = tense_of_feats(k->feats);
-        bool finite = FEAT_GET(k->feats, VERBFORM) == VERBFORM_FIN;
+        bool finite = FEAT_GET(k->feats, VERBFORM) == VERBFORM_FIN, had = finite && own == TENSE_OF_PAST && k->upos == UPOS_AUX;
+        r.pluperfect = r.pluperfect || (had && participle && k->deprel != DEP_AUX_PASS);
+        participle = participle || (FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART && FEAT_GET(k->feats, TENSE) != TENSE_PRES);
+        if (!with_it || (t != v && k->upos != UPOS_AUX)) continue;
         if (t == v && own == TENSE_OF_PRESENT && token_is(s, t, ROLE_report)) own = TENSE_OF_PAST;
         if (t != v && perfect && k->deprel != DEP_AUX_PASS) {
-            r.pluperfect = r.pluperfect || (finite && own == TENSE_OF_PAST);
             if (own == TENSE_OF_PRESENT) own = TENSE_OF_PAST;
         }
         r.pluperfect = r.pluperfect || FEAT_GET(k->feats, TENSE) == TENSE_PQP;
         if (own && (r.tense == TENSE_UNKNOWN || t != v)) r.tense = own;
         if (own && finite) r.sure = FEAT_GET(k->feats, MOOD) != MOOD_CND;
     }
-    return r;
+    return ahead.tense && !r.pluperfect ? ahead : r; /* "had been scheduled": that future is past */
 }
 
 static bool is_verb(const token *k) {
@@ -88,6 +93,12 @@ static bool is_adverbial(const text *x, const sentence *q, uint32_t start, uint3
     return case_before && rel == DEP_NMOD && up < start && above < x->token_count && is_verb(&x->tokens[above]);
 }
 
+static bool has_auxiliary(const text *x, const sentence *q, uint32_t verb) {
+    for (uint32_t t = verb; t-- > q->first_token && verb - t <= GROUP_TOKENS;)
+        if (x->tokens[t].head == verb && x->tokens[t].upos == UPOS_AUX) return true;
+    return false;
+}
+
 /* Up the tree to the first verb that has a tense. Behind an infinitive ("asked to leave by Friday") nothing is sure. */
 static time_reading by_tree(const time_scan *s, const sentence *q, uint32_t first, uint32_t end) {
     const text *x = s->x;
@@ -98,14 +109,15 @@ static time_reading by_tree(const time_scan *s, const sentence *q, uint32_t firs
     /* "annoncées mercredi", "deployed Friday": a participle right before it, unless it speaks of plans */
     const token *before = t > q->first_token ? &x->tokens[t - 1] : NULL;
     if (before && before->upos == UPOS_VERB && FEAT_GET(before->feats, VERBFORM) == VERBFORM_PART &&
-        FEAT_GET(before->feats, TENSE) == TENSE_PAST && before->head != TOKEN_NONE && x->tokens[t - 1].deprel == DEP_ACL)
+        FEAT_GET(before->feats, TENSE) == TENSE_PAST && !has_auxiliary(x, q, t - 1))
         return (time_reading){.tense = token_is(s, t - 1, ROLE_future) ? TENSE_OF_FUTURE : TENSE_OF_PAST};
     bool infinitive = false, direct = true; /* the time hangs on the verb itself, as an adverbial */
     for (uint32_t k = 0; t < q->end_token && k < CLIMB_MAX; k++) {
         const token *at = &x->tokens[t];
         if ((at->start < first_byte || at->start >= end_byte) && is_verb(at)) {
             time_reading r = tense_of_verb(s, q, t);
-            if (infinitive && token_is(s, t, ROLE_aim)) return (time_reading){.tense = TENSE_OF_FUTURE};
+            if (infinitive && token_is(s, t, ROLE_aim))
+                return (time_reading){.tense = r.pluperfect ? TENSE_OF_PAST : TENSE_OF_FUTURE};
             r.sure = r.sure && !infinitive && direct;
             if (r.tense) return r;
             infinitive = infinitive || FEAT_GET(at->feats, VERBFORM) == VERBFORM_INF;

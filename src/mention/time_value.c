@@ -299,6 +299,12 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
         frame_put(&in_year, SLOT_year, c->year); /* "in March" of a dispatch of 2017 */
         f = &in_year;
     }
+    bool same_quarter = frame_has(f, SLOT_year) && !frame_has(f, SLOT_k) && get(f, SLOT_unit, 0) == UNIT_QUARTER &&
+                        c->quarter.unit && where - c->quarter_sentence <= QUARTER_REACH;
+    if (same_quarter) { /* "the third quarter …; the 1988 period" */
+        frame_put(&in_year, SLOT_quarter, c->quarter.n);
+        f = &in_year;
+    }
     if (base == DAY_NONE && c->last != DAY_NONE && frame_has(f, SLOT_month)) base = c->last; /* a text without a date */
     out->period = date_period(f, base, tense, &out->basis);
     out->days = period_days(&out->period);
