@@ -25,7 +25,7 @@ extern "C" {
 
 /* The largest dispatch that is read, in bytes of text. A longer one is an error of its own (DP_E_TOO_LONG): it keeps
  * the memory of a thread bounded (about 60 bytes a byte of text). */
-#define DP_TEXT_MAX ((size_t)8 << 20)
+#define DP_TEXT_MAX ((size_t)16 << 20)
 
 typedef enum dp_status {
     DP_OK = 0,

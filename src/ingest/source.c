@@ -328,7 +328,7 @@ static bool next_line(ingest_source *s, ingest_record *r) {
         if (!whole && errno) return reject_errno(s, r, "cannot read");
         if (too_long) {
             r->n = 0;
-            return reject(s, r, DP_E_TOO_LONG, "the line is longer than 48 MiB",
+            return reject(s, r, DP_E_TOO_LONG, "the line is longer than 96 MiB",
                           "split the dispatch; each line is one JSON object");
         }
         while (r->n && strchr(" \t\r", r->bytes[r->n - 1]) && r->bytes[r->n - 1]) r->n--;

@@ -12,7 +12,7 @@
 #include "ingest/ingest.h"
 
 /* The longest line of JSON Lines that is kept: a text of DP_TEXT_MAX bytes with every character escaped. */
-#define INGEST_LINE_MAX ((size_t)48 << 20)
+#define INGEST_LINE_MAX ((size_t)96 << 20)
 
 typedef struct ingest_record {
     char *bytes; /* owned by the record, reused */

@@ -15,7 +15,8 @@ typedef struct finder {
     time_scan scan;
     arena *a;
     vec_of(time_raw) times;
-    vec_of(quantity_raw) quantities;
+    vec_of(quantity_mention) quantities; /* at.first_token is their first word until tokens are placed */
+    quantity_raw last;                   /* the one found last */
 } finder;
 
 /* "since", "d'ici à": what stands right before a time and says how things hang on it. */
@@ -86,10 +87,10 @@ static dp_status add_match(finder *f, time_match *m, uint32_t sentence_index, dp
     if (action == ACT_NONE) return DP_OK;
     if (action != ACT_QUANTITY && action != ACT_ORDINAL) return add_times(f, m, sentence_index, err);
     quantity_raw q;
-    const quantity_raw *previous = f->quantities.n ? &f->quantities.at[f->quantities.n - 1] : NULL;
-    if (!quantity_of(&f->scan, m, action, sentence_index, previous, &q)) return DP_OK;
-    q.q.at.rule = f->scan.lang->rules[m->rule].rule;
-    return vec_push(f->a, &f->quantities, q) ? DP_OK : error_nomem(err);
+    if (!quantity_of(&f->scan, m, action, sentence_index, f->quantities.n ? &f->last : NULL, &q)) return DP_OK;
+    q.q.at = (mention_at){.at = q.at, .first_token = q.first_word, .rule = f->scan.lang->rules[m->rule].rule};
+    f->last = q;
+    return vec_push(f->a, &f->quantities, q.q) ? DP_OK : error_nomem(err);
 }
 
 static dp_status find_all(finder *f, dp_error *err) {
@@ -240,18 +241,13 @@ static dp_status fill_times(const finder *f, const dispatch_date *date, mentions
     return DP_OK;
 }
 
-static dp_status fill_quantities(const finder *f, mentions *out, dp_error *err) {
-    out->quantities = arena_array(f->a, f->quantities.n, sizeof *out->quantities);
-    if (!out->quantities) return error_nomem(err);
-    for (uint32_t k = 0; k < f->quantities.n; k++) {
-        const quantity_raw *q = &f->quantities.at[k];
-        quantity_mention *m = &out->quantities[k];
-        *m = q->q;
-        place_tokens(f->scan.x, f->scan.x->words[q->first_word].token, q->at, &m->at);
-        m->at.rule = q->q.at.rule;
-    }
+static void fill_quantities(const finder *f, mentions *out) {
+    out->quantities = f->quantities.at;
     out->quantity_count = f->quantities.n;
-    return DP_OK;
+    for (uint32_t k = 0; k < f->quantities.n; k++) {
+        mention_at *at = &out->quantities[k].at;
+        place_tokens(f->scan.x, f->scan.x->words[at->first_token].token, at->at, at);
+    }
 }
 
 dp_status time_find(const time_rules *r, const text *x, civil given, arena *a, mentions *out, dp_error *err) {
@@ -259,6 +255,6 @@ dp_status time_find(const time_rules *r, const text *x, civil given, arena *a, m
     dp_status status = f.scan.lang ? find_all(&f, err) : DP_OK;
     if (status == DP_OK) status = docdate_solve(f.times.at, f.times.n, x, given, a, &out->date, err);
     if (status == DP_OK) status = fill_times(&f, &out->date, out, err);
-    if (status == DP_OK) status = fill_quantities(&f, out, err);
+    if (status == DP_OK) fill_quantities(&f, out);
     return status;
 }

@@ -14,6 +14,8 @@ typedef struct trail_entry {
 typedef struct machine {
     time_scan *s;
     uint32_t steps;
+    uint32_t start;  /* the item at which rules begin now */
+    time_guard next; /* what may stand behind it */
     trail_entry trail[TRAIL_MAX];
     uint32_t trail_count;
     uint32_t first[TIME_STRETCHES_MAX], end[TIME_STRETCHES_MAX], stretch_count;
@@ -60,26 +62,22 @@ static void accept(machine *m, uint32_t item) {
     memcpy(m->best_trail, m->trail, m->trail_count * sizeof *m->trail);
 }
 
-/* What an alternative may change and the next one must find as it was. */
+/* What an alternative may change and the next one must find as it was: of the stretches, the end of the last. */
 typedef struct mark {
-    uint32_t trail_count, stretch_count;
-    uint32_t first[TIME_STRETCHES_MAX], end[TIME_STRETCHES_MAX];
+    uint32_t trail_count, stretch_count, end;
     bool outside;
 } mark;
 
 static mark machine_mark(const machine *m) {
-    mark k = {.trail_count = m->trail_count, .stretch_count = m->stretch_count, .outside = m->outside};
-    memcpy(k.first, m->first, sizeof k.first);
-    memcpy(k.end, m->end, sizeof k.end);
-    return k;
+    uint32_t end = m->stretch_count ? m->end[m->stretch_count - 1] : 0;
+    return (mark){m->trail_count, m->stretch_count, end, m->outside};
 }
 
-static void machine_return(machine *m, const mark *k) {
-    m->trail_count = k->trail_count;
-    m->stretch_count = k->stretch_count;
-    m->outside = k->outside;
-    memcpy(m->first, k->first, sizeof k->first);
-    memcpy(m->end, k->end, sizeof k->end);
+static void machine_return(machine *m, mark k) {
+    m->trail_count = k.trail_count;
+    m->stretch_count = k.stretch_count;
+    m->outside = k.outside;
+    if (k.stretch_count) m->end[k.stretch_count - 1] = k.end;
 }
 
 static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned depth);
@@ -101,7 +99,7 @@ static void run_class(machine *m, const time_op *op, uint32_t pc, uint32_t item,
         mark before = machine_mark(m);
         put(m, op->slot, it->roman, false);
         advance(m, pc, item + 1, false, depth + 1);
-        machine_return(m, &before);
+        machine_return(m, before);
         return;
     }
     for (uint32_t k = 0; k < it->entry_count; k++) {
@@ -115,7 +113,7 @@ static void run_class(machine *m, const time_op *op, uint32_t pc, uint32_t item,
             for (uint32_t j = 0; j < q->set_count; j++)
                 put(m, l->sets[q->first_set + j].slot, l->sets[q->first_set + j].value, false);
             advance(m, pc, item + it->entry_items[k], q->flags & SENSE_DOT, depth + 1);
-            machine_return(m, &before);
+            machine_return(m, before);
         }
     }
 }
@@ -179,6 +177,10 @@ static bool may_begin(const time_scan *s, const time_guard *g, uint32_t item) {
     return item < s->count && ((g->classes & s->items[item].classes) || (g->words & s->items[item].words));
 }
 
+static bool may_follow(const time_guard *next, const time_guard *g) {
+    return (g->classes & next->classes) || (g->words & next->words);
+}
+
 static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned depth) {
     const time_lang *l = m->s->lang;
     if (depth > 120) return;
@@ -203,12 +205,16 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
         case OP_SPLIT: {
             const time_guard *guard = &l->guards[op->b];
             bool one = may_begin(m->s, guard, item), other = may_begin(m->s, guard + 1, item);
+            if (item == m->start) { /* look one item further, where all that may stand there is known */
+                one = one && may_follow(&m->next, guard + 2);
+                other = other && may_follow(&m->next, guard + 3);
+            }
             if (!one && !other) return;
             if (one && !other) break;
             if (one) {
                 mark before = machine_mark(m);
                 run(m, pc + 1, item, gap, depth + 1);
-                machine_return(m, &before);
+                machine_return(m, before);
             }
             pc = op->a - 1;
             break;
@@ -277,12 +283,11 @@ static time_guard behind(machine *m, uint32_t item) {
     return g;
 }
 
-static void run_rules(machine *m, uint32_t item, const time_guard *next, uint32_t first, uint32_t count) {
+static void run_rules(machine *m, uint32_t item, uint32_t first, uint32_t count) {
     const time_lang *l = m->s->lang;
     for (uint32_t k = 0; k < count; k++) {
         const time_start *start = &l->starts[first + k];
-        const time_guard *g = &l->guards[start->guard];
-        if (!(g->classes & next->classes) && !(g->words & next->words)) continue;
+        if (!may_follow(&m->next, &l->guards[start->guard])) continue;
         m->rule = start->rule;
         m->trail_count = m->stretch_count = 0;
         m->outside = false;
@@ -326,14 +331,15 @@ static void run_item(machine *m, uint32_t item) {
     const time_item *it = &m->s->items[item];
     if (!it->classes || glued_digits(m->s, item)) return;
     m->steps = 0;
-    time_guard next = behind(m, item);
+    m->start = item;
+    m->next = behind(m, item);
     for (uint64_t rest = it->classes; rest; rest &= rest - 1) {
         unsigned c = (unsigned)__builtin_ctzll(rest);
-        run_rules(m, item, &next, l->head->class_start[c], l->head->class_start_count[c]);
+        run_rules(m, item, l->head->class_start[c], l->head->class_start_count[c]);
     }
     for (uint32_t k = 0; k < it->entry_count; k++) {
         const time_entry *e = &l->entries[it->entry[k]];
-        run_rules(m, item, &next, e->first_start, e->start_count);
+        run_rules(m, item, e->first_start, e->start_count);
     }
 }
 

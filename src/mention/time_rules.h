@@ -107,7 +107,7 @@ enum time_op_code {
     OP_NOT_WORD, /* the next item is not … */
     OP_BEHIND_CLASS,
     OP_BEHIND_WORD, /* the item before is not … */
-    OP_SPLIT,       /* go on; on failure at pc a */
+    OP_SPLIT,       /* go on; on failure at pc a; b: its first guard */
     OP_JUMP,
     OP_SET,      /* slot = b */
     OP_BOUNDARY, /* nothing follows closely */
@@ -168,6 +168,8 @@ typedef struct time_entry {
 typedef struct time_guard {
     uint64_t classes, words;
 } time_guard;
+/* Those of a split: what the item at hand may be in its first and its other branch; the same of the item behind that. */
+enum { TIME_GUARDS_OF_SPLIT = 4 };
 static inline uint64_t guard_word(uint32_t entry) {
     return (uint64_t)1 << (entry & 63);
 }

@@ -10,6 +10,7 @@ static bool is_digit(char c) {
 /* The class of the bytes between two items. A line end counts as a space: sentences end before an empty line. */
 static uint16_t gap_of(const char *s, uint32_t start, uint32_t end) {
     if (start == end) return GAP_NONE;
+    if (start + 1 == end && s[start] == ' ') return GAP_SPACE;
     uint16_t gap = 0;
     bool space_first = false, space_last = false;
     for (uint32_t i = start; i < end;) {
@@ -110,17 +111,24 @@ static uint8_t read_roman(const time_scan *s, const char *b, uint32_t from, uint
     return 0;
 }
 
-static bool add_item(time_scan *s, arena *a, time_item item) {
+/* A new item; NULL where memory is out. Only what others look at before they write is set: entries count by entry_count, the
+ * number is read when it is asked for. */
+static time_item *add_item(time_scan *s, arena *a) {
     if (s->count == s->cap) {
         uint32_t cap = s->cap ? s->cap * 2 : 256;
         time_item *at = arena_array(a, cap, sizeof *at);
-        if (!at) return false;
+        if (!at) return NULL;
         if (s->count) memcpy(at, s->items, s->count * sizeof *at);
         s->items = at;
         s->cap = cap;
     }
-    s->items[s->count++] = item;
-    return true;
+    time_item *it = &s->items[s->count++];
+    it->classes = it->words = 0;
+    it->digits = 0;
+    it->entry_count = it->digit_count = it->roman = 0;
+    it->money = false;
+    it->number.flags = NUMBER_UNREAD;
+    return it;
 }
 
 /* A capital that sets a word apart: among words that are all capitals it says nothing. */
@@ -139,20 +147,23 @@ static bool add_word(time_scan *s, uint32_t w, uint32_t before_end, arena *a) {
     uint32_t from = d->start;
     while (from < d->end) {
         bool digits = is_digit(b[from]);
-        uint32_t to = from + 1;
+        uint32_t to = d->flags & WORD_MIXED ? from + 1 : d->end;
         while (to < d->end && is_digit(b[to]) == digits) to++;
         bool whole = from == d->start && to == d->end;
-        time_item it = {.start = from, .end = to, .word = w, .number.flags = NUMBER_UNREAD};
-        it.gap = from > d->start ? GAP_NONE : w == 0 || before_end == UINT32_MAX ? GAP_BREAK : gap_of(b, before_end, from);
-        it.capital = from == d->start && is_capital(s->x, w);
+        time_item *it = add_item(s, a);
+        if (!it) return false;
+        it->start = from;
+        it->end = to;
+        it->word = w;
+        it->gap = from > d->start ? GAP_NONE : w == 0 || before_end == UINT32_MAX ? GAP_BREAK : gap_of(b, before_end, from);
+        it->capital = from == d->start && is_capital(s->x, w);
         if (digits) {
-            it.money = follows_currency(b, from);
-            it.digit_count = (uint8_t)(to - from > 18 ? 19 : to - from);
-            for (uint32_t i = from; i < to && it.digit_count < 19; i++) it.digits = it.digits * 10 + (b[i] - '0');
-        }
-        if (!digits) it.roman = read_roman(s, b, from, to);
-        it.hash = whole ? d->hash : fold_name_hash(s->lang->fold, b + from, to - from);
-        if (!add_item(s, a, it)) return false;
+            it->money = follows_currency(b, from);
+            it->digit_count = (uint8_t)(to - from > 18 ? 19 : to - from);
+            for (uint32_t i = from; i < to && it->digit_count < 19; i++) it->digits = it->digits * 10 + (b[i] - '0');
+        } else
+            it->roman = read_roman(s, b, from, to);
+        it->hash = whole ? d->hash : fold_name_hash(s->lang->fold, b + from, to - from);
         from = to;
     }
     return true;

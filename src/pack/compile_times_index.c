@@ -1,5 +1,8 @@
 /* What makes matching fast: programs without needless jumps, guards of their branches, and the lists of rules that may begin
  * with a word or class. Jumps lead forwards only, so that one pass from the end sees all that may come. */
+#include <string.h>
+
+#include "core/hash.h"
 #include "pack/compile_times.h"
 
 /* Drops jumps to the next op. */
@@ -79,12 +82,42 @@ static time_guard *firsts(times_compiler *c) {
     return first;
 }
 
-static dp_status guard_splits(times_compiler *c, const time_guard *first, dp_error *err) {
-    for (uint32_t k = 0; k < c->ops.n; k++) {
+/* second[k]: what the item behind the one at op k may be. */
+static time_guard *seconds(times_compiler *c, const time_guard *first) {
+    time_guard *second = arena_array(c->a, c->ops.n, sizeof *second);
+    for (uint32_t k = c->ops.n; second && k-- > 0;) {
+        const time_op *op = &c->ops.at[k];
+        if (takes_item(c, op, &second[k]))
+            second[k] = first[k + 1];
+        else if (op->op == OP_JUMP)
+            second[k] = second[op->a];
+        else if (op->op == OP_SPLIT)
+            second[k] = either(second[k + 1], second[op->a]);
+        else if (op->op != OP_MATCH)
+            second[k] = second[k + 1];
+    }
+    return second;
+}
+
+/* Each split has its four guards side by side: of both branches, the item at hand and the one behind it. Fragments come again
+ * in many rules, and their guards with them: equal ones are kept once, so that they stay in the cache. */
+static dp_status guard_splits(times_compiler *c, const time_guard *first, const time_guard *second, dp_error *err) {
+    enum { SLOTS = 1 << 16 };
+    uint32_t *slots = arena_array(c->a, SLOTS, sizeof *slots); /* first guard + 1 */
+    if (!slots) return error_nomem(err);
+    for (uint32_t k = 0, kept = 0; k < c->ops.n; k++) {
         if (c->ops.at[k].op != OP_SPLIT) continue;
-        c->ops.at[k].b = (int32_t)c->guards.n;
-        if (!vec_push(c->a, &c->guards, first[k + 1]) || !vec_push(c->a, &c->guards, first[c->ops.at[k].a]))
-            return error_nomem(err);
+        const uint32_t other = c->ops.at[k].a;
+        const time_guard own[TIME_GUARDS_OF_SPLIT] = {first[k + 1], first[other], second[k + 1], second[other]};
+        uint32_t at = (uint32_t)hash_bytes(own, sizeof own, 0) & (SLOTS - 1);
+        while (slots[at] && memcmp(&c->guards.at[slots[at] - 1], own, sizeof own) != 0) at = (at + 1) & (SLOTS - 1);
+        if (!slots[at]) {
+            if (++kept == SLOTS) return error_set(err, DP_E_FORMAT, "expected fewer than %d kinds of branches", SLOTS);
+            slots[at] = c->guards.n + 1;
+            for (int g = 0; g < TIME_GUARDS_OF_SPLIT; g++)
+                if (!vec_push(c->a, &c->guards, own[g])) return error_nomem(err);
+        }
+        c->ops.at[k].b = (int32_t)slots[at] - 1;
     }
     return DP_OK;
 }
@@ -142,10 +175,10 @@ static dp_status file_rule(times_compiler *c, uint32_t rule, const time_guard *f
 dp_status times_index(times_compiler *c, dp_error *err) {
     dp_status status = compact(c, err);
     if (status != DP_OK) return status;
-    time_guard *first = firsts(c);
+    time_guard *first = firsts(c), *second = first ? seconds(c, first) : NULL;
     bool *reached = arena_array(c->a, c->ops.n + 1, sizeof *reached);
-    if (!first || !reached) return error_nomem(err);
-    status = guard_splits(c, first, err);
+    if (!first || !second || !reached) return error_nomem(err);
+    status = guard_splits(c, first, second, err);
     for (uint32_t k = 0; k < c->rules.n && status == DP_OK; k++) status = file_rule(c, k, first, reached, err);
     c->head.number_classes = number_starts(c, WANT_ORDINAL);
     return status;

@@ -53,7 +53,8 @@ enum word_flag {
     WORD_GLUE =
         8, /* nothing that breaks a name: spaces (no empty line), hyphens, apostrophes, a full stop inside an abbreviation */
     WORD_HYPHEN = 16, /* with WORD_GLUE: a hyphen or apostrophe without space */
-    WORD_BREAK = 32   /* a comma, a bracket, a sentence end, a new paragraph: names do not run across */
+    WORD_BREAK = 32,  /* a comma, a bracket, a sentence end, a new paragraph: names do not run across */
+    WORD_MIXED = 64   /* letters and digits meet in it: "18h30" */
 };
 
 typedef struct word {

@@ -89,6 +89,7 @@ static word run_word(const run *r, uint32_t start, uint32_t end, uint64_t hash) 
     if (r->capital) w.flags |= WORD_CAPITAL;
     if (r->letters > 1 && r->upper == r->letters) w.flags |= WORD_ALL_CAPS;
     if (r->digits > 0 && r->letters == 0) w.flags |= WORD_DIGITS;
+    if (r->digits > 0 && r->letters > 0) w.flags |= WORD_MIXED;
     return w;
 }
 

@@ -130,19 +130,19 @@ static void lines_and_files_beyond_the_limit_are_errors_and_nothing_after_them_i
     char *block = malloc(1 << 20);
     memset(block, 'a', 1 << 20);
     fputs("{\"id\":1}\n", f);
-    for (int i = 0; i < 50; i++) fwrite(block, 1, 1 << 20, f);
+    for (int i = 0; i < 100; i++) fwrite(block, 1, 1 << 20, f);
     fputs("\n{\"id\":2}", f);
     fclose(f);
     assert_string_equal(
         LISTING("huge.jsonl"),
-        "huge.jsonl:1 json {\"id\":1}|huge.jsonl:2 ! the line is longer than 48 MiB|huge.jsonl:3 json {\"id\":2}|");
+        "huge.jsonl:1 json {\"id\":1}|huge.jsonl:2 ! the line is longer than 96 MiB|huge.jsonl:3 json {\"id\":2}|");
     f = fopen("huge.txt", "wb");
-    for (int i = 0; i < 20; i++) fwrite(block, 1, 1 << 20, f);
+    for (int i = 0; i < 40; i++) fwrite(block, 1, 1 << 20, f);
     fclose(f);
     free(block);
     put_text("after.txt", "after");
     assert_string_equal(LISTING("huge.txt", "after.txt"),
-                        "huge.txt:0 ! the file is longer than one dispatch may be (8 MiB of text)|after.txt:0 plain after|");
+                        "huge.txt:0 ! the file is longer than one dispatch may be (16 MiB of text)|after.txt:0 plain after|");
 }
 
 static void utf16_json_lines_are_decoded(void **state) {
