@@ -140,7 +140,26 @@ static int wrap_weekday(int w) {
     return (w % 7 + 7 + 6) % 7 + 1;
 }
 
+static void add_weekday(solver *s, int weekday, span at) {
+    add(s, (clue){.first = DAY_NONE, .last = DAY_NONE, .weekdays = (uint8_t)(1u << wrap_weekday(weekday)), .at = at});
+}
+
+/* "hoy, jueves", "ayer, martes 7 de noviembre": both names in one time. */
+static void named_twice_in_one(solver *s, const time_raw *t) {
+    time_raw named = *t, deictic = *t;
+    static const uint8_t relative[] = {SLOT_k, SLOT_unit}, absolute[] = {SLOT_weekday, SLOT_day, SLOT_month};
+    for (size_t k = 0; k < 2; k++) named.frame.set &= ~((uint64_t)1 << relative[k]);
+    for (size_t k = 0; k < 3; k++) deictic.frame.set &= ~((uint64_t)1 << absolute[k]);
+    if (!is_deictic_day(&deictic)) return;
+    int32_t day = named_day(s, &named), back = t->frame.v[SLOT_k];
+    if (day != DAY_NONE && (s->given.year || has(t, SLOT_year)))
+        add_day(s, day - back, t->at);
+    else if (is_plain_weekday(&named))
+        add_weekday(s, t->frame.v[SLOT_weekday] - back, t->at);
+}
+
 static void find_named_twice(solver *s) {
+    for (uint32_t k = 0; k < s->count; k++) named_twice_in_one(s, &s->raw[k]);
     for (uint32_t k = 0; k + 1 < s->count; k++) {
         const time_raw *a = &s->raw[k], *b = &s->raw[k + 1];
         const time_raw *deictic = is_deictic_day(a) ? a : b, *named = deictic == a ? b : a;
@@ -150,10 +169,7 @@ static void find_named_twice(solver *s) {
         if (day != DAY_NONE && (s->given.year || has(named, SLOT_year)))
             add_day(s, day - back, at);
         else if (is_plain_weekday(named))
-            add(s, (clue){.first = DAY_NONE,
-                          .last = DAY_NONE,
-                          .weekdays = (uint8_t)(1u << wrap_weekday(named->frame.v[SLOT_weekday] - back)),
-                          .at = at});
+            add_weekday(s, named->frame.v[SLOT_weekday] - back, at);
     }
 }
 

@@ -310,6 +310,19 @@ const char *quantity_kind_name(unsigned kind) {
     return kind < sizeof names / sizeof *names ? names[kind] : "cardinal";
 }
 
+/* Things that are counted come whole: "1,200 soldados" are 1200, though "1,200 dólares" may be less than two. */
+static bool count_thousands(frame *f) {
+    number *n[] = {&f->n, &f->n2};
+    bool changed = false;
+    for (int k = 0; k < 2; k++)
+        if (frame_has(f, k ? SLOT_n2 : SLOT_n) && n[k]->flags & NUMBER_THREE_DECIMALS && !(n[k]->flags & NUMBER_SCALED)) {
+            if (!raise_decimals(n[k], 3)) return false;
+            n[k]->decimals = 0;
+            changed = true;
+        }
+    return changed;
+}
+
 bool quantity_of(const time_scan *s, const time_match *m, unsigned action, uint32_t sentence_index, const quantity_raw *previous,
                  quantity_raw *out) {
     const frame *f = &m->stretches[0].frame;
@@ -322,5 +335,7 @@ bool quantity_of(const time_scan *s, const time_match *m, unsigned action, uint3
                             : frame_has(f, SLOT_kind) ? f->v[SLOT_kind]
                                                       : QUANTITY_CARDINAL);
     find_unit(s, m, sentence_index, previous, &out->q);
-    return true;
+    frame whole_things = *f;
+    bool counted = out->q.kind == QUANTITY_CARDINAL && out->q.unit_token != TOKEN_NONE;
+    return !counted || !count_thousands(&whole_things) || fill_values(&whole_things, &out->q);
 }

@@ -35,6 +35,13 @@ static void trim_zeros(number *n) {
     }
 }
 
+/* Where the decimal sign comes twice it sets groups apart: "1,250,000" in a text that writes "3,5". */
+static bool groups_twice(const time_scan *s, uint32_t at) {
+    const time_item *it = &s->items[at];
+    return (it->gap == GAP_DOT || it->gap == GAP_COMMA_TIGHT) && at + 1 < s->count && s->items[at + 1].gap == it->gap &&
+           s->items[at + 1].digit_count == 3;
+}
+
 /* "1 234 567", "1.200", "40,000": groups of three behind one to three digits, all set apart alike. */
 static uint32_t read_groups(const time_scan *s, uint32_t i, int64_t *value) {
     const time_head *h = s->lang->head;
@@ -48,7 +55,8 @@ static uint32_t read_groups(const time_scan *s, uint32_t i, int64_t *value) {
                     : it->gap == GAP_COMMA_TIGHT ? ','
                     : it->gap == GAP_APOSTROPHE  ? '\''
                                                  : 0;
-        if (it->digit_count != 3 || !mark || !memchr(h->group, mark, sizeof h->group) || (kind && kind != it->gap)) break;
+        bool sets_apart = mark && (memchr(h->group, mark, sizeof h->group) || kind == it->gap || groups_twice(s, i + n));
+        if (it->digit_count != 3 || !sets_apart || (kind && kind != it->gap)) break;
         if (mark == ' ' && it->start - s->items[i + n - 1].end > 3) break; /* one space of any kind */
         kind = it->gap;
         if (!times(value, 1000)) return n;
@@ -119,14 +127,16 @@ static number read_digits(const time_scan *s, uint32_t i) {
             if (times(&v, scale)) {
                 out.mantissa = v + next->digits;
                 out.decimals = next->digit_count;
+                if (next->digit_count == 3 && n == 1 && it->digits > 0 && it->digit_count <= 3)
+                    out.flags |= NUMBER_THREE_DECIMALS;
                 n++;
             }
         } else
             n += read_vulgar(s, i + n, &out);
     }
     int64_t v;
-    bool suffix = i + n < s->count &&
-                  (s->items[i + n].gap == GAP_NONE || (s->items[i + n].gap == GAP_HYPHEN && s->lang->head->suffix_hyphen));
+    uint16_t gap = i + n < s->count ? s->items[i + n].gap : 0;
+    bool suffix = gap == GAP_NONE || gap == GAP_DOT || (gap == GAP_HYPHEN && s->lang->head->suffix_hyphen); /* "1er", "1.º" */
     if (suffix && word_value(s, i + n, ROLE_ordinal_suffix, &v)) {
         out.flags |= NUMBER_ORDINAL;
         n++;
@@ -150,10 +160,14 @@ typedef struct composer {
 static bool compose(const time_scan *s, composer *c, int64_t v) {
     if (v >= 1000) {
         int64_t group = c->group ? c->group : c->any && c->room != 1000 ? 0 : 1;
-        if (c->last_scale && v >= c->last_scale) { /* "mille millions" */
-            int64_t all = c->done + c->group;
-            if (c->group || all == 0 || !times(&all, v)) return false;
-            c->done = all;
+        if (c->last_scale && v >= c->last_scale) { /* "mille millions", "mil doscientos millones" */
+            int64_t above = c->done - c->done % v, below = c->done % v + c->group;
+            if (below == 0) { /* "million million" */
+                below = above;
+                above = 0;
+            }
+            if (below == 0 || above / v % 1000 != 0 || !times(&below, v) || __builtin_add_overflow(above, below, &c->done))
+                return false;
         } else {
             if (!times(&group, v) || __builtin_add_overflow(c->done, group, &c->done)) return false;
         }
@@ -161,7 +175,7 @@ static bool compose(const time_scan *s, composer *c, int64_t v) {
         c->group = 0;
         c->room = 1000;
     } else if (v >= 100) {
-        if (c->group >= 100 || (c->group == 0 && c->room != 1000)) return false;
+        if (c->group >= 100 || (c->group == 0 && c->room != 1000) || (c->group && v != 100)) return false;
         c->group = (c->group ? c->group : 1) * v;
         c->room = 100;
     } else {
@@ -176,27 +190,35 @@ static bool compose(const time_scan *s, composer *c, int64_t v) {
     return true;
 }
 
-/* "point zero three", "virgule cinquante-deux": the words' digits one after the other. */
+/* "and" between the parts of a number. A language may say how much room there must be at most: "treinta y dos", but not
+ * "mil y dos mil". */
+static uint32_t join_at(const time_scan *s, uint32_t at, const composer *c) {
+    int64_t room;
+    uint32_t n = c->any ? word_value(s, at, ROLE_join, &room) : 0;
+    return n && (room == 0 || c->room <= room) ? n : 0;
+}
+
+/* "point zero three", "virgule cinquante-deux", "coma mil quinientos": the words' digits one after the other. */
 static uint32_t read_decimals(const time_scan *s, uint32_t i, number *out) {
     int64_t v;
     uint32_t point = loose(s, i) ? word_value(s, i, ROLE_point, &v) : 0, at = i + point;
     if (point == 0) return 0;
     number grown = *out;
     while (loose(s, at) && grown.decimals < DECIMALS_MAX) {
-        composer c = {.room = 100};
+        composer c = {.room = 1000};
         uint32_t n, from = at;
         while (loose(s, at)) {
-            uint32_t join = c.any ? word_value(s, at, ROLE_join, &v) : 0;
+            uint32_t join = join_at(s, at, &c);
             n = loose(s, at + join) ? word_value(s, at + join, ROLE_number, &v) : 0;
-            if (n == 0 || v >= 100 || !compose(s, &c, v)) break;
+            if (n == 0 || v > 1000 || (v == 1000 && c.any) || !compose(s, &c, v)) break; /* "five million" is a scale */
             at += join + n;
         }
         if (at == from) break;
-        int digits = c.group >= 10 ? 2 : 1;
-        for (int k = 0; k < digits; k++)
-            if (!times(&grown.mantissa, 10)) return 0;
-        grown.mantissa += c.group;
-        grown.decimals = (uint8_t)(grown.decimals + digits);
+        int64_t digits = c.done + c.group;
+        int64_t grow = 10;
+        for (grown.decimals++; grow <= digits; grow *= 10) grown.decimals++;
+        if (grown.decimals > DECIMALS_MAX || !times(&grown.mantissa, grow)) return 0;
+        grown.mantissa += digits;
     }
     if (grown.decimals == out->decimals) return 0;
     *out = grown;
@@ -208,7 +230,7 @@ static number read_words(const time_scan *s, uint32_t i) {
     number out = {0};
     composer c = {.room = 1000};
     uint32_t at = i;
-    int64_t v;
+    int64_t v = 0;
     if (word_value(s, i, ROLE_collectives, &v)) return out; /* "hundreds of" counts nothing by itself */
     uint32_t article = word_value(s, i, ROLE_article, &v);
     if (article && !word_value(s, i, ROLE_number, &v)) { /* "a hundred": one, and only before a scale */
@@ -217,10 +239,10 @@ static number read_words(const time_scan *s, uint32_t i) {
         if (n == 0 || !is_scale(v)) return (number){.mantissa = 1, .items = (uint16_t)article, .flags = NUMBER_ARTICLE};
     }
     while (at < s->count && (at == i || loose(s, at))) {
-        uint32_t join = c.any ? word_value(s, at, ROLE_join, &v) : 0;
+        uint32_t join = join_at(s, at, &c);
         if (join && !loose(s, at + join)) break;
         int64_t ordinal;
-        uint32_t n = word_value(s, at + join, ROLE_number, &v);
+        uint32_t n = out.flags & NUMBER_ORDINAL ? 0 : word_value(s, at + join, ROLE_number, &v);
         if (word_value(s, at + join, ROLE_ordinal, &ordinal) > n) n = 0; /* "quatre-vingtième" is no four */
         composer next = c;
         if (n && compose(s, &next, v)) {
@@ -229,10 +251,16 @@ static number read_words(const time_scan *s, uint32_t i) {
             continue;
         }
         n = word_value(s, at + join, ROLE_ordinal, &v);
+        bool chained = s->lang->head->ordinals_chained;
+        if (chained && c.any && !(out.flags & NUMBER_ORDINAL) && v < 1000) break; /* "los cien primeros" */
         if (n && compose(s, &next, v)) {
             c = next;
             at += join + n;
             out.flags |= NUMBER_ORDINAL;
+            if (chained) { /* "décimo primero" */
+                if (v == 10) c.room = 10;
+                continue;
+            }
         }
         break;
     }
@@ -245,7 +273,11 @@ static number read_words(const time_scan *s, uint32_t i) {
     } else if (half)
         at += read_scales(s, at, false, &out);
     out.items = (uint16_t)(at - i);
-    if (!(out.flags & NUMBER_ORDINAL) && !half) out.items = (uint16_t)(out.items + read_decimals(s, at, &out));
+    if (!(out.flags & NUMBER_ORDINAL) && !half) {
+        uint32_t decimals = read_decimals(s, at, &out);
+        if (decimals) decimals += read_scales(s, at + decimals, false, &out); /* "three point five million" */
+        out.items = (uint16_t)(out.items + decimals);
+    }
     if (article && out.items == article) out.flags |= NUMBER_ARTICLE;
     return out;
 }

@@ -44,6 +44,7 @@ static void share_parts(time_match *m) {
                 bool finer = slots[n] == SLOT_year
                                  ? frame_has(to, SLOT_month) || frame_has(to, SLOT_quarter) || frame_has(to, SLOT_season)
                                  : frame_has(to, SLOT_day);
+                if (slots[n] == SLOT_unit) finer = finer || frame_has(to, SLOT_n); /* "dos o tres semanas" */
                 if (slots[n] == SLOT_part) finer = frame_has(to, SLOT_hour) && !frame_has(to, SLOT_clock12);
                 if (slots[n] == SLOT_month && frame_has(to, SLOT_weekday)) finer = false;
                 if ((slots[n] == SLOT_k || slots[n] == SLOT_unit) && frame_has(to, SLOT_month)) finer = false;

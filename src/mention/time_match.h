@@ -13,7 +13,14 @@
 #define TIME_STEPS_MAX     4000
 
 /* mantissa / 10^decimals */
-enum { NUMBER_ARTICLE = 1, NUMBER_ORDINAL = 2, NUMBER_DIGITS = 4, NUMBER_SCALED = 8, NUMBER_UNREAD = 128 };
+enum {
+    NUMBER_ARTICLE = 1,
+    NUMBER_ORDINAL = 2,
+    NUMBER_DIGITS = 4,
+    NUMBER_SCALED = 8,
+    NUMBER_THREE_DECIMALS = 16, /* "1,200" where the comma is the decimal sign: of things that are counted, a thousand and more */
+    NUMBER_UNREAD = 128
+};
 typedef struct number {
     int64_t mantissa;
     uint8_t decimals, flags;

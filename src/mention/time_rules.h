@@ -206,11 +206,12 @@ const char *time_role_name(unsigned role); /* with '-' for '_': "ordinal-suffix"
 
 enum { ORDER_DMY, ORDER_MDY };
 typedef struct time_head {
-    uint8_t role[24];       /* class of each role */
-    char decimal, group[4]; /* ',' and ". '": separators of digits; a space stands for all kinds of spaces */
-    uint8_t order;          /* of numeric dates */
-    uint8_t suffix_hyphen;  /* endings stand behind a hyphen too: "5-й" */
-    uint8_t teens_after[6]; /* tens that take 10 to 19 ("soixante-dix"); 0 ends */
+    uint8_t role[24];         /* class of each role */
+    char decimal, group[4];   /* ',' and ". '": separators of digits; a space stands for all kinds of spaces */
+    uint8_t order;            /* of numeric dates */
+    uint8_t suffix_hyphen;    /* endings stand behind a hyphen too: "5-й" */
+    uint8_t teens_after[6];   /* tens that take 10 to 19 ("soixante-dix"); 0 ends */
+    uint8_t ordinals_chained; /* every part of an ordinal is one: "vigésimo cuarto" */
     uint32_t class_start[64], class_start_count[64];
     uint64_t number_classes; /* classes in which a number may begin */
 } time_head;

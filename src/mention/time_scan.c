@@ -56,6 +56,7 @@ static uint16_t gap_of(const char *s, uint32_t start, uint32_t end) {
         case ')':
             kind = GAP_BRACKET;
             break;
+        case 0xB0: /* "1° de mayo" */
         case 0xAD:
         case 0x200B:
         case 0x200C:

@@ -538,6 +538,8 @@ static void set_value(const frame *f, char out[40]) {
         snprintf(out, 40, "XXXX-XX-XX%s", time);
     else if (get(f, SLOT_unit, 0) == UNIT_QUARTER && !frame_has(f, SLOT_n))
         snprintf(out, 40, "P1Q");
+    else if (get(f, SLOT_unit, 0) == UNIT_WEEKEND && !frame_has(f, SLOT_n))
+        snprintf(out, 40, "XXXX-WXX-WE");
     else {
         frame g = *f;
         if (!frame_has(f, SLOT_n)) frame_put(&g, SLOT_n, 1);
@@ -562,6 +564,13 @@ void time_resolve(const frame *f, unsigned action, unsigned tense, uint32_t wher
         out->type = TIME_DURATION;
         duration_value(f, out->value);
         out->days = duration_days(f, context->today);
+        if (get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT &&
+            frame_has(f, SLOT_n)) { /* "dos días después": a length, and a day */
+            resolved day = *out;
+            resolve_shift(f, where, context, &day);
+            out->days = day.days;
+            out->basis = BASIS_RELATIVE;
+        }
         break;
     case ACT_SET:
         out->type = TIME_SET;

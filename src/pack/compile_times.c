@@ -155,8 +155,10 @@ static dp_status read_format(times_compiler *c, const rule_file *f, const rule_l
             if (rest == s || v <= 0 || v > 90) return rule_error(f, l, err, "expected tens");
             c->head.teens_after[n++] = (uint8_t)v;
         }
-    } else
-        return rule_error(f, l, err, "expected decimal, group, order, suffix or teens-after, found \"%s\"", key);
+    } else if (strcmp(key, "ordinals") == 0)
+        c->head.ordinals_chained = strcmp(value, "chained") == 0;
+    else
+        return rule_error(f, l, err, "expected decimal, group, order, ordinals, suffix or teens-after, found \"%s\"", key);
     return DP_OK;
 }
 
