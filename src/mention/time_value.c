@@ -564,10 +564,9 @@ void time_resolve(const frame *f, unsigned action, unsigned tense, uint32_t wher
         out->type = TIME_DURATION;
         duration_value(f, out->value);
         out->days = duration_days(f, context->today);
-        if (get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT &&
-            frame_has(f, SLOT_n)) { /* "dos días después": a length, and a day */
-            resolved day = *out;
-            resolve_shift(f, where, context, &day);
+        if (get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT && frame_has(f, SLOT_n)) {
+            resolved day = *out; /* "dos días después": a length, and by what was told before a day */
+            resolve_shift(f, tense, where, context, &day);
             out->days = day.days;
             out->basis = BASIS_RELATIVE;
         }

@@ -61,6 +61,12 @@ static void a_day_named_twice_tells_the_day(void **state) {
     assert_candidates(d, 5, "2017-11-01", "2017-11-29");
 }
 
+static void a_day_named_twice_may_be_one_time(void **state) {
+    const dispatch_date *d = date_of(state, "es", "El frente cayó ayer, martes 7 de noviembre.", "2017-11");
+    assert_candidates(d, 1, "2017-11-08", "2017-11-08");
+    assert_candidates(date_of(state, "es", "El frente calla hoy, viernes.", "2017-11"), 4, "2017-11-03", "2017-11-24");
+}
+
 static void what_is_reported_in_the_present_was_written_that_day(void **state) {
     const dispatch_date *d = date_of(state, "fr", "Le port est tombé, affirme lundi le quotidien Al-Nahar.", "2017-11");
     assert_candidates(d, 4, "2017-11-06", "2017-11-27");
@@ -117,6 +123,7 @@ int main(void) {
         cmocka_unit_test(a_dateline_without_a_year_may_be_of_the_day_before),
         cmocka_unit_test(a_dateline_of_another_month_is_none),
         cmocka_unit_test(a_day_named_twice_tells_the_day),
+        cmocka_unit_test(a_day_named_twice_may_be_one_time),
         cmocka_unit_test(what_is_reported_in_the_present_was_written_that_day),
         cmocka_unit_test(a_dated_past_lies_behind),
         cmocka_unit_test(a_past_late_in_the_month_may_be_of_another_year),

@@ -40,6 +40,20 @@ static void digits_have_the_separators_of_their_language(void **state) {
     expect(state, "en", "Some sent 2.5 million barrels of oil.", "2.5 million", 2500000, 2500000, 2500000);
 }
 
+static void the_decimal_sign_may_set_thousands_apart(void **state) {
+    expect(state, "es", "Llegaron 1,200 soldados.", "1,200", 1200, 1200, 1200);
+    expect(state, "es", "Viven allí 1,250,000 personas.", "1,250,000", 1250000, 1250000, 1250000);
+    expect(state, "es", "Cuesta 1,250 dólares.", "1,250", 1, 1, 1);
+}
+
+static void number_words_join_as_their_language_joins_them(void **state) {
+    expect(state, "es", "Entre mil y dos mil personas huyeron.", "Entre mil y dos mil", 1000, 1500, 2000);
+    expect(state, "es", "Costó tres mil doscientos millones.", "tres mil doscientos millones", 3200000000, 3200000000,
+           3200000000);
+    expect(state, "es", "El vigésimo cuarto día fue tranquilo.", "vigésimo cuarto", 24, 24, 24);
+    expect(state, "en", "Some three point five million people fled.", "Some three point five million", 2625000, 3500000, 4375000);
+}
+
 static void fractions_are_kept_unrounded_beside(void **state) {
     const quantity_mention *q = nth(state, "en", "Output grew by 4.8 tons.", 1, 0);
     assert_int_equal(q->decimals, 1);
@@ -121,6 +135,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_is_itself),
         cmocka_unit_test(digits_have_the_separators_of_their_language),
+        cmocka_unit_test(the_decimal_sign_may_set_thousands_apart),
+        cmocka_unit_test(number_words_join_as_their_language_joins_them),
         cmocka_unit_test(fractions_are_kept_unrounded_beside),
         cmocka_unit_test(about_is_a_quarter_to_either_side),
         cmocka_unit_test(bounds_leave_one_side_open),

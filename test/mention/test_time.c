@@ -107,6 +107,13 @@ static void a_duration_up_to_now_has_days(void **state) {
     assert_days(m->times[0].days, "2017-11-05", "2017-11-15");
 }
 
+static void a_duration_from_what_was_told_has_a_day(void **state) {
+    mentions *m = read_text(state, "es", "El 4 de mayo de 2016 cayó. Dos días después ardió.", "2017-11-10");
+    assert_int_equal(m->time_count, 2);
+    assert_string_equal(m->times[1].value, "P2D");
+    assert_days(m->times[1].days, "2016-05-06", "2016-05-06");
+}
+
 static void since_runs_on_to_the_dispatch(void **state) {
     mentions *m = read_text(state, "en", "The road has been closed since 3 November.", "2017-11-10");
     assert_int_equal(m->times[0].relation, TIME_SINCE);
@@ -344,6 +351,7 @@ int main(void) {
         cmocka_unit_test(parts_of_the_calendar_have_their_days),
         cmocka_unit_test(durations_and_sets_have_no_day),
         cmocka_unit_test(a_duration_up_to_now_has_days),
+        cmocka_unit_test(a_duration_from_what_was_told_has_a_day),
         cmocka_unit_test(since_runs_on_to_the_dispatch),
         cmocka_unit_test(the_word_before_says_how_things_hang_on_it),
         cmocka_unit_test(the_ends_of_a_stretch_complete_each_other),
