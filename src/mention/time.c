@@ -47,7 +47,8 @@ static void share_parts(time_match *m) {
                 if (slots[n] == SLOT_unit) finer = finer || frame_has(to, SLOT_n); /* "dos o tres semanas" */
                 if (slots[n] == SLOT_part) finer = frame_has(to, SLOT_hour) && !frame_has(to, SLOT_clock12);
                 if (slots[n] == SLOT_month && frame_has(to, SLOT_weekday)) finer = false;
-                if ((slots[n] == SLOT_k || slots[n] == SLOT_unit) && frame_has(to, SLOT_month)) finer = false;
+                bool of_day = frame_has(from, SLOT_unit) && from->v[SLOT_unit] == UNIT_DAY; /* "de hoy al día 13" */
+                if ((slots[n] == SLOT_k || slots[n] == SLOT_unit) && (frame_has(to, SLOT_month) || of_day)) finer = false;
                 if (finer && !frame_has(to, slots[n]) && frame_has(from, slots[n])) frame_put(to, slots[n], from->v[slots[n]]);
             }
         }

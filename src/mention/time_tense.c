@@ -27,8 +27,15 @@ static bool token_is(const time_scan *s, uint32_t t, enum time_role r) {
     return i < s->count && s->items[i].start < k->end && is(s, i, r);
 }
 
+/* "pidió que se retiraran el lunes": a subjunctive says as little as an infinitive of when. */
+static bool is_wish(uint64_t feats) {
+    unsigned tense = FEAT_GET(feats, TENSE);
+    return FEAT_GET(feats, MOOD) == MOOD_SUB && (tense == TENSE_PRES || tense == TENSE_IMP);
+}
+
 static unsigned tense_of_feats(uint64_t feats) {
     if (FEAT_GET(feats, MOOD) == MOOD_CND) return TENSE_OF_FUTURE;
+    if (is_wish(feats)) return TENSE_UNKNOWN;
     switch (FEAT_GET(feats, TENSE)) {
     case TENSE_PAST:
     case TENSE_IMP:
@@ -120,7 +127,7 @@ static time_reading by_tree(const time_scan *s, const sentence *q, uint32_t firs
                 return (time_reading){.tense = r.pluperfect ? TENSE_OF_PAST : TENSE_OF_FUTURE};
             r.sure = r.sure && !infinitive && direct;
             if (r.tense) return r;
-            infinitive = infinitive || FEAT_GET(at->feats, VERBFORM) == VERBFORM_INF;
+            infinitive = infinitive || FEAT_GET(at->feats, VERBFORM) == VERBFORM_INF || is_wish(at->feats);
         }
         if (at->head == TOKEN_NONE || at->head >= x->token_count || at->head == t) break;
         uint32_t up = at->head;

@@ -131,7 +131,8 @@ static period weekday_near(const frame *f, int32_t today, unsigned reading) {
         if (dir > 0) return period_day(today + (ahead == 0 ? 7 : ahead));
         return period_day(today + (ahead > 0 && tense == TENSE_OF_PAST ? ahead - 7 : ahead)); /* "this Friday" */
     }
-    if (tense == TENSE_OF_FUTURE) return period_day(today + ahead);
+    bool ends = get(f, SLOT_rel, TIME_AT) == TIME_UNTIL && tense != TENSE_OF_PAST; /* "they hold out until Friday" */
+    if (tense == TENSE_OF_FUTURE || ends) return period_day(today + ahead);
     return period_day(today + (ahead == 0 ? 0 : ahead - 7));
 }
 
