@@ -295,7 +295,7 @@ static void find_unit(const time_scan *s, const time_match *m, uint32_t sentence
         if (!time_item_class(s, i, s->lang->head->role[ROLE_kind], &sense)) continue;
         bool here = q->unit_token == TOKEN_NONE || x->tokens[q->unit_token].start == s->items[i].start || i == m->end_item;
         if (!here || sense->plain == INT32_MIN) break;
-        q->kind = (uint8_t)sense->plain;
+        if (q->kind != QUANTITY_ORDINAL) q->kind = (uint8_t)sense->plain;
         q->unit_token = x->words[s->items[i].word].token;
         break;
     }

@@ -110,6 +110,23 @@ static uint32_t read_vulgar(const time_scan *s, uint32_t i, number *out) {
     return 2;
 }
 
+/* "2 thousand 300", "1 млн 200 тыс.": what follows a scale and is smaller than it, in three digits or with a scale of its own,
+ * belongs to the same number. */
+static uint32_t read_rest(const time_scan *s, uint32_t i, number *out) {
+    int64_t scale, sum;
+    if (!(out->flags & NUMBER_SCALED) || out->decimals || i >= s->count || !s->items[i].digit_count) return 0;
+    if (!(s->items[i].gap & (GAP_SPACE | GAP_DOT_SPACE))) return 0;
+    for (scale = 1000; out->mantissa % (scale * 1000) == 0 && scale < 1000000000; scale *= 1000) {
+    }
+    if (out->mantissa % scale) return 0;
+    number rest = {.mantissa = s->items[i].digits};
+    uint32_t n = 1 + read_scales(s, i + 1, false, &rest);
+    bool clear = rest.flags & NUMBER_SCALED || s->items[i].digit_count == 3;
+    if (!clear || rest.mantissa >= scale || __builtin_add_overflow(out->mantissa, rest.mantissa, &sum)) return 0;
+    out->mantissa = sum;
+    return n;
+}
+
 static number read_digits(const time_scan *s, uint32_t i) {
     number out = {.flags = NUMBER_DIGITS};
     const time_item *it = &s->items[i];
@@ -142,8 +159,10 @@ static number read_digits(const time_scan *s, uint32_t i) {
         n++;
     } else if (suffix && word_value(s, i + n, ROLE_cardinal_suffix, &v)) /* "20-ти" */
         n++;
-    else
+    else {
         n += read_scales(s, i + n, it->money, &out);
+        n += read_rest(s, i + n, &out);
+    }
     trim_zeros(&out);
     out.items = (uint16_t)n;
     return out;

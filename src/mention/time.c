@@ -74,6 +74,7 @@ static dp_status add_times(finder *f, time_match *m, uint32_t sentence_index, dp
         t.sure = reading.sure;
         t.pluperfect = reading.pluperfect;
         static const uint8_t cues[] = {TENSE_UNKNOWN, TENSE_OF_PAST, TENSE_OF_FUTURE, TENSE_OF_PRESENT};
+        if (t.relation == TIME_SINCE && t.tense == TENSE_OF_PRESENT) t.tense = TENSE_OF_PAST; /* "it has been so since May" */
         if (frame_has(&s->frame, SLOT_tense)) t.tense = cues[s->frame.v[SLOT_tense] & 3];
         t.reported = time_reported(&f->scan, s->first_item);
         t.partner = f->times.n;

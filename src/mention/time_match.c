@@ -150,12 +150,23 @@ static bool item_has_word(const machine *m, uint32_t item, uint32_t entry) {
     return false;
 }
 
+/* UPOS_X where nothing is tagged: then no part of speech is refused. */
+static unsigned item_pos(const machine *m, uint32_t item) {
+    const text *x = m->s->x;
+    uint32_t t = x->words[m->s->items[item].word].token;
+    return t < x->token_count ? x->tokens[t].upos : UPOS_X;
+}
+
 static bool refused(const machine *m, const time_op *op, uint32_t item) {
     switch (op->op) {
     case OP_NOT_CLASS:
         return item < m->s->count && !(m->s->items[item].gap & GAP_BREAK) && time_item_class(m->s, item, op->a, NULL);
     case OP_NOT_WORD:
         return item < m->s->count && !(m->s->items[item].gap & GAP_BREAK) && item_has_word(m, item, op->a);
+    case OP_NOT_POS:
+        return item < m->s->count && !(m->s->items[item].gap & GAP_BREAK) && item_pos(m, item) == op->a;
+    case OP_BEHIND_POS:
+        return item > 0 && item_pos(m, item - 1) == op->a;
     case OP_BEHIND_CLASS:
         return item > 0 && time_item_class(m->s, item - 1, op->a, NULL);
     default:
@@ -231,6 +242,8 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
         case OP_NOT_WORD:
         case OP_BEHIND_CLASS:
         case OP_BEHIND_WORD:
+        case OP_NOT_POS:
+        case OP_BEHIND_POS:
             if (refused(m, op, item)) return;
             break;
         case OP_BOUNDARY:

@@ -33,8 +33,10 @@
     S(half)                                                                                                                      \
     S(week)                                                                                                                      \
     S(decade)                                                                                                                    \
-    S(century) S(part) S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod)     \
-        S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm)
+    S(century)                                                                                                                   \
+    S(part)                                                                                                                      \
+    S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) \
+        S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -107,7 +109,9 @@ enum time_op_code {
     OP_NOT_WORD, /* the next item is not … */
     OP_BEHIND_CLASS,
     OP_BEHIND_WORD, /* the item before is not … */
-    OP_SPLIT,       /* go on; on failure at pc a; b: its first guard */
+    OP_NOT_POS,     /* the next item is no such part of speech (a: UPOS) */
+    OP_BEHIND_POS,
+    OP_SPLIT, /* go on; on failure at pc a; b: its first guard */
     OP_JUMP,
     OP_SET,      /* slot = b */
     OP_BOUNDARY, /* nothing follows closely */
@@ -197,8 +201,10 @@ typedef struct time_rule {
     R(join)                                                                                                                      \
     R(point)                                                                                                                     \
     R(scale)                                                                                                                     \
-    R(money_scale) R(half) R(before) R(stop) R(kind) R(past) R(future) R(future_past) R(aim) R(present) R(report) R(collectives) \
-        R(cardinal_suffix) R(roman)
+    R(money_scale)                                                                                                               \
+    R(half)                                                                                                                      \
+    R(before) R(stop) R(kind) R(past) R(future) R(future_past) R(aim) R(present) R(report) R(collectives) R(cardinal_suffix)     \
+        R(roman)
 #define R(name) ROLE_##name,
 enum time_role { TIME_ROLE_LIST(R) ROLE_COUNT };
 #undef R

@@ -212,7 +212,8 @@ dp_status time_scan_words(time_scan *s, uint32_t first, uint32_t end, arena *a, 
 uint32_t time_item_class(const time_scan *s, uint32_t i, unsigned class_, const time_sense **sense) {
     const time_item *it = &s->items[i];
     if (!class_ || !(it->classes >> class_ & 1)) return 0;
-    if (it->roman && class_ == s->lang->head->role[ROLE_roman]) return 1;
+    const uint8_t *role = s->lang->head->role;
+    if ((it->roman && class_ == role[ROLE_roman]) || (it->digit_count && class_ == role[ROLE_digits])) return 1;
     for (uint32_t k = 0; k < it->entry_count; k++) {
         const time_entry *e = &s->lang->entries[it->entry[k]];
         if (!(e->classes >> class_ & 1)) continue;

@@ -95,7 +95,7 @@ static bool is_adverbial(const text *x, const sentence *q, uint32_t start, uint3
     unsigned rel = x->tokens[t].deprel;
     if (is_verb(&x->tokens[up]))
         return rel == DEP_OBL || rel == DEP_ADVMOD || (rel == DEP_OBJ && x->tokens[start].upos == UPOS_DET);
-    bool case_before = start > q->first_token && x->tokens[start - 1].upos == UPOS_ADP;
+    bool case_before = x->tokens[start].upos == UPOS_ADP || (start > q->first_token && x->tokens[start - 1].upos == UPOS_ADP);
     uint32_t above = x->tokens[up].head;
     return case_before && rel == DEP_NMOD && up < start && above < x->token_count && is_verb(&x->tokens[above]);
 }

@@ -372,7 +372,7 @@ static period shifted(int unit, int64_t t, int dir, int32_t base) {
 static void resolve_shift(const frame *f, unsigned tense, uint32_t where, time_context *c, resolved *out) {
     int unit = get(f, SLOT_unit, UNIT_DAY), dir = get(f, SLOT_dir, -1) < 0 ? -1 : 1;
     int asked = get(f, SLOT_base, BASE_DISPATCH);
-    bool from_context = asked == BASE_CONTEXT || (asked == BASE_NARRATED && tense == TENSE_OF_PAST);
+    bool from_context = asked == BASE_CONTEXT || (asked == BASE_NARRATED && tense_plain(tense) == TENSE_OF_PAST);
     int32_t base = from_context && c->last != DAY_NONE ? c->last : c->today;
     out->basis = BASIS_RELATIVE;
     if (!frame_has(f, SLOT_n)) {

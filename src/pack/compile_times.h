@@ -15,6 +15,7 @@
  *             | , . / - :                           a mark between the words (else: spaces, hyphens, apostrophes)
  *             | ;                               a new span begins      | $  nothing follows closely: a mark or the end
  *             | !element        !{unit}             what follows is not …     | ~element  what stands before is not …
+ *             | ![NOUN]         ~[ADJ]              … such a part of speech (UPOS), where the text is tagged
  *   element? is optional. */
 #ifndef DP_PACK_COMPILE_TIMES_H
 #define DP_PACK_COMPILE_TIMES_H

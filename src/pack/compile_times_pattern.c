@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "pack/compile_times.h"
+#include "text/ud.h"
 
 enum { DEPTH_MAX = 24, TOKEN_MAX = 96 };
 
@@ -193,7 +194,7 @@ static dp_status fragment_element(parser *p) {
     return status;
 }
 
-/* !x, ~x with x a word, a class, or a group of such. */
+/* !x, ~x with x a word, a class, a part of speech, or a group of such. */
 static dp_status negative(parser *p, bool behind) {
     bool group = false;
     for (;;) {
@@ -212,6 +213,12 @@ static dp_status negative(parser *p, bool behind) {
             int class_ = times_class_of(p->c, name);
             if (class_ < 0) return rule_error(p->f, p->l, p->err, "expected a class of [words …], found \"%s\"", name);
             status = emit(p, (time_op){.op = behind ? OP_BEHIND_CLASS : OP_NOT_CLASS, .a = (uint32_t)class_});
+        } else if (p->token[0] == '[') {
+            char name[TOKEN_MAX];
+            snprintf(name, sizeof name, "%.*s", (int)strcspn(p->token + 1, "]"), p->token + 1);
+            int upos = upos_of(name);
+            if (upos < 0) return rule_error(p->f, p->l, p->err, "expected a part of speech, found \"%s\"", name);
+            status = emit(p, (time_op){.op = behind ? OP_BEHIND_POS : OP_NOT_POS, .a = (uint32_t)upos});
         } else {
             uint32_t entry;
             status = literal_entry(p, &entry);
