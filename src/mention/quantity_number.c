@@ -35,11 +35,12 @@ static void trim_zeros(number *n) {
     }
 }
 
-/* Where the decimal sign comes twice it sets groups apart: "1,250,000" in a text that writes "3,5". */
+/* Where the decimal sign comes twice, or another one behind it, it sets groups apart: "1,250,000" and "1,250.5" in a text
+ * that else writes "3,5". */
 static bool groups_twice(const time_scan *s, uint32_t at) {
     const time_item *it = &s->items[at];
-    return (it->gap == GAP_DOT || it->gap == GAP_COMMA_TIGHT) && at + 1 < s->count && s->items[at + 1].gap == it->gap &&
-           s->items[at + 1].digit_count == 3;
+    if ((it->gap != GAP_DOT && it->gap != GAP_COMMA_TIGHT) || at + 1 == s->count || !it[1].digit_count) return false;
+    return it[1].gap == it->gap ? it[1].digit_count == 3 : it[1].gap == GAP_DOT || it[1].gap == GAP_COMMA_TIGHT;
 }
 
 /* "1 234 567", "1.200", "40,000": groups of three behind one to three digits, all set apart alike. */
@@ -86,7 +87,7 @@ static uint32_t read_half(const time_scan *s, uint32_t i, number *out) {
 }
 
 /* "million" behind a number; abbreviations only where they stand close ("3bn", and behind a currency's sign "$3m"). */
-static uint32_t read_scales(const time_scan *s, uint32_t i, bool money, number *out) {
+static uint32_t read_scales(const time_scan *s, uint32_t i, bool money, number *out, int64_t *last) {
     uint32_t at = i + read_half(s, i, out);
     for (int64_t v; at < s->count;) {
         uint32_t n = loose(s, at) ? word_value(s, at, ROLE_number, &v) : 0;
@@ -94,6 +95,30 @@ static uint32_t read_scales(const time_scan *s, uint32_t i, bool money, number *
         if (n == 0 || !is_scale(v)) n = loose(s, at) ? word_value(s, at, ROLE_scale, &v) : 0;
         if (n == 0 || !is_scale(v) || !times(&out->mantissa, v)) break;
         out->flags |= NUMBER_SCALED;
+        *last = v;
+        at += n;
+    }
+    return at - i;
+}
+
+/* "12 mil 500", "1 млн. 200 тыс.", "3 mil 400 millones": digits go on behind a scale. */
+static uint32_t read_on(const time_scan *s, uint32_t i, number *out, int64_t last) {
+    uint32_t at = i;
+    while (last >= 1000 && !out->decimals && at < s->count && s->items[at].gap & (GAP_SPACE | GAP_DOT_SPACE)) {
+        number more = {0};
+        uint32_t n = s->items[at].digit_count ? read_groups(s, at, &more.mantissa) : 0;
+        bool glued = at + n < s->count && s->items[at + n].digit_count && s->items[at + n].gap != GAP_SPACE;
+        int64_t digits = more.mantissa, scale = 1;
+        if (n == 0 || glued || digits < 10 || digits >= last) break;
+        n += read_scales(s, at + n, false, &more, &scale);
+        bool clear = scale > 1 || digits >= 100 || s->items[at].gap == GAP_SPACE;
+        if (!clear || more.decimals || scale == last || (scale > last && more.mantissa / scale != digits)) break;
+        if (scale > last) { /* "3 mil 400 millones" */
+            out->mantissa += digits;
+            if (!times(&out->mantissa, scale)) break;
+        } else if (more.mantissa >= last || __builtin_add_overflow(out->mantissa, more.mantissa, &out->mantissa))
+            break;
+        last = scale;
         at += n;
     }
     return at - i;
@@ -108,23 +133,6 @@ static uint32_t read_vulgar(const time_scan *s, uint32_t i, number *out) {
     out->mantissa += a * 1000 / b;
     out->decimals = 3;
     return 2;
-}
-
-/* "2 thousand 300", "1 млн 200 тыс.": what follows a scale and is smaller than it, in three digits or with a scale of its own,
- * belongs to the same number. */
-static uint32_t read_rest(const time_scan *s, uint32_t i, number *out) {
-    int64_t scale, sum;
-    if (!(out->flags & NUMBER_SCALED) || out->decimals || i >= s->count || !s->items[i].digit_count) return 0;
-    if (!(s->items[i].gap & (GAP_SPACE | GAP_DOT_SPACE))) return 0;
-    for (scale = 1000; out->mantissa % (scale * 1000) == 0 && scale < 1000000000; scale *= 1000) {
-    }
-    if (out->mantissa % scale) return 0;
-    number rest = {.mantissa = s->items[i].digits};
-    uint32_t n = 1 + read_scales(s, i + 1, false, &rest);
-    bool clear = rest.flags & NUMBER_SCALED || s->items[i].digit_count == 3;
-    if (!clear || rest.mantissa >= scale || __builtin_add_overflow(out->mantissa, rest.mantissa, &sum)) return 0;
-    out->mantissa = sum;
-    return n;
 }
 
 static number read_digits(const time_scan *s, uint32_t i) {
@@ -160,8 +168,9 @@ static number read_digits(const time_scan *s, uint32_t i) {
     } else if (suffix && word_value(s, i + n, ROLE_cardinal_suffix, &v)) /* "20-ти" */
         n++;
     else {
-        n += read_scales(s, i + n, it->money, &out);
-        n += read_rest(s, i + n, &out);
+        int64_t last = 1;
+        n += read_scales(s, i + n, it->money, &out, &last);
+        n += read_on(s, i + n, &out, last);
     }
     trim_zeros(&out);
     out.items = (uint16_t)n;
@@ -290,11 +299,11 @@ static number read_words(const time_scan *s, uint32_t i) {
         at += half;
         out.mantissa += c.last_scale / 2;
     } else if (half)
-        at += read_scales(s, at, false, &out);
+        at += read_scales(s, at, false, &out, &v);
     out.items = (uint16_t)(at - i);
     if (!(out.flags & NUMBER_ORDINAL) && !half) {
         uint32_t decimals = read_decimals(s, at, &out);
-        if (decimals) decimals += read_scales(s, at + decimals, false, &out); /* "three point five million" */
+        if (decimals) decimals += read_scales(s, at + decimals, false, &out, &v); /* "three point five million" */
         out.items = (uint16_t)(out.items + decimals);
     }
     if (article && out.items == article) out.flags |= NUMBER_ARTICLE;
