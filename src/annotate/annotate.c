@@ -54,15 +54,16 @@ dp_status annotate_run(annotate_workspace *w, const dispatch *d, annotation *out
     const char *lang = d->lang ? language_of_tag(w, d->lang, tag) : text_detect_language(w->k->models, d->text, d->text_bytes);
     out->lang = arena_copy(&w->arena, *lang ? lang : "und", *lang ? strlen(lang) : 3);
     if (!out->lang || utf8_index_make(&out->index, d->text, d->text_bytes, &w->arena) != DP_OK) return error_nomem(err);
-    civil given = {0};
-    if (d->date) edtf_parse(d->date, &given);
+    edtf date;
+    edtf_read(d->date, &date);
+    const civil given = edtf_common(&date);
     out->text = (text){.bytes = d->text, .size = d->text_bytes};
     out->mentions.date = (dispatch_date){.given = given, .basis = given.day ? BASIS_GIVEN : BASIS_UNKNOWN};
     if (!*lang) return DP_OK;
 
     dp_status status = text_analyse(w->text, out->lang, d->text, d->text_bytes, &w->arena, &out->text, err);
     mention_rules rules = {.times = w->k->times, .places = w->k->places, .actors = w->k->actors};
-    if (status == DP_OK) status = mention_find(&rules, &out->text, given, &w->arena, &out->mentions, err);
+    if (status == DP_OK) status = mention_find(&rules, &out->text, &date, &w->arena, &out->mentions, err);
     if (status == DP_OK) time_mend_tree(&out->text, &out->mentions);
     if (status == DP_OK) status = claim_find(w->k->claims, &out->text, &out->mentions, &w->arena, &out->claims, err);
     const entity_sources known = {.words = &w->k->words, .fold = w->k->pack.fold};

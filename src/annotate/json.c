@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "annotate/annotate.h"
+#include "core/edtf.h"
 #include "mention/gazetteer.h"
 
 typedef struct writer {
@@ -157,10 +158,12 @@ static void put_date(writer *w) {
     const dispatch_date *d = &w->an->mentions.date;
     json_key(w->b, "date");
     buf_char(w->b, '{');
-    const char *given = w->an->dispatch->date;
-    char iso[16] = "";
-    if (d->basis == BASIS_INFERRED && d->candidate_count == 1) day_format(d->candidates[0], iso);
-    put_known(w, "edtf", *iso ? iso : given);
+    buf left; /* what the text leaves of the given date */
+    buf_init(&left);
+    if (d->evidence_count) edtf_write_days(d->candidates, d->candidate_count, &left);
+    w->b->failed = w->b->failed || left.failed;
+    put_known(w, "edtf", left.n ? buf_cstr(&left) : w->an->dispatch->date);
+    buf_free(&left);
     json_kv_str(w->b, "basis", basis_name(d->basis));
     open_list(w, "candidates");
     for (uint32_t i = 0; i < d->candidate_count; i++) put_day(w, d->candidates[i]);

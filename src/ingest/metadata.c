@@ -1,17 +1,18 @@
 /* What a dispatch says of itself, checked: a date that is none or a language that cannot be one is left out and noted. */
 #include <string.h>
 
-#include "core/day.h"
+#include "core/edtf.h"
 #include "ingest/ingest.h"
 #include "ingest/note.h"
 
 const char *ingest_date(const char *s, arena *a) {
-    civil c;
+    edtf date;
     size_t n = strlen(s);
     while (n && (s[n - 1] == ' ' || s[n - 1] == '\r')) n--;
-    if (n > 10 && (s[10] == 'T' || s[10] == ' ')) n = 10; /* a time stamp */
     char *copy = arena_copy(a, s, n);
-    return copy && edtf_parse(copy, &c) ? copy : NULL;
+    const bool stamp = copy && n > 10 && (copy[10] == 'T' || copy[10] == ' ') && !strchr(copy, '/');
+    if (stamp) copy[10] = 0; /* a time stamp of whatever form: its day */
+    return copy && edtf_read(copy, &date) ? copy : NULL;
 }
 
 static bool is_alnum(char c) {
@@ -38,7 +39,7 @@ void dispatch_check(dispatch *d, arena *a) {
         if (*optional[i] && !**optional[i]) *optional[i] = NULL;
     if (d->date) {
         const char *date = ingest_date(d->date, a);
-        if (!date) note_add(d, a, "the date \"%.40s\" is none of 2017-11-10, 2017-11, 2017 and was left out", d->date);
+        if (!date) note_add(d, a, "the date \"%.40s\" is no EDTF such as 2017-11-10, 2017-11 or 2017 and was left out", d->date);
         d->date = date;
     }
     if (d->lang && !ingest_lang_ok(d->lang)) {

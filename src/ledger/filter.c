@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/edtf.h"
 #include "mention/gazetteer.h"
 
 void filter_init(filter_sql *q) {
@@ -52,13 +53,13 @@ dp_status filter_days(const ledger_filter *f, day_range *out, dp_error *err) {
     *out = (day_range){DAY_NONE, DAY_NONE};
     const char *const given[] = {f->from, f->to};
     for (int i = 0; i < 2; i++) {
-        civil c;
+        edtf date;
         if (!given[i]) continue;
-        if (!edtf_parse(given[i], &c)) {
+        if (!edtf_read(given[i], &date)) {
             error_set(err, DP_E_USAGE, "\"%.40s\" is no date", given[i]);
             return error_remedy(err, "write it as 2017-11-10, 2017-11 or 2017");
         }
-        day_range r = edtf_range(c);
+        day_range r = edtf_hull(&date);
         if (i == 0)
             out->first = r.first;
         else

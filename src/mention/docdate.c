@@ -17,11 +17,12 @@
 #include <string.h>
 
 enum {
+    DAYS_MAX = 366,
     FREE_DAYS_MIN = 7,
     SENT_AFTER_DAYS = 1,
     DATELINE_BYTES = 400,
     DATELINE_WORDS = 10,
-    YEAR_NARROWED_MAX = 62,
+    LISTED_MAX = 62,
     EVIDENCE_MAX = 64
 };
 
@@ -36,8 +37,9 @@ typedef struct solver {
     uint32_t count;
     const text *x;
     civil given;
-    day_range range; /* of the given date; DAY_NONE twice where there is none */
-    int32_t written; /* by the dateline; DAY_NONE where there is none */
+    const edtf *date; /* as given; empty where there is none */
+    day_range range;  /* of the given date; DAY_NONE twice where there is none */
+    int32_t written;  /* by the dateline; DAY_NONE where there is none */
     clue clues[EVIDENCE_MAX];
     uint32_t clue_count;
 } solver;
@@ -246,7 +248,8 @@ static bool apply(const clue *c, int32_t *days, uint32_t *n) {
 static uint32_t first_days(const solver *s, int32_t *days) {
     uint32_t n = 0;
     if (s->range.first != DAY_NONE) {
-        for (int32_t d = s->range.first; d <= s->range.last; d++) days[n++] = d;
+        for (int32_t d = s->range.first; d <= s->range.last; d++)
+            if (edtf_holds(s->date, d)) days[n++] = d;
         return n;
     }
     for (uint32_t k = 0; k < s->clue_count && n == 0; k++)
@@ -254,28 +257,32 @@ static uint32_t first_days(const solver *s, int32_t *days) {
     return n;
 }
 
-dp_status docdate_solve(const time_raw *raw, uint32_t count, const text *x, civil given, arena *a, dispatch_date *out,
+dp_status docdate_solve(const time_raw *raw, uint32_t count, const text *x, const edtf *date, arena *a, dispatch_date *out,
                         dp_error *err) {
+    const edtf none = {0};
+    if (!date) date = &none;
+    const civil given = edtf_common(date);
     *out = (dispatch_date){.given = given, .basis = BASIS_UNKNOWN, .written = DAY_NONE};
     solver *s = arena_alloc(a, sizeof *s);
-    int32_t *days = arena_array(a, 366, sizeof *days);
+    int32_t *days = arena_array(a, DAYS_MAX, sizeof *days);
     span *evidence = arena_array(a, EVIDENCE_MAX, sizeof *evidence);
     if (!s || !days || !evidence) return error_nomem(err);
-    *s = (solver){.raw = raw, .count = count, .x = x, .given = given, .range = edtf_range(given), .written = DAY_NONE};
-    if (given.year == 0) s->range = (day_range){DAY_NONE, DAY_NONE};
+    *s =
+        (solver){.raw = raw, .count = count, .x = x, .given = given, .date = date, .range = edtf_hull(date), .written = DAY_NONE};
+    if (s->range.first == DAY_NONE || s->range.last - s->range.first >= DAYS_MAX) s->range = (day_range){DAY_NONE, DAY_NONE};
     bool whole = given.year && given.day;
     if (!whole && !find_dateline(s)) {
         find_named_twice(s);
         find_next_and_last(s);
         find_reports(s);
-        if (given.month) find_bounds(s);
+        if (s->range.first != DAY_NONE && s->range.last - s->range.first < LISTED_MAX) find_bounds(s);
     }
     uint32_t n = first_days(s, days);
     for (uint32_t k = 0; k < s->clue_count; k++) {
         bool named = given.year == 0 && n == 1 && s->clues[k].first == days[0];
         if (apply(&s->clues[k], days, &n) || named) evidence[out->evidence_count++] = s->clues[k].at;
     }
-    if (given.year && !given.month && n > YEAR_NARROWED_MAX) n = 0;
+    if (n > LISTED_MAX) n = 0;
     out->candidates = days;
     out->candidate_count = n;
     out->written = s->written;

@@ -4,7 +4,7 @@
 
 #include "mention/time_raw.h"
 
-dp_status docdate_solve(const time_raw *raw, uint32_t count, const text *x, civil given, arena *a, dispatch_date *out,
+dp_status docdate_solve(const time_raw *raw, uint32_t count, const text *x, const edtf *given, arena *a, dispatch_date *out,
                         dp_error *err);
 
 #endif

@@ -33,7 +33,7 @@ static dp_status drop_persons_that_are_places(mentions *m, arena *a, dp_error *e
     return DP_OK;
 }
 
-dp_status mention_find(const mention_rules *r, const text *x, civil given, arena *a, mentions *out, dp_error *err) {
+dp_status mention_find(const mention_rules *r, const text *x, const edtf *given, arena *a, mentions *out, dp_error *err) {
     *out = (mentions){0};
     dp_status status = time_find(r->times, x, given, a, out, err);
     if (status == DP_OK) status = actor_find(r->actors, x, a, out, err);

@@ -9,7 +9,7 @@
 #ifndef DP_MENTION_MENTION_H
 #define DP_MENTION_MENTION_H
 
-#include "core/day.h"
+#include "core/edtf.h"
 #include "text/text.h"
 
 enum basis { BASIS_UNKNOWN, BASIS_GIVEN, BASIS_EXPLICIT, BASIS_RELATIVE, BASIS_INFERRED, BASIS_DISPATCH };
@@ -111,7 +111,7 @@ typedef struct border_check {
 } border_check;
 
 typedef struct dispatch_date {
-    civil given;                /* year 0: not given */
+    civil given;                /* what all days of the given date share; year 0: nothing, or not given */
     uint8_t basis;              /* GIVEN (a day was given), INFERRED (one day left), UNKNOWN */
     const int32_t *candidates;  /* days, ascending; none where neither year nor month is known */
     uint32_t candidate_count;
@@ -135,12 +135,12 @@ typedef struct time_rules time_rules;   /* mention/time.h, quantity.h */
 typedef struct gazetteer gazetteer;     /* mention/gazetteer.h */
 typedef struct actor_rules actor_rules; /* mention/actor.h */
 
-/* All parts in their order. `given` is the dispatch's date as handed in (year 0: none); `outlet_country` "" or alpha-2. */
+/* All parts in their order. `given` is the dispatch's date as handed in (NULL or empty: none); `outlet_country` "" or alpha-2. */
 typedef struct mention_rules {
     const time_rules *times;
     const gazetteer *places;
     const actor_rules *actors;
 } mention_rules;
-dp_status mention_find(const mention_rules *r, const text *x, civil given, arena *a, mentions *out, dp_error *err);
+dp_status mention_find(const mention_rules *r, const text *x, const edtf *given, arena *a, mentions *out, dp_error *err);
 
 #endif

@@ -253,7 +253,7 @@ static void fill_quantities(const finder *f, mentions *out) {
     }
 }
 
-dp_status time_find(const time_rules *r, const text *x, civil given, arena *a, mentions *out, dp_error *err) {
+dp_status time_find(const time_rules *r, const text *x, const edtf *given, arena *a, mentions *out, dp_error *err) {
     finder f = {.scan = {.lang = time_rules_language(r, x->lang), .x = x}, .a = a};
     dp_status status = f.scan.lang ? find_all(&f, err) : DP_OK;
     if (status == DP_OK) status = docdate_solve(f.times.at, f.times.n, x, given, a, &out->date, err);

@@ -10,7 +10,7 @@ void time_rules_free(time_rules *r);
 
 /* Fills out->times, quantities and date. Times are resolved against the date's candidates: where several days are left,
  * a relative time spans from its earliest to its latest reading. */
-dp_status time_find(const time_rules *r, const text *x, civil given, arena *a, mentions *out, dp_error *err);
+dp_status time_find(const time_rules *r, const text *x, const edtf *given, arena *a, mentions *out, dp_error *err);
 
 /* No clause describes a day: "said on Thursday it had captured …" is what was said. Verbs with a subject of their own that the
  * parser hung on a time behind a verb are hung on that verb, as its complement. Runs before claims are read. */

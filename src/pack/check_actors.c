@@ -69,7 +69,7 @@ static void describe(const mentions *m, buf *out) {
     if (m->actor_count == 0) buf_char(out, '-');
 }
 
-static dp_status find(checker *c, const char *lang, const char *input, civil day, mentions *m, dp_error *err) {
+static dp_status find(checker *c, const char *lang, const char *input, const edtf *day, mentions *m, dp_error *err) {
     text x;
     *m = (mentions){0};
     dp_status status = text_analyse(c->workspace, lang, input, strlen(input), c->a, &x, err);
@@ -78,19 +78,19 @@ static dp_status find(checker *c, const char *lang, const char *input, civil day
 }
 
 /* Takes "@2017-11" off the end. */
-static civil given_day(char *input) {
-    civil c = {0};
+static edtf given_day(char *input) {
+    edtf date = {0};
     char *at = strrchr(input, '@');
-    if (!at || !edtf_parse(at + 1, &c)) return (civil){0};
+    if (!at || !edtf_read(at + 1, &date)) return date;
     while (at > input && at[-1] == ' ') at--;
     *at = '\0';
-    return c;
+    return date;
 }
 
 static dp_status run_test(checker *c, const rule_line *l, dp_error *err) {
     char *input = arena_copy(c->a, l->column[0], strlen(l->column[0])), lang[4] = "";
     if (!input) return error_nomem(err);
-    civil day = given_day(input);
+    const edtf day = given_day(input);
     snprintf(lang, sizeof lang, "%s", c->lang);
     if (!*lang) {
         if (strlen(input) < 4 || input[2] != ':')
@@ -100,7 +100,7 @@ static dp_status run_test(checker *c, const rule_line *l, dp_error *err) {
     }
     if (!text_has_language(c->k->models, lang)) return DP_OK;
     mentions m;
-    dp_status status = find(c, lang, input, day, &m, err);
+    dp_status status = find(c, lang, input, &day, &m, err);
     if (status != DP_OK) return status;
     c->report->run++;
     if (compare(l->column[1], &m)) return DP_OK;

@@ -99,7 +99,7 @@ static void describe(buf *out, const text *x, const mentions *m) {
 static dp_status find(checker *c, const char *lang, const char *input, text *x, mentions *m, dp_error *err) {
     mention_rules rules = {.times = c->k->times, .places = c->k->places, .actors = c->k->actors};
     dp_status status = text_analyse(c->workspace, lang, input, strlen(input), c->a, x, err);
-    return status == DP_OK ? mention_find(&rules, x, (civil){0}, c->a, m, err) : status;
+    return status == DP_OK ? mention_find(&rules, x, NULL, c->a, m, err) : status;
 }
 
 static dp_status run_test(checker *c, const rule_line *l, dp_error *err) {

@@ -97,24 +97,24 @@ static bool compare(const text *x, const mentions *m, bool numbers, const char *
 }
 
 /* The dispatch's day stands behind the sentence: "@2017-11-10"; without one it is that day. */
-static civil given_day(char *input) {
-    civil c = {2017, 11, 10};
+static edtf given_day(char *input) {
     char *at = strrchr(input, '@');
-    if (!at) return c;
-    if (!edtf_parse(at + 1, &c)) c = (civil){0};
+    edtf date;
+    if (!at) return edtf_from((civil){2017, 11, 10});
+    edtf_read(at + 1, &date);
     while (at > input && at[-1] == ' ') at--;
     *at = 0;
-    return c;
+    return date;
 }
 
 static dp_status run_test(checker *c, const rule_line *l, dp_error *err) {
     char *input = arena_copy(c->a, l->column[0], strlen(l->column[0]));
     if (!input) return error_nomem(err);
-    civil day = given_day(input);
+    const edtf day = given_day(input);
     text x;
     mentions m = {0};
     dp_status status = text_analyse(c->workspace, c->lang, input, strlen(input), c->a, &x, err);
-    if (status == DP_OK) status = time_find(c->k->times, &x, day, c->a, &m, err);
+    if (status == DP_OK) status = time_find(c->k->times, &x, &day, c->a, &m, err);
     if (status != DP_OK) return status;
     buf got;
     buf_init(&got);

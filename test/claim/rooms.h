@@ -62,10 +62,11 @@ static inline dp_status rooms_read(rooms *r, const char *lang, const char *bytes
     dp_error err = {0};
     memset(out, 0, sizeof *out);
     arena_reset(&r->arena);
+    const edtf date = edtf_from(given);
     out->m.date.given = given;
     out->m.date.basis = given.day ? BASIS_GIVEN : BASIS_UNKNOWN;
     dp_status s = text_analyse(r->workspace, lang, bytes, strlen(bytes), &r->arena, &out->x, &err);
-    if (s == DP_OK) s = mention_find(&r->rules, &out->x, given, &r->arena, &out->m, &err);
+    if (s == DP_OK) s = mention_find(&r->rules, &out->x, &date, &r->arena, &out->m, &err);
     if (s == DP_OK) s = claim_find(r->claims, &out->x, &out->m, &r->arena, &out->c, &err);
     return s;
 }

@@ -74,7 +74,7 @@ static bench *bench_read(void **state, const char *lang, const char *s) {
     arena_reset(&b->arena);
     b->c = (claims){0};
     if (text_analyse(b->work, lang, s, strlen(s), &b->arena, &b->x, &err) != DP_OK) fail_msg("%s", err.message);
-    if (mention_find(&rules, &b->x, (civil){0}, &b->arena, &m, &err) != DP_OK) fail_msg("%s", err.message);
+    if (mention_find(&rules, &b->x, NULL, &b->arena, &m, &err) != DP_OK) fail_msg("%s", err.message);
     if (attribution_find(b->rules, &b->x, &m, &b->arena, &b->c, &err) != DP_OK) fail_msg("%s", err.message);
     return b;
 }

@@ -53,12 +53,12 @@ static inline mentions *reading_bytes(void **state, const char *lang, const char
         skip();
     }
     dp_error err = {0};
-    civil given = {0};
-    if (date && *date) assert_true(edtf_parse(date, &given));
+    edtf given = {0};
+    if (date && *date) assert_true(edtf_read(date, &given));
     arena_reset(&r->arena);
     r->found = (mentions){0};
     assert_int_equal(text_analyse(r->workspace, lang, bytes, n, &r->arena, &r->text, &err), DP_OK);
-    assert_int_equal(time_find(r->rules, &r->text, given, &r->arena, &r->found, &err), DP_OK);
+    assert_int_equal(time_find(r->rules, &r->text, &given, &r->arena, &r->found, &err), DP_OK);
     return &r->found;
 }
 

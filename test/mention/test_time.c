@@ -188,7 +188,8 @@ static void an_unknown_language_has_no_times(void **state) {
     text other = r->text;
     memcpy(other.lang, "xx", 3);
     *m = (mentions){0};
-    assert_int_equal(time_find(r->rules, &other, (civil){2017, 11, 10}, &r->arena, m, NULL), DP_OK);
+    const edtf day = edtf_from((civil){2017, 11, 10});
+    assert_int_equal(time_find(r->rules, &other, &day, &r->arena, m, NULL), DP_OK);
     assert_int_equal(m->time_count, 0);
     assert_int_equal(m->date.candidate_count, 1);
 }
@@ -331,7 +332,8 @@ static void hostile_text_takes_seconds_at_most(void **state) {
                   .word_count = word_count};
         mentions m = {0};
         clock_t start = clock();
-        assert_int_equal(time_find(r->rules, &x, (civil){2017, 11, 0}, &r->arena, &m, NULL), DP_OK);
+        const edtf month = edtf_from((civil){2017, 11, 0});
+        assert_int_equal(time_find(r->rules, &x, &month, &r->arena, &m, NULL), DP_OK);
         double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
         if (seconds > 8) fail_msg("\"%s\" took %.1f s", parts[k], seconds);
     }

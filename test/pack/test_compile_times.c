@@ -71,7 +71,8 @@ static void find(bench *b, const time_rules *r, const pack *p, const char *bytes
     assert_int_equal(text_words(p->fold, bytes, x->size, &b->arena, &x->words, &x->word_count), DP_OK);
     *all = (sentence){.end = x->size, .end_word = x->word_count};
     *out = (mentions){0};
-    assert_int_equal(time_find(r, x, (civil){2017, 11, 10}, &b->arena, out, &b->err), DP_OK);
+    const edtf day = edtf_from((civil){2017, 11, 10});
+    assert_int_equal(time_find(r, x, &day, &b->arena, out, &b->err), DP_OK);
 }
 
 static void a_language_is_added_by_adding_its_rules(void **state) {
