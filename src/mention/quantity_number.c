@@ -10,6 +10,15 @@ static unsigned role(const time_scan *s, enum time_role r) {
     return s->lang->head->role[r];
 }
 
+/* "anderthalb": a number word that holds a half (plus=500). */
+static bool holds_half(const time_scan *s, uint32_t i) {
+    const time_sense *q;
+    if (!time_item_class(s, i, role(s, ROLE_number), &q)) return false;
+    for (uint32_t k = 0; k < q->set_count; k++)
+        if (s->lang->sets[q->first_set + k].slot == SLOT_plus) return s->lang->sets[q->first_set + k].value == 500;
+    return false;
+}
+
 static uint32_t word_value(const time_scan *s, uint32_t i, enum time_role r, int64_t *value) {
     const time_sense *q;
     uint32_t n = i < s->count ? time_item_class(s, i, role(s, r), &q) : 0;
@@ -78,12 +87,31 @@ static bool add_half(number *n) {
     return true;
 }
 
-/* "two and a half million": a half that a scale follows. */
+static bool scale_follows(const time_scan *s, uint32_t i) {
+    int64_t v;
+    return loose(s, i) && word_value(s, i, ROLE_number, &v) && v >= 1000;
+}
+
+/* "five and three quarters million": a fraction in thousandths that a scale follows. */
+static uint32_t read_fraction(const time_scan *s, uint32_t i, number *out) {
+    int64_t over, under, v = out->mantissa;
+    uint32_t join = loose(s, i) ? word_value(s, i, ROLE_join, &over) : 0;
+    uint32_t top = join && loose(s, i + join) ? word_value(s, i + join, ROLE_number, &over) : 0;
+    uint32_t bottom = top && loose(s, i + join + top) ? word_value(s, i + join + top, ROLE_denominator, &under) : 0;
+    uint32_t n = join + top + bottom;
+    if (!bottom || under < 2 || over < 1 || over >= under || !scale_follows(s, i + n) || out->decimals || !times(&v, 1000))
+        return 0;
+    out->mantissa = v + (over * 2000 / under + 1) / 2;
+    out->decimals = 3;
+    return n;
+}
+
+/* "two and a half million": a half that a scale follows; in one word with its number ("zweieinhalb") it needs none. */
 static uint32_t read_half(const time_scan *s, uint32_t i, number *out) {
     int64_t v;
     uint32_t n = loose(s, i) ? word_value(s, i, ROLE_half, &v) : 0;
-    bool scaled = n && loose(s, i + n) && word_value(s, i + n, ROLE_number, &v) && v >= 1000;
-    return scaled && add_half(out) ? n : 0;
+    if (n == 0) return read_fraction(s, i, out);
+    return (s->items[i].part || scale_follows(s, i + n)) && add_half(out) ? n : 0;
 }
 
 /* "million" behind a number; abbreviations only where they stand close ("3bn", and behind a currency's sign "$3m"). */
@@ -256,6 +284,7 @@ static uint32_t read_decimals(const time_scan *s, uint32_t i, number *out) {
 
 static number read_words(const time_scan *s, uint32_t i) {
     number out = {0};
+    bool halved = false;
     composer c = {.room = 1000};
     uint32_t at = i;
     int64_t v = 0;
@@ -275,7 +304,9 @@ static number read_words(const time_scan *s, uint32_t i) {
         composer next = c;
         if (n && compose(s, &next, v)) {
             c = next;
+            halved = holds_half(s, at + join);
             at += join + n;
+            if (halved) break;
             continue;
         }
         n = word_value(s, at + join, ROLE_ordinal, &v);
@@ -295,10 +326,13 @@ static number read_words(const time_scan *s, uint32_t i) {
     if (!c.any || __builtin_add_overflow(c.done, c.group, &out.mantissa)) return out;
     if (c.last_scale || c.group >= 100) out.flags |= NUMBER_SCALED;
     uint32_t half = out.flags & NUMBER_ORDINAL || !loose(s, at) ? 0 : word_value(s, at, ROLE_half, &v);
-    if (half && c.last_scale && c.group == 0) { /* "deux millions et demi" */
+    if (halved) {
+        (void)add_half(&out);
+        at += read_scales(s, at, false, &out, &v);
+    } else if (half && c.last_scale && c.group == 0) { /* "deux millions et demi" */
         at += half;
         out.mantissa += c.last_scale / 2;
-    } else if (half)
+    } else if (!(out.flags & NUMBER_ORDINAL) && read_half(s, at, &(number){.mantissa = out.mantissa}))
         at += read_scales(s, at, false, &out, &v);
     out.items = (uint16_t)(at - i);
     if (!(out.flags & NUMBER_ORDINAL) && !half) {

@@ -49,6 +49,7 @@ static void share_parts(time_match *m) {
                 if (slots[n] == SLOT_month && frame_has(to, SLOT_weekday)) finer = false;
                 bool of_day = frame_has(from, SLOT_unit) && from->v[SLOT_unit] == UNIT_DAY; /* "de hoy al día 13" */
                 if ((slots[n] == SLOT_k || slots[n] == SLOT_unit) && (frame_has(to, SLOT_month) || of_day)) finer = false;
+                if (slots[n] == SLOT_unit && frame_has(to, SLOT_n)) finer = true; /* "sechs bis acht Monate" */
                 if (finer && !frame_has(to, slots[n]) && frame_has(from, slots[n])) frame_put(to, slots[n], from->v[slots[n]]);
             }
         }
@@ -74,7 +75,10 @@ static dp_status add_times(finder *f, time_match *m, uint32_t sentence_index, dp
         t.sure = reading.sure;
         t.pluperfect = reading.pluperfect;
         static const uint8_t cues[] = {TENSE_UNKNOWN, TENSE_OF_PAST, TENSE_OF_FUTURE, TENSE_OF_PRESENT};
-        if (t.relation == TIME_SINCE && t.tense == TENSE_OF_PRESENT) t.tense = TENSE_OF_PAST; /* "it has been so since May" */
+        bool ahead = f->scan.lang->head->present_ahead, weekday = frame_has(&s->frame, SLOT_weekday) && rule->action == ACT_DATE;
+        if (t.tense == TENSE_OF_PRESENT && t.relation == TIME_SINCE && !ahead)
+            t.tense = TENSE_OF_PAST; /* "it has been so since May" */
+        if (t.tense == TENSE_OF_PRESENT && weekday && ahead) t.tense = TENSE_OF_FUTURE, t.sure = false;
         if (frame_has(&s->frame, SLOT_tense)) t.tense = cues[s->frame.v[SLOT_tense] & 3];
         t.reported = time_reported(&f->scan, s->first_item);
         t.partner = f->times.n;

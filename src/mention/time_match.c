@@ -39,7 +39,13 @@ static void put(machine *m, unsigned slot, int32_t value, bool is_number) {
 /* Digits glued to other digits by a mark ("3.5", "10/11") are read whole or not at all. */
 static bool glued_digits(const time_scan *s, uint32_t i) {
     if (i == 0 || i >= s->count || !s->items[i].digit_count || !s->items[i - 1].digit_count) return false;
-    return (s->items[i].gap & (GAP_DOT | GAP_COMMA_TIGHT | GAP_SLASH | GAP_COLON)) != 0;
+    uint16_t gap = s->items[i].gap;
+    bool ordinal = s->x->bytes[s->items[i - 1].end] == '.' && gap != GAP_DOT; /* "3./4. Mai" */
+    return !ordinal && (gap & (GAP_DOT | GAP_COMMA_TIGHT | GAP_SLASH | GAP_COLON)) != 0;
+}
+
+static bool is_inside_word(const time_scan *s, uint32_t i) {
+    return i < s->count && s->items[i].part;
 }
 
 static void accept(machine *m, uint32_t item) {
@@ -47,7 +53,7 @@ static void accept(machine *m, uint32_t item) {
     uint32_t count = m->stretch_count;
     if (!m->outside) m->end[count - 1] = item;
     for (uint32_t k = 0; k < count; k++)
-        if (m->end[k] <= m->first[k]) return;
+        if (m->end[k] <= m->first[k] || is_inside_word(m->s, m->end[k])) return;
     if (m->found) {
         uint32_t a = m->end[count - 1], b = m->best_end[m->best_stretch_count - 1];
         if (a < b || (a == b && (m->inner || m->rule > m->best_rule))) return;
@@ -247,8 +253,15 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
             if (refused(m, op, item)) return;
             break;
         case OP_BOUNDARY:
-            if (item < m->s->count && (m->s->items[item].gap & GAP_LOOSE)) return;
+            if ((item < m->s->count && (m->s->items[item].gap & (op->a ? GAP_CLOSE : GAP_LOOSE))) != (op->a != 0)) return;
             break;
+        case OP_POINT: {
+            uint32_t end = item ? m->s->items[item - 1].end : 0;
+            if (end == 0 || end >= m->s->x->size || m->s->x->bytes[end] != '.') return;
+            if (!m->outside) put(m, SLOT_point, (int32_t)item, false);
+            gap = GAP_CLOSE;
+            break;
+        }
         case OP_CLASS:
             if (gap_fits(m, item, gap)) run_class(m, op, pc, item, depth);
             return;
@@ -335,6 +348,8 @@ static void fill_match(const machine *m, time_match *out) {
         frame *f = &out->stretches[e->stretch < out->count ? e->stretch : 0].frame;
         frame_put(f, e->slot, e->value);
         if (e->number) *(e->slot == SLOT_n ? &f->n : &f->n2) = s->items[e->value].number;
+        stretch *t = &out->stretches[e->stretch < out->count ? e->stretch : 0];
+        if (e->slot == SLOT_point && (uint32_t)e->value == t->end_item && t->at.end == s->items[t->end_item - 1].end) t->at.end++;
     }
     for (uint32_t k = 0; k < out->count; k++) frame_apply(&out->stretches[k].frame, s->lang, r->first_set, r->set_count);
 }
@@ -342,7 +357,7 @@ static void fill_match(const machine *m, time_match *out) {
 static void run_item(machine *m, uint32_t item) {
     const time_lang *l = m->s->lang;
     const time_item *it = &m->s->items[item];
-    if (!it->classes || glued_digits(m->s, item)) return;
+    if (!it->classes || it->part || glued_digits(m->s, item)) return;
     m->steps = 0;
     m->start = item;
     m->next = behind(m, item);

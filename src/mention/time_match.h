@@ -38,6 +38,7 @@ typedef struct time_item {
     uint8_t digit_count; /* 0: letters */
     uint8_t roman;       /* value of a Roman numeral, 0: none */
     bool capital;
+    bool part;    /* of a compound, and not its first: no match begins or ends before it */
     bool money;   /* digits behind a currency's sign */
     uint16_t gap; /* enum time_gap: before this item */
     number number;

@@ -35,8 +35,9 @@
     S(decade)                                                                                                                    \
     S(century)                                                                                                                   \
     S(part)                                                                                                                      \
-    S(hour) S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) \
-        S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm)
+    S(hour)                                                                                                                      \
+    S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel)         \
+        S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm) S(point)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -114,9 +115,10 @@ enum time_op_code {
     OP_SPLIT, /* go on; on failure at pc a; b: its first guard */
     OP_JUMP,
     OP_SET,      /* slot = b */
-    OP_BOUNDARY, /* nothing follows closely */
+    OP_BOUNDARY, /* nothing follows closely; a = 1: something does */
     OP_OUT,
-    OP_IN /* context begins, ends: it stays out of the span */
+    OP_IN,   /* context begins, ends: it stays out of the span */
+    OP_POINT /* a full stop stands right behind and belongs to the span: "am 3." */
 };
 
 enum number_want { WANT_ANY = 1, WANT_PLAIN, WANT_ORDINAL, WANT_DIGITS };
@@ -143,7 +145,8 @@ enum time_gap {
     GAP_DASH = 1024,
     GAP_BRACKET = 2048,
     GAP_BREAK = 4096,
-    GAP_LOOSE = GAP_NONE | GAP_SPACE | GAP_HYPHEN | GAP_APOSTROPHE
+    GAP_LOOSE = GAP_NONE | GAP_SPACE | GAP_HYPHEN | GAP_APOSTROPHE,
+    GAP_CLOSE = GAP_LOOSE | GAP_DOT | GAP_DOT_SPACE
 };
 
 enum { SENSE_CAPITAL = 1, SENSE_DOT = 2 }; /* only with an upper-case letter; an abbreviation: a full stop may follow */
@@ -203,14 +206,18 @@ typedef struct time_rule {
     R(scale)                                                                                                                     \
     R(money_scale)                                                                                                               \
     R(half)                                                                                                                      \
-    R(before) R(stop) R(kind) R(past) R(future) R(future_past) R(aim) R(present) R(report) R(collectives) R(cardinal_suffix)     \
-        R(roman)
+    R(before)                                                                                                                    \
+    R(stop) R(kind) R(past) R(future) R(future_past) R(aim) R(present) R(report) R(collectives) R(cardinal_suffix) R(roman)      \
+        R(denominator)
 #define R(name) ROLE_##name,
 enum time_role { TIME_ROLE_LIST(R) ROLE_COUNT };
 #undef R
 const char *time_role_name(unsigned role); /* with '-' for '_': "ordinal-suffix" */
 
 enum { ORDER_DMY, ORDER_MDY };
+/* How many letters of a word tell that no part of a compound begins so. */
+enum { COMPOUND_HEAD_LETTERS = 3 };
+
 typedef struct time_head {
     uint8_t role[24];         /* class of each role */
     char decimal, group[4];   /* ',' and ". '": separators of digits; a space stands for all kinds of spaces */
@@ -218,8 +225,11 @@ typedef struct time_head {
     uint8_t suffix_hyphen;    /* endings stand behind a hyphen too: "5-й" */
     uint8_t teens_after[6];   /* tens that take 10 to 19 ("soixante-dix"); 0 ends */
     uint8_t ordinals_chained; /* every part of an ordinal is one: "vigésimo cuarto" */
+    uint8_t present_ahead;    /* a weekday with a verb in the present is the next one */
     uint32_t class_start[64], class_start_count[64];
-    uint64_t number_classes; /* classes in which a number may begin */
+    uint64_t number_classes;     /* classes in which a number may begin */
+    uint64_t compound_classes;   /* classes whose words may be parts of a compound; 0: none are cut */
+    uint64_t compound_heads[64]; /* a bit by 12 bits of the hash of such a word's first letters */
 } time_head;
 
 typedef struct time_lang {

@@ -1,6 +1,7 @@
 /* Words → items: runs of digits and runs of letters with what stands between them, each with its lexicon entries. */
 #include <string.h>
 
+#include "mention/time_compound.h"
 #include "mention/time_match.h"
 
 static bool is_digit(char c) {
@@ -66,7 +67,11 @@ static uint16_t gap_of(const char *s, uint32_t start, uint32_t end) {
         default:
             break;
         }
-        if (gap == GAP_DOT && kind == GAP_COMMA) gap = 0; /* "nov., 2017" */
+        bool mark = kind == GAP_COMMA || kind == GAP_SLASH || kind == GAP_HYPHEN;
+        if (gap == GAP_DOT && mark) { /* "nov., 2017", "3./4. Mai", "3. – 5. Mai" */
+            gap = 0;
+            space_first = space_last;
+        }
         gap = gap == 0 || gap == kind ? kind : GAP_BREAK;
         if (gap == kind) space_last = false;
     }
@@ -127,7 +132,7 @@ static time_item *add_item(time_scan *s, arena *a) {
     it->classes = it->words = 0;
     it->digits = 0;
     it->entry_count = it->digit_count = it->roman = 0;
-    it->money = false;
+    it->money = it->part = false;
     it->number.flags = NUMBER_UNREAD;
     return it;
 }
@@ -139,6 +144,28 @@ static bool is_capital(const text *x, uint32_t w) {
     bool shouts = d->flags & WORD_ALL_CAPS;
     bool before = w > 0 && (d[-1].flags & WORD_ALL_CAPS), after = w + 1 < x->word_count && (d[1].flags & WORD_ALL_CAPS);
     return !shouts || (!before && !after);
+}
+
+/* The item just added is a run of letters: where it is a compound, its parts take its place. */
+static bool cut_letters(time_scan *s, arena *a) {
+    if (!s->lang->head->compound_classes) return true;
+    uint32_t ends[COMPOUND_PARTS_MAX];
+    const time_item *whole = &s->items[s->count - 1];
+    const uint32_t start = whole->start, word = whole->word;
+    unsigned parts = time_compound_parts(s->lang, s->x->bytes, start, whole->end, whole->hash, ends);
+    for (unsigned k = 0; k < parts; k++) {
+        time_item *it = k ? add_item(s, a) : &s->items[s->count - 1];
+        if (!it) return false;
+        it->start = k ? ends[k - 1] : start;
+        it->end = ends[k];
+        it->word = word;
+        it->hash = fold_name_hash(s->lang->fold, s->x->bytes + it->start, it->end - it->start);
+        it->part = k > 0;
+        if (k == 0) continue;
+        it->gap = GAP_NONE;
+        it->capital = false;
+    }
+    return true;
 }
 
 /* A word is one item unless letters and digits meet in it: "18h30" is three, "1er" and "Q3" two. */
@@ -165,6 +192,7 @@ static bool add_word(time_scan *s, uint32_t w, uint32_t before_end, arena *a) {
         } else
             it->roman = read_roman(s, b, from, to);
         it->hash = whole ? d->hash : fold_name_hash(s->lang->fold, b + from, to - from);
+        if (!digits && !cut_letters(s, a)) return false;
         from = to;
     }
     return true;

@@ -50,6 +50,27 @@ static unsigned tense_of_feats(uint64_t feats) {
     }
 }
 
+/* Auxiliaries of a verb that do not stand right before it: "hat am Montag im Dorf zwei Männer getötet", "dass er getötet
+ * worden ist". A participle among them ("worden") makes the passive's present a perfect. */
+typedef struct distant {
+    unsigned tense;
+    bool passive, participle;
+} distant;
+
+static distant read_distant(const time_scan *s, const sentence *q, uint32_t v, uint32_t first) {
+    distant out = {.tense = TENSE_UNKNOWN};
+    for (uint32_t t = q->first_token; t < q->end_token; t++) {
+        const token *k = &s->x->tokens[t];
+        if ((t >= first && t <= v) || k->upos != UPOS_AUX || k->head != v) continue;
+        if (FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART) out.participle = true;
+        if (FEAT_GET(k->feats, VERBFORM) != VERBFORM_FIN || out.tense) continue;
+        out.tense = token_is(s, t, ROLE_future) ? TENSE_OF_FUTURE : tense_of_feats(k->feats);
+        out.passive = k->deprel == DEP_AUX_PASS;
+    }
+    if (out.participle) out.passive = false;
+    return out;
+}
+
 /* A verb with what stands with it: "will meet", "a été tué", "doit se rendre". A participle with a present auxiliary is a
  * perfect ("has gone"), unless the auxiliary makes a passive ("is fixed") or the participle is one of the present ("is
  * coming"). */
@@ -57,6 +78,7 @@ static time_reading tense_of_verb(const time_scan *s, const sentence *q, uint32_
     const text *x = s->x;
     uint32_t first = v > q->first_token + GROUP_TOKENS ? v - GROUP_TOKENS : q->first_token;
     time_reading r = {.tense = TENSE_UNKNOWN}, ahead = r;
+    const distant far = read_distant(s, q, v, first);
     const uint64_t feats = x->tokens[v].feats;
     bool participle = false; /* one stands to the right */
     const bool perfect = FEAT_GET(feats, VERBFORM) == VERBFORM_PART && FEAT_GET(feats, TENSE) != TENSE_PRES;
@@ -74,14 +96,17 @@ static time_reading tense_of_verb(const time_scan *s, const sentence *q, uint32_
         r.pluperfect = r.pluperfect || (had && participle && k->deprel != DEP_AUX_PASS);
         participle = participle || (FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART && FEAT_GET(k->feats, TENSE) != TENSE_PRES);
         if (!with_it || (t != v && k->upos != UPOS_AUX)) continue;
-        if (t == v && own == TENSE_OF_PRESENT && token_is(s, t, ROLE_report)) own = TENSE_OF_PAST;
-        if (t != v && perfect && k->deprel != DEP_AUX_PASS) {
+        /* where the present speaks of what is to come, its forms are many, and taggers take rare pasts for them ("griffen an") */
+        bool past = token_is(s, t, ROLE_report) || (s->lang->head->present_ahead && token_is(s, t, ROLE_past));
+        if (t == v && own == TENSE_OF_PRESENT && past) own = TENSE_OF_PAST;
+        if (t != v && perfect && (k->deprel != DEP_AUX_PASS || far.participle)) {
             if (own == TENSE_OF_PRESENT) own = TENSE_OF_PAST;
         }
         r.pluperfect = r.pluperfect || FEAT_GET(k->feats, TENSE) == TENSE_PQP;
         if (own && (r.tense == TENSE_UNKNOWN || t != v)) r.tense = own;
         if (own && finite) r.sure = FEAT_GET(k->feats, MOOD) != MOOD_CND;
     }
+    if (r.tense == TENSE_UNKNOWN) r.tense = far.tense == TENSE_OF_PRESENT && perfect && !far.passive ? TENSE_OF_PAST : far.tense;
     return ahead.tense && !r.pluperfect ? ahead : r; /* "had been scheduled": that future is past */
 }
 

@@ -266,7 +266,12 @@ static void add_clock(const frame *f, resolved *out) {
     if ((clock12 == 2 && hour < 12) || (!clock12 && hour < 12 && (part == PART_AFTERNOON || part == PART_EVENING))) hour += 12;
     if (!clock12 && part == PART_NIGHT && hour >= 7 && hour < 12) hour += 12;
     if (clock12 == 1 && hour == 12) hour = 0;
-    n += (size_t)snprintf(out->value + n, sizeof out->value - n, "T%02d:%02d", hour, (int)get(f, SLOT_minute, 0));
+    int minute = get(f, SLOT_minute, 0);
+    if (minute < 0) { /* "halb acht", "Viertel vor acht": counted back from the hour */
+        minute += 60;
+        hour = (hour + 23) % 24;
+    }
+    n += (size_t)snprintf(out->value + n, sizeof out->value - n, "T%02d:%02d", hour, minute);
     if (frame_has(f, SLOT_second)) n += (size_t)snprintf(out->value + n, sizeof out->value - n, ":%02d", (int)f->v[SLOT_second]);
     if (get(f, SLOT_zone, 0) == 1 && n + 2 < sizeof out->value) memcpy(out->value + n, "Z", 2);
 }
@@ -489,11 +494,17 @@ static void duration_value(const frame *f, char out[40]) {
     }
 }
 
-/* "the last three months", "since ten days": a stretch that touches the dispatch's day. */
+/* "the last three months", "since ten days": a stretch that touches the dispatch's day. Where the rule says k=-1 or k=1 the
+ * duration tells how far away something is ("vor | drei Tagen"): its days are those so far away. */
 static day_range duration_days(const frame *f, int32_t today) {
     day_range none = {DAY_NONE, DAY_NONE};
     int rel = get(f, SLOT_rel, TIME_AT);
     int dir = get(f, SLOT_dir, rel == TIME_SINCE ? -1 : 0), unit = get(f, SLOT_unit, UNIT_DAY);
+    if (frame_has(f, SLOT_k) && frame_has(f, SLOT_n) && today != DAY_NONE) {
+        number away = frame_number(f, SLOT_n);
+        period p = shifted(unit, thousandths(&away) + get(f, SLOT_plus, 0), f->v[SLOT_k], today);
+        return period_days(&p);
+    }
     if (today == DAY_NONE || dir == 0 || !frame_has(f, SLOT_n) || unit == UNIT_ANY) return none;
     number n = frame_number(f, SLOT_n);
     int64_t t = thousandths(&n);

@@ -157,8 +157,13 @@ static dp_status read_format(times_compiler *c, const rule_file *f, const rule_l
         }
     } else if (strcmp(key, "ordinals") == 0)
         c->head.ordinals_chained = strcmp(value, "chained") == 0;
+    else if (strcmp(key, "compounds") == 0)
+        c->compounds = l, c->compounds_file = f;
+    else if (strcmp(key, "present") == 0)
+        c->head.present_ahead = strcmp(value, "future") == 0;
     else
-        return rule_error(f, l, err, "expected decimal, group, order, ordinals, suffix or teens-after, found \"%s\"", key);
+        return rule_error(
+            f, l, err, "expected decimal, group, order, ordinals, suffix, teens-after, compounds or present, found \"%s\"", key);
     return DP_OK;
 }
 
@@ -219,6 +224,33 @@ static void section(times_compiler *c, const char *lang, const char *name, const
     char full[32];
     snprintf(full, sizeof full, "%s/time.%s", lang, name);
     builder_section(c->b, full, bytes, n);
+}
+
+/* The classes of [format] compounds, and how their words begin. */
+static dp_status read_compounds(times_compiler *c, dp_error *err) {
+    if (!c->compounds) return DP_OK;
+    for (const char *s = c->compounds->column[1]; *s;) {
+        char name[64];
+        size_t n = strcspn(s, " ");
+        snprintf(name, sizeof name, "%.*s", (int)n, s);
+        int k = times_class_of(c, name);
+        if (k < 0) return rule_error(c->compounds_file, c->compounds, err, "expected a class of [words …], found \"%s\"", name);
+        c->head.compound_classes |= (uint64_t)1 << k;
+        s += n + strspn(s + n, " ");
+    }
+    const fold_table *fold = builder_fold(c->b);
+    for (uint32_t k = 0; k < c->entries.n; k++) {
+        const times_entry *e = &c->entries.at[k];
+        if (!(e->classes & c->head.compound_classes) || strchr(e->text, ' ')) continue;
+        size_t n = 0, bytes = strlen(e->text);
+        for (unsigned letters = 0; n < bytes; n++) {
+            letters += ((unsigned char)e->text[n] & 0xC0) != 0x80;
+            if (letters > COMPOUND_HEAD_LETTERS) break;
+        }
+        uint64_t bit = fold_name_hash(fold, e->text, n) >> 52;
+        c->head.compound_heads[bit >> 6] |= (uint64_t)1 << (bit & 63);
+    }
+    return DP_OK;
 }
 
 /* Lays senses of an entry and starts of an entry or class side by side. */
@@ -285,7 +317,8 @@ static dp_status compile_language(times_compiler *c, const char *root, const cha
             dp_status status = read_file(c, &files[k], pass == 1, err);
             if (status != DP_OK) return status;
         }
-    dp_status status = times_index(c, err);
+    dp_status status = read_compounds(c, err);
+    if (status == DP_OK) status = times_index(c, err);
     return status == DP_OK ? write_sections(c, lang, err) : status;
 }
 

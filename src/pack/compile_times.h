@@ -15,6 +15,8 @@
  *             | , . / - :                           a mark between the words (else: spaces, hyphens, apostrophes)
  *             | ;                               a new span begins      | $  nothing follows closely: a mark or the end
  *             | !element        !{unit}             what follows is not …     | ~element  what stands before is not …
+ *             | \.                                  a full stop right behind, part of the span ("am 3.")
+ *             | !$                                  something follows closely
  *             | ![NOUN]         ~[ADJ]              … such a part of speech (UPOS), where the text is tagged
  *   element? is optional. */
 #ifndef DP_PACK_COMPILE_TIMES_H
@@ -61,6 +63,8 @@ typedef struct times_compiler {
     vec_of(fragment) fragments;
     vec_of(time_guard) guards;
     time_head head;
+    const rule_file *compounds_file;
+    const rule_line *compounds; /* of [format]; read once all classes are known */
 } times_compiler;
 
 enum { CLASS_LITERAL, CLASS_DIGITS, CLASS_ROMAN, TIMES_OPS_MAX = 1 << 20 };

@@ -219,7 +219,9 @@ static dp_status negative(parser *p, bool behind) {
             int upos = upos_of(name);
             if (upos < 0) return rule_error(p->f, p->l, p->err, "expected a part of speech, found \"%s\"", name);
             status = emit(p, (time_op){.op = behind ? OP_BEHIND_POS : OP_NOT_POS, .a = (uint32_t)upos});
-        } else {
+        } else if (strcmp(p->token, "$") == 0)
+            status = emit(p, (time_op){.op = OP_BOUNDARY, .a = 1});
+        else {
             uint32_t entry;
             status = literal_entry(p, &entry);
             if (status == DP_OK) status = emit(p, (time_op){.op = behind ? OP_BEHIND_WORD : OP_NOT_WORD, .a = entry});
@@ -231,6 +233,7 @@ static dp_status negative(parser *p, bool behind) {
 static dp_status element(parser *p) {
     uint32_t entry;
     if (strcmp(p->token, "$") == 0) return emit(p, (time_op){.op = OP_BOUNDARY});
+    if (strcmp(p->token, "\\.") == 0) return emit(p, (time_op){.op = OP_POINT});
     switch (p->token[0]) {
     case '{':
         return class_element(p);

@@ -123,6 +123,11 @@ static enum verdict at_hyphen(splitter *t, under_way *w, uint32_t mark, uint32_t
 static enum verdict at_point(splitter *t, under_way *w, uint32_t mark, const stretch *next) {
     bool digits = w->last.letters == 0 && next->letters == 0;
     if (digits) return JOIN;
+    bool day = (t->r->policy & TOKENS_ORDINAL_POINTS) && w->letters == 0 && w->stretches == 1 && w->digits <= 2;
+    if (day && splitter_lists(t, next->start, next->end, TOK_MONTH)) { /* "28.Oktober" */
+        emit(t, w, mark + 1, 0);
+        return CUT;
+    }
     if (splitter_lists(t, w->start, next->end, TOK_ABBREVIATION | TOK_TITLE)) {
         w->points = true;
         return JOIN;
@@ -179,9 +184,22 @@ static bool list_number(const splitter *t, const under_way *w, uint32_t mark) {
            mark + 1 < t->size && space_at(t, mark + 1) && t->s[mark + 1] != '\n';
 }
 
+/* "am 3., 4. und 5. Mai", "am 3./4. Mai", "vom 3.-5. Mai", "vom 3. – 5. Mai": no sentence ends before such a mark. */
+static bool mark_behind_ordinal(const splitter *t, uint32_t p) {
+    if (byte_at(t, p, ',') || byte_at(t, p, '/') || hyphen_at(t, p)) return true;
+    if (p >= t->size || !space_at(t, p)) return false;
+    p += char_at(t, p).bytes;
+    if (p >= t->size || !hyphen_at(t, p)) return false;
+    p += hyphen_at(t, p);
+    if (p < t->size && space_at(t, p)) p += char_at(t, p).bytes;
+    return p < t->size && char_at(t, p).class & CHAR_DIGIT;
+}
+
 /* "5. Mai", "im 19. Jahrhundert": the point makes an ordinal, unless what follows begins a sentence. */
 static bool ordinal_point(const splitter *t, const under_way *w, uint32_t mark) {
-    if (!(t->r->policy & TOKENS_ORDINAL_POINTS) || w->letters || w->stretches > 1 || w->digits > 3) return false;
+    if (!(t->r->policy & TOKENS_ORDINAL_POINTS) || w->letters) return false;
+    if (w->digits <= 4 && w->stretches <= 2 && mark_behind_ordinal(t, mark + 1)) return true;
+    if (w->stretches > 1 || w->digits > 3) return false;
     uint32_t p = mark + 1;
     if (p >= t->size || t->s[p] == '\n' || !space_at(t, p)) return false;
     p += char_at(t, p).bytes;

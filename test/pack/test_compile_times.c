@@ -178,6 +178,42 @@ static void a_paradigm_gives_the_forms_of_a_word(void **state) {
     read_as(b, "semajno, septojn lasta, semajn, semajna", &m, forms_were_known);
 }
 
+static void compounds_were_cut(const mentions *m) {
+    assert_int_equal(m->time_count, 1);
+    assert_string_equal(m->times[0].value, "2017-11-06TMO");
+    assert_int_equal(m->quantity_count, 1);
+    assert_int_equal(m->quantities[0].best, 3030);
+}
+
+/* "trimila" leaves a rest that is no word, and "lundon" is none of the lists: both stay whole. */
+static void a_compound_is_cut_into_words_of_the_lists(void **state) {
+    bench *b = *state;
+    write_rules(b, "time.rules",
+                "[format]\ncompounds  number weekday part\n[words weekday]\nlundo  1\n[words part]\nmateno  MO\n"
+                "[rules]\n{weekday} {part}  date\n{part}  date\n");
+    write_rules(b, "numbers.rules", "[words number]\ntri  3\ntridek  30\nmil  1000\n[rules]\n{num}  quantity\n");
+    mentions m;
+    read_as(b, "lundomateno, trimiltridek, trimila, lundon", &m, compounds_were_cut);
+}
+
+static void points_were_taken(const mentions *m) {
+    assert_int_equal(m->time_count, 3);
+    assert_int_equal(m->times[0].at.at.end, 2);
+    assert_string_equal(m->times[0].value, "2017-11-03");
+    assert_int_equal(m->times[1].at.at.end, 5);
+    assert_string_equal(m->times[2].value, "2017-11-05");
+}
+
+static void the_point_of_an_ordinal_belongs_to_it(void **state) {
+    bench *b = *state;
+    write_rules(b, "time.rules",
+                "[words month]\nnovembro  11\n[fragments]\nmore  , {none:1-31} \\.\n"
+                "[rules]\n{day:1-31} \\. {month}  date\n{day:1-31} \\. <@more? / {none:1-31} \\. {month}>  date\n"
+                "{month} {day:1-31} \\. $  none\n");
+    mentions m;
+    read_as(b, "3.,4./5. novembro, 6 novembro 7.", &m, points_were_taken);
+}
+
 /* Each broken file, the line that is wrong, and what the message tells. */
 static void a_broken_line_is_named(void **state) {
     static const struct {
@@ -204,6 +240,7 @@ static void a_broken_line_is_named(void **state) {
         {"[fragments]\nwhen\n", 2, "expected a name and a pattern"},
         {"[format]\nweight  5\n", 2, "expected decimal"},
         {"[format]\nteens-after  100\n", 2, "expected tens"},
+        {"[format]\ncompounds  month\n", 2, "expected a class"},
         {"[rules]\nmay?  date\n", 2, "at least one word"},
         {"[cldr month]\nyears  wide  eo\n", 2, "expected months or days"},
         {"[cldr month]\nmonths  wide\n", 2, "expected months or days"},
@@ -232,6 +269,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(names_of_the_calendar_come_from_cldr, setup, teardown),
         cmocka_unit_test_setup_teardown(icu_spells_numbers, setup, teardown),
         cmocka_unit_test_setup_teardown(a_paradigm_gives_the_forms_of_a_word, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_compound_is_cut_into_words_of_the_lists, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_point_of_an_ordinal_belongs_to_it, setup, teardown),
         cmocka_unit_test_setup_teardown(a_broken_line_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(a_language_without_rules_is_no_error, setup, teardown),
     };
