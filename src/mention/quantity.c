@@ -290,10 +290,15 @@ static void find_unit(const time_scan *s, const time_match *m, uint32_t sentence
     q->unit_token = is_tagged(x, in) ? unit_by_tags(s, in, m) : unit_by_words(s, m->end_item);
     if (q->unit_token != TOKEN_NONE && is(s, item_of(s, m, q->unit_token), ROLE_stop))
         q->unit_token = TOKEN_NONE; /* "100 others" */
+    uint32_t end = m->end_item, first = m->stretches[0].first_item;
+    if (is(s, first, ROLE_inverted)) { /* "человек двадцать": the noun stands before its number, inside the quantity */
+        q->unit_token = x->words[s->items[first].word].token;
+        end = first;
+    }
     const time_sense *sense;
-    for (uint32_t i = m->end_item; i < s->count && i < m->end_item + 3; i++) { /* "5 milliards de dollars", "20 kg" */
+    for (uint32_t i = end; i < s->count && i < end + 3; i++) { /* "5 milliards de dollars", "20 kg" */
         if (!time_item_class(s, i, s->lang->head->role[ROLE_kind], &sense)) continue;
-        bool here = q->unit_token == TOKEN_NONE || x->tokens[q->unit_token].start == s->items[i].start || i == m->end_item;
+        bool here = q->unit_token == TOKEN_NONE || x->tokens[q->unit_token].start == s->items[i].start || i == end;
         if (!here || sense->plain == INT32_MIN) break;
         if (q->kind != QUANTITY_ORDINAL) q->kind = (uint8_t)sense->plain;
         q->unit_token = x->words[s->items[i].word].token;

@@ -36,8 +36,9 @@
     S(century)                                                                                                                   \
     S(part)                                                                                                                      \
     S(hour)                                                                                                                      \
-    S(minute) S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel)         \
-        S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm) S(point)
+    S(minute)                                                                                                                    \
+    S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) \
+        S(kind) S(nth) S(yy) S(plus) S(hhmm) S(point)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -207,8 +208,9 @@ typedef struct time_rule {
     R(money_scale)                                                                                                               \
     R(half)                                                                                                                      \
     R(before)                                                                                                                    \
-    R(stop) R(kind) R(past) R(future) R(future_past) R(aim) R(present) R(report) R(collectives) R(cardinal_suffix) R(roman)      \
-        R(denominator)
+    R(stop)                                                                                                                      \
+    R(kind) R(past) R(future) R(future_past) R(aim) R(present) R(report) R(collectives) R(cardinal_suffix) R(roman)              \
+        R(denominator) R(inverted)
 #define R(name) ROLE_##name,
 enum time_role { TIME_ROLE_LIST(R) ROLE_COUNT };
 #undef R

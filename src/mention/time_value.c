@@ -71,6 +71,9 @@ static period in_month(const frame *f, int32_t y) {
         day_range days = period_days(&p);
         int32_t nth = f->v[SLOT_nth];
         return period_of(UNIT_WEEK, nth > 0 ? days.first + (nth - 1) * 7 : days.last, 0);
+    } else if (frame_has(f, SLOT_nth) && get(f, SLOT_unit2, 0) == UNIT_DAY && y) { /* "the last day of October" */
+        day_range days = period_days(&p);
+        return period_day(f->v[SLOT_nth] > 0 ? days.first + f->v[SLOT_nth] - 1 : days.last);
     }
     return p;
 }
