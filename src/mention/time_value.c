@@ -268,6 +268,7 @@ static void add_clock(const frame *f, resolved *out) {
     int hour = f->v[SLOT_hour], clock12 = get(f, SLOT_clock12, 0);
     if ((clock12 == 2 && hour < 12) || (!clock12 && hour < 12 && (part == PART_AFTERNOON || part == PART_EVENING))) hour += 12;
     if (!clock12 && part == PART_NIGHT && hour >= 7 && hour < 12) hour += 12;
+    if (!clock12 && part == PART_NIGHT && hour == 12) hour = get(f, SLOT_minute, 0) ? 0 : 24;
     if (clock12 == 1 && hour == 12) hour = 0;
     int minute = get(f, SLOT_minute, 0);
     if (minute < 0) { /* "halb acht", "Viertel vor acht": counted back from the hour */
@@ -382,6 +383,7 @@ static void resolve_shift(const frame *f, unsigned tense, uint32_t where, time_c
     int asked = get(f, SLOT_base, BASE_DISPATCH);
     bool from_context = asked == BASE_CONTEXT || (asked == BASE_NARRATED && tense_plain(tense) == TENSE_OF_PAST);
     int32_t base = from_context && c->last != DAY_NONE ? c->last : c->today;
+    if (from_context && unit >= UNIT_MONTH && c->coarse != DAY_NONE) base = c->coarse;
     out->basis = BASIS_RELATIVE;
     if (!frame_has(f, SLOT_n)) {
         snprintf(out->value, sizeof out->value, "%s", dir < 0 ? "PAST_REF" : "FUTURE_REF");
@@ -404,6 +406,7 @@ static void resolve_shift(const frame *f, unsigned tense, uint32_t where, time_c
     }
     out->days = period_days(&out->period);
     period_format(&out->period, out->value);
+    if (out->days.first != DAY_NONE && from_context && dir > 0) c->coarse = out->days.first; /* a tale goes on from there */
     if (out->period.unit == UNIT_DAY && out->days.first != DAY_NONE) {
         if (frame_has(f, SLOT_part)) add_clock(f, out);
         c->last = out->days.first;
