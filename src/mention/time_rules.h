@@ -37,8 +37,9 @@
     S(part)                                                                                                                      \
     S(hour)                                                                                                                      \
     S(minute)                                                                                                                    \
-    S(second) S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) \
-        S(kind) S(nth) S(yy) S(plus) S(hhmm) S(point)
+    S(second)                                                                                                                    \
+    S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind)   \
+        S(nth) S(yy) S(plus) S(hhmm) S(point)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -209,8 +210,9 @@ typedef struct time_rule {
     R(half)                                                                                                                      \
     R(before)                                                                                                                    \
     R(stop)                                                                                                                      \
-    R(kind) R(past) R(future) R(future_past) R(aim) R(present) R(report) R(collectives) R(cardinal_suffix) R(roman)              \
-        R(denominator) R(inverted)
+    R(kind)                                                                                                                      \
+    R(past) R(future) R(future_past) R(aim) R(present) R(report) R(collectives) R(cardinal_suffix) R(roman) R(denominator)       \
+        R(inverted)
 #define R(name) ROLE_##name,
 enum time_role { TIME_ROLE_LIST(R) ROLE_COUNT };
 #undef R
@@ -221,7 +223,7 @@ enum { ORDER_DMY, ORDER_MDY };
 enum { COMPOUND_HEAD_LETTERS = 3 };
 
 typedef struct time_head {
-    uint8_t role[24];         /* class of each role */
+    uint8_t role[32];         /* class of each role */
     char decimal, group[4];   /* ',' and ". '": separators of digits; a space stands for all kinds of spaces */
     uint8_t order;            /* of numeric dates */
     uint8_t suffix_hyphen;    /* endings stand behind a hyphen too: "5-й" */
