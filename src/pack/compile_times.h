@@ -13,6 +13,7 @@
  *             | @name           @part               alternatives of [fragments]
  *             | ( a | b )       | < context >       context must stand there and stays out of the span
  *             | , . / - :                           a mark between the words (else: spaces, hyphens, apostrophes)
+ *             | ,_ .. -- _ & =                      a tight comma, a full stop, a dash, nothing, a space, a bracket between them
  *             | ;                               a new span begins      | $  nothing follows closely: a mark or the end
  *             | !element        !{unit}             what follows is not …     | ~element  what stands before is not …
  *             | \.                                  a full stop right behind, part of the span ("am 3.")

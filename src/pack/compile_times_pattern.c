@@ -140,6 +140,7 @@ static dp_status class_element(parser *p) {
 
 static uint16_t mark_gap(const char *mark) {
     if (strcmp(mark, ",") == 0) return GAP_COMMA | GAP_COMMA_TIGHT;
+    if (strcmp(mark, ",_") == 0) return GAP_COMMA_TIGHT;
     if (strcmp(mark, ".") == 0) return GAP_DOT;
     if (strcmp(mark, "..") == 0) return GAP_DOT | GAP_DOT_SPACE;
     if (strcmp(mark, "/") == 0) return GAP_SLASH;
