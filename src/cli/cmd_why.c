@@ -1,13 +1,18 @@
-/* depeche why ID: a claim down to its words and to the lines of the rules that made it. */
+/* depeche why ID: a claim down to its words and to the lines of the rules that made it.
+ * depeche why --text WORDS: the rules behind the times and quantities of some words, those that won and those that lost. */
 #include <string.h>
 
 #include "cli/commands.h"
 #include "cli/paper.h"
 #include "cli/session.h"
+#include "cli/why_times.h"
 
 static const cli_option options[] = {
     {"json", 0, NULL, "one JSON object"},
     {"unmask", 0, NULL, "show the names of private persons"},
+    {"text", 0, "WORDS", "explain the times and quantities of these words instead of a claim"},
+    {"lang", 0, "CODE", "with --text: their language (else detected)"},
+    {"date", 0, "DATE", "with --text: the day they are seen from"},
     SESSION_OPTIONS,
     {NULL, 0, NULL, NULL},
 };
@@ -54,7 +59,15 @@ static void put_source(paper *p, const ledger_why *w) {
     paper_put(p, "\n  %-11s depeche %s, pack %s\n", "read by", w->version ? w->version : "?", w->pack ? w->pack : "?");
 }
 
-static void put_why(paper *p, const ledger_why *w) {
+/* The time's sentence once more, for the rules that lost over its words. */
+static bool losers_of(const session *s, const ledger_why *w, const ledger_why_value *v, arena *a, why_trials *out) {
+    if (!v->words || !w->sentence || strcmp(v->name, "time") != 0) return false;
+    const dispatch d = {.text = w->sentence, .text_bytes = (uint32_t)strlen(w->sentence), .lang = w->lang, .date = w->date};
+    dp_error err = {0};
+    return why_trials_find(&s->knowledge, &d, v->words, a, out, &err) == DP_OK && out->count > 0;
+}
+
+static void put_why(paper *p, const session *s, const ledger_why *w, arena *a) {
     paper_bold(p, w->short_id);
     paper_put(p, "  ");
     paper_text(p, w->words);
@@ -67,7 +80,11 @@ static void put_why(paper *p, const ledger_why *w) {
     paper_put(p, " [%u:%u]\n", w->trigger_start, w->trigger_end);
     put_line(p, "rule", w->rule);
     put_line(p, "syntax", w->path);
-    for (uint32_t i = 0; i < w->value_count; i++) put_value(p, &w->values[i]);
+    for (uint32_t i = 0; i < w->value_count; i++) {
+        why_trials trials;
+        put_value(p, &w->values[i]);
+        if (losers_of(s, w, &w->values[i], a, &trials)) why_put_losers(p, &s->knowledge, &trials);
+    }
     put_source(p, w);
     if (w->same || w->relation_count) {
         paper_put(p, "\n");
@@ -87,7 +104,7 @@ static void put_why(paper *p, const ledger_why *w) {
     }
 }
 
-static void json_values(const ledger_why *w, buf *b) {
+static void json_values(const session *s, const ledger_why *w, arena *a, buf *b) {
     json_key(b, "values");
     buf_char(b, '[');
     for (uint32_t i = 0; i < w->value_count; i++) {
@@ -102,6 +119,8 @@ static void json_values(const ledger_why *w, buf *b) {
         json_kv_int(b, "end", v->end);
         json_kv_str(b, "rule", v->rule);
         json_kv_str(b, "note", v->note);
+        why_trials trials;
+        if (losers_of(s, w, v, a, &trials)) why_json_trials(b, &s->knowledge, &trials);
         buf_char(b, '}');
     }
     buf_char(b, ']');
@@ -125,7 +144,7 @@ static void json_relations(const ledger_why *w, buf *b) {
     buf_char(b, ']');
 }
 
-static void json_why(const ledger_why *w, buf *b) {
+static void json_why(const session *s, const ledger_why *w, arena *a, buf *b) {
     buf_char(b, '{');
     json_kv_str(b, "id", w->claim);
     json_kv_int(b, "number", w->number);
@@ -151,7 +170,7 @@ static void json_why(const ledger_why *w, buf *b) {
     json_kv_str(b, "date_basis", w->date_basis);
     json_kv_str(b, "pack", w->pack);
     json_kv_str(b, "version", w->version);
-    json_values(w, b);
+    json_values(s, w, a, b);
     json_relations(w, b);
     json_kv_int(b, "same", (int64_t)w->same);
     buf_str(b, "}\n");
@@ -169,15 +188,20 @@ static int show_why(const cli *c, session *s, arena *a) {
     paper p;
     paper_begin(&p, c);
     if (cli_flag(c, "json"))
-        json_why(&w, &p.out);
+        json_why(s, &w, a, &p.out);
     else
-        put_why(&p, &w);
+        put_why(&p, s, &w, a);
     return paper_end(&p) ? CLI_DONE : CLI_INPUT;
 }
 
 static int run(cli *c) {
     session s;
     int status;
+    if (cli_flag(c, "text")) return why_text(c);
+    if (c->argument_count == 0) {
+        cli_message("why needs a claim's ID or --text WORDS; 'depeche why --help' has examples");
+        return CLI_USAGE;
+    }
     if (!session_open(c, LEDGER_READ, &s, &status)) return status;
     arena a;
     arena_init(&a);
@@ -190,12 +214,13 @@ static int run(cli *c) {
 const cli_command command_why = {
     .name = "why",
     .summary = "the words and the rules that a claim comes from",
-    .usage = "[OPTION]… ID",
+    .usage = "[OPTION]… ID | --text WORDS",
     .examples = "  depeche why C4K7\n"
                 "  depeche why wire-1/2           the second claim of dispatch wire-1\n"
-                "  depeche why C4K7 --json | jq .rule\n",
+                "  depeche why C4K7 --json | jq .rule\n"
+                "  depeche why --text 'hier soir, au moins 40 hommes' --date 2017-11-10\n",
     .options = options,
-    .arguments_least = 1,
+    .arguments_least = 0,
     .arguments_most = 1,
     .run = run,
 };

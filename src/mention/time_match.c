@@ -371,6 +371,39 @@ static void run_item(machine *m, uint32_t item) {
     }
 }
 
+static bool visit_rules(machine *m, uint32_t item, uint32_t first, uint32_t count, time_visit visit, void *context) {
+    for (uint32_t k = 0; k < count; k++) {
+        time_match found;
+        m->found = m->inner = false;
+        m->steps = 0;
+        run_rules(m, item, first + k, 1);
+        if (!m->found) continue;
+        fill_match(m, &found);
+        if (!visit(context, &found)) return false;
+    }
+    return true;
+}
+
+void time_match_each(time_scan *s, uint32_t first, uint32_t end, time_visit visit, void *context) {
+    const time_lang *l = s->lang;
+    machine m;
+    m.s = s;
+    for (uint32_t item = first; item < end && item < s->count; item++) {
+        const time_item *it = &s->items[item];
+        if (!it->classes || glued_digits(s, item)) continue;
+        m.start = item;
+        m.next = behind(&m, item);
+        for (uint64_t rest = it->classes; rest; rest &= rest - 1) {
+            unsigned c = (unsigned)__builtin_ctzll(rest);
+            if (!visit_rules(&m, item, l->head->class_start[c], l->head->class_start_count[c], visit, context)) return;
+        }
+        for (uint32_t k = 0; k < it->entry_count; k++) {
+            const time_entry *e = &l->entries[it->entry[k]];
+            if (!visit_rules(&m, item, e->first_start, e->start_count, visit, context)) return;
+        }
+    }
+}
+
 /* Up to where a match may begin that reaches further than the best: inside its context, and inside a quantity, because
  * "over three" is less than "three years". */
 static uint32_t inner_limit(const machine *m) {

@@ -89,6 +89,11 @@ dp_status time_scan_words(time_scan *s, uint32_t first, uint32_t end, arena *a, 
 /* The first match at or after *item; *item moves behind it. False at the end. */
 bool time_match_next(time_scan *s, uint32_t *item, time_match *out);
 
+/* Each rule's longest match at each of the items [first, end), whether or not it wins: for explaining. Stops where `visit` gives
+ * false. */
+typedef bool (*time_visit)(void *context, const time_match *m);
+void time_match_each(time_scan *s, uint32_t first, uint32_t end, time_visit visit, void *context);
+
 /* Does an entry of `class_` begin at item i? Gives how many items it has (the longest), and its sense. */
 uint32_t time_item_class(const time_scan *s, uint32_t i, unsigned class_, const time_sense **sense);
 /* The number that begins at item i; items = 0 where there is none. */

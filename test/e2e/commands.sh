@@ -65,6 +65,15 @@ done
 expect 0 "$DEPECHE" why wire-1/1
 expect 1 "$DEPECHE" why CZZZZZZZ
 
+# The rules behind some words, without a ledger: what won, what lost.
+expect 0 "$DEPECHE" why --text "La ville est tombée hier soir." --lang fr --date 2017-11-10 --json
+jq -e '.trials | any(.outcome == "won" and .value == "2017-11-09TEV" and (.rule | test("^lang/fr/time.rules:[0-9]+$"))) and any(.outcome == "shorter")' < out > /dev/null \
+    || fail "why --text: $(cat out)"
+expect 0 "$DEPECHE" why --text "At least 40 men died." --lang en
+expect 1 "$DEPECHE" why --text "The town fell." --lang en
+expect 2 "$DEPECHE" why --text "hier" --date 31
+expect 2 "$DEPECHE" why
+
 # Exports.
 expect 0 "$DEPECHE" export csv
 python3 -c 'import csv,sys; rows = list(csv.DictReader(open("out"))); sys.exit(not rows)' || fail "the CSV export is empty"
