@@ -9,6 +9,15 @@ int32_t week_monday(int32_t iso_year, int32_t week) {
     return fourth == DAY_NONE ? DAY_NONE : fourth - (day_weekday(fourth) - 1) + (week - 1) * 7;
 }
 
+/* The Gregorian computus, as Butcher's Ecclesiastical Calendar (1876) has it. */
+int32_t easter_sunday(int32_t y) {
+    int32_t golden = y % 19, century = y / 100, rest = y % 100;
+    int32_t moon = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+    int32_t weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
+    int32_t late = (golden + 11 * moon + 22 * weekday) / 451, n = moon + weekday - 7 * late + 114;
+    return day_from_civil(y, n / 31, n % 31 + 1);
+}
+
 int32_t day_add_months(int32_t day, int32_t months) {
     civil c = day_to_civil(day);
     int32_t m = c.year * 12 + c.month - 1 + months, y = floor_div(m, 12);

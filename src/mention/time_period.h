@@ -21,6 +21,7 @@ void period_format(const period *p, char out[40]);
 day_range period_third(day_range days, int unit, int mod);
 int32_t day_add_months(int32_t day, int32_t months);
 int32_t week_monday(int32_t iso_year, int32_t week);
+int32_t easter_sunday(int32_t y); /* of the Western churches */
 int32_t floor_div(int32_t a, int32_t b);
 
 #endif

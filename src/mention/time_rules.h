@@ -38,8 +38,9 @@
     S(hour)                                                                                                                      \
     S(minute)                                                                                                                    \
     S(second)                                                                                                                    \
-    S(clock12) S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind)   \
-        S(nth) S(yy) S(plus) S(hhmm) S(point)
+    S(clock12)                                                                                                                   \
+    S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) \
+        S(plus) S(hhmm) S(point) S(easter)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -211,8 +212,8 @@ typedef struct time_rule {
     R(before)                                                                                                                    \
     R(stop)                                                                                                                      \
     R(kind)                                                                                                                      \
-    R(past) R(future) R(future_past) R(aim) R(present) R(report) R(collectives) R(cardinal_suffix) R(roman) R(denominator)       \
-        R(inverted)
+    R(past)                                                                                                                      \
+    R(future) R(future_past) R(aim) R(present) R(report) R(collectives) R(cardinal_suffix) R(roman) R(denominator) R(inverted)
 #define R(name) ROLE_##name,
 enum time_role { TIME_ROLE_LIST(R) ROLE_COUNT };
 #undef R

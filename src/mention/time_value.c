@@ -84,7 +84,14 @@ static bool weekday_agrees(const frame *f, const period *p) {
     return d != DAY_NONE && day_weekday(d) == f->v[SLOT_weekday];
 }
 
+/* Something that comes once or several times a year and has a name: a month, a season, a quarter, Good Friday. */
+static bool is_named(const frame *f) {
+    return frame_has(f, SLOT_month) || frame_has(f, SLOT_season) || frame_has(f, SLOT_quarter) || frame_has(f, SLOT_half) ||
+           frame_has(f, SLOT_easter);
+}
+
 static period named_part(const frame *f, int32_t y) {
+    if (frame_has(f, SLOT_easter)) return y ? period_day(easter_sunday(y) + f->v[SLOT_easter]) : (period){.unit = UNIT_DAY};
     if (frame_has(f, SLOT_month)) return in_month(f, y);
     period p = {.y = y};
     if (frame_has(f, SLOT_season)) {
@@ -195,7 +202,7 @@ static period decade_of(const frame *f, int32_t today) {
 /* ---- a date ---- */
 
 static period absolute(const frame *f, int32_t today, unsigned tense, int32_t y) {
-    bool named = frame_has(f, SLOT_month) || frame_has(f, SLOT_season) || frame_has(f, SLOT_quarter) || frame_has(f, SLOT_half);
+    bool named = is_named(f);
     if (frame_has(f, SLOT_nth) && frame_has(f, SLOT_unit2) && !named && y) return nth_in_year(f, y);
     if (named) {
         if (!y) return near_year(f, today, tense);
@@ -217,9 +224,7 @@ static period relative(const frame *f, int32_t today, unsigned tense) {
     int32_t k = f->v[SLOT_k];
     if (unit == UNIT_YEAR && today != DAY_NONE) {
         int32_t y = day_to_civil(today).year + k;
-        if (frame_has(f, SLOT_month) || frame_has(f, SLOT_season) || frame_has(f, SLOT_quarter) || frame_has(f, SLOT_half) ||
-            frame_has(f, SLOT_week) || frame_has(f, SLOT_nth))
-            return absolute(f, today, tense, y);
+        if (is_named(f) || frame_has(f, SLOT_week) || frame_has(f, SLOT_nth)) return absolute(f, today, tense, y);
     }
     /* early in a week that is spoken of in the past, "the weekend" is the one just over */
     if (unit == UNIT_WEEKEND && k == 0 && tense_plain(tense) == TENSE_OF_PAST && today != DAY_NONE && day_weekday(today) < 5)
@@ -245,7 +250,7 @@ static period date_period(const frame *f, int32_t today, unsigned tense, uint8_t
     }
     if (frame_has(f, SLOT_unit) && frame_has(f, SLOT_k)) return relative(f, today, tense);
     if (frame_has(f, SLOT_decade) || frame_has(f, SLOT_century)) *basis = BASIS_EXPLICIT;
-    bool named = frame_has(f, SLOT_month) || frame_has(f, SLOT_season) || frame_has(f, SLOT_quarter) || frame_has(f, SLOT_half);
+    bool named = is_named(f);
     if (named || frame_has(f, SLOT_week) || frame_has(f, SLOT_decade) || frame_has(f, SLOT_century))
         return absolute(f, today, tense, NO_YEAR);
     if (frame_has(f, SLOT_day)) return day_near(f, today, tense);
@@ -281,8 +286,8 @@ static void add_clock(const frame *f, resolved *out) {
 }
 
 static bool says_day(const frame *f) {
-    static const uint8_t slots[] = {SLOT_year,   SLOT_month,  SLOT_day,     SLOT_weekday, SLOT_unit, SLOT_k,
-                                    SLOT_season, SLOT_decade, SLOT_century, SLOT_quarter, SLOT_half, SLOT_week};
+    static const uint8_t slots[] = {SLOT_year,   SLOT_month,   SLOT_day,     SLOT_weekday, SLOT_unit, SLOT_k,     SLOT_season,
+                                    SLOT_decade, SLOT_century, SLOT_quarter, SLOT_half,    SLOT_week, SLOT_easter};
     for (size_t k = 0; k < sizeof slots; k++)
         if (frame_has(f, slots[k])) return true;
     return false;
@@ -303,7 +308,7 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
     bool near = asked || where - c->last_sentence <= CLOCK_REACH;
     if (from_context && c->last != DAY_NONE && near) base = c->last;
     if (asked && get(f, SLOT_unit, UNIT_DAY) >= UNIT_MONTH && c->coarse != DAY_NONE) base = c->coarse;
-    bool named = frame_has(f, SLOT_month) || frame_has(f, SLOT_season) || frame_has(f, SLOT_quarter) || frame_has(f, SLOT_half);
+    bool named = is_named(f);
     frame in_year = *f;
     if (c->year && named && !frame_has(f, SLOT_year) && !frame_has(f, SLOT_k) && !frame_has(f, SLOT_dir)) {
         frame_put(&in_year, SLOT_year, c->year); /* "in March" of a dispatch of 2017 */
