@@ -54,6 +54,25 @@ static void number_words_join_as_their_language_joins_them(void **state) {
     expect(state, "en", "Some three point five million people fled.", "Some three point five million", 2625000, 3500000, 4375000);
 }
 
+static void numbers_inflect(void **state) {
+    expect(state, "ru", "Из двухсот пятидесяти домов вывезли людей.", "двухсот пятидесяти", 250, 250, 250);
+    expect(state, "ru", "Убежище дали 20-ти семьям.", "20-ти", 20, 20, 20);
+    expect(state, "ru", "Более полутора тысяч семей ушли.", "Более полутора тысяч", 1500, 1500, OPEN);
+    assert_int_equal(nth(state, "ru", "Это 14-я бригада.", 1, 0)->kind, QUANTITY_ORDINAL);
+}
+
+static void a_number_goes_on_behind_its_scale(void **state) {
+    expect(state, "ru", "Ушли 2 тысячи 300 человек.", "2 тысячи 300", 2300, 2300, 2300);
+    expect(state, "ru", "Это стоит 1 млрд 200 млн рублей.", "1 млрд 200 млн", 1200000000, 1200000000, 1200000000);
+    expect(state, "en", "Some 3 million 200 thousand people left.", "Some 3 million 200 thousand", 2400000, 3200000, 4000000);
+}
+
+static void a_noun_before_its_number_is_counted(void **state) {
+    const quantity_mention *q = nth(state, "ru", "Человек двадцать вышли к мосту.", 1, 0);
+    assert_true(q->low == 15 && q->best == 20 && q->high == 25);
+    expect_unit(state, q, "Человек");
+}
+
 static void fractions_are_kept_unrounded_beside(void **state) {
     const quantity_mention *q = nth(state, "en", "Output grew by 4.8 tons.", 1, 0);
     assert_int_equal(q->decimals, 1);
@@ -137,6 +156,9 @@ int main(void) {
         cmocka_unit_test(digits_have_the_separators_of_their_language),
         cmocka_unit_test(the_decimal_sign_may_set_thousands_apart),
         cmocka_unit_test(number_words_join_as_their_language_joins_them),
+        cmocka_unit_test(numbers_inflect),
+        cmocka_unit_test(a_number_goes_on_behind_its_scale),
+        cmocka_unit_test(a_noun_before_its_number_is_counted),
         cmocka_unit_test(fractions_are_kept_unrounded_beside),
         cmocka_unit_test(about_is_a_quarter_to_either_side),
         cmocka_unit_test(bounds_leave_one_side_open),

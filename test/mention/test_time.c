@@ -203,6 +203,52 @@ static void check_examples(void **state, const example *examples, size_t n, cons
         only_time(state, examples[k].lang, examples[k].sentence, date, examples[k].at, examples[k].value);
 }
 
+static void a_night_may_be_named_by_its_morning(void **state) {
+    mentions *m = read_text(state, "ru", "В ночь на 1 мая 2016 года город обстреляли.", "2017-11-10");
+    assert_string_equal(m->times[0].value, "2016-04-30TNI");
+    assert_days(m->times[0].days, "2016-04-30", "2016-05-01");
+}
+
+static void an_inflected_adverbial_keeps_its_preposition(void **state) {
+    static const example examples[] = {
+        {"ru", "В мае 2016 года мост взорвали.", "В мае 2016 года", "2016-05"},
+        {"ru", "Их освободят к 20 ноября.", "к 20 ноября", "2017-11-20"},
+        {"ru", "Двадцать первого июня 1941 года было жарко.", "Двадцать первого июня 1941 года", "1941-06-21"},
+        {"ru", "Он служит тут с 2009-го.", "с 2009-го", "2009"},
+        {"ru", "Бои идут лет десять.", "лет десять", "P10Y"},
+    };
+    check_examples(state, examples, sizeof examples / sizeof *examples, "2017-11-10");
+    assert_int_equal(read_text(state, "ru", "Их освободят к 20 ноября.", "2017-11-10")->times[0].relation, TIME_BY);
+}
+
+static void roman_numerals_count_centuries_and_quarters(void **state) {
+    static const example examples[] = {
+        {"fr", "Un pont du XIXe siècle", "XIXe siècle", "18"},
+        {"ru", "Во II квартале 2016 года было тихо.", "Во II квартале 2016 года", "2016-Q2"},
+        {"ru", "В начале XX века тут стояла церковь.", "В начале XX века", "19"},
+        {"ru", "В начале ХХ века тут стояла церковь.", "В начале ХХ века", "19"}, /* in Cyrillic letters that look like it */
+    };
+    check_examples(state, examples, sizeof examples / sizeof *examples, "2017-11-10");
+    assert_int_equal(read_text(state, "ru", "Он писал о IIX веке.", "2017-11-10")->time_count, 0);
+}
+
+static void a_tale_counts_on_from_what_it_told(void **state) {
+    mentions *m =
+        read_text(state, "ru", "3 мая 2016 года город пал. Через два дня он сгорел. Мост откроют через два дня.", "2017-11-10");
+    assert_int_equal(m->time_count, 3);
+    assert_string_equal(m->times[1].value, "2016-05-05");
+    assert_string_equal(m->times[2].value, "2017-11-12");
+    m = read_text(state, "ru", "В 2010 году он бежал. Два года спустя он вернулся, годом позже его взяли.", "2017-11-10");
+    assert_int_equal(m->time_count, 3);
+    assert_string_equal(m->times[1].value, "2012");
+    assert_string_equal(m->times[2].value, "2013");
+}
+
+static void a_part_of_speech_may_rule_a_time_out(void **state) {
+    only_time(state, "ru", "Его арестовали накануне.", "2017-11-10", "накануне", "2017-11-09");
+    assert_int_equal(read_text(state, "ru", "Его арестовали накануне выборов.", "2017-11-10")->time_count, 0);
+}
+
 static void periods_of_every_length_have_a_value(void **state) {
     static const example examples[] = {
         {"en", "They rested over the weekend.", "the weekend", "2017-W45-WE"},
@@ -349,6 +395,11 @@ int main(void) {
         cmocka_unit_test(words_count_from_the_dispatch),
         cmocka_unit_test(other_words_count_from_the_day_spoken_of),
         cmocka_unit_test(a_night_runs_into_the_next_day),
+        cmocka_unit_test(a_night_may_be_named_by_its_morning),
+        cmocka_unit_test(an_inflected_adverbial_keeps_its_preposition),
+        cmocka_unit_test(roman_numerals_count_centuries_and_quarters),
+        cmocka_unit_test(a_tale_counts_on_from_what_it_told),
+        cmocka_unit_test(a_part_of_speech_may_rule_a_time_out),
         cmocka_unit_test(clock_times_carry_their_day),
         cmocka_unit_test(parts_of_the_calendar_have_their_days),
         cmocka_unit_test(durations_and_sets_have_no_day),
