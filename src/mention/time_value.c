@@ -293,6 +293,11 @@ static bool says_day(const frame *f) {
     return false;
 }
 
+/* "31 février": all of it is said, and there is no such day. */
+static bool is_impossible(const period *p, const day_range *days) {
+    return p->unit == UNIT_DAY && p->y && p->m && p->d && days->first == DAY_NONE;
+}
+
 static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_context *c, resolved *out) {
     frame clock;
     if (frame_has(f, SLOT_hhmm)) { /* "at 1830" */

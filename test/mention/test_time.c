@@ -386,6 +386,19 @@ static void hostile_text_takes_seconds_at_most(void **state) {
     free(bytes);
 }
 
+static void a_day_that_does_not_exist_stays_unresolved(void **state) {
+    static const char *const sentences[] = {"La ville est tombée le 31 février.", "Il est mort le 29 février 2017.",
+                                            "La trêve du 31 avril 2016 a tenu."};
+    for (size_t k = 0; k < sizeof sentences / sizeof *sentences; k++) {
+        const mentions *m = read_text(state, "fr", sentences[k], "2017-11-10");
+        assert_int_equal(m->time_count, 1);
+        assert_int_equal(m->times[0].basis, BASIS_UNKNOWN);
+        assert_int_equal(m->times[0].days.first, DAY_NONE);
+        assert_string_equal(m->times[0].value + 7, "-XX");
+    }
+    assert_int_equal(read_text(state, "fr", "Le 00/00/0000, le 45/13/2017, en l'an 0.", "2017-11-10")->time_count, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_date_needs_no_dispatch_date),
@@ -420,6 +433,7 @@ int main(void) {
         cmocka_unit_test(stretches_up_to_now_reach_back_by_their_length),
         cmocka_unit_test(a_year_earlier_than_a_quarter_is_a_quarter),
         cmocka_unit_test(hostile_text_takes_seconds_at_most),
+        cmocka_unit_test(a_day_that_does_not_exist_stays_unresolved),
     };
     return cmocka_run_group_tests(tests, reading_setup, reading_teardown);
 }
