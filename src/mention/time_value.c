@@ -332,6 +332,10 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
         out->period = period_day(out->days.first + f->v[SLOT_plus]);
         out->days = period_days(&out->period);
     }
+    if (is_impossible(&out->period, &out->days)) {
+        out->period.d = 0;
+        out->basis = BASIS_UNKNOWN;
+    }
     period_format(&out->period, out->value);
     if (out->period.unit == UNIT_DAY && out->days.first == DAY_NONE && frame_has(f, SLOT_weekday) && !frame_has(f, SLOT_day))
         snprintf(out->value, sizeof out->value, "XXXX-WXX-%d", (int)f->v[SLOT_weekday]);
