@@ -14,8 +14,6 @@ typedef struct trail_entry {
 typedef struct machine {
     time_scan *s;
     uint32_t steps;
-    uint32_t start;  /* the item at which rules begin now */
-    time_guard next; /* what may stand behind it */
     trail_entry trail[TRAIL_MAX];
     uint32_t trail_count;
     uint32_t first[TIME_STRETCHES_MAX], end[TIME_STRETCHES_MAX], stretch_count;
@@ -194,6 +192,29 @@ static bool may_begin(const time_scan *s, const time_guard *g, uint32_t item) {
     return item < s->count && ((g->classes & s->items[item].classes) || (g->words & s->items[item].words));
 }
 
+static void join(time_guard *g, const time_scan *s, uint32_t item) {
+    if (item >= s->count) return;
+    g->classes |= s->items[item].classes;
+    g->words |= s->items[item].words;
+}
+
+/* What stands behind this item, behind the phrases and behind the number that begin here. */
+static const time_guard *behind(machine *m, uint32_t item) {
+    time_item *it = &m->s->items[item];
+    if (it->behind_known) return &it->behind;
+    time_guard g = {GUARD_END, 0};
+    join(&g, m->s, item + 1);
+    if (it->classes & m->s->lang->head->number_classes) {
+        uint32_t items = number_at(m->s, item).items;
+        if (items > 1) join(&g, m->s, item + items);
+    }
+    for (uint32_t k = 0; k < it->entry_count; k++)
+        if (it->entry_items[k] > 1) join(&g, m->s, item + it->entry_items[k]);
+    it->behind = g;
+    it->behind_known = true;
+    return &it->behind;
+}
+
 static bool may_follow(const time_guard *next, const time_guard *g) {
     return (g->classes & next->classes) || (g->words & next->words);
 }
@@ -222,9 +243,10 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
         case OP_SPLIT: {
             const time_guard *guard = &l->guards[op->b];
             bool one = may_begin(m->s, guard, item), other = may_begin(m->s, guard + 1, item);
-            if (item == m->start) { /* look one item further, where all that may stand there is known */
-                one = one && may_follow(&m->next, guard + 2);
-                other = other && may_follow(&m->next, guard + 3);
+            if (item < m->s->count && (one || other)) { /* look one item further, unless the branch may end here */
+                const time_guard *next = behind(m, item);
+                one = one && ((guard[0].classes & GUARD_END) || may_follow(next, guard + 2));
+                other = other && ((guard[1].classes & GUARD_END) || may_follow(next, guard + 3));
             }
             if (!one && !other) return;
             if (one && !other) break;
@@ -289,31 +311,12 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
     }
 }
 
-static void join(time_guard *g, const time_scan *s, uint32_t item) {
-    if (item >= s->count) return;
-    g->classes |= s->items[item].classes;
-    g->words |= s->items[item].words;
-}
-
-/* What stands behind this item, behind the phrases and behind the number that begin here. */
-static time_guard behind(machine *m, uint32_t item) {
-    const time_item *it = &m->s->items[item];
-    time_guard g = {GUARD_END, 0};
-    join(&g, m->s, item + 1);
-    if (it->classes & m->s->lang->head->number_classes) {
-        uint32_t items = number_at(m->s, item).items;
-        if (items > 1) join(&g, m->s, item + items);
-    }
-    for (uint32_t k = 0; k < it->entry_count; k++)
-        if (it->entry_items[k] > 1) join(&g, m->s, item + it->entry_items[k]);
-    return g;
-}
-
 static void run_rules(machine *m, uint32_t item, uint32_t first, uint32_t count) {
     const time_lang *l = m->s->lang;
+    const time_guard *next = behind(m, item);
     for (uint32_t k = 0; k < count; k++) {
         const time_start *start = &l->starts[first + k];
-        if (!may_follow(&m->next, &l->guards[start->guard])) continue;
+        if (!may_follow(next, &l->guards[start->guard])) continue;
         m->rule = start->rule;
         m->trail_count = m->stretch_count = 0;
         m->outside = false;
@@ -359,8 +362,6 @@ static void run_item(machine *m, uint32_t item) {
     const time_item *it = &m->s->items[item];
     if (!it->classes || it->part || glued_digits(m->s, item)) return;
     m->steps = 0;
-    m->start = item;
-    m->next = behind(m, item);
     for (uint64_t rest = it->classes; rest; rest &= rest - 1) {
         unsigned c = (unsigned)__builtin_ctzll(rest);
         run_rules(m, item, l->head->class_start[c], l->head->class_start_count[c]);
@@ -391,8 +392,6 @@ void time_match_each(time_scan *s, uint32_t first, uint32_t end, time_visit visi
     for (uint32_t item = first; item < end && item < s->count; item++) {
         const time_item *it = &s->items[item];
         if (!it->classes || glued_digits(s, item)) continue;
-        m.start = item;
-        m.next = behind(&m, item);
         for (uint64_t rest = it->classes; rest; rest &= rest - 1) {
             unsigned c = (unsigned)__builtin_ctzll(rest);
             if (!visit_rules(&m, item, l->head->class_start[c], l->head->class_start_count[c], visit, context)) return;

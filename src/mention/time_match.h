@@ -38,10 +38,12 @@ typedef struct time_item {
     uint8_t digit_count; /* 0: letters */
     uint8_t roman;       /* value of a Roman numeral, 0: none */
     bool capital;
-    bool part;    /* of a compound, and not its first: no match begins or ends before it */
+    bool part; /* of a compound, and not its first: no match begins or ends before it */
+    bool behind_known;
     bool money;   /* digits behind a currency's sign */
     uint16_t gap; /* enum time_gap: before this item */
     number number;
+    time_guard behind; /* what may stand behind it and behind the phrases and the number that begin here, once asked for */
 } time_item;
 
 typedef struct frame {

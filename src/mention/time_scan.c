@@ -132,7 +132,7 @@ static time_item *add_item(time_scan *s, arena *a) {
     it->classes = it->words = 0;
     it->digits = 0;
     it->entry_count = it->digit_count = it->roman = 0;
-    it->money = it->part = false;
+    it->money = it->part = it->behind_known = false;
     it->number.flags = NUMBER_UNREAD;
     return it;
 }

@@ -163,35 +163,57 @@ static dp_status literal_entry(parser *p, uint32_t *entry) {
 
 static dp_status alternatives(parser *p, const char *close);
 
-/* The alternatives of a fragment, each with its slots set behind it. */
+/* One alternative of a fragment with its slots set behind it. */
+static dp_status fragment_line(parser *p, const fragment *g) {
+    times_compiler *c = p->c;
+    parser inner = {
+        .c = c, .f = g->file, .l = g->line, .s = g->line->column[1], .open = true, .depth = p->depth + 1, .err = p->err};
+    dp_status status = alternatives(&inner, "");
+    uint32_t first_set = c->sets.n;
+    for (uint32_t col = 2; col < g->line->columns && status == DP_OK; col++)
+        status = times_sets(c, g->file, g->line, g->line->column[col], NULL, p->err);
+    for (uint32_t j = first_set; j < c->sets.n && status == DP_OK; j++)
+        status = emit(p, (time_op){.op = OP_SET, .slot = (uint8_t)c->sets.at[j].slot, .b = c->sets.at[j].value});
+    c->sets.n = first_set;
+    return status;
+}
+
+enum { FRAGMENT_LINES_MAX = 256 };
+typedef struct fragment_lines {
+    uint32_t at[FRAGMENT_LINES_MAX], n; /* in the order of the file */
+    uint32_t jumps[FRAGMENT_LINES_MAX], jump_count;
+} fragment_lines;
+
+/* The alternatives [first, end) as a tree of splits: where a guard lets none of a half through, the half is passed over at once.
+ */
+static dp_status fragment_tree(parser *p, fragment_lines *l, uint32_t first, uint32_t end) {
+    times_compiler *c = p->c;
+    if (end - first == 1) {
+        dp_status status = fragment_line(p, &c->fragments.at[l->at[first]]);
+        if (status != DP_OK || end == l->n) return status;
+        l->jumps[l->jump_count++] = c->ops.n;
+        return emit(p, (time_op){.op = OP_JUMP});
+    }
+    const uint32_t half = first + (end - first) / 2, split = c->ops.n;
+    dp_status status = emit(p, (time_op){.op = OP_SPLIT});
+    if (status == DP_OK) status = fragment_tree(p, l, first, half);
+    if (status != DP_OK) return status;
+    c->ops.at[split].a = c->ops.n;
+    return fragment_tree(p, l, half, end);
+}
+
 static dp_status fragment_element(parser *p) {
     times_compiler *c = p->c;
-    uint32_t jumps[256], jump_count = 0, left = 0;
-    for (uint32_t k = 0; k < c->fragments.n; k++) left += strcmp(c->fragments.at[k].name, p->token + 1) == 0;
-    if (left == 0 || left > 256) return rule_error(p->f, p->l, p->err, "expected a fragment, found \"%s\"", p->token);
-    char name[TOKEN_MAX];
-    snprintf(name, sizeof name, "%s", p->token + 1);
-    dp_status status = DP_OK;
-    for (uint32_t k = 0; k < c->fragments.n && status == DP_OK; k++) {
-        const fragment *g = &c->fragments.at[k];
-        if (strcmp(g->name, name) != 0) continue;
-        uint32_t split = c->ops.n;
-        if (--left) status = emit(p, (time_op){.op = OP_SPLIT});
-        parser inner = {
-            .c = c, .f = g->file, .l = g->line, .s = g->line->column[1], .open = true, .depth = p->depth + 1, .err = p->err};
-        if (status == DP_OK) status = alternatives(&inner, "");
-        uint32_t first_set = c->sets.n;
-        for (uint32_t col = 2; col < g->line->columns && status == DP_OK; col++)
-            status = times_sets(c, g->file, g->line, g->line->column[col], NULL, p->err);
-        for (uint32_t j = first_set; j < c->sets.n && status == DP_OK; j++)
-            status = emit(p, (time_op){.op = OP_SET, .slot = (uint8_t)c->sets.at[j].slot, .b = c->sets.at[j].value});
-        c->sets.n = first_set;
-        if (status != DP_OK || !left) continue;
-        jumps[jump_count++] = c->ops.n;
-        status = emit(p, (time_op){.op = OP_JUMP});
-        c->ops.at[split].a = c->ops.n;
+    fragment_lines l = {0};
+    for (uint32_t k = 0; k < c->fragments.n; k++) {
+        if (strcmp(c->fragments.at[k].name, p->token + 1) != 0) continue;
+        if (l.n == FRAGMENT_LINES_MAX)
+            return rule_error(p->f, p->l, p->err, "expected at most %d lines of a fragment", FRAGMENT_LINES_MAX);
+        l.at[l.n++] = k;
     }
-    for (uint32_t k = 0; k < jump_count; k++) c->ops.at[jumps[k]].a = c->ops.n;
+    if (l.n == 0) return rule_error(p->f, p->l, p->err, "expected a fragment, found \"%s\"", p->token);
+    const dp_status status = fragment_tree(p, &l, 0, l.n);
+    for (uint32_t k = 0; k < l.jump_count; k++) c->ops.at[l.jumps[k]].a = c->ops.n;
     return status;
 }
 
