@@ -362,13 +362,15 @@ static void run_item(machine *m, uint32_t item) {
     const time_item *it = &m->s->items[item];
     if (!it->classes || it->part || glued_digits(m->s, item)) return;
     m->steps = 0;
+    const time_guard *next = behind(m, item);
     for (uint64_t rest = it->classes; rest; rest &= rest - 1) {
         unsigned c = (unsigned)__builtin_ctzll(rest);
-        run_rules(m, item, l->head->class_start[c], l->head->class_start_count[c]);
+        if (may_follow(next, &l->head->class_any[c]))
+            run_rules(m, item, l->head->class_start[c], l->head->class_start_count[c]);
     }
     for (uint32_t k = 0; k < it->entry_count; k++) {
         const time_entry *e = &l->entries[it->entry[k]];
-        run_rules(m, item, e->first_start, e->start_count);
+        if (may_follow(next, &e->any)) run_rules(m, item, e->first_start, e->start_count);
     }
 }
 

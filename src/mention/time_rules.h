@@ -165,14 +165,6 @@ typedef struct time_set {
     int32_t value;
 } time_set;
 
-typedef struct time_entry {
-    uint64_t classes;
-    uint32_t first_sense;
-    uint16_t sense_count;
-    uint16_t unused;
-    uint32_t first_start, start_count; /* rules that may begin with this very word */
-} time_entry;
-
 /* A branch has a chance at an item that shares a class or (a hash of) a literal word with its guard. */
 #define GUARD_END ((uint64_t)1 << 63) /* in classes: the branch may also end here */
 typedef struct time_guard {
@@ -183,6 +175,15 @@ enum { TIME_GUARDS_OF_SPLIT = 4 };
 static inline uint64_t guard_word(uint32_t entry) {
     return (uint64_t)1 << (entry & 63);
 }
+
+typedef struct time_entry {
+    uint64_t classes;
+    uint32_t first_sense;
+    uint16_t sense_count;
+    uint16_t unused;
+    uint32_t first_start, start_count; /* rules that may begin with this very word */
+    time_guard any;                    /* the guards of these rules together */
+} time_entry;
 
 /* A rule that may begin at an item, and the guard of the item behind it. */
 typedef struct time_start {
@@ -232,6 +233,7 @@ typedef struct time_head {
     uint8_t ordinals_chained; /* every part of an ordinal is one: "vigésimo cuarto" */
     uint8_t present_ahead;    /* a weekday with a verb in the present is the next one */
     uint32_t class_start[64], class_start_count[64];
+    time_guard class_any[64]; /* the guards of a class's rules together */
     uint64_t number_classes;     /* classes in which a number may begin */
     uint64_t compound_classes;   /* classes whose words may be parts of a compound; 0: none are cut */
     uint64_t compound_heads[64]; /* a bit by 12 bits of the hash of such a word's first letters */

@@ -253,6 +253,15 @@ static dp_status read_compounds(times_compiler *c, dp_error *err) {
     return DP_OK;
 }
 
+static time_guard guards_together(const times_compiler *c, const start_list *starts) {
+    time_guard any = {0, 0};
+    for (uint32_t k = 0; k < starts->n; k++) {
+        any.classes |= c->guards.at[starts->at[k].guard].classes;
+        any.words |= c->guards.at[starts->at[k].guard].words;
+    }
+    return any;
+}
+
 /* Lays senses of an entry and starts of an entry or class side by side. */
 static dp_status write_sections(times_compiler *c, const char *lang, dp_error *err) {
     start_list starts = {0};
@@ -266,7 +275,8 @@ static dp_status write_sections(times_compiler *c, const char *lang, dp_error *e
                                   .first_sense = sense_count,
                                   .sense_count = e->sense_count,
                                   .first_start = starts.n,
-                                  .start_count = e->starts.n};
+                                  .start_count = e->starts.n,
+                                  .any = guards_together(c, &e->starts)};
         for (uint32_t s = e->first_sense; s; s = c->senses.at[s - 1].next) senses[sense_count++] = c->senses.at[s - 1].sense;
         for (uint32_t s = 0; s < e->starts.n; s++)
             if (!vec_push(c->a, &starts, e->starts.at[s])) return error_nomem(err);
@@ -274,6 +284,7 @@ static dp_status write_sections(times_compiler *c, const char *lang, dp_error *e
     for (uint32_t k = 0; k < 64; k++) {
         c->head.class_start[k] = starts.n;
         c->head.class_start_count[k] = c->class_starts[k].n;
+        c->head.class_any[k] = guards_together(c, &c->class_starts[k]);
         for (uint32_t s = 0; s < c->class_starts[k].n; s++)
             if (!vec_push(c->a, &starts, c->class_starts[k].at[s])) return error_nomem(err);
     }
