@@ -79,7 +79,8 @@ static bool ends_dateline(const text *x, uint32_t at) {
     while (at < x->size && x->bytes[at] == ' ' && spaces < 3) at++, spaces++;
     if (at >= x->size) return true;
     char c = x->bytes[at];
-    if (c == '(' || c == '[' || c == '\n' || c == '\r' || c == '|') return true;
+    if (c == '.' && at + 2 < x->size && x->bytes[at + 1] == ' ') c = x->bytes[at + 2]; /* "9 November. /Agency/" */
+    if (c == '(' || c == '[' || c == '/' || c == '\n' || c == '\r' || c == '|') return true;
     uint32_t cp;
     utf8_decode(x->bytes + at, x->size - at, &cp);
     return (cp == '-' && (spaces > 0 || x->bytes[at + 1] == '-')) || cp == 0x2013 || cp == 0x2014;

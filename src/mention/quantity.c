@@ -137,6 +137,8 @@ static uint32_t sign_after(const text *x, uint32_t at) {
     return cp;
 }
 
+enum { NUMERO_SIGN = 0x2116 }; /* "№ 5" is a name */
+
 static uint32_t sign_before(const text *x, uint32_t at) {
     uint32_t spaces = 0;
     while (at > 0) {
@@ -335,7 +337,8 @@ bool quantity_of(const time_scan *s, const time_match *m, unsigned action, uint3
     out->at = m->stretches[0].at;
     out->sentence = sentence_index;
     out->first_word = m->stretches[0].first_word;
-    if (in_designation(s, m) || is_age(s, m) || !fill_values(f, &out->q)) return false;
+    if (in_designation(s, m) || sign_before(s->x, out->at.start) == NUMERO_SIGN || is_age(s, m) || !fill_values(f, &out->q))
+        return false;
     out->q.kind = (uint8_t)(action == ACT_ORDINAL     ? QUANTITY_ORDINAL
                             : frame_has(f, SLOT_kind) ? f->v[SLOT_kind]
                                                       : QUANTITY_CARDINAL);

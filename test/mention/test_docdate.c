@@ -35,6 +35,7 @@ static void a_dateline_is_the_day(void **state) {
     assert_span(state, d->evidence[0], "13 May 2016");
     assert_candidates(date_of(state, "fr", "Harar, le 13 mai 2016 - Des obus sont tombés.", "2016"), 1, "2016-05-13",
                       "2016-05-13");
+    assert_candidates(date_of(state, "ru", "ОМСК, 13 мая 2016 года. /ТАСС/. Мост рухнул.", NULL), 1, "2016-05-13", "2016-05-13");
     assert_candidates(date_of(state, "fr", "Publié le 13/05/2016 à 14 h 30\n\nDes obus sont tombés.", NULL), 1, "2016-05-13",
                       "2016-05-13");
 }
