@@ -10,7 +10,7 @@
 #include "core/mapfile.h"
 #include "mention/time.h"
 
-enum { RUNS = 100, DISPATCH = 3000, SMALL = 1000000, LARGE = 10000000, SENTENCE_WORDS = 512 };
+enum { RUNS = 20, DISPATCH = 3000, SMALL = 1000000, LARGE = 10000000, SENTENCE_WORDS = 512 };
 
 typedef struct bench {
     pack pack;
