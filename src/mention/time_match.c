@@ -161,14 +161,16 @@ static unsigned item_pos(const machine *m, uint32_t item) {
     return t < x->token_count ? x->tokens[t].upos : UPOS_X;
 }
 
-static bool refused(const machine *m, const time_op *op, uint32_t item) {
+/* At the start of a rule (`gap` 0) a mark before the item does not matter. A part of speech must follow without any. */
+static bool refused(const machine *m, const time_op *op, uint32_t item, uint16_t gap) {
+    const bool next = item < m->s->count && (gap == 0 || !(m->s->items[item].gap & GAP_BREAK));
     switch (op->op) {
     case OP_NOT_CLASS:
-        return item < m->s->count && !(m->s->items[item].gap & GAP_BREAK) && time_item_class(m->s, item, op->a, NULL);
+        return next && time_item_class(m->s, item, op->a, NULL);
     case OP_NOT_WORD:
-        return item < m->s->count && !(m->s->items[item].gap & GAP_BREAK) && item_has_word(m, item, op->a);
+        return next && item_has_word(m, item, op->a);
     case OP_NOT_POS:
-        return item < m->s->count && !(m->s->items[item].gap & GAP_BREAK) && item_pos(m, item) == op->a;
+        return next && (gap == 0 || (m->s->items[item].gap & GAP_LOOSE)) && item_pos(m, item) == op->a;
     case OP_BEHIND_POS:
         return item > 0 && item_pos(m, item - 1) == op->a;
     case OP_BEHIND_CLASS:
@@ -272,7 +274,7 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
         case OP_BEHIND_WORD:
         case OP_NOT_POS:
         case OP_BEHIND_POS:
-            if (refused(m, op, item)) return;
+            if (refused(m, op, item, gap)) return;
             break;
         case OP_BOUNDARY:
             if ((item < m->s->count && (m->s->items[item].gap & (op->a ? GAP_CLOSE : GAP_LOOSE))) != (op->a != 0)) return;
@@ -365,8 +367,7 @@ static void run_item(machine *m, uint32_t item) {
     const time_guard *next = behind(m, item);
     for (uint64_t rest = it->classes; rest; rest &= rest - 1) {
         unsigned c = (unsigned)__builtin_ctzll(rest);
-        if (may_follow(next, &l->head->class_any[c]))
-            run_rules(m, item, l->head->class_start[c], l->head->class_start_count[c]);
+        if (may_follow(next, &l->head->class_any[c])) run_rules(m, item, l->head->class_start[c], l->head->class_start_count[c]);
     }
     for (uint32_t k = 0; k < it->entry_count; k++) {
         const time_entry *e = &l->entries[it->entry[k]];
