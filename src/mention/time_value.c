@@ -398,6 +398,7 @@ static void resolve_shift(const frame *f, unsigned tense, uint32_t where, time_c
     bool from_context = asked == BASE_CONTEXT || (asked == BASE_NARRATED && tense_plain(tense) == TENSE_OF_PAST);
     int32_t base = from_context && c->last != DAY_NONE ? c->last : c->today;
     if (from_context && unit >= UNIT_MONTH && c->coarse != DAY_NONE) base = c->coarse;
+    if (from_context && dir > 0 && c->last == DAY_NONE && c->coarse == DAY_NONE) base = DAY_NONE; /* later than what? */
     out->basis = BASIS_RELATIVE;
     if (!frame_has(f, SLOT_n)) {
         snprintf(out->value, sizeof out->value, "%s", dir < 0 ? "PAST_REF" : "FUTURE_REF");
