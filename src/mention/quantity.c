@@ -121,8 +121,9 @@ static bool in_designation(const time_scan *s, const time_match *m) {
         if (it->gap == GAP_NONE && !before->digit_count) return true;
         if (it->gap == GAP_HYPHEN && before->capital) return true;
     }
-    if (end < s->count && s->items[end - 1].digit_count && s->items[end].gap == GAP_NONE && !s->items[end].digit_count)
-        return !is(s, end, ROLE_kind) && !is(s, end, ROLE_scale);
+    const bool word_behind = end < s->count && s->items[end - 1].digit_count && !s->items[end].digit_count;
+    if (word_behind && s->items[end].gap == GAP_HYPHEN && s->lang->head->suffix_hyphen) return true; /* "9-этажный" */
+    if (word_behind && s->items[end].gap == GAP_NONE) return !is(s, end, ROLE_kind) && !is(s, end, ROLE_scale);
     return false;
 }
 
