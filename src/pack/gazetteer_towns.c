@@ -5,7 +5,7 @@
 #include "pack/gazetteer_source.h"
 #include "pack/geonames_dump.h"
 
-enum { PLACES_MOST = 4000000 };
+enum { PLACES_MOST = 20000000 }; /* more than there are in all of GeoNames */
 
 /* Which kinds of a full dump are kept beside populated places. */
 static bool is_wanted(const geonames_row *r) {

@@ -95,8 +95,11 @@ void name_index_add(name_index *x, const uint64_t *word_hashes, uint32_t n, uint
                     unsigned langs) {
     uint32_t list;
     if (!list_of(x, word_hashes, n, &list)) return;
+    const bool is_newest = place >= x->newest; /* then its links, if any, come first: "San José" has thousands behind them */
+    if (is_newest) x->newest = place;
     for (uint32_t i = x->heads[list]; i; i = x->links[i - 1].next) {
         name_link *link = &x->links[i - 1];
+        if (is_newest && link->place != place) break;
         if (link->place != place || link->flags != flags) continue; /* "Ky." and "KY" ask for different things */
         /* a surer source also knows better which languages use the name */
         if (tier < link->tier)
@@ -138,26 +141,28 @@ static int heavier(const void *a, const void *b) {
 }
 
 bool name_index_lists(name_index *x, name_weigh *weigh, void *context, buf *candidates, buf *first) {
-    enum { LIST_MOST = 4096 };
-    name_candidate *list = calloc(LIST_MOST, sizeof *list);
-    if (!list) return false;
-    for (uint32_t l = 0; l < x->list_count; l++) {
+    name_candidate *list = NULL;
+    uint32_t cap = 0;
+    bool nomem = x->nomem;
+    for (uint32_t l = 0; l < x->list_count && !nomem; l++) {
         uint32_t n = 0, at = (uint32_t)(candidates->n / sizeof *list);
         bool owned = false; /* the name is some place's very own */
         for (uint32_t i = x->heads[l]; i; i = x->links[i - 1].next) owned = owned || x->links[i - 1].tier == NAME_MAIN;
-        for (uint32_t i = x->heads[l]; i && n < LIST_MOST; i = x->links[i - 1].next) {
+        for (uint32_t i = x->heads[l]; i; i = x->links[i - 1].next) {
+            nomem = !grow_array((void **)&list, n, &cap, sizeof *list);
+            if (nomem) break;
             const name_link *link = &x->links[i - 1];
             double w = weigh(context, link, owned) * NAME_WEIGHT_UNIT;
             uint16_t weight = w < 1 ? 1 : w > UINT16_MAX ? UINT16_MAX : (uint16_t)w;
             list[n++] = (name_candidate){link->place, weight, (uint8_t)(link->flags | link->tier << 6), link->langs};
         }
-        qsort(list, n, sizeof *list, heavier);
+        if (n > 1) qsort(list, n, sizeof *list, heavier);
         if (n > NAME_LIST_MAX) n = NAME_LIST_MAX;
         if (n == 0) at = UINT32_MAX; /* every place of the name was dropped */
         if (n > 0) list[n - 1].flags |= NAME_LAST;
         buf_add(first, &at, sizeof at);
-        buf_add(candidates, list, n * sizeof *list);
+        if (n > 0) buf_add(candidates, list, n * sizeof *list);
     }
     free(list);
-    return !x->nomem && !candidates->failed && !first->failed;
+    return !nomem && !candidates->failed && !first->failed;
 }

@@ -22,6 +22,7 @@ typedef struct name_index {
     uint32_t list_count, list_cap;
     name_link *links;
     uint32_t link_count, link_cap;
+    uint32_t newest; /* the last of the places so far */
     bool nomem;
 } name_index;
 
@@ -33,8 +34,8 @@ void name_index_drop(name_index *x, const uint64_t *word_hashes, uint32_t n, uin
 /* The first link of a name's list + 1; 0 where the name is unknown. */
 uint32_t name_index_find(const name_index *x, const uint64_t *word_hashes, uint32_t n);
 
-/* Appends each list to `candidates` (weights by `weigh`, heaviest first, at most NAME_LIST_MAX) and its beginning to `first`. */
-/* `owned`: the name is the very own of one of the list's places. */
+/* Appends each list to `candidates` (weights by `weigh`, heaviest first, at most NAME_LIST_MAX) and its beginning to `first`.
+ * `owned`: the name is the very own of one of the list's places. */
 typedef double name_weigh(void *context, const name_link *link, bool owned);
 bool name_index_lists(name_index *x, name_weigh *weigh, void *context, buf *candidates, buf *first);
 
