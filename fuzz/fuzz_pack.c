@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/hash.h"
 #include "core/pack.h"
+#include "core/pack_layout.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -14,12 +14,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (!bytes) return 0;
     memcpy(bytes, data, size);
     memcpy(bytes, "DPPACK\r\n", 8);
-    const uint64_t sum = hash_bytes(bytes + 32, size - 32, 0);
     const uint32_t version = PACK_VERSION;
     const uint64_t file_size = size;
     memcpy(bytes + 8, &version, 4);
     memcpy(bytes + 16, &file_size, 8);
-    memcpy(bytes + 24, &sum, 8);
+    pack_seal(bytes, size);
     pack p = {0};
     dp_error err = {0};
     if (pack_open_bytes(bytes, size, &p, &err) == DP_OK) {

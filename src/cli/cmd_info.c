@@ -1,4 +1,4 @@
-/* depeche info: versions, the pack, the ledger's counts, and whose data they are. */
+/* depeche info: versions, the pack (checked whole), the ledger's counts, and whose data they are. */
 #include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
@@ -37,6 +37,11 @@ static int run(cli *c) {
     dp_error err = {0};
     if (knowledge_open(cli_value(c, "pack"), &k, &err) != DP_OK) {
         cli_report(&err);
+        return CLI_INTERNAL;
+    }
+    if (pack_verify(&k.pack, &err) != DP_OK) {
+        cli_report(&err);
+        knowledge_close(&k);
         return CLI_INTERNAL;
     }
     table t;

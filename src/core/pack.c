@@ -34,8 +34,8 @@ static dp_status check_header(const pack_header *h, size_t size, dp_error *err) 
         return DP_E_PACK;
     }
     if (h->sections > (size - sizeof *h) / sizeof(pack_entry)) return damaged(err, "its list of sections is too long");
-    if (hash_bytes((const char *)h + PACK_HASHED_FROM, size - PACK_HASHED_FROM, 0) != h->hash)
-        return damaged(err, "its checksum does not fit");
+    if (hash_bytes((const char *)h + PACK_HASHED_FROM, pack_list_bytes(h, size), 0) != h->hash)
+        return damaged(err, "the checksum of its list of sections does not fit");
     return DP_OK;
 }
 
@@ -46,6 +46,21 @@ static bool sections_fit(const pack_header *h) {
         if (e[i].offset % PACK_ALIGN || e[i].offset > h->size || e[i].size > h->size - e[i].offset) return false;
     }
     return true;
+}
+
+static dp_status verify_sections(const pack_header *h, size_t most, dp_error *err) {
+    const pack_entry *e = (const pack_entry *)(h + 1);
+    for (uint32_t i = 0; i < h->sections; i++) {
+        const size_t n = pack_padded(e[i].size, h->size - e[i].offset);
+        if (e[i].size > most || hash_bytes((const char *)h + e[i].offset, n, 0) == e[i].hash) continue;
+        error_set(err, DP_E_PACK, "the pack is damaged: the checksum of its section \"%s\" does not fit", e[i].name);
+        return error_remedy(err, "compile it again (make pack) or copy it again from where it came");
+    }
+    return DP_OK;
+}
+
+dp_status pack_verify(const pack *p, dp_error *err) {
+    return verify_sections((const pack_header *)(const void *)p->sections - 1, SIZE_MAX, err);
 }
 
 /* A section of NUL-terminated strings, the first of them empty. */
@@ -73,6 +88,8 @@ dp_status pack_open_bytes(const void *bytes, size_t size, pack *out, dp_error *e
     dp_status status = check_header(h, size, err);
     if (status != DP_OK) return status;
     if (!sections_fit(h)) return damaged(err, "a section lies outside of the file");
+    status = verify_sections(h, PACK_CHECKED_MOST, err);
+    if (status != DP_OK) return status;
     pack p = {.sections = (const pack_entry *)(h + 1), .section_count = h->sections, .hash = h->hash};
     const void *data;
     size_t n;

@@ -3,8 +3,8 @@
  *   offset  size  what
  *   0       8     "DPPACK\r\n"
  *   8       4     PACK_VERSION, little endian          12  4  number of sections
- *   16      8     size of the file                     24  8  XXH3 of all bytes from 32 on
- *   32      48·n  sections: name (32, NUL-padded), offset (8), size (8); offsets are multiples of 64
+ *   16      8     size of the file                     24  8  XXH3 of the list of sections: the pack's hash
+ *   32      56·n  sections: name (32, NUL-padded), offset (8), size (8), XXH3 (8); offsets are multiples of 64
  *   …             the sections
  *
  * Three sections belong to the pack itself: "strings" (all strings, NUL-terminated, offset 0 is ""), "files" (the rule
@@ -22,7 +22,7 @@
 #include "core/fold.h"
 #include "core/mapfile.h"
 
-#define PACK_VERSION 2u
+#define PACK_VERSION 3u
 
 typedef uint32_t rule_ref;
 
@@ -39,12 +39,14 @@ typedef struct pack {
     uint64_t hash;
 } pack;
 
-/* Maps and checks the whole file (magic, version, size, checksum, section bounds). The messages tell a missing file, a
- * foreign one, a damaged one and one of another version apart. */
+/* Maps the file and checks magic, version, size, the list of sections and the small sections: milliseconds, whatever its size.
+ * The messages tell a missing file, a foreign one, a damaged one and one of another version apart. */
 dp_status pack_open(const char *path, pack *out, dp_error *err);
 /* The same over bytes in memory, which the caller keeps alive (the pack compiler's tests use it). */
 dp_status pack_open_bytes(const void *bytes, size_t size, pack *out, dp_error *err);
 void pack_close(pack *p);
+/* Checks every section against its checksum: reads the whole file. DP_E_PACK names the damaged one. */
+dp_status pack_verify(const pack *p, dp_error *err);
 
 /* The bytes of a section, or false. `name` as in "fr/events"; at most 31 bytes. */
 bool pack_section(const pack *p, const char *name, const void **data, size_t *size);

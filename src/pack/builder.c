@@ -180,7 +180,7 @@ dp_status builder_bytes(pack_builder *b, const void **bytes, size_t *n, dp_error
         if (s->n) memcpy(b->pack + at, s->bytes, s->n);
         at += aligned(s->n);
     }
-    h->hash = hash_bytes(b->pack + PACK_HASHED_FROM, size - PACK_HASHED_FROM, 0);
+    pack_seal(b->pack, size);
     b->pack_bytes = size;
     *bytes = b->pack;
     *n = size;

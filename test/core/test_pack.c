@@ -99,10 +99,38 @@ static void foreign_old_short_and_damaged_files_are_told_apart(void **state) {
     expect_refusal("bytes instead of");
     fresh(NULL);
     bytes[size - 70] ^= 1;
-    expect_refusal("checksum");
+    expect_refusal("checksum of its section");
+    fresh(NULL);
+    h->hash ^= 1;
+    expect_refusal("checksum of its list");
     fresh(NULL);
     h->sections = UINT32_MAX;
     expect_refusal("list of sections");
+}
+
+/* Opening reads no large section; pack_verify does. */
+static void a_damaged_large_section_is_found_when_asked(void **state) {
+    (void)state;
+    const size_t large = PACK_CHECKED_MOST + 64, from = (size + 63) / 64 * 64;
+    char *wide = aligned_alloc(64, from + large);
+    assert_non_null(wide);
+    memcpy(wide, bytes, size);
+    memset(wide + from, 0, large);
+    pack_header *h = (pack_header *)(void *)wide;
+    pack_entry *e = (pack_entry *)(h + 1) + h->sections - 1; /* nobody needs the last one */
+    e->offset = from;
+    e->size = large;
+    h->size = from + large;
+    pack_seal(wide, from + large);
+    pack p;
+    dp_error err;
+    assert_int_equal(pack_open_bytes(wide, from + large, &p, &err), DP_OK);
+    assert_int_equal(pack_verify(&p, &err), DP_OK);
+    wide[from + large - 5] ^= 1;
+    assert_int_equal(pack_open_bytes(wide, from + large, &p, &err), DP_OK);
+    assert_int_equal(pack_verify(&p, &err), DP_E_PACK);
+    assert_non_null(strstr(err.message, e->name));
+    free(wide);
 }
 
 static void sections_that_do_not_fit_are_refused_even_under_a_right_checksum(void **state) {
@@ -201,6 +229,7 @@ int main(void) {
         cmocka_unit_test_setup(tables_are_checked_when_they_are_asked_for, fresh),
         cmocka_unit_test_setup(a_phrase_table_without_a_free_slot_is_refused, fresh),
         cmocka_unit_test_setup(foreign_old_short_and_damaged_files_are_told_apart, fresh),
+        cmocka_unit_test_setup(a_damaged_large_section_is_found_when_asked, fresh),
         cmocka_unit_test_setup(sections_that_do_not_fit_are_refused_even_under_a_right_checksum, fresh),
         cmocka_unit_test_setup(a_rule_file_beyond_the_list_is_refused, fresh),
         cmocka_unit_test_setup(no_flipped_byte_goes_unnoticed, fresh),

@@ -29,7 +29,7 @@ static inline size_t tiny_fold(char *out) {
 
 static inline void tiny_pack_seal(char *bytes) {
     pack_header *h = (pack_header *)(void *)bytes;
-    h->hash = hash_bytes(bytes + PACK_HASHED_FROM, (size_t)h->size - PACK_HASHED_FROM, 0);
+    pack_seal(bytes, (size_t)h->size);
 }
 
 /* `bytes` is aligned to 16 and has TINY_PACK_BYTES. Gives the size. */

@@ -367,7 +367,7 @@ static dp_status open_tampered(const tampering *with, size_t n, dp_error *err) {
     h->version = PACK_VERSION;
     h->sections = total;
     h->size = at;
-    h->hash = hash_bytes(file + PACK_HASHED_FROM, at - PACK_HASHED_FROM, 0);
+    pack_seal(file, at);
     pack p;
     gazetteer *g = NULL;
     assert_int_equal(pack_open_bytes(file, at, &p, err), DP_OK);
