@@ -345,6 +345,7 @@ bool quantity_of(const time_scan *s, const time_match *m, unsigned action, uint3
                                                       : QUANTITY_CARDINAL);
     find_unit(s, m, sentence_index, previous, &out->q);
     frame whole_things = *f;
-    bool counted = out->q.kind == QUANTITY_CARDINAL && out->q.unit_token != TOKEN_NONE;
+    bool priced = out->q.kind == QUANTITY_MONEY && s->items[m->stretches[0].first_item].money; /* "$3,500" */
+    bool counted = priced || (out->q.kind == QUANTITY_CARDINAL && out->q.unit_token != TOKEN_NONE);
     return !counted || !count_thousands(&whole_things) || fill_values(&whole_things, &out->q);
 }
