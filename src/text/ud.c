@@ -120,6 +120,7 @@ int deprel_of(const char *name) {
 static uint64_t feat_add(uint64_t feats, const char *s, size_t n) {
     for (int i = 0; i < FEAT_VALUES; i++) {
         const feat_value *v = &feat_values[i];
+        if (*v->category != *s) continue; /* models ask thousands of times while they are opened */
         size_t c = strlen(v->category);
         if (n == c + 1 + strlen(v->value) && memcmp(s, v->category, c) == 0 && s[c] == '=' &&
             memcmp(s + c + 1, v->value, n - c - 1) == 0)
