@@ -78,7 +78,7 @@ static dp_status add_times(finder *f, time_match *m, uint32_t sentence_index, dp
         bool ahead = f->scan.lang->head->present_ahead, weekday = frame_has(&s->frame, SLOT_weekday) && rule->action == ACT_DATE;
         if (t.tense == TENSE_OF_PRESENT && t.relation == TIME_SINCE && !ahead)
             t.tense = TENSE_OF_PAST; /* "it has been so since May" */
-        if (t.tense == TENSE_OF_PRESENT && weekday && ahead) t.tense = TENSE_OF_FUTURE, t.sure = false;
+        if (t.tense == TENSE_OF_PRESENT && weekday && ahead && reading.adverbial) t.tense = TENSE_OF_FUTURE, t.sure = false;
         if (frame_has(&s->frame, SLOT_tense)) t.tense = cues[s->frame.v[SLOT_tense] & 3];
         t.reported = time_reported(&f->scan, s->first_item);
         t.partner = f->times.n;

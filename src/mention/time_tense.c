@@ -151,6 +151,7 @@ static time_reading by_tree(const time_scan *s, const sentence *q, uint32_t firs
             if (infinitive && token_is(s, t, ROLE_aim))
                 return (time_reading){.tense = r.pluperfect ? TENSE_OF_PAST : TENSE_OF_FUTURE};
             r.sure = r.sure && !infinitive && direct;
+            r.adverbial = direct;
             if (r.tense) return r;
             infinitive = infinitive || FEAT_GET(at->feats, VERBFORM) == VERBFORM_INF || is_wish(at->feats);
         }

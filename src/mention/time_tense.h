@@ -5,8 +5,9 @@
 #include "mention/time_value.h"
 
 typedef struct time_reading {
-    uint8_t tense; /* enum time_tense */
-    bool sure;     /* a finite verb says so, right above the time in the tree */
+    uint8_t tense;  /* enum time_tense */
+    bool sure;      /* a finite verb says so, right above the time in the tree */
+    bool adverbial; /* the time hangs on the verb itself: "ist am Sonntag", not "das Ergebnis vom Sonntag ist" */
     bool pluperfect;
 } time_reading;
 
