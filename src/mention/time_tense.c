@@ -50,24 +50,31 @@ static unsigned tense_of_feats(uint64_t feats) {
     }
 }
 
-/* Auxiliaries of a verb that do not stand right before it: "hat am Montag im Dorf zwei Männer getötet", "dass er getötet
- * worden ist". A participle among them ("worden") makes the passive's present a perfect. */
-typedef struct distant {
-    unsigned tense;
-    bool passive, participle;
-} distant;
+/* A verb's auxiliaries, wherever they stand: "hat am Montag im Dorf zwei Männer getötet", "dass er getötet worden ist". */
+typedef struct auxiliaries {
+    unsigned distant; /* tense of the first finite one that does not stand right before the verb */
+    bool passive;     /* and it makes a passive */
+    bool participle;  /* "worden": the passive's present is a perfect */
+    bool modal;       /* "soll eintreffen": it lies ahead; but not "soll getötet haben" */
+} auxiliaries;
 
-static distant read_distant(const time_scan *s, const sentence *q, uint32_t v, uint32_t first) {
-    distant out = {.tense = TENSE_UNKNOWN};
+static auxiliaries read_auxiliaries(const time_scan *s, const sentence *q, uint32_t v, uint32_t first) {
+    auxiliaries out = {.distant = TENSE_UNKNOWN};
+    bool past_infinitive = false;
     for (uint32_t t = q->first_token; t < q->end_token; t++) {
         const token *k = &s->x->tokens[t];
-        if ((t >= first && t <= v) || k->upos != UPOS_AUX || k->head != v) continue;
-        if (FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART) out.participle = true;
-        if (FEAT_GET(k->feats, VERBFORM) != VERBFORM_FIN || out.tense) continue;
-        out.tense = token_is(s, t, ROLE_future) ? TENSE_OF_FUTURE : tense_of_feats(k->feats);
+        if (t == v || k->upos != UPOS_AUX || k->head != v) continue;
+        unsigned form = FEAT_GET(k->feats, VERBFORM);
+        if (form == VERBFORM_INF && k->deprel != DEP_AUX_PASS) past_infinitive = true;
+        if (form == VERBFORM_FIN && token_is(s, t, ROLE_aim)) out.modal = true;
+        if (t >= first && t < v) continue;
+        if (form == VERBFORM_PART) out.participle = true;
+        if (form != VERBFORM_FIN || out.distant) continue;
+        out.distant = token_is(s, t, ROLE_future) ? TENSE_OF_FUTURE : tense_of_feats(k->feats);
         out.passive = k->deprel == DEP_AUX_PASS;
     }
     if (out.participle) out.passive = false;
+    if (out.participle || past_infinitive) out.modal = false;
     return out;
 }
 
@@ -78,7 +85,9 @@ static time_reading tense_of_verb(const time_scan *s, const sentence *q, uint32_
     const text *x = s->x;
     uint32_t first = v > q->first_token + GROUP_TOKENS ? v - GROUP_TOKENS : q->first_token;
     time_reading r = {.tense = TENSE_UNKNOWN}, ahead = r;
-    const distant far = read_distant(s, q, v, first);
+    auxiliaries all = read_auxiliaries(s, q, v, first);
+    if (all.modal) return (time_reading){.tense = TENSE_OF_FUTURE};
+    const bool present_ahead = s->lang->head->present_ahead; /* its states with an auxiliary are perfects: "ist explodiert" */
     const uint64_t feats = x->tokens[v].feats;
     bool participle = false; /* one stands to the right */
     const bool perfect = FEAT_GET(feats, VERBFORM) == VERBFORM_PART && FEAT_GET(feats, TENSE) != TENSE_PRES;
@@ -97,16 +106,17 @@ static time_reading tense_of_verb(const time_scan *s, const sentence *q, uint32_
         participle = participle || (FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART && FEAT_GET(k->feats, TENSE) != TENSE_PRES);
         if (!with_it || (t != v && k->upos != UPOS_AUX)) continue;
         /* where the present speaks of what is to come, its forms are many, and taggers take rare pasts for them ("griffen an") */
-        bool past = token_is(s, t, ROLE_report) || (s->lang->head->present_ahead && token_is(s, t, ROLE_past));
+        bool past = token_is(s, t, ROLE_report) || (present_ahead && token_is(s, t, ROLE_past));
         if (t == v && own == TENSE_OF_PRESENT && past) own = TENSE_OF_PAST;
-        if (t != v && perfect && (k->deprel != DEP_AUX_PASS || far.participle)) {
+        if (t != v && perfect && (k->deprel != DEP_AUX_PASS || all.participle || present_ahead)) {
             if (own == TENSE_OF_PRESENT) own = TENSE_OF_PAST;
         }
         r.pluperfect = r.pluperfect || FEAT_GET(k->feats, TENSE) == TENSE_PQP;
         if (own && (r.tense == TENSE_UNKNOWN || t != v)) r.tense = own;
         if (own && finite) r.sure = FEAT_GET(k->feats, MOOD) != MOOD_CND;
     }
-    if (r.tense == TENSE_UNKNOWN) r.tense = far.tense == TENSE_OF_PRESENT && perfect && !far.passive ? TENSE_OF_PAST : far.tense;
+    bool distant_perfect = all.distant == TENSE_OF_PRESENT && perfect && (!all.passive || present_ahead);
+    if (r.tense == TENSE_UNKNOWN) r.tense = distant_perfect ? TENSE_OF_PAST : all.distant;
     return ahead.tense && !r.pluperfect ? ahead : r; /* "had been scheduled": that future is past */
 }
 
