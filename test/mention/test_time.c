@@ -40,6 +40,21 @@ static void the_tense_decides_about_weekdays(void **state) {
     only_time(state, "fr", "Il est tombé vendredi dernier.", "2017-11-10", "vendredi dernier", "2017-11-03");
 }
 
+/* German parts auxiliaries from their verb, lets the present speak of what is to come, and hears of the past by "soll". */
+static void german_tenses_decide_about_weekdays(void **state) {
+    only_time(state, "de", "Die Wahl findet am Sonntag statt.", "2017-11-10", "Sonntag", "2017-11-12");
+    only_time(state, "de", "Am Montag ist in Homs eine Bombe explodiert.", "2017-11-10", "Montag", "2017-11-06");
+    only_time(state, "de", "Das Abkommen soll am Montag unterzeichnet werden.", "2017-11-10", "Montag", "2017-11-13");
+    only_time(state, "de", "Er soll am Montag zwei Polizisten getötet haben.", "2017-11-10", "Montag", "2017-11-06");
+    only_time(state, "de", "Das Wahlergebnis vom Sonntag zeigt es.", "2017-11-10", "Sonntag", "2017-11-05");
+}
+
+static void feasts_hang_on_easter(void **state) {
+    only_time(state, "de", "Am Karfreitag 1998 war Frieden.", NULL, "Karfreitag 1998", "1998-04-10");
+    only_time(state, "de", "Der Papst kommt zu Pfingsten 2038.", NULL, "Pfingsten 2038", "2038-06-13");
+    only_time(state, "de", "Zu Ostern 2008 wurde gekämpft.", NULL, "Ostern 2008", "2008-03-23");
+}
+
 static void words_count_from_the_dispatch(void **state) {
     only_time(state, "fr", "Le convoi est parti avant-hier.", "2017-11-10", "avant-hier", "2017-11-08");
     only_time(state, "fr", "Le convoi est parti il y a dix jours.", "2017-11-10", "il y a dix jours", "2017-10-31");
@@ -405,6 +420,8 @@ int main(void) {
         cmocka_unit_test(numeric_dates_follow_the_language),
         cmocka_unit_test(a_day_without_a_year_is_the_nearest),
         cmocka_unit_test(the_tense_decides_about_weekdays),
+        cmocka_unit_test(german_tenses_decide_about_weekdays),
+        cmocka_unit_test(feasts_hang_on_easter),
         cmocka_unit_test(words_count_from_the_dispatch),
         cmocka_unit_test(other_words_count_from_the_day_spoken_of),
         cmocka_unit_test(a_night_runs_into_the_next_day),
