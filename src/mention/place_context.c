@@ -74,6 +74,7 @@ dp_status place_cues_find(place_scan *s, dp_error *err) {
     if (!s->cues || !s->lower || !s->persons) return error_nomem(err);
     for (uint32_t i = 0; i < x->sentence_count; i++)
         for (uint32_t w = x->sentences[i].first_word; w < x->sentences[i].end_word; w++) {
+            if (x->words[w].flags & WORD_CAPITAL) phrase_announce(&s->g->names, hash_phrase(0, x->words[w].hash));
             note_cues(s, w, x->sentences[i].end_word);
             if (is_lower(&x->words[w])) bits_add(s->lower, s->set_mask, x->words[w].hash);
         }
