@@ -118,7 +118,7 @@ static bool in_designation(const time_scan *s, const time_match *m) {
     const time_item *it = &s->items[first];
     if (it->digit_count && first > 0) {
         const time_item *before = &s->items[first - 1];
-        if (it->gap == GAP_NONE && !before->digit_count) return true;
+        if (it->gap == GAP_NONE && !before->digit_count && !before->prefix) return true;
         if (it->gap == GAP_HYPHEN && before->capital) return true;
     }
     const bool word_behind = end < s->count && s->items[end - 1].digit_count && !s->items[end].digit_count;
@@ -180,7 +180,8 @@ static const char *currency_of_sign(uint32_t cp) {
 
 static bool signed_unit(const text *x, span at, quantity_mention *q) {
     uint32_t after = sign_after(x, at.end);
-    if (after == '%' || after == 0x2030 || after == 0x66A) {
+    uint32_t before = after == '%' || after == 0x66A ? 0 : sign_before(x, at.start); /* "%30" in Arabic */
+    if (after == '%' || after == 0x2030 || after == 0x66A || before == '%' || before == 0x66A) {
         q->kind = QUANTITY_PERCENT;
         q->unit = "%";
         return true;
@@ -290,6 +291,15 @@ static void find_unit(const time_scan *s, const time_match *m, uint32_t sentence
     q->unit_token = TOKEN_NONE;
     if (signed_unit(x, at, q) || x->token_count == 0) return;
     const sentence *in = &x->sentences[sentence_index];
+    if (is(s, m->end_item - 1, ROLE_dual)) { /* the Arabic dual */
+        uint32_t t = x->words[s->items[m->end_item - 1].word].token;
+        while (t + 1 < x->token_count && x->tokens[t].flags & (TOKEN_MWT_FIRST | TOKEN_MWT_REST) && !is_nominal(&x->tokens[t]) &&
+               x->tokens[t + 1].flags & TOKEN_MWT_REST)
+            t++;
+        q->unit_token = t;
+        q->unit = x->tokens[t].lemma;
+        return;
+    }
     q->unit_token = is_tagged(x, in) ? unit_by_tags(s, in, m) : unit_by_words(s, m->end_item);
     if (q->unit_token != TOKEN_NONE && is(s, item_of(s, m, q->unit_token), ROLE_stop))
         q->unit_token = TOKEN_NONE; /* "100 others" */

@@ -5,6 +5,7 @@
 #include "mention/time_match.h"
 
 #define DECIMALS_MAX 9
+#define PARTS_MAX    4
 
 static unsigned role(const time_scan *s, enum time_role r) {
     return s->lang->head->role[r];
@@ -52,6 +53,25 @@ static bool groups_twice(const time_scan *s, uint32_t at) {
     return it[1].gap == it->gap ? it[1].digit_count == 3 : it[1].gap == GAP_DOT || it[1].gap == GAP_COMMA_TIGHT;
 }
 
+/* The mark of a decimal fraction stands before item i. */
+static bool is_decimal(const time_scan *s, uint32_t i) {
+    uint16_t gap = s->items[i].gap;
+    char mark = gap == GAP_DOT ? '.' : gap == GAP_COMMA_TIGHT ? ',' : 0;
+    return gap == GAP_DECIMAL || (mark && memchr(s->lang->head->decimal, mark, sizeof s->lang->head->decimal));
+}
+
+/* Where one mark serves for both: "1.250 million" has a fraction, "1.250 men" a group; so has "0.125". */
+static bool is_fraction(const time_scan *s, uint32_t i) {
+    if (!is_decimal(s, i)) return false;
+    int64_t v;
+    uint32_t next = i + 1;
+    if (s->items[i - 1].digits == 0) return true;
+    bool more = next < s->count && s->items[next].digit_count && s->items[next].gap == s->items[i].gap;
+    if (more || !loose(s, next)) return false;
+    return (word_value(s, next, ROLE_number, &v) && v >= 1000) || word_value(s, next, ROLE_scale, &v) ||
+           word_value(s, next, ROLE_kind, &v);
+}
+
 /* "1 234 567", "1.200", "40,000": groups of three behind one to three digits, all set apart alike. */
 static uint32_t read_groups(const time_scan *s, uint32_t i, int64_t *value) {
     const time_head *h = s->lang->head;
@@ -65,8 +85,10 @@ static uint32_t read_groups(const time_scan *s, uint32_t i, int64_t *value) {
                     : it->gap == GAP_COMMA_TIGHT ? ','
                     : it->gap == GAP_APOSTROPHE  ? '\''
                                                  : 0;
-        bool sets_apart = mark && (memchr(h->group, mark, sizeof h->group) || kind == it->gap || groups_twice(s, i + n));
+        bool sets_apart = it->gap == GAP_GROUP ||
+                          (mark && (memchr(h->group, mark, sizeof h->group) || kind == it->gap || groups_twice(s, i + n)));
         if (it->digit_count != 3 || !sets_apart || (kind && kind != it->gap)) break;
+        if (n == 1 && is_fraction(s, i + n)) break;
         if (mark == ' ' && it->start - s->items[i + n - 1].end > 3) break; /* one space of any kind */
         kind = it->gap;
         if (!times(value, 1000)) return n;
@@ -170,11 +192,11 @@ static number read_digits(const time_scan *s, uint32_t i) {
     uint32_t n = read_groups(s, i, &out.mantissa);
     if (i + n < s->count) {
         const time_item *next = &s->items[i + n];
-        char mark = next->gap == GAP_DOT ? '.' : next->gap == GAP_COMMA_TIGHT ? ',' : 0;
-        bool foreign = mark && mark != s->lang->head->decimal && next->digit_count < 3; /* "3.5" in a text that writes "3,5" */
+        bool mark = next->gap == GAP_DOT || next->gap == GAP_COMMA_TIGHT || next->gap == GAP_DECIMAL;
+        bool own = is_decimal(s, i + n);
+        bool foreign = mark && !own && next->digit_count < 3; /* "3.5" in a text that writes "3,5" */
         bool more = i + n + 1 < s->count && s->items[i + n + 1].digit_count && s->items[i + n + 1].gap == next->gap;
-        if (mark && next->digit_count && next->digit_count <= DECIMALS_MAX && !more &&
-            (mark == s->lang->head->decimal || foreign)) {
+        if (mark && next->digit_count && next->digit_count <= DECIMALS_MAX && !more && (own || foreign)) {
             int64_t scale = 1, v = out.mantissa;
             for (int k = 0; k < next->digit_count; k++) scale *= 10;
             if (times(&v, scale)) {
@@ -207,13 +229,22 @@ static number read_digits(const time_scan *s, uint32_t i) {
 
 /* Number words from left to right:
  *   done  what is closed by a scale ("deux mille")      group  what grows below 1000 ("trois cent vingt")
- *   room  what may still be added to the group: below 10 behind "twenty", below 20 behind "soixante" */
+ *   room  what may still be added to the group: below 10 behind "twenty", below 20 behind "soixante"
+ *   ones  the word before was one of 1 to 9, which tens may follow in a language that says "five and twenty" */
 typedef struct composer {
     int64_t done, group, room, last_scale;
-    bool any;
+    bool any, ones;
 } composer;
 
-static bool compose(const time_scan *s, composer *c, int64_t v) {
+static bool compose(const time_scan *s, composer *c, int64_t v, bool joined) {
+    if (c->ones && joined && v >= 20 && v < 100) {
+        c->group += v;
+        c->ones = false;
+        return true;
+    }
+    bool times_again = c->group || (c->last_scale && v >= c->last_scale);
+    if (joined && v >= 100 && times_again && s->lang->head->compose & COMPOSE_ONES_FIRST) return false; /* "five and a hundred" */
+    c->ones = false;
     if (v >= 1000) {
         int64_t group = c->group ? c->group : c->any && c->room != 1000 ? 0 : 1;
         if (c->last_scale && v >= c->last_scale) { /* "mille millions", "mil doscientos millones" */
@@ -236,6 +267,7 @@ static bool compose(const time_scan *s, composer *c, int64_t v) {
         c->room = 100;
     } else {
         if (v >= c->room || (v == 0 && c->any)) return false;
+        c->ones = s->lang->head->compose & COMPOSE_ONES_FIRST && v > 0 && v < 10 && c->room >= 100;
         c->group += v;
         c->room = v >= 20 && v % 10 == 0 ? 10 : 1;
         for (int k = 0; k < 6 && s->lang->head->teens_after[k]; k++)
@@ -266,7 +298,7 @@ static uint32_t read_decimals(const time_scan *s, uint32_t i, number *out) {
         while (loose(s, at)) {
             uint32_t join = join_at(s, at, &c);
             n = loose(s, at + join) ? word_value(s, at + join, ROLE_number, &v) : 0;
-            if (n == 0 || v > 1000 || (v == 1000 && c.any) || !compose(s, &c, v)) break; /* "five million" is a scale */
+            if (n == 0 || v > 1000 || (v == 1000 && c.any) || !compose(s, &c, v, join > 0)) break; /* "five million" is a scale */
             at += join + n;
         }
         if (at == from) break;
@@ -280,6 +312,16 @@ static uint32_t read_decimals(const time_scan *s, uint32_t i, number *out) {
     *out = grown;
     trim_zeros(out);
     return at - i;
+}
+
+/* The greatest power of a thousand that divides v. */
+static int64_t scale_of(int64_t v) {
+    int64_t scale = 1;
+    while (v && v % 1000 == 0 && scale < 1000000000000) {
+        v /= 1000;
+        scale *= 1000;
+    }
+    return scale;
 }
 
 static number read_words(const time_scan *s, uint32_t i) {
@@ -302,7 +344,7 @@ static number read_words(const time_scan *s, uint32_t i) {
         uint32_t n = out.flags & NUMBER_ORDINAL ? 0 : word_value(s, at + join, ROLE_number, &v);
         if (word_value(s, at + join, ROLE_ordinal, &ordinal) > n) n = 0; /* "quatre-vingtième" is no four */
         composer next = c;
-        if (n && compose(s, &next, v)) {
+        if (n && compose(s, &next, v, join > 0)) {
             c = next;
             halved = holds_half(s, at + join);
             at += join + n;
@@ -312,7 +354,7 @@ static number read_words(const time_scan *s, uint32_t i) {
         n = word_value(s, at + join, ROLE_ordinal, &v);
         bool chained = s->lang->head->ordinals_chained;
         if (chained && c.any && !(out.flags & NUMBER_ORDINAL) && v < 1000) break; /* "los cien primeros" */
-        if (n && compose(s, &next, v)) {
+        if (n && compose(s, &next, v, join > 0)) {
             c = next;
             at += join + n;
             out.flags |= NUMBER_ORDINAL;
@@ -320,6 +362,7 @@ static number read_words(const time_scan *s, uint32_t i) {
                 if (v == 10) c.room = 10;
                 continue;
             }
+            if (c.ones) continue; /* "the fifth and twentieth" */
         }
         break;
     }
@@ -331,7 +374,7 @@ static number read_words(const time_scan *s, uint32_t i) {
         at += read_scales(s, at, false, &out, &v);
     } else if (half && c.last_scale && c.group == 0) { /* "deux millions et demi" */
         at += half;
-        out.mantissa += c.last_scale / 2;
+        out.mantissa += scale_of(c.last_scale) / 2;
     } else if (!(out.flags & NUMBER_ORDINAL) && read_half(s, at, &(number){.mantissa = out.mantissa}))
         at += read_scales(s, at, false, &out, &v);
     out.items = (uint16_t)(at - i);
@@ -344,16 +387,38 @@ static number read_words(const time_scan *s, uint32_t i) {
     return out;
 }
 
+static number read_part(const time_scan *s, uint32_t i) {
+    const time_item *it = &s->items[i];
+    uint64_t starts =
+        (uint64_t)1 << role(s, ROLE_number) | (uint64_t)1 << role(s, ROLE_article) | (uint64_t)1 << role(s, ROLE_ordinal);
+    if (it->digit_count) return read_digits(s, i);
+    return it->classes & starts & ~(uint64_t)1 ? read_words(s, i) : (number){0};
+}
+
+/* "3 millions and 500 thousand": what a smaller number adds to a scaled one, in a language that says it so. */
+static void read_joined(const time_scan *s, uint32_t i, number *n) {
+    for (int parts = 0; parts < PARTS_MAX && n->flags & NUMBER_SCALED && !(n->flags & NUMBER_ORDINAL) && !n->decimals; parts++) {
+        int64_t v = 0, scale = scale_of(n->mantissa);
+        uint32_t at = i + n->items, half = loose(s, at) && scale > 1 ? word_value(s, at, ROLE_half, &v) : 0;
+        if (half) {
+            n->mantissa += scale / 2;
+            n->items = (uint16_t)(n->items + half);
+            return;
+        }
+        uint32_t join = loose(s, at) ? word_value(s, at, ROLE_join, &v) : 0;
+        if (!join || !loose(s, at + join)) return;
+        number next = read_part(s, at + join);
+        if (!next.items || next.decimals || next.flags & (NUMBER_ORDINAL | NUMBER_ARTICLE) || next.mantissa >= scale) return;
+        n->mantissa += next.mantissa;
+        n->items = (uint16_t)(n->items + join + next.items);
+    }
+}
+
 number number_at(time_scan *s, uint32_t i) {
     time_item *it = &s->items[i];
     if (!(it->number.flags & NUMBER_UNREAD)) return it->number;
-    uint64_t starts =
-        (uint64_t)1 << role(s, ROLE_number) | (uint64_t)1 << role(s, ROLE_article) | (uint64_t)1 << role(s, ROLE_ordinal);
-    number n = {0};
-    if (it->digit_count)
-        n = read_digits(s, i);
-    else if (it->classes & starts & ~(uint64_t)1)
-        n = read_words(s, i);
+    number n = read_part(s, i);
+    if (s->lang->head->compose & COMPOSE_DIGITS_JOINED) read_joined(s, i, &n);
     it->number = n;
     return n;
 }

@@ -35,7 +35,7 @@ static void read_before(const time_scan *s, uint32_t first, frame *f) {
 
 /* "du 3 au 5 novembre": what one end leaves out, the other says. */
 static void share_parts(time_match *m) {
-    static const uint8_t slots[] = {SLOT_month, SLOT_year, SLOT_k, SLOT_unit, SLOT_part};
+    static const uint8_t slots[] = {SLOT_month, SLOT_year, SLOT_k, SLOT_unit, SLOT_part, SLOT_calendar};
     for (uint32_t k = 0; k < m->count; k++)
         for (uint32_t j = 0; j < m->count; j++) {
             frame *to = &m->stretches[k].frame;

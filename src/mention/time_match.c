@@ -39,7 +39,7 @@ static bool glued_digits(const time_scan *s, uint32_t i) {
     if (i == 0 || i >= s->count || !s->items[i].digit_count || !s->items[i - 1].digit_count) return false;
     uint16_t gap = s->items[i].gap;
     bool ordinal = s->x->bytes[s->items[i - 1].end] == '.' && gap != GAP_DOT; /* "3./4. Mai" */
-    return !ordinal && (gap & (GAP_DOT | GAP_COMMA_TIGHT | GAP_SLASH | GAP_COLON)) != 0;
+    return !ordinal && (gap & (GAP_DOT | GAP_COMMA_TIGHT | GAP_SLASH | GAP_COLON | GAP_DECIMAL | GAP_GROUP)) != 0;
 }
 
 static bool is_inside_word(const time_scan *s, uint32_t i) {
@@ -286,6 +286,11 @@ static void run(machine *m, uint32_t pc, uint32_t item, uint16_t gap, unsigned d
             gap = GAP_CLOSE;
             break;
         }
+        case OP_ANY:
+            if (!gap_fits(m, item, gap) || m->s->items[item].digit_count) return;
+            item++;
+            gap = GAP_LOOSE;
+            break;
         case OP_CLASS:
             if (gap_fits(m, item, gap)) run_class(m, op, pc, item, depth);
             return;
@@ -330,6 +335,13 @@ void frame_apply(frame *f, const time_lang *l, uint32_t first_set, uint32_t coun
     for (uint32_t k = 0; k < count; k++) frame_put(f, l->sets[first_set + k].slot, l->sets[first_set + k].value);
 }
 
+/* "3 November (Tishri": what opens a bracket takes its end along. */
+static bool closes_bracket(const text *x, span at) {
+    int open = 0;
+    for (uint32_t k = at.start; k < at.end; k++) open += (x->bytes[k] == '(') - (x->bytes[k] == ')');
+    return open == 1 && at.end < x->size && x->bytes[at.end] == ')';
+}
+
 static void fill_match(const machine *m, time_match *out) {
     const time_scan *s = m->s;
     const time_rule *r = &s->lang->rules[m->best_rule];
@@ -343,6 +355,7 @@ static void fill_match(const machine *m, time_match *out) {
         t->end_item = m->best_end[k];
         const time_item *first = &s->items[t->first_item], *last = &s->items[t->end_item - 1];
         t->at = (span){first->start, last->end};
+        if (closes_bracket(s->x, t->at)) t->at.end++;
         bool dotted = last->gap == GAP_DOT && last->end - last->start == 1 && !last->digit_count; /* "p.m." */
         if (dotted && last->end < s->x->size && s->x->bytes[last->end] == '.') t->at.end++;
         t->first_word = first->word;

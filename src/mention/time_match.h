@@ -41,6 +41,7 @@ typedef struct time_item {
     bool part; /* of a compound, and not its first: no match begins or ends before it */
     bool behind_known;
     bool money;   /* digits behind a currency's sign */
+    bool prefix;  /* cut off the word behind it */
     uint16_t gap; /* enum time_gap: before this item */
     number number;
     time_guard behind; /* what may stand behind it and behind the phrases and the number that begin here, once asked for */
@@ -98,6 +99,8 @@ void time_match_each(time_scan *s, uint32_t first, uint32_t end, time_visit visi
 
 /* Does an entry of `class_` begin at item i? Gives how many items it has (the longest), and its sense. */
 uint32_t time_item_class(const time_scan *s, uint32_t i, unsigned class_, const time_sense **sense);
+/* The same of a word that is no item of its own. */
+bool time_word_class(const time_scan *s, const char *form, unsigned class_);
 /* The number that begins at item i; items = 0 where there is none. */
 number number_at(time_scan *s, uint32_t i);
 

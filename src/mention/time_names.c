@@ -50,6 +50,7 @@ static const struct {
     {"dispatch", BASE_DISPATCH},
     {"context", BASE_CONTEXT},
     {"narrated", BASE_NARRATED},
+    {"hijri", CALENDAR_HIJRI},
     {"since", TIME_SINCE},
     {"until", TIME_UNTIL},
     {"before", TIME_BEFORE},

@@ -23,7 +23,7 @@ static bool ops_fit(const time_lang *l) {
         const time_op *op = &l->ops[k];
         bool jump = op->op == OP_SPLIT || op->op == OP_JUMP;
         bool class_ = op->op == OP_CLASS || op->op == OP_NOT_CLASS || op->op == OP_BEHIND_CLASS;
-        if (op->op > OP_POINT || op->slot >= SLOT_COUNT || (class_ && op->a > 63)) return false;
+        if (op->op > OP_ANY || op->slot >= SLOT_COUNT || (class_ && op->a > 63)) return false;
         if (jump && (op->a <= k || op->a >= l->op_count)) return false; /* forwards only: every program ends */
         if (op->op == OP_SPLIT && (op->b < 0 || (size_t)op->b + TIME_GUARDS_OF_SPLIT > l->guard_count)) return false;
     }

@@ -39,8 +39,9 @@
     S(minute)                                                                                                                    \
     S(second)                                                                                                                    \
     S(clock12)                                                                                                                   \
-    S(zone) S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) \
-        S(plus) S(hhmm) S(point) S(easter)
+    S(zone)                                                                                                                      \
+    S(n) S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) \
+        S(hhmm) S(point) S(easter) S(calendar) S(n3) S(unit3)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -86,6 +87,7 @@ const char *time_mod_name(int mod); /* TIMEX3's; NULL for 0 */
 enum { REF_PAST = 1, REF_PRESENT, REF_FUTURE };
 /* What a relative time counts from: the dispatch, the time spoken of last, or, where the verb tells of the past, that time. */
 enum { BASE_DISPATCH = 0, BASE_CONTEXT, BASE_NARRATED };
+enum { CALENDAR_GREGORIAN = 0, CALENDAR_HIJRI };
 enum { TENSE_CUE_PAST = 1, TENSE_CUE_FUTURE, TENSE_CUE_PRESENT };
 enum { BOUND_EXACT = 0, BOUND_ABOUT, BOUND_LEAST, BOUND_MOST, BOUND_BETWEEN, BOUND_VAGUE };
 
@@ -120,8 +122,9 @@ enum time_op_code {
     OP_SET,      /* slot = b */
     OP_BOUNDARY, /* nothing follows closely; a = 1: something does */
     OP_OUT,
-    OP_IN,   /* context begins, ends: it stays out of the span */
-    OP_POINT /* a full stop stands right behind and belongs to the span: "am 3." */
+    OP_IN,    /* context begins, ends: it stays out of the span */
+    OP_POINT, /* a full stop stands right behind and belongs to the span: "am 3." */
+    OP_ANY    /* one word, whatever it is */
 };
 
 enum number_want { WANT_ANY = 1, WANT_PLAIN, WANT_ORDINAL, WANT_DIGITS };
@@ -148,6 +151,8 @@ enum time_gap {
     GAP_DASH = 1024,
     GAP_BRACKET = 2048,
     GAP_BREAK = 4096,
+    GAP_DECIMAL = 8192, /* U+066B, U+066C: marks that stand inside numbers only */
+    GAP_GROUP = 16384,
     GAP_LOOSE = GAP_NONE | GAP_SPACE | GAP_HYPHEN | GAP_APOSTROPHE,
     GAP_CLOSE = GAP_LOOSE | GAP_DOT | GAP_DOT_SPACE
 };
@@ -214,26 +219,38 @@ typedef struct time_rule {
     R(stop)                                                                                                                      \
     R(kind)                                                                                                                      \
     R(past)                                                                                                                      \
-    R(future) R(future_past) R(aim) R(present) R(report) R(collectives) R(cardinal_suffix) R(roman) R(denominator) R(inverted)
+    R(future)                                                                                                                    \
+    R(future_past) R(aim) R(present) R(report) R(collectives) R(cardinal_suffix) R(roman) R(denominator) R(inverted) R(dual)
 #define R(name) ROLE_##name,
 enum time_role { TIME_ROLE_LIST(R) ROLE_COUNT };
 #undef R
 const char *time_role_name(unsigned role); /* with '-' for '_': "ordinal-suffix" */
 
+/* A letter that is written onto the word behind it, as Arabic does with "and" and short prepositions. */
+enum { PREFIX_MAX = 8 };
+typedef struct time_prefix {
+    char letter[4], restores[4]; /* what the word behind it has lost, where it begins with the same letter */
+    uint8_t outer;               /* may stand before another prefix */
+} time_prefix;
+
 enum { ORDER_DMY, ORDER_MDY };
+enum { COMPOSE_ONES_FIRST = 1, COMPOSE_DIGITS_JOINED = 2 }; /* "five and twenty"; "3 millions and 500 thousand" */
 /* How many letters of a word tell that no part of a compound begins so. */
 enum { COMPOUND_HEAD_LETTERS = 3 };
 
 typedef struct time_head {
-    uint8_t role[32];         /* class of each role */
-    char decimal, group[4];   /* ',' and ". '": separators of digits; a space stands for all kinds of spaces */
-    uint8_t order;            /* of numeric dates */
-    uint8_t suffix_hyphen;    /* endings stand behind a hyphen too: "5-й" */
-    uint8_t teens_after[6];   /* tens that take 10 to 19 ("soixante-dix"); 0 ends */
-    uint8_t ordinals_chained; /* every part of an ordinal is one: "vigésimo cuarto" */
-    uint8_t present_ahead;    /* a weekday with a verb in the present is the next one */
+    uint8_t role[32];          /* class of each role */
+    char decimal[4], group[4]; /* "," and ". '": separators of digits; a space stands for all kinds of spaces */
+    uint8_t order;             /* of numeric dates */
+    uint8_t suffix_hyphen;     /* endings stand behind a hyphen too: "5-й" */
+    uint8_t teens_after[6];    /* tens that take 10 to 19 ("soixante-dix"); 0 ends */
+    uint8_t ordinals_chained;  /* every part of an ordinal is one: "vigésimo cuarto" */
+    uint8_t present_ahead;     /* a weekday with a verb in the present is the next one */
+    uint8_t compose;           /* COMPOSE_…: how number words are put together */
+    time_prefix prefix[PREFIX_MAX];
+    char article[8]; /* written onto digits as prefixes are */
     uint32_t class_start[64], class_start_count[64];
-    time_guard class_any[64]; /* the guards of a class's rules together */
+    time_guard class_any[64];    /* the guards of a class's rules together */
     uint64_t number_classes;     /* classes in which a number may begin */
     uint64_t compound_classes;   /* classes whose words may be parts of a compound; 0: none are cut */
     uint64_t compound_heads[64]; /* a bit by 12 bits of the hash of such a word's first letters */

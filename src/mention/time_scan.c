@@ -4,8 +4,19 @@
 #include "mention/time_compound.h"
 #include "mention/time_match.h"
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
+/* The value of the digit of any script that stands at s, or -1; *bytes: the character's. */
+static int digit_at(const fold_table *fold, const char *s, uint32_t n, uint32_t *bytes) {
+    *bytes = 1;
+    if ((unsigned char)*s < 0x80) return *s >= '0' && *s <= '9' ? *s - '0' : -1;
+    uint32_t cp;
+    *bytes = (uint32_t)utf8_decode(s, n, &cp);
+    return fold_digit(fold, cp);
+}
+
+/* Joiners, soft hyphens, marks of the direction of writing: without width; and the degree sign. */
+static bool is_no_mark(uint32_t cp) {
+    return cp == 0xAD || cp == 0xB0 /* "1° de mayo" */ || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
+           (cp >= 0x2060 && cp <= 0x2069) || cp == 0x61C;
 }
 
 /* The class of the bytes between two items. A line end counts as a space: sentences end before an empty line. */
@@ -42,7 +53,14 @@ static uint16_t gap_of(const char *s, uint32_t start, uint32_t end) {
             kind = GAP_APOSTROPHE;
             break;
         case ',':
+        case 0x60C: /* Arabic */
             kind = GAP_COMMA;
+            break;
+        case 0x66B:
+            kind = GAP_DECIMAL;
+            break;
+        case 0x66C:
+            kind = GAP_GROUP;
             break;
         case '.':
             kind = GAP_DOT;
@@ -57,14 +75,8 @@ static uint16_t gap_of(const char *s, uint32_t start, uint32_t end) {
         case ')':
             kind = GAP_BRACKET;
             break;
-        case 0xB0: /* "1° de mayo" */
-        case 0xAD:
-        case 0x200B:
-        case 0x200C:
-        case 0x200D:
-        case 0x2060:
-            continue; /* no width */
         default:
+            if (is_no_mark(cp)) continue;
             break;
         }
         bool mark = kind == GAP_COMMA || kind == GAP_SLASH || kind == GAP_HYPHEN;
@@ -132,7 +144,7 @@ static time_item *add_item(time_scan *s, arena *a) {
     it->classes = it->words = 0;
     it->digits = 0;
     it->entry_count = it->digit_count = it->roman = 0;
-    it->money = it->part = it->behind_known = false;
+    it->money = it->part = it->behind_known = it->prefix = false;
     it->number.flags = NUMBER_UNREAD;
     return it;
 }
@@ -168,31 +180,161 @@ static bool cut_letters(time_scan *s, arena *a) {
     return true;
 }
 
-/* A word is one item unless letters and digits meet in it: "18h30" is three, "1er" and "Q3" two. */
+/* ---- letters that are written onto a word: lang/<code>/numbers.rules, [format], outer-prefixes and inner-prefixes ---- */
+
+enum { OUTER_REST_MIN = 2, INNER_REST_MIN = 3 }; /* letters that a word must have behind a prefix */
+
+static bool is_known(const time_lang *l, uint64_t word) {
+    uint64_t key = hash_phrase(0, word), bit = key >> 50;
+    return (l->filter[bit >> 6] >> (bit & 63) & 1) && phrase_find(&l->words, key);
+}
+
+/* Characters of s[0..n) that are letters, not the marks on them. */
+static uint32_t letters(const fold_table *fold, const char *s, uint32_t n) {
+    uint32_t count = 0, cp;
+    for (uint32_t i = 0; i < n; count += !(fold_class(fold, cp) & CHAR_MARK)) i += (uint32_t)utf8_decode(s + i, n - i, &cp);
+    return count;
+}
+
+/* The bytes of a prefix and of the marks and the tatweel behind it; 0 where s does not begin with it. */
+static uint32_t prefix_bytes(const fold_table *fold, const char *prefix, const char *s, uint32_t n) {
+    uint32_t at = (uint32_t)strlen(prefix), cp;
+    if (at == 0 || at >= n || memcmp(s, prefix, at) != 0) return 0;
+    while (at < n) {
+        uint32_t bytes = (uint32_t)utf8_decode(s + at, n - at, &cp);
+        if (cp != 0x640 && !(fold_class(fold, cp) & CHAR_MARK)) break;
+        at += bytes;
+    }
+    return at;
+}
+
+/* The hash of a word behind its prefix. "للأسبوع": behind the first letter the article has lost one, which comes back. */
+static uint64_t rest_hash(const time_lang *l, const time_prefix *p, const char *s, uint32_t n) {
+    uint32_t own = (uint32_t)strlen(p->letter), lost = (uint32_t)strlen(p->restores);
+    if (lost && n > own && memcmp(s, p->letter, own) == 0 && n + lost <= FOLD_MAX) {
+        char whole[FOLD_MAX + 4];
+        memcpy(whole, p->restores, lost);
+        memcpy(whole + lost, s, n);
+        uint64_t restored = fold_name_hash(l->fold, whole, n + lost);
+        if (is_known(l, restored)) return restored;
+    }
+    return fold_name_hash(l->fold, s, n);
+}
+
+/* Cuts the prefixes off a word that the rules do not know, where they know what is left: outer ones stand before inner ones.
+ * Gives how many there are, 0 where the word stays whole; ends[k] is where prefix k ends. */
+static uint32_t cut_prefixes(const time_lang *l, const char *s, uint32_t n, bool outer, uint32_t *ends, uint64_t *rest) {
+    for (const time_prefix *p = l->head->prefix; p < l->head->prefix + PREFIX_MAX && *p->letter; p++) {
+        if (p->outer && !outer) continue;
+        uint32_t at = prefix_bytes(l->fold, p->letter, s, n);
+        if (at == 0 || letters(l->fold, s + at, n - at) < (p->outer ? OUTER_REST_MIN : INNER_REST_MIN)) continue;
+        *rest = rest_hash(l, p, s + at, n - at);
+        ends[0] = at;
+        if (is_known(l, *rest)) return 1;
+        if (p->outer && cut_prefixes(l, s + at, n - at, false, ends + 1, rest)) {
+            ends[1] += at;
+            return 2;
+        }
+    }
+    return 0;
+}
+
+/* Letters before digits that are prefixes all: "و20", "وال20". Gives their number, 0 where they are anything else. */
+static uint32_t only_prefixes(const time_lang *l, const char *s, uint32_t n, uint32_t ends[3]) {
+    uint32_t at = 0, count = 0;
+    while (at < n && count < 3) {
+        uint32_t taken = 0;
+        for (const time_prefix *p = l->head->prefix; p < l->head->prefix + PREFIX_MAX && *p->letter && !taken; p++)
+            taken = prefix_bytes(l->fold, p->letter, s + at, n - at + 1);
+        if (!taken && *l->head->article) taken = prefix_bytes(l->fold, l->head->article, s + at, n - at + 1);
+        if (!taken) return 0;
+        at += taken < n - at ? taken : n - at;
+        ends[count++] = at;
+    }
+    return at == n ? count : 0;
+}
+
+/* Where an item stands, and its word. */
+typedef struct place {
+    uint64_t hash;
+    uint32_t start, end, word;
+    uint16_t gap;
+    bool capital;
+} place;
+
+static time_item *add_at(time_scan *s, const place *at, arena *a) {
+    time_item *it = add_item(s, a);
+    if (!it) return NULL;
+    it->hash = at->hash;
+    it->start = at->start;
+    it->end = at->end;
+    it->word = at->word;
+    it->gap = at->gap;
+    it->capital = at->capital;
+    return it;
+}
+
+static bool add_digits(time_scan *s, const place *at, arena *a) {
+    const char *b = s->x->bytes;
+    time_item *it = add_at(s, at, a);
+    if (!it) return false;
+    it->money = follows_currency(b, at->start);
+    uint32_t count = 0, bytes;
+    for (uint32_t i = at->start; i < at->end; i += bytes) {
+        int digit = digit_at(s->lang->fold, b + i, at->end - i, &bytes);
+        if (digit >= 0 && ++count < 19) it->digits = it->digits * 10 + digit;
+    }
+    it->digit_count = (uint8_t)(count > 18 ? 19 : count);
+    return true;
+}
+
+/* A run of letters: one item, or its prefixes and what they are written onto. */
+static bool add_letters(time_scan *s, const place *whole, bool before_digits, arena *a) {
+    const char *b = s->x->bytes;
+    place at = *whole;
+    uint32_t ends[3], start = at.start, n = 0;
+    uint64_t rest = 0;
+    if (*s->lang->head->prefix->letter && at.end - start <= FOLD_MAX) {
+        if (before_digits)
+            n = only_prefixes(s->lang, b + start, at.end - start, ends);
+        else if (!is_known(s->lang, at.hash))
+            n = cut_prefixes(s->lang, b + start, at.end - start, true, ends, &rest);
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        place prefix = at;
+        prefix.end = start + ends[k];
+        prefix.hash = fold_name_hash(s->lang->fold, b + prefix.start, prefix.end - prefix.start);
+        time_item *it = add_at(s, &prefix, a);
+        if (!it) return false;
+        it->prefix = true;
+        at.start = prefix.end;
+        at.gap = GAP_NONE;
+    }
+    if (at.start == at.end) return true;
+    if (n) at.hash = rest;
+    time_item *it = add_at(s, &at, a);
+    if (!it) return false;
+    it->roman = read_roman(s, b, at.start, at.end);
+    return cut_letters(s, a);
+}
+
+/* A word is one item unless letters and digits meet in it ("18h30" is three, "1er" and "Q3" two) or prefixes are cut. */
 static bool add_word(time_scan *s, uint32_t w, uint32_t before_end, arena *a) {
     const word *d = &s->x->words[w];
     const char *b = s->x->bytes;
     uint32_t from = d->start;
     while (from < d->end) {
-        bool digits = is_digit(b[from]);
-        uint32_t to = d->flags & WORD_MIXED ? from + 1 : d->end;
-        while (to < d->end && is_digit(b[to]) == digits) to++;
+        uint32_t bytes, to = d->end;
+        bool digits = digit_at(s->lang->fold, b + from, d->end - from, &bytes) >= 0;
+        if (d->flags & WORD_MIXED)
+            for (to = from; to < d->end; to += bytes)
+                if ((digit_at(s->lang->fold, b + to, d->end - to, &bytes) >= 0) != digits) break;
         bool whole = from == d->start && to == d->end;
-        time_item *it = add_item(s, a);
-        if (!it) return false;
-        it->start = from;
-        it->end = to;
-        it->word = w;
-        it->gap = from > d->start ? GAP_NONE : w == 0 || before_end == UINT32_MAX ? GAP_BREAK : gap_of(b, before_end, from);
-        it->capital = from == d->start && is_capital(s->x, w);
-        if (digits) {
-            it->money = follows_currency(b, from);
-            it->digit_count = (uint8_t)(to - from > 18 ? 19 : to - from);
-            for (uint32_t i = from; i < to && it->digit_count < 19; i++) it->digits = it->digits * 10 + (b[i] - '0');
-        } else
-            it->roman = read_roman(s, b, from, to);
-        it->hash = whole ? d->hash : fold_name_hash(s->lang->fold, b + from, to - from);
-        if (!digits && !cut_letters(s, a)) return false;
+        place at = {.start = from, .end = to, .word = w};
+        at.gap = from > d->start ? GAP_NONE : w == 0 || before_end == UINT32_MAX ? GAP_BREAK : gap_of(b, before_end, from);
+        at.capital = from == d->start && is_capital(s->x, w);
+        at.hash = whole ? d->hash : fold_name_hash(s->lang->fold, b + from, to - from);
+        if (digits ? !add_digits(s, &at, a) : !add_letters(s, &at, to < d->end, a)) return false;
         from = to;
     }
     return true;
@@ -253,4 +395,10 @@ uint32_t time_item_class(const time_scan *s, uint32_t i, unsigned class_, const 
         }
     }
     return 0;
+}
+
+bool time_word_class(const time_scan *s, const char *form, unsigned class_) {
+    const time_lang *l = s->lang;
+    const phrase_slot *slot = class_ ? phrase_find(&l->words, hash_phrase(0, fold_name_hash(l->fold, form, strlen(form)))) : NULL;
+    return slot && slot->flags & PHRASE_ENTRY && slot->value < l->entry_count && l->entries[slot->value].classes >> class_ & 1;
 }

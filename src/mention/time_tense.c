@@ -21,8 +21,10 @@ static bool is(const time_scan *s, uint32_t item, enum time_role r) {
     return item < s->count && time_item_class(s, item, s->lang->head->role[r], NULL) > 0;
 }
 
+/* A part of a word ("س" of "سيزور") is looked up by its own form. */
 static bool token_is(const time_scan *s, uint32_t t, enum time_role r) {
     const token *k = &s->x->tokens[t];
+    if (k->flags & (TOKEN_MWT_FIRST | TOKEN_MWT_REST)) return time_word_class(s, k->form, s->lang->head->role[r]);
     uint32_t i = item_at(s, k->start);
     return i < s->count && s->items[i].start < k->end && is(s, i, r);
 }
@@ -46,8 +48,22 @@ static unsigned tense_of_feats(uint64_t feats) {
     case TENSE_PRES:
         return TENSE_OF_PRESENT;
     default:
+        break;
+    }
+    if (FEAT_GET(feats, VERBFORM)) return TENSE_UNKNOWN;
+    switch (FEAT_GET(feats, ASPECT)) { /* Arabic has aspects and no tenses */
+    case ASPECT_PERF:
+        return TENSE_OF_PAST;
+    case ASPECT_IMP:
+        return TENSE_OF_PRESENT;
+    default:
         return TENSE_UNKNOWN;
     }
+}
+
+static bool is_finite(uint64_t feats) {
+    unsigned form = FEAT_GET(feats, VERBFORM);
+    return form == VERBFORM_FIN || (form == 0 && FEAT_GET(feats, ASPECT) && FEAT_GET(feats, PERSON));
 }
 
 /* A verb's auxiliaries, wherever they stand: "hat am Montag im Dorf zwei Männer getötet", "dass er getötet worden ist". */
@@ -101,9 +117,11 @@ static time_reading tense_of_verb(const time_scan *s, const sentence *q, uint32_
         }
         if (token_is(s, t, ROLE_future_past)) return (time_reading){.tense = TENSE_OF_FUTURE};
         unsigned own = tense_of_feats(k->feats);
-        bool finite = FEAT_GET(k->feats, VERBFORM) == VERBFORM_FIN, had = finite && own == TENSE_OF_PAST && k->upos == UPOS_AUX;
+        bool finite = is_finite(k->feats), had = finite && own == TENSE_OF_PAST && k->upos == UPOS_AUX;
         r.pluperfect = r.pluperfect || (had && participle && k->deprel != DEP_AUX_PASS);
         participle = participle || (FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART && FEAT_GET(k->feats, TENSE) != TENSE_PRES);
+        if (with_it && t != v && k->upos == UPOS_PART && token_is(s, t, ROLE_past)) /* "لم يصل": did not */
+            return (time_reading){.tense = TENSE_OF_PAST, .sure = true};
         if (!with_it || (t != v && k->upos != UPOS_AUX)) continue;
         /* where the present speaks of what is to come, its forms are many, and taggers take rare pasts for them ("griffen an") */
         bool past = token_is(s, t, ROLE_report) || (present_ahead && token_is(s, t, ROLE_past));
@@ -121,7 +139,7 @@ static time_reading tense_of_verb(const time_scan *s, const sentence *q, uint32_
 }
 
 static bool is_verb(const token *k) {
-    return (k->upos == UPOS_VERB || k->upos == UPOS_AUX) && FEAT_GET(k->feats, VERBFORM) != 0;
+    return (k->upos == UPOS_VERB || k->upos == UPOS_AUX) && (FEAT_GET(k->feats, VERBFORM) || FEAT_GET(k->feats, ASPECT));
 }
 
 /* Does the time, which begins at token `start` and leaves by `t` to its head `up`, say when the verb's event is? "… on 12

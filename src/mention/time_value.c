@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/hijri.h"
+
 #define NO_YEAR 0
 /* How much nearer a date must be if the tense speaks against it: tenses are misread too, sure ones seldom. */
 #define AGAINST_TENSE_DAYS 150
@@ -241,6 +243,33 @@ static period relative(const frame *f, int32_t today, unsigned tense) {
     return p;
 }
 
+/* ---- dates of the Islamic calendar ---- */
+
+/* The stretch of days as a period of ours: a day as it is; a month or year as the one of ours that holds its middle. */
+static period period_around(day_range days, int unit) {
+    if (days.first == DAY_NONE) return (period){.unit = unit};
+    return period_of(unit, days.first + (days.last - days.first) / 2, 0);
+}
+
+/* "15 Ramadan 1438", "Ramadan", "the year 1438": their days. Without a year the direction, the tense or nearness decide. */
+static day_range hijri_days(const frame *f, int32_t today, unsigned tense) {
+    civil c = {get(f, SLOT_year, 0), get(f, SLOT_month, 0), get(f, SLOT_day, 0)};
+    if (c.year || today == DAY_NONE) return hijri_range(c);
+    day_range days[3];
+    int32_t y = day_to_hijri(today).year;
+    for (int k = 0; k < 3; k++) days[k] = hijri_range((civil){y - 1 + k, c.month, c.day});
+    if (frame_has(f, SLOT_dir) && f->v[SLOT_dir] == 0) return days[1];
+    return days[choose(days, today, f, tense)];
+}
+
+static void resolve_hijri(const frame *f, int32_t today, unsigned tense, resolved *out) {
+    frame g = *f;
+    if (frame_has(f, SLOT_k) && today != DAY_NONE) frame_put(&g, SLOT_year, day_to_hijri(today).year + f->v[SLOT_k]);
+    out->days = hijri_days(&g, today, tense);
+    out->basis = frame_has(f, SLOT_year) ? BASIS_EXPLICIT : BASIS_RELATIVE;
+    out->period = period_around(out->days, frame_has(f, SLOT_day) ? UNIT_DAY : frame_has(f, SLOT_month) ? UNIT_MONTH : UNIT_YEAR);
+}
+
 static period date_period(const frame *f, int32_t today, unsigned tense, uint8_t *basis) {
     *basis = BASIS_RELATIVE;
     if (frame_has(f, SLOT_year)) {
@@ -326,8 +355,12 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
         f = &in_year;
     }
     if (base == DAY_NONE && c->last != DAY_NONE && frame_has(f, SLOT_month)) base = c->last; /* a text without a date */
-    out->period = date_period(f, base, tense, &out->basis);
-    out->days = period_days(&out->period);
+    if (get(f, SLOT_calendar, CALENDAR_GREGORIAN) == CALENDAR_HIJRI)
+        resolve_hijri(f, base, tense, out);
+    else {
+        out->period = date_period(f, base, tense, &out->basis);
+        out->days = period_days(&out->period);
+    }
     if (out->period.unit == UNIT_DAY && out->days.first != DAY_NONE && frame_has(f, SLOT_plus)) { /* "the night to Friday" */
         out->period = period_day(out->days.first + f->v[SLOT_plus]);
         out->days = period_days(&out->period);
@@ -493,25 +526,44 @@ static bool is_clock_unit(int unit) {
     return unit == UNIT_SECOND || unit == UNIT_MINUTE || unit == UNIT_HOUR;
 }
 
+typedef struct amount {
+    int unit;
+    int64_t thousandths;
+} amount;
+
+/* The parts of a duration, the greater units first: "two days and a month". */
+static size_t duration_parts(const frame *f, amount parts[3]) {
+    static const uint8_t slots[3][2] = {{SLOT_n, SLOT_unit}, {SLOT_n2, SLOT_unit2}, {SLOT_n3, SLOT_unit3}};
+    size_t n = 0;
+    for (size_t k = 0; k < 3; k++) {
+        if (!frame_has(f, slots[k][0]) || (k > 0 && !frame_has(f, slots[k][1]))) break;
+        number count = k < 2 ? frame_number(f, slots[k][0]) : (number){.mantissa = f->v[SLOT_n3], .items = 1};
+        amount part = {get(f, slots[k][1], UNIT_DAY), thousandths(&count) + (k == 0 ? get(f, SLOT_plus, 0) : 0)};
+        if (part.thousandths > 999999999 || part.thousandths < 0) part.thousandths = 999999000;
+        size_t at = n++;
+        for (; at > 0 && parts[at - 1].unit < part.unit; at--) parts[at] = parts[at - 1];
+        parts[at] = part;
+    }
+    return n;
+}
+
 static void duration_value(const frame *f, char out[40]) {
-    int unit = get(f, SLOT_unit, UNIT_DAY);
-    const char *lead = is_clock_unit(unit) ? "PT" : "P";
-    int64_t none = 0;
-    if (!frame_has(f, SLOT_n)) {
-        snprintf(out, 40, "%sX%s", lead, duration_unit(unit, &none));
+    amount parts[3];
+    size_t count = duration_parts(f, parts), n = 1;
+    out[0] = 'P';
+    if (count == 0) {
+        int unit = get(f, SLOT_unit, UNIT_DAY);
+        int64_t none = 0;
+        snprintf(out, 40, "P%sX%s", is_clock_unit(unit) ? "T" : "", duration_unit(unit, &none));
         return;
     }
-    number count = frame_number(f, SLOT_n);
-    int64_t t = thousandths(&count) + get(f, SLOT_plus, 0);
-    if (t > 999999999 || t < 0) t = 999999000;
-    size_t n = (size_t)snprintf(out, 40, "%s", lead);
-    n += add_amount(out + n, 40 - n, unit, t);
-    if (frame_has(f, SLOT_n2) && frame_has(f, SLOT_unit2) && n < 24) {
-        number count2 = frame_number(f, SLOT_n2);
-        int64_t t2 = thousandths(&count2);
-        if (t2 > 999999999) t2 = 999999000;
-        if (is_clock_unit(f->v[SLOT_unit2]) && !is_clock_unit(unit)) out[n++] = 'T';
-        add_amount(out + n, 40 - n, f->v[SLOT_unit2], t2);
+    bool clock = false;
+    for (size_t k = 0; k < count && n < 24; k++) {
+        if (!clock && is_clock_unit(parts[k].unit)) {
+            clock = true;
+            out[n++] = 'T';
+        }
+        n += add_amount(out + n, 40 - n, parts[k].unit, parts[k].thousandths);
     }
 }
 

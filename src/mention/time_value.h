@@ -5,7 +5,13 @@
 #include "mention/time_match.h"
 #include "mention/time_period.h"
 
-enum time_tense { TENSE_UNKNOWN, TENSE_OF_PAST, TENSE_OF_FUTURE, TENSE_OF_PRESENT, TENSE_SURE = 4 /* or-ed: a finite verb right above */ };
+enum time_tense {
+    TENSE_UNKNOWN,
+    TENSE_OF_PAST,
+    TENSE_OF_FUTURE,
+    TENSE_OF_PRESENT,
+    TENSE_SURE = 4 /* or-ed: a finite verb right above */
+};
 static inline unsigned tense_plain(unsigned tense) {
     return tense & (TENSE_SURE - 1);
 }

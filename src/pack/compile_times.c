@@ -131,19 +131,44 @@ dp_status times_word(times_compiler *c, const rule_file *f, const rule_line *l, 
     return status == DP_OK ? add_sense(c, f, l, spelling, sense, err) : status;
 }
 
+/* "و ف", "ب ل+ا": letters that are written onto a word, with the letter that the word may lose. */
+static dp_status read_prefixes(times_compiler *c, const rule_file *f, const rule_line *l, bool outer, const char *value,
+                               dp_error *err) {
+    size_t at = 0;
+    while (at < PREFIX_MAX && *c->head.prefix[at].letter) at++;
+    for (const char *s = value + strspn(value, " "); *s; s += strspn(s, " ")) {
+        time_prefix p = {.outer = outer};
+        size_t n = strcspn(s, " +"), lost = s[n] == '+' ? strcspn(s + n + 1, " ") : 0;
+        if (at == PREFIX_MAX || n == 0 || n >= sizeof p.letter || lost >= sizeof p.restores)
+            return rule_error(f, l, err, "expected at most %d single letters, found \"%s\"", (int)PREFIX_MAX, s);
+        memcpy(p.letter, s, n);
+        memcpy(p.restores, s + n + 1, lost);
+        c->head.prefix[at++] = p;
+        s += n + (s[n] == '+' ? lost + 1 : 0);
+    }
+    return DP_OK;
+}
+
 static dp_status read_format(times_compiler *c, const rule_file *f, const rule_line *l, dp_error *err) {
     if (l->columns < 2) return rule_error(f, l, err, "expected a name and a value");
     const char *key = l->column[0], *value = l->column[1];
-    if (strcmp(key, "decimal") == 0)
-        c->head.decimal = value[0];
-    else if (strcmp(key, "group") == 0) {
+    if (strcmp(key, "decimal") == 0 || strcmp(key, "group") == 0) {
+        char *marks = *key == 'd' ? c->head.decimal : c->head.group;
         size_t n = 0;
         for (const char *s = value; *s && n < sizeof c->head.group;) {
             bool space = strncmp(s, "space", 5) == 0;
-            if (*s != ' ') c->head.group[n++] = space ? ' ' : *s;
+            if (*s != ' ') marks[n++] = space ? ' ' : *s;
             s += space ? 5 : 1;
         }
-    } else if (strcmp(key, "order") == 0)
+    } else if (strcmp(key, "outer-prefixes") == 0 || strcmp(key, "inner-prefixes") == 0)
+        return read_prefixes(c, f, l, *key == 'o', value, err);
+    else if (strcmp(key, "article") == 0)
+        snprintf(c->head.article, sizeof c->head.article, "%s", value);
+    else if (strcmp(key, "ones-first") == 0)
+        c->head.compose |= COMPOSE_ONES_FIRST;
+    else if (strcmp(key, "digits-joined") == 0)
+        c->head.compose |= COMPOSE_DIGITS_JOINED;
+    else if (strcmp(key, "order") == 0)
         c->head.order = strcmp(value, "mdy") == 0 ? ORDER_MDY : ORDER_DMY;
     else if (strcmp(key, "suffix") == 0)
         c->head.suffix_hyphen = strcmp(value, "hyphen") == 0;
@@ -162,8 +187,10 @@ static dp_status read_format(times_compiler *c, const rule_file *f, const rule_l
     else if (strcmp(key, "present") == 0)
         c->head.present_ahead = strcmp(value, "future") == 0;
     else
-        return rule_error(
-            f, l, err, "expected decimal, group, order, ordinals, suffix, teens-after, compounds or present, found \"%s\"", key);
+        return rule_error(f, l, err,
+                          "expected decimal, group, order, ordinals, suffix, teens-after, compounds, present, ones-first, "
+                          "digits-joined, outer-prefixes, inner-prefixes or article, found \"%s\"",
+                          key);
     return DP_OK;
 }
 

@@ -14,6 +14,7 @@
  *             | ( a | b )       | < context >       context must stand there and stays out of the span
  *             | , . / - :                           a mark between the words (else: spaces, hyphens, apostrophes)
  *             | ,_ .. -- _ & =                      a tight comma, a full stop, a dash, nothing, a space, a bracket between them
+ *             | *                                 any one word, no digits; never the first element
  *             | ;                               a new span begins      | $  nothing follows closely: a mark or the end
  *             | !element        !{unit}             what follows is not …     | ~element  what stands before is not …
  *             | \.                                  a full stop right behind, part of the span ("am 3.")
@@ -86,7 +87,8 @@ dp_status times_word(times_compiler *c, const rule_file *f, const rule_line *l, 
 dp_status times_cldr(times_compiler *c, const rule_file *f, const rule_line *l, const char *class_name, dp_error *err);
 dp_status times_spelled(times_compiler *c, const rule_file *f, const rule_line *l, const char *class_name, dp_error *err);
 
-/* The forms that a spelling stands for: "недел~fem-a" has those of its paradigm; any other spelling is its own only one. */
+/* The forms that a spelling stands for: "недел~fem-a" has those of its paradigm, "(ال)شهر" has two; any other
+ * spelling is its own only one. */
 enum { FORMS_MAX = 32 };
 typedef struct forms {
     const char *at[FORMS_MAX];

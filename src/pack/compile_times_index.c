@@ -55,6 +55,9 @@ static bool takes_item(const times_compiler *c, const time_op *op, time_guard *o
     case OP_WORD:
         out->words = guard_word(op->a);
         return true;
+    case OP_ANY:
+        out->classes = GUARD_END; /* no guard can tell */
+        return true;
     default:
         return false;
     }
@@ -144,7 +147,7 @@ static dp_status file_op(times_compiler *c, uint32_t rule, const time_op *op, ti
 }
 
 static dp_status needs_words(times_compiler *c, const time_rule *r, dp_error *err) {
-    error_set(err, DP_E_FORMAT, "expected a rule that needs at least one word");
+    error_set(err, DP_E_FORMAT, "expected a rule that begins with a word of its own");
     for (int k = 0; k < 2; k++)
         if (c->files[k].path && builder_file(c->b, c->files[k].path) == r->rule >> 20)
             error_at(err, c->files[k].path, r->rule & 0xFFFFFu);
@@ -160,6 +163,7 @@ static dp_status file_rule(times_compiler *c, uint32_t rule, const time_guard *f
         const time_op *op = &c->ops.at[k];
         time_guard g;
         if (!reached[k]) continue;
+        if (op->op == OP_ANY) return needs_words(c, &c->rules.at[rule], err);
         if (takes_item(c, op, &g)) {
             dp_status status = file_op(c, rule, op, first[k + 1], err);
             if (status != DP_OK) return status;

@@ -8,6 +8,7 @@
  *
  *   [paradigms]
  *   fem-a    а ы е у ой                     "недел~fem-a" in [words …] is the stem with each ending; "-" is none
+ *                                           "(ال)شهر" there is the word with what stands in brackets and without
  *
  * ICU only spells here, it never reads: its spelling comes back whole, its parser guesses. */
 #include <stdio.h>
@@ -197,10 +198,30 @@ static const char *endings_of(const times_compiler *c, const char *name) {
     return NULL;
 }
 
-dp_status times_forms(times_compiler *c, const rule_file *f, const rule_line *l, char *spelling, forms *out, dp_error *err) {
+static dp_status add_forms(times_compiler *c, const rule_file *f, const rule_line *l, char *spelling, forms *out, dp_error *err);
+
+/* "(ال)شهر" with its bracket and without. */
+static dp_status add_optional(times_compiler *c, const rule_file *f, const rule_line *l, const char *spelling, forms *out,
+                              dp_error *err) {
+    size_t open = strcspn(spelling, "("), close = strcspn(spelling, ")");
+    if (close < open || !spelling[close]) return rule_error(f, l, err, "expected \")\" in \"%s\"", spelling);
+    for (int with = 1; with >= 0; with--) {
+        char word[NAME_BYTES];
+        snprintf(word, sizeof word, "%.*s%.*s%s", (int)open, spelling, with ? (int)(close - open - 1) : 0, spelling + open + 1,
+                 spelling + close + 1);
+        char *copy = arena_copy(c->a, word, strlen(word));
+        if (!copy) return error_nomem(err);
+        dp_status status = add_forms(c, f, l, copy, out, err);
+        if (status != DP_OK) return status;
+    }
+    return DP_OK;
+}
+
+static dp_status add_forms(times_compiler *c, const rule_file *f, const rule_line *l, char *spelling, forms *out, dp_error *err) {
+    if (strchr(spelling, '(')) return add_optional(c, f, l, spelling, out, err);
     char *tilde = strchr(spelling, '~');
-    out->n = 0;
     if (!tilde) {
+        if (out->n == FORMS_MAX) return rule_error(f, l, err, "expected at most %d forms", FORMS_MAX);
         out->at[out->n++] = spelling;
         return DP_OK;
     }
@@ -222,4 +243,9 @@ dp_status times_forms(times_compiler *c, const rule_file *f, const rule_line *l,
         s += n + strspn(s + n, " ");
     }
     return DP_OK;
+}
+
+dp_status times_forms(times_compiler *c, const rule_file *f, const rule_line *l, char *spelling, forms *out, dp_error *err) {
+    out->n = 0;
+    return add_forms(c, f, l, spelling, out, err);
 }

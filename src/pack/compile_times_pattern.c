@@ -257,6 +257,7 @@ static dp_status element(parser *p) {
     uint32_t entry;
     if (strcmp(p->token, "$") == 0) return emit(p, (time_op){.op = OP_BOUNDARY});
     if (strcmp(p->token, "\\.") == 0) return emit(p, (time_op){.op = OP_POINT});
+    if (strcmp(p->token, "*") == 0) return emit(p, (time_op){.op = OP_ANY});
     switch (p->token[0]) {
     case '{':
         return class_element(p);

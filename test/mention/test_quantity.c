@@ -73,6 +73,31 @@ static void a_noun_before_its_number_is_counted(void **state) {
     expect_unit(state, q, "Человек");
 }
 
+static void digits_of_any_script_are_digits(void **state) {
+    expect(state, "ar", "فقد المتمردون ٤٠ رجلا.", "٤٠", 40, 40, 40);
+    expect(state, "ar", "فقد المتمردون ۱۲۵۰ رجلا.", "۱۲۵۰", 1250, 1250, 1250);
+    expect(state, "ar", "في المخيم ١٬٢٥٠ خيمة.", "١٬٢٥٠", 1250, 1250, 1250);
+    expect(state, "ar", "يحتاج القطاع إلى ٣٫٥ ملايين لتر.", "٣٫٥ ملايين", 3500000, 3500000, 3500000);
+}
+
+static void a_mark_for_both_is_a_group_unless_a_scale_follows(void **state) {
+    expect(state, "ar", "في المخيم 1.250 خيمة.", "1.250", 1250, 1250, 1250);
+    expect(state, "ar", "كلف المشروع 1.250 مليار دولار.", "1.250 مليار", 1250000000, 1250000000, 1250000000);
+}
+
+static void letters_written_onto_a_number_are_cut(void **state) {
+    expect(state, "ar", "نزح خمسة وعشرون ألف شخص.", "خمسة وعشرون ألف", 25000, 25000, 25000);
+    expect(state, "ar", "سقط بين 10 و20 صاروخا.", "بين 10 و20", 10, 15, 20);
+    expect(state, "ar", "عثر على الـ15 جثة.", "15", 15, 15, 15);
+    expect(state, "ar", "نزح 3 ملايين و500 ألف شخص.", "3 ملايين و500 ألف", 3500000, 3500000, 3500000);
+}
+
+static void the_dual_counts_its_own_noun(void **state) {
+    const quantity_mention *q = nth(state, "ar", "أصيب جنديان في الهجوم.", 1, 0);
+    assert_int_equal(q->best, 2);
+    expect_unit(state, q, "جنديان");
+}
+
 static void fractions_are_kept_unrounded_beside(void **state) {
     const quantity_mention *q = nth(state, "en", "Output grew by 4.8 tons.", 1, 0);
     assert_int_equal(q->decimals, 1);
@@ -159,6 +184,10 @@ int main(void) {
         cmocka_unit_test(numbers_inflect),
         cmocka_unit_test(a_number_goes_on_behind_its_scale),
         cmocka_unit_test(a_noun_before_its_number_is_counted),
+        cmocka_unit_test(digits_of_any_script_are_digits),
+        cmocka_unit_test(a_mark_for_both_is_a_group_unless_a_scale_follows),
+        cmocka_unit_test(letters_written_onto_a_number_are_cut),
+        cmocka_unit_test(the_dual_counts_its_own_noun),
         cmocka_unit_test(fractions_are_kept_unrounded_beside),
         cmocka_unit_test(about_is_a_quarter_to_either_side),
         cmocka_unit_test(bounds_leave_one_side_open),
