@@ -169,9 +169,10 @@ static void best_countries(context *c) {
     speak_of_peoples(c);
 }
 
-static double chord_km(const double a[3], const double b[3]) {
+/* The square of the chord between two points of the unit sphere: short distances are what matters, and no root is needed. */
+static double chord_square(const double a[3], const double b[3]) {
     double x = a[0] - b[0], y = a[1] - b[1], z = a[2] - b[2];
-    return 6371.0 * sqrt(x * x + y * y + z * z); /* short distances are what matters */
+    return x * x + y * y + z * z;
 }
 
 static float inside_fit(const context *c, const name_type *t, const place_record *p) {
@@ -205,8 +206,10 @@ static float holds_fit(const context *c, uint32_t type, const place_record *q) {
     return sum > 8 ? 8 : sum;
 }
 
-static float closeness(double km) {
-    return km < 30 ? 1.0F : km < 100 ? 0.7F : km < 300 ? 0.35F : km < 800 ? 0.1F : 0;
+#define CHORD(km) ((km) / 6371.0 * ((km) / 6371.0))
+static float closeness(double chord) {
+    if (chord >= CHORD(800)) return 0;
+    return chord < CHORD(30) ? 1.0F : chord < CHORD(100) ? 0.7F : chord < CHORD(300) ? 0.35F : 0.1F;
 }
 
 /* Support from the other names near by in the text: the same region, or near on the map. A name that is not settled yet speaks
@@ -225,15 +228,16 @@ static float neighbour_fit(const context *c, uint32_t type, uint32_t k, const pl
         const name_type *t = &s->types[i];
         if (i == type) continue;
         for (uint32_t r = 0; r < t->candidate_count && r < READINGS; r++) {
+            const float sure = t->candidates[r].score;
+            if (sure < 0.1F) continue;
             const place_record *q = gazetteer_place(s->g, t->candidates[r].place);
-            float sure = t->candidates[r].score;
-            if (q == p || sure < 0.1F || is_country(q) != country) {
-                if (country && q != p && sure >= 0.1F && memcmp(q->country, p->country, 2) == 0) region += sure;
+            if (q == p || is_country(q) != country) {
+                if (country && q != p && memcmp(q->country, p->country, 2) == 0) region += sure;
                 continue;
             }
             if (!country && q->admin1_index && q->admin1_index == p->admin1_index) region += sure;
-            double km = chord_km(at, c->unit[i * TYPE_CANDIDATES_MAX + r]);
-            near += sure * closeness(country ? km / 5 : km);
+            const double chord = chord_square(at, c->unit[i * TYPE_CANDIDATES_MAX + r]);
+            near += sure * closeness(country ? chord / 25 : chord); /* countries are five times as far apart */
         }
     }
     return REGION_NAMED * (1 - expf(-0.6F * region)) + NEAR_BONUS * (1 - expf(-0.5F * near));
