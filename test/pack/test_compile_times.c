@@ -241,7 +241,7 @@ static void a_broken_line_is_named(void **state) {
         {"[format]\nweight  5\n", 2, "expected decimal"},
         {"[format]\nteens-after  100\n", 2, "expected tens"},
         {"[format]\ncompounds  month\n", 2, "expected a class"},
-        {"[rules]\nmay?  date\n", 2, "at least one word"},
+        {"[rules]\nmay?  date\n", 2, "begins with a word of its own"},
         {"[cldr month]\nyears  wide  eo\n", 2, "expected months or days"},
         {"[cldr month]\nmonths  wide\n", 2, "expected months or days"},
         {"[spelled number]\ncardinals\n", 2, "expected cardinals or ordinals"},
