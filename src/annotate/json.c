@@ -279,6 +279,18 @@ static void put_alternatives(writer *w, const place_mention *p) {
     close_list(w);
 }
 
+/* What the words say of where it lies: "12 km north of". */
+static void put_near(writer *w, const place_mention *p) {
+    json_key(w->b, "near");
+    buf_char(w->b, '{');
+    put_index(w, "place", p->near);
+    json_kv_real(w->b, "km", (double)p->near_km, 2);
+    json_kv_real(w->b, "bearing", (double)p->near_bearing, 0);
+    json_kv_real(w->b, "lat", p->near_lat, 5);
+    json_kv_real(w->b, "lon", p->near_lon, 5);
+    buf_char(w->b, '}');
+}
+
 static void put_places(writer *w) {
     open_list(w, "places");
     for (uint32_t i = 0; i < w->an->mentions.place_count; i++) {
@@ -308,6 +320,7 @@ static void put_places(writer *w) {
             json_kv_null(w->b, "where_prec");
         json_kv_real(w->b, "confidence", (double)p->confidence, 3);
         put_alternatives(w, p);
+        if (p->flags & PLACE_NEAR) put_near(w, p);
         if (p->flags & PLACE_COREF) put_index(w, "coref", p->coref);
         if (p->flags & PLACE_AS_ACTOR) json_kv_bool(w->b, "as_actor", true);
         if (p->flags & PLACE_IN_NAME) json_kv_bool(w->b, "in_name", true);
@@ -344,7 +357,7 @@ static void put_checks(writer *w) {
         const border_check *c = &w->an->mentions.checks[i];
         open_item(w);
         put_span(w, c->at);
-        json_kv_str(w->b, "kind", "border");
+        json_kv_str(w->b, "kind", check_kind_name(c->kind));
         put_index(w, "place", c->place);
         put_known(w, "country", c->country);
         json_kv_bool(w->b, "holds", c->holds);

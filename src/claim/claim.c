@@ -218,6 +218,7 @@ static dp_status sort_places(reader *r, dp_error *err) {
     for (uint32_t i = 0; i < n; i++) {
         sorted[i] = r->places.at[list[i].index];
         relink(&sorted[i].coref, to, n);
+        if (sorted[i].flags & PLACE_NEAR) relink(&sorted[i].near, to, n);
     }
     for (uint32_t i = 0; i < r->claims.n; i++) {
         relink(&r->claims.at[i].place, to, n);

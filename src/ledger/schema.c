@@ -197,7 +197,7 @@ const char *const ledger_schema_tables[] = {
     "  check_no     INTEGER NOT NULL,\n"
     "  start_char   INTEGER NOT NULL,\n"
     "  end_char     INTEGER NOT NULL,\n"
-    "  kind         TEXT NOT NULL,         -- border\n"
+    "  kind         TEXT NOT NULL,         -- border, in\n"
     "  place_no     INTEGER,\n"
     "  country      TEXT NOT NULL,\n"
     "  holds        INTEGER NOT NULL,\n"

@@ -270,7 +270,7 @@ static dp_status write_checks(entry *e, dp_error *err) {
     const mentions *m = &e->an->mentions;
     for (uint32_t i = 0; i < m->check_count; i++) {
         const border_check *c = &m->checks[i];
-        sqlite3_stmt *st = db_get(e->l, "INSERT INTO checks VALUES (?1, ?2, ?3, ?4, 'border', ?5, ?6, ?7, ?8, ?9)", err);
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO checks VALUES (?1, ?2, ?3, ?4, ?10, ?5, ?6, ?7, ?8, ?9)", err);
         if (!st) return err->code;
         put_int(st, 1, e->dispatch_key);
         put_int(st, 2, i);
@@ -281,6 +281,7 @@ static dp_status write_checks(entry *e, dp_error *err) {
         put_int(st, 7, c->holds);
         put_real(st, 8, c->distance_km < 0 ? NAN : round(c->distance_km * 10) / 10);
         put_text(st, 9, rule_text(e->l, c->rule));
+        put_text(st, 10, check_kind_name(c->kind));
         dp_status s = db_run(e->l, st, err);
         if (s != DP_OK) return s;
     }

@@ -64,7 +64,8 @@ enum place_flag {
     PLACE_AS_ACTOR = 1,   /* a country or capital that acts ("Washington said"): metonymy */
     PLACE_IN_NAME = 2,    /* inside the name of an organisation or person: not a place of its own */
     PLACE_ADJECTIVE = 4,  /* a demonym; it stands for a country */
-    PLACE_COREF = 8       /* "la ville", "the town": stands for an earlier mention */
+    PLACE_COREF = 8,      /* "la ville", "the town": stands for an earlier mention */
+    PLACE_NEAR = 16       /* the words say where it lies from a place that is known: `near` … */
 };
 
 typedef struct place_mention {
@@ -84,6 +85,10 @@ typedef struct place_mention {
     const place_candidate *alternatives;
     uint32_t alternative_count;
     uint32_t coref;        /* PLACE_COREF: index of the mention it stands for; else its own index */
+    uint32_t near;         /* PLACE_NEAR: index of the known place; its own where the words speak of what happened there */
+    float near_km;         /* how far from it; NAN where the words do not say */
+    float near_bearing;    /* degrees from north, clockwise; NAN likewise */
+    double near_lat, near_lon; /* the point told: moved where distance and direction are both known */
 } place_mention;
 
 enum actor_kind { ACTOR_KNOWN, ACTOR_COMPOSED, ACTOR_PERSON, ACTOR_GENERIC, ACTOR_UNKNOWN };
@@ -101,8 +106,11 @@ typedef struct actor_mention {
 } actor_mention;
 
 /* A statement about geography that can be checked. */
+enum check_kind { CHECK_BORDER, CHECK_IN /* that it lies in a country */ };
+const char *check_kind_name(unsigned kind);
 typedef struct border_check {
     span at;
+    uint8_t kind;     /* enum check_kind */
     uint32_t place;   /* index into places: the town */
     char country[3];
     bool holds;

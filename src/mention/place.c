@@ -17,9 +17,11 @@ dp_status place_find(const gazetteer *g, const text *x, arena *a, mentions *out,
         if (strncmp(g->langs[i], x->lang, sizeof g->langs[i]) == 0) s.lang_bit = 1u << i;
     if (s.lang == NULL || g->names.slots == NULL || x->word_count == 0) return DP_OK;
     dp_status status = place_cues_find(&s, err);
+    if (status == DP_OK) status = place_points_find(&s, err);
     if (status == DP_OK) status = place_hits_find(&s, err);
     if (status == DP_OK) status = place_hits_resolve(&s, err);
     if (status == DP_OK) status = place_mentions_write(&s, out, err);
+    if (status == DP_OK) status = place_sites_find(&s, out, err);
     if (status == DP_OK) status = place_coref_find(&s, out, err);
     if (status == DP_OK) status = place_checks_find(&s, out, err);
     return status;

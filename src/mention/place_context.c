@@ -183,10 +183,47 @@ static bool has_apposition(const place_scan *s, uint32_t w, uint32_t end) {
         if (k > w && !(words[k].flags & WORD_GLUE)) return false;
         if (words[k].flags & WORD_CAPITAL) return false;
         uint32_t many, roles = cue_roles(s, k) | cue_roles_ending(s, k, &many);
+        const place_cue *unit = cue_with(s, k, CUE_COMPASS); /* "Qardun, some 20 km from" */
+        if (unit && (strcmp(unit->feature, "KM") == 0 || strcmp(unit->feature, "MI") == 0)) return true;
         if (roles & (CUE_CLASS | CUE_BORDERING)) return true;
         if (roles & (CUE_AND | CUE_SPEAKS)) return false;
     }
     return false;
+}
+
+/* Do words that measure or border follow: "lies 20 km north of", "lies on the border"? */
+static bool tells_where(const place_scan *s, uint32_t w, uint32_t end) {
+    enum { WORDS = 4 };
+    for (uint32_t k = w; k < end && k < w + WORDS && (s->x->words[k].flags & WORD_GLUE); k++) {
+        uint32_t many, roles = cue_roles(s, k) | cue_roles_ending(s, k, &many);
+        const place_cue *cue = cue_with(s, k, CUE_COMPASS);
+        if ((roles & CUE_BORDER) || (cue && strcmp(cue->feature, "IN") != 0)) return true;
+    }
+    return false;
+}
+
+/* "Qardun lies near", "Qardun se trouve au nord de", "Qardun is the town where": where or what it is said to be. `w` is the first
+ * word behind the name. People lie and stand, too, but not north of or on the border. */
+static uint64_t situation(const place_scan *s, uint32_t w, uint32_t end) {
+    enum { WORDS = 5 };
+    const text *x = s->x;
+    bool is = false;
+    for (uint32_t k = w; k + 1 < end && k < w + WORDS && (x->words[k].flags & WORD_GLUE); k++) {
+        uint32_t many, roles = cue_roles(s, k) | cue_roles_ending(s, k, &many), next = cue_roles(s, k + 1);
+        const uint8_t upos = x->tokens[x->words[k].token].upos, behind = x->tokens[x->words[k + 1].token].upos;
+        if ((x->words[k].flags & WORD_CAPITAL) || !(x->words[k + 1].flags & WORD_GLUE)) return 0;
+        if (roles & CUE_LIES) {
+            if (tells_where(s, k + 1, end)) return EVIDENCE_BIT(CLASS_OF);
+            bool where = (next & (CUE_IN | CUE_NEAR | CUE_BORDER_AT)) || behind == UPOS_ADP || behind == UPOS_NUM;
+            return where ? EVIDENCE_BIT(APPOSITION) : 0;
+        }
+        if (is && (roles & CUE_CLASS)) return behind != UPOS_NOUN && behind != UPOS_PROPN ? EVIDENCE_BIT(CLASS_OF) : 0;
+        is = is || upos == UPOS_AUX;
+        if (!is && upos != UPOS_PRON) return 0;
+        if (upos != UPOS_AUX && upos != UPOS_PRON && upos != UPOS_DET && upos != UPOS_ADJ && !(roles & (CUE_SAME | CUE_DEFINITE)))
+            return 0;
+    }
+    return 0;
 }
 
 static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
@@ -195,6 +232,10 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
     const char *bytes = s->x->bytes;
     uint32_t at = words[w - 1].end;
     if (w >= end) return;
+    if (place_point_end(s, w)) { /* "Qardun (36.2021, 37.1343)" */
+        h->evidence |= EVIDENCE_BIT(APPOSITION);
+        return;
+    }
     /* "Iraq's": one letter behind an apostrophe */
     if ((words[w].flags & WORD_HYPHEN) && words[w].end - words[w].start == 1 && bytes[words[w].start - 1] != '-' &&
         at < words[w].start) {
@@ -207,6 +248,7 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
     }
     uint32_t roles = cue_roles(s, w);
     bool capital = words[w].flags & WORD_CAPITAL;
+    if (!capital) h->evidence |= situation(s, w, end);
     if (!(h->evidence & EVIDENCE_BIT(UNKNOWN)) && (roles & CUE_NO_NAME)) return; /* "Syria Monday" */
     const place_cue *tail = (capital || (roles & CUE_CLASS)) ? cue_with(s, w, CUE_TAIL) : NULL;
     if (tail && !(words[w].flags & WORD_HYPHEN)) {

@@ -98,7 +98,7 @@ static place_mention stand_in(const place_scan *s, const mentions *m, uint32_t o
                         .end_token = x->words[d->noun].token + 1,
                         .head_token = x->words[d->noun].token,
                         .rule = d->class->rule};
-    c.flags = PLACE_COREF;
+    c.flags = PLACE_COREF | (c.flags & PLACE_NEAR);
     c.coref = of;
     c.confidence *= 0.7F;
     return c;
@@ -118,7 +118,10 @@ static dp_status merge(place_scan *s, mentions *m, const place_mention *more, ui
             all[at] = more[k++];
         }
     }
-    for (uint32_t i = 0; i < total; i++) all[i].coref = moved[all[i].coref];
+    for (uint32_t i = 0; i < total; i++) {
+        all[i].coref = moved[all[i].coref];
+        if (all[i].flags & PLACE_NEAR) all[i].near = moved[all[i].near];
+    }
     m->places = all;
     m->place_count = total;
     return DP_OK;

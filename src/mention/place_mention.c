@@ -193,14 +193,21 @@ static dp_status write_hit(const place_scan *s, const name_hit *h, uint32_t inde
 }
 
 dp_status place_mentions_write(place_scan *s, mentions *out, dp_error *err) {
-    uint32_t n = 0;
+    uint32_t n = s->points.n, point = 0;
     for (uint32_t i = 0; i < s->hits.n; i++) n += s->hits.at[i].taken;
+    s->mention_of = arena_array(s->a, s->hits.n, sizeof *s->mention_of);
     out->places = arena_array(s->a, n, sizeof *out->places);
     out->place_count = 0;
-    if (!out->places) return error_nomem(err);
+    if (!out->places || !s->mention_of) return error_nomem(err);
     dp_status status = DP_OK;
-    for (uint32_t i = 0; status == DP_OK && i < s->hits.n; i++) {
-        if (!s->hits.at[i].taken) continue;
+    for (uint32_t i = 0; status == DP_OK && (i < s->hits.n || point < s->points.n); i++) {
+        uint32_t until = i < s->hits.n ? s->hits.at[i].first_word : UINT32_MAX;
+        for (; status == DP_OK && point < s->points.n && s->points.at[point].first_word < until; point++) {
+            status = place_point_write(s, &s->points.at[point], out->place_count, &out->places[out->place_count], err);
+            if (status == DP_OK) out->place_count++;
+        }
+        if (status != DP_OK || i >= s->hits.n || !s->hits.at[i].taken) continue;
+        s->mention_of[i] = out->place_count;
         status = write_hit(s, &s->hits.at[i], out->place_count, &out->places[out->place_count], err);
         if (status == DP_OK) out->place_count++;
     }

@@ -44,6 +44,10 @@ enum cue_role {
     CUE_DEMONYM_PLACE = 1 << 28 /* with it: the language counts its demonyms as mentions of the country */
 };
 
+/* What coordinates and distances are made of: `class` is N, NE … (directions), LAT, LON, DEG, MIN, SEC, KM, MI, NM, M, IN. The last
+ * bit; an enumeration has none to spare. */
+#define CUE_COMPASS (1u << 31)
+
 typedef struct place_cue {
     uint32_t roles;  /* enum cue_role */
     char feature[8]; /* CUE_CLASS: GeoNames' code, or the beginning of one: "PPL", "ADM1"; CUE_DEMONYM: alpha-2 */

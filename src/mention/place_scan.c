@@ -46,6 +46,13 @@ static bool may_be_written_small(const place_scan *s, const name_candidate *c) {
     return p && strncmp(p->feature, "PPL", 3) != 0 && NAME_TIER(c) != NAME_VARIANT;
 }
 
+/* "‘Ayn al ‘Arab": the letter ayn as an opening quotation mark. Only the gazetteer can tell it from one. */
+static bool begins_with_ayn(const place_scan *s, uint32_t w) {
+    const word *words = s->x->words;
+    uint32_t from = words[w - 1].end, n = words[w].start - from;
+    return is_capital(s, w) && n == 4 && memcmp(s->x->bytes + from, " \xE2\x80\x98", 4) == 0;
+}
+
 /* The longest name of the gazetteer that begins at w. */
 static bool longest_name(const place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
     const word *words = s->x->words;
@@ -53,7 +60,7 @@ static bool longest_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
     uint32_t capitals = 0;
     bool found = false;
     for (uint32_t i = w; i < end && i < w + NAME_WORDS_MAX; i++) {
-        if (i > w && !(words[i].flags & WORD_GLUE)) break;
+        if (i > w && !(words[i].flags & WORD_GLUE) && !begins_with_ayn(s, i)) break;
         key = hash_phrase(key, words[i].hash);
         const phrase_slot *slot = phrase_find(&s->g->names, key);
         if (slot == NULL) break;
@@ -266,6 +273,11 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
     for (uint32_t w = sent->first_word; w < end;) {
         name_hit h;
         if (s->hits.n >= HITS_MAX) return DP_OK;
+        uint32_t point_end = place_point_end(s, w);
+        if (point_end) {
+            w = point_end;
+            continue;
+        }
         if (is_passed_over(s, w, end)) {
             w++;
             continue;
@@ -352,10 +364,19 @@ static bool can_lie_in(const place_scan *s, const name_hit *a, const name_hit *b
     }
 }
 
+/* "Niger, Nigeria and Chad", "Chad, Niger, Nigeria": countries in a list; no state of Niger in Nigeria. */
+static bool in_list_of_countries(const place_scan *s, uint32_t a) {
+    const name_hit *h = &s->hits.at[a];
+    if (!(h[0].evidence & h[1].evidence & EVIDENCE_BIT(COUNTRY))) return false;
+    bool after = a + 2 < s->hits.n && (h[2].evidence & EVIDENCE_BIT(COUNTRY)) && between(s, &h[1], &h[2]);
+    return after || (a > 0 && (h[-1].evidence & EVIDENCE_BIT(COUNTRY)) && between(s, &h[-1], &h[0]));
+}
+
 static void note_neighbours(place_scan *s) {
     for (uint32_t i = 0; i + 1 < s->hits.n; i++) {
         name_hit *a = &s->hits.at[i], *b = &s->hits.at[i + 1];
         char how = a->demonym || b->demonym ? 0 : between(s, a, b);
+        if (how == ',' && in_list_of_countries(s, i)) continue;
         if (how == ',' && could_be_region(b) && (a->list == NULL || can_lie_in(s, a, b))) {
             a->evidence |= EVIDENCE_BIT(REGION_AFTER);
             a->inside = i + 1;

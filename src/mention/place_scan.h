@@ -1,10 +1,12 @@
 /* From words to places: the stages of place_find and what they hand on.
  *
  *   cues   ─▶ what each word can say about a name beside it                            place_context.c
+ *   points ─▶ coordinates in figures                                                    place_coordinates.c
  *   scan   ─▶ hits: names of the gazetteer and unknown capitalised names, each with
  *             its evidence (bits), taken or left by the sum of the bits' weights       place_scan.c
  *   resolve ─▶ which place each name means, over all names of the dispatch             place_resolve.c
  *   write  ─▶ place mentions with feature, precision, confidence, alternatives         place_mention.c
+ *   sites  ─▶ "12 km north of": what a name that no list holds lies near to              place_site.c
  *   coref  ─▶ "the town", "la ville"                                                   place_coref.c
  *   checks ─▶ "on the border of …"                                                     place_check.c */
 #ifndef DP_MENTION_PLACE_SCAN_H
@@ -55,6 +57,13 @@ typedef struct name_type {
     float confidence;
 } name_type;
 
+/* Coordinates as the text writes them. */
+typedef struct written_point {
+    span at;
+    uint32_t first_word, end_word;
+    double lat, lon;
+} written_point;
+
 typedef struct place_scan {
     const gazetteer *g;
     const text *x;
@@ -64,7 +73,9 @@ typedef struct place_scan {
     word_cue *cues;            /* [word_count] */
     uint64_t *lower, *persons; /* bit sets over word hashes: seen in small letters; seen as a family name */
     uint64_t set_mask;
-    vec_of(name_hit) hits; /* by first word */
+    vec_of(written_point) points; /* by first word */
+    vec_of(name_hit) hits;        /* likewise; none begins inside a point */
+    uint32_t *mention_of;         /* [hits.n]: index of the mention that a taken hit became */
     name_type *types;
     uint32_t type_count;
     uint16_t demonyms[26 * 26]; /* how often the dispatch holds a demonym of each country */
@@ -97,9 +108,15 @@ dp_status place_cues_find(place_scan *s, dp_error *err);
 void place_context(const place_scan *s, name_hit *h);
 /* The places whose names are spelt much like a hit's (place_spelling.h), or NULL. */
 const name_candidate *spelt_candidates(const place_scan *s, const name_hit *h);
+dp_status place_points_find(place_scan *s, dp_error *err);
+/* The word behind the coordinates that word w belongs to; 0 where it belongs to none. */
+uint32_t place_point_end(const place_scan *s, uint32_t w);
+dp_status place_point_write(const place_scan *s, const written_point *p, uint32_t index, place_mention *m, dp_error *err);
 dp_status place_hits_find(place_scan *s, dp_error *err);
 dp_status place_hits_resolve(place_scan *s, dp_error *err);
 dp_status place_mentions_write(place_scan *s, mentions *out, dp_error *err);
+/* Gives unknown names and sites beside a known place the point that distance and direction say. */
+dp_status place_sites_find(place_scan *s, mentions *out, dp_error *err);
 dp_status place_coref_find(place_scan *s, mentions *out, dp_error *err);
 dp_status place_checks_find(place_scan *s, mentions *out, dp_error *err);
 

@@ -73,7 +73,8 @@ static bool same_places(const char *want, const text *x, const mentions *m) {
 
 static void put_checks(buf *out, const mentions *m) {
     for (uint32_t i = 0; i < m->check_count; i++)
-        buf_printf(out, "%s%s %s", i ? "; " : "", m->checks[i].country, m->checks[i].holds ? "yes" : "no");
+        buf_printf(out, "%s%s%s %s", i ? "; " : "", m->checks[i].kind == CHECK_IN ? "in " : "", m->checks[i].country,
+                   m->checks[i].holds ? "yes" : "no");
 }
 
 static bool same_checks(const char *want, const mentions *m) {

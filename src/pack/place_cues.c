@@ -43,6 +43,9 @@ static const struct {
     {"border-at", CUE_BORDER_AT, false},
     {"rare-first-name", CUE_RARE_NAME, false},
     {"of-place", CUE_OF_PLACE, false},
+    {"compass", CUE_COMPASS, true},
+    {"unit", CUE_COMPASS, true},
+    {"situated", CUE_COMPASS, true},
 };
 enum { ROLE_COUNT = sizeof roles / sizeof *roles };
 

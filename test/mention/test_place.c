@@ -45,6 +45,70 @@ static void near_a_town_is_not_in_it(void **state) {
     assert_int_equal(place_named(state, m, "Gao")->geo_precision, 1);
 }
 
+static void coordinates_are_places(void **state) {
+    const mentions *m = places_of(state, "en",
+                                  "The strike hit 36\xC2\xB0"
+                                  "12'07\"N 37\xC2\xB0"
+                                  "08'03\"E, the monitor said.");
+    assert_int_equal(m->place_count, 1);
+    const place_mention *p = &m->places[0];
+    assert_string_equal(p->gazetteer, "coordinates");
+    assert_string_equal(p->country, "SY");
+    assert_true(fabs(p->lat - 36.20194) < 1e-4 && fabs(p->lon - 37.13417) < 1e-4);
+    assert_int_equal(p->geo_precision, 1);
+    assert_int_equal(p->where_prec, 1);
+    assert_int_equal(p->id, 0);
+    m = places_of(state, "fr", "Le navire a coul\xC3\xA9 par 45\xC2\xB0 30' N, 5\xC2\xB0 10' O.");
+    assert_int_equal(m->place_count, 1);
+    assert_true(m->places[0].lon < -5);
+}
+
+static void coordinates_behind_an_unknown_name_are_its_own(void **state) {
+    const mentions *m = places_of(state, "en", "Fighting was reported in Karm Hadid (36.2021, 37.1343) on Monday.");
+    const place_mention *p = place_named(state, m, "Karm Hadid");
+    assert_true(fabs(p->lat - 36.2021) < 1e-6);
+    assert_string_equal(p->country, "SY");
+}
+
+static void an_unknown_name_lies_where_the_words_say(void **state) {
+    const mentions *m = places_of(
+        state, "en", "A mine went off in Sabinar, a village 12 km north of Aleppo. Soldiers entered the village of Sabinar.");
+    const place_mention *p = place_named(state, m, "Sabinar"), *town = place_named(state, m, "Aleppo");
+    assert_true(p->flags & PLACE_NEAR);
+    assert_ptr_equal(&m->places[p->near], town);
+    assert_true(fabs(p->lat - town->lat - 0.108) < 2e-3 && fabs(p->lon - town->lon) < 1e-6);
+    assert_string_equal(p->country, "SY");
+    assert_int_equal(p->geo_precision, 2);
+    assert_int_equal(p->where_prec, 2);
+    assert_int_equal(p->id, 0);
+    assert_true(p->confidence < town->confidence);
+    assert_true(fabs(m->places[m->place_count - 1].lat - p->lat) < 1e-9); /* the second Sabinar */
+}
+
+static void a_distance_without_direction_moves_nothing(void **state) {
+    const mentions *m = places_of(
+        state, "fr", "\xC3\x80 trente kilom\xC3\xA8tres de Gao, dans le village de Tindarma, une mine a explos\xC3\xA9.");
+    const place_mention *p = place_named(state, m, "Tindarma"), *town = place_named(state, m, "Gao");
+    assert_true(p->lat == town->lat && p->lon == town->lon);
+    assert_true(fabs((double)p->near_km - 30) < 1e-6 && isnan(p->near_bearing));
+}
+
+static void a_site_near_a_town_is_told_beside_the_town(void **state) {
+    const mentions *m = places_of(state, "en", "An explosion 12.5 km (8 miles) south-west of Mosul killed four.");
+    const place_mention *p = place_named(state, m, "Mosul");
+    assert_int_equal(p->id, 99072);
+    assert_true(p->flags & PLACE_NEAR && m->places[p->near].id == p->id);
+    assert_true(fabs((double)p->near_km - 12.5) < 1e-6 && fabs((double)p->near_bearing - 225) < 1e-6);
+    assert_true(p->near_lat < p->lat && p->near_lon < p->lon);
+}
+
+static void far_away_is_not_near(void **state) {
+    const mentions *m = places_of(state, "en", "The village of Sabinar, 600 km south of Aleppo, is empty.");
+    assert_true(isnan(place_named(state, m, "Sabinar")->lat));
+    m = places_of(state, "en", "The village of Sabinar fell, and shells hit the outskirts of Aleppo.");
+    assert_true(isnan(place_named(state, m, "Sabinar")->lat));
+}
+
 static void precision_follows_the_kind_of_place(void **state) {
     const mentions *m = places_of(state, "en", "Floods hit Borno State in Nigeria and villages along the Euphrates.");
     assert_int_equal(place_named(state, m, "Borno State")->where_prec, 4);
@@ -179,6 +243,22 @@ static void a_border_without_a_town_is_no_statement(void **state) {
     assert_int_equal(places_of(state, "en", "The border between Chad and Sudan was closed.")->check_count, 0);
 }
 
+static void a_list_of_countries_is_no_region_of_a_country(void **state) {
+    const mentions *m = places_of(state, "en", "Diffa is a town on the border between Niger, Nigeria and Chad.");
+    assert_place(state, m, "Niger", "NE", "PCLI");
+    assert_int_equal(m->check_count, 2);
+}
+
+static void a_place_said_to_lie_elsewhere_is_checked(void **state) {
+    const mentions *m = places_of(state, "en", "Kidal lies in Niger.");
+    assert_int_equal(m->check_count, 1);
+    assert_int_equal(m->checks[0].kind, CHECK_IN);
+    assert_false(m->checks[0].holds);
+    assert_string_equal(m->checks[0].country, "NE");
+    assert_int_equal(places_of(state, "en", "He drove from Kidal to Niger.")->check_count, 0);
+    assert_int_equal(places_of(state, "en", "He was born in Agadez, Libya and Chad were next.")->check_count, 0);
+}
+
 static void demonyms_name_borders(void **state) {
     const mentions *m = places_of(state, "en", "Troops gathered in Kilis, near the Syrian border.");
     assert_int_equal(m->check_count, 1);
@@ -189,9 +269,28 @@ static void demonyms_name_borders(void **state) {
 /* -------------------------------------------------------------------------------------------------------- hostile text */
 
 static void any_text_is_read_in_bounded_time(void **state) {
-    static const char *const pieces[] = {"Paris, ",  "the town of ",  "Qardun ", "and ",       "San ", "la ville ",
-                                         "U.S. ",    "\n\n",          "(AFP) ",  "border of ", "Al-",  "\xC3",
-                                         "\xF0\x9F", "Springfield, ", "Mr. ",    "near ",      "  ",   "'"};
+    static const char *const pieces[] = {"Paris, ",
+                                         "the town of ",
+                                         "Qardun ",
+                                         "and ",
+                                         "San ",
+                                         "la ville ",
+                                         "U.S. ",
+                                         "\n\n",
+                                         "(AFP) ",
+                                         "border of ",
+                                         "Al-",
+                                         "\xC3",
+                                         "\xF0\x9F",
+                                         "Springfield, ",
+                                         "Mr. ",
+                                         "near ",
+                                         "  ",
+                                         "'",
+                                         "12 km north of ",
+                                         "36.2021, ",
+                                         "37.1343 ",
+                                         "36\xC2\xB0 12' N "};
     random_source random = {11};
     size_t n = 0, size = 200000;
     char *bytes = malloc(size);
@@ -223,6 +322,12 @@ int main(void) {
         cmocka_unit_test(variants_of_a_name_are_one_place),
         cmocka_unit_test(a_name_that_nobody_knows_stays_without_a_point),
         cmocka_unit_test(near_a_town_is_not_in_it),
+        cmocka_unit_test(coordinates_are_places),
+        cmocka_unit_test(coordinates_behind_an_unknown_name_are_its_own),
+        cmocka_unit_test(an_unknown_name_lies_where_the_words_say),
+        cmocka_unit_test(a_distance_without_direction_moves_nothing),
+        cmocka_unit_test(a_site_near_a_town_is_told_beside_the_town),
+        cmocka_unit_test(far_away_is_not_near),
         cmocka_unit_test(precision_follows_the_kind_of_place),
         cmocka_unit_test(small_letters_belong_to_names_of_countries_and_seas),
         cmocka_unit_test(abbreviations_keep_their_full_stop),
@@ -242,6 +347,8 @@ int main(void) {
         cmocka_unit_test(capitals_act),
         cmocka_unit_test(border_statements_are_checked),
         cmocka_unit_test(a_border_without_a_town_is_no_statement),
+        cmocka_unit_test(a_list_of_countries_is_no_region_of_a_country),
+        cmocka_unit_test(a_place_said_to_lie_elsewhere_is_checked),
         cmocka_unit_test(demonyms_name_borders),
         cmocka_unit_test(any_text_is_read_in_bounded_time),
         cmocka_unit_test(nothing_gives_nothing),
