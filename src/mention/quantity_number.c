@@ -60,16 +60,19 @@ static bool is_decimal(const time_scan *s, uint32_t i) {
     return gap == GAP_DECIMAL || (mark && memchr(s->lang->head->decimal, mark, sizeof s->lang->head->decimal));
 }
 
-/* Where one mark serves for both: "1.250 million" has a fraction, "1.250 men" a group; so has "0.125". */
+/* Where one mark serves for both: "1.250 million" and "1.250 %" have a fraction, "1.250 men" a group; so has "0.125". */
 static bool is_fraction(const time_scan *s, uint32_t i) {
     if (!is_decimal(s, i)) return false;
     int64_t v;
     uint32_t next = i + 1;
     if (s->items[i - 1].digits == 0) return true;
     bool more = next < s->count && s->items[next].digit_count && s->items[next].gap == s->items[i].gap;
+    uint32_t sign = 0, end = s->items[i].end;
+    if (end < s->x->size) utf8_decode(s->x->bytes + end, s->x->size - end, &sign);
+    if (!more && (sign == '%' || sign == 0x66A)) return true;
     if (more || !loose(s, next)) return false;
     return (word_value(s, next, ROLE_number, &v) && v >= 1000) || word_value(s, next, ROLE_scale, &v) ||
-           word_value(s, next, ROLE_kind, &v);
+           (word_value(s, next, ROLE_kind, &v) && v == QUANTITY_PERCENT);
 }
 
 /* "1 234 567", "1.200", "40,000": groups of three behind one to three digits, all set apart alike. */

@@ -147,7 +147,7 @@ static dp_status file_op(times_compiler *c, uint32_t rule, const time_op *op, ti
 }
 
 static dp_status needs_words(times_compiler *c, const time_rule *r, dp_error *err) {
-    error_set(err, DP_E_FORMAT, "expected a rule that needs at least one word");
+    error_set(err, DP_E_FORMAT, "expected a rule that begins with a word of its own");
     for (int k = 0; k < 2; k++)
         if (c->files[k].path && builder_file(c->b, c->files[k].path) == r->rule >> 20)
             error_at(err, c->files[k].path, r->rule & 0xFFFFFu);
