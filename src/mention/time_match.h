@@ -55,6 +55,9 @@ typedef struct frame {
 static inline bool frame_has(const frame *f, unsigned slot) {
     return (f->set >> slot & 1) != 0;
 }
+static inline int32_t frame_get(const frame *f, unsigned slot, int32_t otherwise) {
+    return frame_has(f, slot) ? f->v[slot] : otherwise;
+}
 static inline void frame_put(frame *f, unsigned slot, int32_t v) {
     f->v[slot] = v;
     f->set |= (uint64_t)1 << slot;

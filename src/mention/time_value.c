@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mention/time_duration.h"
+
 #include "core/hijri.h"
 
 #define NO_YEAR 0
@@ -13,10 +15,6 @@
 #define AGAINST_SURE_DAYS  270
 #define QUARTER_REACH      4
 #define CLOCK_REACH        2 /* sentences over which "at 6 p.m." still speaks of the day named last */
-
-static int32_t get(const frame *f, unsigned slot, int32_t otherwise) {
-    return frame_has(f, slot) ? f->v[slot] : otherwise;
-}
 
 /* ---- which one is meant: the year of "3 May", the Friday of "Friday" ---- */
 
@@ -69,11 +67,11 @@ static period in_month(const frame *f, int32_t y) {
         p.d = f->v[SLOT_day];
     } else if (frame_has(f, SLOT_nth) && frame_has(f, SLOT_weekday) && y)
         return period_day(nth_weekday(y, p.m, f->v[SLOT_weekday], f->v[SLOT_nth]));
-    else if (frame_has(f, SLOT_nth) && get(f, SLOT_unit2, 0) == UNIT_WEEK && y) {
+    else if (frame_has(f, SLOT_nth) && frame_get(f, SLOT_unit2, 0) == UNIT_WEEK && y) {
         day_range days = period_days(&p);
         int32_t nth = f->v[SLOT_nth];
         return period_of(UNIT_WEEK, nth > 0 ? days.first + (nth - 1) * 7 : days.last, 0);
-    } else if (frame_has(f, SLOT_nth) && get(f, SLOT_unit2, 0) == UNIT_DAY && y) { /* "the last day of October" */
+    } else if (frame_has(f, SLOT_nth) && frame_get(f, SLOT_unit2, 0) == UNIT_DAY && y) { /* "the last day of October" */
         day_range days = period_days(&p);
         return period_day(f->v[SLOT_nth] > 0 ? days.first + f->v[SLOT_nth] - 1 : days.last);
     }
@@ -113,7 +111,7 @@ static period named_part(const frame *f, int32_t y) {
 static period near_year(const frame *f, int32_t today, unsigned tense) {
     if (today == DAY_NONE) return named_part(f, NO_YEAR);
     int32_t y = day_to_civil(today).year;
-    bool leap_day = get(f, SLOT_month, 0) == 2 && get(f, SLOT_day, 0) == 29;
+    bool leap_day = frame_get(f, SLOT_month, 0) == 2 && frame_get(f, SLOT_day, 0) == 29;
     if (leap_day) { /* the nearest year that has one */
         for (int32_t step = 1; day_from_civil(y, 2, 29) == DAY_NONE && step < 8; step++) y += step % 2 ? -step : step;
         return named_part(f, y);
@@ -143,7 +141,7 @@ static period weekday_near(const frame *f, int32_t today, unsigned reading) {
         if (dir > 0) return period_day(today + (ahead == 0 ? 7 : ahead));
         return period_day(today + (ahead > 0 && tense == TENSE_OF_PAST ? ahead - 7 : ahead)); /* "this Friday" */
     }
-    bool ends = get(f, SLOT_rel, TIME_AT) == TIME_UNTIL && tense != TENSE_OF_PAST; /* "they hold out until Friday" */
+    bool ends = frame_get(f, SLOT_rel, TIME_AT) == TIME_UNTIL && tense != TENSE_OF_PAST; /* "they hold out until Friday" */
     if (tense == TENSE_OF_FUTURE || ends) return period_day(today + ahead);
     return period_day(today + (ahead == 0 ? 0 : ahead - 7));
 }
@@ -253,7 +251,7 @@ static period period_around(day_range days, int unit) {
 
 /* "15 Ramadan 1438", "Ramadan", "the year 1438": their days. Without a year the direction, the tense or nearness decide. */
 static day_range hijri_days(const frame *f, int32_t today, unsigned tense) {
-    civil c = {get(f, SLOT_year, 0), get(f, SLOT_month, 0), get(f, SLOT_day, 0)};
+    civil c = {frame_get(f, SLOT_year, 0), frame_get(f, SLOT_month, 0), frame_get(f, SLOT_day, 0)};
     if (c.year || today == DAY_NONE) return hijri_range(c);
     day_range days[3];
     int32_t y = day_to_hijri(today).year;
@@ -292,26 +290,26 @@ static period date_period(const frame *f, int32_t today, unsigned tense, uint8_t
 static void add_clock(const frame *f, resolved *out) {
     size_t n = strlen(out->value);
     static const char *const parts[] = {"", "MO", "MI", "AF", "EV", "NI", "DT"};
-    int part = get(f, SLOT_part, 0);
+    int part = frame_get(f, SLOT_part, 0);
     out->type = TIME_TIME;
     if (!frame_has(f, SLOT_hour)) {
         snprintf(out->value + n, sizeof out->value - n, "T%s", parts[part >= 0 && part <= PART_DAYTIME ? part : 0]);
         if (part == PART_NIGHT && out->days.last != DAY_NONE) out->days.last++; /* a night runs into the next day */
         return;
     }
-    int hour = f->v[SLOT_hour], clock12 = get(f, SLOT_clock12, 0);
+    int hour = f->v[SLOT_hour], clock12 = frame_get(f, SLOT_clock12, 0);
     if ((clock12 == 2 && hour < 12) || (!clock12 && hour < 12 && (part == PART_AFTERNOON || part == PART_EVENING))) hour += 12;
     if (!clock12 && part == PART_NIGHT && hour >= 7 && hour < 12) hour += 12;
-    if (!clock12 && part == PART_NIGHT && hour == 12) hour = get(f, SLOT_minute, 0) ? 0 : 24;
+    if (!clock12 && part == PART_NIGHT && hour == 12) hour = frame_get(f, SLOT_minute, 0) ? 0 : 24;
     if (clock12 == 1 && hour == 12) hour = 0;
-    int minute = get(f, SLOT_minute, 0);
+    int minute = frame_get(f, SLOT_minute, 0);
     if (minute < 0) { /* "halb acht", "Viertel vor acht": counted back from the hour */
         minute += 60;
         hour = (hour + 23) % 24;
     }
     n += (size_t)snprintf(out->value + n, sizeof out->value - n, "T%02d:%02d", hour, minute);
     if (frame_has(f, SLOT_second)) n += (size_t)snprintf(out->value + n, sizeof out->value - n, ":%02d", (int)f->v[SLOT_second]);
-    if (get(f, SLOT_zone, 0) == 1 && n + 2 < sizeof out->value) memcpy(out->value + n, "Z", 2);
+    if (frame_get(f, SLOT_zone, 0) == 1 && n + 2 < sizeof out->value) memcpy(out->value + n, "Z", 2);
 }
 
 static bool says_day(const frame *f) {
@@ -337,25 +335,25 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
     }
     bool timed = frame_has(f, SLOT_hour) || frame_has(f, SLOT_part);
     int32_t base = c->today;
-    bool from_context = get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT || (timed && !says_day(f));
-    bool asked = get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT;
+    bool from_context = frame_get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT || (timed && !says_day(f));
+    bool asked = frame_get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT;
     bool near = asked || where - c->last_sentence <= CLOCK_REACH;
     if (from_context && c->last != DAY_NONE && near) base = c->last;
-    if (asked && get(f, SLOT_unit, UNIT_DAY) >= UNIT_MONTH && c->coarse != DAY_NONE) base = c->coarse;
+    if (asked && frame_get(f, SLOT_unit, UNIT_DAY) >= UNIT_MONTH && c->coarse != DAY_NONE) base = c->coarse;
     bool named = is_named(f);
     frame in_year = *f;
     if (c->year && named && !frame_has(f, SLOT_year) && !frame_has(f, SLOT_k) && !frame_has(f, SLOT_dir)) {
         frame_put(&in_year, SLOT_year, c->year); /* "in March" of a dispatch of 2017 */
         f = &in_year;
     }
-    bool same_quarter = frame_has(f, SLOT_year) && !frame_has(f, SLOT_k) && get(f, SLOT_unit, 0) == UNIT_QUARTER &&
+    bool same_quarter = frame_has(f, SLOT_year) && !frame_has(f, SLOT_k) && frame_get(f, SLOT_unit, 0) == UNIT_QUARTER &&
                         c->quarter.unit && where - c->quarter_sentence <= QUARTER_REACH;
     if (same_quarter) { /* "the third quarter …; the 1988 period" */
         frame_put(&in_year, SLOT_quarter, c->quarter.n);
         f = &in_year;
     }
     if (base == DAY_NONE && c->last != DAY_NONE && frame_has(f, SLOT_month)) base = c->last; /* a text without a date */
-    if (get(f, SLOT_calendar, CALENDAR_GREGORIAN) == CALENDAR_HIJRI)
+    if (frame_get(f, SLOT_calendar, CALENDAR_GREGORIAN) == CALENDAR_HIJRI)
         resolve_hijri(f, base, tense, out);
     else {
         out->period = date_period(f, base, tense, &out->basis);
@@ -373,7 +371,7 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
     if (out->period.unit == UNIT_DAY && out->days.first == DAY_NONE && frame_has(f, SLOT_weekday) && !frame_has(f, SLOT_day))
         snprintf(out->value, sizeof out->value, "XXXX-WXX-%d", (int)f->v[SLOT_weekday]);
     if (timed && out->period.unit == UNIT_DAY) add_clock(f, out);
-    out->days = period_third(out->days, out->period.unit, get(f, SLOT_mod, 0));
+    out->days = period_third(out->days, out->period.unit, frame_get(f, SLOT_mod, 0));
     if (out->period.unit == UNIT_QUARTER && out->period.y) {
         c->quarter = out->period;
         c->quarter_sentence = where;
@@ -386,48 +384,11 @@ static void resolve_date(const frame *f, unsigned tense, uint32_t where, time_co
     }
 }
 
-/* ---- shifts, durations, sets ---- */
-
-/* n in thousandths, so that halves count; no more than leaves room to reckon with. */
-static int64_t thousandths(const number *n) {
-    const int64_t most = (int64_t)1000000000000000;
-    int64_t v = n->mantissa;
-    for (int k = n->decimals; k < 3; k++)
-        if (__builtin_mul_overflow(v, 10, &v)) return most;
-    for (int k = n->decimals; k > 3; k--) v /= 10;
-    return v > most ? most : v;
-}
-
-static int32_t clamp_count(int64_t v) {
-    return v > 90000 ? 90000 : v < -90000 ? -90000 : (int32_t)v;
-}
-
-/* The day so many units away (in thousandths), and how coarse that is. */
-static period shifted(int unit, int64_t t, int dir, int32_t base) {
-    int32_t whole = clamp_count(t / 1000) * dir;
-    bool half = t % 1000 != 0;
-    if (base == DAY_NONE) return period_of(unit == UNIT_ANY ? UNIT_DAY : unit, base, 0);
-    switch (unit) {
-    case UNIT_SECOND:
-    case UNIT_MINUTE:
-        return period_day(base);
-    case UNIT_HOUR:
-        return period_day(base + clamp_count(t / 24000) * dir);
-    case UNIT_YEAR:
-        if (half) return period_of(UNIT_MONTH, base, clamp_count(t * 12 / 1000) * dir);
-        return period_of(UNIT_YEAR, base, whole);
-    case UNIT_DECADE:
-        return period_of(UNIT_YEAR, base, clamp_count(t / 100) * dir);
-    case UNIT_CENTURY:
-        return period_of(UNIT_YEAR, base, clamp_count(t / 10) * dir);
-    default:
-        return period_of(unit, base, whole);
-    }
-}
+/* ---- shifts ---- */
 
 static void resolve_shift(const frame *f, unsigned tense, uint32_t where, time_context *c, resolved *out) {
-    int unit = get(f, SLOT_unit, UNIT_DAY), dir = get(f, SLOT_dir, -1) < 0 ? -1 : 1;
-    int asked = get(f, SLOT_base, BASE_DISPATCH);
+    int unit = frame_get(f, SLOT_unit, UNIT_DAY), dir = frame_get(f, SLOT_dir, -1) < 0 ? -1 : 1;
+    int asked = frame_get(f, SLOT_base, BASE_DISPATCH);
     bool from_context = asked == BASE_CONTEXT || (asked == BASE_NARRATED && tense_plain(tense) == TENSE_OF_PAST);
     int32_t base = from_context && c->last != DAY_NONE ? c->last : c->today;
     if (from_context && unit >= UNIT_MONTH && c->coarse != DAY_NONE) base = c->coarse;
@@ -445,8 +406,8 @@ static void resolve_shift(const frame *f, unsigned tense, uint32_t where, time_c
         unit = f->v[SLOT_unit2];
         if (from.unit == UNIT_DAY && unit == UNIT_WEEK && !__builtin_mul_overflow(n.mantissa, 7, &n.mantissa)) unit = UNIT_DAY;
     }
-    int64_t t = thousandths(&n) + (n.mantissa < 100000 ? get(f, SLOT_plus, 0) : 0);
-    out->period = shifted(unit, t, dir, base);
+    int64_t t = time_thousandths(&n) + (n.mantissa < 100000 ? frame_get(f, SLOT_plus, 0) : 0);
+    out->period = time_shifted(unit, t, dir, base);
     bool whole_years = unit == UNIT_YEAR && t % 1000 == 0 && out->period.unit == UNIT_YEAR;
     if (whole_years && t == 1000 && dir < 0 && c->quarter.unit && where - c->quarter_sentence <= QUARTER_REACH) {
         out->period = c->quarter; /* figures of a quarter are compared with those of the same quarter */
@@ -462,180 +423,10 @@ static void resolve_shift(const frame *f, unsigned tense, uint32_t where, time_c
     }
 }
 
-/* "P3Y", "PT1M30S", "PXD". Units without a letter of their own are counted in the next smaller one. */
-static const char *duration_unit(int unit, int64_t *t) {
-    switch (unit) {
-    case UNIT_SECOND:
-        return "S";
-    case UNIT_MINUTE:
-        return "M";
-    case UNIT_HOUR:
-        return "H";
-    case UNIT_WEEK:
-        return "W";
-    case UNIT_WEEKEND:
-        *t *= 2;
-        return "D";
-    case UNIT_MONTH:
-        return "M";
-    case UNIT_QUARTER:
-        return "Q";
-    case UNIT_HALF:
-        *t *= 6;
-        return "M";
-    case UNIT_SEASON:
-        *t *= 3;
-        return "M";
-    case UNIT_YEAR:
-        return "Y";
-    case UNIT_DECADE:
-        *t *= 10;
-        return "Y";
-    case UNIT_CENTURY:
-        *t *= 100;
-        return "Y";
-    case UNIT_MILLENNIUM:
-        *t *= 1000;
-        return "Y";
-    case UNIT_ANY:
-        return "X";
-    default:
-        return "D";
-    }
-}
-
-static size_t add_amount(char *out, size_t room, int unit, int64_t t) {
-    const char *letter = duration_unit(unit, &t);
-    size_t n = 0;
-    if (t % 1000 == 500 && unit != UNIT_DAY && unit != UNIT_WEEK) { /* and a half */
-        static const struct {
-            int unit;
-            const char *half;
-        } halves[] = {{UNIT_YEAR, "6M"}, {UNIT_HOUR, "30M"}, {UNIT_MINUTE, "30S"}, {UNIT_DECADE, "5Y"}};
-        for (size_t k = 0; k < 4; k++)
-            if (halves[k].unit == unit) {
-                if (t >= 1000) n = (size_t)snprintf(out, room, "%lld%s", (long long)(t / 1000), letter);
-                return n + (size_t)snprintf(out + n, room - n, "%s", halves[k].half);
-            }
-    }
-    if (t % 1000) return (size_t)snprintf(out, room, "%lld.%lld%s", (long long)(t / 1000), (long long)(t % 1000 / 100), letter);
-    return (size_t)snprintf(out, room, "%lld%s", (long long)(t / 1000), letter);
-}
-
-static bool is_clock_unit(int unit) {
-    return unit == UNIT_SECOND || unit == UNIT_MINUTE || unit == UNIT_HOUR;
-}
-
-typedef struct amount {
-    int unit;
-    int64_t thousandths;
-} amount;
-
-/* The parts of a duration, the greater units first: "two days and a month". */
-static size_t duration_parts(const frame *f, amount parts[3]) {
-    static const uint8_t slots[3][2] = {{SLOT_n, SLOT_unit}, {SLOT_n2, SLOT_unit2}, {SLOT_n3, SLOT_unit3}};
-    size_t n = 0;
-    for (size_t k = 0; k < 3; k++) {
-        if (!frame_has(f, slots[k][0]) || (k > 0 && !frame_has(f, slots[k][1]))) break;
-        number count = k < 2 ? frame_number(f, slots[k][0]) : (number){.mantissa = f->v[SLOT_n3], .items = 1};
-        amount part = {get(f, slots[k][1], UNIT_DAY), thousandths(&count) + (k == 0 ? get(f, SLOT_plus, 0) : 0)};
-        if (part.thousandths > 999999999 || part.thousandths < 0) part.thousandths = 999999000;
-        size_t at = n++;
-        for (; at > 0 && parts[at - 1].unit < part.unit; at--) parts[at] = parts[at - 1];
-        parts[at] = part;
-    }
-    return n;
-}
-
-static void duration_value(const frame *f, char out[40]) {
-    amount parts[3];
-    size_t count = duration_parts(f, parts), n = 1;
-    out[0] = 'P';
-    if (count == 0) {
-        int unit = get(f, SLOT_unit, UNIT_DAY);
-        int64_t none = 0;
-        snprintf(out, 40, "P%sX%s", is_clock_unit(unit) ? "T" : "", duration_unit(unit, &none));
-        return;
-    }
-    bool clock = false;
-    for (size_t k = 0; k < count && n < 24; k++) {
-        if (!clock && is_clock_unit(parts[k].unit)) {
-            clock = true;
-            out[n++] = 'T';
-        }
-        n += add_amount(out + n, 40 - n, parts[k].unit, parts[k].thousandths);
-    }
-}
-
-/* "the last three months", "since ten days": a stretch that touches the dispatch's day. Where the rule says k=-1 or k=1 the
- * duration tells how far away something is ("vor | drei Tagen"): its days are those so far away. */
-static day_range duration_days(const frame *f, int32_t today) {
-    day_range none = {DAY_NONE, DAY_NONE};
-    int rel = get(f, SLOT_rel, TIME_AT);
-    int dir = get(f, SLOT_dir, rel == TIME_SINCE ? -1 : 0), unit = get(f, SLOT_unit, UNIT_DAY);
-    if (frame_has(f, SLOT_k) && frame_has(f, SLOT_n) && today != DAY_NONE) {
-        number away = frame_number(f, SLOT_n);
-        period p = shifted(unit, thousandths(&away) + get(f, SLOT_plus, 0), f->v[SLOT_k], today);
-        return period_days(&p);
-    }
-    if (today == DAY_NONE || dir == 0 || !frame_has(f, SLOT_n) || unit == UNIT_ANY) return none;
-    number n = frame_number(f, SLOT_n);
-    int64_t t = thousandths(&n);
-    int32_t other;
-    switch (unit) {
-    case UNIT_SECOND:
-    case UNIT_MINUTE:
-        other = today;
-        break;
-    case UNIT_HOUR:
-        other = today + dir * clamp_count((t + 23000) / 24000);
-        break;
-    case UNIT_DAY:
-        other = today + dir * clamp_count(t / 1000);
-        break;
-    case UNIT_WEEK:
-    case UNIT_WEEKEND:
-        other = today + dir * clamp_count(t * 7 / 1000);
-        break;
-    default: {
-        int64_t months = t;
-        const char *letter = duration_unit(unit, &months);
-        int64_t each = *letter == 'Y' ? 12 : *letter == 'Q' ? 3 : 1;
-        other = day_add_months(today, dir * clamp_count(months * each / 1000));
-        break;
-    }
-    }
-    return dir < 0 ? (day_range){other, today} : (day_range){today, other};
-}
-
-static void set_value(const frame *f, char out[40]) {
-    static const char *const parts[] = {"", "TMO", "TMI", "TAF", "TEV", "TNI", "TDT"};
-    int part = get(f, SLOT_part, 0);
-    const char *time = part > 0 && part <= PART_DAYTIME ? parts[part] : "";
-    if (frame_has(f, SLOT_weekday))
-        snprintf(out, 40, "XXXX-WXX-%d%s", (int)f->v[SLOT_weekday], time);
-    else if (frame_has(f, SLOT_month))
-        snprintf(out, 40, frame_has(f, SLOT_day) ? "XXXX-%02d-%02d" : "XXXX-%02d", (int)f->v[SLOT_month],
-                 (int)get(f, SLOT_day, 0));
-    else if (frame_has(f, SLOT_season))
-        period_format(&(period){.unit = UNIT_SEASON, .n = f->v[SLOT_season]}, out);
-    else if (*time)
-        snprintf(out, 40, "XXXX-XX-XX%s", time);
-    else if (get(f, SLOT_unit, 0) == UNIT_QUARTER && !frame_has(f, SLOT_n))
-        snprintf(out, 40, "P1Q");
-    else if (get(f, SLOT_unit, 0) == UNIT_WEEKEND && !frame_has(f, SLOT_n))
-        snprintf(out, 40, "XXXX-WXX-WE");
-    else {
-        frame g = *f;
-        if (!frame_has(f, SLOT_n)) frame_put(&g, SLOT_n, 1);
-        duration_value(&g, out);
-    }
-}
-
 void time_resolve(const frame *f, unsigned action, unsigned tense, uint32_t where, time_context *context, resolved *out) {
     memset(out, 0, sizeof *out);
     out->days = (day_range){DAY_NONE, DAY_NONE};
-    out->mod = get(f, SLOT_mod, 0);
+    out->mod = frame_get(f, SLOT_mod, 0);
     out->basis = BASIS_EXPLICIT;
     out->type = TIME_DATE;
     switch (action) {
@@ -647,9 +438,9 @@ void time_resolve(const frame *f, unsigned action, unsigned tense, uint32_t wher
         break;
     case ACT_DURATION:
         out->type = TIME_DURATION;
-        duration_value(f, out->value);
-        out->days = duration_days(f, context->today);
-        if (get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT && frame_has(f, SLOT_n)) {
+        time_duration_value(f, out->value);
+        out->days = time_duration_days(f, context->today);
+        if (frame_get(f, SLOT_base, BASE_DISPATCH) == BASE_CONTEXT && frame_has(f, SLOT_n)) {
             resolved day = *out; /* "dos días después": a length, and by what was told before a day */
             resolve_shift(f, tense, where, context, &day);
             out->days = day.days;
@@ -658,11 +449,11 @@ void time_resolve(const frame *f, unsigned action, unsigned tense, uint32_t wher
         break;
     case ACT_SET:
         out->type = TIME_SET;
-        set_value(f, out->value);
+        time_set_value(f, out->value);
         break;
     default: {
         static const char *const refs[] = {"PAST_REF", "PAST_REF", "PRESENT_REF", "FUTURE_REF"};
-        int ref = get(f, SLOT_ref, REF_PAST);
+        int ref = frame_get(f, SLOT_ref, REF_PAST);
         out->basis = BASIS_RELATIVE;
         snprintf(out->value, sizeof out->value, "%s", refs[ref >= 0 && ref <= REF_FUTURE ? ref : 0]);
         if (ref == REF_PRESENT) out->days = (day_range){context->today, context->today};
