@@ -176,13 +176,13 @@ dp_status phrase_open(const pack *p, const char *section, phrase_table *out, dp_
     dp_status status = pack_table(p, section, sizeof(phrase_slot), &items, &n, err);
     if (status != DP_OK) return status;
     const phrase_slot *slots = items;
-    bool power = n > 0 && n <= UINT32_C(1) << 31 && (n & (n - 1)) == 0, free_slot = false;
-    for (size_t i = 0; power && !free_slot && i < n; i++) free_slot = slots[i].key == 0; /* else a search would not end */
+    bool fits = n > 0 && n <= UINT32_C(1) << 31, free_slot = false;
+    for (size_t i = 0; fits && !free_slot && i < n; i++) free_slot = slots[i].key == 0; /* else a search would not end */
     if (!free_slot) {
         error_set(err, DP_E_PACK, "the pack's phrase table \"%s\" is damaged", section);
         error_remedy(err, "compile the pack with the depeche-pack of this program");
         return DP_E_PACK;
     }
-    *out = (phrase_table){.slots = slots, .mask = (uint32_t)(n - 1)};
+    *out = (phrase_table){.slots = slots, .count = (uint32_t)n};
     return DP_OK;
 }

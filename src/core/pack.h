@@ -22,7 +22,7 @@
 #include "core/fold.h"
 #include "core/mapfile.h"
 
-#define PACK_VERSION 3u
+#define PACK_VERSION 4u
 
 typedef uint32_t rule_ref;
 
@@ -62,7 +62,7 @@ static inline const char *pack_string(const pack *p, uint32_t offset) {
 const char *pack_rule_file(const pack *p, rule_ref rule, uint32_t *line);
 
 /* Phrase tables: word sequences found by the key of their words (hash_phrase over fold_name_hash of each word).
- * Open addressing, power-of-two size, at most half full; slots:
+ * Open addressing, at most two thirds full, a key begins its walk at bits 20 to 51 scaled to the size; slots:
  *   key u64 (0 is empty) · value u32 (meaning is the table's own) · flags u32: PHRASE_PREFIX | PHRASE_ENTRY
  * Longest match: extend while the slot found has PHRASE_PREFIX, remember the last with PHRASE_ENTRY. */
 enum { PHRASE_PREFIX = 1, PHRASE_ENTRY = 2 };
@@ -72,12 +72,15 @@ typedef struct phrase_slot {
     uint32_t flags;
 } phrase_slot;
 typedef struct phrase_table {
-    const phrase_slot *slots; /* [mask + 1] */
-    uint32_t mask;
+    const phrase_slot *slots; /* [count] */
+    uint32_t count;
 } phrase_table;
 dp_status phrase_open(const pack *p, const char *section, phrase_table *out, dp_error *err);
+static inline uint32_t phrase_start(uint64_t key, uint32_t count) {
+    return (uint32_t)((uint64_t)(uint32_t)(key >> 20) * count >> 32);
+}
 static inline const phrase_slot *phrase_find(const phrase_table *t, uint64_t key) {
-    for (uint32_t i = (uint32_t)(key >> 20) & t->mask;; i = (i + 1) & t->mask) {
+    for (uint32_t i = phrase_start(key, t->count);; i = i + 1 < t->count ? i + 1 : 0) {
         const phrase_slot *s = &t->slots[i];
         if (s->key == key) return s;
         if (s->key == 0) return NULL;
@@ -86,7 +89,7 @@ static inline const phrase_slot *phrase_find(const phrase_table *t, uint64_t key
 
 /* Fetches the place where a key stands: large tables live in memory, and a search that was announced finds it in the cache. */
 static inline void phrase_announce(const phrase_table *t, uint64_t key) {
-    __builtin_prefetch(&t->slots[(uint32_t)(key >> 20) & t->mask]);
+    __builtin_prefetch(&t->slots[phrase_start(key, t->count)]);
 }
 
 #endif

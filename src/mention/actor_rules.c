@@ -66,16 +66,16 @@ static bool language_fits(const actor_rules *r, const actor_language *l) {
         if (!sectors_fit(r, l->roles[i].sectors)) return false;
     for (uint32_t i = 0; i < l->entry_count; i++)
         if (!entry_fits(r, l, i)) return false;
-    for (uint32_t i = 0; i <= l->phrases.mask; i++)
+    for (uint32_t i = 0; i < l->phrases.count; i++)
         if ((l->phrases.slots[i].flags & PHRASE_ENTRY) && l->phrases.slots[i].value >= l->entry_count) return false;
-    for (uint32_t i = 0; i <= l->links.mask; i++)
+    for (uint32_t i = 0; i < l->links.count; i++)
         if ((l->links.slots[i].flags & PHRASE_ENTRY) && l->links.slots[i].value >= l->link_count) return false;
     return true;
 }
 
 /* Keys of longer phrases stand in the table as well; with them the filter is a twelfth full. */
 static void fill_maybe(actor_language *l) {
-    for (uint32_t i = 0; i <= l->phrases.mask; i++) {
+    for (uint32_t i = 0; i < l->phrases.count; i++) {
         uint32_t bit = (uint32_t)(l->phrases.slots[i].key >> 40) & (ACTOR_MAYBE_BITS - 1);
         if (l->phrases.slots[i].key) l->maybe[bit >> 6] |= 1ull << (bit & 63);
     }

@@ -86,7 +86,7 @@ static dp_status open_language(const pack *p, const char *lang, time_lang *l, dp
 
 /* A bit for every key of the table: a word whose bit is unset begins nothing. */
 static void fill_filter(time_lang *l) {
-    for (uint32_t k = 0; k <= l->words.mask; k++) {
+    for (uint32_t k = 0; k < l->words.count; k++) {
         uint64_t bit = l->words.slots[k].key >> 50;
         if (l->words.slots[k].key) l->filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
     }

@@ -101,16 +101,15 @@ bool phrase_add(phrase_builder *pb, const char *phrase, uint32_t value, uint32_t
 }
 
 void builder_phrases(pack_builder *b, const char *section, const phrase_builder *pb) {
-    size_t size = 2;
-    while (size < (size_t)pb->n * 2) size *= 2;
+    size_t size = (size_t)pb->n + pb->n / 2 + 2;
     phrase_slot *table = calloc(size, sizeof *table);
     if (!table) {
         builder_nomem(b);
         return;
     }
     for (uint32_t i = 0; i < pb->n; i++) {
-        size_t k = (uint32_t)(pb->entries[i].key >> 20) & (size - 1);
-        while (table[k].key) k = (k + 1) & (size - 1);
+        size_t k = phrase_start(pb->entries[i].key, (uint32_t)size);
+        while (table[k].key) k = k + 1 < size ? k + 1 : 0;
         table[k] = pb->entries[i];
     }
     builder_section(b, section, table, size * sizeof *table);
