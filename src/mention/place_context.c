@@ -63,8 +63,23 @@ static void note_person(place_scan *s, uint32_t w, uint32_t end) {
     bits_add(s->persons, s->set_mask, words[last].hash);
 }
 
+/* Which of the network's names each word lies in. */
+static dp_status note_seen(place_scan *s, dp_error *err) {
+    const text *x = s->x;
+    if (!s->lang->evidence || !x->has_names) return DP_OK;
+    s->seen = arena_array(s->a, x->word_count, sizeof *s->seen);
+    if (!s->seen) return error_nomem(err);
+    for (uint32_t w = 0, i = 0; w < x->word_count; w++) {
+        while (i < x->name_count && x->names[i].end_token <= x->words[w].token) i++;
+        if (i < x->name_count && x->names[i].first_token <= x->words[w].token) s->seen[w] = i + 1;
+    }
+    return DP_OK;
+}
+
 dp_status place_cues_find(place_scan *s, dp_error *err) {
     const text *x = s->x;
+    dp_status status = note_seen(s, err);
+    if (status != DP_OK) return status;
     uint64_t bits = 4096;
     while (bits < (uint64_t)x->word_count * 16) bits *= 2;
     s->set_mask = bits - 1;
@@ -78,6 +93,9 @@ dp_status place_cues_find(place_scan *s, dp_error *err) {
             note_cues(s, w, x->sentences[i].end_word);
             if (is_lower(&x->words[w])) bits_add(s->lower, s->set_mask, x->words[w].hash);
         }
+    for (uint32_t i = 0; s->seen && i < x->name_count; i++) /* by their lemmas: "Барака Обамы", then "Обаме" */
+        if (x->names[i].label == NAME_PER && x->names[i].end_token - x->names[i].first_token > 1)
+            bits_add(s->persons, s->set_mask, x->tokens[x->names[i].end_token - 1].lemma_hash);
     for (uint32_t i = 0; i < x->sentence_count; i++)
         for (uint32_t w = x->sentences[i].first_word; w < x->sentences[i].end_word; w++)
             if ((x->words[w].flags & WORD_CAPITAL ? CUE_FIRST_NAME | CUE_TITLE : CUE_TITLE) & cue_roles(s, w))
@@ -226,6 +244,24 @@ static uint64_t situation(const place_scan *s, uint32_t w, uint32_t end) {
     return 0;
 }
 
+/* "Знаменского района": the name is an adjective, and the language's rules say that the class word belongs to it. */
+static bool has_small_tail(const place_scan *s, const name_hit *h) {
+    return (s->lang->policy & PLACES_SMALL_TAILS) && s->x->tokens[s->x->words[h->name_end - 1].token].upos == UPOS_ADJ;
+}
+
+/* The class word at w that ends a name; where small ones do, also one of several words ("федерального округа"). */
+static const place_cue *tail_at(const place_scan *s, uint32_t w, uint32_t end, bool phrases, uint32_t *n) {
+    enum { WORDS = 3 };
+    const place_cue *one = cue_with(s, w, CUE_TAIL);
+    for (uint32_t k = w + 1; phrases && k < end && k < w + WORDS; k++) {
+        *n = k - w + 1;
+        if (s->cues[k].multi_words == *n && (s->lang->list[s->cues[k].multi - 1].roles & CUE_TAIL))
+            return &s->lang->list[s->cues[k].multi - 1];
+    }
+    *n = 1;
+    return one;
+}
+
 static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
     const word *words = s->x->words;
     uint32_t w = h->name_end;
@@ -250,19 +286,21 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
     bool capital = words[w].flags & WORD_CAPITAL;
     if (!capital) h->evidence |= situation(s, w, end);
     if (!(h->evidence & EVIDENCE_BIT(UNKNOWN)) && (roles & CUE_NO_NAME)) return; /* "Syria Monday" */
-    const place_cue *tail = (capital || (roles & CUE_CLASS)) ? cue_with(s, w, CUE_TAIL) : NULL;
+    uint32_t tail_words = 1;
+    bool small = has_small_tail(s, h);
+    const place_cue *tail = capital || small || (roles & CUE_CLASS) ? tail_at(s, w, end, small, &tail_words) : NULL;
     if (tail && !(words[w].flags & WORD_HYPHEN)) {
         h->evidence |= EVIDENCE_BIT(TAIL);
         h->evidence &= ~EVIDENCE_BIT(DEFINITE); /* "the Tigris River" */
-        if (h->class_cue == NULL) h->class_cue = tail;
-        if (capital || strcmp(tail->feature, "PPL") != 0) h->tail_class = capital;
+        if (h->class_cue == NULL || small) h->class_cue = tail;
+        if (capital || small) h->tail_words = (uint8_t)tail_words;
         return;
     }
     const place_cue *street = capital ? cue_with(s, w, CUE_STREET) : NULL;
     if (street && !(words[w].flags & WORD_HYPHEN)) {
         h->evidence |= EVIDENCE_BIT(STREET);
         h->class_cue = street;
-        h->tail_class = true;
+        h->tail_words = 1;
         h->list = NULL; /* a street of that name, not the town */
         return;
     }
@@ -306,8 +344,10 @@ void place_context(const place_scan *s, name_hit *h) {
     /* a noun whose lemma keeps its capital is a name that the tagger did not dare to call one */
     const bool capital_noun = last->upos == UPOS_NOUN && (last->flags & TOKEN_CAPITAL) && last->lemma[0] == last->form[0];
     if (last->upos == UPOS_PROPN || capital_noun) h->evidence |= EVIDENCE_BIT(PROPN);
-    if ((last->upos == UPOS_NOUN && !capital_noun) || last->upos == UPOS_VERB || last->upos == UPOS_ADJ ||
-        last->upos == UPOS_ADV || last->upos == UPOS_AUX || last->upos == UPOS_DET || last->upos == UPOS_ADP ||
-        last->upos == UPOS_PRON || last->upos == UPOS_CCONJ)
+    /* "Знаменского" of "Знаменского района" is an adjective by right */
+    const bool with_tail = h->tail_words && (s->lang->policy & PLACES_SMALL_TAILS);
+    if (!with_tail && ((last->upos == UPOS_NOUN && !capital_noun) || last->upos == UPOS_VERB || last->upos == UPOS_ADJ ||
+                       last->upos == UPOS_ADV || last->upos == UPOS_AUX || last->upos == UPOS_DET || last->upos == UPOS_ADP ||
+                       last->upos == UPOS_PRON || last->upos == UPOS_CCONJ))
         h->evidence |= EVIDENCE_BIT(COMMON);
 }

@@ -1,6 +1,6 @@
 /* Evidence that a stretch of words names a place: one bit each, with a weight in world/places-evidence.rules (section
- * "place-evidence", float[EVIDENCE_COUNT]). The sum over the bits is a log-odds: taken at 0 and above. The names in the list
- * are those of the rule file. */
+ * "place-evidence", float[EVIDENCE_COUNT]); [evidence] of lang/<code>/places.rules may weigh otherwise ("<lang>/place-evidence").
+ * The sum over the bits is a log-odds: taken at 0 and above. The names in the list are those of the rule file. */
 #ifndef DP_MENTION_PLACE_EVIDENCE_H
 #define DP_MENTION_PLACE_EVIDENCE_H
 
@@ -10,10 +10,10 @@
     E(COUNTRY, "is-country")                                                                                                     \
     E(REGION, "is-region")                                                                                                       \
     E(DISTRICT, "is-district")                                                                                                   \
-    E(NATURE, "is-nature") E(WEIGHT_8, "weight-below-8") E(WEIGHT_10, "weight-8-10") E(WEIGHT_12, "weight-10-12")                \
-        E(WEIGHT_14, "weight-12-14") E(WEIGHT_17, "weight-14-17") E(WEIGHT_MORE, "weight-above-17")                              \
-            E(ALTERNATE, "alternate-name") E(VARIANT, "variant-name") E(UNKNOWN, "unknown-name")                                 \
-                E(UNKNOWN_LONG, "unknown-words") /* what the name looks like */                                                  \
+    E(NATURE, "is-nature")                                                                                                       \
+    E(WEIGHT_8, "weight-below-8") E(WEIGHT_10, "weight-8-10") E(WEIGHT_12, "weight-10-12") E(WEIGHT_14, "weight-12-14")          \
+        E(WEIGHT_17, "weight-14-17") E(WEIGHT_MORE, "weight-above-17") E(ALTERNATE, "alternate-name") E(VARIANT, "variant-name") \
+            E(UNKNOWN, "unknown-name") E(UNKNOWN_LONG, "unknown-words") /* what the name looks like */                           \
         E(TWO_WORDS, "two-words") E(MORE_WORDS, "more-words") E(SHORT, "short") E(ALL_CAPS, "all-caps") E(WEAK, "weak-word")     \
             E(FIRST_NAME, "first-name") E(LOWER_SEEN, "lower-seen") E(HEADLINE, "headline") E(PROPN, "tagged-proper")            \
                 E(COMMON, "tagged-common") /* what stands before */                                                              \
@@ -26,7 +26,10 @@
                 E(APPOSITION, "apposition") /* other names of the dispatch */                                                    \
         E(REGION_AFTER, "region-after") E(PLACE_BEFORE, "place-before") E(PLACE_JOINED, "place-joined") E(DATELINE, "dateline")  \
             E(STRONG_ELSEWHERE, "strong-elsewhere") E(PERSON_ELSEWHERE, "person-elsewhere") E(IN_PERSON, "in-person")            \
-                E(IN_ORG, "in-organisation") E(NO_NAME, "no-name") E(MANY, "named-again")
+                E(IN_ORG, "in-organisation") E(NO_NAME, "no-name") E(                                                            \
+                    MANY, "named-again") /* what the network that labels names saw there, in languages whose rules ask for it */ \
+        E(SEEN_PLACE, "seen-place") E(SEEN_PERSON, "seen-person") E(SEEN_BODY, "seen-body") E(UNSEEN, "unseen")                  \
+            E(QUOTED, "quoted") E(FOREIGN, "foreign-script")
 
 #define E(name, text) EVIDENCE_##name,
 enum place_evidence { PLACE_EVIDENCE(E) EVIDENCE_COUNT };

@@ -81,12 +81,12 @@ static dp_status set_alternatives(const place_scan *s, const name_type *t, place
  * town lies. */
 static bool is_region_of_town(const name_hit *h, const place_record *p) {
     const char *class = h->class_cue ? h->class_cue->feature : "";
-    return strncmp(p->feature, "PPL", 3) == 0 && (strncmp(class, "ADM", 3) == 0 || (h->tail_class && strcmp(class, "RGN") == 0));
+    return strncmp(p->feature, "PPL", 3) == 0 && (strncmp(class, "ADM", 3) == 0 || (h->tail_words && strcmp(class, "RGN") == 0));
 }
 
 /* "Aleppo airport", "Jarabulus Bridge": a site in or at the town. */
 static bool is_site_of_town(const name_hit *h, const place_record *p) {
-    const char *class = h->class_cue && h->tail_class ? h->class_cue->feature : "";
+    const char *class = h->class_cue && h->tail_words ? h->class_cue->feature : "";
     return strncmp(p->feature, "PPL", 3) == 0 && (strcmp(class, "S") == 0 || strcmp(class, "AIRP") == 0);
 }
 

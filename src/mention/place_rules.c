@@ -27,6 +27,15 @@ static dp_status open_language(const pack *p, const char *lang, place_language *
     if (s == DP_OK && n != CUE_FIRST_WORDS) s = error_set(err, DP_E_PACK, "the pack's cues for places are damaged");
     if (s != DP_OK) return s;
     out->first = at;
+    snprintf(name, sizeof name, "%.3s/place-policy", lang);
+    if (pack_section(p, name, &at, &n) && n == sizeof out->policy) memcpy(&out->policy, at, sizeof out->policy);
+    snprintf(name, sizeof name, "%.3s/place-evidence", lang);
+    if (pack_section(p, name, &at, &n)) {
+        s = pack_table(p, name, sizeof(float), &at, &n, err);
+        if (s != DP_OK) return s;
+        out->evidence = at;
+        out->evidence_count = (uint32_t)n;
+    }
     snprintf(name, sizeof name, "%.3s/place-cues", lang);
     return phrase_open(p, name, &out->cues, err);
 }

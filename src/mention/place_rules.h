@@ -3,6 +3,8 @@
  *   "<lang>/place-cues"      phrase_table   words → index into the list
  *   "<lang>/place-cue-first" u64[1024]      a bit for the first word of each cue: most words begin none
  *   "<lang>/place-cue-list"  place_cue[]    the roles that these words can play; a word may play several ("near", "of" …)
+ *   "<lang>/place-policy"    u32[1]         enum place_policy
+ *   "<lang>/place-evidence"  float[]        the language's own weights of evidence (place_evidence.h); may be missing
  *
  * A cue is one or more words ("près de", "on the outskirts of"). The longest cue that begins at a word counts. */
 #ifndef DP_MENTION_PLACE_RULES_H
@@ -54,12 +56,19 @@ typedef struct place_cue {
     rule_ref rule;
 } place_cue;
 
+enum place_policy {
+    PLACES_SMALL_TAILS = 2 /* class words belong to the name before them in small letters too: "Знаменского района" */
+};
+
 typedef struct place_language {
     char lang[4];
+    uint32_t policy; /* enum place_policy */
     phrase_table cues;
     const place_cue *list;
     uint32_t count;
     const uint64_t *first; /* [CUE_FIRST_WORDS] */
+    const float *evidence; /* [evidence_count] NULL: the world's; a language with its own asks the network for names too */
+    uint32_t evidence_count;
 } place_language;
 
 #define CUE_FIRST_WORDS 1024u

@@ -71,8 +71,9 @@ static bool longest_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
         if (top && (!ends_well || !is_capital(s, w)) && !begins_with_article(s, w, end) && !may_be_written_small(s, top))
             top = NULL;
         if (top) {
-            *out = (name_hit){
-                .first_word = w, .end_word = i + 1, .name_end = i + 1, .key = key, .list = list, .top = top, .inside = HIT_NONE};
+            *out =
+                (name_hit){.first_word = w, .end_word = i + 1, .name_end = i + 1, .list = list, .top = top, .inside = HIT_NONE};
+            out->key = hash_phrase(0, (uint64_t)(list - s->g->candidates) + 1); /* a name and its cases are one */
             found = true;
         }
         if (!(slot->flags & PHRASE_PREFIX)) break;
@@ -100,6 +101,19 @@ static uint64_t evidence_of_list(const place_scan *s, const name_hit *h) {
     return e;
 }
 
+/* Alone between quotation marks: the club «Барселона». */
+static bool is_quoted(const place_scan *s, const name_hit *h) {
+    const text *x = s->x;
+    uint32_t first = x->words[h->first_word].token, last = x->words[h->name_end - 1].token;
+    bool inside = (x->tokens[first].flags & TOKEN_QUOTED) && (x->tokens[last].flags & TOKEN_QUOTED);
+    return inside && first > 0 && x->tokens[first - 1].upos == UPOS_PUNCT && !(x->tokens[first - 1].flags & TOKEN_QUOTED) &&
+           last + 1 < x->token_count && x->tokens[last + 1].upos == UPOS_PUNCT && !(x->tokens[last + 1].flags & TOKEN_QUOTED);
+}
+
+static bool is_ascii(const text *x, uint32_t w) {
+    return (unsigned char)x->bytes[x->words[w].start] < 0x80;
+}
+
 static uint64_t evidence_of_look(const place_scan *s, const name_hit *h) {
     const word *words = s->x->words;
     uint32_t n = h->name_end - h->first_word, w = h->first_word;
@@ -115,8 +129,28 @@ static uint64_t evidence_of_look(const place_scan *s, const name_hit *h) {
     if (roles & CUE_FIRST_NAME) e |= EVIDENCE_BIT(FIRST_NAME);
     if (roles & CUE_NO_NAME) e |= EVIDENCE_BIT(NO_NAME);
     if (n == 1 && bits_has(s->lower, s->set_mask, words[w].hash)) e |= EVIDENCE_BIT(LOWER_SEEN);
-    if (n == 1 && bits_has(s->persons, s->set_mask, words[w].hash)) e |= EVIDENCE_BIT(PERSON_ELSEWHERE);
+    uint64_t lemma = s->seen && n == 1 ? s->x->tokens[words[w].token].lemma_hash : 0;
+    if (n == 1 && (bits_has(s->persons, s->set_mask, words[w].hash) || (lemma && bits_has(s->persons, s->set_mask, lemma))))
+        e |= EVIDENCE_BIT(PERSON_ELSEWHERE);
+    if (s->foreign_ascii && is_ascii(s->x, w)) e |= EVIDENCE_BIT(FOREIGN);
+    if (is_quoted(s, h)) e |= EVIDENCE_BIT(QUOTED);
     return e;
+}
+
+/* What the network took the name for. */
+static uint64_t evidence_of_network(const place_scan *s, const name_hit *h) {
+    if (!s->seen) return 0;
+    uint32_t n = 0;
+    for (uint32_t w = h->first_word; w < h->name_end && !n; w++) n = s->seen[w];
+    if (!n) return EVIDENCE_BIT(UNSEEN);
+    switch (s->x->names[n - 1].label) {
+    case NAME_LOC:
+        return EVIDENCE_BIT(SEEN_PLACE);
+    case NAME_PER:
+        return EVIDENCE_BIT(SEEN_PERSON);
+    default:
+        return EVIDENCE_BIT(SEEN_BODY);
+    }
 }
 
 static bool is_stopped(const place_scan *s, const name_hit *h) {
@@ -129,7 +163,7 @@ static bool is_stopped(const place_scan *s, const name_hit *h) {
 
 static dp_status add_hit(place_scan *s, name_hit *h, dp_error *err) {
     if (h->list) h->evidence |= evidence_of_list(s, h);
-    h->evidence |= evidence_of_look(s, h);
+    h->evidence |= evidence_of_look(s, h) | evidence_of_network(s, h);
     place_context(s, h);
     uint32_t roles = h->name_end - h->first_word == 1 ? cue_roles(s, h->first_word) : 0;
     if ((roles & CUE_RARE_NAME) && (h->evidence & EVIDENCE_BIT(BEFORE_CAPITAL))) h->evidence |= EVIDENCE_BIT(FIRST_NAME);
@@ -178,6 +212,7 @@ static bool unknown_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
         bool small_article = !is_capital(s, i) && begins_with_article(s, i, end);
         if (!is_capital(s, i) && !small_article) break;
         if (words[i].flags & WORD_DIGITS) break;
+        if (i > w && s->seen && s->seen[i] != s->seen[w]) break;
         if (i > w && (cue_roles(s, i) & (CUE_TAIL | CUE_STREET | CUE_ORG | CUE_NO_NAME))) break;
         if (i > w && words[i].end - words[i].start == 1) break;           /* the s of "Ankara's" */
         if (i > w && is_capital(s, i) && is_well_known(s, i, end)) break; /* "Historic Dublin" */
@@ -386,10 +421,12 @@ static void note_neighbours(place_scan *s) {
 }
 
 static float score_of(const place_scan *s, uint64_t evidence) {
+    const float *weights = s->lang->evidence ? s->lang->evidence : s->g->evidence;
+    uint32_t count = s->lang->evidence ? s->lang->evidence_count : s->g->evidence_count;
     float sum = 0;
     for (uint64_t bits = evidence; bits; bits &= bits - 1) {
         unsigned bit = (unsigned)__builtin_ctzll(bits);
-        if (bit < s->g->evidence_count) sum += s->g->evidence[bit];
+        if (bit < count) sum += weights[bit];
     }
     return sum;
 }
@@ -469,13 +506,16 @@ static void settle_spans(place_scan *s, const sentence *sentences) {
     for (uint32_t i = 0; i < s->hits.n; i++) {
         name_hit *h = &s->hits.at[i];
         const sentence *sent = &sentences[s->x->tokens[s->x->words[h->first_word].token].sentence];
-        if (h->tail_class) h->end_word = h->name_end + 1;
+        if (h->tail_words) h->end_word = h->name_end + h->tail_words;
         if (h->list == NULL) take_head(s, h, sent->first_word);
     }
 }
 
 dp_status place_hits_find(place_scan *s, dp_error *err) {
     const text *x = s->x;
+    uint32_t ascii = 0;
+    for (uint32_t w = 0; w < x->word_count; w++) ascii += is_ascii(x, w);
+    s->foreign_ascii = ascii < x->word_count / 2;
     for (uint32_t i = 0; i < x->sentence_count; i++) {
         dp_status status = scan_sentence(s, &x->sentences[i], err);
         if (status != DP_OK) return status;

@@ -28,18 +28,18 @@ typedef struct word_cue {
 typedef struct name_hit {
     uint32_t first_word, end_word; /* as shown: a class word may belong to it ("Anbar Province") */
     uint32_t name_end;             /* where the name itself ends */
-    uint64_t key;                  /* of the name's words: equal names of a dispatch share a type */
+    uint64_t key;                  /* of the name's list, else of its words: equal names of a dispatch share a type */
     const name_candidate *top;     /* the heaviest of the list that the writing allows */
     const name_candidate *list;    /* NULL: a name that the gazetteer does not hold */
     const place_cue *class_cue;    /* "town", "Province": what the words beside it say it is; NULL */
     const place_cue *demonym;      /* "Syrian": its feature is the country; then there is no list */
     uint64_t evidence;             /* bits, enum place_evidence */
     float score;
-    uint32_t inside; /* the hit that it lies within as its region: "Paris, Texas" → Texas; HIT_NONE */
-    uint32_t type;   /* index into the name types; UINT32_MAX where left */
-    bool tail_class; /* class_cue ends the name */
-    bool around;     /* "near": about the place rather than in it */
-    bool spelt;      /* the list was found by the likeness of its spelling */
+    uint32_t inside;    /* the hit that it lies within as its region: "Paris, Texas" → Texas; HIT_NONE */
+    uint32_t type;      /* index into the name types; UINT32_MAX where left */
+    uint8_t tail_words; /* of class_cue, where it ends the name */
+    bool around;        /* "near": about the place rather than in it */
+    bool spelt;         /* the list was found by the likeness of its spelling */
     bool taken;
 } name_hit;
 
@@ -71,11 +71,13 @@ typedef struct place_scan {
     unsigned lang_bit; /* of name_candidate.langs */
     arena *a;
     word_cue *cues;            /* [word_count] */
+    uint32_t *seen;            /* [word_count] the network's name at the word + 1, 0 for none; NULL where it is not asked */
     uint64_t *lower, *persons; /* bit sets over word hashes: seen in small letters; seen as a family name */
     uint64_t set_mask;
     vec_of(written_point) points; /* by first word */
     vec_of(name_hit) hits;        /* likewise; none begins inside a point */
     uint32_t *mention_of;         /* [hits.n]: index of the mention that a taken hit became */
+    bool foreign_ascii;           /* most of the text is in another script than Latin */
     name_type *types;
     uint32_t type_count;
     uint16_t demonyms[26 * 26]; /* how often the dispatch holds a demonym of each country */

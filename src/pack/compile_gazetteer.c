@@ -33,11 +33,12 @@ dp_status compile_gazetteer(pack_builder *b, const pack_sources *s, arena *a, dp
     g->regions = arena_array(a, UINT16_MAX + 1, sizeof *g->regions);
     if (!g->regions) return error_nomem(err);
     dp_status status = gazetteer_spelling(g, err);
-    if (status == DP_OK) status = place_builder_new(b, &g->spelling, &g->places, err);
+    if (status == DP_OK) status = place_forms_read(s, builder_fold(b), a, &g->forms, err);
+    if (status == DP_OK) status = place_builder_new(b, &g->spelling, g->forms, &g->places, err);
     if (status == DP_OK) status = open_names(g, err);
     static dp_status (*const parts[])(gazetteer_build *, dp_error *) = {
-        gazetteer_countries_add, gazetteer_districts, gazetteer_towns,          gazetteer_regions,
-        gazetteer_districts_add, gazetteer_overrides, gazetteer_countries_write};
+        gazetteer_countries_add, gazetteer_districts, gazetteer_towns,     gazetteer_regions,
+        gazetteer_districts_add, gazetteer_overrides, gazetteer_own_names, gazetteer_countries_write};
     for (size_t i = 0; status == DP_OK && i < sizeof parts / sizeof *parts; i++) status = parts[i](g, err);
     if (status == DP_OK) status = place_builder_write(g->places, err);
     if (status == DP_OK) write_langs(g);

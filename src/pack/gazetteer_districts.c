@@ -75,7 +75,7 @@ dp_status gazetteer_districts_add(gazetteer_build *g, dp_error *err) {
                              .rule = RULE_REF(file, d->line)};
         uint32_t place = place_add(g->places, &draft);
         if (place == PLACE_NONE) return error_nomem(err);
-        dp_status s = place_names_add(g, place, d->names, NAME_MAIN, 0, err);
+        dp_status s = place_names_add(g, place, d->names, NAME_MAIN, 0, 0, err);
         if (s != DP_OK) return s;
     }
     return DP_OK;

@@ -34,7 +34,8 @@ unsigned lang_bit(const gazetteer_build *g, const char *lang) {
     return 0;
 }
 
-dp_status place_names_add(gazetteer_build *g, uint32_t place, const char *list, unsigned tier, unsigned flags, dp_error *err) {
+dp_status place_names_add(gazetteer_build *g, uint32_t place, const char *list, unsigned tier, unsigned flags, unsigned langs,
+                          dp_error *err) {
     for (const char *s = list; *s;) {
         s += strspn(s, " ;");
         size_t n = strcspn(s, ";");
@@ -42,13 +43,13 @@ dp_status place_names_add(gazetteer_build *g, uint32_t place, const char *list, 
         if (n == 0) break;
         const char *name = arena_copy(g->a, s, n);
         if (!name) return error_nomem(err);
-        unsigned langs = 0;
+        unsigned own = langs;
         bool tail = n > 5 && strncmp(name, "tail:", 5) == 0;
         if (tail) name += 5;
-        if (n > 3 && name[2] == ':') langs = lang_bit(g, (char[4]){name[0], name[1], '\0'}), name += 3;
+        if (n > 3 && name[2] == ':') own = lang_bit(g, (char[4]){name[0], name[1], '\0'}), name += 3;
         bool code = (flags & NAME_TAIL_IF_CODE) && strlen(name) == 2 && isupper((unsigned char)name[0]) &&
                     isupper((unsigned char)name[1]);
-        place_name(g->places, place, name, tier, (flags & 0xFF) | name_flags_of(name) | (code || tail ? NAME_TAIL : 0), langs);
+        place_name(g->places, place, name, tier, (flags & 0xFF) | name_flags_of(name) | (code || tail ? NAME_TAIL : 0), own);
         s += n;
         s += strcspn(s, ";");
     }

@@ -54,7 +54,7 @@ static dp_status read_place(gazetteer_build *g, const rule_file *f, const rule_l
     if (place == PLACE_NONE) place = place_add(g->places, &d);
     if (place == PLACE_NONE) return error_nomem(err);
     place_name(g->places, place, l->column[0], NAME_MAIN, name_flags_of(l->column[0]), 0);
-    return l->columns > 4 ? place_names_add(g, place, l->column[4], NAME_MAIN, 0, err) : DP_OK;
+    return l->columns > 4 ? place_names_add(g, place, l->column[4], NAME_MAIN, 0, 0, err) : DP_OK;
 }
 
 /* The number and the name must agree, so that a wrong digit does not rename another town. */
@@ -79,7 +79,7 @@ static dp_status read_names(gazetteer_build *g, const rule_file *f, const rule_l
         if (shown[0]) r->name = builder_string(g->b, shown);
         place_weigh(g->places, place, option_number(l->column[3], "weight", 0));
     }
-    return place_names_add(g, place, l->column[2], NAME_MAIN, 0, err);
+    return place_names_add(g, place, l->column[2], NAME_MAIN, 0, 0, err);
 }
 
 static dp_status read_drop(gazetteer_build *g, const rule_file *f, const rule_line *l, dp_error *err) {

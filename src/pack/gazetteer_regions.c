@@ -107,7 +107,7 @@ static dp_status read_region(gazetteer_build *g, const rule_file *f, const rule_
         place_at(g->places, r->place)->lon_e5 = (int32_t)lround(lon * 1e5);
     }
     place_at(g->places, r->place)->rule = RULE_REF(builder_file(g->b, REGIONS_RULES), l->line);
-    return place_names_add(g, r->place, l->column[1], NAME_MAIN, NAME_TAIL_IF_CODE, err);
+    return place_names_add(g, r->place, l->column[1], NAME_MAIN, NAME_TAIL_IF_CODE, 0, err);
 }
 
 dp_status gazetteer_regions(gazetteer_build *g, dp_error *err) {

@@ -23,6 +23,7 @@ typedef struct gazetteer_build {
     arena *a;
     place_builder *places;
     spelling_source spelling;
+    place_forms *forms;
     const country_source *countries; /* [country_count] sorted by alpha-2 */
     uint32_t country_count;
     uint32_t *country_place;                 /* [country_count] */
@@ -46,6 +47,7 @@ dp_status gazetteer_districts(gazetteer_build *g, dp_error *err);     /* reads w
 void district_count_town(gazetteer_build *g, const char *country, const char *admin1, const char *admin2, double lat, double lon);
 dp_status gazetteer_districts_add(gazetteer_build *g, dp_error *err);
 dp_status gazetteer_overrides(gazetteer_build *g, dp_error *err); /* the other files of world/places/ */
+dp_status gazetteer_own_names(gazetteer_build *g, dp_error *err); /* lang/<code>/place-names.rules */
 dp_status gazetteer_countries_write(gazetteer_build *g, dp_error *err);
 
 /* -1 where there is none. */
@@ -57,7 +59,8 @@ unsigned name_flags_of(const char *name);
 /* The bit of a language in name_candidate.langs; 0 where the pack does not have it. */
 unsigned lang_bit(const gazetteer_build *g, const char *lang);
 /* Adds the names of a list set apart by ';'; "fr:Mexico" is a name in French only,
- * "tail:B.C." one that stands behind another place and a comma only. */
-dp_status place_names_add(gazetteer_build *g, uint32_t place, const char *list, unsigned tier, unsigned flags, dp_error *err);
+ * "tail:B.C." one that stands behind another place and a comma only. `langs`: of names that say nothing else; 0 is any. */
+dp_status place_names_add(gazetteer_build *g, uint32_t place, const char *list, unsigned tier, unsigned flags, unsigned langs,
+                          dp_error *err);
 
 #endif

@@ -24,8 +24,8 @@ static uint32_t count_names(const char *alternates) {
     return n;
 }
 
-/* An alternate name that a Latin text may hold. GeoNames mixes in names of other scripts, machine transliterations in
- * small letters ("bai lin") and codes of airports ("LON"): these are left out. */
+/* An alternate name that a Latin text may hold. GeoNames mixes in names of other scripts (taken where a language that declines
+ * them writes so), machine transliterations in small letters ("bai lin") and codes of airports ("LON"): these are left out. */
 static bool is_name(const char *s, size_t n) {
     bool upper = false, lower = false, first_latin = false;
     size_t letters = 0;
@@ -50,7 +50,7 @@ static void add_alternates(gazetteer_build *g, uint32_t place, const char *list)
     char name[256];
     for (const char *s = list; *s;) {
         size_t n = strcspn(s, ",");
-        if (n > 0 && n < sizeof name && is_name(s, n)) {
+        if (n > 0 && n < sizeof name && (is_name(s, n) || place_forms_spell(g->forms, s, n))) {
             memcpy(name, s, n);
             name[n] = '\0';
             place_name(g->places, place, name, NAME_ALTERNATE, name_flags_of(name) & ~(unsigned)NAME_DOTTED, 0);

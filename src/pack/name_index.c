@@ -17,6 +17,7 @@ void name_index_free(name_index *x) {
     free(x->keys);
     free(x->key_lists);
     free(x->heads);
+    free(x->bases);
     free(x->links);
     *x = (name_index){0};
 }
@@ -78,11 +79,13 @@ static bool list_of(name_index *x, const uint64_t *word_hashes, uint32_t n, uint
     uint32_t k = slot_of(x, key);
     if (!x->keys[k]) {
         if (!grow_array((void **)&x->heads, x->list_count, &x->list_cap, sizeof *x->heads) ||
+            !grow_array((void **)&x->bases, x->list_count, &x->base_cap, sizeof *x->bases) ||
             !phrase_add_key(x->phrases, word_hashes, n, x->list_count, NULL)) {
             x->nomem = true;
             return false;
         }
         x->heads[x->list_count] = 0;
+        x->bases[x->list_count] = 0;
         x->keys[k] = key;
         x->key_lists[k] = x->list_count++;
         x->key_count++;
@@ -117,6 +120,14 @@ void name_index_add(name_index *x, const uint64_t *word_hashes, uint32_t n, uint
     x->heads[list] = ++x->link_count;
 }
 
+void name_index_add_form(name_index *x, const uint64_t *word_hashes, uint32_t n, const uint64_t *name_hashes, uint32_t name_n,
+                         uint32_t place, unsigned tier, unsigned flags, unsigned langs) {
+    uint32_t name, form;
+    if (!list_of(x, name_hashes, name_n, &name)) return;
+    name_index_add(x, word_hashes, n, place, tier, flags, langs);
+    if (list_of(x, word_hashes, n, &form) && form != name && !x->bases[form]) x->bases[form] = name + 1;
+}
+
 uint32_t name_index_find(const name_index *x, const uint64_t *word_hashes, uint32_t n) {
     uint64_t key = key_of(word_hashes, n);
     uint32_t k = slot_of(x, key);
@@ -140,29 +151,58 @@ static int heavier(const void *a, const void *b) {
     return x->place < y->place ? -1 : x->place > y->place;
 }
 
-bool name_index_lists(name_index *x, name_weigh *weigh, void *context, buf *candidates, buf *first) {
-    name_candidate *list = NULL;
-    uint32_t cap = 0;
-    bool nomem = x->nomem;
-    for (uint32_t l = 0; l < x->list_count && !nomem; l++) {
-        uint32_t n = 0, at = (uint32_t)(candidates->n / sizeof *list);
-        bool owned = false; /* the name is some place's very own */
-        for (uint32_t i = x->heads[l]; i; i = x->links[i - 1].next) owned = owned || x->links[i - 1].tier == NAME_MAIN;
-        for (uint32_t i = x->heads[l]; i; i = x->links[i - 1].next) {
-            nomem = !grow_array((void **)&list, n, &cap, sizeof *list);
-            if (nomem) break;
-            const name_link *link = &x->links[i - 1];
-            double w = weigh(context, link, owned) * NAME_WEIGHT_UNIT;
-            uint16_t weight = w < 1 ? 1 : w > UINT16_MAX ? UINT16_MAX : (uint16_t)w;
-            list[n++] = (name_candidate){link->place, weight, (uint8_t)(link->flags | link->tier << 6), link->langs};
-        }
-        if (n > 1) qsort(list, n, sizeof *list, heavier);
-        if (n > NAME_LIST_MAX) n = NAME_LIST_MAX;
-        if (n == 0) at = UINT32_MAX; /* every place of the name was dropped */
-        if (n > 0) list[n - 1].flags |= NAME_LAST;
-        buf_add(first, &at, sizeof at);
-        if (n > 0) buf_add(candidates, list, n * sizeof *list);
+typedef struct draft_list {
+    name_candidate *at;
+    uint32_t n, cap;
+} draft_list;
+
+/* The candidates of list l, heaviest first. */
+static bool make_list(const name_index *x, uint32_t l, name_weigh *weigh, void *context, draft_list *out) {
+    bool owned = false; /* the name is some place's very own */
+    out->n = 0;
+    for (uint32_t i = x->heads[l]; i; i = x->links[i - 1].next) owned = owned || x->links[i - 1].tier == NAME_MAIN;
+    for (uint32_t i = x->heads[l]; i; i = x->links[i - 1].next) {
+        if (!grow_array((void **)&out->at, out->n, &out->cap, sizeof *out->at)) return false;
+        const name_link *link = &x->links[i - 1];
+        double w = weigh(context, link, owned) * NAME_WEIGHT_UNIT;
+        uint16_t weight = w < 1 ? 1 : w > UINT16_MAX ? UINT16_MAX : (uint16_t)w;
+        out->at[out->n++] = (name_candidate){link->place, weight, (uint8_t)(link->flags | link->tier << 6), link->langs};
     }
-    free(list);
-    return !nomem && !candidates->failed && !first->failed;
+    if (out->n > 1) qsort(out->at, out->n, sizeof *out->at, heavier);
+    if (out->n > NAME_LIST_MAX) out->n = NAME_LIST_MAX;
+    if (out->n > 0) out->at[out->n - 1].flags |= NAME_LAST;
+    return true;
+}
+
+/* Does the list that begins at `at` hold just these candidates, for these languages at least? */
+static bool is_stored(const buf *candidates, uint32_t at, const draft_list *list) {
+    size_t from = (size_t)at * sizeof *list->at;
+    if (list->n == 0 || from >= candidates->n || list->n * sizeof *list->at > candidates->n - from) return false;
+    for (uint32_t i = 0; i < list->n; i++) {
+        name_candidate has, want = list->at[i];
+        memcpy(&has, candidates->at + from + i * sizeof has, sizeof has);
+        bool speaks = has.langs == 0 || (want.langs && (want.langs & ~(unsigned)has.langs) == 0);
+        if (has.place != want.place || has.weight != want.weight || has.flags != want.flags || !speaks) return false;
+    }
+    return true;
+}
+
+/* A name stands before its forms, unless it is itself a form of a later one: then its forms are stored apart. */
+bool name_index_lists(name_index *x, name_weigh *weigh, void *context, buf *candidates, buf *first) {
+    draft_list list = {0};
+    uint32_t *starts = calloc((size_t)x->list_count + 1, sizeof *starts);
+    bool ok = starts && !x->nomem;
+    for (uint32_t l = 0; ok && l < x->list_count; l++) {
+        uint32_t base = x->bases[l];
+        ok = make_list(x, l, weigh, context, &list);
+        bool shared = ok && base && base - 1 < l && is_stored(candidates, starts[base - 1], &list);
+        starts[l] = list.n == 0 ? UINT32_MAX /* every place of the name was dropped */
+                    : shared    ? starts[base - 1]
+                                : (uint32_t)(candidates->n / sizeof *list.at);
+        if (ok && !shared && list.n > 0) buf_add(candidates, list.at, list.n * sizeof *list.at);
+    }
+    if (ok) buf_add(first, starts, x->list_count * sizeof *starts);
+    free(list.at);
+    free(starts);
+    return ok && !candidates->failed && !first->failed;
 }

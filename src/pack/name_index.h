@@ -19,7 +19,8 @@ typedef struct name_index {
     uint32_t *key_lists; /* [mask + 1] */
     uint32_t mask, key_count;
     uint32_t *heads; /* [list_count] link + 1 */
-    uint32_t list_count, list_cap;
+    uint32_t *bases; /* [list_count] for a form: the list of the name it is a form of + 1 */
+    uint32_t list_count, list_cap, base_cap;
     name_link *links;
     uint32_t link_count, link_cap;
     uint32_t newest; /* the last of the places so far */
@@ -30,6 +31,9 @@ dp_status name_index_init(name_index *x, const fold_table *fold, dp_error *err);
 void name_index_free(name_index *x);
 void name_index_add(name_index *x, const uint64_t *word_hashes, uint32_t n, uint32_t place, unsigned tier, unsigned flags,
                     unsigned langs);
+/* The same for a form of another name, which was added before: where both lists come out equal, one is stored. */
+void name_index_add_form(name_index *x, const uint64_t *word_hashes, uint32_t n, const uint64_t *name_hashes, uint32_t name_n,
+                         uint32_t place, unsigned tier, unsigned flags, unsigned langs);
 void name_index_drop(name_index *x, const uint64_t *word_hashes, uint32_t n, uint32_t place);
 /* The first link of a name's list + 1; 0 where the name is unknown. */
 uint32_t name_index_find(const name_index *x, const uint64_t *word_hashes, uint32_t n);

@@ -14,6 +14,7 @@ enum { REGIONS_MAX = 65000, NAME_WORDS_MAX = 12, NAME_BYTES_MAX = 200 };
 struct place_builder {
     pack_builder *b;
     const spelling_source *spelling;
+    const place_forms *forms;
     arena words;
     place_record *places;
     float *weights; /* [cap] of each place's surest name */
@@ -30,12 +31,14 @@ struct place_builder {
 
 enum { REGION_SLOTS = 1 << 17 };
 
-dp_status place_builder_new(pack_builder *b, const spelling_source *spelling, place_builder **out, dp_error *err) {
+dp_status place_builder_new(pack_builder *b, const spelling_source *spelling, const place_forms *forms, place_builder **out,
+                            dp_error *err) {
     place_builder *pb = calloc(1, sizeof *pb);
     if (!pb) return error_nomem(err);
     *out = pb;
     pb->b = b;
     pb->spelling = spelling;
+    pb->forms = forms;
     arena_init(&pb->words);
     pb->id_mask = (1u << 20) - 1;
     pb->by_id = calloc((size_t)pb->id_mask + 1, sizeof *pb->by_id);
@@ -249,11 +252,35 @@ static void add_joined(place_builder *pb, const name_words *w, uint32_t place, u
     name_index_add(&pb->names, hashes, n, place, tier, flags, langs);
 }
 
+/* A form of a name: where it is added to or dropped from. */
+typedef struct form_of {
+    place_builder *pb;
+    const name_words *name;
+    uint32_t place;
+    unsigned tier, flags, langs;
+} form_of;
+
+static void add_form(void *context, const char *form) {
+    const form_of *of = context;
+    name_words w;
+    if (split_name(of->pb, form, &w))
+        name_index_add_form(&of->pb->names, w.hashes, w.n, of->name->hashes, of->name->n, of->place, of->tier, of->flags,
+                            of->langs);
+}
+
+static void drop_form(void *context, const char *form) {
+    const form_of *of = context;
+    name_words w;
+    if (split_name(of->pb, form, &w)) name_index_drop(&of->pb->names, w.hashes, w.n, of->place);
+}
+
 void place_name(place_builder *pb, uint32_t place, const char *name, unsigned tier, unsigned flags, unsigned langs) {
     name_words w;
     if (place >= pb->n || !split_name(pb, name, &w)) return;
     name_index_add(&pb->names, w.hashes, w.n, place, tier, flags, langs);
     if (w.joined) add_joined(pb, &w, place, tier, flags, langs);
+    if (!(flags & (NAME_CAPS | NAME_DOTTED | NAME_TAIL)))
+        place_forms_each(pb->forms, name, langs, add_form, &(form_of){pb, &w, place, tier, flags, langs});
     unsigned sets = flags & NAME_CAPS ? 0 : spelling_sets(pb, pb->places[place].country);
     for (unsigned set = 0; sets >> set; set++) {
         uint64_t key = sets >> set & 1 ? spelling_key(&pb->spelling->table, set, w.folded, w.folded_bytes) : 0;
@@ -263,7 +290,9 @@ void place_name(place_builder *pb, uint32_t place, const char *name, unsigned ti
 
 void place_name_drop(place_builder *pb, uint32_t place, const char *name) {
     name_words w;
-    if (split_name(pb, name, &w)) name_index_drop(&pb->names, w.hashes, w.n, place);
+    if (!split_name(pb, name, &w)) return;
+    name_index_drop(&pb->names, w.hashes, w.n, place);
+    place_forms_each(pb->forms, name, 0, drop_form, &(form_of){.pb = pb, .place = place});
 }
 
 bool place_has_name(place_builder *pb, uint32_t place, const char *name) {

@@ -11,6 +11,7 @@
 
 #include "mention/place.h"
 #include "pack/builder.h"
+#include "pack/place_forms.h"
 
 typedef struct place_builder place_builder;
 
@@ -37,8 +38,9 @@ typedef struct spelling_source {
     uint32_t n;
 } spelling_source;
 
-/* `spelling` may be NULL; else it must outlive the builder. */
-dp_status place_builder_new(pack_builder *b, const spelling_source *spelling, place_builder **out, dp_error *err);
+/* `spelling` and `forms` may be NULL; else they must outlive the builder. */
+dp_status place_builder_new(pack_builder *b, const spelling_source *spelling, const place_forms *forms, place_builder **out,
+                            dp_error *err);
 void place_builder_free(place_builder *pb);
 
 /* PLACE_NONE where memory is out (place_builder_write reports it). */
@@ -53,7 +55,8 @@ bool place_has_name(place_builder *pb, uint32_t place, const char *name);
 /* The heaviest place so far with this name in a country; "" is any country. */
 uint32_t place_by_name(place_builder *pb, const char *name, const char *country);
 
-/* `name` may be any text; what has no words adds nothing. Twice the same name keeps the surer tier.
+/* `name` may be any text; what has no words adds nothing. Twice the same name keeps the surer tier. Its forms in the languages
+ * that decline are added with it.
  * `langs`: bits of the languages that call it so; 0 for any. */
 void place_name(place_builder *pb, uint32_t place, const char *name, unsigned tier, unsigned flags, unsigned langs);
 /* Takes a name from a place again. */

@@ -72,13 +72,40 @@ dp_status place_cue_add(place_cue_list *c, const char *phrase, uint32_t roles_mo
     return DP_OK;
 }
 
-/* [policy]: "demonyms  place" makes "Syrian" a mention of Syria, flagged as an adjective. */
-static uint32_t demonym_roles(const rule_file *f) {
+/* [policy]: "demonyms  place" makes "Syrian" a mention of Syria, flagged as an adjective; "tails  small" takes "района" into
+ * "Знаменского района". */
+static bool has_policy(const rule_file *f, const char *what, const char *how) {
     for (uint32_t i = 0; i < f->n; i++)
         if (!f->lines[i].is_test && strcmp(f->lines[i].section, "policy") == 0 && f->lines[i].columns > 1 &&
-            strcmp(f->lines[i].column[0], "demonyms") == 0 && strcmp(f->lines[i].column[1], "place") == 0)
-            return CUE_DEMONYM_PLACE;
-    return 0;
+            strcmp(f->lines[i].column[0], what) == 0 && strcmp(f->lines[i].column[1], how) == 0)
+            return true;
+    return false;
+}
+
+/* A form of a word with a star. */
+typedef struct starred {
+    place_cue_list *c;
+    uint32_t role;
+    const char *feature;
+    rule_ref rule;
+    dp_error *err;
+    dp_status status;
+} starred;
+
+static void add_form(void *context, const char *form) {
+    starred *s = context;
+    if (s->status == DP_OK) s->status = place_cue_add(s->c, form, s->role, s->feature, s->rule, s->err);
+}
+
+/* "город*": in all its cases (place_forms.h). */
+static dp_status add_phrase(place_cue_list *c, char *phrase, uint32_t role, const char *feature, rule_ref rule, dp_error *err) {
+    size_t n = strlen(phrase);
+    bool star = n > 1 && phrase[n - 1] == '*';
+    if (star) phrase[n - 1] = '\0';
+    starred s = {.c = c, .role = role, .feature = feature, .rule = rule, .err = err};
+    s.status = place_cue_add(c, phrase, role, feature, rule, err);
+    if (star) place_forms_each(c->forms, phrase, c->lang, add_form, &s);
+    return s.status;
 }
 
 static dp_status add_line(place_cue_list *c, const rule_file *f, const rule_line *l, dp_error *err) {
@@ -96,36 +123,95 @@ static dp_status add_line(place_cue_list *c, const rule_file *f, const rule_line
         phrase[n] = '\0';
         const char *feature = roles[role].has_class ? l->column[1] : "";
         rule_ref rule = RULE_REF(builder_file(c->b, f->path), l->line);
-        dp_status status = n ? place_cue_add(c, phrase, roles[role].role, feature, rule, err) : DP_OK;
+        dp_status status = n ? add_phrase(c, phrase, roles[role].role, feature, rule, err) : DP_OK;
         if (status != DP_OK) return status;
         s += n;
     }
     return DP_OK;
 }
 
-static dp_status add_file(place_cue_list *c, const char *root, const char *path, uint32_t *demonyms, dp_error *err) {
+#define EVIDENCE_RULES "world/place-evidence.rules"
+
+/* The weights of what speaks for a place (mention/place_evidence.h), from the lines of a file's section. */
+static dp_status read_evidence(const rule_file *f, const char *section, float weights[EVIDENCE_COUNT], bool *found,
+                               dp_error *err) {
+#define E(name, text) text,
+    static const char *const names[] = {PLACE_EVIDENCE(E)};
+#undef E
+    for (uint32_t i = 0; i < f->n; i++) {
+        const rule_line *l = &f->lines[i];
+        if (l->is_test || strcmp(l->section, section) != 0) continue;
+        int k = 0;
+        while (k < EVIDENCE_COUNT && strcmp(names[k], l->column[0]) != 0) k++;
+        char *end = NULL;
+        double weight = l->columns > 1 ? strtod(l->column[1], &end) : 0;
+        if (k == EVIDENCE_COUNT || !end || *end || !(weight > -100 && weight < 100))
+            return rule_error(f, l, err, "expected: a kind of evidence, a weight");
+        weights[k] = (float)weight;
+        *found = true;
+    }
+    return DP_OK;
+}
+
+/* A kind without a line weighs nothing. */
+static dp_status compile_evidence(pack_builder *b, const pack_sources *s, arena *a, float weights[EVIDENCE_COUNT],
+                                  dp_error *err) {
+    rule_file f;
+    bool found = false;
+    if (!rule_file_exists(s->root, EVIDENCE_RULES)) return DP_OK;
+    dp_status status = rule_file_read(s->root, EVIDENCE_RULES, a, &f, err);
+    if (status == DP_OK) status = read_evidence(&f, "", weights, &found, err);
+    if (status == DP_OK) builder_section(b, "place-evidence", weights, EVIDENCE_COUNT * sizeof *weights);
+    return status;
+}
+
+/* A language with lines in [evidence] weighs those otherwise than the world. */
+static dp_status compile_own_evidence(pack_builder *b, const rule_file *f, const char *lang, const float world[EVIDENCE_COUNT],
+                                      dp_error *err) {
+    float weights[EVIDENCE_COUNT];
+    char name[32];
+    bool found = false;
+    memcpy(weights, world, sizeof weights);
+    dp_status status = read_evidence(f, "evidence", weights, &found, err);
+    snprintf(name, sizeof name, "%.3s/place-evidence", lang);
+    if (status == DP_OK && found) builder_section(b, name, weights, sizeof weights);
+    return status;
+}
+
+static dp_status add_file(place_cue_list *c, const char *root, const char *path, rule_file *out, dp_error *err) {
     rule_file f;
     dp_status s = rule_file_read(root, path, c->a, &f, err);
     for (uint32_t i = 0; s == DP_OK && i < f.n; i++)
-        if (!f.lines[i].is_test && strcmp(f.lines[i].section, "policy") != 0) s = add_line(c, &f, &f.lines[i], err);
-    if (s == DP_OK && demonyms) *demonyms = demonym_roles(&f);
+        if (!f.lines[i].is_test && strcmp(f.lines[i].section, "policy") != 0 && strcmp(f.lines[i].section, "evidence") != 0)
+            s = add_line(c, &f, &f.lines[i], err);
+    if (s == DP_OK && out) *out = f;
     return s;
 }
 
-static dp_status compile_language(pack_builder *b, const pack_sources *src, const char *lang, const char *path, arena *a,
-                                  dp_error *err) {
-    place_cue_list c = {.b = b, .a = a};
+/* What all languages share. */
+typedef struct shared {
+    float weights[EVIDENCE_COUNT];
+    place_forms *forms;
+} shared;
+
+static dp_status compile_language(pack_builder *b, const pack_sources *src, const shared *all, const char *lang, const char *path,
+                                  arena *a, dp_error *err) {
+    place_cue_list c = {.b = b, .a = a, .forms = all->forms, .lang = place_forms_lang(all->forms, lang)};
     dp_status s = phrase_builder_new(builder_fold(b), &c.phrases, err);
-    uint32_t demonyms = 0;
-    if (s == DP_OK) s = add_file(&c, src->root, path, &demonyms, err);
+    rule_file f;
+    if (s == DP_OK) s = add_file(&c, src->root, path, &f, err);
+    if (s == DP_OK) s = compile_own_evidence(b, &f, lang, all->weights, err);
     if (s == DP_OK && rule_file_exists(src->root, FIRST_NAMES)) s = add_file(&c, src->root, FIRST_NAMES, NULL, err);
-    if (s == DP_OK) s = place_demonyms_add(&c, src, lang, demonyms, err);
+    if (s == DP_OK) s = place_demonyms_add(&c, src, lang, has_policy(&f, "demonyms", "place") ? CUE_DEMONYM_PLACE : 0, err);
     if (s == DP_OK) {
         char name[32];
         snprintf(name, sizeof name, "%.3s/place-cue-list", lang);
         builder_section(b, name, c.list.at, c.list.n * sizeof *c.list.at);
         snprintf(name, sizeof name, "%.3s/place-cue-first", lang);
         builder_section(b, name, c.first, sizeof c.first);
+        const uint32_t policy = has_policy(&f, "tails", "small") ? PLACES_SMALL_TAILS : 0;
+        snprintf(name, sizeof name, "%.3s/place-policy", lang);
+        builder_section(b, name, &policy, sizeof policy);
         snprintf(name, sizeof name, "%.3s/place-cues", lang);
         builder_phrases(b, name, c.phrases);
     }
@@ -134,39 +220,15 @@ static dp_status compile_language(pack_builder *b, const pack_sources *src, cons
     return s;
 }
 
-#define EVIDENCE_RULES "world/place-evidence.rules"
-
-/* The weights of what speaks for a place (mention/place_evidence.h). A kind without a line weighs nothing. */
-static dp_status compile_evidence(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
-#define E(name, text) text,
-    static const char *const names[] = {PLACE_EVIDENCE(E)};
-#undef E
-    float weights[EVIDENCE_COUNT] = {0};
-    rule_file f;
-    if (!rule_file_exists(s->root, EVIDENCE_RULES)) return DP_OK;
-    dp_status status = rule_file_read(s->root, EVIDENCE_RULES, a, &f, err);
-    for (uint32_t i = 0; status == DP_OK && i < f.n; i++) {
-        const rule_line *l = &f.lines[i];
-        if (l->is_test) continue;
-        int k = 0;
-        while (k < EVIDENCE_COUNT && strcmp(names[k], l->column[0]) != 0) k++;
-        char *end = NULL;
-        double weight = l->columns > 1 ? strtod(l->column[1], &end) : 0;
-        if (k == EVIDENCE_COUNT || !end || *end || !(weight > -100 && weight < 100))
-            return rule_error(&f, l, err, "expected: a kind of evidence, a weight");
-        weights[k] = (float)weight;
-    }
-    if (status == DP_OK) builder_section(b, "place-evidence", weights, sizeof weights);
-    return status;
-}
-
 dp_status compile_place_cues(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
-    dp_status status = compile_evidence(b, s, a, err);
+    shared all = {.forms = NULL};
+    dp_status status = compile_evidence(b, s, a, all.weights, err);
+    if (status == DP_OK) status = place_forms_read(s, builder_fold(b), a, &all.forms, err);
     for (const char *const *lang = s->langs; status == DP_OK && lang && *lang; lang++) {
         char path[64];
         snprintf(path, sizeof path, "lang/%.32s/places.rules", *lang);
         if (strlen(*lang) > 3 || !rule_file_exists(s->root, path)) continue;
-        status = compile_language(b, s, *lang, path, a, err);
+        status = compile_language(b, s, &all, *lang, path, a, err);
     }
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "mention/place_rules.h"
 #include "pack/compile.h"
+#include "pack/place_forms.h"
 
 /* Cues of one language under construction. */
 typedef struct place_cue_list {
@@ -11,6 +12,8 @@ typedef struct place_cue_list {
     arena *a;
     phrase_builder *phrases;
     arena words;                     /* of one phrase */
+    const place_forms *forms;        /* how the language declines */
+    unsigned lang;                   /* its bit in them */
     uint64_t first[CUE_FIRST_WORDS]; /* bits of the first words */
     vec_of(place_cue) list;
 } place_cue_list;
