@@ -18,8 +18,9 @@ typedef struct candidate {
 } candidate;
 typedef vec_of(candidate) candidate_list;
 
-/* A name is what is written with a capital (or in a script that has none: then the words speak for themselves). */
+/* A name is what is written with a capital; in a script that has none, whatever was taken for a name. */
 static bool has_capital(const text *x, const mention_at *at) {
+    if (x->no_capitals) return true;
     for (uint32_t t = at->first_token; t < at->end_token && t < x->token_count; t++)
         if (x->tokens[t].flags & TOKEN_CAPITAL) return true;
     return false;

@@ -16,7 +16,8 @@ dp_status place_find(const gazetteer *g, const text *x, arena *a, mentions *out,
     for (uint32_t i = 0; i < g->lang_count && i < 8; i++)
         if (strncmp(g->langs[i], x->lang, sizeof g->langs[i]) == 0) s.lang_bit = 1u << i;
     if (s.lang == NULL || g->names.slots == NULL || x->word_count == 0) return DP_OK;
-    dp_status status = place_cues_find(&s, err);
+    dp_status status = place_words_find(&s, err);
+    if (status == DP_OK) status = place_cues_find(&s, err);
     if (status == DP_OK) status = place_points_find(&s, err);
     if (status == DP_OK) status = place_hits_find(&s, err);
     if (status == DP_OK) status = place_hits_resolve(&s, err);

@@ -84,8 +84,10 @@ static void demonyms_beside(const place_scan *s, uint32_t border, const sentence
         if (!c) break;
         add_country(st, c->feature, border + 1);
     }
-    for (uint32_t w = border + 1; w < sent->end_word && w < border + 4 && (words[w].flags & WORD_GLUE); w++) {
+    for (uint32_t w = border + 1, n = 0; w < sent->end_word && n < 3 && (words[w].flags & WORD_GLUE); w++) {
         const place_cue *c = cue_with(s, w, CUE_DEMONYM);
+        if (words[w].start == words[w].end) continue; /* an article that is written onto it */
+        n++;
         if (c)
             add_country(st, c->feature, w + 1);
         else if (!(cue_roles(s, w) & CUE_AND))

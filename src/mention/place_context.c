@@ -129,7 +129,8 @@ static bool class_before(look l, bool of) {
         }
         if (class) {
             l.h->class_cue = class;
-            l.h->evidence |= of ? EVIDENCE_BIT(CLASS_OF) : EVIDENCE_BIT(CLASS);
+            /* scripts without capitals: the class is bound to its name by nothing but its place before it */
+            l.h->evidence |= of || l.s->x->no_capitals ? EVIDENCE_BIT(CLASS_OF) : EVIDENCE_BIT(CLASS);
             return true;
         }
         if (of && (roles & CUE_ORG)) {
@@ -153,6 +154,8 @@ static void look_left(look l) {
         if ((roles | multi) & CUE_NEAR) h->evidence |= EVIDENCE_BIT(NEAR);
         if ((roles | multi) & CUE_IN) h->evidence |= EVIDENCE_BIT(IN);
         if (((roles | multi) & CUE_TITLE) && steps == 0) h->evidence |= EVIDENCE_BIT(TITLE);
+        if ((roles & CUE_SPEAKS) && steps == 0 && l.s->x->no_capitals)
+            h->evidence |= EVIDENCE_BIT(SPEAKS); /* Arabic: the verb first */
         if ((roles & CUE_FIRST_NAME) && (words[w].flags & WORD_CAPITAL) && steps == 0)
             h->evidence |= EVIDENCE_BIT(AFTER_FIRST_NAME);
         if (roles & CUE_OF) {
@@ -169,6 +172,8 @@ static void look_left(look l) {
             class_before((look){l.s, h, l.first, l.at}, false);
             return;
         } else {
+            /* "the university of Aleppo", where nothing says "of" */
+            if (l.s->x->no_capitals && steps == 0 && (roles & CUE_ORG)) h->evidence |= EVIDENCE_BIT(ORG_OF);
             bool initial =
                 words[w].end - words[w].start == 1 && (words[w].flags & WORD_CAPITAL) && l.s->x->bytes[words[w].end] == '.';
             if (initial && steps == 0) h->evidence |= EVIDENCE_BIT(AFTER_INITIAL);
@@ -196,7 +201,7 @@ static bool has_apposition(const place_scan *s, uint32_t w, uint32_t end) {
     enum { WORDS = 5 };
     const text *x = s->x;
     const word *words = x->words;
-    if (w == 0 || x->bytes[words[w - 1].end] != ',') return false;
+    if (w == 0 || words[w - 1].end >= x->size || !comma_at(x, words[w - 1].end)) return false;
     for (uint32_t k = w; k < end && k < w + WORDS; k++) {
         if (k > w && !(words[k].flags & WORD_GLUE)) return false;
         if (words[k].flags & WORD_CAPITAL) return false;
@@ -346,8 +351,11 @@ void place_context(const place_scan *s, name_hit *h) {
     if (last->upos == UPOS_PROPN || capital_noun) h->evidence |= EVIDENCE_BIT(PROPN);
     /* "Знаменского" of "Знаменского района" is an adjective by right */
     const bool with_tail = h->tail_words && (s->lang->policy & PLACES_SMALL_TAILS);
-    if (!with_tail && ((last->upos == UPOS_NOUN && !capital_noun) || last->upos == UPOS_VERB || last->upos == UPOS_ADJ ||
-                       last->upos == UPOS_ADV || last->upos == UPOS_AUX || last->upos == UPOS_DET || last->upos == UPOS_ADP ||
-                       last->upos == UPOS_PRON || last->upos == UPOS_CCONJ))
+    /* without capitals the tagger can hardly tell names from nouns */
+    const bool unsure = s->x->no_capitals && last->upos == UPOS_NOUN;
+    if (!with_tail && !unsure &&
+        ((last->upos == UPOS_NOUN && !capital_noun) || last->upos == UPOS_VERB || last->upos == UPOS_ADJ ||
+         last->upos == UPOS_ADV || last->upos == UPOS_AUX || last->upos == UPOS_DET || last->upos == UPOS_ADP ||
+         last->upos == UPOS_PRON || last->upos == UPOS_CCONJ))
         h->evidence |= EVIDENCE_BIT(COMMON);
 }

@@ -131,12 +131,20 @@ static uint32_t word_of_token(const text *x, uint32_t t) {
     return low < x->word_count && x->words[low].token == t ? low : UINT32_MAX;
 }
 
+/* Right behind a verb of speech, or the first words of a sentence or of a part that is joined by "and". */
+static bool follows_verb(const place_scan *s, const name_hit *h) {
+    const uint32_t w = h->first_word;
+    if (w == s->x->sentences[s->x->tokens[s->x->words[w].token].sentence].first_word) return true;
+    return cue_roles(s, w - 1) & (CUE_SPEAKS | CUE_AND);
+}
+
 /* "Moscow denied", "Washington et Paris ont condamné": a country or capital is the subject of what people do. Where the tree says
  * nothing, the word behind the name decides. */
 static bool acts(const place_scan *s, const name_hit *h, const place_mention *m) {
     const text *x = s->x;
     if (strncmp(m->feature, "PCL", 3) != 0 && strcmp(m->feature, "PPLC") != 0) return false;
     if (h->evidence & (EVIDENCE_BIT(NEAR) | EVIDENCE_BIT(IN) | EVIDENCE_BIT(CLASS_OF) | EVIDENCE_BIT(OF))) return false;
+    if (x->no_capitals && (h->evidence & EVIDENCE_BIT(SPEAKS)) && follows_verb(s, h)) return true;
     const token *t = &x->tokens[m->at.head_token];
     for (int steps = 0;
          steps < 4 && (t->deprel == DEP_CONJ || t->deprel == DEP_FLAT || t->deprel == DEP_APPOS) && t->head != TOKEN_NONE;

@@ -36,6 +36,16 @@ static dp_status open_language(const pack *p, const char *lang, place_language *
         out->evidence = at;
         out->evidence_count = (uint32_t)n;
     }
+    snprintf(name, sizeof name, "%.3s/place-joined", lang);
+    if (s == DP_OK && pack_section(p, name, &at, &n)) {
+        s = pack_table(p, name, sizeof(place_joined), &at, &n, err);
+        for (size_t i = 0; s == DP_OK && i < n; i++)
+            if (memchr(((const place_joined *)at)[i].restores, 0, sizeof(((place_joined *)0)->restores)) == NULL)
+                s = error_set(err, DP_E_PACK, "the pack's joined words are damaged");
+        if (s != DP_OK) return s;
+        out->joined = at;
+        out->joined_count = (uint32_t)n;
+    }
     snprintf(name, sizeof name, "%.3s/place-cues", lang);
     return phrase_open(p, name, &out->cues, err);
 }

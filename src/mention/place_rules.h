@@ -5,6 +5,7 @@
  *   "<lang>/place-cue-list"  place_cue[]    the roles that these words can play; a word may play several ("near", "of" …)
  *   "<lang>/place-policy"    u32[1]         enum place_policy
  *   "<lang>/place-evidence"  float[]        the language's own weights of evidence (place_evidence.h); may be missing
+ *   "<lang>/place-joined"    place_joined[] what is written onto the word behind it (place_words.c); none in most languages
  *
  * A cue is one or more words ("près de", "on the outskirts of"). The longest cue that begins at a word counts. */
 #ifndef DP_MENTION_PLACE_RULES_H
@@ -46,8 +47,8 @@ enum cue_role {
     CUE_DEMONYM_PLACE = 1 << 28 /* with it: the language counts its demonyms as mentions of the country */
 };
 
-/* What coordinates and distances are made of: `class` is N, NE … (directions), LAT, LON, DEG, MIN, SEC, KM, MI, NM, M, IN. The last
- * bit; an enumeration has none to spare. */
+/* What coordinates and distances are made of: `class` is N, NE … (directions), LAT, LON, DEG, MIN, SEC, KM, MI, NM, M, IN. The
+ * last bit; an enumeration has none to spare. */
 #define CUE_COMPASS (1u << 31)
 
 typedef struct place_cue {
@@ -60,6 +61,12 @@ enum place_policy {
     PLACES_SMALL_TAILS = 2 /* class words belong to the name before them in small letters too: "Знаменского района" */
 };
 
+/* A small word that is written onto the next: "و", "ب". What it does there are its roles among the cues. */
+typedef struct place_joined {
+    uint64_t hash;
+    char restores[8]; /* how the next word begins where it stands alone: "لل" restores "ال"; "" where nothing is lost */
+} place_joined;
+
 typedef struct place_language {
     char lang[4];
     uint32_t policy; /* enum place_policy */
@@ -69,6 +76,8 @@ typedef struct place_language {
     const uint64_t *first; /* [CUE_FIRST_WORDS] */
     const float *evidence; /* [evidence_count] NULL: the world's; a language with its own asks the network for names too */
     uint32_t evidence_count;
+    const place_joined *joined; /* [joined_count] */
+    uint32_t joined_count;
 } place_language;
 
 #define CUE_FIRST_WORDS 1024u

@@ -142,7 +142,7 @@ static uint64_t evidence_of_network(const place_scan *s, const name_hit *h) {
     if (!s->seen) return 0;
     uint32_t n = 0;
     for (uint32_t w = h->first_word; w < h->name_end && !n; w++) n = s->seen[w];
-    if (!n) return EVIDENCE_BIT(UNSEEN);
+    if (!n) return s->x->no_capitals && !h->list ? 0 : EVIDENCE_BIT(UNSEEN);
     switch (s->x->names[n - 1].label) {
     case NAME_LOC:
         return EVIDENCE_BIT(SEEN_PLACE);
@@ -212,7 +212,7 @@ static bool unknown_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
         bool small_article = !is_capital(s, i) && begins_with_article(s, i, end);
         if (!is_capital(s, i) && !small_article) break;
         if (words[i].flags & WORD_DIGITS) break;
-        if (i > w && s->seen && s->seen[i] != s->seen[w]) break;
+        if (i > w && s->x->no_capitals && s->seen && s->seen[i] != s->seen[w]) break;
         if (i > w && (cue_roles(s, i) & (CUE_TAIL | CUE_STREET | CUE_ORG | CUE_NO_NAME))) break;
         if (i > w && words[i].end - words[i].start == 1) break;           /* the s of "Ankara's" */
         if (i > w && is_capital(s, i) && is_well_known(s, i, end)) break; /* "Historic Dublin" */
@@ -330,7 +330,8 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
             w += many;
             continue;
         }
-        bool class_first = !is_capital(s, w) && cue_with(s, w, CUE_CLASS | CUE_DIRECTION); /* "mer Noire", "bande de Gaza" */
+        bool class_first = !s->x->no_capitals && !is_capital(s, w) &&
+                           cue_with(s, w, CUE_CLASS | CUE_DIRECTION); /* "mer Noire", "bande de Gaza" */
         if (!is_capital(s, w) && !begins_with_article(s, w, end) && !(class_first && longest_name(s, w, end, &h))) {
             w++;
             continue;
@@ -365,7 +366,7 @@ static char between(const place_scan *s, const name_hit *a, const name_hit *b) {
     if (b->first_word < a->name_end || to - from > 24) return 0;
     uint32_t words = b->first_word - a->name_end, commas = 0;
     for (uint32_t i = from; i < to; i++) {
-        commas += x->bytes[i] == ',';
+        commas += comma_at(x, i);
         if (x->bytes[i] == ';' || x->bytes[i] == ':' || x->bytes[i] == '!' || x->bytes[i] == '?') return 0;
     }
     if (words == 0) return commas == 1 ? ',' : 0;
@@ -446,6 +447,43 @@ static void join_neighbours(place_scan *s) {
         }
 }
 
+/* The country that a hit speaks of by being sure, or well known; -1 for none. */
+static int speaks_of(const place_scan *s, const name_hit *h) {
+    enum { KNOWN_WEIGHT = 14 };
+    const bool known = h->top && (h->score >= 2 || candidate_weight(h->top, s->lang_bit) > KNOWN_WEIGHT * NAME_WEIGHT_UNIT);
+    const place_record *p = known ? gazetteer_place(s->g, h->top->place) : NULL;
+    return p ? country_slot(p->country) : -1;
+}
+
+/* In a script without capitals a common word is easily the name of some village. Those that lie in a country that the dispatch
+ * speaks of, by surer names or by demonyms, are more likely meant. */
+static void note_home(place_scan *s) {
+    enum { COUNTRIES = 26 * 26, SMALL_WEIGHT = 17 };
+    if (!s->x->no_capitals) return;
+    uint32_t spoken[COUNTRIES] = {0};
+    for (int slot = 0; slot < COUNTRIES; slot++) spoken[slot] = s->demonyms[slot];
+    for (uint32_t i = 0; i < s->hits.n; i++) {
+        const int slot = speaks_of(s, &s->hits.at[i]);
+        if (slot >= 0) spoken[slot]++;
+    }
+    for (uint32_t i = 0; i < s->hits.n; i++) {
+        name_hit *h = &s->hits.at[i];
+        const bool several = h->name_end - h->first_word > 1;
+        if (!h->list || (h->evidence & EVIDENCE_BIT(COUNTRY)) || !(several || (h->evidence & EVIDENCE_BIT(UNSEEN)))) continue;
+        const int own = speaks_of(s, h); /* what it speaks for itself does not count */
+        bool home = false;
+        for (const name_candidate *c = h->list; c && !home; c = c->flags & NAME_LAST ? NULL : c + 1) {
+            const place_record *p = gazetteer_place(s->g, c->place);
+            const int slot = p ? country_slot(p->country) : -1;
+            home = slot >= 0 && spoken[slot] > (slot == own);
+        }
+        const bool small = candidate_weight(h->top, s->lang_bit) < SMALL_WEIGHT * NAME_WEIGHT_UNIT;
+        if (home) h->evidence |= EVIDENCE_BIT(HOME);
+        if (!home && small && (h->evidence & EVIDENCE_BIT(UNSEEN))) h->evidence |= EVIDENCE_BIT(AWAY);
+        h->score = score_of(s, h->evidence);
+    }
+}
+
 /* ------------------------------------------------------------------------------------------------ inside actors' names */
 
 static void note_actor(const place_scan *s, name_hit *h, uint32_t from, uint32_t to, const actor_mention *m) {
@@ -524,6 +562,7 @@ dp_status place_hits_find(place_scan *s, dp_error *err) {
     note_actors(s);
     for (uint32_t i = 0; i < s->hits.n; i++)
         if (!s->hits.at[i].demonym) s->hits.at[i].score = score_of(s, s->hits.at[i].evidence);
+    note_home(s);
     join_neighbours(s);
     dp_status status = agree(s, err);
     if (status != DP_OK) return status;

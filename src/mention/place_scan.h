@@ -1,5 +1,6 @@
 /* From words to places: the stages of place_find and what they hand on.
  *
+ *   words  ─▶ clitics set apart, and which words may be names where a script has no capitals  place_words.c
  *   cues   ─▶ what each word can say about a name beside it                            place_context.c
  *   points ─▶ coordinates in figures                                                    place_coordinates.c
  *   scan   ─▶ hits: names of the gazetteer and unknown capitalised names, each with
@@ -100,11 +101,18 @@ static inline void bits_add(uint64_t *set, uint64_t mask, uint64_t hash) {
     set[b >> 6] |= 1ull << (b & 63);
 }
 
+/* A comma of any script at the byte. */
+static inline bool comma_at(const text *x, uint32_t at) {
+    return x->bytes[at] == ',' || (x->bytes[at] == '\xD8' && at + 1 < x->size && x->bytes[at + 1] == '\x8C');
+}
+
 /* Roles of the one-word cue at w; of the longest cue that ends at w; and the record with a class. */
 uint32_t cue_roles(const place_scan *s, uint32_t w);
 uint32_t cue_roles_ending(const place_scan *s, uint32_t w, uint32_t *words);
 const place_cue *cue_with(const place_scan *s, uint32_t w, uint32_t role);
 
+/* Where the language asks for it, exchanges the text for one whose words are as the other stages want them. */
+dp_status place_words_find(place_scan *s, dp_error *err);
 dp_status place_cues_find(place_scan *s, dp_error *err);
 /* Adds the evidence of the words to the left and right of a hit, and its class. */
 void place_context(const place_scan *s, name_hit *h);

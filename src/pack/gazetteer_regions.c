@@ -42,23 +42,26 @@ static bool strip_generic(const gazetteer_build *g, const char *name, char *out,
     return rest_bytes >= 2;
 }
 
-static void add_region_name(gazetteer_build *g, uint32_t place, const char *name, unsigned langs) {
-    char bare[256];
-    place_name(g->places, place, name, NAME_MAIN, name_flags_of(name), langs);
-    if (!strip_generic(g, name, bare, sizeof bare)) {
-        return;
-    }
-    const place_record *r = place_at(g->places, place);
-    /* Where a town of the country has the bare name, it is the town's first. */
-    uint32_t town = place_by_name(g->places, bare, r->country);
-    place_name(g->places, place, bare, town != PLACE_NONE && town != place ? NAME_VARIANT : NAME_MAIN, 0, langs);
-}
-
 /* A region that has the very name of a town in it ("Ninawa" no, "Mopti" yes) yields to the town. */
 static bool is_town_name(gazetteer_build *g, const char *name, const char *country, uint16_t region) {
     uint32_t town = place_by_name(g->places, name, country);
     return town != PLACE_NONE && strncmp(place_at(g->places, town)->feature, "PPL", 3) == 0 &&
            place_at(g->places, town)->admin1_index == region;
+}
+
+static void add_region_name(gazetteer_build *g, uint32_t place, const char *name, unsigned langs, bool weighs_less) {
+    char bare[256];
+    const place_record *r = place_at(g->places, place);
+    /* "الخرطوم" is the town first, though the region is named otherwise in English ("Khartoum State") */
+    const char country[3] = {r->country[0], r->country[1], '\0'};
+    const bool as_town = !weighs_less && is_town_name(g, name, country, r->admin1_index);
+    place_name(g->places, place, name, as_town ? NAME_VARIANT : NAME_MAIN, name_flags_of(name), langs);
+    if (!strip_generic(g, name, bare, sizeof bare)) {
+        return;
+    }
+    /* Where a town of the country has the bare name, it is the town's first. */
+    uint32_t town = place_by_name(g->places, bare, r->country);
+    place_name(g->places, place, bare, town != PLACE_NONE && town != place ? NAME_VARIANT : NAME_MAIN, 0, langs);
 }
 
 static void add_region(gazetteer_build *g, uint16_t region) {
@@ -71,6 +74,7 @@ static void add_region(gazetteer_build *g, uint16_t region) {
     if (!english || !english[0]) return;
     region_set_name(g->places, region, english);
     uint32_t place = r->place;
+    const bool less = is_town_name(g, english, country, region);
     if (place == PLACE_NONE) {
         if (sum->cells == 0) return;
         place_draft d = {.name = english,
@@ -80,14 +84,14 @@ static void add_region(gazetteer_build *g, uint16_t region) {
                          .feature = "ADM1",
                          .country = country,
                          .region = strchr(code, '.') + 1,
-                         .weight = 0.9 * log(sum->people + 200) + 1.5 - (is_town_name(g, english, country, region) ? 2.5 : 0)};
+                         .weight = 0.9 * log(sum->people + 200) + 1.5 - (less ? 2.5 : 0)};
         place = place_add(g->places, &d);
         region_set_place(g->places, region, place);
     }
     if (place == PLACE_NONE) return;
     for (uint32_t i = 0; i < g->name_count; i++) {
         const char *name = mo_get(&g->names[i], code);
-        if (name && name[0]) add_region_name(g, place, name, lang_bit(g, g->name_langs[i]));
+        if (name && name[0]) add_region_name(g, place, name, lang_bit(g, g->name_langs[i]), less);
     }
 }
 

@@ -108,7 +108,23 @@ static dp_status add_phrase(place_cue_list *c, char *phrase, uint32_t role, cons
     return s.status;
 }
 
+/* [joined]: words by ",", what they hide of the next word's beginning. */
+static dp_status add_joined(place_cue_list *c, const rule_file *f, const rule_line *l, dp_error *err) {
+    const char *restores = l->columns > 1 ? l->column[1] : "";
+    if (strlen(restores) >= sizeof(((place_joined *)0)->restores)) return rule_error(f, l, err, "expected: words, up to 7 bytes");
+    for (const char *s = l->column[0]; *s;) {
+        s += strspn(s, " ,");
+        size_t n = strcspn(s, ",");
+        place_joined j = {.hash = fold_name_hash(builder_fold(c->b), s, n)};
+        memcpy(j.restores, restores, strlen(restores));
+        if (n && !vec_push(c->a, &c->joined, j)) return error_nomem(err);
+        s += n;
+    }
+    return DP_OK;
+}
+
 static dp_status add_line(place_cue_list *c, const rule_file *f, const rule_line *l, dp_error *err) {
+    if (strcmp(l->section, "joined") == 0) return add_joined(c, f, l, err);
     int role = 0;
     while (role < ROLE_COUNT && strcmp(roles[role].section, l->section) != 0) role++;
     if (role == ROLE_COUNT) return rule_error(f, l, err, "there is no section [%s] for places", l->section);
@@ -212,6 +228,8 @@ static dp_status compile_language(pack_builder *b, const pack_sources *src, cons
         const uint32_t policy = has_policy(&f, "tails", "small") ? PLACES_SMALL_TAILS : 0;
         snprintf(name, sizeof name, "%.3s/place-policy", lang);
         builder_section(b, name, &policy, sizeof policy);
+        snprintf(name, sizeof name, "%.3s/place-joined", lang);
+        if (c.joined.n) builder_section(b, name, c.joined.at, c.joined.n * sizeof *c.joined.at);
         snprintf(name, sizeof name, "%.3s/place-cues", lang);
         builder_phrases(b, name, c.phrases);
     }

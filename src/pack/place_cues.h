@@ -16,6 +16,7 @@ typedef struct place_cue_list {
     unsigned lang;                   /* its bit in them */
     uint64_t first[CUE_FIRST_WORDS]; /* bits of the first words */
     vec_of(place_cue) list;
+    vec_of(place_joined) joined;
 } place_cue_list;
 
 /* Adds roles (and a feature, unless "") to a phrase. */

@@ -1,5 +1,5 @@
 /* Demonyms as cues for places: "Syrian", "syrienne" speak of Syria. Words and their inflection are the actors'
- * (lang/<code>/demonyms.rules, [countries]; lang/<code>/actors.rules, [inflection]). */
+ * (lang/<code>/demonyms.rules, [countries]; [inflection] in lang/<code>/actors.rules or, where there is none, beside them). */
 #include <stdio.h>
 #include <string.h>
 
@@ -70,6 +70,7 @@ dp_status place_demonyms_add(place_cue_list *c, const pack_sources *s, const cha
     if (!rule_file_exists(s->root, path)) return DP_OK;
     dp_status status = rule_file_read(s->root, path, c->a, &f, err);
     snprintf(path, sizeof path, "lang/%.3s/actors.rules", lang);
+    d.inflection = f;
     if (status == DP_OK && rule_file_exists(s->root, path)) status = rule_file_read(s->root, path, c->a, &d.inflection, err);
     if (status == DP_OK) status = countries_read(s, c->a, &countries, &n, err);
     for (uint32_t i = 0; status == DP_OK && i < f.n; i++) {

@@ -385,6 +385,7 @@ dp_status text_analyse(text_workspace *w, const char *lang, const char *bytes, s
     if (size > DP_TEXT_MAX) return error_set(err, DP_E_TOO_LONG, "the text has %zu bytes, more than %zu", size, DP_TEXT_MAX);
     if (l == LANGUAGES_MAX) return error_set(err, DP_E_USAGE, "the pack has no language \"%s\"", lang);
     memcpy(out->lang, w->models->at[l].code, sizeof out->lang);
+    out->no_capitals = (w->models->at[l].rules.policy & TOKENS_NO_CAPITALS) != 0;
     dp_status st = analyse(w, l, bytes, (uint32_t)size, a, out, err);
     pieces_trim(&w->pieces);
     return st;

@@ -99,7 +99,8 @@ typedef struct text {
     const quote *quotes;
     const name *names; /* in the order of the text; none overlap */
     uint32_t sentence_count, token_count, word_count, quote_count, name_count;
-    bool has_names; /* the language's model looks for names: where it found none, it saw none */
+    bool has_names;   /* the language's model looks for names: where it found none, it saw none */
+    bool no_capitals; /* the language's script has none */
 } text;
 
 /* The languages of a pack and their models; opened once, const, shared by threads. */
