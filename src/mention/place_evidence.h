@@ -12,8 +12,9 @@
     E(DISTRICT, "is-district")                                                                                                   \
     E(NATURE, "is-nature")                                                                                                       \
     E(WEIGHT_8, "weight-below-8")                                                                                                \
-    E(WEIGHT_10, "weight-8-10") E(WEIGHT_12, "weight-10-12") E(WEIGHT_14, "weight-12-14") E(WEIGHT_17, "weight-14-17")           \
-        E(WEIGHT_MORE, "weight-above-17") E(ALTERNATE, "alternate-name") E(VARIANT, "variant-name") E(UNKNOWN, "unknown-name")   \
+    E(WEIGHT_10, "weight-8-10")                                                                                                  \
+    E(WEIGHT_12, "weight-10-12") E(WEIGHT_14, "weight-12-14") E(WEIGHT_17, "weight-14-17") E(WEIGHT_MORE, "weight-above-17")     \
+        E(ALTERNATE, "alternate-name") E(VARIANT, "variant-name") E(UNKNOWN, "unknown-name")                                     \
             E(UNKNOWN_LONG, "unknown-words") /* what the name looks like */                                                      \
         E(TWO_WORDS, "two-words") E(MORE_WORDS, "more-words") E(SHORT, "short") E(ALL_CAPS, "all-caps") E(WEAK, "weak-word")     \
             E(FIRST_NAME, "first-name") E(LOWER_SEEN, "lower-seen") E(HEADLINE, "headline") E(PROPN, "tagged-proper")            \
@@ -26,11 +27,11 @@
             E(POSSESSIVE, "possessive") E(HEAD, "head") E(OF_PLACE, "of-place")                                                  \
                 E(APPOSITION, "apposition") /* other names of the dispatch */                                                    \
         E(REGION_AFTER, "region-after") E(PLACE_BEFORE, "place-before") E(PLACE_JOINED, "place-joined") E(DATELINE, "dateline")  \
-            E(STRONG_ELSEWHERE, "strong-elsewhere") E(PERSON_ELSEWHERE, "person-elsewhere") E(IN_PERSON, "in-person")            \
-                E(IN_ORG, "in-organisation") E(NO_NAME, "no-name") E(                                                            \
-                    MANY, "named-again") /* what the network that labels names saw there, in languages whose rules ask for it */ \
+            E(STRONG_ELSEWHERE, "strong-elsewhere") E(PERSON_ELSEWHERE,                                                          \
+                                                      "person-elsewhere") E(IN_PERSON, "in-person") E(IN_ORG, "in-organisation") \
+                E(NO_NAME, "no-name") /* what the network that labels names saw there, in languages whose rules ask for it */    \
         E(SEEN_PLACE, "seen-place") E(SEEN_PERSON, "seen-person") E(SEEN_BODY, "seen-body") E(UNSEEN, "unseen")                  \
-            E(QUOTED, "quoted") E(FOREIGN, "foreign-script") E(HOME, "home") E(AWAY, "away")
+            E(QUOTED, "quoted") E(FOREIGN, "foreign-script") E(HOME, "home")
 
 #define E(name, text) EVIDENCE_##name,
 enum place_evidence { PLACE_EVIDENCE(E) EVIDENCE_COUNT };

@@ -458,7 +458,7 @@ static int speaks_of(const place_scan *s, const name_hit *h) {
 /* In a script without capitals a common word is easily the name of some village. Those that lie in a country that the dispatch
  * speaks of, by surer names or by demonyms, are more likely meant. */
 static void note_home(place_scan *s) {
-    enum { COUNTRIES = 26 * 26, SMALL_WEIGHT = 17 };
+    enum { COUNTRIES = 26 * 26, FAMOUS_WEIGHT = 17 };
     if (!s->x->no_capitals) return;
     uint32_t spoken[COUNTRIES] = {0};
     for (int slot = 0; slot < COUNTRIES; slot++) spoken[slot] = s->demonyms[slot];
@@ -469,7 +469,10 @@ static void note_home(place_scan *s) {
     for (uint32_t i = 0; i < s->hits.n; i++) {
         name_hit *h = &s->hits.at[i];
         const bool several = h->name_end - h->first_word > 1;
-        if (!h->list || (h->evidence & EVIDENCE_BIT(COUNTRY)) || !(several || (h->evidence & EVIDENCE_BIT(UNSEEN)))) continue;
+        const bool famous = h->list && candidate_weight(h->top, s->lang_bit) > FAMOUS_WEIGHT * NAME_WEIGHT_UNIT;
+        if (famous || (h->evidence & EVIDENCE_BIT(COUNTRY))) h->evidence &= ~EVIDENCE_BIT(UNSEEN);
+        h->score = h->demonym ? h->score : score_of(s, h->evidence);
+        if (!h->list || !(several || (h->evidence & EVIDENCE_BIT(UNSEEN)))) continue;
         const int own = speaks_of(s, h); /* what it speaks for itself does not count */
         bool home = false;
         for (const name_candidate *c = h->list; c && !home; c = c->flags & NAME_LAST ? NULL : c + 1) {
@@ -477,9 +480,7 @@ static void note_home(place_scan *s) {
             const int slot = p ? country_slot(p->country) : -1;
             home = slot >= 0 && spoken[slot] > (slot == own);
         }
-        const bool small = candidate_weight(h->top, s->lang_bit) < SMALL_WEIGHT * NAME_WEIGHT_UNIT;
         if (home) h->evidence |= EVIDENCE_BIT(HOME);
-        if (!home && small && (h->evidence & EVIDENCE_BIT(UNSEEN))) h->evidence |= EVIDENCE_BIT(AWAY);
         h->score = score_of(s, h->evidence);
     }
 }
@@ -532,7 +533,6 @@ static dp_status agree(place_scan *s, dp_error *err) {
         name_hit *h = &s->hits.at[i];
         uint32_t k = (uint32_t)(h->key >> 20) & (slots - 1);
         while (sums[k].key != h->key) k = (k + 1) & (slots - 1);
-        if (sums[k].hits > 1) h->evidence |= EVIDENCE_BIT(MANY);
         if (sums[k].best >= 2.0F && sums[k].best > h->score) h->evidence |= EVIDENCE_BIT(STRONG_ELSEWHERE);
         if (!h->demonym) h->score = score_of(s, h->evidence);
     }
