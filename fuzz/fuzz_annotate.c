@@ -18,8 +18,9 @@ static dp_reader *reader_once(void) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const char *const langs[] = {"fr", "en", NULL, "xx"};
-    static const char *const dates[] = {NULL, "2017-11-10", "2017-11", "2017"};
+    static const char *const langs[] = {"fr", "en", NULL, "xx", "es", "de", "ru", "ar"};
+    static const char *const dates[] = {
+        NULL, "2017-11-10", "2017-11", "2017", "2017-11-06/2017-11-10", "[2017-11-06,2017-11-09..]", "201X", "2017-11-31"};
     if (size == 0) return 0;
     char *text = malloc(size);
     if (!text) return 0;
@@ -27,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     dp_text out = {0};
     dp_error err = {0};
     const dp_dispatch in = {
-        .id = "f", .text = text, .text_bytes = size - 1, .lang = langs[data[0] & 3], .date = dates[data[0] >> 2 & 3]};
+        .id = "f", .text = text, .text_bytes = size - 1, .lang = langs[data[0] & 7], .date = dates[data[0] >> 3 & 7]};
     if (dp_annotate(reader_once(), &in, &out, &err) == DP_OK && (out.size == 0 || out.bytes[0] != '{')) abort();
     free(text);
     return 0;

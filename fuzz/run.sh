@@ -19,6 +19,14 @@ for target in "${targets[@]}"; do
     if [ "$target" = fuzz_annotate ]; then
         share=$((share * 2))
         for seed in "$root"/examples/abu-kamal/*.txt; do { printf '\x00'; cat "$seed"; } > "$work/$target/$(basename "$seed")"; done
+        number=0 # the sentences of the rules' tests: the byte before them is the language, by its number in the target
+        for code in fr en - - es de ru ar; do
+            octal=$(printf '%03o' $((number + 8)))
+            if [ "$code" != - ]; then
+                { printf "\\$octal"; sed -n 's/^> \(.*\) => .*/\1/p' "$root/lang/$code/"{time,numbers}.rules | head -n 400; } > "$work/$target/rules.$code"
+            fi
+            number=$((number + 1))
+        done
     elif [ "$target" = fuzz_json_line ]; then
         split -l 1 "$root/examples/abu-kamal/15-wire.jsonl" "$work/$target/wire-"
     elif [ "$target" = fuzz_plain ]; then
