@@ -13,12 +13,13 @@ typedef struct language {
     char code[4];
     token_rules rules;
     hashed_weights boundaries, clitics; /* weights are NULL without models/<lang>.boundaries, models/<lang>.clitics */
-    model model;
-    bool has_model; /* without one, tokens keep UPOS_X and hang on the first of their sentence */
+    const void *model; /* the bytes of its section; NULL: tokens keep UPOS_X and hang on the first of their sentence */
+    size_t model_size;
 } language;
 
 struct text_models {
     const pack *pack;
+    word_flags known;
     uint32_t n;
     language at[LANGUAGES_MAX];
 };

@@ -28,9 +28,8 @@ static dp_status weights_open(const pack *p, const char *code, const char *kind,
     return pack_section(p, name, &data, &size) ? hashed_open(data, size, question, out, err) : DP_OK;
 }
 
-static dp_status language_open(const pack *p, const word_flags *known, const char code[4], language *out, dp_error *err) {
-    const void *data;
-    size_t size;
+/* The model is left for the first text of its language: checking one takes a millisecond and reads much of it. */
+static dp_status language_open(const pack *p, const char code[4], language *out, dp_error *err) {
     char name[32];
     memcpy(out->code, code, sizeof out->code);
     dp_status st = token_rules_open(p, code, &out->rules, err);
@@ -38,11 +37,8 @@ static dp_status language_open(const pack *p, const word_flags *known, const cha
     if ((st = weights_open(p, out->code, "boundaries", HASHED_BOUNDARIES, &out->boundaries, err)) != DP_OK) return st;
     if ((st = weights_open(p, out->code, "clitics", HASHED_CLITICS, &out->clitics, err)) != DP_OK) return st;
     snprintf(name, sizeof name, "%s/model", out->code);
-    if (!pack_section(p, name, &data, &size)) return DP_OK;
-    out->has_model = true;
-    st = model_open(data, size, p->fold, &out->model, err);
-    out->model.known = *known;
-    return st;
+    pack_section(p, name, &out->model, &out->model_size);
+    return DP_OK;
 }
 
 dp_status text_models_open(const pack *p, text_models **out, dp_error *err) {
@@ -50,15 +46,14 @@ dp_status text_models_open(const pack *p, text_models **out, dp_error *err) {
     text_models *m = calloc(1, sizeof *m);
     if (!m) return error_nomem(err);
     m->pack = p;
-    word_flags known;
-    dp_status st = word_flags_open(p, &known, err);
+    dp_status st = word_flags_open(p, &m->known, err);
     for (uint32_t i = 0; st == DP_OK && i < p->section_count && m->n < LANGUAGES_MAX; i++) {
         const char *name = pack_section_name(p, i);
         const char *slash = strchr(name, '/');
         if (!slash || slash - name > 3 || strcmp(slash, "/tokens") != 0) continue;
         char code[4] = {0};
         memcpy(code, name, (size_t)(slash - name));
-        st = language_open(p, &known, code, &m->at[m->n], err);
+        st = language_open(p, code, &m->at[m->n], err);
         m->n += st == DP_OK;
     }
     if (st != DP_OK) {
@@ -89,7 +84,8 @@ bool text_has_language(const text_models *m, const char *lang) {
 struct text_workspace {
     const text_models *models;
     pieces pieces;
-    linguist *linguists[LANGUAGES_MAX]; /* made when its language is first met */
+    model *opened[LANGUAGES_MAX]; /* these two are made when their language is first met */
+    linguist *linguists[LANGUAGES_MAX];
 };
 
 dp_status text_workspace_new(const text_models *m, text_workspace **out, dp_error *err) {
@@ -102,7 +98,10 @@ dp_status text_workspace_new(const text_models *m, text_workspace **out, dp_erro
 void text_workspace_free(text_workspace *w) {
     if (!w) return;
     pieces_free(&w->pieces);
-    for (uint32_t i = 0; i < LANGUAGES_MAX; i++) linguist_free(w->linguists[i]);
+    for (uint32_t i = 0; i < LANGUAGES_MAX; i++) {
+        linguist_free(w->linguists[i]);
+        free(w->opened[i]);
+    }
     free(w);
 }
 
@@ -333,19 +332,28 @@ static void plant_bushes(const token_builder *b) {
         }
 }
 
+static dp_status meet_language(text_workspace *w, uint32_t lang, dp_error *err) {
+    const language *l = &w->models->at[lang];
+    model *m = w->opened[lang] ? w->opened[lang] : calloc(1, sizeof *m);
+    if (!m) return error_nomem(err);
+    w->opened[lang] = m;
+    dp_status st = model_open(l->model, l->model_size, w->models->pack->fold, m, err);
+    if (st == DP_OK) st = linguist_new(&m->network, m->fold, kernel_best(), &w->linguists[lang], err);
+    if (st != DP_OK) return st;
+    m->known = w->models->known;
+    w->linguists[lang]->encoder.known = m->known;
+    return DP_OK;
+}
+
 static dp_status parse(text_workspace *w, uint32_t lang, const token_builder *b, arena *a, text *out, dp_error *err) {
-    const model *m = &w->models->at[lang].model;
-    if (!w->linguists[lang]) {
-        dp_status st = linguist_new(&m->network, m->fold, kernel_best(), &w->linguists[lang], err);
-        if (st != DP_OK) return st;
-        w->linguists[lang]->encoder.known = m->known;
-    }
+    dp_status st = w->linguists[lang] ? DP_OK : meet_language(w, lang, err);
+    if (st != DP_OK) return st;
     name_list names = {0};
-    dp_status st = linguist_run(w->linguists[lang], b->tokens, b->sentences, b->sentence_count, a, &names, err);
+    st = linguist_run(w->linguists[lang], b->tokens, b->sentences, b->sentence_count, a, &names, err);
     for (uint32_t k = 0; st == DP_OK && k < b->sentence_count; k++) tree_mend(b->tokens, &b->sentences[k]);
     out->names = names.at;
     out->name_count = names.n;
-    out->has_names = m->network.config->entities > 1;
+    out->has_names = w->opened[lang]->network.config->entities > 1;
     return st;
 }
 
@@ -374,7 +382,7 @@ static dp_status analyse(text_workspace *w, uint32_t lang, const char *bytes, ui
     out->token_count = b.token_count;
     out->sentences = b.sentences;
     out->sentence_count = b.sentence_count;
-    if (l->has_model) return parse(w, lang, &b, a, out, err);
+    if (l->model) return parse(w, lang, &b, a, out, err);
     plant_bushes(&b);
     return DP_OK;
 }

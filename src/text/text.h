@@ -103,7 +103,8 @@ typedef struct text {
     bool no_capitals; /* the language's script has none */
 } text;
 
-/* The languages of a pack and their models; opened once, const, shared by threads. */
+/* The languages of a pack and their models; opened once, const, shared by threads. A model is checked when a workspace first
+ * meets its language: a damaged one is an error there. */
 typedef struct text_models text_models;
 dp_status text_models_open(const pack *p, text_models **out, dp_error *err);
 void text_models_free(text_models *m);
