@@ -11,6 +11,8 @@ dp_status place_find(const gazetteer *g, const text *x, arena *a, mentions *out,
                     .x = x,
                     .lang = place_rules_of(g->rules, x->lang),
                     .a = a,
+                    .times = out->times,
+                    .time_count = out->time_count,
                     .actors = out->actors,
                     .actor_count = out->actor_count};
     for (uint32_t i = 0; i < g->lang_count && i < 8; i++)

@@ -204,7 +204,7 @@ static bool meeting_at(const place_scan *s, const sentence *sent, uint32_t w, st
 /* ------------------------------------------------------------------------------------------------- in which country */
 
 static bool is_inside_word(const place_scan *s, uint32_t w) {
-    const place_cue *cue = cue_with(s, w, CUE_COMPASS);
+    const place_cue *cue = cue_with(s, w, CUE_BY_CLASS);
     return cue && strcmp(cue->feature, "IN") == 0;
 }
 

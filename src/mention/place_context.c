@@ -133,6 +133,11 @@ static bool class_before(look l, bool of) {
             l.h->evidence |= of || l.s->x->no_capitals ? EVIDENCE_BIT(CLASS_OF) : EVIDENCE_BIT(CLASS);
             return true;
         }
+        const place_cue *noble = of ? cue_with(l.s, w, CUE_BY_CLASS) : NULL;
+        if (noble && strcmp(noble->feature, "NOBLE") == 0) { /* "le duc de Qardun" */
+            l.h->evidence |= EVIDENCE_BIT(TITLE);
+            return true;
+        }
         if (of && (roles & CUE_ORG)) {
             l.h->evidence |= EVIDENCE_BIT(ORG_OF);
             return true;
@@ -141,6 +146,17 @@ static bool class_before(look l, bool of) {
         l.at = w;
     }
     return false;
+}
+
+/* "Jane Roe, 39, of Qardun", "John Doe of Qardun": where somebody is from. `of` is the word's index. */
+static bool is_persons_origin(const place_scan *s, uint32_t first, uint32_t of) {
+    const word *words = s->x->words;
+    if (of <= first || of + 1 >= s->x->word_count) return false;
+    const word *before = &words[of - 1];
+    const bool age = (before->flags & WORD_DIGITS) && before->end - before->start <= 3 && s->x->bytes[before->end] == ',';
+    const bool person = (before->flags & WORD_CAPITAL) && (words[of].flags & WORD_GLUE) && of >= first + 2 &&
+                        (words[of - 2].flags & WORD_CAPITAL) && bits_has(s->persons, s->set_mask, before->hash);
+    return age || person;
 }
 
 static void look_left(look l) {
@@ -160,6 +176,7 @@ static void look_left(look l) {
             h->evidence |= EVIDENCE_BIT(AFTER_FIRST_NAME);
         if (roles & CUE_OF) {
             h->evidence |= EVIDENCE_BIT(OF);
+            if (is_persons_origin(l.s, l.first, w)) h->evidence |= EVIDENCE_BIT(IN);
             class_before((look){l.s, h, l.first, w}, true);
             if (!(roles & CUE_DEFINITE)) return;
         }
@@ -177,6 +194,12 @@ static void look_left(look l) {
             bool initial =
                 words[w].end - words[w].start == 1 && (words[w].flags & WORD_CAPITAL) && l.s->x->bytes[words[w].end] == '.';
             if (initial && steps == 0) h->evidence |= EVIDENCE_BIT(AFTER_INITIAL);
+            const place_cue *party = cue_with(l.s, w, CUE_BY_CLASS);
+            const bool sits_for = party && strcmp(party->feature, "PARTY") == 0 && (words[w + 1].flags & WORD_HYPHEN);
+            if (sits_for && steps == 0) {
+                h->evidence |= EVIDENCE_BIT(NEAR);
+                return;
+            }
             if (capital && !initial && steps == 0 && !(roles & (CUE_STOP | CUE_TITLE | CUE_FIRST_NAME | CUE_AND | CUE_NO_NAME)))
                 h->evidence |= EVIDENCE_BIT(AFTER_CAPITAL);
             return;
@@ -190,8 +213,12 @@ static void look_left(look l) {
 /* "Litchfield Superior Court": capitalised words that end in a word of organisations. */
 static bool ends_in_org(const place_scan *s, uint32_t w, uint32_t end) {
     const word *words = s->x->words;
-    for (uint32_t k = w; k < end && k < w + 4 && (words[k].flags & WORD_CAPITAL) && (words[k].flags & WORD_GLUE); k++)
-        if (cue_roles(s, k) & CUE_ORG) return true;
+    for (uint32_t k = w; k < end && k < w + 4 && (words[k].flags & WORD_GLUE); k++) {
+        uint32_t many, multi = cue_roles_ending(s, k, &many); /* "Department of" */
+        const bool capital = words[k].flags & WORD_CAPITAL;
+        if ((capital && (cue_roles(s, k) & CUE_ORG)) || ((multi & CUE_ORG) && k + 1 - many >= w)) return true;
+        if (!capital) return false;
+    }
     return false;
 }
 
@@ -206,7 +233,7 @@ static bool has_apposition(const place_scan *s, uint32_t w, uint32_t end) {
         if (k > w && !(words[k].flags & WORD_GLUE)) return false;
         if (words[k].flags & WORD_CAPITAL) return false;
         uint32_t many, roles = cue_roles(s, k) | cue_roles_ending(s, k, &many);
-        const place_cue *unit = cue_with(s, k, CUE_COMPASS); /* "Qardun, some 20 km from" */
+        const place_cue *unit = cue_with(s, k, CUE_BY_CLASS); /* "Qardun, some 20 km from" */
         if (unit && (strcmp(unit->feature, "KM") == 0 || strcmp(unit->feature, "MI") == 0)) return true;
         if (roles & (CUE_CLASS | CUE_BORDERING)) return true;
         if (roles & (CUE_AND | CUE_SPEAKS)) return false;
@@ -219,7 +246,7 @@ static bool tells_where(const place_scan *s, uint32_t w, uint32_t end) {
     enum { WORDS = 4 };
     for (uint32_t k = w; k < end && k < w + WORDS && (s->x->words[k].flags & WORD_GLUE); k++) {
         uint32_t many, roles = cue_roles(s, k) | cue_roles_ending(s, k, &many);
-        const place_cue *cue = cue_with(s, k, CUE_COMPASS);
+        const place_cue *cue = cue_with(s, k, CUE_BY_CLASS);
         if ((roles & CUE_BORDER) || (cue && strcmp(cue->feature, "IN") != 0)) return true;
     }
     return false;
@@ -293,11 +320,20 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
     if (!(h->evidence & EVIDENCE_BIT(UNKNOWN)) && (roles & CUE_NO_NAME)) return; /* "Syria Monday" */
     uint32_t tail_words = 1;
     bool small = has_small_tail(s, h);
-    const place_cue *tail = capital || small || (roles & CUE_CLASS) ? tail_at(s, w, end, small, &tail_words) : NULL;
+    const place_cue *tail = capital || small || (roles & CUE_CLASS) ? tail_at(s, w, end, small || capital, &tail_words) : NULL;
+    /* "Athens City Council", "Ohio State University": of a known place, an institution */
+    const bool institution = tail && capital && h->list && ends_in_org(s, w + 1, end) &&
+                             (strcmp(tail->feature, "PPL") == 0 || strcmp(tail->feature, "ADM1") == 0);
+    if (institution) {
+        h->evidence |= EVIDENCE_BIT(BEFORE_ORG);
+        h->local = h->local || strcmp(tail->feature, "PPL") == 0;
+        return;
+    }
     if (tail && !(words[w].flags & WORD_HYPHEN)) {
         h->evidence |= EVIDENCE_BIT(TAIL);
         h->evidence &= ~EVIDENCE_BIT(DEFINITE); /* "the Tigris River" */
         if (h->class_cue == NULL || small) h->class_cue = tail;
+        h->plural_tail = FEAT_GET(s->x->tokens[words[w].token].feats, NUMBER) == NUMBER_PLUR;
         if (capital || small) h->tail_words = (uint8_t)tail_words;
         return;
     }
@@ -310,6 +346,12 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
         return;
     }
     if (roles & CUE_OF_PLACE) h->evidence |= EVIDENCE_BIT(OF_PLACE);
+    const place_cue *local = cue_with(s, w, CUE_BY_CLASS);
+    h->local = local && strcmp(local->feature, "LOCAL") == 0;
+    if (capital && (roles & CUE_TITLE)) { /* "Toledo Mayor …" */
+        h->evidence |= EVIDENCE_BIT(OF_PLACE);
+        h->titled = true;
+    }
     if (roles & CUE_SPEAKS) h->evidence |= EVIDENCE_BIT(SPEAKS);
     if (capital && ends_in_org(s, w, end))
         h->evidence |= EVIDENCE_BIT(BEFORE_ORG);
@@ -321,11 +363,28 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
     }
 }
 
+/* "LONDRES, 14 janvier. —": a day right behind a name at the head of a sentence. */
+static bool is_dated(const place_scan *s, const name_hit *h) {
+    enum { GAP = 3 };
+    uint32_t at = s->x->words[h->name_end - 1].end, low = 0, high = s->time_count;
+    while (low < high) { /* the first time that begins at or behind the name's end */
+        uint32_t middle = low + (high - low) / 2;
+        if (s->times[middle].at.at.start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == s->time_count || s->times[low].at.at.start - at > GAP || h->name_end >= s->x->word_count) return false;
+    const word *next = &s->x->words[h->name_end];
+    return next->start == s->times[low].at.at.start && (next->flags & WORD_DIGITS) && next->end - next->start <= 2;
+}
+
 /* "BEIRUT (AFP) –", "PARIS, 3 November (Reuters) –": first words of a paragraph, an agency or a dash soon behind. */
 static bool is_dateline(const place_scan *s, const name_hit *h, const sentence *sent) {
     enum { NEAR_WORDS = 7 };
     const text *x = s->x;
     if (h->first_word != sent->first_word) return false;
+    if (h->list && is_dated(s, h)) return true;
     uint32_t end = h->name_end + NEAR_WORDS < x->word_count ? h->name_end + NEAR_WORDS : x->word_count;
     for (uint32_t w = h->name_end; w < end; w++)
         if ((x->words[w].flags & WORD_ALL_CAPS) && (cue_roles(s, w) & CUE_OUTLET)) return true;

@@ -17,7 +17,7 @@ static const struct {
                {"DEG", COMPASS_DEGREES}, {"MIN", COMPASS_MINUTES},  {"SEC", COMPASS_SECONDS}};
 
 static enum compass meaning(const place_cue *cue) {
-    for (size_t i = 0; cue->roles & CUE_COMPASS && i < sizeof classes / sizeof *classes; i++)
+    for (size_t i = 0; cue->roles & CUE_BY_CLASS && i < sizeof classes / sizeof *classes; i++)
         if (strcmp(cue->feature, classes[i].class) == 0) return classes[i].means;
     return cue->roles & (CUE_AND | CUE_OF) ? COMPASS_JOIN : COMPASS_NONE;
 }
@@ -45,7 +45,7 @@ static size_t may_begin_at(const place_scan *s, uint32_t w) {
         if (at > 0 && bytes[at - 1] == '-') return at - 1;
         return at > 2 && memcmp(bytes + at - 3, "\xE2\x88\x92", 3) == 0 ? at - 3 : at;
     }
-    return cue_roles(s, w) & CUE_COMPASS ? at : SIZE_MAX;
+    return cue_roles(s, w) & CUE_BY_CLASS ? at : SIZE_MAX;
 }
 
 dp_status place_points_find(place_scan *s, dp_error *err) {
@@ -94,8 +94,8 @@ dp_status place_point_write(const place_scan *s, const written_point *p, uint32_
                          .first_token = x->words[p->first_word].token,
                          .end_token = x->words[p->end_word - 1].token + 1,
                          .head_token = x->words[p->first_word].token};
-    const place_cue *cue = cue_with(s, p->first_word, CUE_COMPASS);
-    for (uint32_t w = p->first_word; !cue && w < p->end_word; w++) cue = cue_with(s, w, CUE_COMPASS);
+    const place_cue *cue = cue_with(s, p->first_word, CUE_BY_CLASS);
+    for (uint32_t w = p->first_word; !cue && w < p->end_word; w++) cue = cue_with(s, w, CUE_BY_CLASS);
     if (cue) m->at.rule = cue->rule;
     m->name = arena_copy(s->a, x->bytes + p->at.start, p->at.end - p->at.start);
     m->gazetteer = "coordinates";

@@ -46,12 +46,20 @@ static bool names_itself(const place_scan *s, uint32_t noun, uint32_t end) {
     return false;
 }
 
+/* "the city council", "the county jail": the noun tells of another one; "the cities": many places. */
+static bool is_no_single_place(const place_scan *s, uint32_t noun) {
+    const token *t = &s->x->tokens[s->x->words[noun].token];
+    bool compound = t->deprel == DEP_COMPOUND && t->head != TOKEN_NONE && t->head > s->x->words[noun].token;
+    return compound || FEAT_GET(t->feats, NUMBER) == NUMBER_PLUR;
+}
+
 static bool description_at(const place_scan *s, const sentence *sent, uint32_t noun, description *out) {
     const word *words = s->x->words;
     uint16_t cue = s->cues[noun].single;
     if (!cue || (words[noun].flags & WORD_CAPITAL) || !(s->lang->list[cue - 1].roles & CUE_CLASS)) return false;
     const place_cue *class = &s->lang->list[cue - 1];
-    if (!is_anaphoric(class->feature) || names_itself(s, noun, sent->end_word)) return false;
+    if (!is_anaphoric(class->feature) || is_no_single_place(s, noun) || names_itself(s, noun, sent->end_word)) return false;
+    const bool vague = strcmp(class->feature, "RGN") == 0; /* "the affected area" is none that was named */
     uint32_t w = noun;
     for (int steps = 0; steps <= ADJECTIVES && w > sent->first_word && (words[w].flags & WORD_GLUE); steps++) {
         uint32_t roles = cue_roles(s, w - 1);
@@ -60,7 +68,7 @@ static bool description_at(const place_scan *s, const sentence *sent, uint32_t n
             return s->x->tokens[words[noun].token].upos != UPOS_VERB;
         }
         const token *t = &s->x->tokens[words[w - 1].token];
-        if (!(roles & (CUE_SAME | CUE_DIRECTION | CUE_DEMONYM)) && t->upos != UPOS_ADJ) return false;
+        if (!(roles & (CUE_SAME | CUE_DIRECTION | CUE_DEMONYM)) && (vague || t->upos != UPOS_ADJ)) return false;
         w--;
     }
     return false;

@@ -13,9 +13,9 @@
     E(NATURE, "is-nature")                                                                                                       \
     E(WEIGHT_8, "weight-below-8")                                                                                                \
     E(WEIGHT_10, "weight-8-10")                                                                                                  \
-    E(WEIGHT_12, "weight-10-12") E(WEIGHT_14, "weight-12-14") E(WEIGHT_17, "weight-14-17") E(WEIGHT_MORE, "weight-above-17")     \
-        E(ALTERNATE, "alternate-name") E(VARIANT, "variant-name") E(UNKNOWN, "unknown-name")                                     \
-            E(UNKNOWN_LONG, "unknown-words") /* what the name looks like */                                                      \
+    E(WEIGHT_12, "weight-10-12")                                                                                                 \
+    E(WEIGHT_14, "weight-12-14") E(WEIGHT_17, "weight-14-17") E(WEIGHT_MORE, "weight-above-17") E(ALTERNATE, "alternate-name")   \
+        E(VARIANT, "variant-name") E(UNKNOWN, "unknown-name") E(UNKNOWN_LONG, "unknown-words") /* what the name looks like */    \
         E(TWO_WORDS, "two-words") E(MORE_WORDS, "more-words") E(SHORT, "short") E(ALL_CAPS, "all-caps") E(WEAK, "weak-word")     \
             E(FIRST_NAME, "first-name") E(LOWER_SEEN, "lower-seen") E(HEADLINE, "headline") E(PROPN, "tagged-proper")            \
                 E(COMMON, "tagged-common") /* what stands before */                                                              \
@@ -31,11 +31,12 @@
                                                       "person-elsewhere") E(IN_PERSON, "in-person") E(IN_ORG, "in-organisation") \
                 E(NO_NAME, "no-name") /* what the network that labels names saw there, in languages whose rules ask for it */    \
         E(SEEN_PLACE, "seen-place") E(SEEN_PERSON, "seen-person") E(SEEN_BODY, "seen-body") E(UNSEEN, "unseen")                  \
-            E(QUOTED, "quoted") E(FOREIGN, "foreign-script") E(HOME, "home")
+            E(QUOTED, "quoted") E(FOREIGN, "foreign-script") E(HOME, "home") E(WEAK_TOWN, "weak-town")
 
 #define E(name, text) EVIDENCE_##name,
 enum place_evidence { PLACE_EVIDENCE(E) EVIDENCE_COUNT };
 #undef E
+_Static_assert(EVIDENCE_COUNT <= 64, "a bit each");
 #define EVIDENCE_BIT(name) (1ull << EVIDENCE_##name)
 
 #endif

@@ -19,18 +19,23 @@ enum { LIST_TYPES = 2000, LIST_NEIGHBOURS = 12, LIST_ROUNDS = 1 };
 
 #define CLASS_FITS     4.0F /* "province of Aleppo": the governorate, not the town */
 #define CLASS_MISSES   4.0F
+#define LOCAL_MISSES   6.0F /* "a Lebanon woman": one of a country is told by its adjective */
 #define INSIDE_REGION  12.0F
 #define INSIDE_COUNTRY 8.0F
 #define PRIOR          0.5F /* how much of the prior counts beside the context */
 #define COUNTRY_BONUS  1.5F /* a country is seldom overshadowed by its namesakes: China, Texas */
 #define COUNTRY_NAMED  2.2F
 #define REGION_NAMED   5.0F
+#define VOICE_MIN      0.02F /* share of a reading that nobody hears */
+#define SETTLED        0.7F
+#define VOICE_POWER    0.6F
 #define NEAR_BONUS     4.5F
 
 typedef struct context {
     place_scan *s;
     float country[COUNTRIES]; /* how much the dispatch speaks of a country */
     float total;
+    float *voice;      /* likewise: what a reading says to its neighbours */
     double (*unit)[3]; /* [types * TYPE_CANDIDATES_MAX] unit vectors of the candidates */
 } context;
 
@@ -81,8 +86,8 @@ static void first_candidates(const context *c, name_type *t, const name_candidat
             if (t->candidates[i].place == k->place) p = NULL; /* under another writing of the name */
         /* a mere likeness of spelling counts only in a country that the dispatch speaks of */
         if (p && !(spelt && (slot < 0 || c->country[slot] <= 0))) {
-            float score = PRIOR * (float)candidate_weight(k, c->s->lang_bit) / NAME_WEIGHT_UNIT + class_fit(t->class_feature, p) +
-                          (is_country(p) ? COUNTRY_BONUS : 0) +
+            float score = PRIOR * (float)candidate_weight(k, c->s->lang_bit) / NAME_WEIGHT_UNIT + class_fit(t->class_feature, p) -
+                          (t->local && is_country(p) ? LOCAL_MISSES : 0) + (is_country(p) ? COUNTRY_BONUS : 0) +
                           (slot >= 0 && c->total > 0 ? COUNTRY_NAMED * c->country[slot] / c->total : 0);
             uint32_t at = t->candidate_count;
             if (at < TYPE_CANDIDATES_MAX)
@@ -120,6 +125,7 @@ static dp_status make_types(context *c, dp_error *err) {
         h->type = types[k] - 1;
         t->hits++;
         if (h->class_cue && !t->class_feature) t->class_feature = h->class_cue->feature;
+        t->local = t->local || h->local;
     }
     return DP_OK;
 }
@@ -216,7 +222,6 @@ static float closeness(double chord) {
  * with the shares of its best readings, so that "Columbus", "Athens" and "Macon" find each other. A country is supported by what
  * lies in it and by its neighbours. */
 static float neighbour_fit(const context *c, uint32_t type, uint32_t k, const place_record *p) {
-    enum { READINGS = 3 };
     const place_scan *s = c->s;
     uint32_t around = s->type_count > LIST_TYPES ? LIST_NEIGHBOURS : NEIGHBOURS;
     uint32_t from = type > around / 2 ? type - around / 2 : 0;
@@ -226,30 +231,40 @@ static float neighbour_fit(const context *c, uint32_t type, uint32_t k, const pl
     float region = 0, near = 0;
     for (uint32_t i = from; i < to; i++) {
         const name_type *t = &s->types[i];
+        float in_region = 0, close = 0;
         if (i == type) continue;
-        for (uint32_t r = 0; r < t->candidate_count && r < READINGS; r++) {
-            const float sure = t->candidates[r].score;
-            if (sure < 0.1F) continue;
+        for (uint32_t r = 0; r < t->candidate_count; r++) {
+            const float voice = c->voice[i * TYPE_CANDIDATES_MAX + r];
+            if (voice == 0) continue;
             const place_record *q = gazetteer_place(s->g, t->candidates[r].place);
             if (q == p || is_country(q) != country) {
-                if (country && q != p && memcmp(q->country, p->country, 2) == 0) region += sure;
+                if (country && q != p && memcmp(q->country, p->country, 2) == 0) in_region += voice;
                 continue;
             }
-            if (!country && q->admin1_index && q->admin1_index == p->admin1_index) region += sure;
+            if (!country && q->admin1_index && q->admin1_index == p->admin1_index) in_region = fmaxf(in_region, voice);
             const double chord = chord_square(at, c->unit[i * TYPE_CANDIDATES_MAX + r]);
-            near += sure * closeness(country ? chord / 25 : chord); /* countries are five times as far apart */
+            close = fmaxf(close, voice * closeness(country ? chord / 25 : chord)); /* countries are five times as far apart */
         }
+        region += fminf(in_region, 1);
+        near += close;
     }
     return REGION_NAMED * (1 - expf(-0.6F * region)) + NEAR_BONUS * (1 - expf(-0.5F * near));
 }
 
-/* Turns scores into shares and notes the best candidate. */
-static void settle(name_type *t, const float *score) {
+/* Turns scores into shares and notes the best candidate. A reading that is not sure yet speaks louder than its share, so that
+ * the county and its seat find each other among their namesakes. */
+static void settle(context *c, uint32_t type, const float *score) {
+    name_type *t = &c->s->types[type];
     float top = -1e9F, sum = 0;
     for (uint32_t k = 0; k < t->candidate_count; k++)
         if (score[k] > top) top = score[k], t->best = k;
     for (uint32_t k = 0; k < t->candidate_count; k++) sum += expf(score[k] - top);
-    for (uint32_t k = 0; k < t->candidate_count; k++) t->candidates[k].score = expf(score[k] - top) / sum;
+    const bool unsettled = sum > 0 && 1 / sum < SETTLED; /* the share of the best */
+    for (uint32_t k = 0; k < t->candidate_count; k++) {
+        const float share = expf(score[k] - top) / sum;
+        t->candidates[k].score = share;
+        c->voice[type * TYPE_CANDIDATES_MAX + k] = share < VOICE_MIN ? 0 : unsettled ? powf(share, VOICE_POWER) : share;
+    }
     t->confidence = t->candidate_count ? t->candidates[t->best].score : 0;
 }
 
@@ -266,7 +281,7 @@ static void resolve_round(context *c, const float *base) {
             score[k] = base[i * TYPE_CANDIDATES_MAX + k] + COUNTRY_NAMED * 2 * (named > 0 ? named : 0) + inside_fit(c, t, p) +
                        holds_fit(c, i, p) + neighbour_fit(c, i, k, p);
         }
-        settle(t, score);
+        settle(c, i, score);
     }
 }
 
@@ -290,7 +305,8 @@ dp_status place_hits_resolve(place_scan *s, dp_error *err) {
     size_t cells = (size_t)s->type_count * TYPE_CANDIDATES_MAX;
     float *base = arena_array(s->a, cells, sizeof *base);
     c->unit = arena_array(s->a, cells, sizeof *c->unit);
-    if (!base || !c->unit) return error_nomem(err);
+    c->voice = arena_array(s->a, cells, sizeof *c->voice);
+    if (!base || !c->unit || !c->voice) return error_nomem(err);
     note_inside(s);
     first_countries(c);
     for (uint32_t i = 0; i < s->type_count; i++) {
@@ -307,7 +323,7 @@ dp_status place_hits_resolve(place_scan *s, dp_error *err) {
             base[i * TYPE_CANDIDATES_MAX + k] =
                 score[k] - (slot >= 0 && c->total > 0 ? COUNTRY_NAMED * c->country[slot] / c->total : 0);
         }
-        settle(t, score);
+        settle(c, i, score);
     }
     for (int round = 0; round < (s->type_count > LIST_TYPES ? LIST_ROUNDS : ROUNDS); round++) {
         resolve_round(c, base);

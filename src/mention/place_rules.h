@@ -47,9 +47,10 @@ enum cue_role {
     CUE_DEMONYM_PLACE = 1 << 28 /* with it: the language counts its demonyms as mentions of the country */
 };
 
-/* What coordinates and distances are made of: `class` is N, NE … (directions), LAT, LON, DEG, MIN, SEC, KM, MI, NM, M, IN. The
- * last bit; an enumeration has none to spare. */
-#define CUE_COMPASS (1u << 31)
+/* Small words of which the class says what they do: N, NE … (directions), LAT, LON, DEG, MIN, SEC, KM, MI, NM, M (units), IN
+ * (between a place and its country), PARTY ("R-Texas"), LOCAL ("a Texas woman"), NOBLE ("duc de"). The last bit; an enumeration
+ * has none to spare. */
+#define CUE_BY_CLASS (1u << 31)
 
 typedef struct place_cue {
     uint32_t roles;  /* enum cue_role */

@@ -114,6 +114,10 @@ static bool is_ascii(const text *x, uint32_t w) {
     return (unsigned char)x->bytes[x->words[w].start] < 0x80;
 }
 
+static const sentence *sentence_of(const place_scan *s, uint32_t w) {
+    return &s->x->sentences[s->x->tokens[s->x->words[w].token].sentence];
+}
+
 static uint64_t evidence_of_look(const place_scan *s, const name_hit *h) {
     const word *words = s->x->words;
     uint32_t n = h->name_end - h->first_word, w = h->first_word;
@@ -125,8 +129,16 @@ static uint64_t evidence_of_look(const place_scan *s, const name_hit *h) {
     if (n == 1 && words[w].end - words[w].start <= 3 && !known) e |= EVIDENCE_BIT(SHORT);
     if (n == 1 && (words[w].flags & WORD_ALL_CAPS)) e |= EVIDENCE_BIT(ALL_CAPS);
     bool famous = h->top && candidate_weight(h->top, s->lang_bit) > 17 * NAME_WEIGHT_UNIT; /* "Washington", "Jordan" */
-    if ((roles & (CUE_WEAK | CUE_CLASS | CUE_DIRECTION | CUE_ORG | CUE_TITLE)) && !famous) e |= EVIDENCE_BIT(WEAK);
-    if (roles & CUE_FIRST_NAME) e |= EVIDENCE_BIT(FIRST_NAME);
+    const bool town = h->top && candidate_weight(h->top, s->lang_bit) > 14 * NAME_WEIGHT_UNIT;
+    const bool person = bits_has(s->persons, s->set_mask, words[w].hash);
+    /* "Richmond": as a family's name it comes with a given name or a title first */
+    const bool towns_own = town && (roles & CUE_WEAK) && !person && w > sentence_of(s, w)->first_word;
+    if ((roles & (CUE_WEAK | CUE_CLASS | CUE_DIRECTION | CUE_ORG | CUE_TITLE)) && !famous)
+        e |= towns_own ? EVIDENCE_BIT(WEAK_TOWN) : EVIDENCE_BIT(WEAK);
+    const bool before_capital = w + 1 < s->x->word_count && (words[w + 1].flags & WORD_GLUE) && is_capital(s, w + 1);
+    if ((roles & CUE_FIRST_NAME) && (!town || before_capital)) e |= EVIDENCE_BIT(FIRST_NAME); /* "Virginia", "Paris" */
+    if (n > 1 && h->list && is_capital(s, w + n - 1) && cue_with(s, w + n - 1, CUE_TAIL))
+        e |= EVIDENCE_BIT(TAIL); /* "Henry County" */
     if (roles & CUE_NO_NAME) e |= EVIDENCE_BIT(NO_NAME);
     if (n == 1 && bits_has(s->lower, s->set_mask, words[w].hash)) e |= EVIDENCE_BIT(LOWER_SEEN);
     uint64_t lemma = s->seen && n == 1 ? s->x->tokens[words[w].token].lemma_hash : 0;
@@ -154,6 +166,10 @@ static uint64_t evidence_of_network(const place_scan *s, const name_hit *h) {
 }
 
 static bool is_stopped(const place_scan *s, const name_hit *h) {
+    /* "The City", "La Ville": a description in capitals */
+    const uint32_t second = h->first_word + 1;
+    if (h->name_end - second == 1 && (cue_roles(s, h->first_word) & CUE_DEFINITE) && (cue_roles(s, second) & CUE_CLASS))
+        return true;
     if (h->name_end - h->first_word > 1) return false;
     uint32_t roles = cue_roles(s, h->first_word);
     /* "US" is no "us": an abbreviation in capitals is not the small word that it looks like. */
@@ -300,6 +316,12 @@ static bool is_passed_over(const place_scan *s, uint32_t w, uint32_t end) {
     return !(words[w + 1].flags & (WORD_CAPITAL | WORD_HYPHEN | WORD_DIGITS)); /* "La Haye", "Pont-à-Mousson", "Road 3" go on */
 }
 
+/* "R-Westfield", "D-Ohio": the letter of a party before the place that somebody sits for. */
+static bool is_party(const place_scan *s, uint32_t w, uint32_t end) {
+    const place_cue *cue = is_capital(s, w) ? cue_with(s, w, CUE_BY_CLASS) : NULL;
+    return w + 1 < end && (s->x->words[w + 1].flags & WORD_HYPHEN) && cue && strcmp(cue->feature, "PARTY") == 0;
+}
+
 /* A hit whose beginning is a title or given name of a longer run ("Victoria Azarenka") is a person's; the words of it are
  * passed over as one, so that "Azarenka" is not asked again. */
 static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *err) {
@@ -328,6 +350,10 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
             s->cues[w].single || is_capital(s, w) ? place_cue_at(s->lang, s->x->words, w, end, &many) : NULL;
         if (phrase && many > 1 && (phrase->roles & CUE_NO_NAME)) { /* "African Americans", "World War" */
             w += many;
+            continue;
+        }
+        if (is_party(s, w, end)) {
+            w++;
             continue;
         }
         bool class_first = !s->x->no_capitals && !is_capital(s, w) &&
@@ -421,6 +447,17 @@ static void note_neighbours(place_scan *s) {
     }
 }
 
+/* "Butler, Clark and Warren counties": what ends the last name in the plural is each one's class. */
+static void share_plural_tails(place_scan *s) {
+    for (uint32_t i = s->hits.n; i > 1; i--) {
+        name_hit *a = &s->hits.at[i - 2], *b = &s->hits.at[i - 1];
+        if (!b->plural_tail || a->demonym || a->class_cue || !between(s, a, b)) continue;
+        a->plural_tail = true;
+        a->class_cue = b->class_cue;
+        a->evidence |= EVIDENCE_BIT(TAIL);
+    }
+}
+
 static float score_of(const place_scan *s, uint64_t evidence) {
     const float *weights = s->lang->evidence ? s->lang->evidence : s->g->evidence;
     uint32_t count = s->lang->evidence ? s->lang->evidence_count : s->g->evidence_count;
@@ -492,7 +529,9 @@ static void note_actor(const place_scan *s, name_hit *h, uint32_t from, uint32_t
     bool whole = m->at.at.start == from && m->at.at.end == to;
     /* "Abu Kamal" looks like a person's name; a place that is known by the whole of it outweighs that */
     bool known_place = whole && h->top && candidate_weight(h->top, s->lang_bit) > 12 * NAME_WEIGHT_UNIT;
-    if (m->kind == ACTOR_PERSON && !known_place) h->evidence |= EVIDENCE_BIT(IN_PERSON);
+    /* "Henry County", "Alaska Gov. …": a class word ends the name, or a title follows it */
+    const bool told = h->titled || (h->evidence & EVIDENCE_BIT(TAIL));
+    if (m->kind == ACTOR_PERSON && !known_place && !told) h->evidence |= EVIDENCE_BIT(IN_PERSON);
     if (m->kind == ACTOR_KNOWN && !whole) h->evidence |= EVIDENCE_BIT(IN_ORG);
 }
 
@@ -559,6 +598,7 @@ dp_status place_hits_find(place_scan *s, dp_error *err) {
         if (status != DP_OK) return status;
     }
     note_neighbours(s);
+    share_plural_tails(s);
     note_actors(s);
     for (uint32_t i = 0; i < s->hits.n; i++)
         if (!s->hits.at[i].demonym) s->hits.at[i].score = score_of(s, s->hits.at[i].evidence);

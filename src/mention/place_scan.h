@@ -39,6 +39,9 @@ typedef struct name_hit {
     uint32_t inside;    /* the hit that it lies within as its region: "Paris, Texas" → Texas; HIT_NONE */
     uint32_t type;      /* index into the name types; UINT32_MAX where left */
     uint8_t tail_words; /* of class_cue, where it ends the name */
+    bool plural_tail;   /* it is a plural: "Clark and Warren counties" */
+    bool titled;        /* a title follows: "Toledo Mayor …" */
+    bool local;         /* "a Lebanon woman", "Lebanon police": a town's or a state's, no country's */
     bool around;        /* "near": about the place rather than in it */
     bool spelt;         /* the list was found by the likeness of its spelling */
     bool taken;
@@ -53,6 +56,7 @@ typedef struct name_type {
     place_candidate candidates[TYPE_CANDIDATES_MAX]; /* score: log weight, then share */
     uint32_t candidate_count;
     uint32_t best;             /* index into candidates */
+    bool local;                /* any of its hits is */
     uint32_t holds, next_held; /* the first type that lies inside this one; the next in the list of its region */
     uint32_t inside;           /* type that is named as its region or country, UINT32_MAX */
     float confidence;
@@ -82,6 +86,8 @@ typedef struct place_scan {
     name_type *types;
     uint32_t type_count;
     uint16_t demonyms[26 * 26]; /* how often the dispatch holds a demonym of each country */
+    const time_mention *times;
+    uint32_t time_count;
     const actor_mention *actors;
     uint32_t actor_count;
 } place_scan;

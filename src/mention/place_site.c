@@ -61,9 +61,9 @@ static site read_site(const place_scan *s, const mentions *m, uint32_t town, uin
     for (uint32_t w = town, steps = 0; w > first && steps < WORDS_BEFORE; steps++) {
         uint32_t at = w - 1, many = 0, multi = cue_roles_ending(s, at, &many);
         if ((multi & (CUE_AROUND | CUE_NEAR)) && at + 1 - many < phrase) phrase = at + 1 - many;
-        const place_cue *cue = cue_with(s, at, CUE_COMPASS);
+        const place_cue *cue = cue_with(s, at, CUE_BY_CLASS);
         double bearing = cue ? bearing_of(cue->feature) : NAN, unit = cue ? unit_km(cue->feature) : NAN;
-        uint32_t begins = multi & CUE_COMPASS ? at + 1 - many : at; /* "north-west" */
+        uint32_t begins = multi & CUE_BY_CLASS ? at + 1 - many : at; /* "north-west" */
         if (!isnan(bearing)) {
             if (!isnan(out.bearing)) break;
             out.bearing = bearing;
@@ -90,7 +90,7 @@ static bool may_stand_between(const place_scan *s, uint32_t w) {
     uint32_t many, roles = cue_roles(s, w) | cue_roles_ending(s, w, &many);
     if (s->x->words[w].flags & WORD_CAPITAL) return false;
     if (roles &
-        (CUE_IN | CUE_OF | CUE_DEFINITE | CUE_LIES | CUE_CLASS | CUE_SAME | CUE_DIRECTION | CUE_AROUND | CUE_NEAR | CUE_COMPASS))
+        (CUE_IN | CUE_OF | CUE_DEFINITE | CUE_LIES | CUE_CLASS | CUE_SAME | CUE_DIRECTION | CUE_AROUND | CUE_NEAR | CUE_BY_CLASS))
         return true;
     switch (s->x->tokens[s->x->words[w].token].upos) {
     case UPOS_DET:

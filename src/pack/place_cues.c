@@ -43,9 +43,13 @@ static const struct {
     {"border-at", CUE_BORDER_AT, false},
     {"rare-first-name", CUE_RARE_NAME, false},
     {"of-place", CUE_OF_PLACE, false},
-    {"compass", CUE_COMPASS, true},
-    {"unit", CUE_COMPASS, true},
-    {"situated", CUE_COMPASS, true},
+    {"compass", CUE_BY_CLASS, true},
+    {"unit", CUE_BY_CLASS, true},
+    {"noble", CUE_BY_CLASS, true},
+    {"local", CUE_BY_CLASS, true},
+    {"hint", CUE_DEMONYM, true},
+    {"party", CUE_BY_CLASS, true},
+    {"situated", CUE_BY_CLASS, true},
 };
 enum { ROLE_COUNT = sizeof roles / sizeof *roles };
 
