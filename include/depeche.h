@@ -24,7 +24,7 @@ extern "C" {
 #define DP_VERSION "0.1.0"
 
 /* The largest dispatch that is read, in bytes of text. A longer one is an error of its own (DP_E_TOO_LONG): it keeps
- * the memory of a thread bounded (about 60 bytes a byte of text). */
+ * the memory of a thread bounded (about 60 bytes a byte of prose, 300 of "1 1 1 1 …", where every second byte is a word). */
 #define DP_TEXT_MAX ((size_t)16 << 20)
 
 typedef enum dp_status {
