@@ -61,14 +61,42 @@ static float class_fit(const char *class, const place_record *p) {
     return -CLASS_MISSES / 2;
 }
 
+/* Does a name whose heaviest place this is speak of its country before anything is resolved? */
+static bool is_telling(const gazetteer *g, const name_candidate *top) {
+    const place_record *p = gazetteer_place(g, top->place);
+    if (!p) return false;
+    return is_country(p) || top->weight > 20 * NAME_WEIGHT_UNIT ||
+           (strcmp(p->feature, "ADM1") == 0 && top->weight > 14 * NAME_WEIGHT_UNIT);
+}
+
 /* ------------------------------------------------------------------------------------------------------------- types */
 
-/* Looks up names that the gazetteer does not hold by their spelling keys. */
+static bool lies_in(const place_scan *s, const name_candidate *list, const bool countries[COUNTRIES]) {
+    for (const name_candidate *c = list;; c++) {
+        const place_record *p = gazetteer_place(s->g, c->place);
+        const int slot = p ? country_slot(p->country) : -1;
+        if (slot >= 0 && countries[slot]) return true;
+        if (c->flags & NAME_LAST) return false;
+    }
+}
+
+/* Looks up names that the gazetteer does not hold by their spelling keys; of the sets of rules the first counts that leads to a
+ * country of which the dispatch speaks. */
 static void find_spelt(place_scan *s) {
+    bool countries[COUNTRIES];
+    for (int slot = 0; slot < COUNTRIES; slot++) countries[slot] = s->demonyms[slot] > 0;
+    for (uint32_t i = 0; i < s->hits.n; i++) {
+        const name_hit *h = &s->hits.at[i];
+        const place_record *p = h->taken && h->top && is_telling(s->g, h->top) ? gazetteer_place(s->g, h->top->place) : NULL;
+        const int slot = p ? country_slot(p->country) : -1;
+        if (slot >= 0) countries[slot] = true;
+    }
     for (uint32_t i = 0; i < s->hits.n; i++) {
         name_hit *h = &s->hits.at[i];
         if (!h->taken || h->list || h->demonym || !(h->evidence & EVIDENCE_BIT(UNKNOWN))) continue;
-        h->list = spelt_candidates(s, h);
+        unsigned set = 0;
+        do h->list = spelt_candidates(s, h, &set);
+        while (h->list && !lies_in(s, h->list, countries));
         h->top = h->list;
         h->spelt = h->list != NULL;
     }
@@ -157,8 +185,7 @@ static void first_countries(context *c) {
         const place_record *p = gazetteer_place(s->g, top->place);
         float n = 1 + logf((float)s->types[i].hits);
         if (s->hits.at[s->types[i].first_hit].spelt) continue;
-        if (p && (is_country(p) || top->weight > 20 * NAME_WEIGHT_UNIT)) speak_of(c, p->country, n);
-        if (p && strcmp(p->feature, "ADM1") == 0 && top->weight > 14 * NAME_WEIGHT_UNIT) speak_of(c, p->country, n);
+        if (is_telling(s->g, top)) speak_of(c, p->country, n);
     }
     speak_of_peoples(c);
 }

@@ -273,15 +273,34 @@ static size_t fold_hit(const place_scan *s, const name_hit *h, char *out, size_t
     return n;
 }
 
-const name_candidate *spelt_candidates(const place_scan *s, const name_hit *h) {
+const name_candidate *spelt_candidates(const place_scan *s, const name_hit *h, unsigned *set) {
     char folded[FOLD_MAX];
     size_t n = fold_hit(s, h, folded, sizeof folded);
-    for (unsigned set = 0; set < s->g->spelling.sets; set++) {
-        uint64_t key = spelling_key(&s->g->spelling, set, folded, n);
+    while (*set < s->g->spelling.sets) {
+        uint64_t key = spelling_key(&s->g->spelling, (*set)++, folded, n, SPELLING_KEY_KNOWN);
         const name_candidate *list = key ? gazetteer_spelt(s->g, key) : NULL;
         if (list) return list;
     }
     return NULL;
+}
+
+static bool is_spelt_like_one(const place_scan *s, const name_hit *h) {
+    unsigned set = 0;
+    return spelt_candidates(s, h, &set) != NULL;
+}
+
+/* "Al Hudayda", "El Fashir": an article of another language in front of a name whose spelling is like a known one's. */
+static bool behind_article(const place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
+    char folded[FOLD_MAX];
+    const word *article = &s->x->words[w];
+    name_hit known;
+    if (w + 1 >= end || !(s->x->words[w + 1].flags & WORD_GLUE) || !is_capital(s, w)) return false;
+    if (cue_roles(s, w) & (CUE_IN | CUE_OF | CUE_NEAR | CUE_DEFINITE | CUE_AND | CUE_THIS)) return false; /* "En Syrie" */
+    if (longest_name(s, w + 1, end, &known)) return false;
+    size_t n = fold_name(s->g->pack->fold, s->x->bytes + article->start, article->end - article->start, folded, sizeof folded);
+    if (!spelling_drops(&s->g->spelling, folded, n) || !unknown_name(s, w + 1, end, out)) return false;
+    out->first_word = w;
+    return is_spelt_like_one(s, out);
 }
 
 /* A little known name that runs on in capitals: "Tall" of "Tall Affar". */
@@ -365,13 +384,19 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
         bool known = longest_name(s, w, end, &h);
         name_hit longer;
         if (known && goes_on(s, &h, end) && unknown_name(s, w, end, &longer) && longer.name_end > h.name_end &&
-            spelt_candidates(s, &longer)) {
+            is_spelt_like_one(s, &longer)) {
             status = add_hit(s, &longer, err);
             if (status != DP_OK) return status;
             w = longer.name_end;
             continue;
         }
         if (known && is_stopped(s, &h)) known = false;
+        if (!known && behind_article(s, w, end, &h)) {
+            status = add_hit(s, &h, err);
+            if (status != DP_OK) return status;
+            w = h.name_end;
+            continue;
+        }
         if (!known && !numbered_road(s, w, end, &h) && !unknown_name(s, w, end, &h)) {
             w++;
             continue;

@@ -122,8 +122,9 @@ dp_status place_words_find(place_scan *s, dp_error *err);
 dp_status place_cues_find(place_scan *s, dp_error *err);
 /* Adds the evidence of the words to the left and right of a hit, and its class. */
 void place_context(const place_scan *s, name_hit *h);
-/* The places whose names are spelt much like a hit's (place_spelling.h), or NULL. */
-const name_candidate *spelt_candidates(const place_scan *s, const name_hit *h);
+/* The places whose names are spelt much like a hit's (place_spelling.h) by the first set of rules from *set on that knows some,
+ * or NULL; *set is the next one then. */
+const name_candidate *spelt_candidates(const place_scan *s, const name_hit *h, unsigned *set);
 dp_status place_points_find(place_scan *s, dp_error *err);
 /* The word behind the coordinates that word w belongs to; 0 where it belongs to none. */
 uint32_t place_point_end(const place_scan *s, uint32_t w);

@@ -75,7 +75,7 @@ static void add_word(const spelling_table *t, unsigned set, const char *s, size_
     put(out, word.at, word.n);
 }
 
-uint64_t spelling_key(const spelling_table *t, unsigned set, const char *folded, size_t n) {
+uint64_t spelling_key(const spelling_table *t, unsigned set, const char *folded, size_t n, size_t least) {
     key_text key = {.n = 0};
     if (n >= KEY_MAX) return 0; /* no name is that long */
     for (size_t start = 0; start < n;) {
@@ -87,6 +87,14 @@ uint64_t spelling_key(const spelling_table *t, unsigned set, const char *folded,
     size_t kept = 0;
     for (size_t i = 0; i < key.n; i++)
         if (kept == 0 || key.at[i] != key.at[kept - 1]) key.at[kept++] = key.at[i];
-    if (kept < SPELLING_KEY_MIN || kept == KEY_MAX) return 0;
+    if (kept < least || kept == KEY_MAX) return 0;
     return hash_bytes(key.at, kept, set + 1);
+}
+
+bool spelling_drops(const spelling_table *t, const char *folded, size_t n) {
+    for (unsigned set = 0; set < t->sets; set++) {
+        const spelling_rule *r = rule_for(t, set, SPELLING_WHOLE, folded, n);
+        if (r && r->to_bytes == 0) return true;
+    }
+    return false;
 }

@@ -16,10 +16,11 @@
 #include "core/pack.h"
 
 enum spelling_where { SPELLING_WHOLE, SPELLING_START, SPELLING_ANY, SPELLING_END };
-#define SPELLING_FROM_MAX 11
-#define SPELLING_TO_MAX   7
-#define SPELLING_SETS_MAX 8
-#define SPELLING_KEY_MIN  4 /* shorter keys fit too much */
+#define SPELLING_FROM_MAX  11
+#define SPELLING_TO_MAX    7
+#define SPELLING_SETS_MAX  8
+#define SPELLING_KEY_MIN   4 /* shorter keys fit too much … */
+#define SPELLING_KEY_KNOWN 3 /* … but for places that are talked of: "Raqa", "Kaim" */
 
 typedef struct spelling_rule {
     char from[SPELLING_FROM_MAX + 1], to[SPELLING_TO_MAX + 1]; /* NUL-terminated */
@@ -35,7 +36,9 @@ typedef struct spelling_table {
 /* Checks lengths; an absent section gives an empty table. */
 dp_status spelling_open(const pack *p, spelling_table *out, dp_error *err);
 
-/* The key of a name (its folded words, set apart by single spaces) under a set; 0 where it is too short to mean anything. */
-uint64_t spelling_key(const spelling_table *t, unsigned set, const char *folded, size_t n);
+/* The key of a name (its folded words, set apart by single spaces) under a set; 0 where it has less than `least` letters. */
+uint64_t spelling_key(const spelling_table *t, unsigned set, const char *folded, size_t n, size_t least);
+/* Is the word an article, which no key holds? */
+bool spelling_drops(const spelling_table *t, const char *folded, size_t n);
 
 #endif

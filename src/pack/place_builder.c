@@ -274,6 +274,8 @@ static void drop_form(void *context, const char *form) {
     if (split_name(of->pb, form, &w)) name_index_drop(&of->pb->names, w.hashes, w.n, of->place);
 }
 
+#define KNOWN_WEIGHT 12 /* of places that short keys may mean */
+
 void place_name(place_builder *pb, uint32_t place, const char *name, unsigned tier, unsigned flags, unsigned langs) {
     name_words w;
     if (place >= pb->n || !split_name(pb, name, &w)) return;
@@ -283,7 +285,8 @@ void place_name(place_builder *pb, uint32_t place, const char *name, unsigned ti
         place_forms_each(pb->forms, name, langs, add_form, &(form_of){pb, &w, place, tier, flags, langs});
     unsigned sets = flags & NAME_CAPS ? 0 : spelling_sets(pb, pb->places[place].country);
     for (unsigned set = 0; sets >> set; set++) {
-        uint64_t key = sets >> set & 1 ? spelling_key(&pb->spelling->table, set, w.folded, w.folded_bytes) : 0;
+        const size_t least = pb->weights[place] > KNOWN_WEIGHT ? SPELLING_KEY_KNOWN : SPELLING_KEY_MIN;
+        uint64_t key = sets >> set & 1 ? spelling_key(&pb->spelling->table, set, w.folded, w.folded_bytes, least) : 0;
         if (key) name_index_add(&pb->skeletons, &key, 1, place, NAME_VARIANT, 0, 0);
     }
 }

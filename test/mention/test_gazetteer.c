@@ -90,17 +90,17 @@ static void spellings_share_a_key(void **state) {
                                            {"mossoul", "mosul"},         {"tell rifaat", "tal rifat"},
                                            {"douma", "duma al"},         {"khan cheikhoun", "khan shaykhun"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        uint64_t a = spelling_key(&g->spelling, 0, pairs[i][0], strlen(pairs[i][0]));
-        uint64_t b = spelling_key(&g->spelling, 0, pairs[i][1], strlen(pairs[i][1]));
+        uint64_t a = spelling_key(&g->spelling, 0, pairs[i][0], strlen(pairs[i][0]), 4);
+        uint64_t b = spelling_key(&g->spelling, 0, pairs[i][1], strlen(pairs[i][1]), 4);
         if (i == 4) continue; /* too short to have a key */
         if (a == 0 || a != b) fail_msg("\"%s\" and \"%s\" do not share a key", pairs[i][0], pairs[i][1]);
     }
-    assert_int_equal(spelling_key(&g->spelling, 0, "duma", 4), 0);
-    assert_int_not_equal(spelling_key(&g->spelling, 0, "tikrit", 6), spelling_key(&g->spelling, 0, "takrouna", 8));
+    assert_int_equal(spelling_key(&g->spelling, 0, "duma", 4, 4), 0);
+    assert_int_not_equal(spelling_key(&g->spelling, 0, "tikrit", 6, 4), spelling_key(&g->spelling, 0, "takrouna", 8, 4));
     char endless[4000];
     memset(endless, 'a', sizeof endless);
     for (size_t i = 0; i < sizeof endless; i += 2) endless[i] = 'k';
-    assert_int_equal(spelling_key(&g->spelling, 0, endless, sizeof endless), 0);
+    assert_int_equal(spelling_key(&g->spelling, 0, endless, sizeof endless, 4), 0);
 }
 
 int main(void) {
