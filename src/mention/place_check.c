@@ -208,14 +208,25 @@ static bool is_inside_word(const place_scan *s, uint32_t w) {
     return cue && strcmp(cue->feature, "IN") == 0;
 }
 
+/* Where the verb comes first: "taqa' madinat Kidal fi al-Nijar", lies the town of Kidal in Niger. */
+static bool lies_before(const place_scan *s, const name_hit *town) {
+    enum { WORDS = 3 };
+    for (uint32_t w = town->first_word, n = 0; w > 0 && n < WORDS && (s->x->words[w].flags & WORD_GLUE); w--, n++) {
+        const uint32_t roles = cue_roles(s, w - 1);
+        if (roles & CUE_LIES) return true;
+        if (!(roles & (CUE_CLASS | CUE_SAME | CUE_DEFINITE))) return false;
+    }
+    return false;
+}
+
 /* "Kidal lies in Niger", "in Kidal, in Niger": `town` is a place's hit, the next one a country. A town followed by a comma
  * alone is a member of a list as often as not, and "from Kidal to Niger" says nothing of where Kidal is. */
 static bool said_to_lie_in(const place_scan *s, const name_hit *town, const name_hit *land, bool *lies) {
     enum { WORDS = 6 };
     const text *x = s->x;
     uint32_t from = town->end_word, to = land->first_word;
-    bool inside = false, comma = x->bytes[x->words[from - 1].end] == ',';
-    *lies = false;
+    bool inside = false, comma = comma_behind(x, from - 1);
+    *lies = lies_before(s, town);
     if (to <= from || to - from > WORDS) return false;
     for (uint32_t w = from; w < to; w++) {
         uint32_t many, roles = cue_roles(s, w) | cue_roles_ending(s, w, &many);

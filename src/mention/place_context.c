@@ -228,7 +228,7 @@ static bool has_apposition(const place_scan *s, uint32_t w, uint32_t end) {
     enum { WORDS = 5 };
     const text *x = s->x;
     const word *words = x->words;
-    if (w == 0 || words[w - 1].end >= x->size || !comma_at(x, words[w - 1].end)) return false;
+    if (w == 0 || !comma_behind(x, w - 1)) return false;
     for (uint32_t k = w; k < end && k < w + WORDS; k++) {
         if (k > w && !(words[k].flags & WORD_GLUE)) return false;
         if (words[k].flags & WORD_CAPITAL) return false;

@@ -112,6 +112,10 @@ static inline bool comma_at(const text *x, uint32_t at) {
     return x->bytes[at] == ',' || (x->bytes[at] == '\xD8' && at + 1 < x->size && x->bytes[at + 1] == '\x8C');
 }
 
+static inline bool comma_behind(const text *x, uint32_t w) {
+    return x->words[w].end < x->size && comma_at(x, x->words[w].end);
+}
+
 /* Roles of the one-word cue at w; of the longest cue that ends at w; and the record with a class. */
 uint32_t cue_roles(const place_scan *s, uint32_t w);
 uint32_t cue_roles_ending(const place_scan *s, uint32_t w, uint32_t *words);

@@ -168,7 +168,7 @@ static uint32_t subject_of(const place_scan *s, const mentions *m, uint32_t hit,
     }
     uint32_t next = hit + 1;
     if (next < s->hits.n && s->hits.at[next].first_word < sent->end_word && is_unknown(s, m, next) &&
-        s->x->bytes[s->x->words[h->end_word - 1].end] == ',' && are_joined(s, h->end_word, s->hits.at[next].first_word))
+        comma_behind(s->x, h->end_word - 1) && are_joined(s, h->end_word, s->hits.at[next].first_word))
         return next;
     return HIT_NONE;
 }

@@ -274,7 +274,7 @@ static void drop_form(void *context, const char *form) {
     if (split_name(of->pb, form, &w)) name_index_drop(&of->pb->names, w.hashes, w.n, of->place);
 }
 
-#define KNOWN_WEIGHT 12 /* of places that short keys may mean */
+#define KNOWN_WEIGHT 10 /* of places that short keys may mean */
 
 void place_name(place_builder *pb, uint32_t place, const char *name, unsigned tier, unsigned flags, unsigned langs) {
     name_words w;
