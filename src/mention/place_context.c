@@ -294,6 +294,12 @@ static const place_cue *tail_at(const place_scan *s, uint32_t w, uint32_t end, b
     return one;
 }
 
+bool place_small_tail_behind(const place_scan *s, uint32_t w, uint32_t end) {
+    uint32_t n;
+    return (s->lang->policy & PLACES_SMALL_TAILS) && s->x->tokens[s->x->words[w].token].upos == UPOS_ADJ && w + 1 < end &&
+           (s->x->words[w + 1].flags & WORD_GLUE) && tail_at(s, w + 1, end, true, &n);
+}
+
 static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
     const word *words = s->x->words;
     uint32_t w = h->name_end;

@@ -53,6 +53,13 @@ static bool begins_with_ayn(const place_scan *s, uint32_t w) {
     return is_capital(s, w) && n == 4 && memcmp(s->x->bytes + from, " \xE2\x80\x98", 4) == 0;
 }
 
+/* "Мар" of "Мар'яна": an apostrophe and small letters go on. */
+static bool inside_word(const place_scan *s, uint32_t w) {
+    const word *next = &s->x->words[w + 1];
+    return w + 1 < s->x->word_count && (next->flags & WORD_HYPHEN) && !(next->flags & WORD_CAPITAL) &&
+           next->end - next->start > 2 && s->x->bytes[next->start - 1] != '-' && next->token == s->x->words[w].token;
+}
+
 /* The longest name of the gazetteer that begins at w. */
 static bool longest_name(const place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
     const word *words = s->x->words;
@@ -67,6 +74,7 @@ static bool longest_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
         const name_candidate *list = slot->flags & PHRASE_ENTRY ? gazetteer_candidates(s->g, slot) : NULL;
         capitals += is_capital(s, i);
         bool ends_well = is_capital(s, i) || (i > w && (words[i].flags & WORD_HYPHEN));
+        ends_well = ends_well && !inside_word(s, i);
         const name_candidate *top = list && capitals ? heaviest(s, list, w, i + 1) : NULL;
         if (top && (!ends_well || !is_capital(s, w)) && !begins_with_article(s, w, end) && !may_be_written_small(s, top))
             top = NULL;
@@ -230,7 +238,9 @@ static bool unknown_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
         if (words[i].flags & WORD_DIGITS) break;
         if (i > w && s->x->no_capitals && s->seen && s->seen[i] != s->seen[w]) break;
         if (i > w && (cue_roles(s, i) & (CUE_TAIL | CUE_STREET | CUE_ORG | CUE_NO_NAME))) break;
-        if (i > w && words[i].end - words[i].start == 1) break;           /* the s of "Ankara's" */
+        if (i > w && !(words[i].flags & WORD_HYPHEN) && place_small_tail_behind(s, i, end))
+            break;                                              /* "Цибулёво Знаменского района" */
+        if (i > w && words[i].end - words[i].start == 1) break; /* the s of "Ankara's" */
         if (i > w && is_capital(s, i) && is_well_known(s, i, end)) break; /* "Historic Dublin" */
         key = hash_phrase(key, words[i].hash);
     }

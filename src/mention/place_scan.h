@@ -126,6 +126,8 @@ dp_status place_words_find(place_scan *s, dp_error *err);
 dp_status place_cues_find(place_scan *s, dp_error *err);
 /* Adds the evidence of the words to the left and right of a hit, and its class. */
 void place_context(const place_scan *s, name_hit *h);
+/* "Знаменского района": is word w an adjective with a class word behind it that, by the language's rules, belongs to it? */
+bool place_small_tail_behind(const place_scan *s, uint32_t w, uint32_t end);
 /* The places whose names are spelt much like a hit's (place_spelling.h) by the first set of rules from *set on that knows some,
  * or NULL; *set is the next one then. */
 const name_candidate *spelt_candidates(const place_scan *s, const name_hit *h, unsigned *set);

@@ -56,11 +56,20 @@ static const struct {
     const char *word;
     uint32_t policy;
 } policies[] = {
-    {"cut-hyphens", TOKENS_CUT_HYPHENS},   {"join-digits", TOKENS_JOIN_DIGITS},       {"negation-suffix", TOKENS_NEGATION_SUFFIX},
-    {"lower-starts", TOKENS_LOWER_STARTS}, {"cut-slashes", TOKENS_CUT_SLASHES},       {"join-percent", TOKENS_JOIN_PERCENT},
-    {"join-tags", TOKENS_JOIN_TAGS},       {"ordinal-points", TOKENS_ORDINAL_POINTS}, {"cut-points", TOKENS_CUT_POINTS},
-    {"no-capitals", TOKENS_NO_CAPITALS},   {"cut-bangs", TOKENS_CUT_BANGS},           {"join-endings", TOKENS_JOIN_ENDINGS},
+    {"cut-hyphens", TOKENS_CUT_HYPHENS},
+    {"join-digits", TOKENS_JOIN_DIGITS},
+    {"negation-suffix", TOKENS_NEGATION_SUFFIX},
+    {"lower-starts", TOKENS_LOWER_STARTS},
+    {"cut-slashes", TOKENS_CUT_SLASHES},
+    {"join-percent", TOKENS_JOIN_PERCENT},
+    {"join-tags", TOKENS_JOIN_TAGS},
+    {"ordinal-points", TOKENS_ORDINAL_POINTS},
+    {"cut-points", TOKENS_CUT_POINTS},
+    {"no-capitals", TOKENS_NO_CAPITALS},
+    {"cut-bangs", TOKENS_CUT_BANGS},
+    {"join-endings", TOKENS_JOIN_ENDINGS},
     {"model-cuts", TOKENS_MODEL_CUTS},
+    {"no-names", TOKENS_NO_NAMES},
 };
 
 static token_entry *entry_of(compiler *c, uint64_t key, uint32_t line) {

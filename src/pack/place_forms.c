@@ -11,7 +11,8 @@ enum { CASES_MAX = 7, WORDS_MAX = 8, NAME_BYTES = 192, WORD_BYTES = 96, BOTH_MAX
 typedef struct ending {
     const char *at;
     size_t n;
-    bool whole; /* the word is this, it does not only end so */
+    bool whole;  /* the word is this, it does not only end so */
+    bool before; /* only before the noun that it agrees with */
     const char *const *cases;
 } ending;
 
@@ -50,7 +51,8 @@ static dp_status read_endings(paradigms *p, const rule_file *f, const rule_line 
     const char *item = NULL;
     for (const char *list = l->column[0]; next_item(a, &list, &item);) {
         if (!item) return error_nomem(err);
-        ending e = {.at = item + (*item == '^'), .whole = *item == '^', .cases = &l->column[1]};
+        const bool marked = *item == '^' || *item == '~';
+        ending e = {.at = item + marked, .whole = *item == '^', .before = *item == '~', .cases = &l->column[1]};
         e.n = strlen(e.at);
         if (!(noun ? vec_push(a, &p->nouns, e) : vec_push(a, &p->adjectives, e))) return error_nomem(err);
     }
@@ -153,11 +155,12 @@ typedef struct split {
     uint32_t n;
 } split;
 
-static const ending *ending_of(const ending *list, uint32_t n, const piece *w) {
+static const ending *ending_of(const ending *list, uint32_t n, const piece *w, bool before) {
     const ending *best = NULL;
     for (uint32_t i = 0; i < n; i++) {
         const ending *e = &list[i];
-        if (e->n > w->n || (e->whole && e->n != w->n) || memcmp(w->at + w->n - e->n, e->at, e->n) != 0) continue;
+        if (e->n > w->n || (e->before && !before) || (e->whole && e->n != w->n) || memcmp(w->at + w->n - e->n, e->at, e->n) != 0)
+            continue;
         if (!best || e->whole > best->whole || (e->whole == best->whole && e->n > best->n)) best = e;
     }
     return best;
@@ -196,8 +199,9 @@ static bool split_name(const place_forms *f, const char *name, split *out) {
     return out->n > 0;
 }
 
-static bool is_adjective(const paradigms *p, piece *w) {
-    w->declines = ending_of(p->adjectives.at, p->adjectives.n, w);
+/* `before`: a noun follows that it agrees with. */
+static bool is_adjective(const paradigms *p, piece *w, bool before) {
+    w->declines = ending_of(p->adjectives.at, p->adjectives.n, w, before);
     return w->declines != NULL;
 }
 
@@ -210,13 +214,13 @@ static void mark(const paradigms *p, split *s, uint32_t from, uint32_t to) {
         if (in_list(p->heads.at, p->heads.n, &s->words[i])) head = i;
     if (head == to) head = end - 1;
     piece *h = &s->words[head];
-    if (is_adjective(p, h)) { /* "Каменск-Уральский", "Грозный" */
-        if (head == from || is_adjective(p, &s->words[head - 1])) return;
-        s->words[head - 1].declines = ending_of(p->nouns.at, p->nouns.n, &s->words[head - 1]);
+    if (is_adjective(p, h, false)) { /* "Каменск-Уральский", "Грозный" */
+        if (head == from || is_adjective(p, &s->words[head - 1], true)) return;
+        s->words[head - 1].declines = ending_of(p->nouns.at, p->nouns.n, &s->words[head - 1], false);
         return;
     }
-    h->declines = ending_of(p->nouns.at, p->nouns.n, h);
-    for (uint32_t i = head; i > from && is_adjective(p, &s->words[i - 1]); i--) continue;
+    h->declines = ending_of(p->nouns.at, p->nouns.n, h, false);
+    for (uint32_t i = head; i > from && is_adjective(p, &s->words[i - 1], true); i--) continue;
 }
 
 /* The k-th of the forms that a case offers. */

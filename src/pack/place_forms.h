@@ -11,7 +11,8 @@
  *
  * A rule is a list of endings, then a column for each case: "+" what is added, "-" the name as it is, "0" the word without the
  * ending,
- * "/" parts two that are both in use; the longest ending wins, "^" asks for the whole word. All rules of a file have the same
+ * "/" parts two that are both in use; the longest ending wins, "^" asks for the whole word, "~" for an
+ * adjective that has its noun behind it. All rules of a file have the same
  * number of cases. */
 #ifndef DP_PACK_PLACE_FORMS_H
 #define DP_PACK_PLACE_FORMS_H

@@ -351,9 +351,9 @@ static dp_status parse(text_workspace *w, uint32_t lang, const token_builder *b,
     name_list names = {0};
     st = linguist_run(w->linguists[lang], b->tokens, b->sentences, b->sentence_count, a, &names, err);
     for (uint32_t k = 0; st == DP_OK && k < b->sentence_count; k++) tree_mend(b->tokens, &b->sentences[k]);
-    out->names = names.at;
-    out->name_count = names.n;
-    out->has_names = w->opened[lang]->network.config->entities > 1;
+    out->has_names = w->opened[lang]->network.config->entities > 1 && !(w->models->at[lang].rules.policy & TOKENS_NO_NAMES);
+    out->names = out->has_names ? names.at : NULL;
+    out->name_count = out->has_names ? names.n : 0;
     return st;
 }
 

@@ -60,6 +60,7 @@ enum tokens_policy {
     TOKENS_CUT_BANGS = 1024,    /* "!!" is two tokens */
     TOKENS_JOIN_ENDINGS = 2048, /* "élu(e)s" is one token */
     TOKENS_MODEL_CUTS = 8192,   /* any word may be a stem: models/<lang>.clitics chooses */
+    TOKENS_NO_NAMES = 16384,    /* the model was trained without names: what it says of them is noise */
     TOKENS_FUSED = 4096         /* set by the compiler: clitics are written onto words */
 };
 

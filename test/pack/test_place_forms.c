@@ -16,7 +16,7 @@ typedef struct world {
 
 static const char rules[] = "[letters]\nабвгдежзийклмнопрстуфхцчшщъыьэюя\n"
                             "[noun]\nн, д, г, т  +а  +е\n^рог  рога  роге\nия  ии  ии\nск  ска/скы  ске\nы  0  ах\nа  ы  е\n"
-                            "[adjective]\nий, ый  ого  ом\nая  ой  ой\nривой  ривого  ривом\n"
+                            "[adjective]\nий, ый  ого  ом\n~на  ной  ной\nая  ой  ой\nривой  ривого  ривом\n"
                             "[head]\nобласть, страна\n[stay]\nна\n[and]\nи\n";
 
 static void write_rules(world *w, const char *text) {
@@ -95,6 +95,8 @@ static void names_decline(void **state) {
     assert_forms(f, "Страна Курск", 0, "страны курск; стране курск");
     assert_forms(f, "Азия и Курская Азия", 0, "азии и курской азии; азии и курской азии");
     assert_forms(f, "Санкт-Магадан", 0, "санкт-магадана; санкт-магадане");
+    assert_forms(f, "Южна Азия", 0, "южной азии; южной азии"); /* an adjective only before its noun … */
+    assert_forms(f, "Двина", 0, "двины; двине");               /* … and a noun alone */
     assert_forms(f, "Сочи", 0, ""); /* fits no ending */
 }
 
