@@ -27,6 +27,14 @@ for target in "${targets[@]}"; do
             fi
             number=$((number + 1))
         done
+    elif [ "$target" = fuzz_times ]; then
+        number=0
+        for code in fr en es de ru ar; do
+            while IFS= read -r line; do
+                { printf "\\$(printf "%03o" "$number")"; printf "%s" "$line"; } > "$work/$target/$code-$(printf "%s" "$line" | cksum | cut -d" " -f1)"
+            done < <(sed -n "s/^> \\(.*\\) => .*/\\1/p" "$root/lang/$code/"{time,numbers}.rules)
+            number=$((number + 1))
+        done
     elif [ "$target" = fuzz_json_line ]; then
         split -l 1 "$root/examples/abu-kamal/15-wire.jsonl" "$work/$target/wire-"
     elif [ "$target" = fuzz_plain ]; then

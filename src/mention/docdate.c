@@ -83,7 +83,7 @@ static bool ends_dateline(const text *x, uint32_t at) {
     if (c == '(' || c == '[' || c == '/' || c == '\n' || c == '\r' || c == '|') return true;
     uint32_t cp;
     utf8_decode(x->bytes + at, x->size - at, &cp);
-    return (cp == '-' && (spaces > 0 || x->bytes[at + 1] == '-')) || cp == 0x2013 || cp == 0x2014;
+    return (cp == '-' && (spaces > 0 || (at + 1 < x->size && x->bytes[at + 1] == '-'))) || cp == 0x2013 || cp == 0x2014;
 }
 
 /* Before it, from the line's start on, stand names only: "SAN SALVADOR, 3 JAN 90", "Paris, le 5 mars 2018". */

@@ -50,6 +50,19 @@ static void a_dateline_without_a_year_may_be_of_the_day_before(void **state) {
                       "2016-05-31");
 }
 
+/* A copy on the heap without anything behind it, so that sanitizers see a byte too many. */
+static void a_text_may_end_behind_its_date(void **state) {
+    static const char *const texts[] = {"HARAR, 13 May 2016-", "HARAR, 13 May 2016 -", "HARAR, 13 May 2016 (", "13 May 2016"};
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        size_t n = strlen(texts[k]);
+        char *exact = malloc(n);
+        assert_non_null(exact);
+        memcpy(exact, texts[k], n);
+        assert_int_equal(reading_bytes(state, "en", exact, n, "2016")->date.written != DAY_NONE, k > 0);
+        free(exact);
+    }
+}
+
 static void a_dateline_of_another_month_is_none(void **state) {
     assert_int_equal(date_of(state, "en", "HARAR, May 13 (AP) -- Shells fell.", "2016-07")->candidate_count, 31);
 }
@@ -122,6 +135,7 @@ int main(void) {
         cmocka_unit_test(a_year_alone_gives_none),
         cmocka_unit_test(a_dateline_is_the_day),
         cmocka_unit_test(a_dateline_without_a_year_may_be_of_the_day_before),
+        cmocka_unit_test(a_text_may_end_behind_its_date),
         cmocka_unit_test(a_dateline_of_another_month_is_none),
         cmocka_unit_test(a_day_named_twice_tells_the_day),
         cmocka_unit_test(a_day_named_twice_may_be_one_time),
