@@ -29,6 +29,7 @@ enum { LIST_TYPES = 2000, LIST_NEIGHBOURS = 12, LIST_ROUNDS = 1 };
 #define VOICE_MIN      0.02F /* share of a reading that nobody hears */
 #define SETTLED        0.7F
 #define VOICE_POWER    0.6F
+#define PEERS          2.5F
 #define NEAR_BONUS     4.5F
 
 typedef struct context {
@@ -295,6 +296,22 @@ static void settle(context *c, uint32_t type, const float *score) {
     t->confidence = t->candidate_count ? t->candidates[t->best].score : 0;
 }
 
+static int kind_of(const place_record *p) {
+    return is_country(p) ? 0 : strcmp(p->feature, "ADM1") == 0 ? 1 : 2;
+}
+
+/* Members of a list are of a kind: "Wales and England", "Oregon and Washington". */
+static float peer_fit(const context *c, const name_type *t, const place_record *p) {
+    const int kind = kind_of(p);
+    float same = 0;
+    for (uint32_t i = 0; i < t->peer_count; i++) {
+        const name_type *peer = &c->s->types[t->peers[i]];
+        for (uint32_t k = 0; k < peer->candidate_count; k++)
+            if (kind_of(gazetteer_place(c->s->g, peer->candidates[k].place)) == kind) same += peer->candidates[k].score;
+    }
+    return t->peer_count ? PEERS * same / (float)t->peer_count : 0;
+}
+
 static void resolve_round(context *c, const float *base) {
     for (uint32_t i = 0; i < c->s->type_count; i++) {
         name_type *t = &c->s->types[i];
@@ -306,9 +323,25 @@ static void resolve_round(context *c, const float *base) {
                 t->confidence * (1 + logf((float)t->hits)) * (k == t->best ? 1.0F : 0.0F); /* a name is no witness for itself */
             float named = slot >= 0 && c->total > 0 ? (c->country[slot] - own) / (c->total - own + 1) : 0;
             score[k] = base[i * TYPE_CANDIDATES_MAX + k] + COUNTRY_NAMED * 2 * (named > 0 ? named : 0) + inside_fit(c, t, p) +
-                       holds_fit(c, i, p) + neighbour_fit(c, i, k, p);
+                       holds_fit(c, i, p) + peer_fit(c, t, p) + neighbour_fit(c, i, k, p);
         }
         settle(c, i, score);
+    }
+}
+
+static void add_peer(name_type *t, uint32_t peer) {
+    for (uint32_t i = 0; i < t->peer_count; i++)
+        if (t->peers[i] == peer) return;
+    if (t->peer_count < TYPE_PEERS_MAX) t->peers[t->peer_count++] = peer;
+}
+
+static void note_peers(place_scan *s) {
+    for (uint32_t i = 0; i < s->hits.n; i++) {
+        const name_hit *h = &s->hits.at[i];
+        const uint32_t before = h->demonym || h->listed == HIT_NONE ? UINT32_MAX : s->hits.at[h->listed].type;
+        if (h->type == UINT32_MAX || before == UINT32_MAX || before == h->type) continue;
+        add_peer(&s->types[h->type], before);
+        add_peer(&s->types[before], h->type);
     }
 }
 
@@ -335,6 +368,7 @@ dp_status place_hits_resolve(place_scan *s, dp_error *err) {
     c->voice = arena_array(s->a, cells, sizeof *c->voice);
     if (!base || !c->unit || !c->voice) return error_nomem(err);
     note_inside(s);
+    note_peers(s);
     first_countries(c);
     for (uint32_t i = 0; i < s->type_count; i++) {
         name_type *t = &s->types[i];

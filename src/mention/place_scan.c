@@ -461,22 +461,36 @@ static bool can_lie_in(const place_scan *s, const name_hit *a, const name_hit *b
     }
 }
 
-/* "Niger, Nigeria and Chad", "Chad, Niger, Nigeria": countries in a list; no state of Niger in Nigeria. */
-static bool in_list_of_countries(const place_scan *s, uint32_t a) {
+/* Can the name be a country, or a first-level region? */
+static bool has_reading(const place_scan *s, const name_hit *h, const char *feature) {
+    for (const name_candidate *c = h->list; c; c = c->flags & NAME_LAST ? NULL : c + 1) {
+        const place_record *p = gazetteer_place(s->g, c->place);
+        if (p && strncmp(p->feature, feature, strlen(feature)) == 0) return true;
+    }
+    return false;
+}
+
+/* "Niger, Nigeria and Chad", "Chad, Niger, Nigeria", "Washington, Oregon and Idaho": countries or regions in a list; no state of
+ * Niger in Nigeria. */
+static bool in_list_of_peers(const place_scan *s, uint32_t a) {
     const name_hit *h = &s->hits.at[a];
-    if (!(h[0].evidence & h[1].evidence & EVIDENCE_BIT(COUNTRY))) return false;
-    bool after = a + 2 < s->hits.n && (h[2].evidence & EVIDENCE_BIT(COUNTRY)) && between(s, &h[1], &h[2]);
-    return after || (a > 0 && (h[-1].evidence & EVIDENCE_BIT(COUNTRY)) && between(s, &h[-1], &h[0]));
+    const uint64_t kind = h[1].evidence & (EVIDENCE_BIT(COUNTRY) | EVIDENCE_BIT(REGION));
+    if (!kind || !has_reading(s, h, kind & EVIDENCE_BIT(COUNTRY) ? "PCL" : "ADM1")) return false;
+    bool after = a + 2 < s->hits.n && (h[2].evidence & kind) && between(s, &h[1], &h[2]) == '&';
+    return after || (a > 0 && (h[-1].evidence & kind & EVIDENCE_BIT(COUNTRY)) && between(s, &h[-1], &h[0]));
 }
 
 static void note_neighbours(place_scan *s) {
+    if (s->hits.n > 0) s->hits.at[0].listed = HIT_NONE;
     for (uint32_t i = 0; i + 1 < s->hits.n; i++) {
         name_hit *a = &s->hits.at[i], *b = &s->hits.at[i + 1];
         char how = a->demonym || b->demonym ? 0 : between(s, a, b);
-        if (how == ',' && in_list_of_countries(s, i)) continue;
+        b->listed = how ? i : HIT_NONE;
+        if (how == ',' && in_list_of_peers(s, i)) continue;
         if (how == ',' && could_be_region(b) && (a->list == NULL || can_lie_in(s, a, b))) {
             a->evidence |= EVIDENCE_BIT(REGION_AFTER);
             a->inside = i + 1;
+            b->listed = HIT_NONE;
             b->evidence |= EVIDENCE_BIT(PLACE_BEFORE);
         }
     }

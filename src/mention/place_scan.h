@@ -37,6 +37,7 @@ typedef struct name_hit {
     uint64_t evidence;             /* bits, enum place_evidence */
     float score;
     uint32_t inside;    /* the hit that it lies within as its region: "Paris, Texas" → Texas; HIT_NONE */
+    uint32_t listed;    /* the hit before it in a list: "Homs and Hama"; HIT_NONE */
     uint32_t type;      /* index into the name types; UINT32_MAX where left */
     uint8_t tail_words; /* of class_cue, where it ends the name */
     bool plural_tail;   /* it is a plural: "Clark and Warren counties" */
@@ -48,14 +49,16 @@ typedef struct name_hit {
 } name_hit;
 
 /* One name as the dispatch uses it: all hits of a key are resolved together. */
-enum { TYPE_CANDIDATES_MAX = 8 };
+enum { TYPE_CANDIDATES_MAX = 8, TYPE_PEERS_MAX = 4 };
 typedef struct name_type {
     uint64_t key;
     const char *class_feature; /* "ADM1", "PPL" … where the words beside any of its hits say so; NULL */
     uint32_t first_hit, hits;
     place_candidate candidates[TYPE_CANDIDATES_MAX]; /* score: log weight, then share */
     uint32_t candidate_count;
-    uint32_t best;             /* index into candidates */
+    uint32_t best;                  /* index into candidates */
+    uint32_t peers[TYPE_PEERS_MAX]; /* types that it stands in a list with */
+    uint32_t peer_count;
     bool local;                /* any of its hits is */
     uint32_t holds, next_held; /* the first type that lies inside this one; the next in the list of its region */
     uint32_t inside;           /* type that is named as its region or country, UINT32_MAX */

@@ -179,6 +179,28 @@ static void other_names_of_the_dispatch_decide(void **state) {
     assert_string_equal(place_named(state, m, "Tripoli")->country, "LB");
 }
 
+static void what_is_a_towns_own_is_no_countrys(void **state) {
+    const mentions *m = places_of(state, "en", "A Lebanon woman was charged by the sheriff's office on Friday.");
+    assert_string_equal(place_named(state, m, "Lebanon")->country, "US");
+    m = places_of(state, "en", "A truce was signed in Lebanon on Friday.");
+    assert_string_equal(place_named(state, m, "Lebanon")->country, "LB");
+}
+
+static void a_county_and_its_seat_find_each_other(void **state) {
+    const mentions *m = places_of(state, "en", "Deputies of Lamar County met a man in Paris; the sheriff would not say why.");
+    assert_string_equal(place_named(state, m, "Paris")->admin1_code, "US.TX");
+}
+
+static void members_of_a_list_are_of_a_kind(void **state) {
+    const mentions *m = places_of(state, "en", "Wales and England voted on Thursday.");
+    assert_memory_equal(place_named(state, m, "Wales")->feature, "ADM1", 4);
+}
+
+static void a_description_of_many_stands_for_none(void **state) {
+    assert_null(find_place(state, places_of(state, "en", "Shells hit Kherson. The city council met."), "The city"));
+    assert_non_null(find_place(state, places_of(state, "en", "Shells hit Kherson. The city was dark."), "The city"));
+}
+
 static void the_class_beside_the_name_decides(void **state) {
     const mentions *m = places_of(state, "en", "The city of Aleppo and the province of Aleppo in Syria.");
     assert_memory_equal(m->places[0].feature, "PPL", 3);
@@ -338,6 +360,10 @@ int main(void) {
         cmocka_unit_test(demonyms_speak_of_countries),
         cmocka_unit_test(a_region_behind_a_comma_decides),
         cmocka_unit_test(other_names_of_the_dispatch_decide),
+        cmocka_unit_test(what_is_a_towns_own_is_no_countrys),
+        cmocka_unit_test(a_county_and_its_seat_find_each_other),
+        cmocka_unit_test(members_of_a_list_are_of_a_kind),
+        cmocka_unit_test(a_description_of_many_stands_for_none),
         cmocka_unit_test(the_class_beside_the_name_decides),
         cmocka_unit_test(the_language_decides_what_a_name_means),
         cmocka_unit_test(alternatives_are_told),
