@@ -26,11 +26,22 @@ static bool has_capital(const text *x, const mention_at *at) {
     return false;
 }
 
+/* Without capitals the network is sure of parts of a name: "رام" and "الله", a person. Places are asked for in their order. */
+static bool is_misread(const text *x, const mention_at *at, uint32_t *next) {
+    while (*next < x->name_count && x->names[*next].end_token <= at->first_token) (*next)++;
+    for (uint32_t i = *next; i < x->name_count && x->names[i].first_token < at->end_token; i++)
+        if (x->names[i].label != NAME_LOC && x->names[i].end_token <= at->end_token && at->end_token - at->first_token > 1)
+            return true;
+    return false;
+}
+
 static bool add_places(const text *x, const mentions *m, arena *a, candidate_list *list) {
+    uint32_t next = 0;
     for (uint32_t i = 0; i < m->place_count; i++) {
         const place_mention *p = &m->places[i];
         if (p->flags & (PLACE_IN_NAME | PLACE_COREF) || !has_capital(x, &p->at)) continue;
         candidate c = {.e = {.at = p->at.at, .label = p->flags & PLACE_ADJECTIVE ? ENTITY_MISC : ENTITY_LOC}, .rank = RANK_KNOWN};
+        if (x->no_capitals && p->gazetteer && is_misread(x, &p->at, &next)) c.rank = RANK_SURE;
         if (!vec_push(a, list, c)) return false;
     }
     return true;
