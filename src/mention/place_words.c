@@ -250,7 +250,8 @@ static void set_capitals(const place_scan *s, const text *x, word *words, const 
         const place_cue *cue = place_cue_at(s->lang, words, w, sent->end_word, &cue_words);
         bool empty = words[w].start == words[w].end, definite = w > sent->first_word && is_article_at(s, x, w - 1);
         bool stopped = cue && (cue->roles & NO_BEGINNING) && cue_words >= (n ? n : 1);
-        if (empty || definite || stopped || (cue && cue_words == 1 && is_class_apart(cue, n < 2 ? 1 : n))) {
+        if (empty || definite || stopped ||
+            (cue && cue_words == 1 && (is_class_apart(cue, n < 2 ? 1 : n) || (n < 2 && (cue->roles & (CUE_ORG | CUE_TITLE)))))) {
             w += stopped ? cue_words : 1;
             continue;
         }
