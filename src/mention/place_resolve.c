@@ -6,7 +6,7 @@
  * depend on each other, a few rounds run, each over the result of the one before (iterated conditional modes; the mutual
  * support of candidates follows Smith & Crane 2001 and Leidner 2007, ch. 5, "minimality").
  *
- * Bounds: 8 candidates a type, 96 neighbours a type, 3 rounds. */
+ * Bounds: 14 candidates a type, 96 neighbours a type, 3 rounds. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -49,7 +49,7 @@ typedef struct name_hit {
 } name_hit;
 
 /* One name as the dispatch uses it: all hits of a key are resolved together. */
-enum { TYPE_CANDIDATES_MAX = 8, TYPE_PEERS_MAX = 4 };
+enum { TYPE_CANDIDATES_MAX = 14, TYPE_PEERS_MAX = 4 };
 typedef struct name_type {
     uint64_t key;
     const char *class_feature; /* "ADM1", "PPL" … where the words beside any of its hits say so; NULL */
