@@ -27,9 +27,9 @@ enum { LIST_TYPES = 2000, LIST_NEIGHBOURS = 12, LIST_ROUNDS = 1 };
 #define COUNTRY_NAMED  2.2F
 #define REGION_NAMED   5.0F
 #define VOICE_MIN      0.02F /* share of a reading that nobody hears */
-#define SETTLED        0.7F
-#define VOICE_POWER    0.6F
-#define PEERS          2.5F
+#define SETTLED        0.6F  /* share of the best from which on a name is settled */
+#define VOICE_POWER    0.5F
+#define PEERS          2.5F /* members of a list are of a kind */
 #define NEAR_BONUS     4.5F
 
 typedef struct context {
