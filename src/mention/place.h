@@ -17,7 +17,8 @@ enum name_flag {
     NAME_CAPS = 2,   /* an abbreviation: only as it is written, in capitals ("US", "UAE") */
     NAME_DOTTED = 4, /* abbreviation that may end in a full stop ("Ky.", "Calif.") */
     NAME_FORMER = 8, /* no longer in use */
-    NAME_TAIL = 16   /* a postal code: only behind another place and a comma ("Dallas, TX") */
+    NAME_TAIL = 16,  /* a postal code: only behind another place and a comma ("Dallas, TX") */
+    NAME_ONLY = 32   /* only in its languages: "Adams" is the genitive of Adam in German */
 };
 
 /* Section "place-lists": 8 bytes; the places of one name, heaviest first. */
@@ -61,6 +62,11 @@ static inline const name_candidate *gazetteer_spelt(const gazetteer *g, uint64_t
     const phrase_slot *slot = g->skeletons.slots ? phrase_find(&g->skeletons, hash_phrase(0, spelling)) : NULL;
     if (slot == NULL || slot->value >= g->skeleton_count || g->skeleton_first[slot->value] >= g->candidate_count) return NULL;
     return &g->candidates[g->skeleton_first[slot->value]];
+}
+
+/* May a text whose language has the bit `lang` hold the name at all? */
+static inline bool candidate_is_used(const name_candidate *c, unsigned lang) {
+    return !(c->flags & NAME_ONLY) || (c->langs & lang);
 }
 
 /* The weight of a candidate in a text whose language has the bit `lang` (0: none of the pack's). */

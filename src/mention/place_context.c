@@ -52,6 +52,7 @@ static void note_person(place_scan *s, uint32_t w, uint32_t end) {
     enum { NAME_WORDS = 4 };
     const word *words = s->x->words;
     bool titled = cue_roles(s, w) & CUE_TITLE;
+    if (cue_roles(s, w) & CUE_OF) return; /* "von": of a town more often than of a family */
     uint32_t last = w, k = w + 1;
     for (; k < end && k <= w + NAME_WORDS && (words[k].flags & WORD_GLUE) && (words[k].flags & WORD_CAPITAL); k++) {
         uint32_t roles = cue_roles(s, k);
@@ -79,7 +80,9 @@ static dp_status note_seen(place_scan *s, dp_error *err) {
 dp_status place_cues_find(place_scan *s, dp_error *err) {
     const text *x = s->x;
     dp_status status = note_seen(s, err);
+    if (status == DP_OK) status = place_nouns_lower(s, err);
     if (status != DP_OK) return status;
+    x = s->x;
     uint64_t bits = 4096;
     while (bits < (uint64_t)x->word_count * 16) bits *= 2;
     s->set_mask = bits - 1;
@@ -169,7 +172,7 @@ static void look_left(look l) {
         if ((roles | multi) & CUE_AROUND) h->around = true;
         if ((roles | multi) & CUE_NEAR) h->evidence |= EVIDENCE_BIT(NEAR);
         if ((roles | multi) & CUE_IN) h->evidence |= EVIDENCE_BIT(IN);
-        if (((roles | multi) & CUE_TITLE) && steps == 0) h->evidence |= EVIDENCE_BIT(TITLE);
+        if (((roles | multi) & CUE_TITLE) && !(roles & CUE_OF) && steps == 0) h->evidence |= EVIDENCE_BIT(TITLE);
         if ((roles & CUE_SPEAKS) && steps == 0 && l.s->x->no_capitals)
             h->evidence |= EVIDENCE_BIT(SPEAKS); /* Arabic: the verb first */
         if ((roles & CUE_FIRST_NAME) && (words[w].flags & WORD_CAPITAL) && steps == 0)
@@ -191,6 +194,10 @@ static void look_left(look l) {
         } else {
             /* "the university of Aleppo", where nothing says "of" */
             if (l.s->x->no_capitals && steps == 0 && (roles & CUE_ORG)) h->evidence |= EVIDENCE_BIT(ORG_OF);
+            if ((roles & CUE_ORG) && capital && (l.s->lang->policy & PLACES_NOUNS_CAPITAL)) { /* "Universität Leipzig" */
+                h->evidence |= EVIDENCE_BIT(ORG_OF);
+                return;
+            }
             bool initial =
                 words[w].end - words[w].start == 1 && (words[w].flags & WORD_CAPITAL) && l.s->x->bytes[words[w].end] == '.';
             if (initial && steps == 0) h->evidence |= EVIDENCE_BIT(AFTER_INITIAL);
@@ -389,17 +396,41 @@ static bool is_dated(const place_scan *s, const name_hit *h) {
 static bool is_dateline(const place_scan *s, const name_hit *h, const sentence *sent) {
     enum { NEAR_WORDS = 7 };
     const text *x = s->x;
-    if (h->first_word != sent->first_word) return false;
-    if (h->list && is_dated(s, h)) return true;
     uint32_t end = h->name_end + NEAR_WORDS < x->word_count ? h->name_end + NEAR_WORDS : x->word_count;
-    for (uint32_t w = h->name_end; w < end; w++)
-        if ((x->words[w].flags & WORD_ALL_CAPS) && (cue_roles(s, w) & CUE_OUTLET)) return true;
     const char *p = x->bytes + x->words[h->name_end - 1].end, *stop = x->bytes + x->size;
     while (p < stop && *p == ' ') p++;
+    /* "… TALKS END Mérida (EFE).-": behind a headline that no point ends, only the bracket tells */
+    if (h->first_word != sent->first_word)
+        return h->name_end < end && p < stop && *p == '(' && (x->words[h->name_end].flags & WORD_ALL_CAPS) &&
+               (cue_roles(s, h->name_end) & CUE_OUTLET);
+    if (h->list && is_dated(s, h)) return true;
+    for (uint32_t w = h->name_end; w < end; w++)
+        if ((x->words[w].flags & WORD_ALL_CAPS) && (cue_roles(s, w) & CUE_OUTLET)) return true;
     if (stop - p < 4) return false;
+    if (p[0] == '.' && p[1] == '-' && p[2] == ' ') return true; /* "Mérida.- El portavoz" */
     bool dash = (p[0] == '-' && p[1] != '-' && p[1] == ' ') || (p[0] == '-' && p[1] == '-') ||
                 memcmp(p, "\xE2\x80\x94", 3) == 0 || memcmp(p, "\xE2\x80\x93", 3) == 0;
     return dash && !sent->headline;
+}
+
+/* Is a town among what the name may well mean? Regions are often named after their town. */
+static bool may_be_town(const place_scan *s, const name_hit *h) {
+    int32_t least = candidate_weight(h->top, s->lang_bit) - 4 * NAME_WEIGHT_UNIT;
+    for (const name_candidate *c = h->list;; c++) {
+        const place_record *p = gazetteer_place(s->g, c->place);
+        if (p && strncmp(p->feature, "PPL", 3) == 0 && candidate_weight(c, s->lang_bit) >= least) return true;
+        if (c->flags & NAME_LAST) return false;
+    }
+}
+
+/* "el Valencia": where towns have no article, what has one is a club. */
+static void note_club(const place_scan *s, name_hit *h) {
+    const place_record *p = h->list ? gazetteer_place(s->g, h->top->place) : NULL;
+    uint32_t w = h->first_word;
+    if (!(s->lang->policy & PLACES_TOWNS_BARE) || !p || w == 0) return;
+    if (strncmp(p->feature, "PCL", 3) == 0 || !may_be_town(s, h)) return;
+    if (!(s->x->words[w].flags & WORD_GLUE) || !(cue_roles(s, w - 1) & CUE_DEFINITE)) return;
+    h->evidence = (h->evidence & ~EVIDENCE_BIT(IN)) | EVIDENCE_BIT(NO_NAME);
 }
 
 void place_context(const place_scan *s, name_hit *h) {
@@ -408,11 +439,13 @@ void place_context(const place_scan *s, name_hit *h) {
     const sentence *sent = &x->sentences[t->sentence];
     look_left((look){s, h, sent->first_word, h->first_word});
     look_right(s, h, sent->end_word);
+    note_club(s, h);
     if (sent->headline) h->evidence |= EVIDENCE_BIT(HEADLINE);
     if (is_dateline(s, h, sent)) h->evidence |= EVIDENCE_BIT(DATELINE);
     const token *last = &x->tokens[x->words[h->name_end - 1].token];
     /* a noun whose lemma keeps its capital is a name that the tagger did not dare to call one */
-    const bool capital_noun = last->upos == UPOS_NOUN && (last->flags & TOKEN_CAPITAL) && last->lemma[0] == last->form[0];
+    const bool capital_noun = !(s->lang->policy & PLACES_NOUNS_CAPITAL) && last->upos == UPOS_NOUN &&
+                              (last->flags & TOKEN_CAPITAL) && last->lemma[0] == last->form[0];
     if (last->upos == UPOS_PROPN || capital_noun) h->evidence |= EVIDENCE_BIT(PROPN);
     /* "Знаменского" of "Знаменского района" is an adjective by right */
     const bool with_tail = h->tail_words && (s->lang->policy & PLACES_SMALL_TAILS);

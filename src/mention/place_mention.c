@@ -29,6 +29,8 @@ static void set_span(const place_scan *s, const name_hit *h, mention_at *at) {
     bool dotted = h->top && (h->top->flags & NAME_DOTTED);
     bool inner = memchr(x->bytes + at->at.start, '.', at->at.end - at->at.start) != NULL;
     if ((dotted || inner) && at->at.end < x->size && x->bytes[at->at.end] == '.') at->at.end++;
+    bool open = memchr(x->bytes + at->at.start, '(', at->at.end - at->at.start) != NULL; /* "Frankfurt (Oder)" */
+    if (open && at->at.end < x->size && x->bytes[at->at.end] == ')') at->at.end++;
     at->first_token = x->words[h->first_word].token;
     at->end_token = x->words[h->end_word - 1].token + 1;
     at->head_token = head_of(x, at->first_token, at->end_token);

@@ -111,6 +111,7 @@ static void first_candidates(const context *c, name_type *t, const name_candidat
         int slot = p ? country_slot(p->country) : -1;
         if ((k->flags & (NAME_DOTTED | NAME_TAIL | NAME_CAPS)) && !(top->flags & (NAME_DOTTED | NAME_TAIL | NAME_CAPS)))
             p = NULL; /* "Tex" */
+        if (!candidate_is_used(k, c->s->lang_bit)) p = NULL;
         for (uint32_t i = 0; p && i < t->candidate_count; i++)
             if (t->candidates[i].place == k->place) p = NULL; /* under another writing of the name */
         /* a mere likeness of spelling counts only in a country that the dispatch speaks of */

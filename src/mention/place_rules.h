@@ -59,6 +59,9 @@ typedef struct place_cue {
 } place_cue;
 
 enum place_policy {
+    PLACES_AS_LABELLED = 4,   /* a place that the network labels is one name, though no list holds it */
+    PLACES_NOUNS_CAPITAL = 8, /* common nouns have capitals too: only what the tagger calls no noun looks like a name */
+    PLACES_TOWNS_BARE = 16,   /* towns have no article: "el Valencia" is a club */
     PLACES_SMALL_TAILS = 2 /* class words belong to the name before them in small letters too: "Знаменского района" */
 };
 

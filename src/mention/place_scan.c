@@ -19,6 +19,7 @@ static bool begins_with_article(const place_scan *s, uint32_t w, uint32_t end) {
 /* Does the text write the name as this candidate asks for? */
 static bool candidate_fits(const place_scan *s, const name_candidate *c, uint32_t first, uint32_t end) {
     const word *words = s->x->words;
+    if (!candidate_is_used(c, s->lang_bit)) return false;
     for (uint32_t w = first; (c->flags & NAME_CAPS) && w < end; w++)
         if (words[w].end - words[w].start > 1 && !(words[w].flags & WORD_ALL_CAPS)) return false;
     if ((c->flags & NAME_DOTTED) && (words[end - 1].end >= s->x->size || s->x->bytes[words[end - 1].end] != '.')) return false;
@@ -67,7 +68,7 @@ static bool longest_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
     uint32_t capitals = 0;
     bool found = false;
     for (uint32_t i = w; i < end && i < w + NAME_WORDS_MAX; i++) {
-        if (i > w && !(words[i].flags & WORD_GLUE) && !begins_with_ayn(s, i)) break;
+        if (i > w && !(words[i].flags & WORD_GLUE) && !begins_with_ayn(s, i) && !goes_on_in_bracket(s->x, i)) break;
         key = hash_phrase(key, words[i].hash);
         const phrase_slot *slot = phrase_find(&s->g->names, key);
         if (slot == NULL) break;
@@ -131,6 +132,9 @@ static uint64_t evidence_of_look(const place_scan *s, const name_hit *h) {
     uint32_t n = h->name_end - h->first_word, w = h->first_word;
     uint32_t roles = n == 1 ? cue_roles(s, w) : 0;
     uint64_t e = EVIDENCE_BIT(BIAS);
+    /* "El Banco subió": a sentence begins with its article */
+    if (n == 2 && (cue_roles(s, w) & CUE_DEFINITE) && !(words[w].flags & WORD_GLUE))
+        roles = cue_roles(s, w + 1) & (CUE_WEAK | CUE_ORG);
     if (n == 2) e |= EVIDENCE_BIT(TWO_WORDS);
     if (n > 2) e |= EVIDENCE_BIT(MORE_WORDS);
     bool known = h->top && candidate_weight(h->top, s->lang_bit) > 13 * NAME_WEIGHT_UNIT;
@@ -157,22 +161,6 @@ static uint64_t evidence_of_look(const place_scan *s, const name_hit *h) {
     return e;
 }
 
-/* What the network took the name for. */
-static uint64_t evidence_of_network(const place_scan *s, const name_hit *h) {
-    if (!s->seen) return 0;
-    uint32_t n = 0;
-    for (uint32_t w = h->first_word; w < h->name_end && !n; w++) n = s->seen[w];
-    if (!n) return s->x->no_capitals && !h->list ? 0 : EVIDENCE_BIT(UNSEEN);
-    switch (s->x->names[n - 1].label) {
-    case NAME_LOC:
-        return EVIDENCE_BIT(SEEN_PLACE);
-    case NAME_PER:
-        return EVIDENCE_BIT(SEEN_PERSON);
-    default:
-        return EVIDENCE_BIT(SEEN_BODY);
-    }
-}
-
 static bool is_stopped(const place_scan *s, const name_hit *h) {
     /* "The City", "La Ville": a description in capitals */
     const uint32_t second = h->first_word + 1;
@@ -187,8 +175,11 @@ static bool is_stopped(const place_scan *s, const name_hit *h) {
 
 static dp_status add_hit(place_scan *s, name_hit *h, dp_error *err) {
     if (h->list) h->evidence |= evidence_of_list(s, h);
-    h->evidence |= evidence_of_look(s, h) | evidence_of_network(s, h);
+    h->evidence |= evidence_of_look(s, h);
     place_context(s, h);
+    h->evidence |= place_network_evidence(s, h);
+    if (!h->list && (h->evidence & EVIDENCE_BIT(SEEN_PLACE)) && (s->lang->policy & PLACES_NOUNS_CAPITAL))
+        h->evidence &= ~EVIDENCE_BIT(COMMON); /* "Berliner Straße" */
     uint32_t roles = h->name_end - h->first_word == 1 ? cue_roles(s, h->first_word) : 0;
     if ((roles & CUE_RARE_NAME) && (h->evidence & EVIDENCE_BIT(BEFORE_CAPITAL))) h->evidence |= EVIDENCE_BIT(FIRST_NAME);
     return vec_push(s->a, &s->hits, *h) ? DP_OK : error_nomem(err);
@@ -422,6 +413,12 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
         }
         bool known = longest_name(s, w, end, &h);
         name_hit longer;
+        if (place_network_name(s, w, end, &longer) && (!known || h.name_end < longer.name_end)) {
+            status = add_hit(s, &longer, err);
+            if (status != DP_OK) return status;
+            w = longer.name_end;
+            continue;
+        }
         if (known && goes_on(s, &h, end) && unknown_name(s, w, end, &longer) && longer.name_end > h.name_end &&
             is_spelt_like_one(s, &longer)) {
             status = add_hit(s, &longer, err);

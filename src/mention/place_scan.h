@@ -119,6 +119,13 @@ static inline bool comma_behind(const text *x, uint32_t w) {
     return x->words[w].end < x->size && comma_at(x, x->words[w].end);
 }
 
+/* "Frankfurt (Oder)", "Halle/Saale": what tells namesakes apart stands in a bracket or behind a slash. */
+static inline bool goes_on_in_bracket(const text *x, uint32_t i) {
+    const char *from = x->bytes + x->words[i - 1].end;
+    uint32_t n = x->words[i].start - x->words[i - 1].end;
+    return (n == 2 && from[0] == ' ' && from[1] == '(') || (n == 1 && from[0] == '/');
+}
+
 /* Roles of the one-word cue at w; of the longest cue that ends at w; and the record with a class. */
 uint32_t cue_roles(const place_scan *s, uint32_t w);
 uint32_t cue_roles_ending(const place_scan *s, uint32_t w, uint32_t *words);
@@ -127,6 +134,11 @@ const place_cue *cue_with(const place_scan *s, uint32_t w, uint32_t role);
 /* Where the language asks for it, exchanges the text for one whose words are as the other stages want them. */
 dp_status place_words_find(place_scan *s, dp_error *err);
 dp_status place_cues_find(place_scan *s, dp_error *err);
+/* Where the language asks for it, takes the capitals off common nouns. */
+dp_status place_nouns_lower(place_scan *s, dp_error *err);
+/* What the network took a hit for; and a place that it saw to begin at w. */
+uint64_t place_network_evidence(const place_scan *s, const name_hit *h);
+bool place_network_name(const place_scan *s, uint32_t w, uint32_t end, name_hit *out);
 /* Adds the evidence of the words to the left and right of a hit, and its class. */
 void place_context(const place_scan *s, name_hit *h);
 /* "Знаменского района": is word w an adjective with a class word behind it that, by the language's rules, belongs to it? */

@@ -160,7 +160,8 @@ typedef struct draft_list {
 static bool make_list(const name_index *x, uint32_t l, name_weigh *weigh, void *context, draft_list *out) {
     bool owned = false; /* the name is some place's very own */
     out->n = 0;
-    for (uint32_t i = x->heads[l]; i; i = x->links[i - 1].next) owned = owned || x->links[i - 1].tier == NAME_MAIN;
+    for (uint32_t i = x->heads[l]; i; i = x->links[i - 1].next)
+        owned = owned || (x->links[i - 1].tier == NAME_MAIN && !(x->links[i - 1].flags & NAME_ONLY));
     for (uint32_t i = x->heads[l]; i; i = x->links[i - 1].next) {
         if (!grow_array((void **)&out->at, out->n, &out->cap, sizeof *out->at)) return false;
         const name_link *link = &x->links[i - 1];

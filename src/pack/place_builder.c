@@ -258,17 +258,24 @@ typedef struct form_of {
     const name_words *name;
     uint32_t place;
     unsigned tier, flags, langs;
+    bool latin;
 } form_of;
 
-static void add_form(void *context, const char *form) {
+#define DECLINED_WEIGHT 15.0F /* the places whose Latin names are declined in every language that has their letters */
+
+/* A form of a Latin name belongs to the language that makes it: "Aleppos" is German only. */
+static void add_form(void *context, const char *form, unsigned lang, bool part) {
     const form_of *of = context;
+    const unsigned langs = of->langs || !of->latin ? of->langs : lang;
     name_words w;
+    if (part && of->tier != NAME_MAIN) return;
     if (split_name(of->pb, form, &w))
-        name_index_add_form(&of->pb->names, w.hashes, w.n, of->name->hashes, of->name->n, of->place, of->tier, of->flags,
-                            of->langs);
+        name_index_add_form(&of->pb->names, w.hashes, w.n, of->name->hashes, of->name->n, of->place,
+                            part ? NAME_ALTERNATE : of->tier, of->flags | (of->latin ? NAME_ONLY : 0), langs);
 }
 
-static void drop_form(void *context, const char *form) {
+static void drop_form(void *context, const char *form, unsigned lang, bool part) {
+    (void)lang, (void)part;
     const form_of *of = context;
     name_words w;
     if (split_name(of->pb, form, &w)) name_index_drop(&of->pb->names, w.hashes, w.n, of->place);
@@ -282,7 +289,8 @@ void place_name(place_builder *pb, uint32_t place, const char *name, unsigned ti
     name_index_add(&pb->names, w.hashes, w.n, place, tier, flags, langs);
     if (w.joined) add_joined(pb, &w, place, tier, flags, langs);
     if (!(flags & (NAME_CAPS | NAME_DOTTED | NAME_TAIL)))
-        place_forms_each(pb->forms, name, langs, add_form, &(form_of){pb, &w, place, tier, flags, langs});
+        place_forms_each(pb->forms, name, langs, tier != NAME_VARIANT && pb->weights[place] > DECLINED_WEIGHT, add_form,
+                         &(form_of){pb, &w, place, tier, flags, langs, (unsigned char)name[0] < 0x80});
     unsigned sets = flags & NAME_CAPS ? 0 : spelling_sets(pb, pb->places[place].country);
     for (unsigned set = 0; sets >> set; set++) {
         const size_t least = pb->weights[place] > KNOWN_WEIGHT ? SPELLING_KEY_KNOWN : SPELLING_KEY_MIN;
@@ -295,7 +303,7 @@ void place_name_drop(place_builder *pb, uint32_t place, const char *name) {
     name_words w;
     if (!split_name(pb, name, &w)) return;
     name_index_drop(&pb->names, w.hashes, w.n, place);
-    place_forms_each(pb->forms, name, 0, drop_form, &(form_of){.pb = pb, .place = place});
+    place_forms_each(pb->forms, name, 0, true, drop_form, &(form_of){.pb = pb, .place = place});
 }
 
 bool place_has_name(place_builder *pb, uint32_t place, const char *name) {
@@ -312,6 +320,7 @@ uint32_t place_by_name(place_builder *pb, const char *name, const char *country)
     if (!split_name(pb, name, &w)) return best;
     for (uint32_t i = name_index_find(&pb->names, w.hashes, w.n); i; i = pb->names.links[i - 1].next) {
         uint32_t p = pb->names.links[i - 1].place;
+        if (pb->names.links[i - 1].flags & NAME_ONLY) continue; /* no name, a case of one */
         if (country[0] && memcmp(pb->places[p].country, country, 2) != 0) continue;
         if (best == PLACE_NONE || pb->weights[p] > pb->weights[best] || (pb->weights[p] >= pb->weights[best] && p < best))
             best = p;
@@ -322,13 +331,14 @@ uint32_t place_by_name(place_builder *pb, const char *name, const char *country)
 /* ----------------------------------------------------------------------------------------------------------- writing */
 
 /* An alternate name of one place weighs little beside a place that has it as its own: "Venice" was once a name of Dayton. */
-#define OTHERS_NAME 2.5
+#define OTHERS_NAME  2.5
+#define OTHERS_WHOLE 10.0 /* … and none where it is made: "Nordirland" is no part of Ireland */
 
 static double weigh_name(void *context, const name_link *link, bool owned) {
     static const double by_tier[] = {[NAME_MAIN] = 0, [NAME_ALTERNATE] = -1.2, [NAME_VARIANT] = -2.5};
     const place_builder *pb = context;
     return pb->weights[link->place] + by_tier[link->tier] - (link->flags & NAME_FORMER ? 1.0 : 0.0) -
-           (owned && link->tier != NAME_MAIN ? OTHERS_NAME : 0.0);
+           (owned && link->tier != NAME_MAIN ? (link->flags & NAME_ONLY ? OTHERS_WHOLE : OTHERS_NAME) : 0.0);
 }
 
 static bool write_names(place_builder *pb) {

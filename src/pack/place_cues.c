@@ -96,7 +96,8 @@ typedef struct starred {
     dp_status status;
 } starred;
 
-static void add_form(void *context, const char *form) {
+static void add_form(void *context, const char *form, unsigned lang, bool part) {
+    (void)lang, (void)part;
     starred *s = context;
     if (s->status == DP_OK) s->status = place_cue_add(s->c, form, s->role, s->feature, s->rule, s->err);
 }
@@ -108,7 +109,7 @@ static dp_status add_phrase(place_cue_list *c, char *phrase, uint32_t role, cons
     if (star) phrase[n - 1] = '\0';
     starred s = {.c = c, .role = role, .feature = feature, .rule = rule, .err = err};
     s.status = place_cue_add(c, phrase, role, feature, rule, err);
-    if (star) place_forms_each(c->forms, phrase, c->lang, add_form, &s);
+    if (star) place_forms_each(c->forms, phrase, c->lang, false, add_form, &s);
     return s.status;
 }
 
@@ -229,7 +230,10 @@ static dp_status compile_language(pack_builder *b, const pack_sources *src, cons
         builder_section(b, name, c.list.at, c.list.n * sizeof *c.list.at);
         snprintf(name, sizeof name, "%.3s/place-cue-first", lang);
         builder_section(b, name, c.first, sizeof c.first);
-        const uint32_t policy = has_policy(&f, "tails", "small") ? PLACES_SMALL_TAILS : 0;
+        const uint32_t policy = (has_policy(&f, "tails", "small") ? PLACES_SMALL_TAILS : 0) |
+                                (has_policy(&f, "names", "network") ? PLACES_AS_LABELLED : 0) |
+                                (has_policy(&f, "capitals", "nouns") ? PLACES_NOUNS_CAPITAL : 0) |
+                                (has_policy(&f, "articles", "clubs") ? PLACES_TOWNS_BARE : 0);
         snprintf(name, sizeof name, "%.3s/place-policy", lang);
         builder_section(b, name, &policy, sizeof policy);
         snprintf(name, sizeof name, "%.3s/place-joined", lang);

@@ -21,7 +21,7 @@ typedef struct paradigms {
     char code[4];
     const char *letters;
     vec_of(ending) nouns, adjectives;
-    vec_of(const char *) heads, stays, ands;
+    vec_of(const char *) heads, stays, ands, parts;
     uint32_t case_count;
 } paradigms;
 
@@ -63,6 +63,7 @@ static dp_status read_words(paradigms *p, const rule_line *l, arena *a, dp_error
     const char *item = NULL;
     for (const char *list = l->column[0]; next_item(a, &list, &item);) {
         bool ok = item && (strcmp(l->section, "head") == 0   ? vec_push(a, &p->heads, item)
+                           : strcmp(l->section, "part") == 0 ? vec_push(a, &p->parts, item)
                            : strcmp(l->section, "stay") == 0 ? vec_push(a, &p->stays, item)
                                                              : vec_push(a, &p->ands, item));
         if (!ok) return error_nomem(err);
@@ -82,10 +83,11 @@ static dp_status read_file(paradigms *p, const char *root, const char *path, are
             p->letters = l->column[0];
         else if (strcmp(l->section, "noun") == 0 || strcmp(l->section, "adjective") == 0)
             s = read_endings(p, f, l, l->section[0] == 'n', a, err);
-        else if (strcmp(l->section, "head") == 0 || strcmp(l->section, "stay") == 0 || strcmp(l->section, "and") == 0)
+        else if (strcmp(l->section, "head") == 0 || strcmp(l->section, "stay") == 0 || strcmp(l->section, "and") == 0 ||
+                 strcmp(l->section, "part") == 0)
             s = read_words(p, l, a, err);
         else
-            s = rule_error(f, l, err, "expected a section [letters], [noun], [adjective], [head], [stay] or [and]");
+            s = rule_error(f, l, err, "expected a section [letters], [noun], [adjective], [head], [stay], [and] or [part]");
     }
     return s;
 }
@@ -136,6 +138,7 @@ static bool spells(const place_forms *f, const paradigms *p, const char *name, s
 }
 
 bool place_forms_spell(const place_forms *f, const char *name, size_t n) {
+    if (n == 0 || (unsigned char)name[0] < 0x80) return false; /* Latin letters tell no language */
     for (uint32_t i = 0; f && n < NAME_BYTES / 2 && i < f->n; i++)
         if (spells(f, &f->langs[i], name, n)) return true;
     return false;
@@ -259,10 +262,29 @@ static void hand_on(const paradigms *p, const split *s, place_form_sink *sink, v
             put_case(&form, w, in_case, c / p->case_count);
         }
         const char *made = buf_cstr(&form), *plain = buf_cstr(&name);
-        if (more && made && plain && strcmp(made, plain) != 0) sink(context, made);
+        if (more && made && plain && strcmp(made, plain) != 0) sink(context, made, p->lang, false);
     }
     buf_free(&form);
     buf_free(&name);
+}
+
+/* "Syrien" ─▶ "Nordsyrien", "Nord-Syrien", "Nordsyriens": names of one word, written onto what tells the part. */
+static void hand_on_parts(const paradigms *p, const split *s, place_form_sink *sink, void *context) {
+    enum { LEAST_BYTES = 4 }; /* "Ostens" is no part of Ens */
+    char form[2 * WORD_BYTES];
+    const piece *w = &s->words[0];
+    if (s->n != 1 || w->n < LEAST_BYTES) return;
+    for (uint32_t i = 0; i < p->parts.n; i++)
+        for (int hyphen = 0; hyphen < 2; hyphen++) {
+            int n = snprintf(form, sizeof form, "%.60s%s%s", p->parts.at[i], hyphen ? "-" : "", w->at);
+            sink(context, form, p->lang, true);
+            for (uint32_t c = 0; w->declines && c < p->case_count; c++) {
+                if (w->declines->cases[c][0] != '+') continue;
+                snprintf(form + n, sizeof form - (size_t)n, "%.*s", (int)strcspn(w->declines->cases[c] + 1, "/"),
+                         w->declines->cases[c] + 1);
+                sink(context, form, p->lang, true);
+            }
+        }
 }
 
 /* Two capitals at the beginning: "США", "ОАЭ". */
@@ -273,16 +295,18 @@ static bool is_abbreviation(const place_forms *f, const char *name) {
     return (fold_class(f->fold, a) & CHAR_UPPER) && (fold_class(f->fold, b) & CHAR_UPPER);
 }
 
-void place_forms_each(const place_forms *f, const char *name, unsigned langs, place_form_sink *sink, void *context) {
+void place_forms_each(const place_forms *f, const char *name, unsigned langs, bool known, place_form_sink *sink, void *context) {
     split s;
-    if (!f || f->n == 0 || (unsigned char)name[0] < 0x80 || is_abbreviation(f, name)) return;
+    if (!f || f->n == 0 || is_abbreviation(f, name)) return;
     for (uint32_t i = 0; i < f->n; i++) {
         const paradigms *p = &f->langs[i];
+        if ((unsigned char)name[0] < 0x80 && !known && !(langs & p->lang)) continue; /* a Latin name may be any language's */
         if ((langs && !(langs & p->lang)) || !spells(f, p, name, strlen(name)) || !split_name(f, name, &s)) continue;
         for (uint32_t from = 0, to = 0; from < s.n; from = to + 1) {
             for (to = from; to < s.n && !in_list(p->ands.at, p->ands.n, &s.words[to]);) to++;
             if (to > from) mark(p, &s, from, to);
         }
         hand_on(p, &s, sink, context);
+        if (known) hand_on_parts(p, &s, sink, context);
     }
 }

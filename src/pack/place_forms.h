@@ -8,6 +8,7 @@
  *   [head]         nouns that decline wherever they stand, while what follows stays: "Республика Крым"
  *   [stay]         words that do not decline, nor does what follows: "Ростов-на-Дону"
  *   [and]          joins two names that both decline: "Босния и Герцеговина"
+ *   [part]         what is written onto a name for a part of the place: "nord" makes "Nordsyrien", "Nord-Syrien"
  *
  * A rule is a list of endings, then a column for each case: "+" what is added, "-" the name as it is, "0" the word without the
  * ending,
@@ -32,8 +33,9 @@ unsigned place_forms_lang(const place_forms *f, const char *lang);
 bool place_forms_spell(const place_forms *f, const char *name, size_t n);
 
 /* Hands on the forms of a name other than itself, in small letters, in the languages `langs` (bits as in lang_bit; 0: in all
- * whose letters it has). Twice the same form is possible. */
-typedef void place_form_sink(void *context, const char *form);
-void place_forms_each(const place_forms *f, const char *name, unsigned langs, place_form_sink *sink, void *context);
+ * whose letters it has, names in ASCII only where the place is widely `known`), each with the language that makes it. Parts
+ * are made of widely known places only. Twice the same form is possible. */
+typedef void place_form_sink(void *context, const char *form, unsigned lang, bool part);
+void place_forms_each(const place_forms *f, const char *name, unsigned langs, bool known, place_form_sink *sink, void *context);
 
 #endif

@@ -65,7 +65,8 @@ static dp_status read_rules(world *w, place_forms **out, dp_error *err) {
     return place_forms_read(&s, builder_fold(w->builder), &w->a, out, err);
 }
 
-static void collect(void *context, const char *form) {
+static void collect(void *context, const char *form, unsigned lang, bool part) {
+    (void)lang, (void)part;
     buf *out = context;
     if (out->n > 0) buf_str(out, "; ");
     buf_str(out, form);
@@ -74,7 +75,7 @@ static void collect(void *context, const char *form) {
 static void assert_forms(const place_forms *f, const char *name, unsigned langs, const char *want) {
     buf got;
     buf_init(&got);
-    place_forms_each(f, name, langs, collect, &got);
+    place_forms_each(f, name, langs, true, collect, &got);
     assert_string_equal(got.n > 0 ? buf_cstr(&got) : "", want);
     buf_free(&got);
 }
