@@ -19,7 +19,8 @@ enum { JOINED_MAX = 3, NAME_WORDS_MAX = 10 };
 #define CUE_WORD      4.0F
 #define ARTICLE_CUE   6.0F
 #define ARTICLE_CLASS 9.0F
-#define MORE_WORDS    3.0F /* a cue or a name that goes on in the next word */
+#define MORE_WORDS    3.0F /* a cue that goes on in the next word */
+#define NAME_WORDS    6.0F /* a name that does */
 #define KNOWN_FROM    6.0F /* the weight from which a name of the gazetteer speaks for itself */
 #define KNOWN_SHARE   0.5F
 #define GREAT_FROM    14.0F
@@ -116,10 +117,9 @@ static uint32_t tokenised_cut(const text *x, const word *w, uint32_t *stem) {
 /* ------------------------------------------------------------------------------------------------------------- readings */
 
 /* "the town of Gaza": the class is no part of the name; that of "the Dead Sea" is. */
-static bool is_class_apart(const place_cue *c, uint32_t name_words) {
-    return (c->roles & CUE_CLASS) &&
-           (name_words == 1 || strncmp(c->feature, "PPL", 3) == 0 || strncmp(c->feature, "ADM", 3) == 0 ||
-            strncmp(c->feature, "PCL", 3) == 0 || strcmp(c->feature, "RGN") == 0);
+static bool is_class_apart(const place_cue *c) {
+    return (c->roles & CUE_CLASS) && (strncmp(c->feature, "PPL", 3) == 0 || strncmp(c->feature, "ADM", 3) == 0 ||
+                                      strncmp(c->feature, "PCL", 3) == 0 || strcmp(c->feature, "RGN") == 0);
 }
 
 static void weigh(const place_scan *s, uint32_t w, uint32_t end, uint32_t cut, reading *r) {
@@ -128,11 +128,10 @@ static void weigh(const place_scan *s, uint32_t w, uint32_t end, uint32_t cut, r
     bool article = r->n > 0 && is_article(s, r->joined[r->n - 1]);
     r->score = (float)r->n * PER_JOINED + (r->bytes == cut ? AS_TOKENISED : 0);
     const place_cue *cue = cue_from(s, r->rest, w, end, &words);
-    if (cue)
-        r->score += (!article ? CUE_WORD : is_class_apart(cue, 0) ? ARTICLE_CLASS : ARTICLE_CUE) + (words > 1 ? MORE_WORDS : 0);
+    if (cue) r->score += (!article ? CUE_WORD : is_class_apart(cue) ? ARTICLE_CLASS : ARTICLE_CUE) + (words > 1 ? MORE_WORDS : 0);
     if (article && !(cue && (cue->roles & ARTICLE_ROLES))) r->score = -100; /* "al-Bab" is a name, "al-madina" the town */
     float weight = article ? 0 : name_from(s, x, r->rest, w, end, &words);
-    if (weight > KNOWN_FROM) r->score += KNOWN_SHARE * (weight - KNOWN_FROM) + (words > 1 ? MORE_WORDS : 0);
+    if (weight > KNOWN_FROM) r->score += KNOWN_SHARE * (weight - KNOWN_FROM) + (words > 1 ? NAME_WORDS : 0);
     if (weight > GREAT_FROM) r->score += GREAT_NAME; /* "al-khalij": the Gulf before a gulf */
 }
 
@@ -243,6 +242,14 @@ static bool is_called(const place_scan *s, const text *x, uint32_t w, uint32_t f
     return c && (c->roles & CUE_CLASS) && strncmp(c->feature, "PPL", 3) == 0 && !(w > first + 1 && is_article_at(s, x, w - 2));
 }
 
+/* "مدينة غزة", "جامعة حلب": does the word of this cue stand before a name rather than begin one of n words? It does where the
+ * rest is a name by itself; "مدينة الصدر" is one name. */
+static bool stands_apart(const place_scan *s, const text *x, const place_cue *cue, uint32_t w, uint32_t n, uint32_t end) {
+    if (n < 2) return cue->roles & (CUE_CLASS | CUE_ORG | CUE_TITLE);
+    uint32_t rest = 0;
+    return is_class_apart(cue) && name_from(s, x, x->words[w + 1].hash, w + 1, end, &rest) > KNOWN_FROM && rest + 1 >= n;
+}
+
 static void set_capitals(const place_scan *s, const text *x, word *words, const uint32_t *names, const sentence *sent) {
     for (uint32_t w = sent->first_word; w < sent->end_word;) {
         uint32_t n = 0, cue_words = 0;
@@ -250,8 +257,7 @@ static void set_capitals(const place_scan *s, const text *x, word *words, const 
         const place_cue *cue = place_cue_at(s->lang, words, w, sent->end_word, &cue_words);
         bool empty = words[w].start == words[w].end, definite = w > sent->first_word && is_article_at(s, x, w - 1);
         bool stopped = cue && (cue->roles & NO_BEGINNING) && cue_words >= (n ? n : 1);
-        if (empty || definite || stopped ||
-            (cue && cue_words == 1 && (is_class_apart(cue, n < 2 ? 1 : n) || (n < 2 && (cue->roles & (CUE_ORG | CUE_TITLE)))))) {
+        if (empty || definite || stopped || (cue && cue_words == 1 && stands_apart(s, x, cue, w, n, sent->end_word))) {
             w += stopped ? cue_words : 1;
             continue;
         }
