@@ -361,6 +361,8 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
     if (roles & CUE_OF_PLACE) h->evidence |= EVIDENCE_BIT(OF_PLACE);
     const place_cue *local = cue_with(s, w, CUE_BY_CLASS);
     h->local = local && strcmp(local->feature, "LOCAL") == 0;
+    if (local && !h->class_cue && strcmp(local->feature, "ADM1") == 0 && hit_has_reading(s, h, "ADM1"))
+        h->class_cue = local;             /* "the Murmansk governor": the region's */
     if (capital && (roles & CUE_TITLE)) { /* "Toledo Mayor …" */
         h->evidence |= EVIDENCE_BIT(OF_PLACE);
         h->titled = true;

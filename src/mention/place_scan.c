@@ -487,8 +487,7 @@ static bool can_lie_in(const place_scan *s, const name_hit *a, const name_hit *b
     }
 }
 
-/* Can the name be a country, or a first-level region? */
-static bool has_reading(const place_scan *s, const name_hit *h, const char *feature) {
+bool hit_has_reading(const place_scan *s, const name_hit *h, const char *feature) {
     for (const name_candidate *c = h->list; c; c = c->flags & NAME_LAST ? NULL : c + 1) {
         const place_record *p = gazetteer_place(s->g, c->place);
         if (p && strncmp(p->feature, feature, strlen(feature)) == 0) return true;
@@ -501,7 +500,7 @@ static bool has_reading(const place_scan *s, const name_hit *h, const char *feat
 static bool in_list_of_peers(const place_scan *s, uint32_t a) {
     const name_hit *h = &s->hits.at[a];
     const uint64_t kind = h[1].evidence & (EVIDENCE_BIT(COUNTRY) | EVIDENCE_BIT(REGION));
-    if (!kind || !has_reading(s, h, kind & EVIDENCE_BIT(COUNTRY) ? "PCL" : "ADM1")) return false;
+    if (!kind || !hit_has_reading(s, h, kind & EVIDENCE_BIT(COUNTRY) ? "PCL" : "ADM1")) return false;
     bool after = a + 2 < s->hits.n && (h[2].evidence & kind) && between(s, &h[1], &h[2]) == '&';
     return after || (a > 0 && (h[-1].evidence & kind & EVIDENCE_BIT(COUNTRY)) && between(s, &h[-1], &h[0]));
 }

@@ -150,6 +150,8 @@ dp_status place_points_find(place_scan *s, dp_error *err);
 /* The word behind the coordinates that word w belongs to; 0 where it belongs to none. */
 uint32_t place_point_end(const place_scan *s, uint32_t w);
 dp_status place_point_write(const place_scan *s, const written_point *p, uint32_t index, place_mention *m, dp_error *err);
+/* Can the name be a country ("PCL"), a first-level region ("ADM1") …? */
+bool hit_has_reading(const place_scan *s, const name_hit *h, const char *feature);
 dp_status place_hits_find(place_scan *s, dp_error *err);
 dp_status place_hits_resolve(place_scan *s, dp_error *err);
 dp_status place_mentions_write(place_scan *s, mentions *out, dp_error *err);

@@ -47,6 +47,7 @@ static const struct {
     {"unit", CUE_BY_CLASS, true},
     {"noble", CUE_BY_CLASS, true},
     {"local", CUE_BY_CLASS, true},
+    {"ruler", CUE_BY_CLASS, true},
     {"hint", CUE_DEMONYM, true},
     {"party", CUE_BY_CLASS, true},
     {"situated", CUE_BY_CLASS, true},
