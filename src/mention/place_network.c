@@ -23,6 +23,7 @@ static const name *seen_at(const place_scan *s, uint32_t w) {
 }
 
 static float sure_enough(const place_scan *s, const name_hit *h, const name *n) {
+    if (s->x->no_capitals) return 0; /* nothing else tells names there */
     if (n->label == NAME_LOC) return SURE;
     if (h->evidence & ANNOUNCED) return SURE_OF_GREAT;
     if (!h->list) return SURE;

@@ -251,7 +251,9 @@ static bool unknown_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
         if (i > w && !(words[i].flags & WORD_HYPHEN) && place_small_tail_behind(s, i, end))
             break;                                              /* "Цибулёво Знаменского района" */
         if (i > w && words[i].end - words[i].start == 1) break; /* the s of "Ankara's" */
-        if (i > w && is_capital(s, i) && is_well_known(s, i, end)) break; /* "Historic Dublin" */
+        /* "Historic Dublin"; but the Sor of "Deir es-Sor" goes on */
+        const bool own_article = i > w && !is_capital(s, i - 1) && (words[i].flags & WORD_HYPHEN);
+        if (i > w && is_capital(s, i) && !own_article && is_well_known(s, i, end)) break;
         key = hash_phrase(key, words[i].hash);
     }
     while (i > w && !is_capital(s, i - 1)) i--;
@@ -333,7 +335,8 @@ static bool behind_article(const place_scan *s, uint32_t w, uint32_t end, name_h
 
 /* A little known name that runs on in capitals: "Tall" of "Tall Affar". */
 static bool goes_on(const place_scan *s, const name_hit *h, uint32_t end) {
-    return h->name_end < end && (s->x->words[h->name_end].flags & WORD_GLUE) && is_capital(s, h->name_end) &&
+    return h->name_end < end && (s->x->words[h->name_end].flags & WORD_GLUE) &&
+           (is_capital(s, h->name_end) || begins_with_article(s, h->name_end, end)) &&
            candidate_weight(h->top, s->lang_bit) < 12 * NAME_WEIGHT_UNIT;
 }
 

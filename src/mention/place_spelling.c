@@ -77,7 +77,8 @@ static void add_word(const spelling_table *t, unsigned set, const char *s, size_
 
 uint64_t spelling_key(const spelling_table *t, unsigned set, const char *folded, size_t n, size_t least) {
     key_text key = {.n = 0};
-    if (n >= KEY_MAX) return 0; /* no name is that long */
+    if (n >= KEY_MAX) return 0;                                                           /* no name is that long */
+    if (!memchr(folded, ' ', n) && rule_for(t, set, SPELLING_WHOLE, folded, n)) return 0; /* "Deir", "Tell" begin many */
     for (size_t start = 0; start < n;) {
         const char *space = memchr(folded + start, ' ', n - start);
         size_t end = space ? (size_t)(space - folded) : n;
