@@ -10,7 +10,8 @@
 enum name_tier {
     NAME_MAIN,      /* GeoNames' own, the English or French name, or a line of world/ */
     NAME_ALTERNATE, /* GeoNames' alternate names, whose language is unknown */
-    NAME_VARIANT    /* spelt otherwise by rule: "Abou" for "Abu", without the article … */
+    NAME_VARIANT,   /* spelt otherwise by rule: "Abou" for "Abu", without the article … */
+    NAME_ADJECTIVE  /* the adjective made from the name: "Тамбовская" */
 };
 enum name_flag {
     NAME_LAST = 1,   /* the last candidate of its list */

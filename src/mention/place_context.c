@@ -450,7 +450,8 @@ void place_context(const place_scan *s, name_hit *h) {
                               (last->flags & TOKEN_CAPITAL) && last->lemma[0] == last->form[0];
     if (last->upos == UPOS_PROPN || capital_noun) h->evidence |= EVIDENCE_BIT(PROPN);
     /* "Знаменского" of "Знаменского района" is an adjective by right */
-    const bool with_tail = h->tail_words && (s->lang->policy & PLACES_SMALL_TAILS);
+    const bool with_tail =
+        (h->tail_words && (s->lang->policy & PLACES_SMALL_TAILS)) || (h->top && NAME_TIER(h->top) == NAME_ADJECTIVE);
     /* without capitals the tagger can hardly tell names from nouns */
     const bool unsure = s->x->no_capitals && last->upos == UPOS_NOUN;
     if (!with_tail && !unsure &&

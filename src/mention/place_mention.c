@@ -189,6 +189,8 @@ static dp_status write_hit(const place_scan *s, const name_hit *h, uint32_t inde
     } else if (h->type != UINT32_MAX && s->types[h->type].candidate_count > 0) {
         const name_type *t = &s->types[h->type];
         set_place(s, h, t, m);
+        if (NAME_TIER(h->top) == NAME_ADJECTIVE && !h->tail_words && t->candidates[t->best].place == h->top->place)
+            m->flags |= PLACE_ADJECTIVE;
         status = set_alternatives(s, t, m, err);
         set_precision(m, h->around);
     } else {

@@ -39,6 +39,7 @@ uint64_t place_network_evidence(const place_scan *s, const name_hit *h) {
     if (n->margin < sure_enough(s, h, n)) return 0;
     if (n->label == NAME_LOC) return EVIDENCE_BIT(SEEN_PLACE);
     if (n->label == NAME_PER) return EVIDENCE_BIT(SEEN_PERSON);
+    if (h->list && NAME_TIER(h->top) == NAME_ADJECTIVE) return 0; /* by right in the name of something else */
     uint32_t last = s->x->words[h->name_end - 1].token;
     bool inner = n->first_token < s->x->words[h->first_word].token || n->end_token > last + 1;
     if (inner && h->list) return EVIDENCE_BIT(IN_ORG);                       /* "Universidad de Salamanca" */

@@ -152,7 +152,8 @@ static uint64_t evidence_of_look(const place_scan *s, const name_hit *h) {
     if (n > 1 && h->list && is_capital(s, w + n - 1) && cue_with(s, w + n - 1, CUE_TAIL))
         e |= EVIDENCE_BIT(TAIL); /* "Henry County" */
     if (roles & CUE_NO_NAME) e |= EVIDENCE_BIT(NO_NAME);
-    if (n == 1 && bits_has(s->lower, s->set_mask, words[w].hash)) e |= EVIDENCE_BIT(LOWER_SEEN);
+    if (n == 1 && !(h->top && NAME_TIER(h->top) == NAME_ADJECTIVE) && bits_has(s->lower, s->set_mask, words[w].hash))
+        e |= EVIDENCE_BIT(LOWER_SEEN);
     uint64_t lemma = s->seen && n == 1 ? s->x->tokens[words[w].token].lemma_hash : 0;
     if (n == 1 && (bits_has(s->persons, s->set_mask, words[w].hash) || (lemma && bits_has(s->persons, s->set_mask, lemma))))
         e |= EVIDENCE_BIT(PERSON_ELSEWHERE);

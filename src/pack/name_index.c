@@ -148,7 +148,8 @@ void name_index_drop(name_index *x, const uint64_t *word_hashes, uint32_t n, uin
 static int heavier(const void *a, const void *b) {
     const name_candidate *x = a, *y = b;
     if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
-    return x->place < y->place ? -1 : x->place > y->place;
+    if (x->place != y->place) return x->place < y->place ? -1 : 1;
+    return x->flags < y->flags ? -1 : x->flags > y->flags; /* "Донецком": the town before its adjective */
 }
 
 typedef struct draft_list {

@@ -205,6 +205,9 @@ typedef struct name_words {
     bool joined; /* an apostrophe stands between two of them */
 } name_words;
 
+/* What a town must weigh for its adjective to be known: smaller ones give family names more often than anything else. */
+#define DERIVED_WEIGHT 14.5F
+
 static bool split_name(place_builder *pb, const char *name, name_words *out) {
     const word *words;
     uint32_t n;
@@ -274,6 +277,15 @@ static void add_form(void *context, const char *form, unsigned lang, bool part) 
                             part ? NAME_ALTERNATE : of->tier, of->flags | (of->latin ? NAME_ONLY : 0), langs);
 }
 
+/* The adjective made from the name, with all its endings. */
+static void add_derived(void *context, const char *form, unsigned lang, bool part) {
+    (void)lang, (void)part;
+    const form_of *of = context;
+    name_words w;
+    if (split_name(of->pb, form, &w))
+        name_index_add(&of->pb->names, w.hashes, w.n, of->place, NAME_ADJECTIVE, of->flags, of->langs);
+}
+
 static void drop_form(void *context, const char *form, unsigned lang, bool part) {
     (void)lang, (void)part;
     const form_of *of = context;
@@ -291,6 +303,9 @@ void place_name(place_builder *pb, uint32_t place, const char *name, unsigned ti
     if (!(flags & (NAME_CAPS | NAME_DOTTED | NAME_TAIL)))
         place_forms_each(pb->forms, name, langs, tier != NAME_VARIANT && pb->weights[place] > DECLINED_WEIGHT, add_form,
                          &(form_of){pb, &w, place, tier, flags, langs, (unsigned char)name[0] < 0x80});
+    if (tier == NAME_MAIN && flags == 0 && pb->weights[place] >= DERIVED_WEIGHT && pb->places[place].feature[0] == 'P' &&
+        strncmp(pb->places[place].feature, "PCL", 3) != 0)
+        place_forms_derived(pb->forms, name, langs, add_derived, &(form_of){.pb = pb, .place = place, .langs = langs});
     unsigned sets = flags & NAME_CAPS ? 0 : spelling_sets(pb, pb->places[place].country);
     for (unsigned set = 0; sets >> set; set++) {
         const size_t least = pb->weights[place] > KNOWN_WEIGHT ? SPELLING_KEY_KNOWN : SPELLING_KEY_MIN;
@@ -335,7 +350,7 @@ uint32_t place_by_name(place_builder *pb, const char *name, const char *country)
 #define OTHERS_WHOLE 10.0 /* … and none where it is made: "Nordirland" is no part of Ireland */
 
 static double weigh_name(void *context, const name_link *link, bool owned) {
-    static const double by_tier[] = {[NAME_MAIN] = 0, [NAME_ALTERNATE] = -1.2, [NAME_VARIANT] = -2.5};
+    static const double by_tier[] = {[NAME_MAIN] = 0, [NAME_ALTERNATE] = -1.2, [NAME_VARIANT] = -2.5, [NAME_ADJECTIVE] = 0};
     const place_builder *pb = context;
     return pb->weights[link->place] + by_tier[link->tier] - (link->flags & NAME_FORMER ? 1.0 : 0.0) -
            (owned && link->tier != NAME_MAIN ? (link->flags & NAME_ONLY ? OTHERS_WHOLE : OTHERS_NAME) : 0.0);

@@ -20,7 +20,8 @@ typedef struct paradigms {
     unsigned lang; /* its bit */
     char code[4];
     const char *letters;
-    vec_of(ending) nouns, adjectives;
+    vec_of(ending) nouns, adjectives, derived;
+    const char *derived_endings;
     vec_of(const char *) heads, stays, ands, parts;
     uint32_t case_count;
 } paradigms;
@@ -59,6 +60,18 @@ static dp_status read_endings(paradigms *p, const rule_file *f, const rule_line 
     return DP_OK;
 }
 
+static dp_status read_derived(paradigms *p, const rule_file *f, const rule_line *l, arena *a, dp_error *err) {
+    if (l->columns != 2) return rule_error(f, l, err, "expected: endings by ',', how the adjective's stem ends");
+    const char *item = NULL;
+    for (const char *list = l->column[0]; next_item(a, &list, &item);) {
+        if (!item) return error_nomem(err);
+        ending e = {.at = item + (*item == '^'), .whole = *item == '^', .cases = &l->column[1]};
+        e.n = strlen(e.at);
+        if (!vec_push(a, &p->derived, e)) return error_nomem(err);
+    }
+    return DP_OK;
+}
+
 static dp_status read_words(paradigms *p, const rule_line *l, arena *a, dp_error *err) {
     const char *item = NULL;
     for (const char *list = l->column[0]; next_item(a, &list, &item);) {
@@ -81,13 +94,19 @@ static dp_status read_file(paradigms *p, const char *root, const char *path, are
         if (l->is_test) continue;
         if (strcmp(l->section, "letters") == 0)
             p->letters = l->column[0];
+        else if (strcmp(l->section, "derived") == 0)
+            s = read_derived(p, f, l, a, err);
+        else if (strcmp(l->section, "derived endings") == 0)
+            p->derived_endings = l->column[0];
         else if (strcmp(l->section, "noun") == 0 || strcmp(l->section, "adjective") == 0)
             s = read_endings(p, f, l, l->section[0] == 'n', a, err);
         else if (strcmp(l->section, "head") == 0 || strcmp(l->section, "stay") == 0 || strcmp(l->section, "and") == 0 ||
                  strcmp(l->section, "part") == 0)
             s = read_words(p, l, a, err);
         else
-            s = rule_error(f, l, err, "expected a section [letters], [noun], [adjective], [head], [stay], [and] or [part]");
+            s = rule_error(f, l, err,
+                           "expected a section [letters], [noun], [adjective], [derived], [derived endings], [head], [stay], "
+                           "[and] or [part]");
     }
     return s;
 }
@@ -308,5 +327,29 @@ void place_forms_each(const place_forms *f, const char *name, unsigned langs, bo
         }
         hand_on(p, &s, sink, context);
         if (known) hand_on_parts(p, &s, sink, context);
+    }
+}
+
+void place_forms_derived(const place_forms *f, const char *name, unsigned langs, place_form_sink *sink, void *context) {
+    split s;
+    if (!f || f->n == 0 || (unsigned char)name[0] < 0x80 || is_abbreviation(f, name)) return;
+    for (uint32_t i = 0; i < f->n; i++) {
+        const paradigms *p = &f->langs[i];
+        if (!p->derived_endings || (langs && !(langs & p->lang)) || !spells(f, p, name, strlen(name))) continue;
+        if (!split_name(f, name, &s) || s.n != 1) continue;
+        piece *w = &s.words[0];
+        w->declines = ending_of(p->derived.at, p->derived.n, w, false);
+        if (!w->declines) continue;
+        buf form;
+        buf_init(&form);
+        for (const char *e = p->derived_endings; *e; e += strspn(e, " ")) {
+            size_t n = strcspn(e, " ");
+            buf_clear(&form);
+            put_case(&form, w, w->declines->cases[0], 0);
+            buf_add(&form, e, n);
+            if (buf_cstr(&form)) sink(context, buf_cstr(&form), p->lang, false);
+            e += n;
+        }
+        buf_free(&form);
     }
 }

@@ -7,6 +7,8 @@
  *   [adjective]    the same for the words that agree with the noun before or behind them
  *   [head]         nouns that decline wherever they stand, while what follows stays: "Республика Крым"
  *   [stay]         words that do not decline, nor does what follows: "Ростов-на-Дону"
+ *   [derived]      endings of towns → the stem of the adjective made from the name: "Тамбов", "тамбовск-"
+ *   [derived endings]  all endings of such an adjective, set apart by single blanks
  *   [and]          joins two names that both decline: "Босния и Герцеговина"
  *   [part]         what is written onto a name for a part of the place: "nord" makes "Nordsyrien", "Nord-Syrien"
  *
@@ -37,5 +39,8 @@ bool place_forms_spell(const place_forms *f, const char *name, size_t n);
  * are made of widely known places only. Twice the same form is possible. */
 typedef void place_form_sink(void *context, const char *form, unsigned lang, bool part);
 void place_forms_each(const place_forms *f, const char *name, unsigned langs, bool known, place_form_sink *sink, void *context);
+
+/* The forms of the adjective that is made from a town's name of one word. */
+void place_forms_derived(const place_forms *f, const char *name, unsigned langs, place_form_sink *sink, void *context);
 
 #endif

@@ -17,6 +17,7 @@ typedef struct world {
 static const char rules[] = "[letters]\nабвгдежзийклмнопрстуфхцчшщъыьэюя\n"
                             "[noun]\nн, д, г, т  +а  +е\n^рог  рога  роге\nия  ии  ии\nск  ска/скы  ске\nы  0  ах\nа  ы  е\n"
                             "[adjective]\nий, ый  ого  ом\n~на  ной  ной\nая  ой  ой\nривой  ривого  ривом\n"
+                            "[derived]\nск  ск\nан  +ск\n^азия  азиатск\n[derived endings]\nий ая\n"
                             "[head]\nобласть, страна\n[stay]\nна\n[and]\nи\n";
 
 static void write_rules(world *w, const char *text) {
@@ -98,7 +99,24 @@ static void names_decline(void **state) {
     assert_forms(f, "Санкт-Магадан", 0, "санкт-магадана; санкт-магадане");
     assert_forms(f, "Южна Азия", 0, "южной азии; южной азии"); /* an adjective only before its noun … */
     assert_forms(f, "Двина", 0, "двины; двине");               /* … and a noun alone */
-    assert_forms(f, "Сочи", 0, ""); /* fits no ending */
+    assert_forms(f, "Сочи", 0, "");                            /* fits no ending */
+}
+
+static void towns_have_adjectives(void **state) {
+    world *w = *state;
+    place_forms *f = NULL;
+    dp_error err = {0};
+    assert_int_equal(read_rules(w, &f, &err), DP_OK);
+    buf got;
+    buf_init(&got);
+    place_forms_derived(f, "Курск", 0, collect, &got);
+    place_forms_derived(f, "Магадан", 0, collect, &got);
+    place_forms_derived(f, "Азия", 0, collect, &got);
+    place_forms_derived(f, "Новый Курск", 0, collect, &got); /* of one word only */
+    place_forms_derived(f, "Сочи", 0, collect, &got);
+    place_forms_derived(f, "Paris", 0, collect, &got);
+    assert_string_equal(buf_cstr(&got), "курский; курская; магаданский; магаданская; азиатский; азиатская");
+    buf_free(&got);
 }
 
 static void other_names_stay(void **state) {
@@ -106,9 +124,9 @@ static void other_names_stay(void **state) {
     place_forms *f = NULL;
     dp_error err = {0};
     assert_int_equal(read_rules(w, &f, &err), DP_OK);
-    assert_forms(f, "ООН", 0, "");                /* an abbreviation */
-    assert_forms(f, "Paris", 0, "");              /* another script */
-    assert_forms(f, "Магадан", 1, "");            /* a name in the first language only */
+    assert_forms(f, "ООН", 0, "");     /* an abbreviation */
+    assert_forms(f, "Paris", 0, "");   /* another script */
+    assert_forms(f, "Магадан", 1, ""); /* a name in the first language only */
     assert_forms(f, "Магадан (Курск)", 0, "");
     assert_forms(f, "", 0, "");
     assert_int_equal(place_forms_lang(f, "xx"), 2);
@@ -118,7 +136,7 @@ static void other_names_stay(void **state) {
 }
 
 static void broken_rules_name_their_line(void **state) {
-    static const char *const cases[] = {"[noun]\nа\n", "[noun]\nа  ы  е\nо  а\n", "[verb]\nа  ы\n"};
+    static const char *const cases[] = {"[noun]\nа\n", "[noun]\nа  ы  е\nо  а\n", "[verb]\nа  ы\n", "[derived]\nа\n"};
     world *w = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         place_forms *f = NULL;
@@ -133,6 +151,7 @@ static void broken_rules_name_their_line(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(names_decline, make_world, drop_world),
+        cmocka_unit_test_setup_teardown(towns_have_adjectives, make_world, drop_world),
         cmocka_unit_test_setup_teardown(other_names_stay, make_world, drop_world),
         cmocka_unit_test_setup_teardown(broken_rules_name_their_line, make_world, drop_world),
     };
