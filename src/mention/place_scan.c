@@ -536,7 +536,7 @@ static void share_plural_tails(place_scan *s) {
     }
 }
 
-static float score_of(const place_scan *s, uint64_t evidence) {
+float place_score(const place_scan *s, uint64_t evidence) {
     const float *weights = s->lang->evidence ? s->lang->evidence : s->g->evidence;
     uint32_t count = s->lang->evidence ? s->lang->evidence_count : s->g->evidence_count;
     float sum = 0;
@@ -557,51 +557,9 @@ static void join_neighbours(place_scan *s) {
             name_hit *sure = back ? b : a, *other = back ? a : b;
             if (sure->score >= 1 && !(other->evidence & EVIDENCE_BIT(PLACE_JOINED))) {
                 other->evidence |= EVIDENCE_BIT(PLACE_JOINED);
-                other->score = score_of(s, other->evidence);
+                other->score = place_score(s, other->evidence);
             }
         }
-}
-
-/* The country that a hit speaks of by being sure, or well known; -1 for none. */
-static int speaks_of(const place_scan *s, const name_hit *h) {
-    enum { KNOWN_WEIGHT = 14 };
-    const bool known = h->top && (h->score >= 2 || candidate_weight(h->top, s->lang_bit) > KNOWN_WEIGHT * NAME_WEIGHT_UNIT);
-    const place_record *p = known ? gazetteer_place(s->g, h->top->place) : NULL;
-    return p ? country_slot(p->country) : -1;
-}
-
-/* In a script without capitals a common word is easily the name of some village. Those that lie in a country that the dispatch
- * speaks of, by surer names or by demonyms, are more likely meant. */
-static void note_home(place_scan *s) {
-    enum { COUNTRIES = 26 * 26, FAMOUS_WEIGHT = 17, OWN_WEIGHT = 6 };
-    if (!s->x->no_capitals) return;
-    uint32_t spoken[COUNTRIES] = {0};
-    for (int slot = 0; slot < COUNTRIES; slot++) spoken[slot] = s->demonyms[slot];
-    for (uint32_t i = 0; i < s->hits.n; i++) {
-        const int slot = speaks_of(s, &s->hits.at[i]);
-        if (slot >= 0) spoken[slot]++;
-    }
-    for (uint32_t i = 0; i < s->hits.n; i++) {
-        name_hit *h = &s->hits.at[i];
-        if (!h->list) continue;
-        const bool several = h->name_end - h->first_word > 1, unseen = h->evidence & EVIDENCE_BIT(UNSEEN);
-        /* what the language's own lists call so need not be famous */
-        const bool own_name = NAME_TIER(h->top) == NAME_MAIN && h->top->langs == s->lang_bit;
-        const int famous_weight = own_name ? OWN_WEIGHT : FAMOUS_WEIGHT;
-        const bool famous = candidate_weight(h->top, s->lang_bit) > famous_weight * NAME_WEIGHT_UNIT;
-        const int own = speaks_of(s, h); /* what it speaks for itself does not count */
-        bool home = false;
-        for (const name_candidate *c = h->list; (several || unseen) && !home; c++) {
-            const place_record *p = gazetteer_place(s->g, c->place);
-            const int slot = p ? country_slot(p->country) : -1;
-            home = slot >= 0 && spoken[slot] > (slot == own);
-            if (c->flags & NAME_LAST) break;
-        }
-        if (home) h->evidence |= EVIDENCE_BIT(HOME);
-        if ((famous && !home) || (h->evidence & EVIDENCE_BIT(COUNTRY))) h->evidence &= ~EVIDENCE_BIT(UNSEEN);
-        if (famous && several) h->evidence &= ~(EVIDENCE_BIT(SEEN_PERSON) | EVIDENCE_BIT(SEEN_BODY)); /* "أديس أبابا" */
-        h->score = score_of(s, h->evidence);
-    }
 }
 
 /* ------------------------------------------------------------------------------------------------ inside actors' names */
@@ -655,7 +613,7 @@ static dp_status agree(place_scan *s, dp_error *err) {
         uint32_t k = (uint32_t)(h->key >> 20) & (slots - 1);
         while (sums[k].key != h->key) k = (k + 1) & (slots - 1);
         if (sums[k].best >= 2.0F && sums[k].best > h->score) h->evidence |= EVIDENCE_BIT(STRONG_ELSEWHERE);
-        if (!h->demonym) h->score = score_of(s, h->evidence);
+        if (!h->demonym) h->score = place_score(s, h->evidence);
     }
     return DP_OK;
 }
@@ -684,8 +642,8 @@ dp_status place_hits_find(place_scan *s, dp_error *err) {
     share_plural_tails(s);
     note_actors(s);
     for (uint32_t i = 0; i < s->hits.n; i++)
-        if (!s->hits.at[i].demonym) s->hits.at[i].score = score_of(s, s->hits.at[i].evidence);
-    note_home(s);
+        if (!s->hits.at[i].demonym) s->hits.at[i].score = place_score(s, s->hits.at[i].evidence);
+    place_home_find(s);
     join_neighbours(s);
     dp_status status = agree(s, err);
     if (status != DP_OK) return status;

@@ -153,6 +153,10 @@ dp_status place_point_write(const place_scan *s, const written_point *p, uint32_
 /* Can the name be a country ("PCL"), a first-level region ("ADM1") …? */
 bool hit_has_reading(const place_scan *s, const name_hit *h, const char *feature);
 dp_status place_hits_find(place_scan *s, dp_error *err);
+/* The sum of the weights of the evidence's bits. */
+float place_score(const place_scan *s, uint64_t evidence);
+/* Without capitals: what the network did not see is likelier a place in a country that the dispatch speaks of. */
+void place_home_find(place_scan *s);
 dp_status place_hits_resolve(place_scan *s, dp_error *err);
 dp_status place_mentions_write(place_scan *s, mentions *out, dp_error *err);
 /* Gives unknown names and sites beside a known place the point that distance and direction say. */
