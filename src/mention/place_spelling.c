@@ -17,19 +17,34 @@ dp_status spelling_open(const pack *p, spelling_table *out, dp_error *err) {
         if (rules[i].from_bytes == 0 || rules[i].from_bytes > SPELLING_FROM_MAX || rules[i].to_bytes > SPELLING_TO_MAX ||
             rules[i].set >= SPELLING_SETS_MAX || rules[i].where > SPELLING_END)
             return error_set(err, DP_E_PACK, "the pack's spelling rules are damaged");
-        if (rules[i].set >= out->sets) out->sets = rules[i].set + 1u;
     }
-    out->rules = rules;
-    out->n = (uint32_t)n;
+    if (!spelling_index(out, rules, n)) return error_set(err, DP_E_PACK, "the pack has too many spelling rules");
     return DP_OK;
+}
+
+bool spelling_index(spelling_table *t, const spelling_rule *rules, size_t n) {
+    memset(t, 0, sizeof *t);
+    if (n > SPELLING_RULES_MAX) return false;
+    t->rules = rules;
+    t->n = (uint32_t)n;
+    for (size_t i = n; i-- > 0;) {
+        const spelling_rule *r = &rules[i];
+        const unsigned char byte = (unsigned char)r->from[r->where == SPELLING_END ? r->from_bytes - 1 : 0];
+        uint16_t *first = &t->first[r->set][r->where][byte];
+        t->next[i] = *first;
+        *first = (uint16_t)(i + 1);
+        if (r->set >= t->sets) t->sets = r->set + 1u;
+    }
+    return true;
 }
 
 /* The first rule of the set and kind that fits the n bytes at s: at their beginning, or at their end for SPELLING_END. */
 static const spelling_rule *rule_for(const spelling_table *t, unsigned set, unsigned where, const char *s, size_t n) {
-    for (uint32_t i = 0; i < t->n; i++) {
-        const spelling_rule *r = &t->rules[i];
-        if (r->set != set || r->where != where || r->from_bytes > n) continue;
-        if (where == SPELLING_WHOLE && r->from_bytes != n) continue;
+    if (n == 0) return NULL;
+    const unsigned char byte = (unsigned char)s[where == SPELLING_END ? n - 1 : 0];
+    for (uint16_t i = t->first[set][where][byte]; i; i = t->next[i - 1]) {
+        const spelling_rule *r = &t->rules[i - 1];
+        if (r->from_bytes > n || (where == SPELLING_WHOLE && r->from_bytes != n)) continue;
         const char *at = where == SPELLING_END ? s + n - r->from_bytes : s;
         if (memcmp(at, r->from, r->from_bytes) == 0) return r;
     }

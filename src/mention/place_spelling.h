@@ -19,6 +19,7 @@ enum spelling_where { SPELLING_WHOLE, SPELLING_START, SPELLING_ANY, SPELLING_END
 #define SPELLING_FROM_MAX  11
 #define SPELLING_TO_MAX    7
 #define SPELLING_SETS_MAX  8
+#define SPELLING_RULES_MAX 4096
 #define SPELLING_KEY_MIN   4 /* shorter keys fit too much … */
 #define SPELLING_KEY_KNOWN 3 /* … but for places that are talked of: "Raqa", "Kaim" */
 
@@ -31,7 +32,14 @@ typedef struct spelling_table {
     const spelling_rule *rules;
     uint32_t n;
     uint32_t sets;
+    /* rule + 1, 0 is none: the first rule of a set and place by the byte that it begins with (ends: that it ends with), and the
+     * next one of the same byte, in the order of the file */
+    uint16_t first[SPELLING_SETS_MAX][SPELLING_END + 1][256];
+    uint16_t next[SPELLING_RULES_MAX];
 } spelling_table;
+
+/* Fills the table from rules that fit; they must outlive it. False where they are more than SPELLING_RULES_MAX. */
+bool spelling_index(spelling_table *t, const spelling_rule *rules, size_t n);
 
 /* Checks lengths; an absent section gives an empty table. */
 dp_status spelling_open(const pack *p, spelling_table *out, dp_error *err);

@@ -60,6 +60,8 @@ dp_status gazetteer_spelling(gazetteer_build *g, dp_error *err) {
     }
     if (s != DP_OK) return s;
     builder_section(g->b, "place-spelling", rules.at, rules.n * sizeof *rules.at);
-    g->spelling.table = (spelling_table){.rules = rules.at, .n = rules.n, .sets = (uint32_t)(set + 1)};
+    if (!spelling_index(&g->spelling.table, rules.at, rules.n))
+        return error_set(err, DP_E_FORMAT, "%s has more than %d rules", SPELLING_RULES, SPELLING_RULES_MAX);
+    g->spelling.table.sets = (uint32_t)(set + 1);
     return DP_OK;
 }
