@@ -163,6 +163,7 @@ static bool is_persons_origin(const place_scan *s, uint32_t first, uint32_t of) 
 }
 
 static void look_left(look l) {
+    enum { ORG_BEFORE = PLACES_NOUNS_CAPITAL | PLACES_TOWNS_BARE };
     const word *words = l.s->x->words;
     name_hit *h = l.h;
     if (l.at == l.first) h->evidence |= EVIDENCE_BIT(START);
@@ -194,7 +195,7 @@ static void look_left(look l) {
         } else {
             /* "the university of Aleppo", where nothing says "of" */
             if (l.s->x->no_capitals && steps == 0 && (roles & CUE_ORG)) h->evidence |= EVIDENCE_BIT(ORG_OF);
-            if ((roles & CUE_ORG) && capital && (l.s->lang->policy & PLACES_NOUNS_CAPITAL)) { /* "Universität Leipzig" */
+            if ((roles & CUE_ORG) && capital && (l.s->lang->policy & ORG_BEFORE)) { /* "Universität Leipzig", "Real Madrid" */
                 h->evidence |= EVIDENCE_BIT(ORG_OF);
                 return;
             }
@@ -394,6 +395,19 @@ static bool is_dated(const place_scan *s, const name_hit *h) {
     return next->start == s->times[low].at.at.start && (next->flags & WORD_DIGITS) && next->end - next->start <= 2;
 }
 
+/* "… TALKS END Mérida (EFE).-", "By Ann Bell Palma, 23 may (EFE).-": behind a headline or an author that no point ends, only the
+ * bracket tells. */
+static bool is_inner_dateline(const place_scan *s, const name_hit *h) {
+    enum { DATE_WORDS = 3 };
+    const text *x = s->x;
+    uint32_t w = h->name_end;
+    if (w >= x->word_count) return false;
+    const bool dated = comma_behind(x, w - 1) && (x->words[w].flags & WORD_DIGITS);
+    for (uint32_t end = dated ? w + DATE_WORDS : w; w <= end && w < x->word_count; w++)
+        if (x->bytes[x->words[w].start - 1] == '(') return (x->words[w].flags & WORD_ALL_CAPS) && (cue_roles(s, w) & CUE_OUTLET);
+    return false;
+}
+
 /* "BEIRUT (AFP) –", "PARIS, 3 November (Reuters) –": first words of a paragraph, an agency or a dash soon behind. */
 static bool is_dateline(const place_scan *s, const name_hit *h, const sentence *sent) {
     enum { NEAR_WORDS = 7 };
@@ -401,10 +415,7 @@ static bool is_dateline(const place_scan *s, const name_hit *h, const sentence *
     uint32_t end = h->name_end + NEAR_WORDS < x->word_count ? h->name_end + NEAR_WORDS : x->word_count;
     const char *p = x->bytes + x->words[h->name_end - 1].end, *stop = x->bytes + x->size;
     while (p < stop && *p == ' ') p++;
-    /* "… TALKS END Mérida (EFE).-": behind a headline that no point ends, only the bracket tells */
-    if (h->first_word != sent->first_word)
-        return h->name_end < end && p < stop && *p == '(' && (x->words[h->name_end].flags & WORD_ALL_CAPS) &&
-               (cue_roles(s, h->name_end) & CUE_OUTLET);
+    if (h->first_word != sent->first_word) return is_inner_dateline(s, h);
     if (h->list && is_dated(s, h)) return true;
     for (uint32_t w = h->name_end; w < end; w++)
         if ((x->words[w].flags & WORD_ALL_CAPS) && (cue_roles(s, w) & CUE_OUTLET)) return true;

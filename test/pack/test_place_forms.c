@@ -135,6 +135,29 @@ static void other_names_stay(void **state) {
     assert_false(place_forms_spell(f, "-", 1));
 }
 
+/* A name in Latin letters may be any language's: it is declined where the place is widely known, or where it is said to be
+ * the language's own. */
+static void latin_names_decline_where_known(void **state) {
+    world *w = *state;
+    place_forms *f = NULL;
+    dp_error err = {0};
+    write_rules(w, "[letters]\nabcdefghijklmnopqrstuvwxyz\n[noun]\nb, n, p  +s\n[part]\nnord, ost\n");
+    assert_int_equal(read_rules(w, &f, &err), DP_OK);
+    assert_forms(f, "Syrien", 0,
+                 "syriens; nordsyrien; nordsyriens; nord-syrien; nord-syriens; ostsyrien; ostsyriens; ost-syrien; ost-syriens");
+    assert_forms(f, "Paris", 0, "nordparis; nord-paris; ostparis; ost-paris");
+    assert_forms(f, "Ulm", 0, "");             /* too short for parts */
+    assert_forms(f, "Bad Urn", 0, "bad urns"); /* parts are made of one word */
+    buf got;
+    buf_init(&got);
+    place_forms_each(f, "Syrien", 0, false, collect, &got);
+    assert_int_equal(got.n, 0);
+    place_forms_each(f, "Syrien", 2, false, collect, &got);
+    assert_string_equal(buf_cstr(&got), "syriens");
+    buf_free(&got);
+    assert_false(place_forms_spell(f, "Syrien", strlen("Syrien"))); /* the letters tell no language */
+}
+
 static void broken_rules_name_their_line(void **state) {
     static const char *const cases[] = {"[noun]\nа\n", "[noun]\nа  ы  е\nо  а\n", "[verb]\nа  ы\n", "[derived]\nа\n"};
     world *w = *state;
@@ -153,6 +176,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(names_decline, make_world, drop_world),
         cmocka_unit_test_setup_teardown(towns_have_adjectives, make_world, drop_world),
         cmocka_unit_test_setup_teardown(other_names_stay, make_world, drop_world),
+        cmocka_unit_test_setup_teardown(latin_names_decline_where_known, make_world, drop_world),
         cmocka_unit_test_setup_teardown(broken_rules_name_their_line, make_world, drop_world),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
