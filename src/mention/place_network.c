@@ -53,7 +53,10 @@ bool place_network_name(const place_scan *s, uint32_t w, uint32_t end, name_hit 
     if (w > 0 && s->seen[w - 1] == s->seen[w]) return false;
     uint32_t i = w;
     uint64_t key = 0;
-    for (; i < end && s->seen[i] == s->seen[w]; i++) key = hash_phrase(key, words[i].hash);
+    for (; i < end && s->seen[i] == s->seen[w]; i++) {
+        if (i > w && s->x->bytes[words[i].start - 1] == '/') return false; /* "Donezk/Kiew" are two */
+        key = hash_phrase(key, words[i].hash);
+    }
     *out = (name_hit){
         .first_word = w, .end_word = i, .name_end = i, .key = key, .inside = HIT_NONE, .evidence = EVIDENCE_BIT(UNKNOWN)};
     if (i - w > 1) out->evidence |= EVIDENCE_BIT(UNKNOWN_LONG);
