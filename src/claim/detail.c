@@ -7,9 +7,9 @@
 
 /* ---- where */
 
-/* The mention that a place stands for: "la ville" is the town named before. */
+/* The mention that a place stands for: "la ville" is the town named before. A town that was added here stands for itself. */
 static uint32_t resolved(const reader *r, uint32_t p) {
-    if (p != INDEX_NONE && (r->m->places[p].flags & PLACE_COREF) && r->m->places[p].coref < r->m->place_count)
+    if (p < r->m->place_count && (r->m->places[p].flags & PLACE_COREF) && r->m->places[p].coref < r->m->place_count)
         return r->m->places[p].coref;
     return p;
 }

@@ -14,18 +14,20 @@ static void rule_name(const knowledge *k, rule_ref rule, char out[128]) {
 
 dp_status why_trials_find(const knowledge *k, const dispatch *d, const char *words, arena *a, why_trials *out, dp_error *err) {
     *out = (why_trials){0};
-    annotate_workspace *w;
-    annotation an;
-    dp_status status = annotate_workspace_new(k, &w, err);
+    text_workspace *w;
+    text x = {0};
+    const char *lang = d->lang ? d->lang : text_detect_language(k->models, d->text, d->text_bytes);
+    if (!text_has_language(k->models, lang)) return DP_OK; /* nothing is found in a language that the pack lacks */
+    dp_status status = text_workspace_new(k->models, &w, err);
     if (status != DP_OK) return status;
-    status = annotate_run(w, d, &an, err);
+    status = text_analyse(w, lang, d->text, d->text_bytes, a, &x, err);
     edtf given;
     edtf_read(d->date, &given);
     const char *at = words ? strstr(d->text, words) : NULL;
     const span over = {at ? (uint32_t)(at - d->text) : 0, at ? (uint32_t)(at - d->text + strlen(words)) : 0};
-    if (status == DP_OK && (!words || at)) status = time_explain(k->times, &an.text, &given, over, a, &out->at, &out->count, err);
+    if (status == DP_OK && (!words || at)) status = time_explain(k->times, &x, &given, over, a, &out->at, &out->count, err);
     out->text = d->text;
-    annotate_workspace_free(w);
+    text_workspace_free(w);
     return status;
 }
 

@@ -109,6 +109,24 @@ static void a_sentence_of_triggers_only_ends_soon(void **state) {
     rooms_close(&r);
 }
 
+/* The only place of the text is one that no list holds: it is added to none, and stands for nobody but itself. */
+static void an_unknown_town_is_a_place_of_its_own(void **state) {
+    (void)state;
+    rooms r;
+    if (!rooms_open(&r)) {
+        rooms_close(&r);
+        skip();
+    }
+    reading g;
+    assert_int_equal(rooms_read(&r, "en", "Troops took control of Zhusaybirah.", (civil){2024, 6, 15}, &g), DP_OK);
+    assert_true(g.c.n > 0);
+    const uint32_t place = g.c.at[0].place;
+    assert_true(place < g.m.place_count);
+    assert_string_equal(g.m.places[place].name, "Zhusaybirah");
+    assert_int_equal(g.m.places[place].coref, place);
+    rooms_close(&r);
+}
+
 static void an_empty_text_and_an_unknown_language_have_no_claims(void **state) {
     (void)state;
     rooms r;
@@ -131,6 +149,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arbitrary_trees_are_read_without_harm),
         cmocka_unit_test(a_sentence_of_triggers_only_ends_soon),
+        cmocka_unit_test(an_unknown_town_is_a_place_of_its_own),
         cmocka_unit_test(an_empty_text_and_an_unknown_language_have_no_claims),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
