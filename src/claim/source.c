@@ -97,12 +97,26 @@ static uint32_t seeming_expletive(const finder *f, uint32_t verb) {
     return person ? k : TOKEN_NONE;
 }
 
+/* "… sont entrés dans Gao, dernier bastion du groupe, a affirmé le porte-parole": an aside behind a comma, for which the end of
+ * the clause before was taken as its subject. */
+static bool is_aside_behind(const finder *f, uint32_t subject, uint32_t verb) {
+    const token *v = &f->x->tokens[verb];
+    uint32_t before = verb;
+    if (v->deprel != DEP_PARATAXIS || v->head >= subject || v->head < f->view.first || subject > verb) return false;
+    while (before > subject && f->x->tokens[before - 1].upos == UPOS_AUX) before--;
+    return before > subject + 1 && f->x->bytes[f->x->tokens[before - 1].start] == ',';
+}
+
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
     if (s == TOKEN_NONE) s = seeming_expletive(f, verb);
     CLAUSE_EACH_CHILD(&f->view, verb, k) /* of several, the nearest before the verb */
     if (f->x->tokens[k].deprel == DEP_NSUBJ && k < verb && !is_relative(f, k)) s = k;
     if (s == TOKEN_NONE || across_mark(f, s, verb)) return inverted(f, verb);
+    if (is_aside_behind(f, s, verb)) {
+        const speaker behind = inverted(f, verb);
+        if (behind.head != TOKEN_NONE) return behind;
+    }
     speaker who = speaker_phrase(f, s, verb);
     mend_phrase(f, &who, verb);
     const token *v = &f->x->tokens[verb];
