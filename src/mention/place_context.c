@@ -3,24 +3,6 @@
 
 #include "mention/place_scan.h"
 
-uint32_t cue_roles(const place_scan *s, uint32_t w) {
-    uint16_t c = s->cues[w].single;
-    return c ? s->lang->list[c - 1].roles : 0;
-}
-
-uint32_t cue_roles_ending(const place_scan *s, uint32_t w, uint32_t *words) {
-    uint16_t c = s->cues[w].multi;
-    *words = s->cues[w].multi_words;
-    return c ? s->lang->list[c - 1].roles : 0;
-}
-
-const place_cue *cue_with(const place_scan *s, uint32_t w, uint32_t role) {
-    const word_cue *c = &s->cues[w];
-    if (c->multi && (s->lang->list[c->multi - 1].roles & role)) return &s->lang->list[c->multi - 1];
-    if (c->single && (s->lang->list[c->single - 1].roles & role)) return &s->lang->list[c->single - 1];
-    return NULL;
-}
-
 /* Notes all cues that begin at word w. */
 static void note_cues(place_scan *s, uint32_t w, uint32_t end) {
     const word *words = s->x->words;
@@ -31,11 +13,16 @@ static void note_cues(place_scan *s, uint32_t w, uint32_t end) {
         key = hash_phrase(key, words[i].hash);
         const phrase_slot *slot = phrase_find(&s->lang->cues, key);
         if (slot == NULL) return;
-        if ((slot->flags & PHRASE_ENTRY) && slot->value < s->lang->count && slot->value < UINT16_MAX) {
-            uint32_t n = i - w + 1;
-            if (n == 1) s->cues[w].single = (uint16_t)(slot->value + 1);
-            if (n > 1 && n < UINT8_MAX && n > s->cues[i].multi_words) {
-                s->cues[i].multi = (uint16_t)(slot->value + 1);
+        const uint32_t n = i - w + 1;
+        if ((slot->flags & PHRASE_ENTRY) && slot->value < s->lang->count && slot->value < UINT16_MAX && n < UINT8_MAX) {
+            const uint16_t cue = (uint16_t)(slot->value + 1);
+            const uint32_t roles = s->lang->list[slot->value].roles;
+            s->cues[w].longest = cue;
+            s->cues[w].longest_words = (uint8_t)n;
+            if (n == 1) s->cues[w].single = cue, s->cues[w].roles = roles;
+            if (n > 1 && n > s->cues[i].multi_words) {
+                s->cues[i].multi = cue;
+                s->cues[i].multi_roles = roles;
                 s->cues[i].multi_words = (uint8_t)n;
             }
         }

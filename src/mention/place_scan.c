@@ -344,7 +344,7 @@ static bool goes_on(const place_scan *s, const name_hit *h, uint32_t end) {
 /* "Syrian", "North Korean": speaks of a country; a mention of it where the language's rules say so. */
 static bool demonym_at(place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
     uint32_t n = 0;
-    const place_cue *cue = place_cue_at(s->lang, s->x->words, w, end, &n);
+    const place_cue *cue = cue_beginning(s, w, &n);
     if (cue == NULL || !(cue->roles & CUE_DEMONYM)) return false;
     /* "la Suisse", "les banques suisses": written large it is the country, where the word is its name too */
     const place_record *p = NULL;
@@ -398,8 +398,7 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
             continue;
         }
         uint32_t many = 0;
-        const place_cue *phrase =
-            s->cues[w].single || is_capital(s, w) ? place_cue_at(s->lang, s->x->words, w, end, &many) : NULL;
+        const place_cue *phrase = s->cues[w].single || is_capital(s, w) ? cue_beginning(s, w, &many) : NULL;
         if (phrase && many > 1 && (phrase->roles & CUE_NO_NAME)) { /* "African Americans", "World War" */
             w += many;
             continue;

@@ -18,11 +18,12 @@
 
 #define HIT_NONE UINT32_MAX
 
-/* Cues at a word: the one-word cue that it is, and the longest cue of several words that ends at it; 0 is none, else
- * index + 1 into the language's list. */
+/* Cues at a word: the one-word cue that it is, the longest cue of several words that ends at it, the longest of any that begins
+ * there; 0 is none, else index + 1 into the language's list. The roles stand here too, since every stage asks for them. */
 typedef struct word_cue {
-    uint16_t single, multi;
-    uint8_t multi_words;
+    uint32_t roles, multi_roles;
+    uint16_t single, multi, longest;
+    uint8_t multi_words, longest_words;
 } word_cue;
 
 /* A stretch of words that may name a place. */
@@ -127,9 +128,23 @@ static inline bool goes_on_in_bracket(const text *x, uint32_t i) {
 }
 
 /* Roles of the one-word cue at w; of the longest cue that ends at w; and the record with a class. */
-uint32_t cue_roles(const place_scan *s, uint32_t w);
-uint32_t cue_roles_ending(const place_scan *s, uint32_t w, uint32_t *words);
-const place_cue *cue_with(const place_scan *s, uint32_t w, uint32_t role);
+static inline uint32_t cue_roles(const place_scan *s, uint32_t w) {
+    return s->cues[w].roles;
+}
+static inline uint32_t cue_roles_ending(const place_scan *s, uint32_t w, uint32_t *words) {
+    *words = s->cues[w].multi_words;
+    return s->cues[w].multi_roles;
+}
+static inline const place_cue *cue_with(const place_scan *s, uint32_t w, uint32_t role) {
+    const word_cue *c = &s->cues[w];
+    return c->multi_roles & role ? &s->lang->list[c->multi - 1] : c->roles & role ? &s->lang->list[c->single - 1] : NULL;
+}
+/* The longest cue that begins at w and its words, as place_cue_at finds it; NULL where there is none. */
+static inline const place_cue *cue_beginning(const place_scan *s, uint32_t w, uint32_t *words) {
+    const word_cue *c = &s->cues[w];
+    *words = c->longest_words;
+    return c->longest ? &s->lang->list[c->longest - 1] : NULL;
+}
 
 /* Where the language asks for it, exchanges the text for one whose words are as the other stages want them. */
 dp_status place_words_find(place_scan *s, dp_error *err);
