@@ -2,6 +2,8 @@
 #ifndef DP_MENTION_PLACE_H
 #define DP_MENTION_PLACE_H
 
+#include <string.h>
+
 #include "mention/border.h"
 #include "mention/place_rules.h"
 #include "mention/place_spelling.h"
@@ -53,6 +55,17 @@ struct gazetteer {
     uint32_t lang_count;
     place_rules *rules;
 };
+
+/* GeoNames' feature codes that are asked for by the million. */
+static inline bool place_is_country(const place_record *p) {
+    return memcmp(p->feature, "PCL", 3) == 0;
+}
+static inline bool place_is_region(const place_record *p) {
+    return memcmp(p->feature, "ADM1", 5) == 0;
+}
+static inline bool place_is_town(const place_record *p) {
+    return memcmp(p->feature, "PPL", 3) == 0;
+}
 
 /* The candidates of a name, or NULL where the pack's numbers lead nowhere. */
 static inline const name_candidate *gazetteer_candidates(const gazetteer *g, const phrase_slot *slot) {

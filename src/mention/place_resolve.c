@@ -28,20 +28,44 @@ enum { LIST_TYPES = 2000, LIST_NEIGHBOURS = 12, LIST_ROUNDS = 1 };
 #define REGION_NAMED   5.0F
 #define VOICE_MIN      0.02F /* share of a reading that nobody hears */
 #define SETTLED        0.6F  /* share of the best from which on a name is settled */
-#define VOICE_POWER    0.5F
-#define PEERS          2.5F /* members of a list are of a kind */
+#define PEERS          2.5F  /* members of a list are of a kind */
 #define NEAR_BONUS     4.5F
+
+/* What the rounds ask of a candidate, side by side: the records themselves lie all over the pack. */
+enum reading_kind { KIND_COUNTRY, KIND_REGION, KIND_OTHER };
+typedef struct reading {
+    float unit[3];   /* the point on the unit sphere */
+    float base;      /* score before the other names are heard */
+    uint32_t place;  /* index into "places" */
+    int16_t country; /* slot, -1 for none */
+    uint16_t admin1; /* 0: none */
+    uint8_t kind;    /* enum reading_kind */
+} reading;
+
+/* What a type says to its neighbours: the readings that are heard at all, loudest or not. */
+typedef struct voices {
+    uint32_t n;
+    uint8_t reading[TYPE_CANDIDATES_MAX];
+    float loud[TYPE_CANDIDATES_MAX];
+} voices;
 
 typedef struct context {
     place_scan *s;
     float country[COUNTRIES]; /* how much the dispatch speaks of a country */
     float total;
-    float *voice;      /* likewise: what a reading says to its neighbours */
-    double (*unit)[3]; /* [types * TYPE_CANDIDATES_MAX] unit vectors of the candidates */
+    int16_t people[COUNTRIES]; /* [people_count] slots of the countries whose demonyms it holds */
+    uint32_t people_count;
+    reading *readings; /* [types * TYPE_CANDIDATES_MAX] */
+    voices *voices;    /* [types] */
+    float *frequency;  /* [types] 1 + log of how often the name comes */
 } context;
 
 static bool is_country(const place_record *p) {
-    return strncmp(p->feature, "PCL", 3) == 0 || strcmp(p->feature, "TERR") == 0;
+    return place_is_country(p) || memcmp(p->feature, "TERR", 5) == 0;
+}
+
+static const reading *readings_of(const context *c, uint32_t type) {
+    return &c->readings[(size_t)type * TYPE_CANDIDATES_MAX];
 }
 
 /* Does the class that the words give fit the feature? Classes are beginnings of GeoNames' codes; classes that are nearly the
@@ -66,8 +90,7 @@ static float class_fit(const char *class, const place_record *p) {
 static bool is_telling(const gazetteer *g, const name_candidate *top) {
     const place_record *p = gazetteer_place(g, top->place);
     if (!p) return false;
-    return is_country(p) || top->weight > 20 * NAME_WEIGHT_UNIT ||
-           (strcmp(p->feature, "ADM1") == 0 && top->weight > 14 * NAME_WEIGHT_UNIT);
+    return is_country(p) || top->weight > 20 * NAME_WEIGHT_UNIT || (place_is_region(p) && top->weight > 14 * NAME_WEIGHT_UNIT);
 }
 
 /* ------------------------------------------------------------------------------------------------------------- types */
@@ -162,8 +185,7 @@ static dp_status make_types(context *c, dp_error *err) {
 
 /* ----------------------------------------------------------------------------------------------------------- context */
 
-static void speak_of(context *c, const char *alpha2, float how_much) {
-    int slot = country_slot(alpha2);
+static void speak_of(context *c, int slot, float how_much) {
     if (slot < 0) return;
     c->country[slot] += how_much;
     c->total += how_much;
@@ -171,23 +193,19 @@ static void speak_of(context *c, const char *alpha2, float how_much) {
 
 /* "Syrian troops" speaks of Syria nearly as much as its name does. */
 static void speak_of_peoples(context *c) {
-    for (int slot = 0; slot < COUNTRIES; slot++) {
-        if (!c->s->demonyms[slot]) continue;
-        float much = 0.7F * (1 + logf((float)c->s->demonyms[slot]));
-        c->country[slot] += much;
-        c->total += much;
-    }
+    for (uint32_t i = 0; i < c->people_count; i++)
+        speak_of(c, c->people[i], 0.7F * (1 + logf((float)c->s->demonyms[c->people[i]])));
 }
 
 /* Before any name is resolved: countries that stand in the dispatch under names of one meaning, and demonyms. */
 static void first_countries(context *c) {
     place_scan *s = c->s;
+    for (int slot = 0; slot < COUNTRIES; slot++)
+        if (s->demonyms[slot]) c->people[c->people_count++] = (int16_t)slot;
     for (uint32_t i = 0; i < s->type_count; i++) {
-        const name_candidate *top = s->hits.at[s->types[i].first_hit].top;
-        const place_record *p = gazetteer_place(s->g, top->place);
-        float n = 1 + logf((float)s->types[i].hits);
-        if (s->hits.at[s->types[i].first_hit].spelt) continue;
-        if (is_telling(s->g, top)) speak_of(c, p->country, n);
+        const name_hit *first = &s->hits.at[s->types[i].first_hit];
+        if (first->spelt || !is_telling(s->g, first->top)) continue;
+        speak_of(c, country_slot(gazetteer_place(s->g, first->top->place)->country), c->frequency[i]);
     }
     speak_of_peoples(c);
 }
@@ -197,52 +215,49 @@ static void best_countries(context *c) {
     c->total = 0;
     for (uint32_t i = 0; i < c->s->type_count; i++) {
         const name_type *t = &c->s->types[i];
-        if (t->candidate_count == 0) continue;
-        const place_record *p = gazetteer_place(c->s->g, t->candidates[t->best].place);
-        speak_of(c, p->country, t->confidence * (1 + logf((float)t->hits)));
+        if (t->candidate_count > 0) speak_of(c, readings_of(c, i)[t->best].country, t->confidence * c->frequency[i]);
     }
     speak_of_peoples(c);
 }
 
 /* The square of the chord between two points of the unit sphere: short distances are what matters, and no root is needed. */
-static double chord_square(const double a[3], const double b[3]) {
-    double x = a[0] - b[0], y = a[1] - b[1], z = a[2] - b[2];
+static float chord_square(const float a[3], const float b[3]) {
+    const float x = a[0] - b[0], y = a[1] - b[1], z = a[2] - b[2];
     return x * x + y * y + z * z;
 }
 
-static float inside_fit(const context *c, const name_type *t, const place_record *p) {
+static float inside_fit(const context *c, const name_type *t, const reading *p) {
     if (t->inside == UINT32_MAX) return 0;
-    const name_type *region = &c->s->types[t->inside];
+    const uint32_t count = c->s->types[t->inside].candidate_count;
     float best = -3; /* said to lie elsewhere */
-    for (uint32_t k = 0; k < region->candidate_count; k++) {
-        const place_record *q = gazetteer_place(c->s->g, region->candidates[k].place);
-        if (q == p || !q->country[0] || memcmp(q->country, p->country, 2) != 0) continue;
-        if (is_country(q) && best < INSIDE_COUNTRY) best = INSIDE_COUNTRY;
-        if (strcmp(q->feature, "ADM1") == 0 && q->admin1_index == p->admin1_index && q->admin1_index) best = INSIDE_REGION;
+    for (uint32_t k = 0; k < count; k++) {
+        const reading *q = &readings_of(c, t->inside)[k];
+        if (q->place == p->place || q->country < 0 || q->country != p->country) continue;
+        if (q->kind == KIND_COUNTRY && best < INSIDE_COUNTRY) best = INSIDE_COUNTRY;
+        if (q->kind == KIND_REGION && q->admin1 == p->admin1 && q->admin1) best = INSIDE_REGION;
     }
     return best;
 }
 
 /* A region reads best as the one that its town lies in: "Paris, Georgia" makes Georgia the state. */
-static float holds_fit(const context *c, uint32_t type, const place_record *q) {
+static float holds_fit(const context *c, const name_type *region, const reading *q) {
     float sum = 0;
-    uint32_t i = c->s->types[type].holds;
+    uint32_t i = region->holds;
     for (uint32_t seen = 0; i != UINT32_MAX && seen < NEIGHBOURS; seen++, i = c->s->types[i].next_held) {
-        const name_type *t = &c->s->types[i];
         float best = 0;
-        for (uint32_t k = 0; k < t->candidate_count; k++) {
-            const place_record *p = gazetteer_place(c->s->g, t->candidates[k].place);
-            if (p == q || memcmp(p->country, q->country, 2) != 0) continue;
-            if (is_country(q)) best = fmaxf(best, 3);
-            if (strcmp(q->feature, "ADM1") == 0 && p->admin1_index == q->admin1_index && p->admin1_index) best = fmaxf(best, 6);
+        for (uint32_t k = 0; k < c->s->types[i].candidate_count; k++) {
+            const reading *p = &readings_of(c, i)[k];
+            if (p->place == q->place || p->country != q->country) continue;
+            if (q->kind == KIND_COUNTRY) best = fmaxf(best, 3);
+            if (q->kind == KIND_REGION && p->admin1 == q->admin1 && p->admin1) best = fmaxf(best, 6);
         }
         sum += best;
     }
     return sum > 8 ? 8 : sum;
 }
 
-#define CHORD(km) ((km) / 6371.0 * ((km) / 6371.0))
-static float closeness(double chord) {
+#define CHORD(km) ((km) / 6371.0F * ((km) / 6371.0F))
+static float closeness(float chord) {
     if (chord >= CHORD(800)) return 0;
     return chord < CHORD(30) ? 1.0F : chord < CHORD(100) ? 0.7F : chord < CHORD(300) ? 0.35F : 0.1F;
 }
@@ -250,29 +265,27 @@ static float closeness(double chord) {
 /* Support from the other names near by in the text: the same region, or near on the map. A name that is not settled yet speaks
  * with the shares of its best readings, so that "Columbus", "Athens" and "Macon" find each other. A country is supported by what
  * lies in it and by its neighbours. */
-static float neighbour_fit(const context *c, uint32_t type, uint32_t k, const place_record *p) {
+static float neighbour_fit(const context *c, uint32_t type, const reading *p) {
     const place_scan *s = c->s;
-    uint32_t around = s->type_count > LIST_TYPES ? LIST_NEIGHBOURS : NEIGHBOURS;
-    uint32_t from = type > around / 2 ? type - around / 2 : 0;
-    uint32_t to = from + around < s->type_count ? from + around : s->type_count;
-    const double *at = c->unit[type * TYPE_CANDIDATES_MAX + k];
-    bool country = is_country(p);
+    const uint32_t around = s->type_count > LIST_TYPES ? LIST_NEIGHBOURS : NEIGHBOURS;
+    const uint32_t from = type > around / 2 ? type - around / 2 : 0;
+    const uint32_t to = from + around < s->type_count ? from + around : s->type_count;
+    const bool country = p->kind == KIND_COUNTRY;
+    const float scale = country ? 1 / 25.0F : 1; /* countries are five times as far apart */
     float region = 0, near = 0;
     for (uint32_t i = from; i < to; i++) {
-        const name_type *t = &s->types[i];
+        const voices *v = &c->voices[i];
         float in_region = 0, close = 0;
         if (i == type) continue;
-        for (uint32_t r = 0; r < t->candidate_count; r++) {
-            const float voice = c->voice[i * TYPE_CANDIDATES_MAX + r];
-            if (voice == 0) continue;
-            const place_record *q = gazetteer_place(s->g, t->candidates[r].place);
-            if (q == p || is_country(q) != country) {
-                if (country && q != p && memcmp(q->country, p->country, 2) == 0) in_region += voice;
+        for (uint32_t r = 0; r < v->n; r++) {
+            const reading *q = &readings_of(c, i)[v->reading[r]];
+            const float loud = v->loud[r];
+            if (q->place == p->place || (q->kind == KIND_COUNTRY) != country) {
+                if (country && q->place != p->place && q->country == p->country) in_region += loud;
                 continue;
             }
-            if (!country && q->admin1_index && q->admin1_index == p->admin1_index) in_region = fmaxf(in_region, voice);
-            const double chord = chord_square(at, c->unit[i * TYPE_CANDIDATES_MAX + r]);
-            close = fmaxf(close, voice * closeness(country ? chord / 25 : chord)); /* countries are five times as far apart */
+            if (!country && q->admin1 && q->admin1 == p->admin1) in_region = fmaxf(in_region, loud);
+            close = fmaxf(close, loud * closeness(chord_square(p->unit, q->unit) * scale));
         }
         region += fminf(in_region, 1);
         near += close;
@@ -289,44 +302,42 @@ static void settle(context *c, uint32_t type, const float *score) {
         if (score[k] > top) top = score[k], t->best = k;
     for (uint32_t k = 0; k < t->candidate_count; k++) sum += expf(score[k] - top);
     const bool unsettled = sum > 0 && 1 / sum < SETTLED; /* the share of the best */
+    voices *v = &c->voices[type];
+    v->n = 0;
     for (uint32_t k = 0; k < t->candidate_count; k++) {
         const float share = expf(score[k] - top) / sum;
         t->candidates[k].score = share;
-        c->voice[type * TYPE_CANDIDATES_MAX + k] = share < VOICE_MIN ? 0 : unsettled ? powf(share, VOICE_POWER) : share;
+        if (share < VOICE_MIN) continue;
+        v->reading[v->n] = (uint8_t)k;
+        v->loud[v->n++] = unsettled ? sqrtf(share) : share;
     }
     t->confidence = t->candidate_count ? t->candidates[t->best].score : 0;
 }
 
-static int kind_of(const place_record *p) {
-    return is_country(p) ? 0 : strcmp(p->feature, "ADM1") == 0 ? 1 : 2;
-}
-
 /* Members of a list are of a kind: "Wales and England", "Oregon and Washington". */
-static float peer_fit(const context *c, const name_type *t, const place_record *p) {
-    const int kind = kind_of(p);
+static float peer_fit(const context *c, const name_type *t, const reading *p) {
     float same = 0;
     for (uint32_t i = 0; i < t->peer_count; i++) {
         const name_type *peer = &c->s->types[t->peers[i]];
         for (uint32_t k = 0; k < peer->candidate_count; k++)
-            if (kind_of(gazetteer_place(c->s->g, peer->candidates[k].place)) == kind) same += peer->candidates[k].score;
+            if (readings_of(c, t->peers[i])[k].kind == p->kind) same += peer->candidates[k].score;
     }
     return t->peer_count ? PEERS * same / (float)t->peer_count : 0;
 }
 
-static void resolve_round(context *c, const float *base) {
+/* A name of one reading has nothing to choose: whatever its score, its share is all. */
+static void resolve_round(context *c) {
     for (uint32_t i = 0; i < c->s->type_count; i++) {
         name_type *t = &c->s->types[i];
         float score[TYPE_CANDIDATES_MAX];
-        for (uint32_t k = 0; k < t->candidate_count; k++) {
-            const place_record *p = gazetteer_place(c->s->g, t->candidates[k].place);
-            int slot = country_slot(p->country);
-            float own =
-                t->confidence * (1 + logf((float)t->hits)) * (k == t->best ? 1.0F : 0.0F); /* a name is no witness for itself */
-            float named = slot >= 0 && c->total > 0 ? (c->country[slot] - own) / (c->total - own + 1) : 0;
-            score[k] = base[i * TYPE_CANDIDATES_MAX + k] + COUNTRY_NAMED * 2 * (named > 0 ? named : 0) + inside_fit(c, t, p) +
-                       holds_fit(c, i, p) + peer_fit(c, t, p) + neighbour_fit(c, i, k, p);
+        for (uint32_t k = 0; t->candidate_count > 1 && k < t->candidate_count; k++) {
+            const reading *p = &readings_of(c, i)[k];
+            const float own = k == t->best ? t->confidence * c->frequency[i] : 0; /* a name is no witness for itself */
+            const float named = p->country >= 0 && c->total > 0 ? (c->country[p->country] - own) / (c->total - own + 1) : 0;
+            score[k] = p->base + COUNTRY_NAMED * 2 * (named > 0 ? named : 0) + inside_fit(c, t, p) + holds_fit(c, t, p) +
+                       peer_fit(c, t, p) + neighbour_fit(c, i, p);
         }
-        settle(c, i, score);
+        if (t->candidate_count > 1) settle(c, i, score);
     }
 }
 
@@ -351,9 +362,36 @@ static void note_inside(place_scan *s) {
         const name_hit *h = &s->hits.at[i];
         if (h->type == UINT32_MAX || h->inside == HIT_NONE) continue;
         uint32_t region = s->hits.at[h->inside].type;
-        if (region != UINT32_MAX && region != h->type && s->types[h->type].inside == UINT32_MAX)
-            s->types[h->type].inside = region;
+        if (region == UINT32_MAX || region == h->type || s->types[h->type].inside != UINT32_MAX) continue;
+        s->types[h->type].inside = region;
+        s->types[h->type].next_held = s->types[region].holds;
+        s->types[region].holds = h->type;
     }
+}
+
+/* The candidates of a type, laid side by side, and their shares before any other name is heard. */
+static void first_readings(context *c, uint32_t type) {
+    const place_scan *s = c->s;
+    name_type *t = &s->types[type];
+    const name_hit *first = &s->hits.at[t->first_hit];
+    float score[TYPE_CANDIDATES_MAX];
+    first_candidates(c, t, first->list, first->top, first->spelt);
+    for (uint32_t k = 0; k < t->candidate_count; k++) {
+        const place_record *p = gazetteer_place(s->g, t->candidates[k].place);
+        const float radians = 3.14159265F / 180e5F, lat = (float)p->lat_e5 * radians, lon = (float)p->lon_e5 * radians;
+        const int slot = country_slot(p->country);
+        score[k] = t->candidates[k].score;
+        c->readings[(size_t)type * TYPE_CANDIDATES_MAX + k] =
+            (reading){.unit = {cosf(lat) * cosf(lon), cosf(lat) * sinf(lon), sinf(lat)},
+                      .base = score[k] - (slot >= 0 && c->total > 0 ? COUNTRY_NAMED * c->country[slot] / c->total : 0),
+                      .place = t->candidates[k].place,
+                      .country = (int16_t)slot,
+                      .admin1 = p->admin1_index,
+                      .kind = is_country(p)        ? KIND_COUNTRY
+                              : place_is_region(p) ? KIND_REGION
+                                                   : KIND_OTHER};
+    }
+    settle(c, type, score);
 }
 
 dp_status place_hits_resolve(place_scan *s, dp_error *err) {
@@ -363,32 +401,17 @@ dp_status place_hits_resolve(place_scan *s, dp_error *err) {
     find_spelt(s);
     dp_status status = make_types(c, err);
     if (status != DP_OK) return status;
-    size_t cells = (size_t)s->type_count * TYPE_CANDIDATES_MAX;
-    float *base = arena_array(s->a, cells, sizeof *base);
-    c->unit = arena_array(s->a, cells, sizeof *c->unit);
-    c->voice = arena_array(s->a, cells, sizeof *c->voice);
-    if (!base || !c->unit || !c->voice) return error_nomem(err);
+    c->readings = arena_array(s->a, (size_t)s->type_count * TYPE_CANDIDATES_MAX, sizeof *c->readings);
+    c->voices = arena_array(s->a, s->type_count, sizeof *c->voices);
+    c->frequency = arena_array(s->a, s->type_count, sizeof *c->frequency);
+    if (!c->readings || !c->voices || !c->frequency) return error_nomem(err);
+    for (uint32_t i = 0; i < s->type_count; i++) c->frequency[i] = 1 + logf((float)s->types[i].hits);
     note_inside(s);
     note_peers(s);
     first_countries(c);
-    for (uint32_t i = 0; i < s->type_count; i++) {
-        name_type *t = &s->types[i];
-        float score[TYPE_CANDIDATES_MAX];
-        first_candidates(c, t, s->hits.at[t->first_hit].list, s->hits.at[t->first_hit].top, s->hits.at[t->first_hit].spelt);
-        for (uint32_t k = 0; k < t->candidate_count; k++) {
-            const place_record *p = gazetteer_place(s->g, t->candidates[k].place);
-            double lat = p->lat_e5 * (3.14159265358979 / 180e5), lon = p->lon_e5 * (3.14159265358979 / 180e5);
-            double *u = c->unit[i * TYPE_CANDIDATES_MAX + k];
-            u[0] = cos(lat) * cos(lon), u[1] = cos(lat) * sin(lon), u[2] = sin(lat);
-            score[k] = t->candidates[k].score;
-            int slot = country_slot(p->country);
-            base[i * TYPE_CANDIDATES_MAX + k] =
-                score[k] - (slot >= 0 && c->total > 0 ? COUNTRY_NAMED * c->country[slot] / c->total : 0);
-        }
-        settle(c, i, score);
-    }
+    for (uint32_t i = 0; i < s->type_count; i++) first_readings(c, i);
     for (int round = 0; round < (s->type_count > LIST_TYPES ? LIST_ROUNDS : ROUNDS); round++) {
-        resolve_round(c, base);
+        resolve_round(c);
         best_countries(c);
     }
     return DP_OK;
