@@ -22,7 +22,7 @@
 #include "core/fold.h"
 #include "core/mapfile.h"
 
-#define PACK_VERSION 4u
+#define PACK_VERSION 5u
 
 typedef uint32_t rule_ref;
 

@@ -13,16 +13,14 @@ static dp_status open_table(const pack *p, const char *section, size_t item_byte
 }
 
 static dp_status open_places(gazetteer *g, dp_error *err) {
-    const void *places = NULL, *lists = NULL, *first = NULL, *regions = NULL, *langs = NULL;
+    const void *places = NULL, *lists = NULL, *regions = NULL, *langs = NULL;
     dp_status s = open_table(g->pack, "places", sizeof(place_record), &places, &g->place_count, err);
     if (s == DP_OK) s = open_table(g->pack, "place-lists", sizeof(name_candidate), &lists, &g->candidate_count, err);
-    if (s == DP_OK) s = open_table(g->pack, "place-list-first", sizeof(uint32_t), &first, &g->list_count, err);
     if (s == DP_OK) s = open_table(g->pack, "place-regions", sizeof(place_region), &regions, &g->region_count, err);
     if (s == DP_OK) s = open_table(g->pack, "place-langs", sizeof *g->langs, &langs, &g->lang_count, err);
     if (s == DP_OK) s = phrase_open(g->pack, "place-names", &g->names, err);
     g->places = places;
     g->candidates = lists;
-    g->list_first = first;
     g->regions = regions;
     g->langs = (const char(*)[4])langs;
     /* The walk along a list stops at a mark: one at the very end keeps every walk inside the table. */
@@ -36,11 +34,8 @@ static dp_status open_extras(gazetteer *g, dp_error *err) {
     const void *at = NULL;
     size_t n = 0;
     dp_status s = spelling_open(g->pack, &g->spelling, err);
-    if (s == DP_OK && pack_section(g->pack, "place-skeletons", &at, &n)) {
-        s = open_table(g->pack, "place-skeleton-first", sizeof(uint32_t), &at, &g->skeleton_count, err);
-        g->skeleton_first = at;
-        if (s == DP_OK) s = phrase_open(g->pack, "place-skeletons", &g->skeletons, err);
-    }
+    if (s == DP_OK && pack_section(g->pack, "place-skeletons", &at, &n))
+        s = phrase_open(g->pack, "place-skeletons", &g->skeletons, err);
     if (s == DP_OK && pack_section(g->pack, "place-evidence", &at, &n)) {
         s = open_table(g->pack, "place-evidence", sizeof(float), &at, &g->evidence_count, err);
         g->evidence = at;

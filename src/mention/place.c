@@ -21,6 +21,7 @@ dp_status place_find(const gazetteer *g, const text *x, arena *a, mentions *out,
     dp_status status = place_words_find(&s, err);
     if (status == DP_OK) status = place_cues_find(&s, err);
     if (status == DP_OK) status = place_points_find(&s, err);
+    if (status == DP_OK) status = place_known_fetch(&s, err);
     if (status == DP_OK) status = place_hits_find(&s, err);
     if (status == DP_OK) status = place_hits_resolve(&s, err);
     if (status == DP_OK) status = place_mentions_write(&s, out, err);

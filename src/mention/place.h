@@ -39,14 +39,11 @@ struct gazetteer {
     const pack *pack;
     const place_record *places;
     const name_candidate *candidates;
-    const uint32_t *list_first; /* [list_count]: a phrase slot's value → index into candidates */
     const place_region *regions;
     const country_record *countries;
     const country_name *country_names;
-    const uint32_t *skeleton_first; /* [skeleton_count]: the same for keys of spellings */
-    uint32_t skeleton_count;
-    uint32_t place_count, candidate_count, list_count, region_count, country_count, country_name_count;
-    phrase_table names, skeletons; /* skeletons.slots is NULL where there are none */
+    uint32_t place_count, candidate_count, region_count, country_count, country_name_count;
+    phrase_table names, skeletons; /* their values are indexes into candidates; skeletons.slots is NULL where there are none */
     spelling_table spelling;
     border_table borders;
     const float *evidence; /* [evidence_count] weights of enum place_evidence */
@@ -69,13 +66,11 @@ static inline bool place_is_town(const place_record *p) {
 
 /* The candidates of a name, or NULL where the pack's numbers lead nowhere. */
 static inline const name_candidate *gazetteer_candidates(const gazetteer *g, const phrase_slot *slot) {
-    if (slot->value >= g->list_count || g->list_first[slot->value] >= g->candidate_count) return NULL;
-    return &g->candidates[g->list_first[slot->value]];
+    return slot->value < g->candidate_count ? &g->candidates[slot->value] : NULL;
 }
 static inline const name_candidate *gazetteer_spelt(const gazetteer *g, uint64_t spelling) {
     const phrase_slot *slot = g->skeletons.slots ? phrase_find(&g->skeletons, hash_phrase(0, spelling)) : NULL;
-    if (slot == NULL || slot->value >= g->skeleton_count || g->skeleton_first[slot->value] >= g->candidate_count) return NULL;
-    return &g->candidates[g->skeleton_first[slot->value]];
+    return slot ? gazetteer_candidates(g, slot) : NULL;
 }
 
 /* May a text whose language has the bit `lang` hold the name at all? */

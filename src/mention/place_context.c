@@ -7,11 +7,10 @@
 static void note_cues(place_scan *s, uint32_t w, uint32_t end) {
     const word *words = s->x->words;
     uint64_t key = 0;
-    if (!cue_may_begin(s->lang, words[w].hash)) return;
     for (uint32_t i = w; i < end; i++) {
         if (i > w && !(words[i].flags & WORD_GLUE)) return;
         key = hash_phrase(key, words[i].hash);
-        const phrase_slot *slot = phrase_find(&s->lang->cues, key);
+        const phrase_slot *slot = cue_find(s->lang, key);
         if (slot == NULL) return;
         const uint32_t n = i - w + 1;
         if ((slot->flags & PHRASE_ENTRY) && slot->value < s->lang->count && slot->value < UINT16_MAX && n < UINT8_MAX) {
@@ -57,9 +56,9 @@ static dp_status note_seen(place_scan *s, dp_error *err) {
     if (!s->lang->evidence || !x->has_names) return DP_OK;
     s->seen = arena_array(s->a, x->word_count, sizeof *s->seen);
     if (!s->seen) return error_nomem(err);
-    for (uint32_t w = 0, i = 0; w < x->word_count; w++) {
-        while (i < x->name_count && x->names[i].end_token <= x->words[w].token) i++;
-        if (i < x->name_count && x->names[i].first_token <= x->words[w].token) s->seen[w] = i + 1;
+    for (uint32_t i = 0, w = 0; i < x->name_count; i++) {
+        while (w < x->word_count && x->words[w].token < x->names[i].first_token) w++;
+        for (; w < x->word_count && x->words[w].token < x->names[i].end_token; w++) s->seen[w] = i + 1;
     }
     return DP_OK;
 }
@@ -79,7 +78,7 @@ dp_status place_cues_find(place_scan *s, dp_error *err) {
     if (!s->cues || !s->lower || !s->persons) return error_nomem(err);
     for (uint32_t i = 0; i < x->sentence_count; i++)
         for (uint32_t w = x->sentences[i].first_word; w < x->sentences[i].end_word; w++) {
-            if (x->words[w].flags & WORD_CAPITAL) phrase_announce(&s->g->names, hash_phrase(0, x->words[w].hash));
+            if (is_capital(s, w)) place_known_announce(s, w);
             note_cues(s, w, x->sentences[i].end_word);
             if (is_lower(&x->words[w])) bits_add(s->lower, s->set_mask, x->words[w].hash);
         }

@@ -32,9 +32,18 @@ static enum compass word_of(const void *state, const char *word, size_t n) {
         if (end > from) key = hash_phrase(key, fold_name_hash(s->g->pack->fold, word + from, end - from));
         from = end + 1;
     }
-    const phrase_slot *slot = phrase_find(&s->lang->cues, key);
+    const phrase_slot *slot = cue_find(s->lang, key);
     return slot && (slot->flags & PHRASE_ENTRY) && slot->value < s->lang->count ? meaning(&s->lang->list[slot->value])
                                                                                 : COMPASS_NONE;
+}
+
+/* "12 people", "2017, when": a number with a common word behind it; most numbers of a dispatch. */
+static bool counts_something(const place_scan *s, uint32_t w) {
+    const word *next = &s->x->words[w + 1];
+    if (w + 1 >= s->x->word_count || !(s->x->words[w].flags & WORD_DIGITS)) return false;
+    if (next->flags & (WORD_DIGITS | WORD_MIXED | WORD_ALL_CAPS | WORD_HYPHEN)) return false;
+    return next->start == s->x->words[w].end + 1 && s->x->bytes[next->start - 1] == ' ' &&
+           !(cue_roles(s, w + 1) & (CUE_BY_CLASS | CUE_AND | CUE_OF));
 }
 
 /* Where coordinates may begin: at a number (with its sign), at "N" or "latitude"; SIZE_MAX elsewhere. */
@@ -42,6 +51,7 @@ static size_t may_begin_at(const place_scan *s, uint32_t w) {
     const char *bytes = s->x->bytes;
     size_t at = s->x->words[w].start;
     if (bytes[at] >= '0' && bytes[at] <= '9') {
+        if (counts_something(s, w)) return SIZE_MAX;
         if (at > 0 && bytes[at - 1] == '-') return at - 1;
         return at > 2 && memcmp(bytes + at - 3, "\xE2\x88\x92", 3) == 0 ? at - 3 : at;
     }
@@ -63,7 +73,7 @@ dp_status place_points_find(place_scan *s, dp_error *err) {
     return DP_OK;
 }
 
-uint32_t place_point_end(const place_scan *s, uint32_t w) {
+uint32_t place_point_after(const place_scan *s, uint32_t w) {
     uint32_t low = 0, high = s->points.n;
     while (low < high) { /* the first that ends behind w */
         uint32_t middle = low + (high - low) / 2;

@@ -280,32 +280,34 @@ static float neighbour_fit(const context *c, uint32_t type, const reading *p) {
         for (uint32_t r = 0; r < v->n; r++) {
             const reading *q = &readings_of(c, i)[v->reading[r]];
             const float loud = v->loud[r];
-            if (q->place == p->place || (q->kind == KIND_COUNTRY) != country) {
-                if (country && q->place != p->place && q->country == p->country) in_region += loud;
+            if ((q->kind == KIND_COUNTRY) != country) {
+                if (country && q->country == p->country) in_region += loud;
                 continue;
             }
-            if (!country && q->admin1 && q->admin1 == p->admin1) in_region = fmaxf(in_region, loud);
-            close = fmaxf(close, loud * closeness(chord_square(p->unit, q->unit) * scale));
+            if (q->place == p->place) continue;
+            if (!country && q->admin1 && q->admin1 == p->admin1 && in_region < loud) in_region = loud;
+            const float heard = loud * closeness(chord_square(p->unit, q->unit) * scale);
+            if (close < heard) close = heard;
         }
-        region += fminf(in_region, 1);
+        region += in_region < 1 ? in_region : 1;
         near += close;
     }
-    return REGION_NAMED * (1 - expf(-0.6F * region)) + NEAR_BONUS * (1 - expf(-0.5F * near));
+    return (region > 0 ? REGION_NAMED * (1 - expf(-0.6F * region)) : 0) + (near > 0 ? NEAR_BONUS * (1 - expf(-0.5F * near)) : 0);
 }
 
 /* Turns scores into shares and notes the best candidate. A reading that is not sure yet speaks louder than its share, so that
  * the county and its seat find each other among their namesakes. */
 static void settle(context *c, uint32_t type, const float *score) {
     name_type *t = &c->s->types[type];
-    float top = -1e9F, sum = 0;
+    float top = -1e9F, sum = 0, power[TYPE_CANDIDATES_MAX];
     for (uint32_t k = 0; k < t->candidate_count; k++)
         if (score[k] > top) top = score[k], t->best = k;
-    for (uint32_t k = 0; k < t->candidate_count; k++) sum += expf(score[k] - top);
+    for (uint32_t k = 0; k < t->candidate_count; k++) sum += power[k] = expf(score[k] - top);
     const bool unsettled = sum > 0 && 1 / sum < SETTLED; /* the share of the best */
     voices *v = &c->voices[type];
     v->n = 0;
     for (uint32_t k = 0; k < t->candidate_count; k++) {
-        const float share = expf(score[k] - top) / sum;
+        const float share = power[k] / sum;
         t->candidates[k].score = share;
         if (share < VOICE_MIN) continue;
         v->reading[v->n] = (uint8_t)k;
@@ -379,10 +381,11 @@ static void first_readings(context *c, uint32_t type) {
     for (uint32_t k = 0; k < t->candidate_count; k++) {
         const place_record *p = gazetteer_place(s->g, t->candidates[k].place);
         const float radians = 3.14159265F / 180e5F, lat = (float)p->lat_e5 * radians, lon = (float)p->lon_e5 * radians;
+        const float parallel = cosf(lat);
         const int slot = country_slot(p->country);
         score[k] = t->candidates[k].score;
         c->readings[(size_t)type * TYPE_CANDIDATES_MAX + k] =
-            (reading){.unit = {cosf(lat) * cosf(lon), cosf(lat) * sinf(lon), sinf(lat)},
+            (reading){.unit = {parallel * cosf(lon), parallel * sinf(lon), sinf(lat)},
                       .base = score[k] - (slot >= 0 && c->total > 0 ? COUNTRY_NAMED * c->country[slot] / c->total : 0),
                       .place = t->candidates[k].place,
                       .country = (int16_t)slot,

@@ -22,11 +22,11 @@ static dp_status open_language(const pack *p, const char *lang, place_language *
     if (s != DP_OK) return s;
     out->list = at;
     out->count = (uint32_t)n;
-    snprintf(name, sizeof name, "%.3s/place-cue-first", lang);
+    snprintf(name, sizeof name, "%.3s/place-cue-begin", lang);
     s = pack_table(p, name, sizeof(uint64_t), &at, &n, err);
-    if (s == DP_OK && n != CUE_FIRST_WORDS) s = error_set(err, DP_E_PACK, "the pack's cues for places are damaged");
+    if (s == DP_OK && n != CUE_BEGIN_WORDS) s = error_set(err, DP_E_PACK, "the pack's cues for places are damaged");
     if (s != DP_OK) return s;
-    out->first = at;
+    out->begin = at;
     snprintf(name, sizeof name, "%.3s/place-policy", lang);
     if (pack_section(p, name, &at, &n) && n == sizeof out->policy) memcpy(&out->policy, at, sizeof out->policy);
     snprintf(name, sizeof name, "%.3s/place-evidence", lang);
@@ -85,11 +85,10 @@ const place_language *place_rules_of(const place_rules *r, const char *lang) {
 const place_cue *place_cue_at(const place_language *l, const word *words, uint32_t w, uint32_t end, uint32_t *n) {
     const place_cue *best = NULL;
     uint64_t key = 0;
-    if (!cue_may_begin(l, words[w].hash)) return NULL;
     for (uint32_t i = w; i < end; i++) {
         if (i > w && !(words[i].flags & WORD_GLUE)) break;
         key = hash_phrase(key, words[i].hash);
-        const phrase_slot *slot = phrase_find(&l->cues, key);
+        const phrase_slot *slot = cue_find(l, key);
         if (slot == NULL) break;
         if ((slot->flags & PHRASE_ENTRY) && slot->value < l->count) {
             best = &l->list[slot->value];

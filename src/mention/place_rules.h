@@ -1,7 +1,7 @@
 /* What the words around a name say about it: lang/<code>/places.rules.
  *
  *   "<lang>/place-cues"      phrase_table   words → index into the list
- *   "<lang>/place-cue-first" u64[1024]      a bit for the first word of each cue: most words begin none
+ *   "<lang>/place-cue-begin" u64[4096]      a bit for each beginning of a cue, whole cues too: most words and pairs begin none
  *   "<lang>/place-cue-list"  place_cue[]    the roles that these words can play; a word may play several ("near", "of" …)
  *   "<lang>/place-policy"    u32[1]         enum place_policy
  *   "<lang>/place-evidence"  float[]        the language's own weights of evidence (place_evidence.h); may be missing
@@ -77,20 +77,22 @@ typedef struct place_language {
     phrase_table cues;
     const place_cue *list;
     uint32_t count;
-    const uint64_t *first; /* [CUE_FIRST_WORDS] */
+    const uint64_t *begin; /* [CUE_BEGIN_WORDS] */
     const float *evidence; /* [evidence_count] NULL: the world's; a language with its own asks the network for names too */
     uint32_t evidence_count;
     const place_joined *joined; /* [joined_count] */
     uint32_t joined_count;
 } place_language;
 
-#define CUE_FIRST_WORDS 1024u
-static inline uint32_t cue_first_bit(uint64_t word_hash) {
-    return (uint32_t)(word_hash >> 11) % (CUE_FIRST_WORDS * 64);
+/* A filter of 32 KB stays in the cache, which the table of phrases does not. */
+#define CUE_BEGIN_WORDS 4096u
+static inline uint32_t cue_begin_bit(uint64_t key) {
+    return (uint32_t)(key >> 11) % (CUE_BEGIN_WORDS * 64);
 }
-static inline bool cue_may_begin(const place_language *l, uint64_t word_hash) {
-    uint32_t b = cue_first_bit(word_hash);
-    return l->first[b >> 6] >> (b & 63) & 1;
+/* The slot of the words of the key (hash_phrase), a cue or the beginning of one; NULL for most. */
+static inline const phrase_slot *cue_find(const place_language *l, uint64_t key) {
+    const uint32_t b = cue_begin_bit(key);
+    return l->begin[b >> 6] >> (b & 63) & 1 ? phrase_find(&l->cues, key) : NULL;
 }
 
 typedef struct place_rules place_rules;

@@ -1,94 +1,9 @@
-/* Names: longest matches with the gazetteer, capitalised names that it does not hold, and which of them are taken. */
+/* Names: those that the gazetteer holds (place_known.c), capitalised ones that it does not, and which of them are taken. */
 #include <string.h>
 
 #include "mention/place_scan.h"
 
-enum { NAME_WORDS_MAX = 10, UNKNOWN_WORDS_MAX = 4, HITS_MAX = 1 << 20 };
-
-static bool is_capital(const place_scan *s, uint32_t w) {
-    return s->x->words[w].flags & WORD_CAPITAL;
-}
-
-/* "al-Bab", "ez-Zor": a small article that a hyphen ties to a capital. */
-static bool begins_with_article(const place_scan *s, uint32_t w, uint32_t end) {
-    const word *words = s->x->words;
-    return w + 1 < end && words[w].end - words[w].start <= 3 && (words[w + 1].flags & WORD_HYPHEN) &&
-           s->x->bytes[words[w + 1].start - 1] != '\'' && is_capital(s, w + 1) && words[w + 1].start - words[w].end == 1;
-}
-
-/* Does the text write the name as this candidate asks for? */
-static bool candidate_fits(const place_scan *s, const name_candidate *c, uint32_t first, uint32_t end) {
-    const word *words = s->x->words;
-    if (!candidate_is_used(c, s->lang_bit)) return false;
-    for (uint32_t w = first; (c->flags & NAME_CAPS) && w < end; w++)
-        if (words[w].end - words[w].start > 1 && !(words[w].flags & WORD_ALL_CAPS)) return false;
-    if ((c->flags & NAME_DOTTED) && (words[end - 1].end >= s->x->size || s->x->bytes[words[end - 1].end] != '.')) return false;
-    if (!(c->flags & NAME_TAIL)) return true;
-    uint32_t at = words[first].start;
-    return first > 0 && at >= 2 && (s->x->bytes[at - 1] == ',' || s->x->bytes[at - 2] == ',') &&
-           (words[first - 1].flags & WORD_CAPITAL);
-}
-
-/* The heaviest candidate that the writing allows: the first of the list, unless another one is the name's in this language
- * ("Mexico" in French is the city); NULL where none is allowed ("Ill" without its full stop). */
-static const name_candidate *heaviest(const place_scan *s, const name_candidate *list, uint32_t first, uint32_t end) {
-    const name_candidate *best = NULL;
-    for (const name_candidate *c = list;; c++) {
-        if (candidate_fits(s, c, first, end) && (!best || candidate_weight(c, s->lang_bit) > candidate_weight(best, s->lang_bit)))
-            best = c;
-        if (c->flags & NAME_LAST) return best;
-    }
-}
-
-/* Countries, regions, seas may have small words at either end ("Guinée équatoriale", "mer Noire"); for towns that would let
- * common words in ("Port" and "Port la"). */
-static bool may_be_written_small(const place_scan *s, const name_candidate *c) {
-    const place_record *p = gazetteer_place(s->g, c->place);
-    return p && strncmp(p->feature, "PPL", 3) != 0 && NAME_TIER(c) != NAME_VARIANT;
-}
-
-/* "‘Ayn al ‘Arab": the letter ayn as an opening quotation mark. Only the gazetteer can tell it from one. */
-static bool begins_with_ayn(const place_scan *s, uint32_t w) {
-    const word *words = s->x->words;
-    uint32_t from = words[w - 1].end, n = words[w].start - from;
-    return is_capital(s, w) && n == 4 && memcmp(s->x->bytes + from, " \xE2\x80\x98", 4) == 0;
-}
-
-/* "Мар" of "Мар'яна": an apostrophe and small letters go on. */
-static bool inside_word(const place_scan *s, uint32_t w) {
-    const word *next = &s->x->words[w + 1];
-    return w + 1 < s->x->word_count && (next->flags & WORD_HYPHEN) && !(next->flags & WORD_CAPITAL) &&
-           next->end - next->start > 2 && s->x->bytes[next->start - 1] != '-' && next->token == s->x->words[w].token;
-}
-
-/* The longest name of the gazetteer that begins at w. */
-static bool longest_name(const place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
-    const word *words = s->x->words;
-    uint64_t key = 0;
-    uint32_t capitals = 0;
-    bool found = false;
-    for (uint32_t i = w; i < end && i < w + NAME_WORDS_MAX; i++) {
-        if (i > w && !(words[i].flags & WORD_GLUE) && !begins_with_ayn(s, i) && !goes_on_in_bracket(s->x, i)) break;
-        key = hash_phrase(key, words[i].hash);
-        const phrase_slot *slot = phrase_find(&s->g->names, key);
-        if (slot == NULL) break;
-        const name_candidate *list = slot->flags & PHRASE_ENTRY ? gazetteer_candidates(s->g, slot) : NULL;
-        capitals += is_capital(s, i);
-        bool ends_well = is_capital(s, i) || (i > w && (words[i].flags & WORD_HYPHEN));
-        ends_well = ends_well && !inside_word(s, i);
-        const name_candidate *top = list && capitals ? heaviest(s, list, w, i + 1) : NULL;
-        if (top && (!ends_well || !is_capital(s, w)) && !begins_with_article(s, w, end) && !may_be_written_small(s, top))
-            top = NULL;
-        if (top) {
-            *out =
-                (name_hit){.first_word = w, .end_word = i + 1, .name_end = i + 1, .list = list, .top = top, .inside = HIT_NONE};
-            out->key = hash_phrase(0, (uint64_t)(list - s->g->candidates) + 1); /* a name and its cases are one */
-            found = true;
-        }
-        if (!(slot->flags & PHRASE_PREFIX)) break;
-    }
-    return found;
-}
+enum { UNKNOWN_WORDS_MAX = 4, HITS_MAX = 1 << 20 };
 
 static uint64_t evidence_of_list(const place_scan *s, const name_hit *h) {
     const name_candidate *c = h->top;
@@ -191,7 +106,7 @@ static dp_status add_hit(place_scan *s, name_hit *h, dp_error *err) {
 /* Does a name begin at word i that would be taken for a place on its own? */
 static bool is_well_known(const place_scan *s, uint32_t i, uint32_t end) {
     name_hit h;
-    return longest_name(s, i, end, &h) && candidate_weight(h.top, s->lang_bit) > 11 * NAME_WEIGHT_UNIT &&
+    return place_known_name(s, i, end, &h) && candidate_weight(h.top, s->lang_bit) > 11 * NAME_WEIGHT_UNIT &&
            !(cue_roles(s, i) & (CUE_WEAK | CUE_STOP | CUE_FIRST_NAME));
 }
 
@@ -327,7 +242,7 @@ static bool behind_article(const place_scan *s, uint32_t w, uint32_t end, name_h
     name_hit known;
     if (w + 1 >= end || !(s->x->words[w + 1].flags & WORD_GLUE) || !is_capital(s, w)) return false;
     if (cue_roles(s, w) & (CUE_IN | CUE_OF | CUE_NEAR | CUE_DEFINITE | CUE_AND | CUE_THIS)) return false; /* "En Syrie" */
-    if (longest_name(s, w + 1, end, &known)) return false;
+    if (place_known_name(s, w + 1, end, &known)) return false;
     size_t n = fold_name(s->g->pack->fold, s->x->bytes + article->start, article->end - article->start, folded, sizeof folded);
     if (!spelling_drops(&s->g->spelling, folded, n) || !unknown_name(s, w + 1, end, out)) return false;
     out->first_word = w;
@@ -348,7 +263,7 @@ static bool demonym_at(place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
     if (cue == NULL || !(cue->roles & CUE_DEMONYM)) return false;
     /* "la Suisse", "les banques suisses": written large it is the country, where the word is its name too */
     const place_record *p = NULL;
-    if (is_capital(s, w) && longest_name(s, w, end, out)) p = gazetteer_place(s->g, out->top->place);
+    if (is_capital(s, w) && place_known_name(s, w, end, out)) p = gazetteer_place(s->g, out->top->place);
     if (p && (strncmp(p->feature, "PCL", 3) == 0 || out->end_word > w + n)) return false;
     int slot = country_slot(cue->feature);
     if (slot >= 0 && s->demonyms[slot] < UINT16_MAX) s->demonyms[slot]++;
@@ -410,11 +325,12 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
         bool class_first = !s->x->no_capitals && !is_capital(s, w) &&
                            cue_with(s, w, CUE_CLASS | CUE_DIRECTION); /* "mer Noire", "bande de Gaza" */
         const bool street = (s->x->words[w].flags & WORD_MIXED) && named_street(s, w, end, &h);
-        if (!is_capital(s, w) && !street && !begins_with_article(s, w, end) && !(class_first && longest_name(s, w, end, &h))) {
+        if (!is_capital(s, w) && !street && !begins_with_article(s, w, end) &&
+            !(class_first && place_known_name(s, w, end, &h))) {
             w++;
             continue;
         }
-        bool known = longest_name(s, w, end, &h);
+        bool known = place_known_name(s, w, end, &h);
         name_hit longer;
         if (place_network_name(s, w, end, &longer) && (!known || h.name_end < longer.name_end)) {
             status = add_hit(s, &longer, err);

@@ -3,6 +3,7 @@
  *   words  ─▶ clitics set apart, and which words may be names where a script has no capitals  place_words.c
  *   cues   ─▶ what each word can say about a name beside it                            place_context.c
  *   points ─▶ coordinates in figures                                                    place_coordinates.c
+ *   known  ─▶ names of the gazetteer, fetched before they are asked for                 place_known.c
  *   scan   ─▶ hits: names of the gazetteer and unknown capitalised names, each with
  *             its evidence (bits), taken or left by the sum of the bits' weights       place_scan.c
  *   resolve ─▶ which place each name means, over all names of the dispatch             place_resolve.c
@@ -25,6 +26,14 @@ typedef struct word_cue {
     uint16_t single, multi, longest;
     uint8_t multi_words, longest_words;
 } word_cue;
+
+/* The longest name of the gazetteer that begins at a word, once it has been asked for: indexes into "place-lists"; no words, no
+ * name. */
+typedef struct known_name {
+    uint32_t list, top;
+    uint8_t words;
+    bool asked;
+} known_name;
 
 /* A stretch of words that may name a place. */
 typedef struct name_hit {
@@ -80,6 +89,7 @@ typedef struct place_scan {
     unsigned lang_bit; /* of name_candidate.langs */
     arena *a;
     word_cue *cues;            /* [word_count] */
+    known_name *known;         /* [word_count] */
     uint32_t *seen;            /* [word_count] the network's name at the word + 1, 0 for none; NULL where it is not asked */
     uint64_t *lower, *persons; /* bit sets over word hashes: seen in small letters; seen as a family name */
     uint64_t set_mask;
@@ -127,6 +137,17 @@ static inline bool goes_on_in_bracket(const text *x, uint32_t i) {
     return (n == 2 && from[0] == ' ' && from[1] == '(') || (n == 1 && from[0] == '/');
 }
 
+static inline bool is_capital(const place_scan *s, uint32_t w) {
+    return s->x->words[w].flags & WORD_CAPITAL;
+}
+
+/* "al-Bab", "ez-Zor": a small article that a hyphen ties to a capital. */
+static inline bool begins_with_article(const place_scan *s, uint32_t w, uint32_t end) {
+    const word *words = s->x->words;
+    return w + 1 < end && words[w].end - words[w].start <= 3 && (words[w + 1].flags & WORD_HYPHEN) &&
+           s->x->bytes[words[w + 1].start - 1] != '\'' && is_capital(s, w + 1) && words[w + 1].start - words[w].end == 1;
+}
+
 /* Roles of the one-word cue at w; of the longest cue that ends at w; and the record with a class. */
 static inline uint32_t cue_roles(const place_scan *s, uint32_t w) {
     return s->cues[w].roles;
@@ -163,10 +184,19 @@ bool place_small_tail_behind(const place_scan *s, uint32_t w, uint32_t end);
 const name_candidate *spelt_candidates(const place_scan *s, const name_hit *h, unsigned *set);
 dp_status place_points_find(place_scan *s, dp_error *err);
 /* The word behind the coordinates that word w belongs to; 0 where it belongs to none. */
-uint32_t place_point_end(const place_scan *s, uint32_t w);
+uint32_t place_point_after(const place_scan *s, uint32_t w);
+static inline uint32_t place_point_end(const place_scan *s, uint32_t w) {
+    return s->points.n ? place_point_after(s, w) : 0;
+}
 dp_status place_point_write(const place_scan *s, const written_point *p, uint32_t index, place_mention *m, dp_error *err);
 /* Can the name be a country ("PCL"), a first-level region ("ADM1") …? */
 bool hit_has_reading(const place_scan *s, const name_hit *h, const char *feature);
+/* Starts fetching what the gazetteer knows to begin at a word; then what it knows of all capitals; then of a list's places. */
+void place_known_announce(const place_scan *s, uint32_t w);
+dp_status place_known_fetch(place_scan *s, dp_error *err);
+void place_candidates_fetch(const place_scan *s, const name_candidate *list);
+/* The longest name of the gazetteer that begins at w and ends before `end`, the end of its sentence. */
+bool place_known_name(const place_scan *s, uint32_t w, uint32_t end, name_hit *out);
 dp_status place_hits_find(place_scan *s, dp_error *err);
 /* The sum of the weights of the evidence's bits. */
 float place_score(const place_scan *s, uint64_t evidence);

@@ -51,8 +51,7 @@ static const place_joined *joined_word(const place_scan *s, uint64_t hash) {
 }
 
 static uint32_t roles_of(const place_scan *s, const place_joined *j) {
-    if (!cue_may_begin(s->lang, j->hash)) return 0;
-    const phrase_slot *slot = phrase_find(&s->lang->cues, hash_phrase(0, j->hash));
+    const phrase_slot *slot = cue_find(s->lang, hash_phrase(0, j->hash));
     if (!slot || !(slot->flags & PHRASE_ENTRY) || slot->value >= s->lang->count) return 0;
     return s->lang->list[slot->value].roles;
 }
@@ -65,11 +64,10 @@ static bool is_article(const place_scan *s, const place_joined *j) {
 static const place_cue *cue_from(const place_scan *s, uint64_t hash, uint32_t w, uint32_t end, uint32_t *n) {
     const place_cue *best = NULL;
     uint64_t key = 0;
-    if (!cue_may_begin(s->lang, hash)) return NULL;
     for (uint32_t i = w; i < end; i++) {
         if (i > w && !(s->x->words[i].flags & WORD_GLUE)) break;
         key = hash_phrase(key, i == w ? hash : s->x->words[i].hash);
-        const phrase_slot *slot = phrase_find(&s->lang->cues, key);
+        const phrase_slot *slot = cue_find(s->lang, key);
         if (!slot) break;
         if ((slot->flags & PHRASE_ENTRY) && slot->value < s->lang->count) best = &s->lang->list[slot->value], *n = i - w + 1;
         if (!(slot->flags & PHRASE_PREFIX)) break;

@@ -33,6 +33,8 @@ void phrase_builder_free(phrase_builder *pb);
 /* False where the phrase has no words or memory is out. *existing is the earlier value, or `value` where it is new. */
 bool phrase_add(phrase_builder *pb, const char *phrase, uint32_t value, uint32_t *existing);
 bool phrase_add_key(phrase_builder *pb, const uint64_t *word_hashes, uint32_t n, uint32_t value, uint32_t *existing);
+/* Writes numbers[value] for each value, which is the index of something that has found its place since. */
+void phrase_renumber(phrase_builder *pb, const uint32_t *numbers);
 void builder_phrases(pack_builder *b, const char *section, const phrase_builder *pb);
 
 dp_status builder_write(pack_builder *b, const char *path, dp_error *err);

@@ -190,7 +190,7 @@ static bool is_stored(const buf *candidates, uint32_t at, const draft_list *list
 }
 
 /* A name stands before its forms, unless it is itself a form of a later one: then its forms are stored apart. */
-bool name_index_lists(name_index *x, name_weigh *weigh, void *context, buf *candidates, buf *first) {
+bool name_index_lists(name_index *x, name_weigh *weigh, void *context, buf *candidates) {
     draft_list list = {0};
     uint32_t *starts = calloc((size_t)x->list_count + 1, sizeof *starts);
     bool ok = starts && !x->nomem;
@@ -203,8 +203,8 @@ bool name_index_lists(name_index *x, name_weigh *weigh, void *context, buf *cand
                                 : (uint32_t)(candidates->n / sizeof *list.at);
         if (ok && !shared && list.n > 0) buf_add(candidates, list.at, list.n * sizeof *list.at);
     }
-    if (ok) buf_add(first, starts, x->list_count * sizeof *starts);
+    if (ok) phrase_renumber(x->phrases, starts);
     free(list.at);
     free(starts);
-    return ok && !candidates->failed && !first->failed;
+    return ok && !candidates->failed;
 }

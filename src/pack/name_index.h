@@ -38,9 +38,9 @@ void name_index_drop(name_index *x, const uint64_t *word_hashes, uint32_t n, uin
 /* The first link of a name's list + 1; 0 where the name is unknown. */
 uint32_t name_index_find(const name_index *x, const uint64_t *word_hashes, uint32_t n);
 
-/* Appends each list to `candidates` (weights by `weigh`, heaviest first, at most NAME_LIST_MAX) and its beginning to `first`.
- * `owned`: the name is the very own of one of the list's places. */
+/* Appends each list to `candidates` (weights by `weigh`, heaviest first, at most NAME_LIST_MAX); the values of `phrases` become
+ * the indexes at which their lists begin, UINT32_MAX for none. `owned`: the name is the very own of one of the list's places. */
 typedef double name_weigh(void *context, const name_link *link, bool owned);
-bool name_index_lists(name_index *x, name_weigh *weigh, void *context, buf *candidates, buf *first);
+bool name_index_lists(name_index *x, name_weigh *weigh, void *context, buf *candidates);
 
 #endif

@@ -100,6 +100,11 @@ bool phrase_add(phrase_builder *pb, const char *phrase, uint32_t value, uint32_t
     return phrase_add_key(pb, hashes, n, value, existing);
 }
 
+void phrase_renumber(phrase_builder *pb, const uint32_t *numbers) {
+    for (uint32_t i = 0; i < pb->n; i++)
+        if (pb->entries[i].flags & PHRASE_ENTRY) pb->entries[i].value = numbers[pb->entries[i].value];
+}
+
 void builder_phrases(pack_builder *b, const char *section, const phrase_builder *pb) {
     size_t size = (size_t)pb->n + pb->n / 2 + 2;
     phrase_slot *table = calloc(size, sizeof *table);

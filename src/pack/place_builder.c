@@ -357,22 +357,16 @@ static double weigh_name(void *context, const name_link *link, bool owned) {
 }
 
 static bool write_names(place_builder *pb) {
-    buf candidates, first, skeleton_first;
+    buf candidates;
     buf_init(&candidates);
-    buf_init(&first);
-    buf_init(&skeleton_first);
-    bool ok = name_index_lists(&pb->names, weigh_name, pb, &candidates, &first) &&
-              name_index_lists(&pb->skeletons, weigh_name, pb, &candidates, &skeleton_first);
+    bool ok = name_index_lists(&pb->names, weigh_name, pb, &candidates) &&
+              name_index_lists(&pb->skeletons, weigh_name, pb, &candidates);
     if (ok) {
         builder_section(pb->b, "place-lists", candidates.at, candidates.n);
-        builder_section(pb->b, "place-list-first", first.at, first.n);
-        builder_section(pb->b, "place-skeleton-first", skeleton_first.at, skeleton_first.n);
         builder_phrases(pb->b, "place-names", pb->names.phrases);
         builder_phrases(pb->b, "place-skeletons", pb->skeletons.phrases);
     }
     buf_free(&candidates);
-    buf_free(&first);
-    buf_free(&skeleton_first);
     return ok;
 }
 

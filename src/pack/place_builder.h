@@ -70,7 +70,7 @@ const char *region_code(const place_builder *pb, uint16_t region);       /* "SY.
 void region_set_name(place_builder *pb, uint16_t region, const char *name);
 void region_set_place(place_builder *pb, uint16_t region, uint32_t place);
 
-/* Writes "places", "place-names", "place-lists", "place-list-first", "place-regions". */
+/* Writes "places", "place-names", "place-lists", "place-skeletons", "place-regions". */
 dp_status place_builder_write(place_builder *pb, dp_error *err);
 
 #endif

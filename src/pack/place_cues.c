@@ -65,8 +65,12 @@ dp_status place_cue_add(place_cue_list *c, const char *phrase, uint32_t roles_mo
     dp_status status = text_words(builder_fold(c->b), phrase, strlen(phrase), &c->words, &words, &n);
     if (status != DP_OK) return error_nomem(err);
     if (n == 0 || !phrase_add(c->phrases, phrase, at, &found)) return DP_OK; /* no words: nothing that a text could hold */
-    uint32_t bit = cue_first_bit(words[0].hash);
-    c->first[bit >> 6] |= 1ull << (bit & 63);
+    uint64_t key = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        key = hash_phrase(key, words[i].hash);
+        const uint32_t bit = cue_begin_bit(key);
+        c->begin[bit >> 6] |= 1ull << (bit & 63);
+    }
     if (found == at && !vec_push(c->a, &c->list, ((place_cue){.rule = rule}))) return error_nomem(err);
     place_cue *cue = &c->list.at[found];
     cue->roles |= roles_more;
@@ -229,8 +233,8 @@ static dp_status compile_language(pack_builder *b, const pack_sources *src, cons
         char name[32];
         snprintf(name, sizeof name, "%.3s/place-cue-list", lang);
         builder_section(b, name, c.list.at, c.list.n * sizeof *c.list.at);
-        snprintf(name, sizeof name, "%.3s/place-cue-first", lang);
-        builder_section(b, name, c.first, sizeof c.first);
+        snprintf(name, sizeof name, "%.3s/place-cue-begin", lang);
+        builder_section(b, name, c.begin, sizeof c.begin);
         const uint32_t policy = (has_policy(&f, "tails", "small") ? PLACES_SMALL_TAILS : 0) |
                                 (has_policy(&f, "names", "network") ? PLACES_AS_LABELLED : 0) |
                                 (has_policy(&f, "capitals", "nouns") ? PLACES_NOUNS_CAPITAL : 0) |

@@ -14,7 +14,7 @@ typedef struct place_cue_list {
     arena words;                     /* of one phrase */
     const place_forms *forms;        /* how the language declines */
     unsigned lang;                   /* its bit in them */
-    uint64_t first[CUE_FIRST_WORDS]; /* bits of the first words */
+    uint64_t begin[CUE_BEGIN_WORDS]; /* bits of the beginnings */
     vec_of(place_cue) list;
     vec_of(place_joined) joined;
 } place_cue_list;

@@ -381,7 +381,6 @@ static void tampered_tables_are_refused(void **state) {
     (void)state;
     static const place_record place = {.feature = "PPL"};
     static const name_candidate endless = {0, 1, 0, 0}, ended = {0, 1, NAME_LAST, 0};
-    static const uint32_t zero = 0;
     static const phrase_slot slots[2] = {{0, 0, 0}, {0, 0, 0}};
     static const country_record lost = {.alpha2 = "QA", .alpha3 = "QAA", .place = 7};
     static const country_record unnamed = {.alpha2 = "QA", .alpha3 = "QAA", .first_name = 1, .name_count = 9};
@@ -389,7 +388,6 @@ static void tampered_tables_are_refused(void **state) {
     static const border_run wild = {5, 40, {0, 0, 0, 0}};
     const tampering sound[] = {{"places", &place, sizeof place},
                                {"place-lists", &ended, sizeof ended},
-                               {"place-list-first", &zero, sizeof zero},
                                {"place-regions", NULL, 0},
                                {"place-names", slots, sizeof slots},
                                {"place-langs", NULL, 0},
