@@ -37,13 +37,26 @@ static enum compass word_of(const void *state, const char *word, size_t n) {
                                                                                 : COMPASS_NONE;
 }
 
-/* "12 people", "2017, when": a number with a common word behind it; most numbers of a dispatch. */
+/* "12 people", "2017, when", "2.5 million", "10:30.": a number with no mark, side or other number behind it, as most are. */
 static bool counts_something(const place_scan *s, uint32_t w) {
-    const word *next = &s->x->words[w + 1];
-    if (w + 1 >= s->x->word_count || !(s->x->words[w].flags & WORD_DIGITS)) return false;
-    if (next->flags & (WORD_DIGITS | WORD_MIXED | WORD_ALL_CAPS | WORD_HYPHEN)) return false;
-    return next->start == s->x->words[w].end + 1 && s->x->bytes[next->start - 1] == ' ' &&
-           !(cue_roles(s, w + 1) & (CUE_BY_CLASS | CUE_AND | CUE_OF));
+    const text *x = s->x;
+    const char *bytes = x->bytes;
+    bool parts = false;
+    if (!(x->words[w].flags & WORD_DIGITS)) return false;
+    for (; w + 1 < x->word_count && (x->words[w + 1].flags & WORD_DIGITS); w++, parts = true) {
+        const char between = bytes[x->words[w].end];
+        if (x->words[w + 1].start != x->words[w].end + 1 || (between != '.' && between != ',' && between != ':')) break;
+    }
+    if (w + 1 >= x->word_count) return true;
+    const word *next = &x->words[w + 1];
+    const char *gap = bytes + x->words[w].end;
+    for (uint32_t i = 0; i < next->start - x->words[w].end; i++)
+        if (gap[i] & '\x80' || gap[i] == '\'' || gap[i] == '"') return false;
+    if (!parts && gap[0] != ' ') return true;
+    uint32_t words;
+    const place_cue *cue = cue_beginning(s, w + 1, &words); /* "с.ш." */
+    return !(next->flags & (WORD_DIGITS | WORD_MIXED | WORD_ALL_CAPS)) &&
+           !(cue && (cue->roles & (CUE_BY_CLASS | CUE_AND | CUE_OF)));
 }
 
 /* Where coordinates may begin: at a number (with its sign), at "N" or "latitude"; SIZE_MAX elsewhere. */
@@ -55,7 +68,7 @@ static size_t may_begin_at(const place_scan *s, uint32_t w) {
         if (at > 0 && bytes[at - 1] == '-') return at - 1;
         return at > 2 && memcmp(bytes + at - 3, "\xE2\x88\x92", 3) == 0 ? at - 3 : at;
     }
-    return cue_roles(s, w) & CUE_BY_CLASS ? at : SIZE_MAX;
+    return (cue_roles(s, w) & CUE_BY_CLASS) && meaning(cue_with(s, w, CUE_BY_CLASS)) ? at : SIZE_MAX;
 }
 
 dp_status place_points_find(place_scan *s, dp_error *err) {

@@ -284,8 +284,10 @@ static float neighbour_fit(const context *c, uint32_t type, const reading *p) {
                 if (country && q->country == p->country) in_region += loud;
                 continue;
             }
-            if (q->place == p->place) continue;
-            if (!country && q->admin1 && q->admin1 == p->admin1 && in_region < loud) in_region = loud;
+            const bool same_region = q->admin1 == p->admin1 && q->admin1 && !country;
+            const float north = p->unit[2] - q->unit[2]; /* most are too far off by their latitudes alone */
+            if ((north * north * scale >= CHORD(800) && !same_region) || q->place == p->place) continue;
+            if (same_region && in_region < loud) in_region = loud;
             const float heard = loud * closeness(chord_square(p->unit, q->unit) * scale);
             if (close < heard) close = heard;
         }
