@@ -273,10 +273,11 @@ dp_status place_checks_find(place_scan *s, mentions *out, dp_error *err) {
     check_list checks = {0};
     for (uint32_t i = 0; i < x->sentence_count; i++) {
         const sentence *sent = &x->sentences[i];
-        for (uint32_t w = sent->first_word; w < sent->end_word; w++) {
+        const bool speaks_of_borders = s->roles_seen & (CUE_BORDER | CUE_BORDERING | CUE_MEET);
+        for (uint32_t w = sent->first_word; speaks_of_borders && w < sent->end_word; w++) {
             statement st;
-            if ((!s->cues[w].single && !s->cues[w].multi) || (!statement_at(s, sent, w, &st) && !meeting_at(s, sent, w, &st)))
-                continue;
+            if (!((s->cues[w].roles | s->cues[w].multi_roles) & (CUE_BORDER | CUE_BORDERING | CUE_MEET))) continue;
+            if (!statement_at(s, sent, w, &st) && !meeting_at(s, sent, w, &st)) continue;
             uint32_t place = subject_of(s, out, &st, sent);
             if (place == UINT32_MAX) continue;
             const place_mention *p = &out->places[place];

@@ -16,6 +16,7 @@ static void note_cues(place_scan *s, uint32_t w, uint32_t end) {
         if ((slot->flags & PHRASE_ENTRY) && slot->value < s->lang->count && slot->value < UINT16_MAX && n < UINT8_MAX) {
             const uint16_t cue = (uint16_t)(slot->value + 1);
             const uint32_t roles = s->lang->list[slot->value].roles;
+            s->roles_seen |= roles;
             s->cues[w].longest = cue;
             s->cues[w].longest_words = (uint8_t)n;
             if (n == 1) s->cues[w].single = cue, s->cues[w].roles = roles;

@@ -142,7 +142,7 @@ dp_status place_coref_find(place_scan *s, mentions *out, dp_error *err) {
     for (uint32_t i = 0; i < x->sentence_count; i++)
         for (uint32_t w = x->sentences[i].first_word; w < x->sentences[i].end_word; w++) {
             description d;
-            if (!s->cues[w].single || !description_at(s, &x->sentences[i], w, &d)) continue;
+            if (!(cue_roles(s, w) & CUE_CLASS) || !description_at(s, &x->sentences[i], w, &d)) continue;
             while (before < out->place_count && out->places[before].at.at.end <= x->words[d.first_word].start) before++;
             uint32_t of = antecedent(s, out, before, &d);
             if (of == UINT32_MAX) continue;

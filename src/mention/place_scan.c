@@ -547,7 +547,7 @@ static void settle_spans(place_scan *s, const sentence *sentences) {
 dp_status place_hits_find(place_scan *s, dp_error *err) {
     const text *x = s->x;
     uint32_t ascii = 0;
-    for (uint32_t w = 0; w < x->word_count; w++) ascii += is_ascii(x, w);
+    for (uint32_t w = 0; w < x->word_count && ascii < x->word_count / 2; w++) ascii += is_ascii(x, w);
     s->foreign_ascii = ascii < x->word_count / 2;
     for (uint32_t i = 0; i < x->sentence_count; i++) {
         dp_status status = scan_sentence(s, &x->sentences[i], err);

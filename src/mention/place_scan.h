@@ -89,6 +89,7 @@ typedef struct place_scan {
     unsigned lang_bit; /* of name_candidate.langs */
     arena *a;
     word_cue *cues;            /* [word_count] */
+    uint32_t roles_seen;       /* of all cues of the dispatch */
     known_name *known;         /* [word_count] */
     uint32_t *seen;            /* [word_count] the network's name at the word + 1, 0 for none; NULL where it is not asked */
     uint64_t *lower, *persons; /* bit sets over word hashes: seen in small letters; seen as a family name */
