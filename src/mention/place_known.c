@@ -28,13 +28,15 @@ static const name_candidate *list_of(const place_scan *s, const phrase_slot *slo
 }
 
 dp_status place_known_fetch(place_scan *s, dp_error *err) {
-    enum { LISTS_PER_WORD = 2 };
+    enum { LISTS_PER_WORD = 2, HIT_CAPITALS = 2 /* as many capitals make a hit, roughly: room from the start */ };
     const text *x = s->x;
     uint32_t capitals = 0, n = 0;
     for (uint32_t w = 0; w < x->word_count; w++) capitals += is_capital(s, w);
     s->known = arena_array(s->a, x->word_count, sizeof *s->known);
     const name_candidate **lists = arena_array(s->a, (size_t)capitals * LISTS_PER_WORD, sizeof(void *));
-    if (!s->known || !lists) return error_nomem(err);
+    s->hits.cap = capitals / HIT_CAPITALS + 1;
+    s->hits.at = arena_array(s->a, s->hits.cap, sizeof *s->hits.at);
+    if (!s->known || !lists || !s->hits.at) return error_nomem(err);
     for (uint32_t w = 0; w < x->word_count; w++) {
         if (!is_capital(s, w)) continue;
         uint64_t next, key = key_of(s, w, &next);

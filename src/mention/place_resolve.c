@@ -158,10 +158,11 @@ static void first_candidates(const context *c, name_type *t, const name_candidat
 /* Types are numbered in the order of the text, so that neighbours by number are neighbours in the text. */
 static dp_status make_types(context *c, dp_error *err) {
     place_scan *s = c->s;
-    uint32_t slots = 64;
-    while (slots < s->hits.n * 2) slots *= 2;
+    uint32_t slots = 64, most = 0;
+    for (uint32_t i = 0; i < s->hits.n; i++) most += s->hits.at[i].taken;
+    while (slots < most * 2) slots *= 2;
     uint32_t *types = arena_array(s->a, slots, sizeof *types); /* type + 1 */
-    s->types = arena_array(s->a, s->hits.n, sizeof *s->types);
+    s->types = arena_array(s->a, most, sizeof *s->types);
     if (!types || !s->types) return error_nomem(err);
     for (uint32_t i = 0; i < s->hits.n; i++) {
         name_hit *h = &s->hits.at[i];
