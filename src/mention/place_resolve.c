@@ -28,6 +28,7 @@ enum { LIST_TYPES = 2000, LIST_NEIGHBOURS = 12, LIST_ROUNDS = 1 };
 #define REGION_NAMED   5.0F
 #define VOICE_MIN      0.02F /* share of a reading that nobody hears */
 #define SETTLED        0.6F  /* share of the best from which on a name is settled */
+#define SURE           0.99F /* share of the best that a further round is not asked about */
 #define PEERS          2.5F  /* members of a list are of a kind */
 #define NEAR_BONUS     4.5F
 
@@ -331,18 +332,19 @@ static float peer_fit(const context *c, const name_type *t, const reading *p) {
 }
 
 /* A name of one reading has nothing to choose: whatever its score, its share is all. */
-static void resolve_round(context *c) {
+static void resolve_round(context *c, bool heard) {
     for (uint32_t i = 0; i < c->s->type_count; i++) {
         name_type *t = &c->s->types[i];
         float score[TYPE_CANDIDATES_MAX];
-        for (uint32_t k = 0; t->candidate_count > 1 && k < t->candidate_count; k++) {
+        if (t->candidate_count < 2 || (heard && t->confidence > SURE)) continue;
+        for (uint32_t k = 0; k < t->candidate_count; k++) {
             const reading *p = &readings_of(c, i)[k];
             const float own = k == t->best ? t->confidence * c->frequency[i] : 0; /* a name is no witness for itself */
             const float named = p->country >= 0 && c->total > 0 ? (c->country[p->country] - own) / (c->total - own + 1) : 0;
             score[k] = p->base + COUNTRY_NAMED * 2 * (named > 0 ? named : 0) + inside_fit(c, t, p) + holds_fit(c, t, p) +
                        peer_fit(c, t, p) + neighbour_fit(c, i, p);
         }
-        if (t->candidate_count > 1) settle(c, i, score);
+        settle(c, i, score);
     }
 }
 
@@ -417,7 +419,7 @@ dp_status place_hits_resolve(place_scan *s, dp_error *err) {
     first_countries(c);
     for (uint32_t i = 0; i < s->type_count; i++) first_readings(c, i);
     for (int round = 0; round < (s->type_count > LIST_TYPES ? LIST_ROUNDS : ROUNDS); round++) {
-        resolve_round(c);
+        resolve_round(c, round > 0);
         best_countries(c);
     }
     return DP_OK;
