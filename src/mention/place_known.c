@@ -105,13 +105,23 @@ static bool inside_word(const place_scan *s, uint32_t w) {
            next->end - next->start > 2 && s->x->bytes[next->start - 1] != '-' && next->token == s->x->words[w].token;
 }
 
+/* "Congo - Kinshasa": Unicode's way to write two countries. Between other names a dash with spaces joins nothing. */
+static bool behind_dash(const place_scan *s, uint32_t w) {
+    const uint32_t from = s->x->words[w - 1].end, n = s->x->words[w].start - from;
+    const char *gap = s->x->bytes + from;
+    return is_capital(s, w) && ((n == 3 && memcmp(gap, " - ", 3) == 0) || (n == 5 && memcmp(gap, " \xE2\x80\x93 ", 5) == 0));
+}
+
 static known_name search(const place_scan *s, uint32_t w, uint32_t end) {
     const word *words = s->x->words;
     known_name out = {.asked = true};
     uint64_t key = 0;
     uint32_t capitals = 0;
+    bool dashed = false;
     for (uint32_t i = w; i < end && i < w + NAME_WORDS_MAX; i++) {
-        if (i > w && !(words[i].flags & WORD_GLUE) && !begins_with_ayn(s, i) && !goes_on_in_bracket(s->x, i)) break;
+        const bool dash = i > w && behind_dash(s, i);
+        if (i > w && !(words[i].flags & WORD_GLUE) && !begins_with_ayn(s, i) && !goes_on_in_bracket(s->x, i) && !dash) break;
+        dashed = dashed || dash;
         key = hash_phrase(key, words[i].hash);
         const phrase_slot *slot = phrase_find(&s->g->names, key);
         if (slot == NULL) break;
@@ -122,6 +132,7 @@ static known_name search(const place_scan *s, uint32_t w, uint32_t end) {
         const name_candidate *top = list && capitals ? heaviest(s, list, w, i + 1) : NULL;
         if (top && (!ends_well || !is_capital(s, w)) && !begins_with_article(s, w, end) && !may_be_written_small(s, top))
             top = NULL;
+        if (top && dashed && !place_is_country(gazetteer_place(s->g, top->place))) top = NULL;
         if (top)
             out = (known_name){.list = (uint32_t)(list - s->g->candidates),
                                .top = (uint32_t)(top - s->g->candidates),
