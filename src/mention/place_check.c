@@ -135,11 +135,11 @@ static bool said_to_be_at(const place_scan *s, uint32_t begins, const sentence *
             *first = multi & CUE_BORDER_AT ? w - many : w - 1;
             return true;
         }
-        if (multi & CUE_MEET) { /* "où se rejoignent les frontières" */
-            w -= many - 1;
+        if ((multi | roles) & CUE_MEET) { /* "où se rejoignent les frontières", "donde confluyen las fronteras" */
+            w -= multi & CUE_MEET ? many - 1 : 0;
             continue;
         }
-        if (!(words[w].flags & WORD_GLUE) || !(roles & (CUE_DEFINITE | CUE_SAME | CUE_DIRECTION | CUE_DEMONYM | CUE_THIS)))
+        if (!(words[w].flags & WORD_GLUE) || !(roles & (CUE_DEFINITE | CUE_SAME | CUE_DIRECTION | CUE_DEMONYM | CUE_THIS | CUE_BORDER)))
             return false;
     }
     return false;

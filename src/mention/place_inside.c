@@ -19,6 +19,13 @@ static bool lies_before(const place_scan *s, const name_hit *town) {
     return false;
 }
 
+/* "Кидаль — город в Мали", "Kidal – a town in Mali". */
+static bool dash_behind(const text *x, uint32_t w) {
+    const char *gap = x->bytes + x->words[w].end;
+    const uint32_t n = w + 1 < x->word_count ? x->words[w + 1].start - x->words[w].end : 0;
+    return n == 5 && (memcmp(gap, " \xE2\x80\x94 ", 5) == 0 || memcmp(gap, " \xE2\x80\x93 ", 5) == 0);
+}
+
 /* What the words between a place and a country say. */
 typedef struct between_words {
     bool inside; /* "in" */
@@ -56,10 +63,11 @@ static bool read_between(const place_scan *s, uint32_t from, uint32_t to, betwee
 static bool said_to_lie_in(const place_scan *s, const name_hit *town, const name_hit *land, bool capital, bool *lies) {
     enum { WORDS = 7 };
     const uint32_t from = town->end_word, to = land->first_word;
-    const bool comma = comma_behind(s->x, from - 1);
+    const bool comma = comma_behind(s->x, from - 1) || dash_behind(s->x, from - 1);
     between_words b = {.lies = lies_before(s, town)};
     if (to <= from || to - from > WORDS || !read_between(s, from, to, &b)) return false;
-    *lies = b.lies || (b.class && (b.is || comma)) || (b.is && !capital);
+    const bool set_apart = comma || s->x->no_capitals; /* Arabic: "Kidal madina fi" */
+    *lies = b.lies || (b.class && (b.is || set_apart)) || (b.is && !capital);
     return (s->x->words[to].flags & WORD_GLUE) && !(land->evidence & EVIDENCE_BIT(POSSESSIVE)) &&
            (*lies || (comma && to - from <= 2));
 }
