@@ -217,23 +217,25 @@ static bool ends_in_org(const place_scan *s, uint32_t w, uint32_t end) {
     return false;
 }
 
-/* "Qardun, a small border town", "Diffa, frontalière du Niger": behind a comma, what kind of place it is. `w` is the first word.
- */
-static bool has_apposition(const place_scan *s, uint32_t w, uint32_t end) {
+/* "Qardun, a small border town", "Diffa, frontalière du Niger", "Qardun, where": behind a comma, what kind of place it is. `w` is
+ * the first word. */
+static uint64_t apposition(const place_scan *s, uint32_t w, uint32_t end) {
     enum { WORDS = 5 };
     const text *x = s->x;
     const word *words = x->words;
-    if (w == 0 || !comma_behind(x, w - 1)) return false;
+    if (w == 0 || !comma_behind(x, w - 1)) return 0;
+    const place_cue *where = w < end ? cue_with(s, w, CUE_BY_CLASS) : NULL;
+    if (where && strcmp(where->feature, "WHERE") == 0) return EVIDENCE_BIT(CLASS_OF);
     for (uint32_t k = w; k < end && k < w + WORDS; k++) {
-        if (k > w && !(words[k].flags & WORD_GLUE)) return false;
-        if (words[k].flags & WORD_CAPITAL) return false;
+        if (k > w && !(words[k].flags & WORD_GLUE)) return 0;
+        if (words[k].flags & WORD_CAPITAL) return 0;
         uint32_t many, roles = cue_roles(s, k) | cue_roles_ending(s, k, &many);
         const place_cue *unit = cue_with(s, k, CUE_BY_CLASS); /* "Qardun, some 20 km from" */
-        if (unit && (strcmp(unit->feature, "KM") == 0 || strcmp(unit->feature, "MI") == 0)) return true;
-        if (roles & (CUE_CLASS | CUE_BORDERING)) return true;
-        if (roles & (CUE_AND | CUE_SPEAKS)) return false;
+        if (unit && (strcmp(unit->feature, "KM") == 0 || strcmp(unit->feature, "MI") == 0)) return EVIDENCE_BIT(APPOSITION);
+        if (roles & (CUE_CLASS | CUE_BORDERING)) return EVIDENCE_BIT(APPOSITION);
+        if (roles & (CUE_AND | CUE_SPEAKS)) return 0;
     }
-    return false;
+    return 0;
 }
 
 /* Do words that measure or border follow: "lies 20 km north of", "lies on the border"? */
@@ -312,7 +314,7 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
         return;
     }
     if (!(words[w].flags & WORD_GLUE)) {
-        if (has_apposition(s, w, end)) h->evidence |= EVIDENCE_BIT(APPOSITION);
+        h->evidence |= apposition(s, w, end);
         return;
     }
     uint32_t roles = cue_roles(s, w);
