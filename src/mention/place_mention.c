@@ -144,7 +144,8 @@ static bool follows_verb(const place_scan *s, const name_hit *h) {
  * nothing, the word behind the name decides. */
 static bool acts(const place_scan *s, const name_hit *h, const place_mention *m) {
     const text *x = s->x;
-    if (strncmp(m->feature, "PCL", 3) != 0 && strcmp(m->feature, "PPLC") != 0) return false;
+    const bool union_of_states = strcmp(m->feature, "RGN") == 0 && !m->country[0] && m->gazetteer; /* "the EU" */
+    if (strncmp(m->feature, "PCL", 3) != 0 && strcmp(m->feature, "PPLC") != 0 && !union_of_states) return false;
     if (h->evidence & (EVIDENCE_BIT(NEAR) | EVIDENCE_BIT(IN) | EVIDENCE_BIT(CLASS_OF) | EVIDENCE_BIT(OF))) return false;
     if (x->no_capitals && (h->evidence & EVIDENCE_BIT(SPEAKS)) && follows_verb(s, h)) return true;
     const token *t = &x->tokens[m->at.head_token];
@@ -180,6 +181,14 @@ static void set_demonym(const place_scan *s, const name_hit *h, place_mention *m
     set_precision(m, false);
 }
 
+/* Is the name the place's as an adjective only: "Welsh" of Wales? */
+static bool is_adjective_of(const name_hit *h, uint32_t place) {
+    for (const name_candidate *c = h->list;; c++) {
+        if (c->place == place) return NAME_TIER(c) == NAME_ADJECTIVE;
+        if (c->flags & NAME_LAST) return false;
+    }
+}
+
 static dp_status write_hit(const place_scan *s, const name_hit *h, uint32_t index, place_mention *m, dp_error *err) {
     *m = (place_mention){.lat = NAN, .lon = NAN, .coref = index};
     set_span(s, h, &m->at);
@@ -189,8 +198,7 @@ static dp_status write_hit(const place_scan *s, const name_hit *h, uint32_t inde
     } else if (h->type != UINT32_MAX && s->types[h->type].candidate_count > 0) {
         const name_type *t = &s->types[h->type];
         set_place(s, h, t, m);
-        if (NAME_TIER(h->top) == NAME_ADJECTIVE && !h->tail_words && t->candidates[t->best].place == h->top->place)
-            m->flags |= PLACE_ADJECTIVE;
+        if (!h->tail_words && is_adjective_of(h, t->candidates[t->best].place)) m->flags |= PLACE_ADJECTIVE;
         status = set_alternatives(s, t, m, err);
         set_precision(m, h->around);
     } else {

@@ -89,11 +89,19 @@ static bool is_stopped(const place_scan *s, const name_hit *h) {
     return roles & CUE_STOP;
 }
 
+/* "the White House": a seat of power is its holders more often than the building. */
+static bool is_seat(const place_scan *s, const name_hit *h) {
+    const place_record *p = h->top ? gazetteer_place(s->g, h->top->place) : NULL;
+    return p && memcmp(p->feature, "ADMF", 5) == 0;
+}
+
 static dp_status add_hit(place_scan *s, name_hit *h, dp_error *err) {
     if (h->list) h->evidence |= evidence_of_list(s, h);
     h->evidence |= evidence_of_look(s, h);
     place_context(s, h);
     h->evidence |= place_network_evidence(s, h);
+    if (is_seat(s, h) && !(h->evidence & (EVIDENCE_BIT(IN) | EVIDENCE_BIT(NEAR) | EVIDENCE_BIT(DATELINE))))
+        h->evidence |= EVIDENCE_BIT(NO_NAME);
     if (!h->list && (h->evidence & EVIDENCE_BIT(SEEN_PLACE)) && (s->lang->policy & PLACES_NOUNS_CAPITAL))
         h->evidence &= ~EVIDENCE_BIT(COMMON); /* "Berliner Straße" */
     uint32_t roles = h->name_end - h->first_word == 1 ? cue_roles(s, h->first_word) : 0;

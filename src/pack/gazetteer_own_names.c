@@ -3,6 +3,9 @@
  *   Mediterranean Sea   -    Средиземное море; Средиземноморье     a name that the gazetteer has, its country or "-"
  *   RU.CE               -    Чечня                                 a first-level region by its code
  *
+ *   [adjectives]
+ *   Europe              -    European; Europeans                   what is flagged as an adjective: no place of its own
+ *
  * Of several places with the name the best known one is meant. A gazetteer that lacks the place lacks the names. */
 #include <ctype.h>
 #include <stdio.h>
@@ -28,7 +31,9 @@ static dp_status read_file(gazetteer_build *g, const char *path, unsigned lang, 
         if (l->columns < 3 || (l->column[1][0] && strlen(l->column[1]) != 2))
             return rule_error(&f, l, err, "expected: a name or a region's code, its country or \"-\", names by ';'");
         uint32_t place = meant_place(g, l->column[0], l->column[1]);
-        if (place != PLACE_NONE) s = place_names_add(g, place, l->column[2], NAME_MAIN, 0, lang, err);
+        const bool adjective = strcmp(l->section, "adjectives") == 0;
+        if (place != PLACE_NONE)
+            s = place_names_add(g, place, l->column[2], adjective ? NAME_ADJECTIVE : NAME_MAIN, adjective ? NAME_ONLY : 0, lang, err);
     }
     return s;
 }
