@@ -95,11 +95,20 @@ static bool is_seat(const place_scan *s, const name_hit *h) {
     return p && memcmp(p->feature, "ADMF", 5) == 0;
 }
 
+/* "Joint Control Commission", "Department of Workforce Development": no place that organisations take their name from. */
+static bool is_organisations(const name_hit *h) {
+    const uint64_t told = EVIDENCE_BIT(CLASS_OF) | EVIDENCE_BIT(TAIL) | EVIDENCE_BIT(HEAD) | EVIDENCE_BIT(SEEN_PLACE);
+    const bool several = h->name_end - h->first_word > 1; /* "Universidad de Deusto" is one of Deusto */
+    const uint64_t org = EVIDENCE_BIT(BEFORE_ORG) | (several ? EVIDENCE_BIT(ORG_OF) : 0);
+    return !h->list && (h->evidence & org) && !(h->evidence & told);
+}
+
 static dp_status add_hit(place_scan *s, name_hit *h, dp_error *err) {
     if (h->list) h->evidence |= evidence_of_list(s, h);
     h->evidence |= evidence_of_look(s, h);
     place_context(s, h);
     h->evidence |= place_network_evidence(s, h);
+    if (is_organisations(h)) h->evidence |= EVIDENCE_BIT(NO_NAME);
     if (is_seat(s, h) && !(h->evidence & (EVIDENCE_BIT(IN) | EVIDENCE_BIT(NEAR) | EVIDENCE_BIT(DATELINE))))
         h->evidence |= EVIDENCE_BIT(NO_NAME);
     if (!h->list && (h->evidence & EVIDENCE_BIT(SEEN_PLACE)) && (s->lang->policy & PLACES_NOUNS_CAPITAL))
@@ -310,6 +319,12 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
             w = point_end;
             continue;
         }
+        uint32_t many;
+        const place_cue *phrase = cue_beginning(s, w, &many);
+        if (many > 1 && (phrase->roles & CUE_NO_NAME)) { /* "African Americans", "World War", "speaks English" */
+            w += many;
+            continue;
+        }
         if (is_passed_over(s, w, end)) {
             w++;
             continue;
@@ -318,12 +333,6 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
             if ((h.demonym->roles & CUE_DEMONYM_PLACE) && is_capital(s, w) && !vec_push(s->a, &s->hits, h))
                 return error_nomem(err);
             w = h.end_word;
-            continue;
-        }
-        uint32_t many = 0;
-        const place_cue *phrase = s->cues[w].single || is_capital(s, w) ? cue_beginning(s, w, &many) : NULL;
-        if (phrase && many > 1 && (phrase->roles & CUE_NO_NAME)) { /* "African Americans", "World War" */
-            w += many;
             continue;
         }
         if (is_party(s, w, end)) {
