@@ -128,8 +128,8 @@ static bool class_before(look l, bool of) {
             l.h->evidence |= EVIDENCE_BIT(TITLE);
             return true;
         }
-        if (of && (roles & CUE_ORG)) {
-            l.h->evidence |= EVIDENCE_BIT(ORG_OF);
+        if (of && (roles & CUE_ORG)) { /* "el ayuntamiento de Reus" is no name */
+            if (large || l.s->x->no_capitals) l.h->evidence |= EVIDENCE_BIT(ORG_OF);
             return true;
         }
         if (!(roles & (CUE_SAME | CUE_DIRECTION | CUE_DEFINITE))) return false;
