@@ -139,7 +139,8 @@ static bool said_to_be_at(const place_scan *s, uint32_t begins, const sentence *
             w -= multi & CUE_MEET ? many - 1 : 0;
             continue;
         }
-        if (!(words[w].flags & WORD_GLUE) || !(roles & (CUE_DEFINITE | CUE_SAME | CUE_DIRECTION | CUE_DEMONYM | CUE_THIS | CUE_BORDER)))
+        if (!(words[w].flags & WORD_GLUE) ||
+            !(roles & (CUE_DEFINITE | CUE_SAME | CUE_DIRECTION | CUE_DEMONYM | CUE_THIS | CUE_BORDER)))
             return false;
     }
     return false;

@@ -156,7 +156,7 @@ static void look_left(look l) {
     if (l.at == l.first) h->evidence |= EVIDENCE_BIT(START);
     for (int steps = 0; steps < 4 && can_step(&l); steps++) {
         uint32_t w = l.at - 1, many = 0, multi = cue_roles_ending(l.s, w, &many), roles = cue_roles(l.s, w);
-        bool capital = (words[w].flags & WORD_CAPITAL) && w > l.first;
+        bool capital = (words[w].flags & WORD_CAPITAL) && w > l.first && !behind_headline(l.s, w + 1);
         if ((roles | multi) & CUE_AROUND) h->around = true;
         if ((roles | multi) & CUE_NEAR) h->evidence |= EVIDENCE_BIT(NEAR);
         if ((roles | multi) & CUE_IN) h->evidence |= EVIDENCE_BIT(IN);
@@ -384,6 +384,13 @@ static bool is_dated(const place_scan *s, const name_hit *h) {
     return next->start == s->times[low].at.at.start && (next->flags & WORD_DIGITS) && next->end - next->start <= 2;
 }
 
+/* "Mérida.- El portavoz", "Aldehuela (Cáceres).- El presidente" */
+static bool has_full_stop_dash(const text *x, uint32_t w) {
+    const char *p = x->bytes + x->words[w].end, *stop = x->bytes + x->size;
+    if (p < stop && *p == ')') p++;
+    return stop - p > 2 && memcmp(p, ".- ", 3) == 0;
+}
+
 /* "… TALKS END Mérida (EFE).-", "By Ann Bell Palma, 23 may (EFE).-": behind a headline or an author that no point ends, only the
  * bracket tells. */
 static bool is_inner_dateline(const place_scan *s, const name_hit *h) {
@@ -391,6 +398,7 @@ static bool is_inner_dateline(const place_scan *s, const name_hit *h) {
     const text *x = s->x;
     uint32_t w = h->name_end;
     if (w >= x->word_count) return false;
+    if (has_full_stop_dash(x, w - 1) || (x->bytes[x->words[w].start - 1] == '(' && has_full_stop_dash(x, w))) return true;
     const bool dated = comma_behind(x, w - 1) && (x->words[w].flags & WORD_DIGITS);
     for (uint32_t end = dated ? w + DATE_WORDS : w; w <= end && w < x->word_count; w++)
         if (x->bytes[x->words[w].start - 1] == '(') return (x->words[w].flags & WORD_ALL_CAPS) && (cue_roles(s, w) & CUE_OUTLET);
@@ -409,7 +417,7 @@ static bool is_dateline(const place_scan *s, const name_hit *h, const sentence *
     for (uint32_t w = h->name_end; w < end; w++)
         if ((x->words[w].flags & WORD_ALL_CAPS) && (cue_roles(s, w) & CUE_OUTLET)) return true;
     if (stop - p < 4) return false;
-    if (p[0] == '.' && p[1] == '-' && p[2] == ' ') return true; /* "Mérida.- El portavoz" */
+    if (has_full_stop_dash(x, h->name_end - 1)) return true;
     bool dash = (p[0] == '-' && p[1] != '-' && p[1] == ' ') || (p[0] == '-' && p[1] == '-') ||
                 memcmp(p, "\xE2\x80\x94", 3) == 0 || memcmp(p, "\xE2\x80\x93", 3) == 0;
     return dash && !sent->headline;

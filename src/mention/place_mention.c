@@ -207,7 +207,8 @@ static dp_status write_hit(const place_scan *s, const name_hit *h, uint32_t inde
     }
     if (!m->name) m->name = arena_copy(s->a, s->x->bytes + m->at.at.start, m->at.at.end - m->at.at.start);
     if (!m->name) return error_nomem(err);
-    if (h->evidence & (EVIDENCE_BIT(IN_ORG) | EVIDENCE_BIT(BEFORE_ORG) | EVIDENCE_BIT(ORG_OF))) m->flags |= PLACE_IN_NAME;
+    const uint64_t in_name = EVIDENCE_BIT(IN_ORG) | EVIDENCE_BIT(BEFORE_ORG) | EVIDENCE_BIT(ORG_OF);
+    if ((h->evidence & in_name) && !(h->evidence & EVIDENCE_BIT(DATELINE))) m->flags |= PLACE_IN_NAME;
     if (acts(s, h, m)) m->flags |= PLACE_AS_ACTOR;
     return status;
 }

@@ -179,6 +179,7 @@ static bool unknown_name(const place_scan *s, uint32_t w, uint32_t end, name_hit
         bool small_article = !is_capital(s, i) && begins_with_article(s, i, end);
         if (!is_capital(s, i) && !small_article) break;
         if (words[i].flags & WORD_DIGITS) break;
+        if (i > w && behind_headline(s, i)) break;
         if (i > w && s->x->no_capitals && s->seen && s->seen[i] != s->seen[w]) break;
         if (i > w && (cue_roles(s, i) & (CUE_TAIL | CUE_STREET | CUE_ORG | CUE_NO_NAME))) break;
         if (i > w && !(words[i].flags & WORD_HYPHEN) && place_small_tail_behind(s, i, end))
@@ -441,11 +442,22 @@ static bool in_list_of_peers(const place_scan *s, uint32_t a) {
     return after || (a > 0 && (h[-1].evidence & kind & EVIDENCE_BIT(COUNTRY)) && between(s, &h[-1], &h[0]));
 }
 
+/* "Aldehuela (Cáceres)": where a little known place lies, unless somebody stands before the bracket ("Perez (Getafe)"). */
+static bool has_in_bracket(const place_scan *s, const name_hit *a, const name_hit *b) {
+    const text *x = s->x;
+    const uint64_t person =
+        EVIDENCE_BIT(SEEN_PERSON) | EVIDENCE_BIT(SEEN_BODY) | EVIDENCE_BIT(AFTER_FIRST_NAME) | EVIDENCE_BIT(TITLE);
+    const uint32_t from = x->words[a->name_end - 1].end, to = x->words[b->first_word].start, end = x->words[b->name_end - 1].end;
+    return b->list && b->first_word == a->name_end && to - from == 2 && x->bytes[to - 1] == '(' && end < x->size &&
+           x->bytes[end] == ')' && !(a->evidence & person);
+}
+
 static void note_neighbours(place_scan *s) {
     if (s->hits.n > 0) s->hits.at[0].listed = HIT_NONE;
     for (uint32_t i = 0; i + 1 < s->hits.n; i++) {
         name_hit *a = &s->hits.at[i], *b = &s->hits.at[i + 1];
         char how = a->demonym || b->demonym ? 0 : between(s, a, b);
+        if (has_in_bracket(s, a, b)) a->evidence |= EVIDENCE_BIT(APPOSITION);
         b->listed = how ? i : HIT_NONE;
         if (how == ',' && in_list_of_peers(s, i)) continue;
         if (how == ',' && could_be_region(b) && (a->list == NULL || can_lie_in(s, a, b))) {

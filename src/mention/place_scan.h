@@ -131,6 +131,12 @@ static inline bool comma_behind(const text *x, uint32_t w) {
     return x->words[w].end < x->size && comma_at(x, x->words[w].end);
 }
 
+/* "… REMITIDO POR LA JUNTA Mérida": capitals throughout, then a name that is written as names are. */
+static inline bool behind_headline(const place_scan *s, uint32_t w) {
+    const word *before = &s->x->words[w - 1];
+    return (before->flags & WORD_ALL_CAPS) && before->end - before->start > 3 && !(s->x->words[w].flags & WORD_ALL_CAPS);
+}
+
 /* "Frankfurt (Oder)", "Halle/Saale": what tells namesakes apart stands in a bracket or behind a slash. */
 static inline bool goes_on_in_bracket(const text *x, uint32_t i) {
     const char *from = x->bytes + x->words[i - 1].end;
