@@ -452,12 +452,23 @@ static bool has_in_bracket(const place_scan *s, const name_hit *a, const name_hi
            x->bytes[end] == ')' && !(a->evidence & person);
 }
 
+/* "Suárez (Toledo), Macanas (Leganés)": where articles tell clubs from towns, whom a player plays for. */
+static bool is_club_in_bracket(const place_scan *s, const name_hit *a, const name_hit *b) {
+    const text *x = s->x;
+    const uint32_t w = b->first_word, end = x->words[b->name_end - 1].end;
+    if (!(s->lang->policy & PLACES_TOWNS_BARE) || w == 0 || x->words[w].start - x->words[w - 1].end != 2) return false;
+    if (x->bytes[x->words[w].start - 1] != '(' || end >= x->size || x->bytes[end] != ')' || !is_capital(s, w - 1)) return false;
+    const uint64_t person = EVIDENCE_BIT(SEEN_PERSON) | EVIDENCE_BIT(AFTER_FIRST_NAME) | EVIDENCE_BIT(FIRST_NAME);
+    return a->name_end != w || (a->evidence & person);
+}
+
 static void note_neighbours(place_scan *s) {
     if (s->hits.n > 0) s->hits.at[0].listed = HIT_NONE;
     for (uint32_t i = 0; i + 1 < s->hits.n; i++) {
         name_hit *a = &s->hits.at[i], *b = &s->hits.at[i + 1];
         char how = a->demonym || b->demonym ? 0 : between(s, a, b);
         if (has_in_bracket(s, a, b)) a->evidence |= EVIDENCE_BIT(APPOSITION);
+        if (is_club_in_bracket(s, a, b)) b->evidence |= EVIDENCE_BIT(NO_NAME);
         b->listed = how ? i : HIT_NONE;
         if (how == ',' && in_list_of_peers(s, i)) continue;
         if (how == ',' && could_be_region(b) && (a->list == NULL || can_lie_in(s, a, b))) {
@@ -556,7 +567,8 @@ static dp_status agree(place_scan *s, dp_error *err) {
         name_hit *h = &s->hits.at[i];
         uint32_t k = (uint32_t)(h->key >> 20) & (slots - 1);
         while (sums[k].key != h->key) k = (k + 1) & (slots - 1);
-        if (sums[k].best >= 2.0F && sums[k].best > h->score) h->evidence |= EVIDENCE_BIT(STRONG_ELSEWHERE);
+        const bool surer = sums[k].best >= 2.0F && sums[k].best > h->score;
+        if (surer && !(h->evidence & EVIDENCE_BIT(NO_NAME))) h->evidence |= EVIDENCE_BIT(STRONG_ELSEWHERE);
         if (!h->demonym) h->score = place_score(s, h->evidence);
     }
     return DP_OK;
