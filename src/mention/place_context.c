@@ -106,6 +106,20 @@ static bool can_step(const look *l) {
     return l->at > l->first && (l->s->x->words[l->at].flags & WORD_GLUE);
 }
 
+/* "Tribunal Superior de Justicia de", "Escuela de Bellas Artes de": a word of organisations, and capitals that small words tie to
+ * it. `at` is the word behind the last capital. */
+static bool behind_long_org(const place_scan *s, uint32_t first, uint32_t at) {
+    enum { WORDS = 8 };
+    const word *words = s->x->words;
+    for (uint32_t w = at, n = 0; w > first && n < WORDS && (words[w].flags & WORD_GLUE); w--, n++) {
+        const uint32_t roles = cue_roles(s, w - 1);
+        const bool capital = is_capital(s, w - 1);
+        if (capital && (roles & CUE_ORG)) return n > 0;
+        if (!capital && (n == 0 || !(roles & (CUE_OF | CUE_DEFINITE | CUE_AND)))) return false;
+    }
+    return false;
+}
+
 /* "the town of", "province de la", "the small border town of": from the word before "of" on, over adjectives. */
 static bool class_before(look l, bool of) {
     enum { ADJECTIVES = 3 };
@@ -130,6 +144,10 @@ static bool class_before(look l, bool of) {
         }
         if (of && (roles & CUE_ORG)) { /* "el ayuntamiento de Reus" is no name */
             if (large || l.s->x->no_capitals) l.h->evidence |= EVIDENCE_BIT(ORG_OF);
+            return true;
+        }
+        if (of && steps == 0 && large && !l.s->x->no_capitals && behind_long_org(l.s, l.first, l.at)) {
+            l.h->evidence |= EVIDENCE_BIT(ORG_OF);
             return true;
         }
         if (!(roles & (CUE_SAME | CUE_DIRECTION | CUE_DEFINITE))) return false;
