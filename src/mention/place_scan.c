@@ -127,41 +127,6 @@ static bool is_well_known(const place_scan *s, uint32_t i, uint32_t end) {
            !(cue_roles(s, i) & (CUE_WEAK | CUE_STOP | CUE_FIRST_NAME));
 }
 
-/* "Highway 19", "Interstate 45": a road by its number. */
-static bool numbered_road(const place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
-    const word *words = s->x->words;
-    const place_cue *street = cue_with(s, w, CUE_STREET);
-    if (!street || !is_capital(s, w) || w + 1 >= end || !(words[w + 1].flags & WORD_DIGITS) || !(words[w + 1].flags & WORD_GLUE))
-        return false;
-    *out = (name_hit){.first_word = w,
-                      .end_word = w + 2,
-                      .name_end = w + 2,
-                      .key = hash_phrase(words[w].hash, words[w + 1].hash),
-                      .class_cue = street,
-                      .inside = HIT_NONE,
-                      .evidence = EVIDENCE_BIT(STREET)};
-    return true;
-}
-
-/* "First Avenue", "Bridge Street", "42nd Street": a word that is no name of its own, and what streets are called by. */
-static bool named_street(const place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
-    const word *words = s->x->words;
-    if (w + 1 >= end || !(words[w + 1].flags & WORD_GLUE) || (words[w + 1].flags & WORD_HYPHEN) || !is_capital(s, w + 1))
-        return false;
-    const place_cue *street = cue_with(s, w + 1, CUE_STREET);
-    const bool numbered =
-        (words[w].flags & WORD_MIXED) && s->x->bytes[words[w].start] >= '0' && s->x->bytes[words[w].start] <= '9';
-    if (!street || (!is_capital(s, w) && !numbered)) return false;
-    if (cue_roles(s, w) & (CUE_TITLE | CUE_NO_NAME | CUE_DEFINITE | CUE_STREET)) return false;
-    if ((cue_roles(s, w) & CUE_FIRST_NAME) && (cue_roles(s, w + 1) & CUE_WEAK)) return false; /* "Diane Lane" */
-    *out = (name_hit){.first_word = w,
-                      .end_word = w + 2,
-                      .name_end = w + 1,
-                      .key = hash_phrase(words[w].hash, words[w + 1].hash),
-                      .inside = HIT_NONE};
-    return true;
-}
-
 /* A run of capitalised words that the gazetteer does not hold: "Karm al-Zaytun", "Mount Zerga". */
 static bool unknown_name(const place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
     const word *words = s->x->words;
@@ -209,14 +174,6 @@ static void take_head(const place_scan *s, name_hit *h, uint32_t first) {
     h->first_word--;
     h->class_cue = head;
     h->evidence |= EVIDENCE_BIT(HEAD);
-}
-
-/* "North Main Street", "W. Bridge St.": the side belongs to the street's name. */
-static void take_side(const place_scan *s, name_hit *h, uint32_t first) {
-    const uint32_t w = h->first_word;
-    if (w == first || !(s->x->words[w].flags & WORD_GLUE) || !is_capital(s, w - 1)) return;
-    const place_cue *side = cue_with(s, w - 1, CUE_DIRECTION | CUE_BY_CLASS);
-    if (side && ((side->roles & CUE_DIRECTION) || strlen(side->feature) == 1)) h->first_word--;
 }
 
 /* ---------------------------------------------------------------------------------------------- a walk over sentences */
@@ -342,7 +299,7 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
         }
         bool class_first = !s->x->no_capitals && !is_capital(s, w) &&
                            cue_with(s, w, CUE_CLASS | CUE_DIRECTION); /* "mer Noire", "bande de Gaza" */
-        const bool street = (s->x->words[w].flags & WORD_MIXED) && named_street(s, w, end, &h);
+        const bool street = (s->x->words[w].flags & WORD_MIXED) && place_named_street(s, w, end, &h);
         if (!is_capital(s, w) && !street && !begins_with_article(s, w, end) &&
             !(class_first && place_known_name(s, w, end, &h))) {
             w++;
@@ -370,7 +327,7 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
             w = h.name_end;
             continue;
         }
-        if (!known && !numbered_road(s, w, end, &h) && !unknown_name(s, w, end, &h) && !named_street(s, w, end, &h)) {
+        if (!known && !place_numbered_road(s, w, end, &h) && !unknown_name(s, w, end, &h) && !place_named_street(s, w, end, &h)) {
             w++;
             continue;
         }
@@ -581,7 +538,7 @@ static void settle_spans(place_scan *s, const sentence *sentences) {
         const sentence *sent = &sentences[s->x->tokens[s->x->words[h->first_word].token].sentence];
         if (h->tail_words) h->end_word = h->name_end + h->tail_words;
         if (h->list == NULL) take_head(s, h, sent->first_word);
-        if (h->evidence & EVIDENCE_BIT(STREET)) take_side(s, h, sent->first_word);
+        if (h->evidence & EVIDENCE_BIT(STREET)) place_take_side(s, h, sent->first_word);
     }
 }
 

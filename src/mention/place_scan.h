@@ -204,6 +204,10 @@ dp_status place_known_fetch(place_scan *s, dp_error *err);
 void place_candidates_fetch(const place_scan *s, const name_candidate *list);
 /* The longest name of the gazetteer that begins at w and ends before `end`, the end of its sentence. */
 bool place_known_name(const place_scan *s, uint32_t w, uint32_t end, name_hit *out);
+/* "Highway 19"; "First Avenue"; and the side that belongs to a street's name, "North Main Street". */
+bool place_numbered_road(const place_scan *s, uint32_t w, uint32_t end, name_hit *out);
+bool place_named_street(const place_scan *s, uint32_t w, uint32_t end, name_hit *out);
+void place_take_side(const place_scan *s, name_hit *h, uint32_t first);
 dp_status place_hits_find(place_scan *s, dp_error *err);
 /* The sum of the weights of the evidence's bits. */
 float place_score(const place_scan *s, uint64_t evidence);
