@@ -288,6 +288,35 @@ static void demonyms_name_borders(void **state) {
     assert_true(m->checks[0].holds);
 }
 
+static void assert_checks(void **state, const char *text, const char *expected) {
+    const mentions *m = places_of(state, "en", text);
+    char found[256] = "";
+    for (uint32_t i = 0; i < m->check_count; i++)
+        snprintf(found + strlen(found), sizeof found - strlen(found), "%s%s %s", i ? "; " : "", m->checks[i].country,
+                 m->checks[i].holds ? "yes" : "no");
+    if (strcmp(found, expected) != 0) fail_msg("%s: %s, not %s", text, found, expected);
+}
+
+static void borders_are_worded_in_many_ways(void **state) {
+    static const char *const wordings[] = {
+        "Abu Kamal lies at the junction of the borders of Syria, Iraq and Jordan.",
+        "The army took Abu Kamal at the meeting point of the Syrian, Iraqi and Jordanian borders.",
+        "Abu Kamal, at the point where Syria meets Iraq and Jordan, fell.",
+        "Fighting broke out in the tri-border area of Syria, Iraq and Jordan near Abu Kamal."};
+    for (size_t i = 0; i < sizeof wordings / sizeof *wordings; i++) assert_checks(state, wordings[i], "IQ yes; JO no");
+    assert_checks(state, "Abu Kamal, on the Syria–Iraq border, was hit.", "IQ yes");
+    assert_checks(state, "Uvira lies on the border of Burundi, Congo - Kinshasa and Rwanda.", "BI yes; RW no");
+}
+
+static void a_word_that_tells_of_another_noun_is_no_border(void **state) {
+    assert_checks(state, "Jordanian border guards met in Abu Kamal.", "");
+}
+
+static void a_capital_that_is_in_a_country_is_its_government(void **state) {
+    assert_checks(state, "Albu Kamal is in Jordan.", "JO no");
+    assert_checks(state, "Moscow is in Syria to stay.", "");
+}
+
 /* -------------------------------------------------------------------------------------------------------- hostile text */
 
 static void any_text_is_read_in_bounded_time(void **state) {
@@ -376,6 +405,9 @@ int main(void) {
         cmocka_unit_test(a_list_of_countries_is_no_region_of_a_country),
         cmocka_unit_test(a_place_said_to_lie_elsewhere_is_checked),
         cmocka_unit_test(demonyms_name_borders),
+        cmocka_unit_test(borders_are_worded_in_many_ways),
+        cmocka_unit_test(a_word_that_tells_of_another_noun_is_no_border),
+        cmocka_unit_test(a_capital_that_is_in_a_country_is_its_government),
         cmocka_unit_test(any_text_is_read_in_bounded_time),
         cmocka_unit_test(nothing_gives_nothing),
     };
