@@ -75,9 +75,19 @@ static const place_cue *cue_from(const place_scan *s, uint64_t hash, uint32_t w,
     return best;
 }
 
+/* Lists run from the heaviest down; what another language says weighs less than it is written. */
+static int32_t heaviest_of(const place_scan *s, const name_candidate *list) {
+    int32_t best = candidate_weight(list, s->lang_bit);
+    for (const name_candidate *c = list; !(c->flags & NAME_LAST) && c[1].weight > best; c++) {
+        const int32_t next = candidate_weight(c + 1, s->lang_bit);
+        if (next > best) best = next;
+    }
+    return best;
+}
+
 /* The weight of the longest name that begins with a word of this hash in place of word w, and its words; 0 for none. */
 static float name_from(const place_scan *s, const text *x, uint64_t hash, uint32_t w, uint32_t end, uint32_t *n) {
-    float best = 0;
+    int32_t best = 0;
     uint64_t key = 0;
     *n = 0;
     for (uint32_t i = w; i < end && i < w + NAME_WORDS_MAX; i++) {
@@ -86,14 +96,10 @@ static float name_from(const place_scan *s, const text *x, uint64_t hash, uint32
         const phrase_slot *slot = phrase_find(&s->g->names, key);
         if (!slot) break;
         const name_candidate *list = slot->flags & PHRASE_ENTRY ? gazetteer_candidates(s->g, slot) : NULL;
-        for (const name_candidate *c = list; c; c = c->flags & NAME_LAST ? NULL : c + 1) {
-            float weight = (float)candidate_weight(c, s->lang_bit) / NAME_WEIGHT_UNIT;
-            if (*n != i - w + 1 || weight > best) best = weight;
-            *n = i - w + 1;
-        }
+        if (list) best = heaviest_of(s, list), *n = i - w + 1;
         if (!(slot->flags & PHRASE_PREFIX)) break;
     }
-    return best;
+    return (float)best / NAME_WEIGHT_UNIT;
 }
 
 /* ------------------------------------------------------------------------------------------------- the tokeniser's view */
@@ -179,6 +185,8 @@ static uint32_t name_at(const text *x, uint32_t t, uint32_t *next) {
 
 static bool split_sentence(place_scan *s, const sentence *sent, uint32_t *name, word_list *l) {
     const text *x = s->x;
+    for (uint32_t w = sent->first_word; w < sent->end_word; w++) /* no capital tells which words to look up: all of them */
+        phrase_announce(&s->g->names, hash_phrase(0, x->words[w].hash));
     uint32_t whole_until = sent->first_word; /* inside a cue or name of several words, as the rules write it */
     for (uint32_t w = sent->first_word; w < sent->end_word; w++) {
         word stem = x->words[w];
