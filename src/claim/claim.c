@@ -5,12 +5,6 @@
 #include "claim/reader.h"
 #include "core/error.h"
 
-static const event_lexicon *lexicon_of(const claim_rules *r, const char *lang) {
-    for (uint32_t i = 0; i < r->lang_count; i++)
-        if (strcmp(r->langs[i].lang, lang) == 0) return &r->langs[i];
-    return NULL;
-}
-
 static dp_status reader_start(reader *r, dp_error *err) {
     uint32_t n = r->x->token_count;
     r->role_actor = arena_array(r->a, n ? n : 1, sizeof *r->role_actor);

@@ -118,6 +118,10 @@ typedef struct claim_rules claim_rules; /* opened once from the pack, const, sha
 dp_status claim_rules_open(const pack *p, claim_rules **out, dp_error *err);
 void claim_rules_free(claim_rules *r);
 
+/* Does any rule begin with the verb at this token: one of events, of speech, or one that lends its subject to another ("carry")?
+ * False for every verb of a language without rules. */
+bool claim_covers_verb(const claim_rules *r, const text *x, uint32_t token);
+
 /* Reads the claims of an analysed dispatch. May add actor mentions (a role filled by something that is no known actor):
  * m->actors then points to a longer array. */
 dp_status claim_find(const claim_rules *r, const text *x, mentions *m, arena *a, claims *out, dp_error *err);

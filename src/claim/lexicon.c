@@ -2,6 +2,8 @@
  * rely on them. */
 #include "claim/lexicon.h"
 
+#include "claim/cues.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,4 +177,20 @@ void claim_rules_free(claim_rules *r) {
     attribution_rules_free(r->attribution);
     free(r->langs);
     free(r);
+}
+
+const event_lexicon *lexicon_of(const claim_rules *r, const char *lang) {
+    for (uint32_t i = 0; i < r->lang_count; i++)
+        if (strcmp(r->langs[i].lang, lang) == 0) return &r->langs[i];
+    return NULL;
+}
+
+bool claim_covers_verb(const claim_rules *r, const text *x, uint32_t token) {
+    enum { LENDS = TRAIT_MODAL | TRAIT_PASSIVE_AUX | TRAIT_SUBJECT_CONTROL | TRAIT_OBJECT_CONTROL };
+    const event_lexicon *l = lexicon_of(r, x->lang);
+    const event_word *w = l ? event_word_find(l, x->tokens[token].lemma_hash) : NULL;
+    if (w && (w->entry_count || w->support || (w->traits & LENDS))) return true;
+    const cue_table *cues = cue_table_of(r->attribution, x);
+    uint32_t end;
+    return cues && cue_match(cues, x, token, CUE_VERB, 0, &end) != NULL;
 }

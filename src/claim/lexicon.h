@@ -31,7 +31,8 @@
     S(OF, "of")                                                                                                                  \
     S(BY, "by")                                                                                                                  \
     S(AGAINST, "against")                                                                                                        \
-    S(ON, "on") S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with") S(BETWEEN, "between") S(FOR, "for")      \
+    S(ON, "on")                                                                                                                  \
+    S(AT, "at") S(FROM, "from") S(TO, "to") S(UPTO, "upto") S(WITH, "with") S(BETWEEN, "between") S(FOR, "for")                  \
         S(ABOUT, "about") S(DURING, "during") S(COMPOUND, "compound") S(GOV, "gov") S(COMP, "comp") S(SELF, "self")              \
             S(OTHER, "other") S(PREP, "prep")
 #define S(name, text) SLOT_##name,
@@ -55,8 +56,8 @@ int claim_role_of(const char *name);
     C(NUMBER, "number")                                                                                                          \
     C(EVENT, "event")                                                                                                            \
     C(NAME, "name")                                                                                                              \
-    C(PRONOUN, "pronoun") C(TIME, "time") C(CLAUSE, "clause") C(NEAR, "near") C(PEOPLE, "people") C(FIGHTER, "fighter")          \
-        C(FORCE, "force")
+    C(PRONOUN, "pronoun")                                                                                                        \
+    C(TIME, "time") C(CLAUSE, "clause") C(NEAR, "near") C(PEOPLE, "people") C(FIGHTER, "fighter") C(FORCE, "force")
 #define C(name, text) CLASS_##name,
 enum class_builtin { CLASS_LIST(C) CLASS_BUILTIN_COUNT };
 #undef C
@@ -225,6 +226,9 @@ static inline const event_word *event_word_find(const event_lexicon *l, uint64_t
         if (w->key == 0) return NULL;
     }
 }
+
+/* The lexicon of a language; NULL where the pack has none. */
+const event_lexicon *lexicon_of(const claim_rules *r, const char *lang);
 
 /* Labels for people: "190" → "Use conventional military force"; "" where unknown. */
 const char *ontology_label(const pack *p, const char *table, const char *code);

@@ -2,6 +2,6 @@
 #include "cli/commands.h"
 
 const cli_command *const cli_commands[] = {
-    &command_read,   &command_claims, &command_place,    &command_actor, &command_conflicts, &command_why, &command_dispatches,
-    &command_export, &command_info,   &command_annotate, NULL,
+    &command_read,       &command_claims, &command_place, &command_actor,    &command_conflicts, &command_why,
+    &command_dispatches, &command_export, &command_info,  &command_annotate, &command_unmatched, NULL,
 };

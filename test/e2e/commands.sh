@@ -19,6 +19,14 @@ expect 0 "$DEPECHE" read "$examples"
 expect 0 "$DEPECHE" export jsonl
 cmp -s out first.jsonl || fail "reading twice changed the export"
 
+# What no rule covers, without a ledger.
+expect 0 "$DEPECHE" unmatched --json "$examples"
+jq -es 'length > 0 and all(.[]; .count > 0 and (.word | length) > 0 and .kind != "person")' < out > /dev/null || fail "unmatched: $(head -c 300 out)"
+expect 0 "$DEPECHE" unmatched --kind verb --top 3 --csv "$examples"
+[ "$(wc -l < out)" -eq 4 ] || fail "unmatched --top 3 gave $(wc -l < out) lines with the head"
+expect 2 "$DEPECHE" unmatched --kind adverb "$examples"
+err_has "not 'adverb'"
+
 # Claims: filters narrow, forms agree.
 expect 0 "$DEPECHE" claims --json
 all=$(wc -l < out)
