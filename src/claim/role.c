@@ -340,6 +340,37 @@ static void share_tools(reader *r) {
         if (r->claims.at[k].casualty_count && !(r->drafts.at[k].classes & r->rules->tools)) r->drafts.at[k].classes |= tools;
 }
 
+/* Are the doer of one claim and a victim of the other of one side ("soldiers were killed when the army attacked")? */
+static bool of_one_side(const reader *r, const claim *deed, const claim *harm) {
+    for (uint8_t i = 0; i < deed->actor_count; i++)
+        for (uint8_t k = 0; k < harm->recipient_count; k++) {
+            const actor_mention *a = &r->actors.at[deed->actors[i]], *b = &r->actors.at[harm->recipients[k]];
+            if (deed->actors[i] == harm->recipients[k] || (a->code && b->code && strcmp(a->code, b->code) == 0)) return true;
+            for (uint8_t p = 0; p < a->sector_count; p++)
+                for (uint8_t q = 0; q < b->sector_count; q++)
+                    if (strcmp(a->sectors[p], b->sectors[q]) == 0) return true;
+        }
+    return false;
+}
+
+/* "Nine farmers were killed when gunmen attacked a village", "four died in shelling by the army": whom the clause that tells how
+ * they came to harm names, where the harm itself names nobody. */
+static void inherit_from_clause(reader *r) {
+    for (uint32_t i = r->first_claim; i < r->claims.n; i++) {
+        claim *c = &r->claims.at[i];
+        if (c->actor_count || !c->casualty_count) continue;
+        for (uint32_t k = r->first_claim; k < r->claims.n && !c->actor_count; k++) {
+            const claim *o = &r->claims.at[k];
+            const token *deed = &r->x->tokens[o->trigger_token];
+            if (deed->deprel != DEP_ADVCL || deed->head != c->trigger_token || strcmp(o->type, c->type) != 0) continue;
+            if (of_one_side(r, o, c)) continue;
+            for (uint8_t q = 0; q < o->actor_count; q++) put_actor(c->actors, &c->actor_count, o->actors[q]);
+            r->drafts.at[i].actor_inherited = c->actor_count > 0;
+            if (c->place == INDEX_NONE) c->place = o->place;
+        }
+    }
+}
+
 /* "An air strike killed twelve", "killed in an ambush by the rebels": the doer of the deed that did it. */
 void role_inherit(reader *r) {
     uint32_t n = r->claims.n;
@@ -365,5 +396,6 @@ void role_inherit(reader *r) {
             }
         }
     }
+    inherit_from_clause(r);
     share_tools(r);
 }

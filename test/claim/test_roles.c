@@ -97,6 +97,16 @@ static void an_infinitive_takes_its_doer_from_the_verb_above(void **state) {
     assert_recipient(read_claim("en", "Berlin promised to send tanks to Ukraine.", "promised"), "Ukraine");
 }
 
+static void harm_is_done_by_whom_the_clause_beside_it_names(void **state) {
+    (void)state;
+    const claim *c = read_claim("en", "Nine farmers were killed when gunmen attacked a village.", "killed");
+    assert_actor(c, "gunmen");
+    c = read_claim("en", "Two men were killed after police opened fire on a crowd.", "killed");
+    assert_actor(c, "police");
+    c = read_claim("en", "Two soldiers were killed when the army attacked a village.", "killed");
+    assert_int_equal(c->actor_count, 0); /* nobody is said to have killed his own */
+}
+
 static void control_tells_holder_loser_and_place(void **state) {
     (void)state;
     const claim *c = read_claim("en", "The Iraqi army recaptured Tikrit from Islamic State.", "recaptured");
@@ -190,6 +200,7 @@ int main(void) {
         cmocka_unit_test(a_support_verb_lends_its_subject),
         cmocka_unit_test(a_noun_has_roles_too),
         cmocka_unit_test(an_infinitive_takes_its_doer_from_the_verb_above),
+        cmocka_unit_test(harm_is_done_by_whom_the_clause_beside_it_names),
         cmocka_unit_test(control_tells_holder_loser_and_place),
         cmocka_unit_test(a_town_that_no_gazetteer_knows_keeps_its_name),
         cmocka_unit_test(done_by_a_day_is_an_interval_up_to_it),
