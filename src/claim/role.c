@@ -254,6 +254,31 @@ static uint32_t recipient_after(reader *r, const trigger *g, const claim *c) {
     return INDEX_NONE;
 }
 
+static bool is_below(const tree *t, unsigned k, unsigned top) {
+    for (int steps = 0; k != TREE_NONE && steps < 12; steps++, k = t->head[k])
+        if (k == top) return true;
+    return false;
+}
+
+/* "suspended aid in Yemen", "gave 30 million euros to promote investment in Ethiopia": the first country behind the trigger that
+ * hangs on it and is not the doer's own. */
+static uint32_t country_aimed_at(reader *r, const trigger *g, const claim *c) {
+    const tree *t = &r->t;
+    for (unsigned k = g->main + 1; k < t->n; k++) {
+        if (!(t->classes[k] & CLASS_BIT(CLASS_COUNTRY)) || !is_below(t, k, g->main)) continue;
+        const uint32_t found = role_actor_of(r, k, true);
+        if (found == INDEX_NONE || has_actor(c->actors, c->actor_count, found)) continue;
+        const char *code = r->actors.at[found].code;
+        bool own = false;
+        for (uint8_t i = 0; i < c->actor_count; i++) {
+            const char *doer = r->actors.at[c->actors[i]].code;
+            own = own || (code && doer && strncmp(code, doer, 3) == 0);
+        }
+        if (!own) return found;
+    }
+    return INDEX_NONE;
+}
+
 /* Nothing in the tree: the nearest actor before the verb inside the sentence, not behind a preposition or another verb. */
 static uint32_t actor_before(const reader *r, const trigger *g) {
     const tree *t = &r->t;
@@ -323,6 +348,8 @@ void role_fill(reader *r, const trigger *g, claim *c, draft *d) {
         d->on = recipients.classes;
         if (spoken && !c->recipient_count) recipients_of_complement(r, g, c);
         if (!c->recipient_count && !g->frame->casualty) put_actor(c->recipients, &c->recipient_count, recipient_after(r, g, c));
+        if (!c->recipient_count && c->actor_count && !g->frame->casualty && !g->frame->control)
+            put_actor(c->recipients, &c->recipient_count, country_aimed_at(r, g, c));
     }
     c->reciprocal = (g->frame->flags & FRAME_RECIPROCAL) && c->actor_count > 1 && !c->recipient_count;
     fill_control(r, g, c);
