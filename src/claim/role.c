@@ -325,10 +325,32 @@ static void fill_control(reader *r, const trigger *g, claim *c) {
     if (c->control_from == c->control_holder) c->control_from = INDEX_NONE;
 }
 
+/* "Parliament passed a resolution criticising the president", "said in a statement that praised the army": what speaks is paper;
+ * whose it is, the verb above it tells. INDEX_NONE where the subject is no such thing. */
+static uint32_t maker_of(const reader *r, const trigger *g) {
+    const tree *t = &r->t;
+    const uint64_t someone = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_NAME) |
+                             CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_FIGHTER) |
+                             CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_STATE) | CLASS_BIT(CLASS_PRONOUN) | CLASS_BIT(CLASS_PLACE);
+    for (uint8_t i = 0; i < g->args.n; i++) {
+        const argument *a = &g->args.at[i];
+        if (!argument_fills(a, SLOT_SUBJ, 0) || (a->classes & someone) || t->actor[a->token] != INDEX_NONE) continue;
+        const token *w = tree_token(t, a->token);
+        const unsigned above = t->head[a->token];
+        if (w->upos != UPOS_NOUN || above == TREE_NONE || (w->deprel != DEP_OBJ && w->deprel != DEP_OBL)) continue;
+        const unsigned subject = tree_child(t, above, DEP_NSUBJ);
+        const uint32_t maker = subject == TREE_NONE ? INDEX_NONE : tree_actor(t, subject);
+        if (maker != INDEX_NONE && r->actors.at[maker].code) return maker;
+    }
+    return INDEX_NONE;
+}
+
 void role_fill(reader *r, const trigger *g, claim *c, draft *d) {
     actor_list actors = {.at = c->actors, .n = &c->actor_count, .c = c, .make = true};
     each_argument(r, g, ROLE_ACTOR, put_role, &actors);
     d->by = actors.classes;
+    const uint32_t maker = g->frame->casualty ? INDEX_NONE : maker_of(r, g);
+    if (maker != INDEX_NONE) c->actors[0] = maker, c->actor_count = 1;
     if (!c->actor_count && tree_is_verb(&r->t, g->main) && needs_actor(g)) {
         bool has_subject = false;
         for (uint8_t i = 0; i < g->args.n; i++) has_subject |= argument_fills(&g->args.at[i], SLOT_SUBJ, 0);
