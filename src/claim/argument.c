@@ -285,10 +285,22 @@ static void noun_logic(arguments *out, uint8_t entry_flags) {
     }
 }
 
+/* "launched a mediation effort between India and Pakistan": the noun that a deed only describes has its arguments. */
+static unsigned described_noun(const tree *t, unsigned k) {
+    const unsigned top = t->head[k];
+    if (tree_token(t, k)->deprel != DEP_COMPOUND || top == TREE_NONE || tree_token(t, top)->upos != UPOS_NOUN) return TREE_NONE;
+    return t->actor[top] == INDEX_NONE && !t->classes[top] ? top : TREE_NONE; /* "attack helicopters" are things of their own */
+}
+
 static void noun_arguments(const tree *t, unsigned k, uint8_t entry_flags, arguments *out) {
     uint8_t rel;
-    unsigned v = governor(t, k, &rel);
-    if (v != TREE_NONE && tree_is_verb(t, v)) lend_support(t, v, k, rel, out);
+    const unsigned top = described_noun(t, k), noun = top == TREE_NONE ? k : top;
+    unsigned v = governor(t, noun, &rel);
+    if (v != TREE_NONE && tree_is_verb(t, v)) lend_support(t, v, noun, rel, out);
+    for (unsigned i = top == TREE_NONE ? 0 : t->child_first[top]; top != TREE_NONE && i < t->child_first[top + 1]; i++) {
+        const uint8_t r = tree_token(t, t->child[i])->deprel;
+        if (t->child[i] != k && (r == DEP_NMOD || r == DEP_OBL)) add_child(t, out, t->child[i], true);
+    }
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
         unsigned c = t->child[i];
         uint8_t r = tree_token(t, c)->deprel;

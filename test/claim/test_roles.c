@@ -107,6 +107,30 @@ static void harm_is_done_by_whom_the_clause_beside_it_names(void **state) {
     assert_int_equal(c->actor_count, 0); /* nobody is said to have killed his own */
 }
 
+static void help_is_for_the_country_that_the_phrase_names(void **state) {
+    (void)state;
+    const claim *c = read_claim("en", "Germany gave 30 million euros to promote investment in Ethiopia.", "gave");
+    assert_actor(c, "Germany");
+    assert_recipient(c, "Ethiopia");
+}
+
+static void a_paper_speaks_for_those_who_made_it(void **state) {
+    (void)state;
+    const claim *c = read_claim("en", "Albania's parliament passed a resolution criticizing President Meta.", "criticizing");
+    assert_actor(c, "parliament");
+    c = read_claim("en", "The army attacked rebels threatening the town.", "threatening");
+    assert_actor(c, "rebels");
+}
+
+static void a_deed_may_describe_the_noun_that_has_its_arguments(void **state) {
+    (void)state;
+    const claim *c = read_claim("en", "Egypt launched a mediation effort between Turkey and Syria.", "mediation");
+    assert_actor(c, "Egypt");
+    assert_recipient(c, "Turkey");
+    assert_int_equal(rooms_read(&house, "en", "The army used attack helicopters.", (civil){2024, 6, 15}, &now), DP_OK);
+    assert_null(reading_claim(&now, "attack"));
+}
+
 static void control_tells_holder_loser_and_place(void **state) {
     (void)state;
     const claim *c = read_claim("en", "The Iraqi army recaptured Tikrit from Islamic State.", "recaptured");
@@ -201,6 +225,9 @@ int main(void) {
         cmocka_unit_test(a_noun_has_roles_too),
         cmocka_unit_test(an_infinitive_takes_its_doer_from_the_verb_above),
         cmocka_unit_test(harm_is_done_by_whom_the_clause_beside_it_names),
+        cmocka_unit_test(help_is_for_the_country_that_the_phrase_names),
+        cmocka_unit_test(a_paper_speaks_for_those_who_made_it),
+        cmocka_unit_test(a_deed_may_describe_the_noun_that_has_its_arguments),
         cmocka_unit_test(control_tells_holder_loser_and_place),
         cmocka_unit_test(a_town_that_no_gazetteer_knows_keeps_its_name),
         cmocka_unit_test(done_by_a_day_is_an_interval_up_to_it),
