@@ -73,10 +73,13 @@ static uint32_t antecedent(reader *r, unsigned k) {
 
 uint32_t role_actor_of(reader *r, unsigned k, bool make) {
     const tree *t = &r->t;
-    uint32_t known = tree_actor(t, k);
-    if (known != INDEX_NONE) return known;
-    if (r->role_actor[t->first + k] != INDEX_NONE) return r->role_actor[t->first + k];
     const token *w = tree_token(t, k);
+    uint32_t known = tree_actor(t, k);
+    if (known != INDEX_NONE) { /* "he" is whoever it stands for */
+        const uint32_t named = r->actors.at[known].coref;
+        return w->upos == UPOS_PRON && named < known ? named : known;
+    }
+    if (r->role_actor[t->first + k] != INDEX_NONE) return r->role_actor[t->first + k];
     if (w->upos == UPOS_PRON || (w->upos == UPOS_DET && FEAT_GET(w->feats, POSS))) return antecedent(r, k);
     return make && can_act(r, k) ? add_actor(r, k) : INDEX_NONE;
 }
