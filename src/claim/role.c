@@ -263,6 +263,15 @@ static bool is_below(const tree *t, unsigned k, unsigned top) {
     return false;
 }
 
+/* "helped people", "the shelters": nobody who belongs to a country. */
+static bool names_country(const reader *r, const claim *c) {
+    for (uint8_t i = 0; i < c->recipient_count; i++) {
+        const actor_mention *a = &r->actors.at[c->recipients[i]];
+        if (a->country[0] || (a->code && a->kind != ACTOR_GENERIC)) return true;
+    }
+    return false;
+}
+
 /* "suspended aid in Yemen", "gave 30 million euros to promote investment in Ethiopia": the first country behind the trigger that
  * hangs on it and is not the doer's own. */
 static uint32_t country_aimed_at(reader *r, const trigger *g, const claim *c) {
@@ -373,7 +382,7 @@ void role_fill(reader *r, const trigger *g, claim *c, draft *d) {
         d->on = recipients.classes;
         if (spoken && !c->recipient_count) recipients_of_complement(r, g, c);
         if (!c->recipient_count && !g->frame->casualty) put_actor(c->recipients, &c->recipient_count, recipient_after(r, g, c));
-        if (!c->recipient_count && c->actor_count && !g->frame->casualty && !g->frame->control)
+        if (!names_country(r, c) && c->actor_count && !g->frame->casualty && !g->frame->control)
             put_actor(c->recipients, &c->recipient_count, country_aimed_at(r, g, c));
     }
     c->reciprocal = (g->frame->flags & FRAME_RECIPROCAL) && c->actor_count > 1 && !c->recipient_count;
