@@ -62,9 +62,12 @@ static uint32_t antecedent(reader *r, unsigned k) {
         unsigned s = tree_child(t, up, DEP_NSUBJ);
         if (s == TREE_NONE) s = tree_child(t, up, DEP_NSUBJ_PASS);
         if (s == TREE_NONE || s >= k || tree_token(t, s)->upos == UPOS_PRON) continue;
-        bool plural = FEAT_GET(tree_token(t, s)->feats, NUMBER) == NUMBER_PLUR || tree_child(t, s, DEP_CONJ) != TREE_NONE;
-        if (w->upos == UPOS_PRON && number == NUMBER_SING && plural) continue;
         uint32_t a = tree_actor(t, s);
+        /* "the United Nations said it will": one body, whatever its name looks like */
+        const bool body = a != INDEX_NONE && r->actors.at[a].kind == ACTOR_KNOWN;
+        const bool plural =
+            (!body && FEAT_GET(tree_token(t, s)->feats, NUMBER) == NUMBER_PLUR) || tree_child(t, s, DEP_CONJ) != TREE_NONE;
+        if (w->upos == UPOS_PRON && number == NUMBER_SING && plural) continue;
         if (a == INDEX_NONE) a = r->role_actor[t->first + s];
         if (a != INDEX_NONE) return a;
     }
