@@ -360,6 +360,17 @@ static uint32_t maker_of(const reader *r, const trigger *g) {
     return INDEX_NONE;
 }
 
+/* "rejected the Iraqi government's demand", "demanded the withdrawal of all foreign forces": who stands inside the noun that the
+ * trigger itself holds. */
+static uint32_t recipient_in_phrase(reader *r, const trigger *g, const claim *c) {
+    for (unsigned i = 0; i < g->count; i++) {
+        if (g->phrase[i] == g->main || tree_token(&r->t, g->phrase[i])->upos != UPOS_NOUN) continue;
+        const uint32_t found = actor_within(r, g->phrase[i]);
+        if (found != INDEX_NONE && !has_actor(c->actors, c->actor_count, found)) return found;
+    }
+    return INDEX_NONE;
+}
+
 void role_fill(reader *r, const trigger *g, claim *c, draft *d) {
     actor_list actors = {.at = c->actors, .n = &c->actor_count, .c = c, .make = true};
     each_argument(r, g, ROLE_ACTOR, put_role, &actors);
@@ -383,9 +394,12 @@ void role_fill(reader *r, const trigger *g, claim *c, draft *d) {
         recipients.spoken = spoken;
         each_argument(r, g, ROLE_RECIPIENT, put_role, &recipients);
         d->on = recipients.classes;
-        if (spoken && !c->recipient_count) recipients_of_complement(r, g, c);
+        /* "Trump and Putin agreed to share": with each other, whatever they share */
+        const bool mutual = c->actor_count > 1 && strcmp(pack_string(r->rules->pack, g->frame->type), "AGREE") == 0;
+        if (!c->recipient_count && g->count > 1) put_actor(c->recipients, &c->recipient_count, recipient_in_phrase(r, g, c));
+        if (spoken && !c->recipient_count && !mutual) recipients_of_complement(r, g, c);
         if (!c->recipient_count && !g->frame->casualty) put_actor(c->recipients, &c->recipient_count, recipient_after(r, g, c));
-        if (!names_country(r, c) && c->actor_count && !g->frame->casualty && !g->frame->control)
+        if (!mutual && !names_country(r, c) && c->actor_count && !g->frame->casualty && !g->frame->control)
             put_actor(c->recipients, &c->recipient_count, country_aimed_at(r, g, c));
     }
     c->reciprocal = (g->frame->flags & FRAME_RECIPROCAL) && c->actor_count > 1 && !c->recipient_count;
