@@ -426,7 +426,7 @@ static bool of_one_side(const reader *r, const claim *deed, const claim *harm) {
             if (deed->actors[i] == harm->recipients[k] || (a->code && b->code && strcmp(a->code, b->code) == 0)) return true;
             for (uint8_t p = 0; p < a->sector_count; p++)
                 for (uint8_t q = 0; q < b->sector_count; q++)
-                    if (strcmp(a->sectors[p], b->sectors[q]) == 0) return true;
+                    if (a->sectors[p] && b->sectors[q] && strcmp(a->sectors[p], b->sectors[q]) == 0) return true;
         }
     return false;
 }
