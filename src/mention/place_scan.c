@@ -482,7 +482,7 @@ static void note_actor(const place_scan *s, name_hit *h, uint32_t from, uint32_t
     /* "Abu Kamal" looks like a person's name; a place that is known by the whole of it outweighs that */
     bool known_place = whole && h->top && candidate_weight(h->top, s->lang_bit) > 12 * NAME_WEIGHT_UNIT;
     /* "Henry County", "Alaska Gov. …": a class word ends the name, or a title follows it; "By Ann Bell Palma, 23 May (EFE)" */
-    const bool told = h->titled || (h->evidence & (EVIDENCE_BIT(TAIL) | EVIDENCE_BIT(DATELINE)));
+    const bool told = h->titled || (h->evidence & (EVIDENCE_BIT(TAIL) | EVIDENCE_BIT(DATELINE) | EVIDENCE_BIT(CLASS_OF)));
     if (m->kind == ACTOR_PERSON && !known_place && !told) h->evidence |= EVIDENCE_BIT(IN_PERSON);
     if (m->kind == ACTOR_KNOWN && !whole) h->evidence |= EVIDENCE_BIT(IN_ORG);
 }
