@@ -192,7 +192,7 @@ static uint32_t actor_within(reader *r, unsigned k) {
 static bool is_somebody(const reader *r, const argument *a) {
     const uint64_t someone = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_NAME) |
                              CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_FIGHTER) |
-                             CLASS_BIT(CLASS_STATE);
+                             CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_STATE);
     return (a->classes & someone) != 0 || r->t.actor[a->token] != INDEX_NONE;
 }
 
