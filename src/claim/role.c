@@ -218,18 +218,23 @@ static bool put_role(reader *r, const trigger *g, const argument *a, void *to) {
 }
 
 /* What is spoken of gives the recipient: "agreed to release the prisoners", "urged them to attack the town". The first known
- * actor of the complement, or people of its object. */
+ * actor of the complement, or people of its object; of whom something is demanded, its doer ("demanded that Chad open the port").
+ */
 static void recipients_of_complement(reader *r, const trigger *g, claim *c) {
     const tree *t = &r->t;
+    static const uint8_t done_to[] = {SLOT_IOBJ, SLOT_OBJ, SLOT_WITH, SLOT_AGAINST, SLOT_ON,  SLOT_TO,
+                                      SLOT_FROM, SLOT_FOR, SLOT_OF,   SLOT_AT,      SLOT_SUBJ};
+    static const uint8_t done_by[] = {SLOT_SUBJ, SLOT_IOBJ, SLOT_OBJ, SLOT_WITH, SLOT_AGAINST, SLOT_ON,
+                                      SLOT_TO,   SLOT_FROM, SLOT_FOR, SLOT_OF,   SLOT_AT};
+    const bool demanded = strcmp(pack_string(r->rules->pack, g->frame->type), "REQUEST") == 0;
+    const uint8_t *order = demanded ? done_by : done_to;
     for (uint8_t i = 0; i < g->args.n && !c->recipient_count; i++) {
         const argument *a = &g->args.at[i];
         if (a->slot != SLOT_COMP) continue;
         arguments inner;
         uint16_t phrase[1] = {a->token};
         arguments_collect(t, phrase, 1, a->token, 0, &inner);
-        static const uint8_t order[] = {SLOT_IOBJ, SLOT_OBJ, SLOT_WITH, SLOT_AGAINST, SLOT_ON,  SLOT_TO,
-                                        SLOT_FROM, SLOT_FOR, SLOT_OF,   SLOT_AT,      SLOT_SUBJ};
-        for (size_t s = 0; s < sizeof order && !c->recipient_count; s++) {
+        for (size_t s = 0; s < sizeof done_to && !c->recipient_count; s++) {
             for (uint8_t k = 0; k < inner.n; k++) {
                 const argument *b = &inner.at[k];
                 if (b->slot != order[s]) continue;
