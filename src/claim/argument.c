@@ -79,6 +79,13 @@ static void mark_partitive(const tree *t, arguments *out, unsigned c) {
     out->at[out->n - 1].logical = SLOT_OBJ;
 }
 
+/* Some treebanks call a governed complement an object: "dispersados por la policía", "se reunió con el ministro". */
+static bool is_behind_preposition(const tree *t, unsigned c) {
+    uint8_t slot = SLOT_NONE;
+    if (tree_case(t, c, &slot) == TREE_NONE) return false;
+    return slot == SLOT_BY || slot == SLOT_WITH || slot == SLOT_AGAINST || slot == SLOT_BETWEEN;
+}
+
 static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
     switch (tree_token(t, c)->deprel) {
     case DEP_OBJ:
@@ -86,6 +93,8 @@ static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
     case DEP_EXPL:
         if (subject_is_reflexive(t, c)) {
             out->reflexive = true;
+        } else if (is_behind_preposition(t, c)) {
+            add_oblique(t, out, c, SLOT_OTHER);
         } else if (tree_token(t, c)->deprel != DEP_EXPL) {
             add(t, out, subject_resolve_relative(t, c, t->head[c]), tree_token(t, c)->deprel == DEP_OBJ ? SLOT_OBJ : SLOT_IOBJ,
                 0);
