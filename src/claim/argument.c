@@ -79,11 +79,21 @@ static void mark_partitive(const tree *t, arguments *out, unsigned c) {
     out->at[out->n - 1].logical = SLOT_OBJ;
 }
 
-/* Some treebanks call a governed complement an object: "dispersados por la policía", "se reunió con el ministro". */
-static bool is_behind_preposition(const tree *t, unsigned c) {
-    uint8_t slot = SLOT_NONE;
-    if (tree_case(t, c, &slot) == TREE_NONE) return false;
-    return slot == SLOT_BY || slot == SLOT_WITH || slot == SLOT_AGAINST || slot == SLOT_BETWEEN;
+/* "por los rebeldes", labelled an object: an object has no preposition but the one that marks people ("a los rebeldes"). */
+static bool is_oblique_object(const tree *t, unsigned c) {
+    uint8_t slot;
+    unsigned mark = tree_case(t, c, &slot);
+    return mark != TREE_NONE && slot != SLOT_NONE && !(t->word[mark] && t->word[mark]->slot_somebody == SLOT_TO);
+}
+
+/* "destituyó al jefe": the only one that the verb is done to, although the tree takes the mark of people for a dative. */
+static uint8_t object_slot(const tree *t, unsigned c) {
+    if (tree_token(t, c)->deprel == DEP_OBJ) return SLOT_OBJ;
+    if (tree_token(t, c)->upos == UPOS_PRON || tree_child(t, c, DEP_CASE) == TREE_NONE) return SLOT_IOBJ;
+    unsigned v = t->head[c];
+    for (unsigned i = v == TREE_NONE ? 0 : t->child_first[v]; v != TREE_NONE && i < t->child_first[v + 1]; i++)
+        if (tree_token(t, t->child[i])->deprel == DEP_OBJ && !subject_is_reflexive(t, t->child[i])) return SLOT_IOBJ;
+    return SLOT_OBJ;
 }
 
 static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
@@ -93,11 +103,10 @@ static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
     case DEP_EXPL:
         if (subject_is_reflexive(t, c)) {
             out->reflexive = true;
-        } else if (is_behind_preposition(t, c)) {
+        } else if (tree_token(t, c)->deprel != DEP_EXPL && is_oblique_object(t, c)) {
             add_oblique(t, out, c, SLOT_OTHER);
         } else if (tree_token(t, c)->deprel != DEP_EXPL) {
-            add(t, out, subject_resolve_relative(t, c, t->head[c]), tree_token(t, c)->deprel == DEP_OBJ ? SLOT_OBJ : SLOT_IOBJ,
-                0);
+            add(t, out, subject_resolve_relative(t, c, t->head[c]), object_slot(t, c), 0);
         }
         break;
     case DEP_OBL:

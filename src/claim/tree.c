@@ -192,6 +192,10 @@ unsigned tree_case(const tree *t, unsigned k, uint8_t *slot) {
         uint8_t rel = tree_token(t, c)->deprel;
         if (rel != DEP_CASE && rel != DEP_MARK) continue;
         uint8_t s = t->word[c] ? t->word[c]->slot : SLOT_NONE;
+        for (unsigned j = t->child_first[c]; j < t->child_first[c + 1]; j++) { /* "en contra de": the noun inside tells */
+            const event_word *w = tree_token(t, t->child[j])->deprel == DEP_FIXED ? t->word[t->child[j]] : NULL;
+            if (w && (w->traits & TRAIT_PREP_NOUN)) s = w->slot;
+        }
         if (found == TREE_NONE || (*slot == SLOT_NONE && s) || s == SLOT_UPTO) {
             found = c;
             *slot = s;

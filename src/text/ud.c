@@ -116,8 +116,11 @@ int deprel_of(const char *name) {
     return found >= 0 ? found : deprel_exact(name, strcspn(name, ":"));
 }
 
-/* Adds one "Category=Value"; of several values ("Gender=Fem,Masc") none is known, so the field stays unmarked. */
+/* Adds one "Category=Value"; of several values ("Gender=Fem,Masc") none is known, so the field stays unmarked. A pronoun
+ * that asks or relates (Spanish "que") relates: questions are rare. */
 static uint64_t feat_add(uint64_t feats, const char *s, size_t n) {
+    static const char asks_or_relates[] = "PronType=Int,Rel", relates[] = "PronType=Rel";
+    if (n == sizeof asks_or_relates - 1 && memcmp(s, asks_or_relates, n) == 0) s = relates, n = sizeof relates - 1;
     for (int i = 0; i < FEAT_VALUES; i++) {
         const feat_value *v = &feat_values[i];
         if (*v->category != *s) continue; /* models ask thousands of times while they are opened */
