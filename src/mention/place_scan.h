@@ -5,12 +5,12 @@
  *   points ─▶ coordinates in figures                                                    place_coordinates.c
  *   known  ─▶ names of the gazetteer, fetched before they are asked for                 place_known.c
  *   scan   ─▶ hits: names of the gazetteer and unknown capitalised names, each with
- *             its evidence (bits), taken or left by the sum of the bits' weights       place_scan.c
+ *             its evidence (bits), taken or left by the sum of the bits' weights       place_scan.c, place_street.c
  *   resolve ─▶ which place each name means, over all names of the dispatch             place_resolve.c
  *   write  ─▶ place mentions with feature, precision, confidence, alternatives         place_mention.c
  *   sites  ─▶ "12 km north of": what a name that no list holds lies near to              place_site.c
  *   coref  ─▶ "the town", "la ville"                                                   place_coref.c
- *   checks ─▶ "on the border of …"                                                     place_check.c */
+ *   checks ─▶ "on the border of …", "lies in …"                                        place_check.c, place_inside.c */
 #ifndef DP_MENTION_PLACE_SCAN_H
 #define DP_MENTION_PLACE_SCAN_H
 
