@@ -4,6 +4,9 @@
 #include "claim/reader.h"
 
 static const uint64_t builtin = CLASS_BIT(CLASS_BUILTIN_COUNT) - 1;
+static const uint64_t somebody = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) |
+                                 CLASS_BIT(CLASS_NAME) | CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_PEOPLE) |
+                                 CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_STATE);
 
 /* Can the word stand for somebody? Pronouns that nobody resolved, times and pure numbers of things cannot. */
 static bool can_act(const reader *r, unsigned k) {
@@ -190,10 +193,7 @@ static uint32_t actor_within(reader *r, unsigned k) {
 }
 
 static bool is_somebody(const reader *r, const argument *a) {
-    const uint64_t someone = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_NAME) |
-                             CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_FIGHTER) |
-                             CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_STATE);
-    return (a->classes & someone) != 0 || r->t.actor[a->token] != INDEX_NONE;
+    return (a->classes & somebody) != 0 || r->t.actor[a->token] != INDEX_NONE;
 }
 
 static bool put_role(reader *r, const trigger *g, const argument *a, void *to) {
@@ -349,12 +349,10 @@ static void fill_control(reader *r, const trigger *g, claim *c) {
  * whose it is, the verb above it tells. INDEX_NONE where the subject is no such thing. */
 static uint32_t maker_of(const reader *r, const trigger *g) {
     const tree *t = &r->t;
-    const uint64_t someone = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_NAME) |
-                             CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_FIGHTER) |
-                             CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_STATE) | CLASS_BIT(CLASS_PRONOUN) | CLASS_BIT(CLASS_PLACE);
+    const uint64_t no_paper = somebody | CLASS_BIT(CLASS_PRONOUN) | CLASS_BIT(CLASS_PLACE);
     for (uint8_t i = 0; i < g->args.n; i++) {
         const argument *a = &g->args.at[i];
-        if (!argument_fills(a, SLOT_SUBJ, 0) || (a->classes & someone) || t->actor[a->token] != INDEX_NONE) continue;
+        if (!argument_fills(a, SLOT_SUBJ, 0) || (a->classes & no_paper) || t->actor[a->token] != INDEX_NONE) continue;
         const token *w = tree_token(t, a->token);
         const unsigned above = t->head[a->token];
         if (w->upos != UPOS_NOUN || above == TREE_NONE || (w->deprel != DEP_OBJ && w->deprel != DEP_OBL)) continue;

@@ -1,6 +1,4 @@
 /* depeche annotate: JSON Lines in, one annotation a line out, in the same order; keeps nothing. */
-#include <unistd.h>
-
 #include "cli/commands.h"
 #include "cli/intake.h"
 
@@ -21,21 +19,17 @@ static bool print_item(void *context, const batch_item *item) {
 }
 
 static int annotate(cli *c, const knowledge *k, unsigned threads) {
-    static const char *const standard_input[] = {"-"};
     intake in = {0};
     progress_begin(&in.progress, c);
     if (c->tty) in.progress.on = false; /* the answers themselves show how far it is */
-    const batch_options o = {
-        .paths = c->argument_count ? c->arguments : standard_input,
-        .path_count = c->argument_count ? c->argument_count : 1,
-        .source = INGEST_STDIN_JSON,
+    batch_options o = {
         .annotate = cli_flag(c, "tokens") ? ANNOTATE_TOKENS : 0,
         .threads = threads,
         .json = true,
-        .stop = cli_interrupt_flag(),
         .context = &in,
         .sink = print_item,
     };
+    intake_inputs(c, &o);
     dp_error err = {0};
     const dp_status status = batch_run(k, &o, &err);
     const int exit_status = intake_end(&in);
@@ -46,17 +40,10 @@ static int annotate(cli *c, const knowledge *k, unsigned threads) {
 static int run(cli *c) {
     unsigned threads;
     if (!intake_threads(c, &threads)) return CLI_USAGE;
-    if (c->argument_count == 0 && isatty(STDIN_FILENO) == 1) {
-        cli_message("give FILE, or JSON Lines on standard input; 'depeche annotate --help' shows how");
-        return CLI_USAGE;
-    }
+    int status;
     knowledge k;
-    dp_error err = {0};
-    if (knowledge_open(cli_value(c, "pack"), &k, &err) != DP_OK) {
-        cli_report(&err);
-        return CLI_INTERNAL;
-    }
-    const int status = annotate(c, &k, threads);
+    if (!intake_open(c, &k, &status)) return status;
+    status = annotate(c, &k, threads);
     knowledge_close(&k);
     return status;
 }

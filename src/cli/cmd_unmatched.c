@@ -1,6 +1,5 @@
 /* depeche unmatched: the verbs and names that no rule covers, most telling first. */
 #include <string.h>
-#include <unistd.h>
 
 #include "annotate/unmatched.h"
 #include "cli/commands.h"
@@ -89,19 +88,15 @@ static int print(cli *c, unmatched *u, enum table_format format, unsigned kind, 
 }
 
 static int list(cli *c, const knowledge *k, unsigned threads, enum table_format format, unsigned kind, uint64_t top) {
-    static const char *const standard_input[] = {"-"};
     counting counts = {.status = DP_OK};
     if (unmatched_new(k, &counts.u, &counts.err) != DP_OK) return cli_report(&counts.err);
     progress_begin(&counts.in.progress, c);
-    const batch_options o = {
-        .paths = c->argument_count ? c->arguments : standard_input,
-        .path_count = c->argument_count ? c->argument_count : 1,
-        .source = INGEST_STDIN_JSON,
+    batch_options o = {
         .threads = threads,
-        .stop = cli_interrupt_flag(),
         .context = &counts,
         .sink = count_item,
     };
+    intake_inputs(c, &o);
     dp_error err = {0};
     dp_status status = batch_run(k, &o, &err);
     int exit_status = intake_end(&counts.in);
@@ -124,17 +119,10 @@ static int run(cli *c) {
     enum table_format format;
     if (!intake_threads(c, &threads) || !cli_number(c, "top", TOP, &top) || !kind_of(c, &kind) || !table_format_of(c, &format))
         return CLI_USAGE;
-    if (c->argument_count == 0 && isatty(STDIN_FILENO) == 1) {
-        cli_message("give FILE, or JSON Lines on standard input; 'depeche unmatched --help' shows how");
-        return CLI_USAGE;
-    }
+    int status;
     knowledge k;
-    dp_error err = {0};
-    if (knowledge_open(cli_value(c, "pack"), &k, &err) != DP_OK) {
-        cli_report(&err);
-        return CLI_INTERNAL;
-    }
-    const int status = list(c, &k, threads, format, kind, top);
+    if (!intake_open(c, &k, &status)) return status;
+    status = list(c, &k, threads, format, kind, top);
     knowledge_close(&k);
     return status;
 }

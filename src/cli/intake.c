@@ -1,5 +1,7 @@
 #include "cli/intake.h"
 
+#include <unistd.h>
+
 enum { SAID_MOST = 20 };
 
 bool intake_threads(const cli *c, unsigned *out) {
@@ -11,6 +13,27 @@ bool intake_threads(const cli *c, unsigned *out) {
     }
     *out = (unsigned)n;
     return true;
+}
+
+bool intake_open(const cli *c, knowledge *k, int *status) {
+    dp_error err = {0};
+    if (c->argument_count == 0 && isatty(STDIN_FILENO) == 1) {
+        cli_message("give FILE, or JSON Lines on standard input; 'depeche %s --help' shows how", c->command->name);
+        *status = CLI_USAGE;
+        return false;
+    }
+    if (knowledge_open(cli_value(c, "pack"), k, &err) == DP_OK) return true;
+    cli_report(&err);
+    *status = CLI_INTERNAL;
+    return false;
+}
+
+void intake_inputs(const cli *c, batch_options *out) {
+    static const char *const standard_input[] = {"-"};
+    out->paths = c->argument_count ? c->arguments : standard_input;
+    out->path_count = c->argument_count ? c->argument_count : 1;
+    out->source = INGEST_STDIN_JSON;
+    out->stop = cli_interrupt_flag();
 }
 
 void intake_say(intake *in, const batch_item *item) {

@@ -17,6 +17,11 @@ typedef struct intake {
 
 /* False after a message. */
 bool intake_threads(const cli *c, unsigned *out);
+/* For commands that keep nothing: opens the pack. False after a message, with the exit status, where it cannot be opened or where
+ * no file is named and standard input is a terminal. */
+bool intake_open(const cli *c, knowledge *k, int *status);
+/* Their inputs: the files named, else JSON Lines on standard input; until interrupted. */
+void intake_inputs(const cli *c, batch_options *out);
 /* Names a rejected input, or what was put right in one, on standard error; after the first twenty only counts. */
 void intake_say(intake *in, const batch_item *item);
 /* The last words on what was rejected; the exit status so far. */
