@@ -1,7 +1,7 @@
 /* The ledger: one SQLite file of dispatches and what they claim. All questions are answered here, so that the command line,
  * the page and the bindings only print.
  *
- *   annotation ──▶ ledger_add ──▶ dispatches ─ sentences ─ mentions ─ claims ─ claimants …     schema.c is the documented SQL
+ *   annotation ──▶ ledger_add ──▶ dispatches ─ sentences ─ mentions ─ claims ─ claimants …     schema_*.c is the documented SQL
  *                                     │                                  │
  *                                  copies (voices)                  propositions ─ relations
  *                                                                        │
@@ -33,7 +33,7 @@ typedef struct ledger ledger;
 
 enum ledger_mode {
     LEDGER_READ, /* the file must be there; nothing is ever written, also not on read-only media */
-    LEDGER_WRITE /* made where it is missing; an older one is brought up to date */
+    LEDGER_WRITE /* made where it is missing */
 };
 typedef struct ledger_options {
     uint8_t mode;

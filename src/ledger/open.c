@@ -100,6 +100,12 @@ static dp_status identify(ledger *l, bool *fresh, dp_error *err) {
         error_at(err, l->path, 0);
         return error_remedy(err, "update depeche, or read the dispatches into another file with --ledger FILE");
     }
+    if (version < LEDGER_SCHEMA_VERSION) {
+        error_set(err, DP_E_LEDGER, "this ledger was made by an older depeche (its form is %lld, this one writes %d)",
+                  (long long)version, LEDGER_SCHEMA_VERSION);
+        error_at(err, l->path, 0);
+        return error_remedy(err, "read the dispatches into another file: depeche read --ledger FILE …");
+    }
     return DP_OK;
 }
 
@@ -107,28 +113,32 @@ static bool library_has_fts5(void) {
     return sqlite3_compileoption_used("ENABLE_FTS5");
 }
 
-/* The steps from one form to the next, in one transaction each; step n makes form n + 1. */
-static dp_status make_form_1(ledger *l, bool fts, dp_error *err) {
+static dp_status run_list(ledger *l, const char *const *sql, dp_error *err) {
     dp_status s = DP_OK;
-    for (const char *const *sql = ledger_schema_tables; s == DP_OK && *sql; sql++) s = db_exec(l, *sql, err);
-    if (s == DP_OK && fts) s = db_exec(l, ledger_schema_text, err);
-    for (const char *const *sql = ledger_schema_views; s == DP_OK && *sql; sql++) s = db_exec(l, *sql, err);
+    for (; s == DP_OK && sql && *sql; sql++) s = db_exec(l, *sql, err);
     return s;
 }
-static dp_status (*const steps[LEDGER_SCHEMA_VERSION])(ledger *, bool, dp_error *) = {make_form_1};
 
-static dp_status migrate(ledger *l, bool fts, dp_error *err) {
+static dp_status make_tables(ledger *l, bool fts, dp_error *err) {
+    dp_status s = fts ? db_exec(l, ledger_schema_text, err) : DP_OK;
+    for (const schema_part *const *part = ledger_schema; s == DP_OK && *part; part++) {
+        s = run_list(l, (*part)->tables, err);
+        if (s == DP_OK) s = run_list(l, (*part)->indexes, err);
+        if (s == DP_OK) s = run_list(l, (*part)->views, err);
+    }
+    char sql[96];
+    snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", LEDGER_APPLICATION_ID,
+             LEDGER_SCHEMA_VERSION);
+    return s == DP_OK ? db_exec(l, sql, err) : s;
+}
+
+/* Makes the tables of a fresh file, in one transaction. */
+static dp_status make(ledger *l, bool fts, dp_error *err) {
     dp_status s = db_exec(l, "BEGIN IMMEDIATE", err);
     if (s != DP_OK) return s;
     int64_t version = pragma_int(l->db, "PRAGMA user_version"); /* another program may have been quicker */
     if (version < 0) s = db_fail(l, "reading the version", err);
-    for (int64_t v = version; s == DP_OK && v < LEDGER_SCHEMA_VERSION; v++) s = steps[v](l, fts, err);
-    if (s == DP_OK && version < LEDGER_SCHEMA_VERSION) {
-        char sql[96];
-        snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", LEDGER_APPLICATION_ID,
-                 LEDGER_SCHEMA_VERSION);
-        s = db_exec(l, sql, err);
-    }
+    if (s == DP_OK && version == 0) s = make_tables(l, fts, err);
     if (s == DP_OK) s = db_exec(l, "COMMIT", err);
     if (s != DP_OK) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
     return s;
@@ -146,7 +156,7 @@ static dp_status settle(ledger *l, const ledger_options *o, dp_error *err) {
                     "wal_autocheckpoint = 8192;"
                     "PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON",
                     err);
-        if (s == DP_OK) s = migrate(l, !o->no_fts && library_has_fts5(), err);
+        if (s == DP_OK && fresh) s = make(l, !o->no_fts && library_has_fts5(), err);
     } else {
         s = db_exec(l, "PRAGMA query_only = ON; PRAGMA cache_size = -32768; PRAGMA cell_size_check = ON", err);
     }

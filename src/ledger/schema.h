@@ -1,13 +1,30 @@
-/* The ledger's tables as SQL, and its version. The comments inside the SQL are kept by SQLite: `.schema` shows them. */
+/* The ledger's tables as SQL, by subject, and the version of their form. The comments inside the SQL are kept by SQLite:
+ * `.schema` shows them.
+ *
+ *   schema_dispatches ─ schema_mentions ─ schema_claims ─ schema_relations ─ schema_copies …      each in a file of its name
+ *
+ * A new subject: a file with its lists and one line in ledger_schema. A change of any form: LEDGER_SCHEMA_VERSION goes up
+ * once a release; nothing else is to be written, because an older ledger is brought up to date from its `kept` tables alone
+ * (upgrade.h). */
 #ifndef DP_LEDGER_SCHEMA_H
 #define DP_LEDGER_SCHEMA_H
 
 /* "DPCH": PRAGMA application_id, so that `file` and we can tell a ledger from another program's database. */
 #define LEDGER_APPLICATION_ID 0x44504348
-#define LEDGER_SCHEMA_VERSION 1
+#define LEDGER_SCHEMA_VERSION 2
 
-extern const char *const ledger_schema_tables[]; /* NULL-terminated, in an order that runs */
+/* Lists are NULL-terminated; one that is NULL is empty. */
+typedef struct schema_part {
+    const char *const *tables;  /* CREATE TABLE …, in an order that runs */
+    const char *const *indexes; /* CREATE [UNIQUE] INDEX … */
+    const char *const *views;   /* CREATE VIEW …, one a common question */
+    /* Names of tables whose rows cannot be made again from the dispatches' texts: they outlive a change of form. A column that
+     * such a table gains must be one that may be NULL or has a default. */
+    const char *const *kept;
+} schema_part;
+
+extern const schema_part schema_dispatches, schema_mentions, schema_claims, schema_relations, schema_copies;
+extern const schema_part *const ledger_schema[]; /* all of them, NULL-terminated */
 extern const char ledger_schema_text[];          /* the full text index, where the library has FTS5 */
-extern const char *const ledger_schema_views[];  /* one view a common question; NULL-terminated */
 
 #endif

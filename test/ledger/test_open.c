@@ -128,6 +128,18 @@ static void a_newer_ledger_asks_for_a_newer_depeche(void **state) {
     room_close(&r);
 }
 
+static void an_older_ledger_is_left_alone_with_a_way_out(void **state) {
+    (void)state;
+    room r;
+    room_open(&r);
+    ledger_close(room_ledger(&r, LEDGER_WRITE));
+    sql(r.path, "PRAGMA user_version = 1");
+    assert_non_null(strstr(refused(r.path, LEDGER_WRITE).message, "older"));
+    assert_non_null(strstr(refused(r.path, LEDGER_READ).remedy, "depeche read"));
+    assert_int_equal(number(r.path, "PRAGMA user_version"), 1);
+    room_close(&r);
+}
+
 static void a_damaged_ledger_is_named_as_such(void **state) {
     (void)state;
     room r;
@@ -264,6 +276,7 @@ int main(void) {
         cmocka_unit_test(an_empty_file_may_become_a_ledger),
         cmocka_unit_test(a_database_without_tables_may_become_a_ledger),
         cmocka_unit_test(a_newer_ledger_asks_for_a_newer_depeche),
+        cmocka_unit_test(an_older_ledger_is_left_alone_with_a_way_out),
         cmocka_unit_test(a_damaged_ledger_is_named_as_such),
         cmocka_unit_test(a_folder_that_is_not_there_is_no_place_for_a_ledger),
         cmocka_unit_test(a_read_only_ledger_can_be_asked_but_not_written),

@@ -1,0 +1,42 @@
+/* Sketches of texts, and which dispatch copies which. */
+#include <stddef.h>
+
+#include "ledger/schema.h"
+
+static const char *const tables[] = {
+    "CREATE TABLE sketches (               -- hashes of some of the text's five-word runs, to find copies\n"
+    "  dispatch_key INTEGER PRIMARY KEY REFERENCES dispatches,\n"
+    "  day_no       INTEGER NOT NULL,      -- with tie: the order in which copies follow originals\n"
+    "  tie          INTEGER NOT NULL,\n"
+    "  rate         INTEGER NOT NULL,      -- the sketch holds the runs whose hash is below 2^32 / 2^rate\n"
+    "  pending      INTEGER NOT NULL,      -- 0; 1: new; 2: its original is to be looked for again\n"
+    "  hashes       BLOB NOT NULL\n"
+    ");\n",
+    "CREATE TABLE sketch_runs (\n"
+    "  run_hash     INTEGER NOT NULL,\n"
+    "  day_no       INTEGER NOT NULL,\n"
+    "  tie          INTEGER NOT NULL,\n"
+    "  dispatch_key INTEGER NOT NULL REFERENCES dispatches,\n"
+    "  PRIMARY KEY (run_hash, day_no, tie, dispatch_key)\n"
+    ") WITHOUT ROWID;\n",
+    "CREATE TABLE copies (\n"
+    "  dispatch_key INTEGER PRIMARY KEY REFERENCES dispatches,\n"
+    "  copy_of      INTEGER NOT NULL REFERENCES dispatches(dispatch_key),\n"
+    "  share        REAL NOT NULL          -- of its five-word runs that the other has\n"
+    ");\n",
+    NULL};
+
+static const char *const indexes[] = {"CREATE INDEX sketches_pending ON sketches(pending) WHERE pending > 0;\n",
+                                      "CREATE INDEX copies_of ON copies(copy_of);\n", NULL};
+
+static const char *const views[] = {
+    "CREATE VIEW v_voices AS               -- each dispatch with the first one whose text it carries\n"
+    "  WITH RECURSIVE up(dispatch_key, root) AS (\n"
+    "    SELECT dispatch_key, dispatch_key FROM dispatches WHERE dispatch_key NOT IN (SELECT dispatch_key FROM copies)\n"
+    "    UNION ALL SELECT c.dispatch_key, up.root FROM copies c JOIN up ON c.copy_of = up.dispatch_key)\n"
+    "  SELECT d.id AS dispatch, r.id AS voice, o.id AS copy_of, c.share, d.source, r.source AS voice_source\n"
+    "    FROM up JOIN dispatches d ON d.dispatch_key = up.dispatch_key JOIN dispatches r ON r.dispatch_key = up.root\n"
+    "    LEFT JOIN copies c ON c.dispatch_key = d.dispatch_key LEFT JOIN dispatches o ON o.dispatch_key = c.copy_of;\n",
+    NULL};
+
+const schema_part schema_copies = {.tables = tables, .indexes = indexes, .views = views};

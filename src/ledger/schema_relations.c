@@ -1,0 +1,93 @@
+/* Propositions and how they stand to each other. */
+#include <stddef.h>
+
+#include "ledger/schema.h"
+
+static const char *const tables[] = {
+    "CREATE TABLE propositions (           -- what claims say, without who says it; equal ones are one row\n"
+    "  proposition_key INTEGER PRIMARY KEY,\n"
+    "  id           TEXT NOT NULL UNIQUE,  -- P and 16 digits of base 32\n"
+    "  block        INTEGER NOT NULL,      -- only propositions of one block are compared\n"
+    "  first_no     INTEGER NOT NULL,      -- first_day as days since 1970-01-01\n"
+    "  family       TEXT NOT NULL,         -- control, count, event\n"
+    "  first_day    TEXT NOT NULL,\n"
+    "  last_day     TEXT NOT NULL,\n"
+    "  time_basis   TEXT NOT NULL,\n"
+    "  place_key    INTEGER NOT NULL REFERENCES places,\n"
+    "  state        TEXT NOT NULL,         -- control state, casualty role or PLOVER type\n"
+    "  party        TEXT,                  -- holder or actors: code or folded name, set apart by |\n"
+    "  other        TEXT,                  -- from whom, or recipients\n"
+    "  low          INTEGER,\n"
+    "  high         INTEGER,\n"
+    "  who          TEXT,\n"
+    "  polarity     TEXT NOT NULL,\n"
+    "  ongoing      INTEGER NOT NULL,      -- 1: said of the day of the dispatch\n"
+    "  words        TEXT NOT NULL          -- what is said, in one line; private persons masked\n"
+    ");\n",
+    "CREATE TABLE claim_propositions (\n"
+    "  proposition_key INTEGER NOT NULL REFERENCES propositions,\n"
+    "  dispatch_key INTEGER NOT NULL,\n"
+    "  claim_no     INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (proposition_key, dispatch_key, claim_no),\n"
+    "  FOREIGN KEY (dispatch_key, claim_no) REFERENCES claims\n"
+    ") WITHOUT ROWID;\n",
+    "CREATE TABLE relations (              -- between propositions; v_relations gives the pairs of claims\n"
+    "  a            INTEGER NOT NULL REFERENCES propositions(proposition_key),\n"
+    "  b            INTEGER NOT NULL REFERENCES propositions(proposition_key),\n"
+    "  kind         TEXT NOT NULL,         -- same, contradicts, denies (b denies a)\n"
+    "  field        TEXT NOT NULL,         -- what was compared: holder, status, polarity, count, date, place, all\n"
+    "  PRIMARY KEY (a, b, field)\n"
+    ") WITHOUT ROWID;\n",
+    NULL};
+
+static const char *const indexes[] = {"CREATE INDEX propositions_block ON propositions(block, first_no);\n",
+                                      "CREATE INDEX claim_propositions_claim ON claim_propositions(dispatch_key, claim_no);\n",
+                                      "CREATE INDEX relations_b ON relations(b);\n", NULL};
+
+/* Claims a and b of a relation, named x and y: the columns of v_relations and where they come from. */
+#define PAIR(x, y)                                                                                                               \
+    x ".id AS claim_a, " y ".id AS claim_b, " x ".claimant_shown AS claimant_a, " y ".claimant_shown AS claimant_b,\n"           \
+      "         p" x ".words AS words_a, p" y ".words AS words_b, pa.place_key,\n"                                               \
+      "         min(max(pa.first_day, pb.first_day), min(pa.last_day, pb.last_day)) AS first_day,\n"                             \
+      "         max(max(pa.first_day, pb.first_day), min(pa.last_day, pb.last_day)) AS last_day\n"                               \
+      "    FROM relations r JOIN propositions pa ON pa.proposition_key = r.a JOIN propositions pb ON pb.proposition_key = r.b\n" \
+      "    JOIN claim_propositions ka ON ka.proposition_key = r.a\n"                                                             \
+      "    JOIN claims a ON a.dispatch_key = ka.dispatch_key AND a.claim_no = ka.claim_no\n"                                     \
+      "    JOIN dispatches da ON da.dispatch_key = a.dispatch_key\n"                                                             \
+      "    JOIN claim_propositions kb ON kb.proposition_key = r.b\n"                                                             \
+      "    JOIN claims b ON b.dispatch_key = kb.dispatch_key AND b.claim_no = kb.claim_no\n"                                     \
+      "    JOIN dispatches db ON db.dispatch_key = b.dispatch_key\n"                                                             \
+      "   WHERE r.kind <> 'same'"
+
+static const char *const views[] = {
+    "CREATE VIEW v_relations AS            -- pairs of claims that cannot both be right, or where one takes the other back\n"
+    "  SELECT r.kind, r.field, " PAIR(
+        "a", "b") "\n"
+                  "     AND a.claimant_fold <> b.claimant_fold\n"
+                  "  UNION ALL\n"
+                  "  SELECT 'corrects', r.field, " PAIR(
+                      "a", "b") "\n"
+                                "     AND a.claimant_fold = b.claimant_fold AND r.field IN ('count', 'date', 'polarity') AND "
+                                "da.first_day < db.first_day\n"
+                                "  UNION ALL\n"
+                                "  SELECT 'corrects', r.field, " PAIR(
+                                    "b", "a") "\n"
+                                              "     AND a.claimant_fold = b.claimant_fold AND r.field IN ('count', 'date', "
+                                              "'polarity') AND db.first_day < da.first_day;\n",
+    "CREATE VIEW v_conflicts AS            -- the same with a reason in words\n"
+    "  SELECT v.kind, v.field, p.label AS place, p.country, v.first_day, v.last_day, v.claim_a, v.claim_b,\n"
+    "         v.claimant_a || ' says ' || v.words_a || '; ' || v.claimant_b || ' says ' || v.words_b AS reason\n"
+    "    FROM v_relations v JOIN places p USING (place_key);\n",
+    "CREATE VIEW v_same AS                 -- pairs of claims that say the same\n"
+    "  WITH pairs AS (\n"
+    "    SELECT a AS x, b AS y FROM relations WHERE kind = 'same'\n"
+    "    UNION ALL SELECT proposition_key, proposition_key FROM propositions)\n"
+    "  SELECT min(a.id, b.id) AS claim_a, max(a.id, b.id) AS claim_b\n"
+    "    FROM pairs JOIN claim_propositions ka ON ka.proposition_key = pairs.x\n"
+    "    JOIN claims a ON a.dispatch_key = ka.dispatch_key AND a.claim_no = ka.claim_no\n"
+    "    JOIN claim_propositions kb ON kb.proposition_key = pairs.y\n"
+    "    JOIN claims b ON b.dispatch_key = kb.dispatch_key AND b.claim_no = kb.claim_no\n"
+    "   WHERE a.id < b.id OR (pairs.x <> pairs.y AND a.id <> b.id);\n",
+    NULL};
+
+const schema_part schema_relations = {.tables = tables, .indexes = indexes, .views = views};
