@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "cli/terminal.h"
+#include "core/terminal.h"
 
 /* The one thing that a signal handler may touch. */
 static volatile sig_atomic_t interrupted;

@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "cli/terminal.h"
+#include "core/terminal.h"
 
 enum { WIDTH_ASSUMED = 100, WIDTH_LEAST = 40 };
 

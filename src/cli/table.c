@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "cli/terminal.h"
+#include "core/terminal.h"
 
 enum { COLUMN_LEAST = 8, COLUMN_COMFORT = 20, LAST_LEAST = 28, GAP = 2, FLUSH_BYTES = 1 << 16 };
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "cli/terminal.h"
+#include "core/terminal.h"
 
 static void expect_shown(const char *in, size_t n, const char *shown) {
     buf b;

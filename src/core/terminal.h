@@ -1,6 +1,6 @@
 /* Text from outside on a terminal: never with its control codes, its bidirectional marks kept apart, measured in columns. */
-#ifndef DP_CLI_TERMINAL_H
-#define DP_CLI_TERMINAL_H
+#ifndef DP_CORE_TERMINAL_H
+#define DP_CORE_TERMINAL_H
 
 #include "core/buf.h"
 

@@ -1,5 +1,5 @@
 /* Text from outside on a terminal. */
-#include "cli/terminal.h"
+#include "core/terminal.h"
 
 #include <wchar.h>
 
