@@ -25,7 +25,7 @@ static int run(cli *c) {
     if (!session_open(c, LEDGER_READ, &s, &status)) return status;
     status = CLI_DONE;
     if (human) {
-        const ledger_filter who = {.actor = filter.actor, .unmask = filter.unmask};
+        const ledger_filter who = {.actor = filter.actor, .with_names = filter.with_names};
         status = session_list(c, &s, LEDGER_ACTORS, &who);
         if (status == CLI_DONE) fputc('\n', stdout);
     }

@@ -7,7 +7,7 @@
 static const cli_option options[] = {
     FILTER_OPTIONS,
     {"output", 'o', "FILE", "write there instead of to standard output"},
-    {"unmask", 0, NULL, "show the names of private persons"},
+    {"with-names", 0, NULL, "show the names of private persons"},
     SESSION_OPTIONS,
     {NULL, 0, NULL, NULL},
 };

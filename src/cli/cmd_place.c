@@ -12,7 +12,7 @@ static const cli_option options[] = {
     {"from", 0, "DATE", "from this day, month or year"},
     {"to", 0, "DATE", "to this day, month or year"},
     {"claimant", 'c', "NAME", "the lane of this voice or outlet only"},
-    {"unmask", 0, NULL, "show the names of private persons"},
+    {"with-names", 0, NULL, "show the names of private persons"},
     TABLE_OPTIONS,
     SESSION_OPTIONS,
     {NULL, 0, NULL, NULL},

@@ -10,7 +10,7 @@
 static const cli_option options[] = {
     {"top", 'n', "N", "this many of each kind (20; 0: all)"},
     {"kind", 'k', "KIND", "verb, organisation, place or person only"},
-    {"unmask", 0, NULL, "persons too: they are left out otherwise"},
+    {"with-names", 0, NULL, "persons too: they are left out otherwise"},
     TABLE_OPTIONS,
     INTAKE_OPTIONS,
     DICTIONARY_OPTION,
@@ -72,7 +72,7 @@ static int print(cli *c, unmatched *u, enum table_format format, unsigned kind, 
     size_t n = 0;
     dp_error err = {0};
     if (unmatched_rows(u, &rows, &n, &err) != DP_OK) return cli_report(&err);
-    const bool persons = cli_flag(c, "unmask") || kind == UNMATCHED_PERSON;
+    const bool persons = cli_flag(c, "with-names") || kind == UNMATCHED_PERSON;
     uint64_t given[KINDS] = {0}, all = 0;
     table t;
     table_begin(&t, c, format);

@@ -10,7 +10,7 @@
 
 static const cli_option options[] = {
     {"json", 0, NULL, "one JSON object"},
-    {"unmask", 0, NULL, "show the names of private persons"},
+    {"with-names", 0, NULL, "show the names of private persons"},
     {"text", 0, "WORDS", "explain the times and quantities of these words instead of a claim"},
     {"lang", 0, "CODE", "with --text: their language (else detected)"},
     {"date", 0, "DATE", "with --text: the day they are seen from"},
@@ -182,7 +182,8 @@ static int show_why(const cli *c, session *s, arena *a) {
     ledger_why w;
     dp_error err = {0};
     bool found = false;
-    if (ledger_why_of(s->ledger, c->arguments[0], cli_flag(c, "unmask"), a, &w, &found, &err) != DP_OK) return cli_report(&err);
+    if (ledger_why_of(s->ledger, c->arguments[0], cli_flag(c, "with-names"), a, &w, &found, &err) != DP_OK)
+        return cli_report(&err);
     if (!found) {
         cli_message("no claim '%s' in %s; 'depeche claims' lists them", c->arguments[0], session_ledger_path(c));
         return CLI_NOTHING;

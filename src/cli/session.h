@@ -21,7 +21,7 @@
     }
 #define PAGE_OPTIONS                                                                                                             \
     {"limit", 'n', "N", "at most N rows (people: 100, programs: all)"}, {"offset", 0, "N", "skip the first N"}, {                \
-        "unmask", 0, NULL, "show the names of private persons"                                                                   \
+        "with-names", 0, NULL, "show the names of private persons"                                                               \
     }
 
 typedef struct session {

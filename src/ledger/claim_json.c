@@ -38,7 +38,7 @@ static bool has(sqlite3_stmt *st, int i) {
 typedef struct claim_at {
     ledger *l;
     int64_t dispatch_key, claim_no;
-    bool unmask;
+    bool with_names;
 } claim_at;
 
 static sqlite3_stmt *ask(const claim_at *c, const char *sql, dp_error *err) {
@@ -46,7 +46,7 @@ static sqlite3_stmt *ask(const claim_at *c, const char *sql, dp_error *err) {
     if (!st) return NULL;
     put_int(st, 1, c->dispatch_key);
     if (sqlite3_bind_parameter_count(st) > 1) put_int(st, 2, c->claim_no);
-    if (sqlite3_bind_parameter_count(st) > 2) put_int(st, 3, c->unmask);
+    if (sqlite3_bind_parameter_count(st) > 2) put_int(st, 3, c->with_names);
     return st;
 }
 
@@ -220,14 +220,14 @@ static dp_status head_json(const claim_at *c, buf *out, dp_error *err) {
     return DP_OK;
 }
 
-dp_status claim_json(ledger *l, const char *id, bool unmask, buf *out, dp_error *err) {
+dp_status claim_json(ledger *l, const char *id, bool with_names, buf *out, dp_error *err) {
     sqlite3_stmt *st = db_get(l, "SELECT dispatch_key, claim_no FROM claims WHERE id = ?1", err);
     if (!st) return err->code;
     put_text(st, 1, id);
     bool row;
     dp_status s = db_step(l, st, &row, err);
     if (s != DP_OK || !row) return s;
-    claim_at c = {l, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), unmask};
+    claim_at c = {l, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), with_names};
     sqlite3_reset(st);
     buf_char(out, '{');
     s = head_json(&c, out, err);

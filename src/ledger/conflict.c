@@ -26,11 +26,11 @@ static const char side_sql[] =
     "(dispatch_key) "
     "WHERE x.proposition_key = ?1 ORDER BY c.claimant_fold, d.first_day IS NULL, d.first_day, d.id, c.claim_no";
 
-static dp_status add_voice(ledger *l, sqlite3_stmt *st, bool unmask, arena *a, voices *out, dp_error *err) {
+static dp_status add_voice(ledger *l, sqlite3_stmt *st, bool with_names, arena *a, voices *out, dp_error *err) {
     bool failed = false;
-    ledger_voice v = {.claimant = take_text(st, unmask ? 2 : 1, a, &failed),
+    ledger_voice v = {.claimant = take_text(st, with_names ? 2 : 1, a, &failed),
                       .claim = take_text(st, 3, a, &failed),
-                      .quote = take_text(st, !unmask && sqlite3_column_type(st, 4) != SQLITE_NULL ? 4 : 5, a, &failed),
+                      .quote = take_text(st, !with_names && sqlite3_column_type(st, 4) != SQLITE_NULL ? 4 : 5, a, &failed),
                       .source = take_text(st, 6, a, &failed),
                       .dispatch = take_text(st, 7, a, &failed),
                       .dispatch_date = take_text(st, 8, a, &failed)};
@@ -43,7 +43,8 @@ static dp_status add_voice(ledger *l, sqlite3_stmt *st, bool unmask, arena *a, v
 }
 
 /* Everyone who says it. The statement is shared by both sides, one after the other. */
-static dp_status load_side(ledger *l, int64_t proposition, const char *words, bool unmask, arena *a, side *out, dp_error *err) {
+static dp_status load_side(ledger *l, int64_t proposition, const char *words, bool with_names, arena *a, side *out,
+                           dp_error *err) {
     memset(out, 0, sizeof *out);
     out->shown.words = words;
     sqlite3_stmt *st = db_get(l, side_sql, err);
@@ -67,7 +68,7 @@ static dp_status load_side(ledger *l, int64_t proposition, const char *words, bo
         if (failed)
             s = error_nomem(err);
         else if (next && v.n < LEDGER_VOICES_MAX)
-            s = add_voice(l, st, unmask, a, &v, err);
+            s = add_voice(l, st, with_names, a, &v, err);
         if (s != DP_OK) {
             sqlite3_reset(st);
             return s;
@@ -141,9 +142,9 @@ static dp_status make_conflict(ledger *l, sqlite3_stmt *st, const ledger_filter 
     set_days(st, c);
     if (failed) return error_nomem(err);
     side x, y;
-    bool unmask = f->unmask;
-    dp_status s = load_side(l, sqlite3_column_int64(st, 0), words_a, unmask, a, &x, err);
-    if (s == DP_OK) s = load_side(l, sqlite3_column_int64(st, 1), words_b, unmask, a, &y, err);
+    bool with_names = f->with_names;
+    dp_status s = load_side(l, sqlite3_column_int64(st, 0), words_a, with_names, a, &x, err);
+    if (s == DP_OK) s = load_side(l, sqlite3_column_int64(st, 1), words_b, with_names, a, &y, err);
     if (s != DP_OK) return s;
     c->kind = kind_of(kind, c->field, &x, &y, &turned);
     if (!c->kind || !wanted(f, c->kind, c->field)) return DP_OK;

@@ -84,7 +84,7 @@ static dp_status export_geojson(exporter *x) {
 static bool jsonl_row(void *context, const ledger_row *row) {
     exporter *x = context;
     const ledger_cell *id = cell(row, "id");
-    x->status = claim_json(x->l, id ? id->text : "", x->f->unmask, &x->out, x->err);
+    x->status = claim_json(x->l, id ? id->text : "", x->f->with_names, &x->out, x->err);
     x->rows++;
     return x->status == DP_OK && push(x, false);
 }

@@ -128,7 +128,7 @@ static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f
     dp_status s = filter_claims(l, f, FILTER_CLAIMANT | FILTER_LANG | (days ? FILTER_DAYS : 0), &q, err);
     buf head;
     buf_init(&head);
-    buf_printf(&head, "SELECT c.claimant_fold, %s", f->unmask ? open_names : masked_names);
+    buf_printf(&head, "SELECT c.claimant_fold, %s", f->with_names ? open_names : masked_names);
     buf_str(&head, " FROM control k JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) "
                    "LEFT JOIN actors h ON h.actor_key = k.holder_key LEFT JOIN actors f ON f.actor_key = k.from_key "
                    "WHERE c.tense NOT IN ('future', 'hypothetical', 'ordered') AND ");

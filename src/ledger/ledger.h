@@ -114,7 +114,7 @@ typedef struct ledger_filter {
     const char *dispatch; /* id of a dispatch: content id (or its beginning) or the given one */
     const char *relation; /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place */
     uint64_t limit, offset;
-    bool unmask; /* show private persons' names */
+    bool with_names; /* show private persons' names */
 } ledger_filter;
 
 /* Hands the rows to `fn`; *count (may be NULL) is how many it got. No row is DP_OK. A filter that cannot be understood (a
@@ -241,7 +241,7 @@ typedef struct ledger_why {
 } ledger_why;
 /* `id`: content id or its beginning, or "dispatch/number". *found is false where there is none; an ambiguous beginning is
  * DP_E_USAGE with the first few in the remedy. */
-dp_status ledger_why_of(ledger *l, const char *id, bool unmask, arena *a, ledger_why *out, bool *found, dp_error *err);
+dp_status ledger_why_of(ledger *l, const char *id, bool with_names, arena *a, ledger_why *out, bool *found, dp_error *err);
 
 /* ---- exports: the same bytes for the same content, whatever the order of reading ---------------------------------------- */
 

@@ -27,7 +27,7 @@ static void add_limit(const ledger_filter *f, const char *order, buf *out) {
 static dp_status prepare_list(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, buf *head, buf *tail,
                               sqlite3_stmt **keys, sqlite3_stmt **st, dp_error *err) {
     buf_str(head, "SELECT ");
-    columns_sql(k->columns, *k->n, f->unmask, head);
+    columns_sql(k->columns, *k->n, f->with_names, head);
     buf_str(head, k->from);
     add_limit(f, k->order, tail);
     const char *a = buf_cstr(head), *b = buf_cstr(tail);

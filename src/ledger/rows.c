@@ -7,10 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-void columns_sql(const column *columns, uint32_t n, bool unmask, buf *out) {
+void columns_sql(const column *columns, uint32_t n, bool with_names, buf *out) {
     for (uint32_t i = 0; i < n; i++) {
         if (i) buf_str(out, ", ");
-        buf_str(out, unmask && columns[i].open ? columns[i].open : columns[i].sql);
+        buf_str(out, with_names && columns[i].open ? columns[i].open : columns[i].sql);
     }
 }
 

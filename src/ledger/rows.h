@@ -20,7 +20,7 @@ enum column_made {
 #define COLUMNS_MAX 64u
 
 /* "expr, expr, …" of all columns. */
-void columns_sql(const column *columns, uint32_t n, bool unmask, buf *out);
+void columns_sql(const column *columns, uint32_t n, bool with_names, buf *out);
 /* Hands on the rows of `st`, whose first columns are these. With a `keys` statement, its rows (two numbers) are bound to `st`
  * one after the other, each for one row: what is put in order is narrow then. Finalises both. */
 dp_status rows_hand_on(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, const column *columns, uint32_t n, ledger_row_fn fn,

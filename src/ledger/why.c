@@ -10,7 +10,7 @@
 typedef struct why_builder {
     ledger *l;
     arena *a;
-    bool unmask;
+    bool with_names;
     int64_t dispatch_key, claim_no;
     ledger_why *out;
     struct {
@@ -52,7 +52,7 @@ static dp_status each(why_builder *w, const char *sql, bool (*row)(why_builder *
 /* Every SQL below gives: name, value, basis, words, start, end, rule, note, whether the words name a private person. */
 static bool value_row(why_builder *w, sqlite3_stmt *st) {
     bool failed = false;
-    bool masked = !w->unmask && sqlite3_column_int(st, 8);
+    bool masked = !w->with_names && sqlite3_column_int(st, 8);
     ledger_why_value v = {.name = take_text(st, 0, w->a, &failed),
                           .value = masked ? MASK : take_text(st, 1, w->a, &failed),
                           .basis = take_text(st, 2, w->a, &failed),
@@ -177,7 +177,7 @@ static dp_status add_claim(why_builder *w, bool *found) {
     if (!st) return w->err->code;
     put_int(st, 1, w->dispatch_key);
     put_int(st, 2, w->claim_no);
-    put_int(st, 3, w->unmask);
+    put_int(st, 3, w->with_names);
     dp_status s = db_step(w->l, st, found, w->err);
     if (s != DP_OK || !*found) return s;
     bool failed = false;
@@ -273,7 +273,7 @@ static dp_status add_sentence(why_builder *w) {
     w->out->sentence = take_text(st, 1, w->a, &failed);
     sqlite3_reset(st);
     if (failed || !w->out->sentence) return error_nomem(w->err);
-    return w->unmask ? DP_OK : mask_sentence(w);
+    return w->with_names ? DP_OK : mask_sentence(w);
 }
 
 static dp_status add_candidates(why_builder *w) {
@@ -304,13 +304,13 @@ static dp_status add_candidates(why_builder *w) {
 
 static bool relation_row(why_builder *w, sqlite3_stmt *st) {
     bool failed = false;
-    ledger_why_relation r = {.kind = take_text(st, 0, w->a, &failed),
-                             .field = take_text(st, 1, w->a, &failed),
-                             .reason = take_text(st, 2, w->a, &failed),
-                             .claim = take_text(st, 3, w->a, &failed),
-                             .claimant = take_text(st, w->unmask ? 5 : 4, w->a, &failed),
-                             .quote =
-                                 take_text(st, w->unmask || sqlite3_column_type(st, 6) == SQLITE_NULL ? 7 : 6, w->a, &failed)};
+    ledger_why_relation r = {
+        .kind = take_text(st, 0, w->a, &failed),
+        .field = take_text(st, 1, w->a, &failed),
+        .reason = take_text(st, 2, w->a, &failed),
+        .claim = take_text(st, 3, w->a, &failed),
+        .claimant = take_text(st, w->with_names ? 5 : 4, w->a, &failed),
+        .quote = take_text(st, w->with_names || sqlite3_column_type(st, 6) == SQLITE_NULL ? 7 : 6, w->a, &failed)};
     dp_status s = DP_OK;
     if (failed || !r.claim) return false;
     r.short_id = short_of(w, r.claim, &s);
@@ -423,13 +423,13 @@ static dp_status why_of(why_builder *w, const char *id, bool *found) {
     return s;
 }
 
-dp_status ledger_why_of(ledger *l, const char *id, bool unmask, arena *a, ledger_why *out, bool *found, dp_error *err) {
+dp_status ledger_why_of(ledger *l, const char *id, bool with_names, arena *a, ledger_why *out, bool *found, dp_error *err) {
     dp_error own = {0};
     memset(out, 0, sizeof *out);
     *found = false;
     if (!id || !*id) return error_set(err, DP_E_USAGE, "no claim was named");
     ledger_lock(l);
-    why_builder w = {.l = l, .a = a, .unmask = unmask, .out = out, .err = err ? err : &own};
+    why_builder w = {.l = l, .a = a, .with_names = with_names, .out = out, .err = err ? err : &own};
     dp_status s = why_of(&w, id, found);
     ledger_unlock(l);
     return s;

@@ -244,11 +244,11 @@ static void conflicts_can_be_restricted(void **state) {
 
 /* ---- why ------------------------------------------------------------------------------------------------------------------ */
 
-static ledger_why why_with(const char *id, bool unmask) {
+static ledger_why why_with(const char *id, bool with_names) {
     ledger_why out;
     bool found;
     dp_error err = {0};
-    assert_ok(ledger_why_of(l, id, unmask, &a, &out, &found, &err), err);
+    assert_ok(ledger_why_of(l, id, with_names, &a, &out, &found, &err), err);
     assert_true(found);
     return out;
 }

@@ -233,7 +233,7 @@ static void private_persons_are_masked_unless_asked_for(void **state) {
     for (size_t i = 0; i < 3; i++) {
         assert_null(strstr(dump(all[i], (ledger_filter){0}, &out), "Haddad"));
         assert_null(strstr(out.at, "haddad"));
-        assert_non_null(strstr(dump(all[i], (ledger_filter){.unmask = true}, &out), "Karim Haddad"));
+        assert_non_null(strstr(dump(all[i], (ledger_filter){.with_names = true}, &out), "Karim Haddad"));
     }
     assert_non_null(strstr(dump(LEDGER_CLAIMS, (ledger_filter){0}, &out), "\"quote\":\"=[person], a grocer, said"));
     assert_non_null(strstr(dump(LEDGER_DISPATCHES, (ledger_filter){0}, &out), "\"title\":\"[person]: 31 dead\""));
@@ -254,7 +254,7 @@ static char *export_as(enum ledger_format format, ledger_filter f, uint64_t *n) 
 static void csv_is_safe_in_a_spreadsheet(void **state) {
     (void)state;
     uint64_t n;
-    char *csv = export_as(LEDGER_CSV, (ledger_filter){.unmask = true}, &n);
+    char *csv = export_as(LEDGER_CSV, (ledger_filter){.with_names = true}, &n);
     assert_int_equal(n, 3);
     assert_non_null(strstr(csv, "short_id,id,first_day,"));
     assert_non_null(strstr(csv, "\"'=Karim Haddad, a grocer, said 31 fighters"));
