@@ -4,13 +4,15 @@
 #include "ledger/schema.h"
 
 static const char *const tables[] = {
-    "CREATE TABLE sketches (               -- hashes of some of the text's five-word runs, to find copies\n"
+    "CREATE TABLE sketches (               -- hashes of the text's five-word runs and numbers, to find copies\n"
     "  dispatch_key INTEGER PRIMARY KEY REFERENCES dispatches,\n"
     "  day_no       INTEGER NOT NULL,      -- with tie: the order in which copies follow originals\n"
     "  tie          INTEGER NOT NULL,\n"
+    "  pending      INTEGER NOT NULL,      -- 0; 1: new; 2, 3: its original is to be looked for again\n"
     "  rate         INTEGER NOT NULL,      -- the sketch holds the runs whose hash is below 2^32 / 2^rate\n"
-    "  pending      INTEGER NOT NULL,      -- 0; 1: new; 2: its original is to be looked for again\n"
-    "  hashes       BLOB NOT NULL\n"
+    "  hashes       BLOB NOT NULL,         -- 32-bit numbers, ascending\n"
+    "  number_rate  INTEGER NOT NULL,      -- likewise of the numbers in digits\n"
+    "  numbers      BLOB NOT NULL\n"
     ");\n",
     "CREATE TABLE sketch_runs (\n"
     "  run_hash     INTEGER NOT NULL,\n"
@@ -19,14 +21,23 @@ static const char *const tables[] = {
     "  dispatch_key INTEGER NOT NULL REFERENCES dispatches,\n"
     "  PRIMARY KEY (run_hash, day_no, tie, dispatch_key)\n"
     ") WITHOUT ROWID;\n",
+    "CREATE TABLE shared_text (            -- the dispatches that share most words with one, copies or not; at most eight\n"
+    "  dispatch_key INTEGER NOT NULL REFERENCES dispatches,\n"
+    "  position     INTEGER NOT NULL,      -- 0: the nearest\n"
+    "  other_key    INTEGER NOT NULL REFERENCES dispatches(dispatch_key),\n"
+    "  share        REAL NOT NULL,         -- of the five-word runs of the shorter text, those that the other has\n"
+    "  runs         INTEGER NOT NULL,      -- how many these are\n"
+    "  PRIMARY KEY (dispatch_key, position)\n"
+    ") WITHOUT ROWID;\n",
     "CREATE TABLE copies (\n"
     "  dispatch_key INTEGER PRIMARY KEY REFERENCES dispatches,\n"
     "  copy_of      INTEGER NOT NULL REFERENCES dispatches(dispatch_key),\n"
-    "  share        REAL NOT NULL          -- of its five-word runs that the other has\n"
+    "  share        REAL NOT NULL          -- as in shared_text\n"
     ");\n",
     NULL};
 
 static const char *const indexes[] = {"CREATE INDEX sketches_pending ON sketches(pending) WHERE pending > 0;\n",
+                                      "CREATE INDEX shared_text_other ON shared_text(other_key);\n",
                                       "CREATE INDEX copies_of ON copies(copy_of);\n", NULL};
 
 static const char *const views[] = {

@@ -1,56 +1,69 @@
 /* The sketch of a text, see sketch.h. */
 #include "ledger/sketch.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#define RUN_WORDS      5u
-#define ALWAYS_INDEXED 3u
+#define ALWAYS_INDEXED 6u
 #define INDEXED_SHARE  16u
 #define LEAST_COMPARED 4u /* runs of the shorter text that must be left at the coarser rate */
+#define FEW_NUMBERS    5u /* fewer tell nothing */
 
-static int by_number(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static uint32_t run_hash(const word *w, uint32_t n) {
-    uint64_t key = 0;
-    for (uint32_t i = 0; i < n; i++) key = hash_phrase(key, w[i].hash);
-    return (uint32_t)(key >> 32) ^ (uint32_t)key;
-}
-
-/* Sorts, and drops doubles. Short lists are the rule: no library call for them. */
-static uint32_t unique(uint32_t *at, uint32_t n) {
-    if (n > 256) {
-        qsort(at, n, sizeof *at, by_number);
-    } else {
-        for (uint32_t gap = n / 2; gap > 0; gap /= 2) /* Shell, 1959 */
-            for (uint32_t i = gap; i < n; i++) {
-                uint32_t v = at[i], j = i;
-                for (; j >= gap && at[j - gap] > v; j -= gap) at[j] = at[j - gap];
-                at[j] = v;
-            }
+/* Sorts by the low byte, then by the next …: four passes, whatever the order. `room` holds n. */
+static void sort_radix(uint32_t *at, uint32_t *room, uint32_t n) {
+    for (unsigned shift = 0; shift < 32; shift += 8) {
+        uint32_t ends[256] = {0}, sum = 0;
+        for (uint32_t i = 0; i < n; i++) ends[at[i] >> shift & 255]++;
+        for (unsigned i = 0; i < 256; i++) {
+            uint32_t count = ends[i];
+            ends[i] = sum;
+            sum += count;
+        }
+        for (uint32_t i = 0; i < n; i++) room[ends[at[i] >> shift & 255]++] = at[i];
+        uint32_t *swap = at;
+        at = room;
+        room = swap;
     }
+}
+
+/* Shell, 1959: short lists need no second room. */
+static void sort_short(uint32_t *at, uint32_t n) {
+    for (uint32_t gap = n / 2; gap > 0; gap /= 2)
+        for (uint32_t i = gap; i < n; i++) {
+            uint32_t v = at[i], j = i;
+            for (; j >= gap && at[j - gap] > v; j -= gap) at[j] = at[j - gap];
+            at[j] = v;
+        }
+}
+
+static uint32_t drop_doubles(uint32_t *at, uint32_t n) {
     uint32_t w = 0;
     for (uint32_t i = 0; i < n; i++)
         if (w == 0 || at[w - 1] != at[i]) at[w++] = at[i];
     return w;
 }
 
-dp_status sketch_make(const text *x, arena *a, sketch *out, dp_error *err) {
-    out->n = out->rate = 0;
-    uint32_t runs = x->word_count > RUN_WORDS ? x->word_count - RUN_WORDS + 1 : x->word_count ? 1 : 0;
-    uint32_t *all = arena_array(a, runs, sizeof *all);
-    if (!all) return error_nomem(err);
-    for (uint32_t i = 0; i < runs; i++) all[i] = run_hash(x->words + i, x->word_count < RUN_WORDS ? x->word_count : RUN_WORDS);
-    uint32_t n = unique(all, runs);
-    while (n > SKETCH_MAX) {
-        uint32_t limit = UINT32_MAX >> ++out->rate;
-        while (n && all[n - 1] > limit) n--;
+/* Halves the threshold until at most `max` are left. */
+static uint32_t thin_out(const uint32_t *at, uint32_t n, uint32_t max, uint32_t *rate) {
+    *rate = 0;
+    while (n > max) {
+        uint32_t limit = UINT32_MAX >> ++*rate;
+        while (n && at[n - 1] > limit) n--;
     }
-    out->n = n;
-    memcpy(out->at, all, n * sizeof *all);
+    return n;
+}
+
+dp_status sketch_make(const unit_list *units, arena *a, sketch *out, dp_error *err) {
+    uint32_t *runs = arena_array(a, units->n, sizeof *runs), *room = arena_array(a, units->n, sizeof *room);
+    if (!runs || !room) return error_nomem(err);
+    uint32_t n = units_runs(units, runs);
+    sort_radix(runs, room, n);
+    out->n = thin_out(runs, drop_doubles(runs, n), SKETCH_MAX, &out->rate);
+    memcpy(out->at, runs, out->n * sizeof *runs);
+    for (uint32_t i = n = 0; i < units->n; i++)
+        if (units->at[i].number) runs[n++] = (uint32_t)(units->at[i].hash >> 32);
+    sort_radix(runs, room, n);
+    out->number_count = thin_out(runs, drop_doubles(runs, n), NUMBERS_MAX, &out->number_rate);
+    memcpy(out->numbers, runs, out->number_count * sizeof *runs);
     return DP_OK;
 }
 
@@ -79,25 +92,37 @@ uint32_t sketch_indexed(const sketch *s, uint32_t out[INDEXED_MAX]) {
         if (mixed(s->at[i]) % INDEXED_SHARE == 0 && n < INDEXED_MAX - ALWAYS_INDEXED) out[n++] = s->at[i];
     }
     for (uint32_t i = 0; i < least_n; i++) out[n++] = least[i];
-    return unique(out, n);
+    sort_short(out, n);
+    return drop_doubles(out, n);
 }
 
-double sketch_share(const sketch *a, const sketch *b) {
-    uint32_t rate = a->rate > b->rate ? a->rate : b->rate, limit = UINT32_MAX >> rate, na = a->n, nb = b->n, both = 0;
-    while (na && a->at[na - 1] > limit) na--;
-    while (nb && b->at[nb - 1] > limit) nb--;
-    uint32_t shorter = na < nb ? na : nb;
-    if (shorter == 0 || (shorter < LEAST_COMPARED && a->rate != b->rate)) return 0;
+typedef struct overlap {
+    uint32_t shorter, both;
+} overlap;
+
+/* Of two ascending lists as far as `limit`: the length of the shorter, and how many stand in both. */
+static overlap overlap_below(const uint32_t *a, uint32_t na, const uint32_t *b, uint32_t nb, uint32_t limit) {
+    while (na && a[na - 1] > limit) na--;
+    while (nb && b[nb - 1] > limit) nb--;
+    overlap o = {na < nb ? na : nb, 0};
     for (uint32_t i = 0, j = 0; i < na && j < nb;) {
-        if (a->at[i] == b->at[j]) {
-            both++;
-            i++;
-            j++;
-        } else if (a->at[i] < b->at[j]) {
-            i++;
-        } else {
-            j++;
-        }
+        uint32_t x = a[i], y = b[j];
+        o.both += x == y;
+        i += x <= y;
+        j += y <= x;
     }
-    return (double)both / shorter;
+    return o;
+}
+
+sketch_likeness sketch_compare(const sketch *a, const sketch *b) {
+    uint32_t rate = a->rate > b->rate ? a->rate : b->rate;
+    overlap o = overlap_below(a->at, a->n, b->at, b->n, UINT32_MAX >> rate);
+    if (o.shorter == 0 || (o.shorter < LEAST_COMPARED && a->rate != b->rate)) return (sketch_likeness){0, 0};
+    return (sketch_likeness){(double)o.both / o.shorter, o.both << rate};
+}
+
+bool sketch_other_numbers(const sketch *a, const sketch *b) {
+    uint32_t rate = a->number_rate > b->number_rate ? a->number_rate : b->number_rate;
+    overlap o = overlap_below(a->numbers, a->number_count, b->numbers, b->number_count, UINT32_MAX >> rate);
+    return o.shorter >= FEW_NUMBERS && o.both * 2 < o.shorter;
 }

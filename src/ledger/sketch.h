@@ -1,28 +1,39 @@
-/* Sketches: a few numbers that tell how much two texts have in common. Texts are seen as their runs of five words
- * (w-shingles: Broder, "On the resemblance and containment of documents", 1997), folded, so that case, marks, quotation marks
- * and line breaks do not count.
+/* Sketches: the numbers by which two texts are compared without reading either again.
  *
- *   words ─▶ hash of each run of five ─▶ those below 2^32 / 2^rate, at most SKETCH_MAX ─▶ one in sixteen is indexed
- */
+ *   units ─▶ hash of each run (unit.h) ─▶ those below 2^32 / 2^rate, at most SKETCH_MAX ─▶ one in sixteen is indexed
+ *         └▶ hash of each number in digits ─▶ likewise, at most NUMBERS_MAX
+ *
+ * A text of up to about 500 words is compared by all its runs, a longer one by 256 to 512 of them. */
 #ifndef DP_LEDGER_SKETCH_H
 #define DP_LEDGER_SKETCH_H
 
-#include "text/text.h"
+#include "ledger/unit.h"
 
-#define SKETCH_MAX  128u
-#define INDEXED_MAX 24u
+#define SKETCH_MAX  512u
+#define NUMBERS_MAX 32u
+#define INDEXED_MAX 48u
 
 typedef struct sketch {
     uint32_t at[SKETCH_MAX]; /* ascending, each once */
     uint32_t n, rate;
+    uint32_t numbers[NUMBERS_MAX]; /* ascending, each once */
+    uint32_t number_count, number_rate;
 } sketch;
 
 /* Keeps the hashes below the threshold; while there are too many, the threshold is halved. Equal texts, equal sketches. */
-dp_status sketch_make(const text *x, arena *a, sketch *out, dp_error *err);
-/* Those that stand in the index, ascending: one in sixteen by a second mix, and always the three whose mix is least, so that
+dp_status sketch_make(const unit_list *units, arena *a, sketch *out, dp_error *err);
+/* Those that stand in the index, ascending: one in sixteen by a second mix, and always the six whose mix is least, so that
  * a short text is found too. Gives their number. */
 uint32_t sketch_indexed(const sketch *s, uint32_t out[INDEXED_MAX]);
-/* The share of the shorter text's runs that the other has, at the coarser of both rates: 0 to 1. */
-double sketch_share(const sketch *a, const sketch *b);
+
+typedef struct sketch_likeness {
+    double share;  /* of the shorter text's runs that the other has, at the coarser of both rates: 0 to 1 */
+    uint32_t runs; /* how many runs that is, by estimate where they were sampled */
+} sketch_likeness;
+sketch_likeness sketch_compare(const sketch *a, const sketch *b);
+
+/* Two bulletins of one form: much the same words around other numbers. True where the text with fewer numbers has five or
+ * more of them and the other lacks most. */
+bool sketch_other_numbers(const sketch *a, const sketch *b);
 
 #endif

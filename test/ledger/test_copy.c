@@ -103,22 +103,43 @@ static bool find_voice(void *context, const ledger_row *row) {
     return true;
 }
 
-static void a_copy_of_a_copy_has_the_first_one_s_voice(void **state) {
-    (void)state;
+static void expect_voices(const piece *all, const char *one_letter_each) {
     room r;
     room_open(&r);
     ledger *l = room_ledger(&r, LEDGER_WRITE);
-    add_all(
-        l,
-        (piece[]){{"a", "2017-11-09", {agency}}, {"b", "2017-11-10", {agency, second_part}}, {"c", "2017-11-11", {second_part}}},
-        3);
+    add_all(l, all, 3);
     char voices[3][20] = {{0}};
     dp_error err = {0};
     assert_ok(ledger_query(l, LEDGER_DISPATCHES, NULL, find_voice, &voices, NULL, &err), err);
-    assert_string_equal(voices[0], voices[1]);
-    assert_string_equal(voices[0], voices[2]);
+    for (int i = 0; i < 3; i++)
+        for (int k = 0; k < i; k++) assert_int_equal(strcmp(voices[i], voices[k]) == 0, one_letter_each[i] == one_letter_each[k]);
     ledger_close(l);
     room_close(&r);
+}
+
+static void a_copy_of_a_copy_has_the_first_one_s_voice(void **state) {
+    (void)state;
+    expect_voices((piece[]){{"a", "2017-11-09", {agency, second_part}},
+                            {"b", "2017-11-10", {agency, second_part, own_words}},
+                            {"c", "2017-11-11", {second_part, own_words}}},
+                  "AAA");
+}
+
+/* Whatever came first: the text that joins them has the voice of the one of which it has more. */
+static void two_texts_do_not_become_one_voice_by_a_third_that_joins_them(void **state) {
+    (void)state;
+    static const char *const days[] = {"2017-11-09", "2017-11-10", "2017-11-11"};
+    for (int turn = 0; turn < 6; turn++) {
+        int first = turn % 3, second = (first + 1 + turn / 3) % 3, third = 3 - first - second;
+        piece all[3];
+        all[first] = (piece){"a", days[first], {agency, second_part}};
+        all[second] = (piece){"b", days[second], {unrelated}};
+        all[third] = (piece){"m", days[third], {agency, second_part, unrelated}};
+        char voices[4] = "???";
+        voices[first] = voices[third] = 'A';
+        voices[second] = 'B';
+        expect_voices(all, voices);
+    }
 }
 
 /* An original that comes in last, run by run, takes its place all the same. */
@@ -202,10 +223,11 @@ static sketch sketch_of(uint64_t from, uint32_t n, arena *a) {
         uint64_t v = from + i;
         w[i].hash = hash_bytes(&v, sizeof v, 0);
     }
-    text x = {.words = w, .word_count = n};
+    unit_list units;
     sketch s;
     dp_error err = {0};
-    assert_ok(sketch_make(&x, a, &s, &err), err);
+    assert_ok(units_of_words(NULL, NULL, w, n, a, &units, &err), err);
+    assert_ok(sketch_make(&units, a, &s, &err), err);
     return s;
 }
 
@@ -215,15 +237,15 @@ static void sketches_estimate_what_texts_share(void **state) {
     arena_init(&a);
     sketch whole = sketch_of(0, 5000, &a), half = sketch_of(0, 2500, &a), other = sketch_of(90000, 5000, &a),
            shifted = sketch_of(2500, 5000, &a);
-    assert_in_range(whole.n, 32, SKETCH_MAX);
+    assert_in_range(whole.n, SKETCH_MAX / 4, SKETCH_MAX);
     assert_true(whole.rate > half.rate || whole.rate == half.rate);
-    assert_true(sketch_share(&whole, &whole) == 1.0);
-    assert_true(sketch_share(&whole, &half) > 0.9);
-    assert_true(sketch_share(&whole, &other) < 0.05);
-    assert_true(sketch_share(&whole, &shifted) > 0.3 && sketch_share(&whole, &shifted) < 0.7);
+    assert_true(sketch_compare(&whole, &whole).share == 1.0);
+    assert_true(sketch_compare(&whole, &half).share > 0.9);
+    assert_true(sketch_compare(&whole, &other).share < 0.05);
+    assert_true(sketch_compare(&whole, &shifted).share > 0.3 && sketch_compare(&whole, &shifted).share < 0.7);
     sketch none = sketch_of(0, 0, &a);
     assert_int_equal(none.n, 0);
-    assert_true(sketch_share(&none, &whole) == 0);
+    assert_true(sketch_compare(&none, &whole).share == 0);
     uint32_t runs[INDEXED_MAX];
     assert_int_equal(sketch_indexed(&none, runs), 0);
     assert_in_range(sketch_indexed(&whole, runs), 3, INDEXED_MAX);
@@ -238,6 +260,7 @@ int main(void) {
         cmocka_unit_test(a_short_shared_quotation_makes_no_copy),
         cmocka_unit_test(texts_of_a_few_words_are_compared_whole),
         cmocka_unit_test(a_copy_of_a_copy_has_the_first_one_s_voice),
+        cmocka_unit_test(two_texts_do_not_become_one_voice_by_a_third_that_joins_them),
         cmocka_unit_test(originals_may_be_read_after_their_copies),
         cmocka_unit_test(a_text_that_many_carry_is_one_voice),
         cmocka_unit_test(sketches_estimate_what_texts_share),

@@ -1,0 +1,75 @@
+/* Copies: a dispatch whose text another one carried first.
+ *
+ *   write_sketch ─▶ sketches ─▶ sketch_runs (the index) ─▶ shared_text: those most like it ─▶ copies: the original
+ *                  copy_index.c                            copy_near.c                       copy.c
+ *
+ * - The order of dispatches is by day; of one day the longest text comes first, because texts are cut more often than they are
+ *   extended; then by a number made from content. Nothing depends on the order of reading.
+ * - The *neighbours* of a dispatch are the NEIGHBOURS_MAX that share most of its runs, before or after it; the *nearest* is the
+ *   one with which it shares most words.
+ * - Its original is the earlier neighbour that has the greatest share of the shorter text, COPY_SHARE or more, provided that
+ *   both mean the same words: a text that joins two others shares with each, and the two do not become one by it. So either
+ *   must be the other's nearest, or share TOGETHER_SHARE with the other's nearest too.
+ * - Bulletins of one form with other numbers (sketch_other_numbers) are no copies unless nearly all is the same.
+ * - Only the first CARRIERS dispatches that have an indexed run are candidates through it: what thousands have in common is
+ *   boilerplate, and the work stays in proportion to the number of dispatches.
+ *
+ * All this is done when a run ends, for those dispatches alone whose answer can have changed. */
+#ifndef DP_LEDGER_COPY_H
+#define DP_LEDGER_COPY_H
+
+#include "ledger/entry.h"
+#include "ledger/sketch.h"
+
+#define CARRIERS       16
+#define NEIGHBOURS_MAX 8u
+#define COPY_SHARE     0.5
+#define NEAR_SHARE     0.3 /* of the shorter text: below it no nearest */
+#define TOGETHER_SHARE 0.2
+#define FORM_SHARE     0.9 /* from here on other numbers are a correction, not another bulletin */
+#define PASSAGE_RUNS   20u /* runs of a shared paragraph that is worth showing: some 25 words */
+
+/* sketches.pending */
+enum pending {
+    PENDING_NOTHING,
+    PENDING_NEW,    /* not in the index yet */
+    PENDING_AGAIN,  /* its neighbours may have changed */
+    PENDING_CHOICE, /* what its neighbours are to each other may have changed */
+};
+
+typedef struct place_in_order {
+    int64_t day, tie, key;
+} place_in_order;
+
+static inline int compare_order(const place_in_order *a, const place_in_order *b) {
+    if (a->day != b->day) return a->day < b->day ? -1 : 1;
+    if (a->tie != b->tie) return a->tie < b->tie ? -1 : 1;
+    return 0;
+}
+
+/* A row of `SELECT SKETCH_COLUMNS FROM sketches`. */
+#define SKETCH_COLUMNS "day_no, tie, dispatch_key, rate, hashes, number_rate, numbers"
+void sketch_of_row(sqlite3_stmt *st, place_in_order *at, sketch *out);
+
+/* Runs a statement with one or two numbers. */
+dp_status run_with(ledger *l, const char *sql, int64_t a, int64_t b, dp_error *err);
+
+/* Sketches that were looked at lately; direct-mapped. */
+#define SKETCH_SLOTS 512u
+typedef struct kept_sketch {
+    place_in_order at; /* key 0: free */
+    sketch sketch;
+} kept_sketch;
+typedef struct copy_search {
+    ledger *l;
+    kept_sketch slots[SKETCH_SLOTS];
+} copy_search;
+/* The sketch of a dispatch, until the next one is asked for. */
+dp_status copy_sketch(copy_search *q, int64_t key, const kept_sketch **out, dp_error *err);
+
+/* Puts newcomers into the index and marks who has to look again. */
+dp_status copies_index(ledger *l, dp_error *err);
+/* Finds the neighbours of all that are pending. */
+dp_status copies_find_near(copy_search *q, dp_error *err);
+
+#endif

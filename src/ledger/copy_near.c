@@ -1,0 +1,158 @@
+/* The neighbours of a dispatch: those that share most of its runs. */
+#include "ledger/copy.h"
+
+#include <string.h>
+
+#define CANDIDATE_SLOTS 1024u /* more than INDEXED_MAX * CARRIERS */
+
+typedef struct candidate {
+    place_in_order at;
+    uint32_t shared; /* indexed runs; 0: a free slot */
+} candidate;
+
+typedef struct neighbour {
+    place_in_order at;
+    sketch_likeness like;
+} neighbour;
+
+typedef struct look {
+    const kept_sketch *self;
+    candidate slots[CANDIDATE_SLOTS]; /* open addressing by dispatch */
+    candidate best[NEIGHBOURS_MAX];   /* most promising first */
+    uint32_t best_count;
+} look;
+
+dp_status copy_sketch(copy_search *q, int64_t key, const kept_sketch **out, dp_error *err) {
+    kept_sketch *k = &q->slots[(uint64_t)key % SKETCH_SLOTS];
+    *out = k;
+    if (k->at.key == key) return DP_OK;
+    sqlite3_stmt *st = db_get(q->l, "SELECT " SKETCH_COLUMNS " FROM sketches WHERE dispatch_key = ?1", err);
+    if (!st) return err->code;
+    put_int(st, 1, key);
+    bool row;
+    dp_status s = db_step(q->l, st, &row, err);
+    *k = (kept_sketch){.at.key = 0};
+    if (s != DP_OK || !row) return s; /* a damaged ledger: nothing in common with anybody */
+    sketch_of_row(st, &k->at, &k->sketch);
+    sqlite3_reset(st);
+    return DP_OK;
+}
+
+/* The candidate of a dispatch in the table, or a free slot. The table is never full. */
+static candidate *slot_of(look *k, int64_t key) {
+    uint32_t i = (uint32_t)((uint64_t)key * 0x9E3779B97F4A7C15ull >> 40) % CANDIDATE_SLOTS;
+    while (k->slots[i].shared && k->slots[i].at.key != key) i = (i + 1) % CANDIDATE_SLOTS;
+    return &k->slots[i];
+}
+
+/* Candidates by way of one run: the first CARRIERS that have it but the dispatch itself. */
+static dp_status gather(ledger *l, look *k, uint32_t run, dp_error *err) {
+    sqlite3_stmt *st = db_get(l,
+                              "SELECT day_no, tie, dispatch_key FROM sketch_runs WHERE run_hash = ?1 "
+                              "ORDER BY run_hash, day_no, tie, dispatch_key LIMIT ?2",
+                              err);
+    if (!st) return err->code;
+    put_int(st, 1, run);
+    put_int(st, 2, CARRIERS + 1);
+    for (uint32_t taken = 0;;) {
+        bool row;
+        dp_status s = db_step(l, st, &row, err);
+        if (s != DP_OK || !row) return s;
+        place_in_order at = {sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2)};
+        if (at.key == k->self->at.key) continue;
+        if (taken++ == CARRIERS) {
+            sqlite3_reset(st);
+            return DP_OK;
+        }
+        candidate *c = slot_of(k, at.key);
+        c->at = at;
+        c->shared++;
+    }
+}
+
+/* More in common first, then the earlier. */
+static bool more_promising(const candidate *x, const candidate *y) {
+    return x->shared != y->shared ? x->shared > y->shared : compare_order(&x->at, &y->at) < 0;
+}
+
+static void pick(look *k) {
+    k->best_count = 0;
+    for (uint32_t i = 0; i < CANDIDATE_SLOTS; i++) {
+        const candidate *c = &k->slots[i];
+        if (!c->shared || (k->best_count == NEIGHBOURS_MAX && !more_promising(c, &k->best[NEIGHBOURS_MAX - 1]))) continue;
+        uint32_t at = k->best_count < NEIGHBOURS_MAX ? k->best_count++ : NEIGHBOURS_MAX - 1;
+        for (; at > 0 && more_promising(c, &k->best[at - 1]); at--) k->best[at] = k->best[at - 1];
+        k->best[at] = *c;
+    }
+}
+
+/* The nearest first. */
+static bool nearer(const neighbour *x, const neighbour *y) {
+    bool near_x = x->like.share >= NEAR_SHARE, near_y = y->like.share >= NEAR_SHARE;
+    if (near_x != near_y) return near_x;
+    if (x->like.runs != y->like.runs) return x->like.runs > y->like.runs;
+    return compare_order(&x->at, &y->at) < 0;
+}
+
+/* Those of the candidates that have enough in common with it. */
+static dp_status compare(copy_search *q, const look *k, neighbour out[NEIGHBOURS_MAX], uint32_t *n, dp_error *err) {
+    *n = 0;
+    for (uint32_t i = 0; i < k->best_count; i++) {
+        const kept_sketch *other;
+        dp_status s = copy_sketch(q, k->best[i].at.key, &other, err);
+        if (s != DP_OK) return s;
+        neighbour one = {k->best[i].at, sketch_compare(&k->self->sketch, &other->sketch)};
+        if (one.like.share < NEAR_SHARE && one.like.runs < PASSAGE_RUNS) continue;
+        uint32_t at = (*n)++;
+        for (; at > 0 && nearer(&one, &out[at - 1]); at--) out[at] = out[at - 1];
+        out[at] = one;
+    }
+    return DP_OK;
+}
+
+static dp_status write_neighbours(ledger *l, int64_t key, const neighbour *at, uint32_t n, dp_error *err) {
+    for (uint32_t i = 0; i < n; i++) {
+        sqlite3_stmt *st = db_get(l, "INSERT INTO shared_text VALUES (?1, ?2, ?3, ?4, ?5)", err);
+        if (!st) return err->code;
+        put_int(st, 1, key);
+        put_int(st, 2, i);
+        put_int(st, 3, at[i].at.key);
+        put_real(st, 4, at[i].like.share);
+        put_int(st, 5, at[i].like.runs);
+        dp_status s = db_run(l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status find_near(copy_search *q, look *k, dp_error *err) {
+    uint32_t runs[INDEXED_MAX], n = sketch_indexed(&k->self->sketch, runs);
+    memset(k->slots, 0, sizeof k->slots);
+    dp_status s = DP_OK;
+    for (uint32_t i = 0; s == DP_OK && i < n; i++) s = gather(q->l, k, runs[i], err);
+    if (s != DP_OK) return s;
+    pick(k);
+    neighbour found[NEIGHBOURS_MAX];
+    if ((s = compare(q, k, found, &n, err)) != DP_OK) return s;
+    return write_neighbours(q->l, k->self->at.key, found, n, err);
+}
+
+dp_status copies_find_near(copy_search *q, dp_error *err) {
+    dp_status s =
+        db_exec(q->l, "DELETE FROM shared_text WHERE dispatch_key IN (SELECT dispatch_key FROM sketches WHERE pending = 2)", err);
+    sqlite3_stmt *st =
+        s == DP_OK ? db_get(q->l, "SELECT " SKETCH_COLUMNS " FROM sketches WHERE pending > 0 AND pending < 3", err) : NULL;
+    if (!st) return err->code;
+    for (;;) {
+        bool row;
+        if ((s = db_step(q->l, st, &row, err)) != DP_OK || !row) return s;
+        kept_sketch self;
+        sketch_of_row(st, &self.at, &self.sketch);
+        look k;
+        k.self = &self;
+        if ((s = find_near(q, &k, err)) != DP_OK) {
+            sqlite3_reset(st);
+            return s;
+        }
+    }
+}
