@@ -97,6 +97,17 @@ dp_status db_exec(ledger *l, const char *sql, dp_error *err) {
     return sqlite3_exec(l->db, sql, NULL, NULL, NULL) == SQLITE_OK ? DP_OK : db_fail(l, "running a command", err);
 }
 
+dp_status db_number(ledger *l, const char *sql, int64_t *out, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, sql, err);
+    *out = 0;
+    if (!st) return err->code;
+    bool row;
+    dp_status s = db_step(l, st, &row, err);
+    if (row) *out = sqlite3_column_int64(st, 0);
+    sqlite3_reset(st);
+    return s;
+}
+
 const char *take_text(sqlite3_stmt *st, int column, arena *a, bool *failed) {
     const char *s = (const char *)sqlite3_column_text(st, column);
     if (!s) {

@@ -55,6 +55,7 @@ struct ledger {
     /* the run */
     bool in_run, in_batch;
     uint32_t batch, batch_used;
+    int64_t batch_since; /* ms */
     int64_t run_key, input_no, reject_no;
     ledger_totals totals;
     arena scratch; /* of one call */
@@ -88,6 +89,8 @@ dp_status db_run(ledger *l, sqlite3_stmt *st, dp_error *err);
 /* Steps: *row says whether there is one. Resets at the end. */
 dp_status db_step(ledger *l, sqlite3_stmt *st, bool *row, dp_error *err);
 dp_status db_exec(ledger *l, const char *sql, dp_error *err);
+/* The number that a question (a literal) without parameters gives; 0 where it gives no row. */
+dp_status db_number(ledger *l, const char *sql, int64_t *out, dp_error *err);
 
 static inline void put_int(sqlite3_stmt *st, int i, int64_t v) {
     sqlite3_bind_int64(st, i, v);

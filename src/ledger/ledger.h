@@ -39,7 +39,7 @@ typedef struct ledger_options {
     uint8_t mode;
     bool no_fts;      /* make the ledger without a full text index (searches then look at every sentence) */
     uint32_t wait_ms; /* how long to wait for another program that is writing; 0: 10,000 */
-    uint32_t batch;   /* dispatches in one transaction; 0: 512 */
+    uint32_t batch;   /* dispatches in one transaction; 0: what comes within two seconds, at most 8192 */
 } ledger_options;
 /* `k` gives names of places and rule files, the pack's hash and the folding of names; it must outlive the ledger. NULL is
  * allowed: names are then folded for ASCII only and rules are not named. */

@@ -9,6 +9,7 @@
 #include "ledger/internal.h"
 #include "ledger/names.h"
 #include "ledger/schema.h"
+#include "ledger/tables.h"
 
 static dp_status refuse(const char *path, dp_error *err, const char *message, const char *remedy) {
     error_set(err, DP_E_LEDGER, "%s", message);
@@ -113,37 +114,6 @@ static bool library_has_fts5(void) {
     return sqlite3_compileoption_used("ENABLE_FTS5");
 }
 
-static dp_status run_list(ledger *l, const char *const *sql, dp_error *err) {
-    dp_status s = DP_OK;
-    for (; s == DP_OK && sql && *sql; sql++) s = db_exec(l, *sql, err);
-    return s;
-}
-
-static dp_status make_tables(ledger *l, bool fts, dp_error *err) {
-    dp_status s = fts ? db_exec(l, ledger_schema_text, err) : DP_OK;
-    for (const schema_part *const *part = ledger_schema; s == DP_OK && *part; part++) {
-        s = run_list(l, (*part)->tables, err);
-        if (s == DP_OK) s = run_list(l, (*part)->indexes, err);
-        if (s == DP_OK) s = run_list(l, (*part)->views, err);
-    }
-    char sql[96];
-    snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", LEDGER_APPLICATION_ID,
-             LEDGER_SCHEMA_VERSION);
-    return s == DP_OK ? db_exec(l, sql, err) : s;
-}
-
-/* Makes the tables of a fresh file, in one transaction. */
-static dp_status make(ledger *l, bool fts, dp_error *err) {
-    dp_status s = db_exec(l, "BEGIN IMMEDIATE", err);
-    if (s != DP_OK) return s;
-    int64_t version = pragma_int(l->db, "PRAGMA user_version"); /* another program may have been quicker */
-    if (version < 0) s = db_fail(l, "reading the version", err);
-    if (s == DP_OK && version == 0) s = make_tables(l, fts, err);
-    if (s == DP_OK) s = db_exec(l, "COMMIT", err);
-    if (s != DP_OK) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
-    return s;
-}
-
 static dp_status settle(ledger *l, const ledger_options *o, dp_error *err) {
     bool fresh = false;
     dp_status s = identify(l, &fresh, err);
@@ -151,12 +121,13 @@ static dp_status settle(ledger *l, const ledger_options *o, dp_error *err) {
     if (l->writable) {
         /* The write-ahead log makes a batch one sequential write and lets others read meanwhile; with NORMAL a power cut may
          * lose the last batches but never damages the file. On closing the log is folded back: one file remains. */
-        s = db_exec(l,
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA "
-                    "wal_autocheckpoint = 8192;"
-                    "PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON",
-                    err);
-        if (s == DP_OK && fresh) s = make(l, !o->no_fts && library_has_fts5(), err);
+        s = db_exec(
+            l,
+            "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA "
+            "wal_autocheckpoint = 8192;"
+            "PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON",
+            err);
+        if (s == DP_OK && fresh) s = tables_make(l, !o->no_fts && library_has_fts5(), err);
     } else {
         s = db_exec(l, "PRAGMA query_only = ON; PRAGMA cache_size = -32768; PRAGMA cell_size_check = ON", err);
     }
@@ -183,7 +154,7 @@ dp_status ledger_open(const char *path, const ledger_options *options, const kno
     arena_init(&l->name_texts);
     l->k = k;
     l->writable = o->mode == LEDGER_WRITE;
-    l->batch = o->batch ? o->batch : 512;
+    l->batch = o->batch;
     snprintf(l->path, sizeof l->path, "%s", path);
     if (k) snprintf(l->pack_hash, sizeof l->pack_hash, "%016llx", (unsigned long long)k->pack.hash);
     int code = open_database(path, l->writable, true, &l->db);

@@ -16,8 +16,11 @@
 /* Lists are NULL-terminated; one that is NULL is empty. */
 typedef struct schema_part {
     const char *const *tables;  /* CREATE TABLE …, in an order that runs */
-    const char *const *indexes; /* CREATE [UNIQUE] INDEX … */
-    const char *const *views;   /* CREATE VIEW …, one a common question */
+    const char *const *indexes; /* CREATE [UNIQUE] INDEX …, needed while dispatches are written */
+    /* CREATE INDEX …, which only questions and erasing use: a read into an empty ledger makes them at its end, in one pass each
+     * instead of a page here and there for every row. */
+    const char *const *late;
+    const char *const *views; /* CREATE VIEW …, one a common question */
     /* Names of tables whose rows cannot be made again from the dispatches' texts: they outlive a change of form. A column that
      * such a table gains must be one that may be NULL or has a default. */
     const char *const *kept;

@@ -13,7 +13,7 @@ static const char *const tables[] = {
     "CREATE TABLE claims (\n"
     "  dispatch_key  INTEGER NOT NULL REFERENCES dispatches,\n"
     "  claim_no      INTEGER NOT NULL,\n"
-    "  id            TEXT NOT NULL UNIQUE, -- C and 16 digits of base 32\n"
+    "  id            TEXT NOT NULL,        -- C and 16 digits of base 32\n"
     "  sentence_no   INTEGER,\n"
     "  start_char    INTEGER NOT NULL,     -- the clause\n"
     "  end_char      INTEGER NOT NULL,\n"
@@ -134,9 +134,12 @@ static const char *const tables[] = {
     ") WITHOUT ROWID;\n",
     NULL};
 
-static const char *const indexes[] = {
-    "CREATE INDEX claims_place ON claims(place_key, first_day);\n", "CREATE INDEX claims_day ON claims(first_day);\n",
-    "CREATE INDEX claim_roles_actor ON claim_roles(actor_key);\n", "CREATE INDEX control_place ON control(place_key);\n", NULL};
+static const char *const late[] = {"CREATE INDEX claims_id ON claims(id);\n",
+                                   "CREATE INDEX claims_place ON claims(place_key, first_day);\n",
+                                   "CREATE INDEX claims_day ON claims(first_day);\n",
+                                   "CREATE INDEX claim_roles_actor ON claim_roles(actor_key);\n",
+                                   "CREATE INDEX control_place ON control(place_key);\n",
+                                   NULL};
 
 static const char *const views[] = {
     "CREATE VIEW v_claims AS               -- one row a claim, ready to read\n"
@@ -171,4 +174,4 @@ static const char *const views[] = {
     "    LEFT JOIN places p ON p.place_key = c.place_key;\n",
     NULL};
 
-const schema_part schema_claims = {.tables = tables, .indexes = indexes, .views = views};
+const schema_part schema_claims = {.tables = tables, .late = late, .views = views};

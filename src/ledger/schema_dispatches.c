@@ -78,8 +78,8 @@ static const char *const tables[] = {
     ") WITHOUT ROWID;\n",
     NULL};
 
-static const char *const indexes[] = {"CREATE INDEX dispatches_day ON dispatches(first_day);\n", NULL};
+static const char *const late[] = {"CREATE INDEX dispatches_day ON dispatches(first_day);\n", NULL};
 
 static const char *const kept[] = {"dispatches", "origins", "runs", "run_inputs", "rejects", NULL};
 
-const schema_part schema_dispatches = {.tables = tables, .indexes = indexes, .kept = kept};
+const schema_part schema_dispatches = {.tables = tables, .late = late, .kept = kept};

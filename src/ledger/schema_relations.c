@@ -40,9 +40,10 @@ static const char *const tables[] = {
     ") WITHOUT ROWID;\n",
     NULL};
 
-static const char *const indexes[] = {"CREATE INDEX propositions_block ON propositions(block, first_no);\n",
-                                      "CREATE INDEX claim_propositions_claim ON claim_propositions(dispatch_key, claim_no);\n",
-                                      "CREATE INDEX relations_b ON relations(b);\n", NULL};
+static const char *const indexes[] = {"CREATE INDEX propositions_block ON propositions(block, first_no);\n", NULL};
+
+static const char *const late[] = {"CREATE INDEX claim_propositions_claim ON claim_propositions(dispatch_key, claim_no);\n",
+                                   "CREATE INDEX relations_b ON relations(b);\n", NULL};
 
 /* Claims a and b of a relation, named x and y: the columns of v_relations and where they come from. */
 #define PAIR(x, y)                                                                                                               \
@@ -90,4 +91,4 @@ static const char *const views[] = {
     "   WHERE a.id < b.id OR (pairs.x <> pairs.y AND a.id <> b.id);\n",
     NULL};
 
-const schema_part schema_relations = {.tables = tables, .indexes = indexes, .views = views};
+const schema_part schema_relations = {.tables = tables, .indexes = indexes, .late = late, .views = views};

@@ -7,12 +7,24 @@
 
 #include "ledger/entry.h"
 #include "ledger/names.h"
+#include "ledger/tables.h"
 
 static void utc_now(char out[32]) {
     time_t now = time(NULL);
     struct tm tm;
     gmtime_r(&now, &tm);
     strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}
+
+/* A batch ends when it is so long or so old: what a kill can take back is little, and each page that many dispatches touch is
+ * written once for all of them. */
+#define BATCH_MAX 8192u
+#define BATCH_MS  2000
+
+static int64_t clock_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static dp_status batch_open(ledger *l, dp_error *err) {
@@ -23,6 +35,7 @@ static dp_status batch_open(ledger *l, dp_error *err) {
     if (s == DP_OK) {
         l->in_batch = true;
         l->batch_used = 0;
+        l->batch_since = clock_ms();
     }
     return s;
 }
@@ -54,13 +67,23 @@ static dp_status batch_close(ledger *l, dp_error *err) {
 }
 
 static dp_status batch_step(ledger *l, dp_error *err) {
-    return ++l->batch_used >= l->batch ? batch_close(l, err) : DP_OK;
+    bool full = ++l->batch_used >= (l->batch ? l->batch : BATCH_MAX);
+    return full || (!l->batch && clock_ms() - l->batch_since >= BATCH_MS) ? batch_close(l, err) : DP_OK;
+}
+
+/* Into an empty ledger the indexes come last; one that lacks them because such a read was killed gets them now. */
+static dp_status prepare_indexes(ledger *l, dp_error *err) {
+    int64_t some;
+    dp_status s = db_number(l, "SELECT EXISTS (SELECT 1 FROM dispatches)", &some, err);
+    if (s != DP_OK) return s;
+    return some ? late_indexes_make(l, err) : late_indexes_drop(l, err);
 }
 
 static dp_status begin(ledger *l, const char *options, dp_error *err) {
     if (!l->writable) return error_set(err, DP_E_USAGE, "the ledger was opened for reading");
     if (l->in_run) return error_set(err, DP_E_USAGE, "a run is under way");
     dp_status s = batch_open(l, err);
+    if (s == DP_OK) s = prepare_indexes(l, err);
     sqlite3_stmt *st = s == DP_OK ? db_get(l, "INSERT INTO runs VALUES (NULL, ?1, ?2, ?3, ?4, NULL)", err) : NULL;
     if (!st) return err->code;
     char now[32];
@@ -396,6 +419,7 @@ dp_status ledger_reject(ledger *l, const char *file, uint64_t line, const dp_err
 static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
     if (!l->in_run) return error_set(err, DP_E_USAGE, "no run is under way");
     dp_status s = batch_open(l, err);
+    if (s == DP_OK) s = late_indexes_make(l, err);
     if (s == DP_OK) s = copies_settle(l, err);
     sqlite3_stmt *st = s == DP_OK ? db_get(l, "UPDATE runs SET finished = ?2 WHERE run_key = ?1", err) : NULL;
     if (st) {

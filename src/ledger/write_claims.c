@@ -304,13 +304,28 @@ static dp_status write_claim(entry *e, uint32_t i, twin_table *twins, dp_error *
 
 /* ---- attributions and marks --------------------------------------------------------------------------------------------- */
 
+static char *add_number(char *at, uint32_t v) {
+    char digits[10];
+    unsigned n = 0;
+    do digits[n++] = (char)('0' + v % 10);
+    while (v /= 10);
+    while (n) *at++ = digits[--n];
+    return at;
+}
+
 /* "[[12,19],[40,52]]" */
 static const char *spans_json(entry *e, const span *spans, uint32_t n) {
     char *out = arena_alloc(&e->l->scratch, 3 + (size_t)n * 24), *at = out;
     if (!out) return NULL;
     *at++ = '[';
-    for (uint32_t i = 0; i < n; i++)
-        at += sprintf(at, "%s[%u,%u]", i ? "," : "", char_at(e, spans[i].start), char_at(e, spans[i].end));
+    for (uint32_t i = 0; i < n; i++) {
+        if (i) *at++ = ',';
+        *at++ = '[';
+        at = add_number(at, char_at(e, spans[i].start));
+        *at++ = ',';
+        at = add_number(at, char_at(e, spans[i].end));
+        *at++ = ']';
+    }
     *at++ = ']';
     *at = '\0';
     return out;

@@ -125,8 +125,18 @@ static dp_status write_actors(entry *e, buf *content, dp_error *err) {
     return DP_OK;
 }
 
-static dp_status place_key(ledger *l, const place_mention *p, buf *content, int64_t *key, dp_error *err) {
-    const char *name = p->name ? p->name : "";
+/* Equal for equal readings; cheaper than their content spelt out. */
+static uint64_t place_hash(const place_mention *p, const char *name) {
+    const double at[2] = {p->lat, p->lon};
+    uint64_t hash = hash_bytes(name, strlen(name), p->id);
+    hash = hash_bytes(at, sizeof at, hash);
+    hash = hash_bytes(p->feature, strnlen(p->feature, sizeof p->feature), hash);
+    hash = hash_bytes(p->country, strnlen(p->country, sizeof p->country), hash);
+    if (p->admin1) hash = hash_bytes(p->admin1, strlen(p->admin1), hash);
+    return p->gazetteer ? hash_bytes(p->gazetteer, strlen(p->gazetteer), hash) : hash;
+}
+
+static dp_status spell_place(const place_mention *p, const char *name, buf *content, dp_error *err) {
     buf_clear(content);
     field(content, p->gazetteer);
     field(content, name);
@@ -135,9 +145,15 @@ static dp_status place_key(ledger *l, const place_mention *p, buf *content, int6
     field(content, p->feature);
     buf_printf(content, "%u", p->id);
     if (isfinite(p->lat) && isfinite(p->lon)) buf_printf(content, " %.0f %.0f", p->lat * 1e5, p->lon * 1e5);
-    if (!buf_cstr(content)) return error_nomem(err);
-    uint64_t hash = hash_bytes(content->at, content->n, 0);
+    return buf_cstr(content) ? DP_OK : error_nomem(err);
+}
+
+static dp_status place_key(ledger *l, const place_mention *p, buf *content, int64_t *key, dp_error *err) {
+    const char *name = p->name ? p->name : "";
+    const uint64_t hash = place_hash(p, name);
     if ((*key = cached(&l->places, hash)) != 0) return DP_OK;
+    dp_status s = spell_place(p, name, content, err);
+    if (s != DP_OK) return s;
 
     char id[ID_CHARS + 1];
     id_of_bytes('L', content->at, content->n, id);
@@ -151,7 +167,7 @@ static dp_status place_key(ledger *l, const place_mention *p, buf *content, int6
     put_known(insert, 7, p->feature);
     put_real(insert, 8, p->lat);
     put_real(insert, 9, p->lon);
-    dp_status s = find_or_make(l, id, "SELECT place_key FROM places WHERE id = ?1", insert, key, err);
+    s = find_or_make(l, id, "SELECT place_key FROM places WHERE id = ?1", insert, key, err);
     if (s == DP_OK) s = names_count(l, NAME_PLACE, name, strlen(name), *key, 0, err);
     if (s == DP_OK) cache(&l->places, hash, *key);
     return s;

@@ -1,0 +1,111 @@
+/* usage: bench_ledger FILE [CLAIMS]
+ * Writes synthetic dispatches into a new ledger as a bulk read does, and says how long each stage took. The ledger stays for
+ * bench/run_ledger.sh to ask questions of. Only the ledger's calls are timed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "ledger/ledger.h"
+#include "lib/synthetic.h"
+
+/* Seconds on the wall and of the processor: on a machine that others use too, the first are an upper bound. */
+typedef struct seconds {
+    double wall, processor;
+} seconds;
+
+static double read_clock(clockid_t which) {
+    struct timespec t;
+    clock_gettime(which, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+static seconds start(void) {
+    return (seconds){read_clock(CLOCK_MONOTONIC), read_clock(CLOCK_PROCESS_CPUTIME_ID)};
+}
+static void add_since(seconds from, seconds *sum) {
+    const seconds now = start();
+    sum->wall += now.wall - from.wall;
+    sum->processor += now.processor - from.processor;
+}
+
+static int failed(const dp_error *err) {
+    fprintf(stderr, "bench_ledger: %s\n  %s\n", err->message, err->remedy);
+    return 1;
+}
+
+typedef struct stages {
+    seconds add, commit, close;
+    ledger_totals totals;
+} stages;
+
+static dp_status fill(ledger *l, synthetic *s, uint64_t claims, stages *t, dp_error *err) {
+    seconds from = start();
+    dp_status status = ledger_begin(l, "bench", err);
+    add_since(from, &t->add);
+    for (uint64_t n = 0, written = 0; status == DP_OK && written < claims; n++) {
+        const annotation *an = synthetic_dispatch(s, n);
+        if (!an) return error_nomem(err);
+        enum ledger_presence known;
+        from = start();
+        status = ledger_has(l, an->dispatch, &known, err);
+        if (status == DP_OK && known == LEDGER_NEW) status = ledger_add(l, an, err);
+        add_since(from, &t->add);
+        written += an->claims.n;
+    }
+    from = start();
+    if (status == DP_OK) status = ledger_commit(l, &t->totals, err);
+    add_since(from, &t->commit);
+    return status;
+}
+
+static void print_stage(const char *name, seconds s, double claims) {
+    printf("%-8s %8.2f s %9.0f claims/s   processor %8.2f s %9.0f claims/s\n", name, s.wall, claims / s.wall, s.processor,
+           claims / s.processor);
+}
+
+static void print(const char *path, const stages *t) {
+    const double claims = (double)t->totals.claims;
+    struct stat file;
+    struct rusage used;
+    const double bytes = stat(path, &file) == 0 ? (double)file.st_size : 0;
+    getrusage(RUSAGE_SELF, &used);
+    printf("%llu dispatches, %.0f claims\n", (unsigned long long)t->totals.dispatches, claims);
+    print_stage("add", t->add, claims);
+    print_stage("commit", t->commit, claims);
+    print_stage("close", t->close, claims);
+    print_stage(
+        "all",
+        (seconds){t->add.wall + t->commit.wall + t->close.wall, t->add.processor + t->commit.processor + t->close.processor},
+        claims);
+    printf("file     %8.1f MB, %.0f bytes/claim\npeak     %8.1f MB of memory\n", bytes / 1e6, bytes / claims,
+           (double)used.ru_maxrss / 1024);
+}
+
+int main(int argc, char **argv) {
+    if (argc < 2 || argc > 3) {
+        fprintf(stderr, "usage: bench_ledger FILE [CLAIMS]\n");
+        return 2;
+    }
+    const uint64_t claims = argc > 2 ? strtoull(argv[2], NULL, 10) : 1000000;
+    dp_error err = {0};
+    knowledge k;
+    ledger *l = NULL;
+    if (access(argv[1], F_OK) == 0) {
+        fprintf(stderr, "bench_ledger: %s is there already\n", argv[1]);
+        return 2;
+    }
+    if (knowledge_open(NULL, &k, &err) != DP_OK) return failed(&err);
+    synthetic *s = synthetic_new(&k);
+    stages t = {0};
+    dp_status status = s ? ledger_open(argv[1], &(ledger_options){.mode = LEDGER_WRITE}, &k, &l, &err) : error_nomem(&err);
+    if (status == DP_OK) status = fill(l, s, claims, &t, &err);
+    const seconds from = start();
+    ledger_close(l);
+    add_since(from, &t.close);
+    if (status == DP_OK) print(argv[1], &t);
+    synthetic_free(s);
+    knowledge_close(&k);
+    return status == DP_OK ? 0 : failed(&err);
+}
