@@ -70,19 +70,24 @@ void buf_int(buf *b, int64_t v) {
     buf_add(b, p, (size_t)(digits + sizeof digits - p));
 }
 
+/* Into the room there is; what does not fit is printed once more. */
 void buf_printf(buf *b, const char *fmt, ...) {
+    if (!reserve(b, 0)) return;
+    const size_t room = b->cap - b->n;
     va_list args;
     va_start(args, fmt);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    int n = vsnprintf(b->at + b->n, room, fmt, args);
     va_end(args);
     if (n < 0) {
         b->failed = true;
         return;
     }
-    if (!reserve(b, (size_t)n)) return;
-    va_start(args, fmt);
-    vsnprintf(b->at + b->n, (size_t)n + 1, fmt, args);
-    va_end(args);
+    if ((size_t)n >= room) {
+        if (!reserve(b, (size_t)n)) return;
+        va_start(args, fmt);
+        vsnprintf(b->at + b->n, (size_t)n + 1, fmt, args);
+        va_end(args);
+    }
     b->n += (size_t)n;
 }
 

@@ -129,9 +129,12 @@ static dp_status relate(ledger *l, const proposition *p, int64_t key, dp_error *
 }
 
 static dp_status write_proposition(entry *e, const proposition *p, uint32_t claim_no, dp_error *err) {
-    sqlite3_stmt *st = db_get(e->l, "SELECT proposition_key FROM propositions WHERE id = ?1", err);
+    sqlite3_stmt *st =
+        db_get(e->l, "SELECT proposition_key FROM propositions WHERE block = ?1 AND first_no = ?2 AND id = ?3", err);
     if (!st) return err->code;
-    put_text(st, 1, p->id);
+    put_int(st, 1, (int64_t)p->block);
+    put_int(st, 2, p->days.first);
+    put_text(st, 3, p->id);
     bool row;
     dp_status s = db_step(e->l, st, &row, err);
     if (s != DP_OK) return s;

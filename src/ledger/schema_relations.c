@@ -6,7 +6,7 @@
 static const char *const tables[] = {
     "CREATE TABLE propositions (           -- what claims say, without who says it; equal ones are one row\n"
     "  proposition_key INTEGER PRIMARY KEY,\n"
-    "  id           TEXT NOT NULL UNIQUE,  -- P and 16 digits of base 32\n"
+    "  id           TEXT NOT NULL,         -- P and 16 digits of base 32\n"
     "  block        INTEGER NOT NULL,      -- only propositions of one block are compared\n"
     "  first_no     INTEGER NOT NULL,      -- first_day as days since 1970-01-01\n"
     "  family       TEXT NOT NULL,         -- control, count, event\n"
@@ -40,7 +40,8 @@ static const char *const tables[] = {
     ") WITHOUT ROWID;\n",
     NULL};
 
-static const char *const indexes[] = {"CREATE INDEX propositions_block ON propositions(block, first_no);\n", NULL};
+/* With the id, so that one index serves both questions of a new proposition: is it there, and what stands near it? */
+static const char *const indexes[] = {"CREATE UNIQUE INDEX propositions_block ON propositions(block, first_no, id);\n", NULL};
 
 static const char *const late[] = {"CREATE INDEX claim_propositions_claim ON claim_propositions(dispatch_key, claim_no);\n",
                                    "CREATE INDEX relations_b ON relations(b);\n", NULL};

@@ -207,14 +207,26 @@ static uint32_t twin_next(twin_table *t, uint64_t key) {
     return t->slots[i].met++;
 }
 
+static void add_field(buf *b, const char *s) {
+    buf_char(b, '\x1f');
+    buf_str(b, s);
+}
+static void add_field_number(buf *b, int64_t v) {
+    buf_char(b, '\x1f');
+    buf_int(b, v);
+}
+
 /* Made from the dispatch's bytes, the trigger's place and the frame: a better pack may read the claim's other values anew
  * and the id stays. */
 static dp_status claim_id(entry *e, const claim *c, twin_table *twins, char out[ID_CHARS + 1], dp_error *err) {
     buf b;
     buf_init(&b);
-    buf_printf(&b, "%s\x1f%u\x1f%u\x1f%s\x1f%s", e->an->dispatch->sha, c->trigger.start, c->trigger.end, c->frame ? c->frame : "",
-               c->type ? c->type : "");
-    if (!b.failed) buf_printf(&b, "\x1f%u", twin_next(twins, hash_bytes(b.at, b.n, 0)));
+    buf_str(&b, e->an->dispatch->sha);
+    add_field_number(&b, c->trigger.start);
+    add_field_number(&b, c->trigger.end);
+    add_field(&b, c->frame);
+    add_field(&b, c->type);
+    if (!b.failed) add_field_number(&b, twin_next(twins, hash_bytes(b.at, b.n, 0)));
     bool ok = !b.failed;
     if (ok) id_of_bytes('C', b.at, b.n, out);
     buf_free(&b);
