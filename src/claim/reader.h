@@ -109,6 +109,9 @@ bool authorship_names(const reader *r, const trigger *deed); /* does another tri
 void authorship_link(reader *r);
 dp_status authorship_tell(reader *r); /* NOMEM */
 
+/* reported.c: what stands below another event of its sentence has no CAMEO code. After codes and manner are settled. */
+void reported_settle(reader *r);
+
 /* incident.c: claims of one happening. */
 void incident_join(reader *r);
 
