@@ -117,3 +117,19 @@ void party_place(reader *r, uint32_t index) {
     const mention_at *at = &r->m->places[h.place].at;
     if (at->at.end > a->at.at.end) a->at.at.end = at->at.end, a->at.end_token = at->end_token;
 }
+
+uint32_t party_sharer(const reader *r, unsigned k, uint32_t known) {
+    const tree *t = &r->t;
+    if (known == INDEX_NONE || tree_actor(t, k) != known) return INDEX_NONE;
+    const actor_mention *a = &r->actors.at[known];
+    for (unsigned i = t->child_first[k]; a->country[0] && a->sector_count && i < t->child_first[k + 1]; i++) {
+        const unsigned c = t->child[i];
+        const uint8_t rel = tree_token(t, c)->deprel;
+        const uint32_t other = t->actor[c];
+        if ((rel != DEP_AMOD && rel != DEP_COMPOUND) || other == INDEX_NONE || other == known) continue;
+        const actor_mention *b = &r->actors.at[other];
+        if (b->country[0] && strcmp(a->country, b->country) != 0 && b->sector_count && strcmp(a->sectors[0], b->sectors[0]) == 0)
+            return other;
+    }
+    return INDEX_NONE;
+}

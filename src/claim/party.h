@@ -13,4 +13,7 @@ uint32_t party_add(reader *r, unsigned k);
  * is that country's. Changes the entry at `index`, a mention of this sentence. */
 void party_place(reader *r, uint32_t index);
 
+/* "US and British troops": the actor that shares the noun at token k with `known`, whose words stand before it; INDEX_NONE. */
+uint32_t party_sharer(const reader *r, unsigned k, uint32_t known);
+
 #endif

@@ -249,6 +249,7 @@ static bool put_role(reader *r, const trigger *g, const argument *a, void *to) {
     if (l->recipient && l->spoken) make &= is_somebody(r, a) || (a->classes & place);
     if (index == INDEX_NONE) index = role_actor_of(r, a->token, make);
     if (index == INDEX_NONE || (l->recipient && has_actor(l->c->actors, l->c->actor_count, index))) return false;
+    role_put(l->at, l->n, party_sharer(r, a->token, index));
     role_put(l->at, l->n, index);
     l->classes |= a->classes;
     if (l->used_count < CLAIM_ROLE_MAX * 2) l->used[l->used_count++] = a->token;
