@@ -9,23 +9,27 @@ static unsigned genitive_beside(const tree *t, unsigned token) {
     return tree_case(t, k, &slot) == token + 1 && slot == SLOT_OF ? k : TREE_NONE;
 }
 
-/* What a nominal is, with what its parts say: "a group of fighters", "a suicide bomber". */
+/* "une attaque chimique", "a military aid program": the instrument, the kind stand beside the noun. */
+static uint64_t classes_beside(const tree *t, unsigned token) {
+    uint64_t classes = 0;
+    for (unsigned i = t->child_first[token]; i < t->child_first[token + 1]; i++) {
+        uint8_t rel = tree_token(t, t->child[i])->deprel;
+        if (rel == DEP_NUMMOD) classes |= CLASS_BIT(CLASS_NUMBER);
+        if (rel == DEP_FLAT || rel == DEP_COMPOUND || rel == DEP_AMOD)
+            classes |= t->classes[t->child[i]] & ~((CLASS_BIT(CLASS_BUILTIN_COUNT)) - 1);
+    }
+    return classes;
+}
+
+/* What a nominal is, with what its parts say: "a group of fighters", "a suicide bomber", "part of the aid program". */
 static uint64_t classes_of(const tree *t, unsigned token) {
-    uint64_t classes = t->classes[token];
+    uint64_t classes = t->classes[token] | classes_beside(t, token);
     /* "elements of the army", "18 из 22 дронов": what follows is meant too */
     const bool part = t->lex->cases && tree_token(t, token)->upos == UPOS_NUM;
     if (part || subject_has_trait(t, token, TRAIT_TRANSPARENT)) {
         unsigned inner = tree_child(t, token, DEP_NMOD);
         if (inner == TREE_NONE) inner = genitive_beside(t, token);
-        if (inner != TREE_NONE) classes |= t->classes[inner];
-    }
-    for (unsigned i = t->child_first[token]; i < t->child_first[token + 1]; i++) {
-        uint8_t rel = tree_token(t, t->child[i])->deprel;
-        if (rel == DEP_NUMMOD) classes |= CLASS_BIT(CLASS_NUMBER);
-        if (rel == DEP_FLAT || rel == DEP_COMPOUND || rel == DEP_AMOD) {
-            /* "une attaque chimique": the instrument stands beside */
-            classes |= t->classes[t->child[i]] & ~((CLASS_BIT(CLASS_BUILTIN_COUNT)) - 1);
-        }
+        if (inner != TREE_NONE) classes |= t->classes[inner] | (classes_beside(t, inner) & ~CLASS_BIT(CLASS_NUMBER));
     }
     return classes;
 }

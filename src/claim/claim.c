@@ -155,6 +155,7 @@ static void read_sentence(reader *r, uint32_t s) {
         if (g) detail_codes(r, g->frame, &r->claims.at[i], &r->drafts.at[i]);
     }
     harm_codes(r);
+    demand_find(r);
 }
 
 /* "will release" is a promise, "will not release" a refusal: the codes of what is said, not of what is done. */
@@ -163,8 +164,11 @@ static void apply_mood(reader *r, claim *c, const draft *d) {
     const bool refused = c->polarity == POLARITY_NEGATED;
     const frame_record *f = content_mood(r, c->type, refused);
     if (!f) return;
+    const char *deed = c->cameo;
     c->type = pack_string(r->rules->pack, f->type);
     detail_codes(r, f, c, d);
+    const char *finer = content_code(r, c->type, deed);
+    if (finer) c->cameo = finer;
     if (refused) c->polarity = POLARITY_AFFIRMED;
 }
 

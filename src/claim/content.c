@@ -50,7 +50,7 @@ const frame_record *content_mood(const reader *r, const char *type, bool refused
 
 /* The column of [contents] that a general code of speech asks for; CONTENT_ACTS where the code is none, or says more already. */
 static unsigned act_of(const char *cameo) {
-    static const char *const general[CONTENT_ACTS] = {"020", "030", "100", "120", "130"};
+    static const char *const general[CONTENT_ACTS] = {"020", "030", "100", "120", "130", "112"};
     unsigned act = 0;
     while (act < CONTENT_ACTS && (!cameo || strcmp(cameo, general[act]) != 0)) act++;
     return act;
@@ -70,13 +70,23 @@ static const char *code_of_act(const reader *r, unsigned act, const char *deed) 
     return found;
 }
 
+const char *content_code(const reader *r, const char *type, const char *deed) {
+    static const struct {
+        const char *type;
+        unsigned act;
+    } of[] = {{"AGREE", CONTENT_PROMISE}, {"REJECT", CONTENT_REFUSAL}, {"THREATEN", CONTENT_THREAT}};
+    for (size_t i = 0; deed && i < sizeof of / sizeof *of; i++)
+        if (strcmp(of[i].type, type) == 0) return code_of_act(r, of[i].act, deed);
+    return NULL;
+}
+
 /* "vowed to strike back", "plans to close the border": what is meant as a threat is one. */
 static bool is_threat(const reader *r, const claim *act, const claim *deed) {
     const frame_record *f = strcmp(act->type, "AGREE") == 0 ? content_mood(r, deed->type, false) : NULL;
     return f && strcmp(pack_string(r->rules->pack, f->type), "THREATEN") == 0;
 }
 
-static void code_act(reader *r, claim *act, const claim *deed) {
+void content_code_act(reader *r, claim *act, const claim *deed) {
     static const char stop_fighting[] = "087";
     if (!deed->cameo) return;
     const bool violent = deed->cameo[0] > '1' || (deed->cameo[0] == '1' && deed->cameo[1] >= '4');
@@ -115,49 +125,21 @@ static void lend_recipients(const reader *r, claim *act, const claim *deed) {
     act->recipient_count = n;
 }
 
-/* Is the claim said of a finite verb ("must return"), not of an infinitive that something governs ("ordered to return")? */
-static bool is_finite(const reader *r, const claim *c) {
-    const sentence *s = &r->x->sentences[r->x->tokens[c->trigger_token].sentence];
-    if (FEAT_GET(r->x->tokens[c->trigger_token].feats, VERBFORM) == VERBFORM_FIN) return true;
-    for (uint32_t k = s->first_token; k < s->end_token; k++)
-        if (r->x->tokens[k].head == c->trigger_token && r->x->tokens[k].deprel == DEP_AUX) return true;
-    return false;
-}
-
-/* "Norway said that Chad must free the pilot": Norway demands it of Chad. */
-static void demand(reader *r, claim *c) {
-    if (c->tense != CLAIM_ORDERED || !c->claimant_count || !c->actor_count || !is_finite(r, c)) return;
-    const uint32_t speaker = c->claimants[c->claimant_count - 1].actor;
-    if (speaker >= r->actors.n) return;
-    for (uint8_t i = 0; i < c->actor_count; i++)
-        if (c->actors[i] == speaker) return; /* "said that it must" */
-    claim asked = {.type = "REQUEST", .cameo = "100"};
-    code_act(r, &asked, c);
-    c->type = asked.type;
-    c->cameo = asked.cameo;
-    c->mode = c->acled = NULL;
-    memcpy(c->recipients, c->actors, sizeof c->actors);
-    c->recipient_count = c->actor_count;
-    c->actors[0] = speaker;
-    c->actor_count = 1;
-    c->casualty_count = 0;
-    c->control = CONTROL_NONE;
-    c->control_place = c->control_holder = c->control_from = INDEX_NONE;
-    c->reciprocal = false;
-    c->claimant_count--;
-    c->tense = CLAIM_PAST;
-}
-
 void content_settle(reader *r) {
     for (uint32_t i = 0; i < r->claims.n; i++) {
         claim *c = &r->claims.at[i];
         const uint32_t act = r->drafts.at[i].spoken_of_in;
         if (act == INDEX_NONE) {
-            demand(r, c);
+            demand_settle(r, c);
             continue;
         }
-        code_act(r, &r->claims.at[act], c);
+        content_code_act(r, &r->claims.at[act], c);
         lend_recipients(r, &r->claims.at[act], c);
+    }
+    for (uint32_t i = 0; i < r->claims.n; i++) { /* "blamed Israel for the bombing": accused of aggression */
+        const uint32_t act = r->drafts.at[i].named_in;
+        if (act < r->claims.n && act_of(r->claims.at[act].cameo) == CONTENT_ACCUSATION)
+            content_code_act(r, &r->claims.at[act], &r->claims.at[i]);
     }
     for (uint32_t i = 0; i < r->claims.n; i++)
         if (r->drafts.at[i].spoken_of_in != INDEX_NONE) r->claims.at[i].cameo = r->claims.at[i].acled = NULL;

@@ -73,8 +73,9 @@ int claim_role_of(const char *name);
     C(PEOPLE, "people")                                                                                                          \
     C(FIGHTER, "fighter")                                                                                                        \
     C(FORCE, "force")                                                                                                            \
-    C(ANOTHER, "another") C(COLLECTIVE, "collectiv"                                                                              \
-                                        "e")
+    C(ANOTHER, "another")                                                                                                        \
+    C(COLLECTIVE, "collectiv"                                                                                                    \
+                  "e")
 #define C(name, text) CLASS_##name,
 enum class_builtin { CLASS_LIST(C) CLASS_BUILTIN_COUNT };
 #undef C
@@ -138,7 +139,15 @@ typedef struct mood_record {
 } mood_record;
 
 /* How an act of speech is coded by what it speaks of: pack strings, 0 where the deed changes nothing. */
-enum content_act { CONTENT_APPEAL, CONTENT_PROMISE, CONTENT_DEMAND, CONTENT_REFUSAL, CONTENT_THREAT, CONTENT_ACTS };
+enum content_act {
+    CONTENT_APPEAL,
+    CONTENT_PROMISE,
+    CONTENT_DEMAND,
+    CONTENT_REFUSAL,
+    CONTENT_THREAT,
+    CONTENT_ACCUSATION,
+    CONTENT_ACTS
+};
 typedef struct content_record {
     uint32_t deed; /* beginning of a CAMEO code */
     uint32_t code[CONTENT_ACTS];

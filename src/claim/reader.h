@@ -17,15 +17,16 @@ typedef struct draft {
     uint32_t deed;         /* of harm: the claim of the sentence that did it ("the blast killed twelve"); INDEX_NONE */
     uint32_t named_in;     /* of a deed: the claim that says who did it ("claimed responsibility for the attack"); INDEX_NONE */
     bool actor_inherited;
-    bool participle;   /* a passive that the tagger took for a finite verb: its tense says nothing */
-    bool coded;        /* by a user's own coder: the pack's rules of mood have no say */
-    bool settled;      /* … and its code already says what a negation did */
-    bool noun;         /* the trigger is no verb */
-    bool definite;     /* "the attack", "his murder": told before, or known */
-    bool another;      /* "another attack", "two other men": not what was told before */
-    bool vague;        /* no day, no number, nothing one could point at undergoes it */
-    bool kind_of_deed; /* nor is it done by somebody or somewhere one could point at */
-    bool time_own;     /* the time hangs on the trigger or stands in its clause; else it is the sentence's */
+    bool participle;    /* a passive that the tagger took for a finite verb: its tense says nothing */
+    bool coded;         /* by a user's own coder: the pack's rules of mood have no say */
+    bool settled;       /* … and its code already says what a negation did */
+    bool noun;          /* the trigger is no verb */
+    bool definite;      /* "the attack", "his murder": told before, or known */
+    bool another;       /* "another attack", "two other men": not what was told before */
+    bool vague;         /* no day, no number, nothing one could point at undergoes it */
+    bool kind_of_deed;  /* nor is it done by somebody or somewhere one could point at */
+    bool below_another; /* hangs on another event of its sentence, which is what is reported */
+    bool time_own;      /* the time hangs on the trigger or stands in its clause; else it is the sentence's */
 } draft;
 /* One whose trigger is token `main` of the dispatch, with no links to other claims yet. */
 static inline draft draft_at(uint32_t sentence, uint32_t main) {
@@ -87,6 +88,15 @@ void content_link(reader *r);
 void content_settle(reader *r);
 /* What is intended or refused becomes what is intended: the frame of [moods], or NULL. */
 const frame_record *content_mood(const reader *r, const char *type, bool refused);
+/* The code of a promise, a refusal or a threat (by PLOVER type) to do what `deed` codes; NULL where [contents] has none. */
+const char *content_code(const reader *r, const char *type, const char *deed);
+/* Gives an act of speech the code that [contents] has for it and the deed that it speaks of. */
+void content_code_act(reader *r, claim *act, const claim *deed);
+
+/* demand.c: "said that X must …". The first adds what no trigger of the sentence tells, as a claim of those who must; the second
+ * turns such a claim, or one of a deed that is said so, into a demand, once it is known who says so. */
+void demand_find(reader *r);
+void demand_settle(reader *r, claim *c);
 
 /* scene.c: place and time. */
 void scene_fill(reader *r, const trigger *g, claim *c, draft *d);

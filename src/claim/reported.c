@@ -6,7 +6,11 @@
 
 #include "claim/reader.h"
 
-static bool is_coded(const claim *c) { return c->cameo && c->polarity == POLARITY_AFFIRMED && strcmp(c->type, "STATE") != 0; }
+enum { DEPTH_MAX = 64 }; /* steps up a tree: no sentence is nested so deep, and hostile ones end */
+
+static bool is_coded(const claim *c) {
+    return c->cameo && c->polarity == POLARITY_AFFIRMED && strcmp(c->type, "STATE") != 0;
+}
 
 /* The claim of the sentence, other than `self`, that the word triggers; INDEX_NONE. */
 static uint32_t claim_at(const reader *r, uint32_t first, uint32_t end, uint32_t self, const token *w) {
@@ -22,9 +26,9 @@ static bool is_below_another(const reader *r, uint32_t first, uint32_t end, uint
     const claim *c = &r->claims.at[self];
     const sentence *s = &r->x->sentences[r->drafts.at[self].sentence];
     uint32_t k = c->trigger_token;
-    for (uint32_t step = s->first_token; step < s->end_token; step++) {
+    for (int step = 0; step < DEPTH_MAX; step++) {
         const token *w = &r->x->tokens[k];
-        if (w->head == TOKEN_NONE) return false;
+        if (w->head < s->first_token || w->head >= s->end_token) return false; /* TOKEN_NONE too */
         k = w->head;
         if (r->x->tokens[k].start >= c->trigger.start && r->x->tokens[k].end <= c->trigger.end) continue;
         if (claim_at(r, first, end, self, &r->x->tokens[k]) != INDEX_NONE) return w->deprel != DEP_CONJ;
@@ -35,9 +39,9 @@ static bool is_below_another(const reader *r, uint32_t first, uint32_t end, uint
 void reported_settle(reader *r) {
     for (uint32_t first = 0, end; first < r->claims.n; first = end) {
         for (end = first; end < r->claims.n && r->drafts.at[end].sentence == r->drafts.at[first].sentence;) end++;
-        bool below[TRIGGERS_MAX] = {false}; /* all are judged before any loses its code */
-        for (uint32_t i = first; i < end; i++) below[i - first] = is_coded(&r->claims.at[i]) && is_below_another(r, first, end, i);
+        for (uint32_t i = first; i < end; i++) /* all are judged before any loses its code */
+            r->drafts.at[i].below_another = is_coded(&r->claims.at[i]) && is_below_another(r, first, end, i);
         for (uint32_t i = first; i < end; i++)
-            if (below[i - first]) r->claims.at[i].cameo = NULL;
+            if (r->drafts.at[i].below_another) r->claims.at[i].cameo = NULL;
     }
 }

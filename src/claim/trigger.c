@@ -192,6 +192,16 @@ static bool has_key(const tree *t, const event_test *x, unsigned k) {
     return false;
 }
 
+/* "A group of hooded men", "hundreds of peacekeepers": the word may be what the noun is a part or a number of. */
+static bool means_key(const tree *t, const event_test *x, unsigned k) {
+    for (int step = 0; step < 3 && k != TREE_NONE; step++) {
+        if (has_key(t, x, k)) return true;
+        const bool part = t->word[k] && (t->word[k]->traits & TRAIT_TRANSPARENT);
+        k = part ? tree_child(t, k, DEP_NMOD) : TREE_NONE;
+    }
+    return false;
+}
+
 static bool slot_test(const tree *t, const event_test *x, const arguments *args) {
     bool core = x->slot == SLOT_SUBJ || x->slot == SLOT_OBJ || x->slot == SLOT_IOBJ;
     const uint64_t vague = CLASS_BIT(CLASS_NAME) | (core ? CLASS_BIT(CLASS_PRONOUN) : 0);
@@ -200,7 +210,7 @@ static bool slot_test(const tree *t, const event_test *x, const arguments *args)
         const argument *a = &args->at[i];
         if (!argument_fills(a, x->slot, x->prep)) continue;
         filled = true;
-        if (!any || (a->classes & x->classes) || has_key(t, x, a->token)) return true;
+        if (!any || (a->classes & x->classes) || means_key(t, x, a->token)) return true;
         if (!(x->flags & (TEST_NEGATED | TEST_STRICT)) && x->classes && (a->classes & vague)) return true;
     }
     /* a passive or an infinitive that names no doer says nothing against him */
