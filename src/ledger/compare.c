@@ -1,33 +1,95 @@
-/* How two propositions of one block stand to each other. Precision first: where both could be true, they are let alone. */
+/* How two propositions stand to each other. Precision first: where both could be true, they are let alone. */
+#include <math.h>
 #include <string.h>
 
 #include "ledger/proposition.h"
 #include "ledger/words.h"
+#include "mention/gazetteer.h"
 
-static const relation none = {RELATION_NONE, ""};
+static const relation none = {RELATION_NONE, ""}, same_all = {RELATION_SAME, "all"};
+
+/* ---- days -------------------------------------------------------------------------------------------------------------- */
 
 static bool overlap(day_range a, day_range b) {
     return a.first <= b.last && b.first <= a.last;
 }
 
-/* A denial comes on the day of what it denies or soon after. */
+/* Days from the end of one to the beginning of the other; 0 or less where they meet. */
+static int32_t gap_of(day_range a, day_range b) {
+    return a.first > b.last ? a.first - b.last : b.first - a.last;
+}
+
+/* The words tell the day; it is not merely the day on which the dispatch was written. */
+static bool dated(const proposition *p) {
+    return p->basis == BASIS_EXPLICIT || p->basis == BASIS_RELATIVE;
+}
+
+static bool one_day(const proposition *a, const proposition *b) {
+    return a->days.first == a->days.last && b->days.first == b->days.last && a->days.first == b->days.first;
+}
+
+/* Two days that are told, and are not one. */
+static bool dates_differ(const proposition *a, const proposition *b) {
+    return dated(a) && dated(b) && !overlap(a->days, b->days) && gap_of(a->days, b->days) <= PROPOSITION_GAP;
+}
+
+/* A denial comes on the day of what it denies or soon after; where it names a day itself, it speaks of that one. */
 static bool answers(const proposition *denial, const proposition *said) {
+    if (dated(denial) && dated(said)) return overlap(denial->days, said->days);
     return denial->days.last >= said->days.first && denial->days.first <= said->days.last + PROPOSITION_GAP;
 }
 
+static const proposition *denial_of(const proposition *a, const proposition *b) {
+    return a->polarity == POLARITY_NEGATED ? a : b;
+}
+
 static relation denied(const proposition *a, const proposition *b) {
-    const proposition *denial = a->polarity == POLARITY_NEGATED ? a : b, *said = denial == a ? b : a;
+    const proposition *denial = denial_of(a, b), *said = denial == a ? b : a;
     if (!answers(denial, said)) return none;
     return (relation){denial == b ? RELATION_DENIES : RELATION_DENIED, "polarity"};
 }
 
-/* ---- control ---------------------------------------------------------------------------------------------------------- */
+/* Two denials of one thing. */
+static bool answer_alike(const proposition *a, const proposition *b) {
+    return overlap(a->days, b->days) || ((!dated(a) || !dated(b)) && gap_of(a->days, b->days) <= PROPOSITION_GAP);
+}
+
+/* ---- places ------------------------------------------------------------------------------------------------------------ */
+
+enum place_likeness {
+    PLACE_UNCLEAR,
+    PLACE_ONE,
+    PLACE_INSIDE /* b is a part of a */,
+    PLACE_AROUND /* a is a part of b */,
+    PLACE_APART
+};
+
+static enum place_likeness place_compare(const proposition_spot *a, const proposition_spot *b) {
+    if (*a->country && *b->country && strcmp(a->country, b->country) != 0) return PLACE_APART;
+    if (!*a->name || !*b->name) return PLACE_UNCLEAR;
+    if (strcmp(a->name, b->name) == 0) return PLACE_ONE;
+    if (!isfinite(a->lat) || !isfinite(b->lat)) return PLACE_UNCLEAR; /* a name that no gazetteer knows may be any of them */
+    if (great_circle_km(a->lat, a->lon, b->lat, b->lon) > fmax(a->reach_km, b->reach_km)) return PLACE_APART;
+    return a->reach_km >= b->reach_km ? PLACE_INSIDE : PLACE_AROUND;
+}
+
+static bool meets(enum place_likeness at) {
+    return at == PLACE_ONE || at == PLACE_INSIDE || at == PLACE_AROUND;
+}
+
+/* ---- control ----------------------------------------------------------------------------------------------------------- */
 
 static bool asserts_holder(unsigned state) {
     return state == CONTROL_HELD || state == CONTROL_TAKEN || state == CONTROL_TRANSFERRED;
 }
+static bool gains(unsigned state) {
+    return state == CONTROL_TAKEN || state == CONTROL_TRANSFERRED;
+}
 static bool open_state(unsigned state) {
     return state == CONTROL_CONTESTED || state == CONTROL_BESIEGED;
+}
+static bool one_side(enum party_likeness like) {
+    return like == PARTY_SAME || like == PARTY_FITTING;
 }
 
 /* "was held by B" beside "was taken by A" is the town's past, not another answer. */
@@ -35,80 +97,190 @@ static bool former_holder(const proposition *p) {
     return p->control == CONTROL_HELD && !p->ongoing;
 }
 
-static bool dated(const proposition *p) {
-    return p->basis == BASIS_EXPLICIT || p->basis == BASIS_RELATIVE;
+/* What the same words claim: taking and being handed over; losing and leaving. */
+static bool same_ground(unsigned a, unsigned b) {
+    return (gains(a) && gains(b)) || (control_gives_up(a) && control_gives_up(b)) || a == b;
 }
 
-static bool same_ground(unsigned a, unsigned b) {
-    return (asserts_holder(a) && asserts_holder(b)) || (control_gives_up(a) && control_gives_up(b)) || a == b;
+/* "The town has not fallen" denies whoever took it; "we have not lost it", whoever else did; "A does not hold it", that A does.
+ */
+static bool control_denies(const proposition *denial, const proposition *said, enum party_likeness party) {
+    if (control_gives_up(denial->control) && gains(said->control)) return *denial->party && *said->party && !one_side(party);
+    if (same_ground(denial->control, said->control)) return !*denial->party || !*said->party || one_side(party);
+    return asserts_holder(denial->control) && asserts_holder(said->control) && one_side(party);
 }
 
 static relation compare_negated_control(const proposition *a, const proposition *b, enum party_likeness party) {
-    if (!same_ground(a->control, b->control)) return none;
-    const proposition *denial = a->polarity == POLARITY_NEGATED ? a : b;
-    bool everyone = !*denial->party; /* "the town has not fallen" */
-    return party == PARTY_SAME || everyone ? denied(a, b) : none;
+    if (a->polarity == b->polarity) {
+        bool alike = same_ground(a->control, b->control) && (one_side(party) || !*a->party || !*b->party);
+        return alike && answer_alike(a, b) ? same_all : none;
+    }
+    const proposition *denial = denial_of(a, b), *said = denial == a ? b : a;
+    return control_denies(denial, said, party) ? denied(a, b) : none;
+}
+
+static bool taken_yet_open(const proposition *a, const proposition *b) {
+    return a->control == CONTROL_TAKEN && open_state(b->control) && b->ongoing;
+}
+
+static bool lost_yet_held(const proposition *a, const proposition *b) {
+    return control_gives_up(a->control) && asserts_holder(b->control);
 }
 
 static relation compare_control(const proposition *a, const proposition *b) {
-    enum party_likeness party = party_compare(a->party, b->party);
-    if (a->polarity != b->polarity) return compare_negated_control(a, b, party);
-    if (a->polarity == POLARITY_NEGATED) return none;
-    bool both_hold = asserts_holder(a->control) && asserts_holder(b->control), meet = overlap(a->days, b->days);
-    if (meet && both_hold && party == PARTY_DIFFERENT && !former_holder(a) && !former_holder(b))
+    enum party_likeness party = side_compare(a->party, b->party);
+    if (a->polarity == POLARITY_NEGATED || b->polarity == POLARITY_NEGATED) return compare_negated_control(a, b, party);
+    bool meet = overlap(a->days, b->days), former = former_holder(a) || former_holder(b);
+    if (meet && asserts_holder(a->control) && asserts_holder(b->control) && party == PARTY_DIFFERENT && !former)
         return (relation){RELATION_CONTRADICTS, "holder"};
-    if (meet && party == PARTY_SAME &&
-        ((asserts_holder(a->control) && control_gives_up(b->control)) ||
-         (control_gives_up(a->control) && asserts_holder(b->control))) &&
-        !former_holder(a) && !former_holder(b))
+    if (meet && party == PARTY_SAME && !former && (lost_yet_held(a, b) || lost_yet_held(b, a)))
         return (relation){RELATION_CONTRADICTS, "status"};
-    if (meet && ((a->control == CONTROL_TAKEN && open_state(b->control) && b->ongoing) ||
-                 (b->control == CONTROL_TAKEN && open_state(a->control) && a->ongoing)))
-        return (relation){RELATION_CONTRADICTS, "status"};
-    int32_t gap = a->days.first > b->days.last ? a->days.first - b->days.last : b->days.first - a->days.last;
-    if (!meet && gap <= PROPOSITION_GAP && a->control == CONTROL_TAKEN && b->control == CONTROL_TAKEN && party == PARTY_SAME &&
-        dated(a) && dated(b))
+    if (meet && (taken_yet_open(a, b) || taken_yet_open(b, a))) return (relation){RELATION_CONTRADICTS, "status"};
+    if (a->control == CONTROL_TAKEN && b->control == CONTROL_TAKEN && party == PARTY_SAME && dates_differ(a, b))
         return (relation){RELATION_CONTRADICTS, "date"};
-    if (meet && a->control == b->control && (party == PARTY_SAME || (!*a->party && !*b->party)))
-        return (relation){RELATION_SAME, "all"};
-    return none;
+    bool alike = one_side(party) || !*a->party || !*b->party;
+    return meet && same_ground(a->control, b->control) && alike ? same_all : none;
 }
 
-/* ---- counts, places, events ------------------------------------------------------------------------------------------- */
+/* ---- counts ------------------------------------------------------------------------------------------------------------ */
 
-static bool disjoint(const proposition *a, const proposition *b) {
-    bool below = a->high != QUANTITY_NONE && b->low != QUANTITY_NONE && a->high < b->low;
-    bool above = b->high != QUANTITY_NONE && a->low != QUANTITY_NONE && b->high < a->low;
-    return below || above;
+#define EXACT_LEAST 10 /* smaller counts are too common to tell a happening by */
+
+static bool counts(const proposition *p) {
+    return p->low != QUANTITY_NONE || p->high != QUANTITY_NONE;
+}
+
+static bool below(const proposition *a, const proposition *b) {
+    return a->high != QUANTITY_NONE && b->low != QUANTITY_NONE && a->high < b->low;
+}
+
+/* One number that is hardly met twice in a day: it is large, and a round one needs a doer to go with it. */
+static bool telling_number(const proposition *a, const proposition *b, enum party_likeness party) {
+    if (a->low != a->high || a->low != b->low || b->low != b->high || a->low < EXACT_LEAST) return false;
+    return party == PARTY_SAME || a->low % 5 != 0;
+}
+
+/* "193 Armed clash": kinds of violence that cannot be one deed. Plain attacks and clashes may be any of them. */
+static bool means_clash(const char *a, const char *b) {
+    static const char *const means[] = {"Suicide bomb", "Air/drone strike", "Shelling/",
+                                        "Abduction/",   "Sexual",           "Remote explosive"};
+    const char *x = NULL, *y = NULL;
+    for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
+        if (strstr(a, means[i])) x = means[i];
+        if (strstr(b, means[i])) y = means[i];
+    }
+    return x && y && x != y;
+}
+
+/* The same number of the same people, said of another day or town. */
+static relation compare_elsewhere(const proposition *a, const proposition *b, enum place_likeness at, enum party_likeness party) {
+    if (!telling_number(a, b, party)) return none;
+    if (at == PLACE_APART) return one_day(a, b) && dated(a) && dated(b) ? (relation){RELATION_CONTRADICTS, "place"} : none;
+    return at == PLACE_ONE && dates_differ(a, b) ? (relation){RELATION_CONTRADICTS, "date"} : none;
+}
+
+/* Does one counting leave no room for the other? `a` is the toll of the whole where one is part of the other. */
+static relation compare_tolls(const proposition *a, const proposition *b, bool part) {
+    if (!counts(a) || !counts(b)) return none;
+    if (below(a, b) || (below(b, a) && !part)) return (relation){RELATION_CONTRADICTS, "count"};
+    if (a->low == b->low && a->high == b->high) return same_all;
+    return part ? none : (relation){RELATION_SAME, "count"};
 }
 
 static relation compare_count(const proposition *a, const proposition *b) {
-    if (*a->who && *b->who && strcmp(a->who, b->who) != 0) return none; /* five children among twenty dead */
-    enum party_likeness party = party_compare(a->party, b->party);
-    if (party == PARTY_DIFFERENT) return none;
-    if (a->polarity != b->polarity) return strcmp(a->who, b->who) == 0 ? denied(a, b) : none;
-    if (!overlap(a->days, b->days) || a->polarity == POLARITY_NEGATED) return none;
-    if (disjoint(a, b)) return (relation){RELATION_CONTRADICTS, "count"};
-    bool counted = (a->low != QUANTITY_NONE || a->high != QUANTITY_NONE) && (b->low != QUANTITY_NONE || b->high != QUANTITY_NONE);
-    return counted ? (relation){RELATION_SAME, "all"} : none;
+    enum place_likeness at = place_compare(&a->spot, &b->spot);
+    enum party_likeness party = side_compare(a->party, b->party);
+    enum people_likeness who = people_compare(a->who, b->who);
+    if (party == PARTY_DIFFERENT || who == PEOPLE_UNCLEAR || who == PEOPLE_DIFFERENT || means_clash(a->act, b->act)) return none;
+    if (a->polarity != b->polarity) {
+        const proposition *denial = denial_of(a, b);
+        bool covers = who == PEOPLE_SAME || who == (denial == a ? PEOPLE_WHOLE : PEOPLE_PART);
+        return covers && meets(at) ? denied(a, b) : none;
+    }
+    if (a->polarity == POLARITY_NEGATED) return none;
+    if (who == PEOPLE_SAME && (at == PLACE_APART || !overlap(a->days, b->days))) return compare_elsewhere(a, b, at, party);
+    if (!overlap(a->days, b->days)) return none;
+    if (at == PLACE_UNCLEAR) return who == PEOPLE_SAME && one_day(a, b) && telling_number(a, b, party) ? same_all : none;
+    if (at == PLACE_APART) return none;
+    if (who == PEOPLE_PART || (who == PEOPLE_SAME && at == PLACE_AROUND)) return compare_tolls(b, a, true);
+    return compare_tolls(a, b, who == PEOPLE_WHOLE || at == PLACE_INSIDE);
+}
+
+/* ---- events ------------------------------------------------------------------------------------------------------------ */
+
+/* "193 Armed clash": one deed, where the CAMEO codes are equal, or the kind of violence is. */
+static bool one_act(const char *a, const char *b) {
+    size_t m = strcspn(a, " "), n = strcspn(b, " ");
+    if (m == n && memcmp(a, b, m) == 0) return true;
+    bool plain = strstr(a, "Armed clash") || strstr(a, " Attack");
+    return a[m] && b[n] && strcmp(a + m, b + n) == 0 && !plain;
+}
+
+/* Meetings and deals: those who take part are told from either side, and seldom all of them. */
+static bool is_mutual(const char *type) {
+    return strcmp(type, "CONSULT") == 0 || strcmp(type, "AGREE") == 0 || strcmp(type, "COOPERATE") == 0;
+}
+
+static const char *all_parties(const proposition *p, char *room, size_t size) {
+    size_t n = strlen(p->party), m = strlen(p->other);
+    if (n + m + 2 > size) return p->party;
+    memcpy(room, p->party, n);
+    if (n && m) room[n++] = '|';
+    memcpy(room + n, p->other, m + 1);
+    return room;
+}
+
+static bool same_meeting(const proposition *a, const proposition *b, enum place_likeness at) {
+    char x[2048], y[2048];
+    unsigned least, shared = side_shared(all_parties(a, x, sizeof x), all_parties(b, y, sizeof y), &least);
+    return least && shared && (meets(at) || (at == PLACE_UNCLEAR && shared >= 2 && shared == least && one_day(a, b)));
+}
+
+/* The same deed by the same, to the same. Where one names no doer, or no place, the rest must be sure. */
+static bool same_deed(const proposition *a, const proposition *b, enum place_likeness at) {
+    enum party_likeness doer = side_compare(a->party, b->party), other = side_compare(a->other, b->other);
+    if (!one_act(a->act, b->act) || doer == PARTY_DIFFERENT || other == PARTY_DIFFERENT) return false;
+    if (counts(a) || counts(b)) return false; /* what is counted is compared by its count */
+    if (meets(at)) return one_side(doer) || ((!*a->party || !*b->party) && one_side(other));
+    return at == PLACE_UNCLEAR && doer == PARTY_SAME && other == PARTY_SAME && one_day(a, b);
+}
+
+/* "He was arrested": it happens to one person once. */
+static bool happens_once(const proposition *a, const proposition *b) {
+    return strcmp(a->state, "COERCE") == 0 && *a->other && one_act(a->act, b->act) &&
+           side_compare(a->other, b->other) == PARTY_SAME;
+}
+
+/* A denial without a doer denies the deed, whoever did it; a toll with a doer is his deed. */
+static bool event_denies(const proposition *denial, const proposition *said, enum place_likeness at) {
+    enum party_likeness doer = side_compare(denial->party, said->party), other = side_compare(denial->other, said->other);
+    if (*denial->party && !*said->party && !(*said->other && other == PARTY_SAME)) return false;
+    if (*denial->party && *said->party && !one_side(doer)) return false;
+    if (other == PARTY_DIFFERENT && !counts(said)) return false;
+    if (!one_act(denial->act, said->act) && !(counts(said) && one_side(doer))) return false;
+    return meets(at) || (at == PLACE_UNCLEAR && one_side(doer));
 }
 
 static relation compare_event(const proposition *a, const proposition *b) {
-    if (party_compare(a->party, b->party) != PARTY_SAME || party_compare(a->other, b->other) == PARTY_DIFFERENT) return none;
-    if (!*a->other != !*b->other && a->polarity == b->polarity) return none;
-    if (a->polarity != b->polarity) return denied(a, b);
-    return overlap(a->days, b->days) && a->polarity == POLARITY_AFFIRMED ? (relation){RELATION_SAME, "all"} : none;
+    enum place_likeness at = place_compare(&a->spot, &b->spot);
+    if (at == PLACE_APART) return none;
+    if (a->polarity != b->polarity) {
+        const proposition *denial = denial_of(a, b);
+        return event_denies(denial, denial == a ? b : a, at) ? denied(a, b) : none;
+    }
+    bool alike = is_mutual(a->state) ? same_meeting(a, b, at) : same_deed(a, b, at);
+    if (a->polarity == POLARITY_NEGATED) return alike && answer_alike(a, b) ? same_all : none;
+    if (alike && overlap(a->days, b->days)) return same_all;
+    return happens_once(a, b) && meets(at) && dates_differ(a, b) ? (relation){RELATION_CONTRADICTS, "date"} : none;
 }
 
 relation proposition_compare(const proposition *a, const proposition *b) {
-    if (a->family != b->family || a->block != b->block) return none;
+    if (a->family != b->family || (a->family != PROPOSITION_CONTROL && strcmp(a->state, b->state) != 0)) return none;
     switch (a->family) {
     case PROPOSITION_CONTROL:
-        return compare_control(a, b);
+        return strcmp(a->spot.name, b->spot.name) == 0 ? compare_control(a, b) : none;
     case PROPOSITION_COUNT:
         return compare_count(a, b);
-    case PROPOSITION_WHERE:
-        return strcmp(a->other, b->other) != 0 && overlap(a->days, b->days) ? (relation){RELATION_CONTRADICTS, "place"} : none;
     default:
         return compare_event(a, b);
     }

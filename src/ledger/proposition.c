@@ -1,16 +1,17 @@
 /* From a claim to its propositions. */
 #include "ledger/proposition.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "ledger/words.h"
 
-static const char *const families[] = {"control", "count", "where", "event"};
+static const char *const families[] = {"control", "count", "event"};
 const char *proposition_family_name(unsigned v) {
     return v < sizeof families / sizeof *families ? families[v] : "event";
 }
 
-/* ---- parts ------------------------------------------------------------------------------------------------------------ */
+/* ---- when -------------------------------------------------------------------------------------------------------------- */
 
 static bool narrow(day_range d) {
     return d.first != DAY_NONE && d.last != DAY_NONE && d.first <= d.last && d.last - d.first <= PROPOSITION_DAYS;
@@ -31,69 +32,32 @@ static bool days_of(const entry *e, const claim *c, day_range *days, uint8_t *ba
     return narrow(*days);
 }
 
-/* A place that is one spot: no country, no region, for anything but control of a region. */
-static bool place_serves(const place_mention *p, bool control) {
-    if (strncmp(p->feature, "PCL", 3) == 0 || strncmp(p->feature, "CONT", 4) == 0 || strncmp(p->feature, "TERR", 4) == 0)
-        return false;
-    if (strncmp(p->feature, "ADM1", 4) == 0 || strncmp(p->feature, "RGN", 3) == 0) return control;
+/* ---- where ------------------------------------------------------------------------------------------------------------- */
+
+static bool is_area(const place_mention *p) {
+    static const char *const areas[] = {"PCL", "CONT", "TERR", "ADM1", "RGN"};
+    for (size_t i = 0; i < sizeof areas / sizeof *areas; i++)
+        if (strncmp(p->feature, areas[i], strlen(areas[i])) == 0) return true;
+    return false;
+}
+
+bool place_serves(const place_mention *p, bool control) {
+    bool region = strncmp(p->feature, "ADM1", 4) == 0 || strncmp(p->feature, "RGN", 3) == 0;
+    if (is_area(p) && !(region && control)) return false;
     return p->name && *p->name && (p->id || p->coref == INDEX_NONE || !(p->flags & PLACE_COREF));
 }
 
-/* "k:SYRMIL=syria armed forces". Generic words ("the army", "militants") name nobody. */
-static void add_party(entry *e, uint32_t actor, buf *out) {
-    const mentions *m = &e->an->mentions;
-    if (actor >= m->actor_count) return;
-    const actor_mention *a = &m->actors[actor_meant(m, actor)];
-    bool coded = a->code && *a->code && (a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED);
-    bool named = a->name && *a->name && a->kind != ACTOR_GENERIC;
-    if (!coded && !named) return;
-    char folded[FOLD_MAX + 1];
-    size_t n = name_key(e->l, a->name ? a->name : "", a->name ? strlen(a->name) : 0, folded);
-    if (out->n) buf_char(out, '|');
-    buf_char(out, a->kind == ACTOR_KNOWN ? 'k' : coded ? 'c' : 'n');
-    buf_char(out, ':');
-    if (coded) buf_str(out, a->code);
-    buf_char(out, '=');
-    buf_add(out, folded, n);
+/* News name the town for what happened at its edge; the larger the town, the farther that is. */
+static double reach_of(const char *feature) {
+    if (strcmp(feature, "PPLC") == 0) return 15;
+    if (strcmp(feature, "PPLA") == 0) return 12;
+    if (strncmp(feature, "PPLA", 4) == 0) return 6;
+    return strcmp(feature, "PPL") == 0 ? 4 : 2;
 }
 
-static const char *keep(entry *e, buf *b) {
-    const char *s = b->failed ? NULL : arena_copy(&e->l->scratch, b->at ? b->at : "", b->n);
+static dp_status spot_of(entry *e, const place_mention *p, buf *b, proposition_spot *out, dp_error *err) {
+    *out = (proposition_spot){.name = "", .country = p->country, .lat = NAN, .lon = NAN};
     buf_clear(b);
-    return s;
-}
-
-/* Block and id, once all fields stand. `place` is the content id of the place's row. */
-static dp_status finish(proposition *p, const char *place, const char *block, buf *b, dp_error *err) {
-    buf_clear(b);
-    buf_printf(b, "%s\x1f%s", families[p->family], block);
-    if (b->failed) return error_nomem(err);
-    p->block = hash_bytes(b->at, b->n, 0) >> 1; /* SQLite's integers are signed */
-    buf_printf(b, "\x1f%s\x1f%s\x1f%d\x1f%d\x1f%s\x1f%s\x1f%s\x1f%lld\x1f%lld\x1f%d\x1f%d\x1f%d\x1f%s", place, p->state,
-               p->days.first, p->days.last, p->party, p->other, p->who, (long long)p->low, (long long)p->high, p->polarity,
-               p->ongoing, p->basis, p->words);
-    if (b->failed) return error_nomem(err);
-    id_of_bytes('P', b->at, b->n, p->id);
-    buf_clear(b);
-    return DP_OK;
-}
-
-/* What all propositions of a claim share. */
-typedef struct common {
-    proposition base;
-    const place_mention *place;
-    const char *place_id; /* the gazetteer's number, or the folded name: equal for one place, whatever pack read it */
-    const char *row_id;   /* content id of the place's row */
-} common;
-
-static dp_status common_of(entry *e, const claim *c, uint32_t place, buf *b, common *out, dp_error *err) {
-    const place_mention *p = &e->an->mentions.places[place];
-    out->place = p;
-    out->base.place_key = e->place_keys[place];
-    out->base.polarity = c->polarity;
-    out->base.ongoing = c->tense == CLAIM_ONGOING;
-    out->base.low = out->base.high = QUANTITY_NONE;
-    out->base.who = out->base.other = "";
     if (p->id) {
         buf_printf(b, "%s %u", p->gazetteer ? p->gazetteer : "", p->id);
     } else {
@@ -101,129 +65,204 @@ static dp_status common_of(entry *e, const claim *c, uint32_t place, buf *b, com
         buf_add(b, folded, name_key(e->l, p->name, strlen(p->name), folded));
         buf_printf(b, " %s", p->country);
     }
-    out->place_id = keep(e, b);
+    out->name = b->failed ? NULL : arena_copy(&e->l->scratch, b->at, b->n);
+    buf_clear(b);
+    if (p->id) {
+        out->lat = p->lat;
+        out->lon = p->lon;
+        out->reach_km = reach_of(p->feature);
+    }
+    return out->name ? DP_OK : error_nomem(err);
+}
+
+/* ---- parts that all propositions of a claim share ---------------------------------------------------------------------- */
+
+static const char *keep(entry *e, buf *b) {
+    const char *s = b->failed ? NULL : arena_copy(&e->l->scratch, b->at ? b->at : "", b->n);
+    buf_clear(b);
+    return s;
+}
+
+static const char *parties(entry *e, const uint32_t *actors, uint32_t n, buf *b) {
+    buf_clear(b);
+    for (uint32_t i = 0; i < n && i < CLAIM_ROLE_MAX; i++) side_add(e, actors[i], b);
+    return keep(e, b);
+}
+
+/* Content id of the place's row. */
+static dp_status place_id(entry *e, int64_t place_key, const char **out, dp_error *err) {
+    *out = "";
+    if (!place_key) return DP_OK;
     sqlite3_stmt *st = db_get(e->l, "SELECT id FROM places WHERE place_key = ?1", err);
     if (!st) return err->code;
-    put_int(st, 1, out->base.place_key);
+    put_int(st, 1, place_key);
     bool row, failed = false;
     dp_status s = db_step(e->l, st, &row, err);
     if (s != DP_OK) return s;
-    out->row_id = row ? take_text(st, 0, &e->l->scratch, &failed) : "";
+    if (row) *out = take_text(st, 0, &e->l->scratch, &failed);
     sqlite3_reset(st);
-    for (uint32_t i = 0; i < c->actor_count && i < CLAIM_ROLE_MAX; i++) add_party(e, c->actors[i], b);
-    out->base.party = keep(e, b);
-    return out->place_id && out->base.party && !failed ? DP_OK : error_nomem(err);
+    return failed ? error_nomem(err) : DP_OK;
 }
 
-/* ---- the four families ------------------------------------------------------------------------------------------------ */
+typedef struct common {
+    proposition base;
+    const place_mention *place; /* NULL for none */
+    const char *row_id;         /* content id of the place's row; "" */
+} common;
 
-static dp_status control_of(entry *e, const claim *c, common k, buf *b, proposition *out, dp_error *err) {
-    *out = k.base;
+static dp_status common_of(entry *e, const claim *c, uint32_t place, buf *b, common *out, dp_error *err) {
+    proposition *p = &out->base;
+    const mentions *m = &e->an->mentions;
+    out->place = place < m->place_count ? &m->places[place] : NULL;
+    p->place_key = out->place ? e->place_keys[place] : 0;
+    p->spot = (proposition_spot){.name = "", .country = out->place ? out->place->country : "", .lat = NAN, .lon = NAN};
+    p->polarity = c->polarity;
+    p->ongoing = c->tense == CLAIM_ONGOING;
+    p->low = p->high = QUANTITY_NONE;
+    p->who = "";
+    dp_status s = DP_OK;
+    if (out->place && place_serves(out->place, c->control != CONTROL_NONE)) s = spot_of(e, out->place, b, &p->spot, err);
+    if (s == DP_OK) s = place_id(e, p->place_key, &out->row_id, err);
+    if (s != DP_OK) return s;
+    p->party = parties(e, c->actors, c->actor_count, b);
+    p->other = parties(e, c->recipients, c->recipient_count, b);
+    buf_printf(b, "%s%s%s", c->cameo ? c->cameo : "", c->acled ? " " : "", c->acled ? c->acled : "");
+    p->act = keep(e, b);
+    return p->party && p->other && p->act ? DP_OK : error_nomem(err);
+}
+
+/* The id, once all fields stand. */
+static dp_status finish(proposition *p, const common *k, buf *b, dp_error *err) {
+    buf_clear(b);
+    buf_printf(b, "%s\x1f%s\x1f%s\x1f%s\x1f%d\x1f%d\x1f%s\x1f%s\x1f%s\x1f%lld\x1f%lld\x1f%d\x1f%d\x1f%d\x1f%s",
+               families[p->family], k->row_id, p->state, p->act, p->days.first, p->days.last, p->party, p->other, p->who,
+               (long long)p->low, (long long)p->high, p->polarity, p->ongoing, p->basis, p->words);
+    if (b->failed) return error_nomem(err);
+    id_of_bytes('P', b->at, b->n, p->id);
+    buf_clear(b);
+    return DP_OK;
+}
+
+static void lead_with_place(const common *k, buf *b) {
+    buf_clear(b);
+    if (k->place) buf_printf(b, "%s: ", k->place->name);
+}
+
+/* ---- the three families ------------------------------------------------------------------------------------------------ */
+
+static dp_status control_of(entry *e, const claim *c, const common *k, buf *b, proposition *out, dp_error *err) {
+    *out = k->base;
     out->family = PROPOSITION_CONTROL;
     out->control = c->control;
     out->state = control_state_name(c->control);
     bool gives_up = control_gives_up(c->control);
-    add_party(e, gives_up ? c->control_from : c->control_holder, b);
-    out->party = keep(e, b);
-    add_party(e, gives_up ? c->control_holder : c->control_from, b);
-    out->other = keep(e, b);
-    words_of_control(e, c, k.place->name, b);
+    /* Who fights, enters or besieges holds nothing yet: it is the actor who tells one such claim from another. */
+    const uint32_t stays = gives_up ? c->control_from : c->control_holder, goes = gives_up ? c->control_holder : c->control_from;
+    if (stays < e->an->mentions.actor_count) out->party = parties(e, &stays, 1, b);
+    out->other = parties(e, &goes, 1, b);
+    words_of_control(e, c, k->place->name, b);
     words_of_days(out->days, b);
     out->words = keep(e, b);
     if (!out->party || !out->other || !out->words) return error_nomem(err);
-    return finish(out, k.row_id, k.place_id, b, err);
+    return finish(out, k, b, err);
 }
 
-static dp_status count_of(entry *e, const claim *c, common k, const casualty *n, buf *b, proposition *out, dp_error *err) {
-    *out = k.base;
+/* Those who are counted, as the actors of these words; else the words themselves. */
+static const char *counted(entry *e, const casualty *n, buf *b) {
+    const mentions *m = &e->an->mentions;
+    buf_clear(b);
+    for (uint32_t i = 0; i < m->actor_count && n->at.end > n->at.start; i++) {
+        const actor_mention *a = &m->actors[i];
+        if (a->kind == ACTOR_UNKNOWN || a->at.at.start < n->at.start || a->at.at.end > n->at.end) continue;
+        side_add(e, i, b);
+        if (b->n) return keep(e, b);
+    }
+    char folded[FOLD_MAX + 1];
+    size_t size = n->who ? name_key(e->l, n->who, strlen(n->who), folded) : 0;
+    if (size) {
+        buf_str(b, "n:=");
+        buf_add(b, folded, size);
+    }
+    return keep(e, b);
+}
+
+static dp_status count_of(entry *e, const claim *c, const common *k, const casualty *n, buf *b, proposition *out, dp_error *err) {
+    *out = k->base;
     out->family = PROPOSITION_COUNT;
     out->state = casualty_role_name(n->role);
     out->low = n->low;
     out->high = n->high;
-    char folded[FOLD_MAX + 1];
-    buf_add(b, folded, n->who ? name_key(e->l, n->who, strlen(n->who), folded) : 0);
-    out->who = keep(e, b);
-    buf_printf(b, "%s: ", k.place->name);
+    out->other = "";
+    out->who = counted(e, n, b);
+    lead_with_place(k, b);
     words_of_count(e, c, n, b);
     words_of_days(out->days, b);
     out->words = keep(e, b);
-    buf_printf(b, "%s\x1f%s\x1f%s", k.place_id, out->state, c->type ? c->type : "");
-    const char *block = keep(e, b);
-    if (!out->who || !out->words || !block) return error_nomem(err);
-    return finish(out, k.row_id, block, b, err);
+    if (!out->who || !out->words) return error_nomem(err);
+    return finish(out, k, b, err);
 }
 
-/* Large exact numbers on one day, by one known actor, in one country: hardly two events. */
-#define WHERE_LEAST 10
-static bool where_serves(const proposition *count, const place_mention *place) {
-    return count->low == count->high && count->low >= WHERE_LEAST && *count->party && place->country[0] &&
-           count->days.first == count->days.last && count->basis != BASIS_DISPATCH && count->polarity == POLARITY_AFFIRMED &&
-           place->id;
-}
-
-static dp_status where_of(entry *e, const claim *c, const common *k, const proposition *count, buf *b, proposition *out,
-                          dp_error *err) {
-    *out = *count;
-    out->family = PROPOSITION_WHERE;
-    out->other = k->place_id;
-    buf_printf(b, "%s\x1f%lld\x1f%s\x1f%s\x1f%s\x1f%s", count->state, (long long)count->low, count->who, k->place->country,
-               count->party, c->type ? c->type : "");
-    const char *block = keep(e, b);
-    return block ? finish(out, k->row_id, block, b, err) : error_nomem(err);
-}
-
-static dp_status event_of(entry *e, const claim *c, common k, buf *b, proposition *out, dp_error *err) {
-    *out = k.base;
+static dp_status event_of(entry *e, const claim *c, const common *k, buf *b, proposition *out, dp_error *err) {
+    *out = k->base;
     out->family = PROPOSITION_EVENT;
     out->state = c->type ? c->type : "";
-    for (uint32_t i = 0; i < c->recipient_count && i < CLAIM_ROLE_MAX; i++) add_party(e, c->recipients[i], b);
-    out->other = keep(e, b);
-    buf_printf(b, "%s: ", k.place->name);
+    for (uint32_t i = 0; i < c->casualty_count && out->low == QUANTITY_NONE && out->high == QUANTITY_NONE; i++) {
+        out->low = c->casualties[i].low;
+        out->high = c->casualties[i].high;
+    }
+    lead_with_place(k, b);
     words_of_event(e, c, b);
     words_of_days(out->days, b);
     out->words = keep(e, b);
-    buf_printf(b, "%s\x1f%s", k.place_id, out->state);
-    const char *block = keep(e, b);
-    if (!out->other || !out->words || !block) return error_nomem(err);
-    return finish(out, k.row_id, block, b, err);
+    if (!out->words) return error_nomem(err);
+    return finish(out, k, b, err);
+}
+
+/* One named person ("arrested Guzmán") is an event of its own, many are a count; "no soldier was killed" is one too. */
+static bool has_toll(const claim *c) {
+    if (c->polarity == POLARITY_NEGATED && c->casualty_count && c->casualties[0].role != CASUALTY_ARRESTED) return true;
+    for (uint32_t i = 0; i < c->casualty_count; i++) {
+        const casualty *k = &c->casualties[i];
+        bool said = k->low != QUANTITY_NONE || k->high != QUANTITY_NONE, one = k->low == 1 && k->high == 1;
+        if (said && !(one && k->role == CASUALTY_ARRESTED)) return true;
+    }
+    return false;
+}
+
+/* A denial needs no doer: "denied that the town was shelled". Who denies is said elsewhere; "denied" itself is no event. */
+static bool makes_event(const claim *c, const proposition *base) {
+    if (c->control != CONTROL_NONE || !c->type || strcmp(c->type, "REJECT") == 0) return false;
+    return *base->party || *base->other || c->polarity == POLARITY_NEGATED;
 }
 
 static dp_status all_of(entry *e, const claim *c, const common *k, buf *b, proposition *out, uint32_t cap, uint32_t *n,
                         dp_error *err) {
     dp_status s = DP_OK;
-    if (c->control != CONTROL_NONE && *n < cap) {
-        s = control_of(e, c, *k, b, &out[*n], err);
+    if (c->control != CONTROL_NONE && *k->base.spot.name && *n < cap) {
+        s = control_of(e, c, k, b, &out[*n], err);
         if (s == DP_OK) (*n)++;
     }
-    if (!place_serves(k->place, false)) return s;
-    for (uint32_t i = 0; s == DP_OK && i < c->casualty_count && i < 4 && *n + 1 < cap; i++) {
-        proposition *count = &out[*n];
-        s = count_of(e, c, *k, &c->casualties[i], b, count, err);
-        if (s != DP_OK) break;
-        (*n)++;
-        if (where_serves(count, k->place)) {
-            s = where_of(e, c, k, count, b, &out[*n], err);
-            if (s == DP_OK) (*n)++;
-        }
+    for (uint32_t i = 0; s == DP_OK && has_toll(c) && i < c->casualty_count && i < 4 && *n < cap; i++) {
+        s = count_of(e, c, k, &c->casualties[i], b, &out[*n], err);
+        if (s == DP_OK) (*n)++;
     }
-    if (s == DP_OK && c->control == CONTROL_NONE && c->casualty_count == 0 && *k->base.party && *n < cap) {
-        s = event_of(e, c, *k, b, &out[*n], err);
+    if (s == DP_OK && makes_event(c, &k->base) && *n < cap) {
+        s = event_of(e, c, k, b, &out[*n], err);
         if (s == DP_OK) (*n)++;
     }
     return s;
 }
 
-dp_status proposition_of(entry *e, const claim *c, proposition *out, uint32_t cap, uint32_t *n, dp_error *err) {
+dp_status proposition_of(entry *e, uint32_t claim_no, proposition *out, uint32_t cap, uint32_t *n, dp_error *err) {
+    const claim *c = &e->an->claims.at[claim_no];
     *n = 0;
-    uint32_t place = c->control != CONTROL_NONE && c->control_place < e->an->mentions.place_count ? c->control_place : c->place;
-    if (place >= e->an->mentions.place_count || c->certainty == CERTAINTY_POSSIBLE) return DP_OK;
+    if (c->certainty == CERTAINTY_POSSIBLE || c->generic) return DP_OK;
     if (c->tense != CLAIM_PAST && c->tense != CLAIM_ONGOING) return DP_OK;
     common k = {0};
-    if (!place_serves(&e->an->mentions.places[place], c->control != CONTROL_NONE)) return DP_OK;
     if (!days_of(e, c, &k.base.days, &k.base.basis)) return DP_OK;
     buf b;
     buf_init(&b);
-    dp_status s = common_of(e, c, place, &b, &k, err);
+    dp_status s = common_of(e, c, proposition_place(e, c), &b, &k, err);
     if (s == DP_OK) s = all_of(e, c, &k, &b, out, cap, n, err);
     buf_free(&b);
     return s;

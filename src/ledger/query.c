@@ -104,7 +104,7 @@ static dp_status ask_named(ledger *l, bool actors, const ledger_filter *f, const
 static dp_status ask_conflicts(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
     static const list k = {conflict_columns, &conflict_column_count, NULL,
                            " FROM v_relations v JOIN claims a ON a.id = v.claim_a JOIN claims b ON b.id = v.claim_b "
-                           "JOIN places p ON p.place_key = v.place_key WHERE ",
+                           "LEFT JOIN places p ON p.place_key = v.place_key WHERE ",
                            " ORDER BY p.label, p.id, v.first_day, v.kind, v.field, v.claim_a, v.claim_b"};
     filter_sql q;
     filter_init(&q);

@@ -1,0 +1,185 @@
+/* Are two parties one? Where neither "the same" nor "another" is certain the answer is unclear, and no relation is made of it. */
+#include "ledger/side.h"
+
+#include <string.h>
+
+typedef struct party {
+    char kind; /* k known, c composed, g a word alone, n a name alone */
+    const char *code, *name;
+    size_t code_size, name_size;
+} party;
+
+/* ---- lists ------------------------------------------------------------------------------------------------------------- */
+
+void side_add(entry *e, uint32_t actor, buf *out) {
+    const mentions *m = &e->an->mentions;
+    if (actor >= m->actor_count) return;
+    const actor_mention *a = &m->actors[actor_meant(m, actor)];
+    bool coded = a->code && *a->code, listed = a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED;
+    if (!coded && (a->kind == ACTOR_GENERIC || !a->name || !*a->name)) return;
+    char folded[FOLD_MAX + 1], kind = 'n';
+    size_t n = name_key(e->l, a->name ? a->name : "", a->name ? strlen(a->name) : 0, folded);
+    if (coded) kind = a->kind == ACTOR_KNOWN ? 'k' : listed ? 'c' : a->kind == ACTOR_GENERIC ? 'g' : 'n';
+    if (out->n) buf_char(out, '|');
+    buf_char(out, kind);
+    buf_char(out, ':');
+    if (coded) buf_str(out, a->code);
+    buf_char(out, '=');
+    buf_add(out, folded, n);
+}
+
+/* The next of a list; false at the end. */
+static bool next_party(const char **at, party *out) {
+    const char *s = *at;
+    if (!*s) return false;
+    const char *colon = strchr(s, ':'), *equals = colon ? strchr(colon, '=') : NULL;
+    if (!equals) return false;
+    size_t n = strcspn(equals + 1, "|");
+    *out = (party){s[0], colon + 1, equals + 1, (size_t)(equals - colon - 1), n};
+    *at = equals + 1 + n + (equals[1 + n] == '|');
+    return true;
+}
+
+/* ---- codes ------------------------------------------------------------------------------------------------------------- */
+
+/* What kind of body a role makes of somebody. */
+enum body { BODY_NONE, BODY_STATE, BODY_SOLDIERS, BODY_POLICE, BODY_ARMED, BODY_CIVIL, BODY_OTHER };
+
+static enum body body_of_role(const char *role) {
+    static const struct {
+        char role[4];
+        uint8_t body;
+    } of[] = {{"GOV", BODY_STATE},  {"LEG", BODY_STATE}, {"JUD", BODY_STATE}, {"SPY", BODY_STATE}, {"MIL", BODY_SOLDIERS},
+              {"COP", BODY_POLICE}, {"REB", BODY_ARMED}, {"INS", BODY_ARMED}, {"SEP", BODY_ARMED}, {"UAF", BODY_ARMED},
+              {"IMG", BODY_ARMED},  {"CRM", BODY_ARMED}, {"RAD", BODY_ARMED}, {"CVL", BODY_CIVIL}, {"IGO", BODY_OTHER},
+              {"NGO", BODY_OTHER},  {"NGM", BODY_OTHER}, {"MNC", BODY_OTHER}, {"INT", BODY_OTHER}, {"UIS", BODY_OTHER},
+              {"OPP", BODY_OTHER},  {"PTY", BODY_OTHER}, {"MED", BODY_OTHER}, {"REL", BODY_OTHER}, {"REF", BODY_OTHER},
+              {"EDU", BODY_OTHER},  {"BUS", BODY_OTHER}, {"HLH", BODY_OTHER}, {"LAB", BODY_OTHER}, {"ELI", BODY_OTHER},
+              {"HRI", BODY_OTHER},  {"JRN", BODY_OTHER}, {"AGR", BODY_OTHER}, {"DEV", BODY_OTHER}, {"ENV", BODY_OTHER}};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        if (memcmp(role, of[i].role, 3) == 0) return of[i].body;
+    return BODY_NONE;
+}
+
+/* "SYRMIL" has a country, "MIL" and "IMGMUSISI" have none. */
+static bool has_country(const party *p) {
+    return p->code_size >= 3 && body_of_role(p->code) == BODY_NONE;
+}
+
+/* A country alone is its state. */
+static enum body body_of(const party *p) {
+    if (p->code_size < 3) return BODY_NONE;
+    bool country = has_country(p);
+    if (country && p->code_size == 3) return BODY_STATE;
+    if (country && p->code_size < 6) return BODY_NONE;
+    enum body b = body_of_role(p->code + (country ? 3 : 0));
+    return b == BODY_NONE ? BODY_OTHER : b;
+}
+
+static bool of_state(const party *p) {
+    enum body b = body_of(p);
+    return b == BODY_STATE || b == BODY_SOLDIERS || b == BODY_POLICE;
+}
+
+static bool one_country(const party *a, const party *b) {
+    return has_country(a) && has_country(b) && memcmp(a->code, b->code, 3) == 0;
+}
+
+static bool countries_clash(const party *a, const party *b) {
+    return has_country(a) && has_country(b) && memcmp(a->code, b->code, 3) != 0;
+}
+
+static bool one_name(const party *a, const party *b) {
+    return a->name_size && a->name_size == b->name_size && memcmp(a->name, b->name, a->name_size) == 0;
+}
+
+/* May the words of one mean the other? Two known groups have names to tell them apart. */
+static bool fits(const party *a, const party *b) {
+    enum body x = body_of(a), y = body_of(b);
+    if (x != y || x == BODY_NONE || x == BODY_OTHER || countries_clash(a, b)) return false;
+    if (a->kind == 'k' && b->kind == 'k' && !of_state(a)) return false;
+    return has_country(a) == has_country(b) || a->kind == 'g' || b->kind == 'g' || a->code_size == 3 || b->code_size == 3;
+}
+
+static enum party_likeness likeness(const party *a, const party *b) {
+    bool vague = a->kind == 'g' || b->kind == 'g';
+    if (one_name(a, b)) return vague ? PARTY_FITTING : PARTY_SAME;
+    if (!a->code_size || !b->code_size) return PARTY_UNCLEAR;
+    bool a_state = of_state(a), b_state = of_state(b);
+    if (!vague && a_state && b_state) return one_country(a, b) ? PARTY_SAME : PARTY_DIFFERENT;
+    if (fits(a, b)) return PARTY_FITTING;
+    if (vague) return PARTY_UNCLEAR;
+    size_t shorter = a->code_size < b->code_size ? a->code_size : b->code_size;
+    if (a_state != b_state) return memcmp(a->code, b->code, shorter) == 0 ? PARTY_UNCLEAR : PARTY_DIFFERENT;
+    /* Two that are no states: groups share codes, and "rebels" may be any of them. */
+    return memcmp(a->code, b->code, 3) != 0 && a->kind == 'k' && b->kind == 'k' ? PARTY_DIFFERENT : PARTY_UNCLEAR;
+}
+
+enum party_likeness side_compare(const char *a, const char *b) {
+    if (!*a || !*b) return PARTY_UNCLEAR;
+    bool unclear = false, fitting = false;
+    party p, q;
+    for (const char *i = a; next_party(&i, &p);)
+        for (const char *j = b; next_party(&j, &q);) {
+            enum party_likeness like = likeness(&p, &q);
+            if (like == PARTY_SAME) return PARTY_SAME;
+            fitting |= like == PARTY_FITTING;
+            unclear |= like == PARTY_UNCLEAR;
+        }
+    return fitting ? PARTY_FITTING : unclear ? PARTY_UNCLEAR : PARTY_DIFFERENT;
+}
+
+static unsigned length_of(const char *list) {
+    unsigned n = 0;
+    party p;
+    while (next_party(&list, &p)) n++;
+    return n;
+}
+
+unsigned side_shared(const char *a, const char *b, unsigned *least) {
+    unsigned m = length_of(a), n = length_of(b), shared = 0;
+    const char *few = m <= n ? a : b, *many = m <= n ? b : a;
+    *least = m < n ? m : n;
+    party p, q;
+    for (const char *i = few; next_party(&i, &p);)
+        for (const char *j = many; next_party(&j, &q);) {
+            enum party_likeness like = likeness(&p, &q);
+            if (like != PARTY_SAME && like != PARTY_FITTING) continue;
+            shared++;
+            break;
+        }
+    return shared;
+}
+
+bool side_country(const char **at, char out[4]) {
+    for (party p; next_party(at, &p);) {
+        if (!has_country(&p)) continue;
+        memcpy(out, p.code, 3);
+        out[3] = '\0';
+        return true;
+    }
+    return false;
+}
+
+/* ---- counted people ---------------------------------------------------------------------------------------------------- */
+
+/* "people" and numbers without a word may be anybody; "civilians" and "children" are some of them. */
+static bool anybody(const char *list) {
+    party p;
+    if (!next_party(&list, &p)) return true;
+    return body_of(&p) == BODY_CIVIL && !has_country(&p) && p.name_size == 6 && memcmp(p.name, "people", 6) == 0;
+}
+
+enum people_likeness people_compare(const char *a, const char *b) {
+    bool all_a = anybody(a), all_b = anybody(b);
+    if (all_a || all_b) return all_a && all_b ? PEOPLE_SAME : all_a ? PEOPLE_WHOLE : PEOPLE_PART;
+    party p = {0}, q = {0};
+    if (!next_party(&a, &p) || !next_party(&b, &q)) return PEOPLE_UNCLEAR;
+    if (one_name(&p, &q)) return PEOPLE_SAME;
+    enum body x = body_of(&p), y = body_of(&q);
+    if (x == BODY_NONE || y == BODY_NONE) return PEOPLE_UNCLEAR;
+    if (countries_clash(&p, &q)) return PEOPLE_DIFFERENT;
+    if (x != y) return PEOPLE_DIFFERENT;
+    if (x == BODY_CIVIL || x == BODY_OTHER) return PEOPLE_UNCLEAR; /* five children among the civilians */
+    return p.kind == 'k' && q.kind == 'k' && x == BODY_ARMED ? PEOPLE_DIFFERENT : PEOPLE_SAME;
+}

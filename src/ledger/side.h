@@ -1,0 +1,32 @@
+/* Parties as a proposition names them, and whether two are one side.
+ *
+ *   "k:SYRMIL=syria armed forces|g:REB=rebels"     kind : CAMEO code = folded name, set apart by |; "" where nobody is named
+ *
+ *   k known by the actors' lists · c composed of a country and a word · g a word alone ("the army", "rebels") · n a name alone
+ *
+ * Codes are CAMEO's: three letters of a state or kind, then three for each role. */
+#ifndef DP_LEDGER_SIDE_H
+#define DP_LEDGER_SIDE_H
+
+#include "ledger/entry.h"
+
+/* Appends the actor with that index, as a party; nothing where it names nobody. */
+void side_add(entry *e, uint32_t actor, buf *out);
+
+/* Are two lists of parties the same side? FITTING: the words of one may mean the other ("rebels", "Syrian rebels"). UNCLEAR: no
+ * relation can be made of it. */
+enum party_likeness { PARTY_UNCLEAR, PARTY_SAME, PARTY_FITTING, PARTY_DIFFERENT };
+enum party_likeness side_compare(const char *a, const char *b);
+
+/* How many of the parties of the shorter list stand in the longer one too, by name, code or fitting words; *least is its length.
+ */
+unsigned side_shared(const char *a, const char *b, unsigned *least);
+
+/* Are two lists of counted people the same people? WHOLE: a are all people, of whom b may be some; PART: the reverse. */
+enum people_likeness { PEOPLE_UNCLEAR, PEOPLE_SAME, PEOPLE_WHOLE, PEOPLE_PART, PEOPLE_DIFFERENT };
+enum people_likeness people_compare(const char *a, const char *b);
+
+/* The three letters of the next country among the codes of a list; false at the end. `*at` starts as the list. */
+bool side_country(const char **at, char out[4]);
+
+#endif
