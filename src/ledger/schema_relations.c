@@ -6,8 +6,7 @@
 static const char *const tables[] = {
     "CREATE TABLE propositions (           -- what claims say, without who says it; equal ones are one row\n"
     "  proposition_key INTEGER PRIMARY KEY,\n"
-    "  id           TEXT NOT NULL,         -- P and 16 digits of base 32
-    "
+    "  id           TEXT NOT NULL,         -- P and 16 digits of base 32\n"
     "  family       TEXT NOT NULL,         -- control, count, event\n"
     "  first_day    TEXT NOT NULL,\n"
     "  last_day     TEXT NOT NULL,\n"

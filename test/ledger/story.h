@@ -113,7 +113,7 @@ static inline uint32_t story_place(story *s, const char *words, uint32_t geoname
     if (geonames_id) {
         p->gazetteer = "geonames";
         p->id = geonames_id;
-        p->lat = 34.45 + geonames_id % 97 / 10.0 - 1.8; /* 174448 (Abu Kamal) keeps its own; others lie elsewhere */
+        p->lat = 34.45 + geonames_id % 97 / 10.0 - 4.2; /* 174448 (Abu Kamal) keeps its own; others lie elsewhere */
         p->lon = 40.92;
         p->geo_precision = 1;
         p->confidence = 0.9f;
