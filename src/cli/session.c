@@ -47,6 +47,7 @@ bool session_filter(const cli *c, bool human, ledger_filter *out) {
         .lang = cli_value(c, "lang"),
         .dispatch = cli_value(c, "dispatch"),
         .relation = cli_value(c, "relation"),
+        .reviewed = cli_value(c, "reviewed"),
         .with_names = cli_flag(c, "with-names"),
     };
     return cli_number(c, "limit", human ? HUMAN_LIMIT : 0, &out->limit) && cli_number(c, "offset", 0, &out->offset);

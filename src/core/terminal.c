@@ -10,7 +10,7 @@ static bool is_bidi_control(uint32_t cp) {
 }
 
 /* The blocks of right-to-left scripts: Hebrew to Arabic Extended-A, presentation forms, and plane 1's. */
-static bool is_right_to_left(uint32_t cp) {
+bool terminal_is_right_to_left(uint32_t cp) {
     return (cp >= 0x0590 && cp <= 0x08FF) || (cp >= 0xFB1D && cp <= 0xFDFF) || (cp >= 0xFE70 && cp <= 0xFEFF) ||
            (cp >= 0x10800 && cp <= 0x10FFF) || (cp >= 0x1E800 && cp <= 0x1EFFF);
 }
@@ -19,11 +19,17 @@ static bool is_control(uint32_t cp) {
     return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 || cp == 0x2029;
 }
 
+uint32_t terminal_shown(uint32_t cp) {
+    if (is_bidi_control(cp)) return 0;
+    if (cp == '\t' || cp == '\n' || cp == '\r') return ' ';
+    return is_control(cp) ? 0xFFFD : cp;
+}
+
 static bool any_right_to_left(const char *s, size_t n) {
     for (size_t i = 0; i < n;) {
         uint32_t cp;
         i += utf8_decode(s + i, n - i, &cp);
-        if (is_right_to_left(cp)) return true;
+        if (terminal_is_right_to_left(cp)) return true;
     }
     return false;
 }
@@ -34,18 +40,14 @@ void terminal_add(buf *out, const char *s, size_t n) {
     for (size_t i = 0; i < n;) {
         uint32_t cp;
         i += utf8_decode(s + i, n - i, &cp);
-        if (is_bidi_control(cp)) continue;
-        if (cp == '\t' || cp == '\n' || cp == '\r') {
-            buf_char(out, ' ');
-            continue;
-        }
+        const uint32_t shown = terminal_shown(cp);
         char bytes[4];
-        buf_add(out, bytes, utf8_encode(is_control(cp) ? 0xFFFD : cp, bytes));
+        if (shown) buf_add(out, bytes, utf8_encode(shown, bytes));
     }
     if (isolate) buf_str(out, "\xE2\x81\xA9"); /* U+2069 */
 }
 
-static size_t columns_of(uint32_t cp) {
+size_t terminal_columns(uint32_t cp) {
     if (is_bidi_control(cp)) return 0;
     const int w = wcwidth((wchar_t)cp);
     return w < 0 ? 1 : (size_t)w;
@@ -56,7 +58,7 @@ size_t terminal_width(const char *s, size_t n) {
     for (size_t i = 0; i < n;) {
         uint32_t cp;
         i += utf8_decode(s + i, n - i, &cp);
-        columns += columns_of(cp);
+        columns += terminal_columns(cp);
     }
     return columns;
 }
@@ -73,9 +75,9 @@ size_t terminal_add_cut(buf *out, const char *s, size_t n, size_t columns) {
     for (size_t i = 0; i < n;) {
         uint32_t cp;
         const size_t bytes = utf8_decode(s + i, n - i, &cp);
-        if (used + columns_of(cp) > columns - 1) break;
+        if (used + terminal_columns(cp) > columns - 1) break;
         if (cp == 0x2068) isolated = true;
-        used += columns_of(cp);
+        used += terminal_columns(cp);
         buf_add(out, s + i, bytes);
         i += bytes;
     }

@@ -187,6 +187,32 @@ const column reject_columns[] = {
     {"remedy", LEDGER_TEXT, true, "j.remedy", NULL, 0},
 };
 
+const column decision_columns[] = {
+    {"made", LEDGER_TEXT, true, "x.made", NULL, 0},
+    {"coder", LEDGER_TEXT, true, "x.coder", NULL, 0},
+    {"role", LEDGER_TEXT, false, "x.role", NULL, 0},
+    {"blind", LEDGER_BOOL, false, "x.blind", NULL, 0},
+    {"short_id", LEDGER_TEXT, true, "s.claim", NULL, MADE_SHORT_ID},
+    {"claim", LEDGER_TEXT, false, "s.claim", NULL, 0},
+    {"decided", LEDGER_TEXT, false, "x.claim", NULL, 0},
+    {"kind", LEDGER_TEXT, true, "x.kind", NULL, 0},
+    {"field", LEDGER_TEXT, true, "x.field", NULL, 0},
+    {"old_value", LEDGER_TEXT, false, "x.old_value", NULL, 0},
+    {"new_value", LEDGER_TEXT, true, "x.new_value", NULL, 0},
+    {"other", LEDGER_TEXT, false, "x.other", NULL, 0},
+    {"comment", LEDGER_TEXT, true, "x.comment", NULL, 0},
+    {"says", LEDGER_TEXT, true, "x.says", NULL, 0},
+    {"undone", LEDGER_BOOL, false, "s.decision_key IS NULL AND x.kind <> 'undo'", NULL, 0},
+    {"orphaned", LEDGER_BOOL, false, "s.decision_key IS NOT NULL AND s.claim IS NULL AND x.kind <> 'add'", NULL, 0},
+    {"dispatch", LEDGER_TEXT, false, "x.dispatch", NULL, 0},
+    {"start", LEDGER_INT, false, "x.start_char", NULL, 0},
+    {"end", LEDGER_INT, false, "x.end_char", NULL, 0},
+    {"decision", LEDGER_INT, false, "x.decision_key", NULL, 0},
+    {"undoes", LEDGER_INT, false, "x.undoes", NULL, 0},
+    {"pack", LEDGER_TEXT, false, "x.pack", NULL, 0},
+    {"version", LEDGER_TEXT, false, "x.version", NULL, 0},
+};
+
 const column info_columns[] = {
     {"what", LEDGER_TEXT, true, NULL, NULL, 0},
     {"value", LEDGER_TEXT, true, NULL, NULL, 0},
@@ -199,4 +225,5 @@ const uint32_t place_column_count = sizeof place_columns / sizeof *place_columns
 const uint32_t conflict_column_count = sizeof conflict_columns / sizeof *conflict_columns;
 const uint32_t run_column_count = sizeof run_columns / sizeof *run_columns;
 const uint32_t reject_column_count = sizeof reject_columns / sizeof *reject_columns;
+const uint32_t decision_column_count = sizeof decision_columns / sizeof *decision_columns;
 const uint32_t info_column_count = sizeof info_columns / sizeof *info_columns;

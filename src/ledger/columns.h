@@ -18,6 +18,8 @@ extern const column run_columns[]; /* over runs r */
 extern const uint32_t run_column_count;
 extern const column reject_columns[]; /* over rejects j */
 extern const uint32_t reject_column_count;
+extern const column decision_columns[]; /* over decisions x, v_standing s */
+extern const uint32_t decision_column_count;
 extern const column info_columns[]; /* over made by hand */
 extern const uint32_t info_column_count;
 

@@ -322,6 +322,25 @@ static void add_lang(const char *lang, filter_sql *q) {
     buf_printf(&q->where, " OR substr(d.lang, 1, length(?%d) + 1) = ?%d || '-')", q->count, q->count);
 }
 
+/* By what coders found. */
+static dp_status add_reviewed(const char *verdict, filter_sql *q, dp_error *err) {
+    static const char *const known[] = {"accept", "reject", "disputed"};
+    if (strcmp(verdict, "any") == 0 || strcmp(verdict, "none") == 0) {
+        buf_printf(&q->where, " AND c.id %sIN (SELECT claim FROM v_verdicts)", *verdict == 'n' ? "NOT " : "");
+        return DP_OK;
+    }
+    bool good = false;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) good |= strcmp(known[i], verdict) == 0;
+    if (!good) {
+        error_set(err, DP_E_USAGE, "\"%.40s\" is no verdict", verdict);
+        return error_remedy(err, "use accept, reject, disputed, any or none");
+    }
+    sql(q, " AND c.id IN (SELECT claim FROM v_verdicts WHERE verdict = ");
+    filter_text(q, verdict, strlen(verdict));
+    sql(q, ")");
+    return DP_OK;
+}
+
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err) {
     dp_status s = DP_OK;
     if (f->place && parts & FILTER_PLACE) add_place(l, f->place, q);
@@ -331,6 +350,7 @@ dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filte
     if (f->lang && parts & FILTER_LANG) add_lang(f->lang, q);
     if (f->dispatch && parts & FILTER_DISPATCH) add_dispatch(f->dispatch, q);
     if (parts & FILTER_DAYS) s = filter_span(f, "c.first_day", "c.last_day", q, err);
+    if (s == DP_OK && f->reviewed && parts & FILTER_REVIEWED) s = add_reviewed(f->reviewed, q, err);
     if (s == DP_OK && f->text && parts & FILTER_TEXT)
         s = add_text(l, f->text, "((c.dispatch_key << 24) | c.sentence_no)", "rowid",
                      "(SELECT substr(d.text, y.start_char + 1, y.end_char - y.start_char) FROM sentences y "

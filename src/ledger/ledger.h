@@ -99,6 +99,7 @@ enum ledger_question {
     LEDGER_CONFLICTS,  /* one row a pair of claims that contradict, deny or correct each other */
     LEDGER_RUNS,
     LEDGER_REJECTS,
+    LEDGER_DECISIONS, /* the coders' log (review.h), one row a decision, in their order */
     LEDGER_INFO /* rows of (what, value): counts, schema, packs, attribution */
 };
 
@@ -113,6 +114,9 @@ typedef struct ledger_filter {
     const char *lang;
     const char *dispatch; /* id of a dispatch: content id (or its beginning) or the given one */
     const char *relation; /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place */
+    const char *reviewed; /* accept, reject, disputed (v_verdicts), any or none */
+    const char *coder;    /* for decisions: of this coder */
+    bool orphaned;        /* for decisions: those whose claim is gone */
     uint64_t limit, offset;
     bool with_names; /* show private persons' names */
 } ledger_filter;

@@ -117,6 +117,22 @@ static dp_status ask_conflicts(ledger *l, const ledger_filter *f, const row_sink
     return s;
 }
 
+static dp_status ask_decisions(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
+    static const list k = {decision_columns, &decision_column_count, NULL,
+                           " FROM decisions x LEFT JOIN v_standing s ON s.decision_key = x.decision_key WHERE ",
+                           " ORDER BY x.decision_key"};
+    filter_sql q;
+    filter_init(&q);
+    if (f->coder) {
+        buf_str(&q.where, " AND x.coder = ");
+        filter_text(&q, f->coder, strlen(f->coder));
+    }
+    if (f->orphaned) buf_str(&q.where, " AND s.decision_key IS NOT NULL AND s.claim IS NULL AND x.kind <> 'add'");
+    dp_status s = q.where.failed ? error_nomem(err) : ask_list(l, &k, f, &q, to, err);
+    filter_free(&q);
+    return s;
+}
+
 static dp_status ask_plain(ledger *l, const list *k, const ledger_filter *f, const row_sink *to, dp_error *err) {
     filter_sql q;
     filter_init(&q);
@@ -154,6 +170,7 @@ static dp_status ask_info(ledger *l, const row_sink *to, dp_error *err) {
         {"first day", "SELECT min(first_day) FROM dispatches"},
         {"last day", "SELECT max(last_day) FROM dispatches"},
         {"rejected inputs", "SELECT count(*) FROM (SELECT DISTINCT file, line FROM rejects)"},
+        {"decisions", "SELECT count(*) FROM decisions"},
         {"runs", "SELECT count(*) FROM runs"},
         {"interrupted runs", "SELECT count(*) FROM runs WHERE finished IS NULL"},
         {"packs", "SELECT group_concat(x, ' ') FROM (SELECT DISTINCT pack AS x FROM dispatches ORDER BY 1)"},
@@ -201,6 +218,8 @@ static dp_status ask(ledger *l, enum ledger_question question, const ledger_filt
         return ask_plain(l, &runs, f, to, err);
     case LEDGER_REJECTS:
         return ask_plain(l, &rejects, f, to, err);
+    case LEDGER_DECISIONS:
+        return ask_decisions(l, f, to, err);
     case LEDGER_INFO:
         return ask_info(l, to, err);
     }
