@@ -100,13 +100,12 @@ static dp_status choose(copy_search *q, int64_t key, dp_error *err) {
 
 static dp_status choose_all(copy_search *q, dp_error *err) {
     dp_status s =
-        db_exec(q->l, "DELETE FROM copies WHERE dispatch_key IN (SELECT dispatch_key FROM sketches WHERE pending > 1)", err);
-    sqlite3_stmt *st =
-        s == DP_OK ? db_get(q->l,
-                            "SELECT s.dispatch_key FROM sketches s JOIN shared_text t ON t.dispatch_key = s.dispatch_key AND "
-                            "t.position = 0 WHERE s.pending > 0",
-                            err)
-                   : NULL;
+        db_exec(q->l, "DELETE FROM copies WHERE dispatch_key IN (SELECT dispatch_key FROM sketch_queue WHERE state > 1)", err);
+    sqlite3_stmt *st = s == DP_OK ? db_get(q->l,
+                                           "SELECT u.dispatch_key FROM sketch_queue u CROSS JOIN shared_text t ON "
+                                           "t.dispatch_key = u.dispatch_key AND t.position = 0",
+                                           err)
+                                  : NULL;
     if (!st) return err->code;
     for (;;) {
         bool row;
@@ -119,13 +118,13 @@ static dp_status choose_all(copy_search *q, dp_error *err) {
 }
 
 dp_status copies_settle(ledger *l, dp_error *err) {
-    dp_status s = copies_index(l, err);
-    if (s != DP_OK) return s;
     copy_search *q = calloc(1, sizeof *q);
     if (!q) return error_nomem(err);
     q->l = l;
-    s = copies_find_near(q, err);
+    dp_status s = copies_index(q, err);
+    if (s == DP_OK) s = copies_find_near(q, err);
     if (s == DP_OK) s = choose_all(q, err);
+    free(q->shared.bits);
     free(q);
-    return s == DP_OK ? db_exec(l, "UPDATE sketches SET pending = 0 WHERE pending > 0", err) : s;
+    return s == DP_OK ? db_exec(l, "DELETE FROM sketch_queue", err) : s;
 }

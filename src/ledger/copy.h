@@ -21,7 +21,7 @@
 #include "ledger/entry.h"
 #include "ledger/sketch.h"
 
-#define CARRIERS       16
+#define CARRIERS       16u
 #define NEIGHBOURS_MAX 8u
 #define COPY_SHARE     0.5
 #define NEAR_SHARE     0.3 /* of the shorter text: below it no nearest */
@@ -29,12 +29,11 @@
 #define FORM_SHARE     0.9 /* from here on other numbers are a correction, not another bulletin */
 #define PASSAGE_RUNS   20u /* runs of a shared paragraph that is worth showing: some 25 words */
 
-/* sketches.pending */
-enum pending {
-    PENDING_NOTHING,
-    PENDING_NEW,    /* not in the index yet */
-    PENDING_AGAIN,  /* its neighbours may have changed */
-    PENDING_CHOICE, /* what its neighbours are to each other may have changed */
+/* sketch_queue.state; SQL texts spell the numbers out */
+enum queue_state {
+    QUEUE_NEW = 1, /* not in the index yet */
+    QUEUE_AGAIN,   /* its neighbours may have changed */
+    QUEUE_CHOICE,  /* what its neighbours are to each other may have changed */
 };
 
 typedef struct place_in_order {
@@ -54,22 +53,43 @@ void sketch_of_row(sqlite3_stmt *st, place_in_order *at, sketch *out);
 /* Runs a statement with one or two numbers. */
 dp_status run_with(ledger *l, const char *sql, int64_t a, int64_t b, dp_error *err);
 
+/* Which runs may have more than one carrier: a Bloom filter of one hash. Most texts share nothing with any other, and so need no
+ * look into the index. */
+typedef struct run_filter {
+    uint64_t *bits; /* NULL: any run may */
+    uint32_t shift; /* of the mixed hash, to a bit's number */
+} run_filter;
+static inline bool run_may_be_shared(const run_filter *f, uint32_t run) {
+    uint32_t bit = run * 0x9E3779B1u >> f->shift;
+    return !f->bits || (f->bits[bit / 64] >> bit % 64 & 1);
+}
+
 /* Sketches that were looked at lately; direct-mapped. */
 #define SKETCH_SLOTS 512u
 typedef struct kept_sketch {
     place_in_order at; /* key 0: free */
     sketch sketch;
 } kept_sketch;
+
+/* The first carriers of a run; likewise. One more than are candidates, because nobody is his own. */
+#define LIST_SLOTS 8192u
+typedef struct kept_list {
+    place_in_order at[CARRIERS + 1];
+    uint32_t run, n; /* n 0: free */
+} kept_list;
+
 typedef struct copy_search {
     ledger *l;
+    run_filter shared;
     kept_sketch slots[SKETCH_SLOTS];
+    kept_list lists[LIST_SLOTS];
 } copy_search;
 /* The sketch of a dispatch, until the next one is asked for. */
 dp_status copy_sketch(copy_search *q, int64_t key, const kept_sketch **out, dp_error *err);
 
-/* Puts newcomers into the index and marks who has to look again. */
-dp_status copies_index(ledger *l, dp_error *err);
-/* Finds the neighbours of all that are pending. */
+/* Puts newcomers into the index, and all who have to look again because of them into the queue. */
+dp_status copies_index(copy_search *q, dp_error *err);
+/* Finds the neighbours of all in the queue. */
 dp_status copies_find_near(copy_search *q, dp_error *err);
 
 #endif

@@ -42,14 +42,19 @@ static dp_status load_row(ledger *l, int64_t key, place_in_order *at, sketch *ou
 
 /* ---- writing the sketch ------------------------------------------------------------------------------------------------- */
 
-/* Takes a sketch out of the index; all who share a run with it look for their original again. */
+/* All who have this run look for their original again. */
+static dp_status queue_carriers(ledger *l, uint32_t run, dp_error *err) {
+    return run_with(l,
+                    "INSERT INTO sketch_queue SELECT dispatch_key, 2 FROM sketch_runs WHERE run_hash = ?1 "
+                    "ON CONFLICT DO UPDATE SET state = min(state, 2)",
+                    run, 0, err);
+}
+
+/* Takes a sketch out of the index; all who share a run with it look again. */
 static dp_status drop_sketch(ledger *l, const sketch *old, place_in_order o, dp_error *err) {
     uint32_t runs[INDEXED_MAX], n = sketch_indexed(old, runs);
     for (uint32_t i = 0; i < n; i++) {
-        dp_status s = run_with(l,
-                               "UPDATE sketches SET pending = 2 WHERE pending IN (0, 3) AND dispatch_key IN "
-                               "(SELECT dispatch_key FROM sketch_runs WHERE run_hash = ?1)",
-                               runs[i], 0, err);
+        dp_status s = queue_carriers(l, runs[i], err);
         if (s != DP_OK) return s;
         sqlite3_stmt *st =
             db_get(l, "DELETE FROM sketch_runs WHERE run_hash = ?1 AND day_no = ?2 AND tie = ?3 AND dispatch_key = ?4", err);
@@ -61,6 +66,7 @@ static dp_status drop_sketch(ledger *l, const sketch *old, place_in_order o, dp_
         if ((s = db_run(l, st, err)) != DP_OK) return s;
     }
     static const char *const traces[] = {"DELETE FROM sketches WHERE dispatch_key = ?1",
+                                         "DELETE FROM sketch_queue WHERE dispatch_key = ?1",
                                          "DELETE FROM shared_text WHERE dispatch_key = ?1 OR other_key = ?1",
                                          "DELETE FROM copies WHERE dispatch_key = ?1 OR copy_of = ?1"};
     dp_status s = DP_OK;
@@ -103,7 +109,7 @@ static int64_t tie_of(const char *id, uint32_t length) {
 }
 
 static dp_status insert_sketch(ledger *l, const sketch *s, place_in_order o, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, "INSERT INTO sketches VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7)", err);
+    sqlite3_stmt *st = db_get(l, "INSERT INTO sketches VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
     if (!st) return err->code;
     put_int(st, 1, o.key);
     put_int(st, 2, o.day);
@@ -112,7 +118,8 @@ static dp_status insert_sketch(ledger *l, const sketch *s, place_in_order o, dp_
     sqlite3_bind_blob64(st, 5, s->at, s->n * sizeof *s->at, SQLITE_STATIC);
     put_int(st, 6, s->number_rate);
     sqlite3_bind_blob64(st, 7, s->numbers, s->number_count * sizeof *s->numbers, SQLITE_STATIC);
-    return db_run(l, st, err);
+    dp_status status = db_run(l, st, err);
+    return status == DP_OK ? run_with(l, "INSERT OR REPLACE INTO sketch_queue VALUES (?1, 1)", o.key, 0, err) : status;
 }
 
 dp_status write_sketch(entry *e, dp_error *err) {
@@ -129,61 +136,123 @@ dp_status write_sketch(entry *e, dp_error *err) {
 
 /* ---- the index of runs -------------------------------------------------------------------------------------------------- */
 
-typedef struct run_row {
-    uint32_t run;
-    place_in_order at;
-} run_row;
-#define RUN_ROWS 262144u /* sorted at a time: 8 MiB */
+#define RUN_ROWS 262144u /* inserted at a time, in the order of the index */
+#define AT_ONCE  8u      /* rows a statement: most of a small insertion is the statement */
 
-static int by_run(const void *a, const void *b) {
-    const run_row *x = a, *y = b;
-    if (x->run != y->run) return x->run < y->run ? -1 : 1;
-    return compare_order(&x->at, &y->at);
+typedef struct run_batch {
+    uint64_t at[RUN_ROWS], room[RUN_ROWS]; /* run << 32 | index of its carrier */
+    place_in_order carriers[RUN_ROWS];
+    uint32_t n, carrier_count;
+} run_batch;
+
+/* By run alone: who has the same one stands next to the other anyway. Three passes of eleven bits. */
+static void sort_by_run(run_batch *b) {
+    uint64_t *from = b->at, *to = b->room;
+    for (unsigned shift = 32; shift < 64; shift += 11) {
+        uint32_t ends[2048] = {0}, sum = 0;
+        for (uint32_t i = 0; i < b->n; i++) ends[from[i] >> shift & 2047]++;
+        for (unsigned i = 0; i < 2048; i++) {
+            uint32_t count = ends[i];
+            ends[i] = sum;
+            sum += count;
+        }
+        for (uint32_t i = 0; i < b->n; i++) to[ends[from[i] >> shift & 2047]++] = from[i];
+        uint64_t *swap = from;
+        from = to;
+        to = swap;
+    }
+    memcpy(b->at, from, b->n * sizeof *b->at); /* an odd number of passes */
 }
 
-static dp_status insert_runs(ledger *l, run_row *at, uint32_t n, dp_error *err) {
-    qsort(at, n, sizeof *at, by_run);
-    sqlite3_stmt *st = db_get(l, "INSERT INTO sketch_runs VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", err);
-    if (!st) return err->code;
-    for (uint32_t i = 0; i < n; i++) {
-        put_int(st, 1, at[i].run);
-        put_int(st, 2, at[i].at.day);
-        put_int(st, 3, at[i].at.tie);
-        put_int(st, 4, at[i].at.key);
+static dp_status insert_runs(ledger *l, run_batch *b, dp_error *err) {
+    static const char one[] = "INSERT INTO sketch_runs VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+    static const char many[] = "INSERT INTO sketch_runs VALUES (?1, ?2, ?3, ?4), (?5, ?6, ?7, ?8), (?9, ?10, ?11, ?12), "
+                               "(?13, ?14, ?15, ?16), (?17, ?18, ?19, ?20), (?21, ?22, ?23, ?24), (?25, ?26, ?27, ?28), "
+                               "(?29, ?30, ?31, ?32) ON CONFLICT DO NOTHING";
+    sort_by_run(b);
+    for (uint32_t i = 0, rows; i < b->n; i += rows) {
+        rows = b->n - i >= AT_ONCE ? AT_ONCE : 1;
+        sqlite3_stmt *st = db_get(l, rows == AT_ONCE ? many : one, err);
+        if (!st) return err->code;
+        for (uint32_t k = 0; k < rows; k++) {
+            const place_in_order *o = &b->carriers[(uint32_t)b->at[i + k]];
+            int at = (int)(4 * k);
+            put_int(st, at + 1, (int64_t)(b->at[i + k] >> 32));
+            put_int(st, at + 2, o->day);
+            put_int(st, at + 3, o->tie);
+            put_int(st, at + 4, o->key);
+        }
         dp_status s = db_run(l, st, err);
         if (s != DP_OK) return s;
-        sqlite3_reset(st);
     }
+    b->n = b->carrier_count = 0;
     return DP_OK;
 }
 
-#define SELECT_NEWCOMERS "SELECT " SKETCH_COLUMNS " FROM sketches WHERE pending > 0 AND pending = 1"
+#define SELECT_NEWCOMERS "SELECT " SKETCH_COLUMNS " FROM sketch_queue CROSS JOIN sketches USING (dispatch_key) WHERE state = 1"
 
 /* The runs of all newcomers, in the order of the index: one pass over it instead of a page here and there for each. */
 static dp_status index_newcomers(ledger *l, dp_error *err) {
     sqlite3_stmt *st = db_get(l, SELECT_NEWCOMERS, err);
     if (!st) return err->code;
-    run_row *rows = malloc(RUN_ROWS * sizeof *rows);
-    if (!rows) return error_nomem(err);
+    run_batch *b = malloc(sizeof *b);
+    if (!b) return error_nomem(err);
+    b->n = b->carrier_count = 0;
     dp_status s;
-    uint32_t n = 0;
     for (;;) {
         bool row;
         if ((s = db_step(l, st, &row, err)) != DP_OK || !row) break;
-        place_in_order o;
         sketch own;
-        sketch_of_row(st, &o, &own);
+        sketch_of_row(st, &b->carriers[b->carrier_count], &own);
         uint32_t runs[INDEXED_MAX], count = sketch_indexed(&own, runs);
-        if (n + count > RUN_ROWS) {
-            if ((s = insert_runs(l, rows, n, err)) != DP_OK) break;
-            n = 0;
-        }
-        for (uint32_t i = 0; i < count; i++) rows[n++] = (run_row){runs[i], o};
+        for (uint32_t i = 0; i < count; i++) b->at[b->n++] = (uint64_t)runs[i] << 32 | b->carrier_count;
+        b->carrier_count++;
+        if (b->n + INDEXED_MAX > RUN_ROWS && (s = insert_runs(l, b, err)) != DP_OK) break;
     }
     sqlite3_reset(st);
-    if (s == DP_OK) s = insert_runs(l, rows, n, err);
-    free(rows);
+    if (s == DP_OK) s = insert_runs(l, b, err);
+    free(b);
     return s;
+}
+
+/* ---- which runs have more than one carrier ------------------------------------------------------------------------------ */
+
+#define FILTER_BITS_MIN 16u
+#define FILTER_BITS_MAX 30u
+#define FILTER_SPARSE   64u /* bits for each new dispatch */
+
+static dp_status one_number(ledger *l, const char *sql, int64_t *out, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, sql, err);
+    bool row;
+    dp_status s = st ? db_step(l, st, &row, err) : err->code;
+    *out = s == DP_OK && row ? sqlite3_column_int64(st, 0) : 0;
+    sqlite3_reset(st);
+    return s;
+}
+
+static dp_status filter_fill(run_filter *f, ledger *l, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, "SELECT run_hash FROM sketch_runs ORDER BY run_hash", err);
+    if (!st) return err->code;
+    for (int64_t last = -1;;) {
+        bool row;
+        dp_status s = db_step(l, st, &row, err);
+        if (s != DP_OK || !row) return s;
+        int64_t run = sqlite3_column_int64(st, 0);
+        if (run == last) {
+            uint32_t bit = (uint32_t)run * 0x9E3779B1u >> f->shift;
+            f->bits[bit / 64] |= 1ull << bit % 64;
+        }
+        last = run;
+    }
+}
+
+/* One pass over the index is quicker than a look for each run, but not where few dispatches come to many. */
+static dp_status filter_make(copy_search *q, int64_t newcomers, int64_t all, dp_error *err) {
+    if (newcomers < all / 4) return DP_OK;
+    uint32_t bits = FILTER_BITS_MIN;
+    while (bits < FILTER_BITS_MAX && 1ll << bits < newcomers * FILTER_SPARSE) bits++;
+    q->shared = (run_filter){calloc((size_t)1 << (bits - 6), sizeof *q->shared.bits), 32 - bits};
+    return q->shared.bits ? filter_fill(&q->shared, q->l, err) : error_nomem(err);
 }
 
 /* ---- who has to look again ---------------------------------------------------------------------------------------------- */
@@ -192,7 +261,7 @@ static dp_status index_newcomers(ledger *l, dp_error *err) {
  * nobody looks at himself. */
 static dp_status leads_list(ledger *l, uint32_t run, int64_t self, bool *out, dp_error *err) {
     sqlite3_stmt *st = db_get(l,
-                              "SELECT r.dispatch_key, s.pending FROM sketch_runs r JOIN sketches s USING (dispatch_key) "
+                              "SELECT r.dispatch_key, u.state FROM sketch_runs r LEFT JOIN sketch_queue u USING (dispatch_key) "
                               "WHERE r.run_hash = ?1 ORDER BY r.run_hash, r.day_no, r.tie, r.dispatch_key LIMIT ?2",
                               err);
     if (!st) return err->code;
@@ -202,7 +271,7 @@ static dp_status leads_list(ledger *l, uint32_t run, int64_t self, bool *out, dp
         bool row;
         dp_status s = db_step(l, st, &row, err);
         if (s != DP_OK || !row) return s;
-        if (sqlite3_column_int(st, 1) == PENDING_NEW) {
+        if (sqlite3_column_int(st, 1) == QUEUE_NEW) {
             *out = sqlite3_column_int64(st, 0) == self;
             sqlite3_reset(st);
             return DP_OK;
@@ -211,56 +280,46 @@ static dp_status leads_list(ledger *l, uint32_t run, int64_t self, bool *out, dp
 }
 
 /* A newcomer among the first carriers of a run changes who is a candidate for all who have it. */
-static dp_status mark_carriers(ledger *l, const sketch *own, int64_t self, dp_error *err) {
+static dp_status queue_around(copy_search *q, const sketch *own, int64_t self, dp_error *err) {
     uint32_t runs[INDEXED_MAX], n = sketch_indexed(own, runs);
     dp_status s = DP_OK;
     for (uint32_t i = 0; s == DP_OK && i < n; i++) {
+        if (!run_may_be_shared(&q->shared, runs[i])) continue;
         bool leads;
-        s = leads_list(l, runs[i], self, &leads, err);
-        if (s == DP_OK && leads)
-            s = run_with(l,
-                         "UPDATE sketches SET pending = 2 WHERE pending IN (0, 3) AND dispatch_key IN "
-                         "(SELECT dispatch_key FROM sketch_runs WHERE run_hash = ?1)",
-                         runs[i], 0, err);
+        s = leads_list(q->l, runs[i], self, &leads, err);
+        if (s == DP_OK && leads) s = queue_carriers(q->l, runs[i], err);
     }
     return s;
 }
 
-/* Nothing to mark where every dispatch is new. */
-static dp_status any_settled(ledger *l, bool *out, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, "SELECT 1 FROM sketches WHERE pending <> 1 LIMIT 1", err);
-    if (!st) return err->code;
-    dp_status s = db_step(l, st, out, err);
-    sqlite3_reset(st);
-    return s;
-}
-
-static dp_status mark_again(ledger *l, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, SELECT_NEWCOMERS, err);
+static dp_status queue_again(copy_search *q, dp_error *err) {
+    sqlite3_stmt *st = db_get(q->l, SELECT_NEWCOMERS, err);
     if (!st) return err->code;
     for (;;) {
         bool row;
-        dp_status s = db_step(l, st, &row, err);
+        dp_status s = db_step(q->l, st, &row, err);
         if (s != DP_OK || !row) return s;
         place_in_order o;
         sketch own;
         sketch_of_row(st, &o, &own);
-        if ((s = mark_carriers(l, &own, o.key, err)) != DP_OK) {
+        if ((s = queue_around(q, &own, o.key, err)) != DP_OK) {
             sqlite3_reset(st);
             return s;
         }
     }
 }
 
-dp_status copies_index(ledger *l, dp_error *err) {
-    bool some;
-    dp_status s = index_newcomers(l, err);
-    if (s == DP_OK) s = any_settled(l, &some, err);
-    if (s != DP_OK || !some) return s;
-    if ((s = mark_again(l, err)) != DP_OK) return s;
+dp_status copies_index(copy_search *q, dp_error *err) {
+    int64_t newcomers, all;
+    dp_status s = one_number(q->l, "SELECT count(*) FROM sketch_queue WHERE state = 1", &newcomers, err);
+    if (s == DP_OK) s = one_number(q->l, "SELECT count(*) FROM sketches", &all, err);
+    if (s == DP_OK) s = index_newcomers(q->l, err);
+    if (s == DP_OK) s = filter_make(q, newcomers, all, err);
+    if (s != DP_OK || newcomers == all) return s;
+    if ((s = queue_again(q, err)) != DP_OK) return s;
     /* An original depends on its copy's neighbours and on theirs. */
-    return db_exec(l,
-                   "UPDATE sketches SET pending = 3 WHERE pending = 0 AND dispatch_key IN (SELECT t.dispatch_key FROM sketches p "
-                   "JOIN shared_text t ON t.other_key = p.dispatch_key WHERE p.pending > 0)",
+    return db_exec(q->l,
+                   "INSERT INTO sketch_queue SELECT DISTINCT t.dispatch_key, 3 FROM sketch_queue u JOIN shared_text t ON "
+                   "t.other_key = u.dispatch_key WHERE true ON CONFLICT DO NOTHING",
                    err);
 }

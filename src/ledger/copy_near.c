@@ -3,11 +3,12 @@
 
 #include <string.h>
 
-#define CANDIDATE_SLOTS 1024u /* more than INDEXED_MAX * CARRIERS */
+#define CANDIDATES_MAX (INDEXED_MAX * CARRIERS)
+#define SLOTS          1024u /* more than that */
 
 typedef struct candidate {
     place_in_order at;
-    uint32_t shared; /* indexed runs; 0: a free slot */
+    uint32_t shared; /* indexed runs */
 } candidate;
 
 typedef struct neighbour {
@@ -17,9 +18,9 @@ typedef struct neighbour {
 
 typedef struct look {
     const kept_sketch *self;
-    candidate slots[CANDIDATE_SLOTS]; /* open addressing by dispatch */
-    candidate best[NEIGHBOURS_MAX];   /* most promising first */
-    uint32_t best_count;
+    candidate at[CANDIDATES_MAX];
+    uint32_t n;
+    uint16_t slots[SLOTS]; /* index of a candidate + 1; open addressing by dispatch */
 } look;
 
 dp_status copy_sketch(copy_search *q, int64_t key, const kept_sketch **out, dp_error *err) {
@@ -38,15 +39,18 @@ dp_status copy_sketch(copy_search *q, int64_t key, const kept_sketch **out, dp_e
     return DP_OK;
 }
 
-/* The candidate of a dispatch in the table, or a free slot. The table is never full. */
-static candidate *slot_of(look *k, int64_t key) {
-    uint32_t i = (uint32_t)((uint64_t)key * 0x9E3779B97F4A7C15ull >> 40) % CANDIDATE_SLOTS;
-    while (k->slots[i].shared && k->slots[i].at.key != key) i = (i + 1) % CANDIDATE_SLOTS;
-    return &k->slots[i];
+static void count_candidate(look *k, const place_in_order *at) {
+    uint32_t i = (uint32_t)((uint64_t)at->key * 0x9E3779B97F4A7C15ull >> 40) % SLOTS;
+    while (k->slots[i] && k->at[k->slots[i] - 1].at.key != at->key) i = (i + 1) % SLOTS;
+    if (!k->slots[i]) {
+        k->at[k->n] = (candidate){*at, 0};
+        k->slots[i] = (uint16_t)++k->n;
+    }
+    k->at[k->slots[i] - 1].shared++;
 }
 
-/* Candidates by way of one run: the first CARRIERS that have it but the dispatch itself. */
-static dp_status gather(ledger *l, look *k, uint32_t run, dp_error *err) {
+static dp_status load_list(ledger *l, uint32_t run, kept_list *out, dp_error *err) {
+    *out = (kept_list){.run = run};
     sqlite3_stmt *st = db_get(l,
                               "SELECT day_no, tie, dispatch_key FROM sketch_runs WHERE run_hash = ?1 "
                               "ORDER BY run_hash, day_no, tie, dispatch_key LIMIT ?2",
@@ -54,20 +58,26 @@ static dp_status gather(ledger *l, look *k, uint32_t run, dp_error *err) {
     if (!st) return err->code;
     put_int(st, 1, run);
     put_int(st, 2, CARRIERS + 1);
-    for (uint32_t taken = 0;;) {
+    for (;;) {
         bool row;
         dp_status s = db_step(l, st, &row, err);
-        if (s != DP_OK || !row) return s;
-        place_in_order at = {sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2)};
-        if (at.key == k->self->at.key) continue;
-        if (taken++ == CARRIERS) {
-            sqlite3_reset(st);
-            return DP_OK;
-        }
-        candidate *c = slot_of(k, at.key);
-        c->at = at;
-        c->shared++;
+        if (s != DP_OK || !row || out->n > CARRIERS) return s;
+        out->at[out->n++] =
+            (place_in_order){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2)};
     }
+}
+
+/* Candidates by way of one run: the first CARRIERS that have it but the dispatch itself. */
+static dp_status gather(copy_search *q, look *k, uint32_t run, dp_error *err) {
+    kept_list *list = &q->lists[run * 0x9E3779B1u % LIST_SLOTS];
+    dp_status s = list->n && list->run == run ? DP_OK : load_list(q->l, run, list, err);
+    if (s != DP_OK) return s;
+    for (uint32_t i = 0, taken = 0; i < list->n && taken < CARRIERS; i++) {
+        if (list->at[i].key == k->self->at.key) continue;
+        count_candidate(k, &list->at[i]);
+        taken++;
+    }
+    return DP_OK;
 }
 
 /* More in common first, then the earlier. */
@@ -75,15 +85,17 @@ static bool more_promising(const candidate *x, const candidate *y) {
     return x->shared != y->shared ? x->shared > y->shared : compare_order(&x->at, &y->at) < 0;
 }
 
+/* Puts the most promising NEIGHBOURS_MAX in front, best first, and drops the others. */
 static void pick(look *k) {
-    k->best_count = 0;
-    for (uint32_t i = 0; i < CANDIDATE_SLOTS; i++) {
-        const candidate *c = &k->slots[i];
-        if (!c->shared || (k->best_count == NEIGHBOURS_MAX && !more_promising(c, &k->best[NEIGHBOURS_MAX - 1]))) continue;
-        uint32_t at = k->best_count < NEIGHBOURS_MAX ? k->best_count++ : NEIGHBOURS_MAX - 1;
-        for (; at > 0 && more_promising(c, &k->best[at - 1]); at--) k->best[at] = k->best[at - 1];
-        k->best[at] = *c;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < k->n; i++) {
+        const candidate c = k->at[i];
+        if (n == NEIGHBOURS_MAX && !more_promising(&c, &k->at[n - 1])) continue;
+        uint32_t at = n < NEIGHBOURS_MAX ? n++ : n - 1;
+        for (; at > 0 && more_promising(&c, &k->at[at - 1]); at--) k->at[at] = k->at[at - 1];
+        k->at[at] = c;
     }
+    k->n = n;
 }
 
 /* The nearest first. */
@@ -97,11 +109,11 @@ static bool nearer(const neighbour *x, const neighbour *y) {
 /* Those of the candidates that have enough in common with it. */
 static dp_status compare(copy_search *q, const look *k, neighbour out[NEIGHBOURS_MAX], uint32_t *n, dp_error *err) {
     *n = 0;
-    for (uint32_t i = 0; i < k->best_count; i++) {
+    for (uint32_t i = 0; i < k->n; i++) {
         const kept_sketch *other;
-        dp_status s = copy_sketch(q, k->best[i].at.key, &other, err);
+        dp_status s = copy_sketch(q, k->at[i].at.key, &other, err);
         if (s != DP_OK) return s;
-        neighbour one = {k->best[i].at, sketch_compare(&k->self->sketch, &other->sketch)};
+        neighbour one = {k->at[i].at, sketch_compare(&k->self->sketch, &other->sketch)};
         if (one.like.share < NEAR_SHARE && one.like.runs < PASSAGE_RUNS) continue;
         uint32_t at = (*n)++;
         for (; at > 0 && nearer(&one, &out[at - 1]); at--) out[at] = out[at - 1];
@@ -128,8 +140,10 @@ static dp_status write_neighbours(ledger *l, int64_t key, const neighbour *at, u
 static dp_status find_near(copy_search *q, look *k, dp_error *err) {
     uint32_t runs[INDEXED_MAX], n = sketch_indexed(&k->self->sketch, runs);
     memset(k->slots, 0, sizeof k->slots);
+    k->n = 0;
     dp_status s = DP_OK;
-    for (uint32_t i = 0; s == DP_OK && i < n; i++) s = gather(q->l, k, runs[i], err);
+    for (uint32_t i = 0; s == DP_OK && i < n; i++)
+        if (run_may_be_shared(&q->shared, runs[i])) s = gather(q, k, runs[i], err);
     if (s != DP_OK) return s;
     pick(k);
     neighbour found[NEIGHBOURS_MAX];
@@ -138,10 +152,13 @@ static dp_status find_near(copy_search *q, look *k, dp_error *err) {
 }
 
 dp_status copies_find_near(copy_search *q, dp_error *err) {
-    dp_status s =
-        db_exec(q->l, "DELETE FROM shared_text WHERE dispatch_key IN (SELECT dispatch_key FROM sketches WHERE pending = 2)", err);
+    dp_status s = db_exec(
+        q->l, "DELETE FROM shared_text WHERE dispatch_key IN (SELECT dispatch_key FROM sketch_queue WHERE state = 2)", err);
     sqlite3_stmt *st =
-        s == DP_OK ? db_get(q->l, "SELECT " SKETCH_COLUMNS " FROM sketches WHERE pending > 0 AND pending < 3", err) : NULL;
+        s == DP_OK
+            ? db_get(q->l, "SELECT " SKETCH_COLUMNS " FROM sketch_queue CROSS JOIN sketches USING (dispatch_key) WHERE state < 3",
+                     err)
+            : NULL;
     if (!st) return err->code;
     for (;;) {
         bool row;

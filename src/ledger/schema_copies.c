@@ -8,13 +8,17 @@ static const char *const tables[] = {
     "  dispatch_key INTEGER PRIMARY KEY REFERENCES dispatches,\n"
     "  day_no       INTEGER NOT NULL,      -- with tie: the order in which copies follow originals\n"
     "  tie          INTEGER NOT NULL,\n"
-    "  pending      INTEGER NOT NULL,      -- 0; 1: new; 2, 3: its original is to be looked for again\n"
     "  rate         INTEGER NOT NULL,      -- the sketch holds the runs whose hash is below 2^32 / 2^rate\n"
     "  hashes       BLOB NOT NULL,         -- 32-bit numbers, ascending\n"
     "  number_rate  INTEGER NOT NULL,      -- likewise of the numbers in digits\n"
     "  numbers      BLOB NOT NULL\n"
     ");\n",
-    "CREATE TABLE sketch_runs (\n"
+    "CREATE TABLE sketch_queue (           -- who has to look for an original when the run ends\n"
+    "  dispatch_key INTEGER PRIMARY KEY REFERENCES dispatches,\n"
+    "  state        INTEGER NOT NULL       -- 1: new; 2: its neighbours may have changed; 3: what they are to each other may "
+    "have\n"
+    ");\n",
+    "CREATE TABLE sketch_runs (            -- the index: some runs of each sketch\n"
     "  run_hash     INTEGER NOT NULL,\n"
     "  day_no       INTEGER NOT NULL,\n"
     "  tie          INTEGER NOT NULL,\n"
@@ -36,8 +40,7 @@ static const char *const tables[] = {
     ");\n",
     NULL};
 
-static const char *const indexes[] = {"CREATE INDEX sketches_pending ON sketches(pending) WHERE pending > 0;\n",
-                                      "CREATE INDEX shared_text_other ON shared_text(other_key);\n",
+static const char *const indexes[] = {"CREATE INDEX shared_text_other ON shared_text(other_key);\n",
                                       "CREATE INDEX copies_of ON copies(copy_of);\n", NULL};
 
 static const char *const views[] = {

@@ -35,6 +35,13 @@ static void sort_short(uint32_t *at, uint32_t n) {
         }
 }
 
+static void sort_numbers(uint32_t *at, uint32_t *room, uint32_t n) {
+    if (n > 64)
+        sort_radix(at, room, n);
+    else
+        sort_short(at, n);
+}
+
 static uint32_t drop_doubles(uint32_t *at, uint32_t n) {
     uint32_t w = 0;
     for (uint32_t i = 0; i < n; i++)
@@ -56,12 +63,12 @@ dp_status sketch_make(const unit_list *units, arena *a, sketch *out, dp_error *e
     uint32_t *runs = arena_array(a, units->n, sizeof *runs), *room = arena_array(a, units->n, sizeof *room);
     if (!runs || !room) return error_nomem(err);
     uint32_t n = units_runs(units, runs);
-    sort_radix(runs, room, n);
+    sort_numbers(runs, room, n);
     out->n = thin_out(runs, drop_doubles(runs, n), SKETCH_MAX, &out->rate);
     memcpy(out->at, runs, out->n * sizeof *runs);
     for (uint32_t i = n = 0; i < units->n; i++)
         if (units->at[i].number) runs[n++] = (uint32_t)(units->at[i].hash >> 32);
-    sort_radix(runs, room, n);
+    sort_numbers(runs, room, n);
     out->number_count = thin_out(runs, drop_doubles(runs, n), NUMBERS_MAX, &out->number_rate);
     memcpy(out->numbers, runs, out->number_count * sizeof *runs);
     return DP_OK;
@@ -72,26 +79,36 @@ static uint32_t mixed(uint32_t run) {
     return run ^ run >> 15;
 }
 
-/* By mix: n is small. */
-static void insert_least(uint32_t *at, uint32_t *n, uint32_t run) {
-    uint32_t i = *n;
+typedef struct least {
+    uint32_t mix[ALWAYS_INDEXED], run[ALWAYS_INDEXED], n;
+} least;
+
+/* By insertion: few are kept. */
+static void keep_least(least *k, uint32_t mix, uint32_t run) {
+    uint32_t i = k->n;
     if (i == ALWAYS_INDEXED) {
-        if (mixed(at[i - 1]) <= mixed(run)) return;
+        if (k->mix[i - 1] <= mix) return;
         i--;
     } else {
-        ++*n;
+        k->n++;
     }
-    for (; i > 0 && mixed(at[i - 1]) > mixed(run); i--) at[i] = at[i - 1];
-    at[i] = run;
+    for (; i > 0 && k->mix[i - 1] > mix; i--) {
+        k->mix[i] = k->mix[i - 1];
+        k->run[i] = k->run[i - 1];
+    }
+    k->mix[i] = mix;
+    k->run[i] = run;
 }
 
 uint32_t sketch_indexed(const sketch *s, uint32_t out[INDEXED_MAX]) {
-    uint32_t n = 0, least[ALWAYS_INDEXED], least_n = 0;
+    uint32_t n = 0;
+    least k = {.n = 0};
     for (uint32_t i = 0; i < s->n; i++) {
-        insert_least(least, &least_n, s->at[i]);
-        if (mixed(s->at[i]) % INDEXED_SHARE == 0 && n < INDEXED_MAX - ALWAYS_INDEXED) out[n++] = s->at[i];
+        uint32_t mix = mixed(s->at[i]);
+        keep_least(&k, mix, s->at[i]);
+        if (mix % INDEXED_SHARE == 0 && n < INDEXED_MAX - ALWAYS_INDEXED) out[n++] = s->at[i];
     }
-    for (uint32_t i = 0; i < least_n; i++) out[n++] = least[i];
+    for (uint32_t i = 0; i < k.n; i++) out[n++] = k.run[i];
     sort_short(out, n);
     return drop_doubles(out, n);
 }
