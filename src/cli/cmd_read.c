@@ -7,6 +7,7 @@
 
 static const cli_option options[] = {
     {"again", 0, NULL, "read again what was read with another pack or version"},
+    {"forgotten", 0, NULL, "read also what was forgotten with depeche forget"},
     {"json", 0, NULL, "the summary as JSON"},
     INTAKE_OPTIONS,
     DICTIONARY_OPTION,
@@ -17,7 +18,7 @@ static const cli_option options[] = {
 typedef struct reading {
     intake in;
     ledger *ledger;
-    bool again;
+    bool again, forgotten;
 } reading;
 
 /* Called by any thread: the ledger's own lock orders the calls. A ledger that fails here fails again in the sink. */
@@ -25,7 +26,7 @@ static bool is_wanted(void *context, const dispatch *d) {
     reading *r = context;
     enum ledger_presence presence = LEDGER_NEW;
     if (ledger_has(r->ledger, d, &presence, NULL) != DP_OK) return true;
-    return presence == LEDGER_NEW || (presence == LEDGER_STALE && r->again);
+    return presence == LEDGER_NEW || (presence == LEDGER_STALE && r->again) || (presence == LEDGER_FORGOTTEN && r->forgotten);
 }
 
 static bool keep_item(void *context, const batch_item *item) {
@@ -51,6 +52,7 @@ static void print_summary(const cli *c, const reading *r, const ledger_totals *t
         json_kv_int(&b, "claims", (int64_t)t->claims);
         json_kv_int(&b, "known", (int64_t)t->known);
         json_kv_int(&b, "replaced", (int64_t)t->replaced);
+        json_kv_int(&b, "forgotten", (int64_t)t->forgotten);
         json_kv_int(&b, "rejected", (int64_t)r->in.rejected);
         buf_str(&b, "}\n");
         cli_write(&b);
@@ -61,12 +63,14 @@ static void print_summary(const cli *c, const reading *r, const ledger_totals *t
            session_ledger_path(c));
     if (t->known) printf(", %llu known before", (unsigned long long)t->known);
     if (t->replaced) printf(", %llu read again", (unsigned long long)t->replaced);
+    if (t->forgotten)
+        printf(", %llu forgotten before and passed over (--forgotten reads them)", (unsigned long long)t->forgotten);
     if (r->in.rejected) printf(", %llu could not be read", (unsigned long long)r->in.rejected);
     printf(".\nNext: depeche claims, depeche place NAME, depeche conflicts\n");
 }
 
 static int read_paths(cli *c, session *s, unsigned threads) {
-    reading r = {.ledger = s->ledger, .again = cli_flag(c, "again")};
+    reading r = {.ledger = s->ledger, .again = cli_flag(c, "again"), .forgotten = cli_flag(c, "forgotten")};
     const batch_options o = {
         .paths = c->arguments,
         .path_count = c->argument_count,

@@ -49,6 +49,8 @@ dp_status write_sketch(entry *e, dp_error *err);
 dp_status erase_entry(ledger *l, int64_t dispatch_key, dp_error *err);
 /* Its sketch too: for a dispatch that goes altogether. */
 dp_status erase_sketch(ledger *l, int64_t dispatch_key, dp_error *err);
+/* Both, and its own row: nothing of it is left but what other dispatches say too. */
+dp_status erase_dispatch(ledger *l, int64_t dispatch_key, dp_error *err);
 /* Propositions that no claim states any more, with their relations. */
 dp_status erase_propositions(ledger *l, int64_t dispatch_key, dp_error *err);
 

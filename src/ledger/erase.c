@@ -101,3 +101,10 @@ dp_status erase_entry(ledger *l, int64_t key, dp_error *err) {
     }
     return s;
 }
+
+dp_status erase_dispatch(ledger *l, int64_t key, dp_error *err) {
+    dp_status s = erase_entry(l, key, err);
+    if (s == DP_OK) s = erase_sketch(l, key, err);
+    if (s == DP_OK) s = run_on(l, "DELETE FROM origins WHERE dispatch_key = ?1", key, err);
+    return s == DP_OK ? run_on(l, "DELETE FROM dispatches WHERE dispatch_key = ?1", key, err) : s;
+}

@@ -54,6 +54,7 @@ struct ledger {
 
     /* the run */
     bool in_run, in_batch;
+    bool any_forgotten; /* there are tombstones */
     uint32_t batch, batch_used;
     int64_t batch_since; /* ms */
     int64_t run_key, input_no, reject_no;
@@ -150,6 +151,10 @@ void name_key_long(const ledger *l, const char *s, size_t n, buf *out);
 
 /* "lang/fr/events.rules:12", until another rule takes its slot: bind it and run. NULL for none. */
 const char *rule_text(ledger *l, rule_ref rule);
+
+/* Now, as "2017-11-09T08:30:00Z". */
+#define UTC_CHARS 32
+void utc_now(char out[UTC_CHARS]);
 
 #define MASK "[person]"
 

@@ -53,8 +53,9 @@ dp_status ledger_begin(ledger *l, const char *options, dp_error *err);
 
 enum ledger_presence {
     LEDGER_NEW,
-    LEDGER_KNOWN, /* nothing to do */
-    LEDGER_STALE  /* known, but read with another pack or version: annotate and add again where the user wants it */
+    LEDGER_KNOWN,    /* nothing to do */
+    LEDGER_STALE,    /* known, but read with another pack or version: annotate and add again where the user wants it */
+    LEDGER_FORGOTTEN /* was taken out with ledger_forget: not to be added unless the user says so once more */
 };
 /* Is this dispatch (by the hash of its bytes) there? Where it is, the place it was found at (file, line) is noted too. */
 dp_status ledger_has(ledger *l, const dispatch *d, enum ledger_presence *out, dp_error *err);
@@ -64,10 +65,31 @@ dp_status ledger_add(ledger *l, const annotation *an, dp_error *err);
 dp_status ledger_reject(ledger *l, const char *file, uint64_t line, const dp_error *why, dp_error *err);
 
 typedef struct ledger_totals {
-    uint64_t dispatches, claims, known, replaced, rejected; /* of this run: added, added, skipped … */
+    uint64_t dispatches, claims, known, replaced, rejected, forgotten; /* of this run: added, added, skipped … */
 } ledger_totals;
 /* Ends the run: writes the last batch, works out copies. `out` may be NULL. */
 dp_status ledger_commit(ledger *l, ledger_totals *out, dp_error *err);
+
+/* ---- forgetting: a dispatch and all that it said leave the file for good -------------------------------------------------- */
+
+typedef struct ledger_named {
+    const char *id;                               /* content id; NULL where there is no such dispatch */
+    const char *given_id, *title, *source, *date; /* NULL where not known; the title with private persons masked */
+    uint64_t claims;
+    bool forgotten; /* there is none because it was forgotten */
+} ledger_named;
+/* The dispatch that a given id or the beginning of a content id means. One that may be several is DP_E_USAGE. */
+dp_status ledger_name_dispatch(ledger *l, const char *typed, arena *a, ledger_named *out, dp_error *err);
+
+typedef struct ledger_forgotten {
+    uint64_t dispatches, claims;
+} ledger_forgotten;
+/* Takes dispatches (named as above; unknown ones are passed over) out in one transaction: all or none. Each leaves a tombstone
+ * with its id, its hash, the time and `why` (may be NULL). Pages that were freed may still hold words until ledger_sweep. */
+dp_status ledger_forget(ledger *l, const char *const *ids, size_t n, const char *why, ledger_forgotten *out, dp_error *err);
+/* Writes the file anew without what was forgotten, where that was not done yet (*needed). Takes as long as copying the file,
+ * and as much room on the disk. */
+dp_status ledger_sweep(ledger *l, bool *needed, dp_error *err);
 
 /* ---- rows: every list that can be printed as a table, as CSV or as JSON ------------------------------------------------- */
 

@@ -76,10 +76,17 @@ static const char *const tables[] = {
     "  remedy       TEXT,\n"
     "  PRIMARY KEY (run_key, reject_no)\n"
     ") WITHOUT ROWID;\n",
+    "CREATE TABLE forgotten (              -- dispatches that were taken out for good: nothing of what they said is kept\n"
+    "  id           TEXT PRIMARY KEY,      -- as it was in dispatches, so that the same bytes are known when they come again\n"
+    "  hash         TEXT NOT NULL,\n"
+    "  forgotten    TEXT NOT NULL,         -- UTC\n"
+    "  reason       TEXT,                  -- of the one who asked for it\n"
+    "  swept        INTEGER NOT NULL       -- 1: the file was written anew since\n"
+    ") WITHOUT ROWID;\n",
     NULL};
 
 static const char *const late[] = {"CREATE INDEX dispatches_day ON dispatches(first_day);\n", NULL};
 
-static const char *const kept[] = {"dispatches", "origins", "runs", "run_inputs", "rejects", NULL};
+static const char *const kept[] = {"dispatches", "origins", "runs", "run_inputs", "rejects", "forgotten", NULL};
 
 const schema_part schema_dispatches = {.tables = tables, .late = late, .kept = kept};

@@ -9,11 +9,11 @@
 #include "ledger/names.h"
 #include "ledger/tables.h"
 
-static void utc_now(char out[32]) {
+void utc_now(char out[UTC_CHARS]) {
     time_t now = time(NULL);
     struct tm tm;
     gmtime_r(&now, &tm);
-    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    strftime(out, UTC_CHARS, "%Y-%m-%dT%H:%M:%SZ", &tm);
 }
 
 /* A batch ends when it is so long or so old: what a kill can take back is little, and each page that many dispatches touch is
@@ -84,9 +84,12 @@ static dp_status begin(ledger *l, const char *options, dp_error *err) {
     if (l->in_run) return error_set(err, DP_E_USAGE, "a run is under way");
     dp_status s = batch_open(l, err);
     if (s == DP_OK) s = prepare_indexes(l, err);
+    int64_t tombstones = 0;
+    if (s == DP_OK) s = db_number(l, "SELECT count(*) FROM forgotten", &tombstones, err);
+    l->any_forgotten = tombstones > 0;
     sqlite3_stmt *st = s == DP_OK ? db_get(l, "INSERT INTO runs VALUES (NULL, ?1, ?2, ?3, ?4, NULL)", err) : NULL;
     if (!st) return err->code;
-    char now[32];
+    char now[UTC_CHARS];
     utc_now(now);
     put_text(st, 1, DP_VERSION);
     put_known(st, 2, l->pack_hash);
@@ -159,6 +162,32 @@ static dp_status note_known(ledger *l, int64_t key, const dispatch *d, dp_error 
     return s;
 }
 
+static dp_status is_forgotten(ledger *l, const char *id, bool *out, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, "SELECT 1 FROM forgotten WHERE id = ?1", err);
+    if (!st) return err->code;
+    put_text(st, 1, id);
+    dp_status s = db_step(l, st, out, err);
+    sqlite3_reset(st);
+    return s;
+}
+
+/* For one that is read again all the same. */
+static dp_status drop_tombstone(ledger *l, const char *id, dp_error *err) {
+    if (!l->any_forgotten) return DP_OK;
+    sqlite3_stmt *st = db_get(l, "DELETE FROM forgotten WHERE id = ?1", err);
+    if (!st) return err->code;
+    put_text(st, 1, id);
+    dp_status s = db_run(l, st, err);
+    if (s == DP_OK && sqlite3_changes(l->db) && l->totals.forgotten) l->totals.forgotten--;
+    return s;
+}
+
+static dp_status note_forgotten(ledger *l, const dispatch *d, dp_error *err) {
+    dp_status s = note_input(l, d, "forgotten", err);
+    if (s == DP_OK) l->totals.forgotten++;
+    return s;
+}
+
 static dp_status has(ledger *l, const dispatch *d, enum ledger_presence *out, dp_error *err) {
     char id[ID_CHARS + 1];
     dispatch_id(d, id);
@@ -166,10 +195,15 @@ static dp_status has(ledger *l, const dispatch *d, enum ledger_presence *out, dp
     bool stale;
     dp_status s = find_dispatch(l, id, &key, &stale, err);
     if (s != DP_OK) return s;
-    *out = !key ? LEDGER_NEW : stale ? LEDGER_STALE : LEDGER_KNOWN;
-    if (!key || !l->in_run) return DP_OK;
+    bool forgotten = false;
+    if (!key && l->any_forgotten && (s = is_forgotten(l, id, &forgotten, err)) != DP_OK) return s;
+    *out = forgotten ? LEDGER_FORGOTTEN : !key ? LEDGER_NEW : stale ? LEDGER_STALE : LEDGER_KNOWN;
+    if ((!key && !forgotten) || !l->in_run) return DP_OK;
     if ((s = batch_open(l, err)) != DP_OK) return s;
-    s = *out == LEDGER_KNOWN ? note_known(l, key, d, err) : note_origin(l, key, d, err);
+    if (forgotten)
+        s = note_forgotten(l, d, err);
+    else
+        s = *out == LEDGER_KNOWN ? note_known(l, key, d, err) : note_origin(l, key, d, err);
     if (s == DP_OK) return batch_step(l, err);
     batch_drop(l);
     return s;
@@ -316,6 +350,7 @@ static dp_status write_entry(ledger *l, const annotation *an, const char *id, in
     if (s == DP_OK) s = write_claims(&e, err);
     if (s == DP_OK) s = write_propositions(&e, err);
     if (s == DP_OK) s = write_sketch(&e, err);
+    if (s == DP_OK) s = drop_tombstone(l, id, err);
     if (s == DP_OK) s = note_input(l, an->dispatch, key ? "replaced" : "added", err);
     return s;
 }
@@ -327,17 +362,7 @@ static dp_status undo_entry(ledger *l, const char *id) {
     bool stale;
     dp_status s = find_dispatch(l, id, &key, &stale, &ignored);
     if (s != DP_OK || !key) return s;
-    s = erase_entry(l, key, &ignored);
-    if (s == DP_OK) s = erase_sketch(l, key, &ignored);
-    static const char *const rows[] = {"DELETE FROM origins WHERE dispatch_key = ?1",
-                                       "DELETE FROM dispatches WHERE dispatch_key = ?1"};
-    for (size_t i = 0; s == DP_OK && i < sizeof rows / sizeof *rows; i++) {
-        sqlite3_stmt *st = db_get(l, rows[i], &ignored);
-        if (!st) return ignored.code;
-        put_int(st, 1, key);
-        s = db_run(l, st, &ignored);
-    }
-    return s;
+    return erase_dispatch(l, key, &ignored);
 }
 
 /* A new dispatch needs no savepoint, which would make SQLite copy every page it touches: what was written of it is known and
@@ -423,7 +448,7 @@ static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
     if (s == DP_OK) s = copies_settle(l, err);
     sqlite3_stmt *st = s == DP_OK ? db_get(l, "UPDATE runs SET finished = ?2 WHERE run_key = ?1", err) : NULL;
     if (st) {
-        char now[32];
+        char now[UTC_CHARS];
         utc_now(now);
         put_int(st, 1, l->run_key);
         put_text(st, 2, now);
