@@ -225,3 +225,18 @@ void json_kv_null(buf *b, const char *key) {
     json_key(b, key);
     buf_add(b, "null", 4);
 }
+
+void json_number(double v, buf *b) {
+    if (!isfinite(v)) {
+        buf_str(b, "null");
+        return;
+    }
+    char digits[400];
+    snprintf(digits, sizeof digits, "%.5f", v);
+    size_t n = strlen(digits);
+    for (size_t i = 0; i < n; i++)
+        if (digits[i] != '-' && (digits[i] < '0' || digits[i] > '9')) digits[i] = '.';
+    while (n > 2 && digits[n - 1] == '0' && digits[n - 2] != '.') n--;
+    digits[n] = '\0';
+    buf_str(b, strcmp(digits, "-0.0") == 0 ? "0.0" : digits);
+}

@@ -35,6 +35,8 @@ void json_key(buf *b, const char *key);                       /* sep, "key": */
 void json_kv_str(buf *b, const char *key, const char *value); /* null when value is NULL */
 void json_kv_int(buf *b, const char *key, int64_t value);
 void json_kv_real(buf *b, const char *key, double value, int decimals); /* always with a '.', never with an exponent */
+/* Up to five decimals, with a point in any locale and without idle zeros: 34.45, 7.0; null for what is no number. */
+void json_number(double v, buf *b);
 void json_kv_bool(buf *b, const char *key, bool value);
 void json_kv_null(buf *b, const char *key);
 

@@ -181,6 +181,12 @@ const column run_columns[] = {
     {"rejected", LEDGER_INT, true, "(SELECT count(*) FROM rejects j WHERE j.run_key = r.run_key)", NULL, 0},
 };
 
+const column reading_columns[] = {
+    {"version", LEDGER_TEXT, true, "d.version", NULL, 0},
+    {"pack", LEDGER_TEXT, true, "d.pack", NULL, 0},
+    {"dispatches", LEDGER_INT, true, "count(*)", NULL, 0},
+};
+
 const column reject_columns[] = {
     {"run", LEDGER_INT, false, "j.run_key", NULL, 0},   {"file", LEDGER_TEXT, true, "j.file", NULL, 0},
     {"line", LEDGER_INT, true, "j.line", NULL, 0},      {"message", LEDGER_TEXT, true, "j.message", NULL, 0},
@@ -224,6 +230,7 @@ const uint32_t actor_column_count = sizeof actor_columns / sizeof *actor_columns
 const uint32_t place_column_count = sizeof place_columns / sizeof *place_columns;
 const uint32_t conflict_column_count = sizeof conflict_columns / sizeof *conflict_columns;
 const uint32_t run_column_count = sizeof run_columns / sizeof *run_columns;
+const uint32_t reading_column_count = sizeof reading_columns / sizeof *reading_columns;
 const uint32_t reject_column_count = sizeof reject_columns / sizeof *reject_columns;
 const uint32_t decision_column_count = sizeof decision_columns / sizeof *decision_columns;
 const uint32_t info_column_count = sizeof info_columns / sizeof *info_columns;

@@ -16,6 +16,8 @@ extern const column conflict_columns[]; /* over v_relations v, claims a, claims 
 extern const uint32_t conflict_column_count;
 extern const column run_columns[]; /* over runs r */
 extern const uint32_t run_column_count;
+extern const column reading_columns[]; /* over dispatches d, in groups */
+extern const uint32_t reading_column_count;
 extern const column reject_columns[]; /* over rejects j */
 extern const uint32_t reject_column_count;
 extern const column decision_columns[]; /* over decisions x, v_standing s */

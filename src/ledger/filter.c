@@ -443,3 +443,9 @@ dp_status filter_prepare(ledger *l, const char *before, filter_sql *q, const cha
     buf_free(&all);
     return s;
 }
+
+void filter_page(const ledger_filter *f, buf *out) {
+    if (!f->limit && !f->offset) return;
+    buf_printf(out, " LIMIT %lld OFFSET %lld", f->limit && f->limit < INT64_MAX ? (long long)f->limit : -1LL,
+               f->offset < INT64_MAX ? (long long)f->offset : 0LL);
+}

@@ -30,7 +30,7 @@ void id_of_bytes(char letter, const void *bytes, size_t n, char out[ID_CHARS + 1
     out[ID_CHARS] = '\0';
 }
 
-bool id_normalise(const char *typed, char out[ID_CHARS + 1]) {
+bool id_normalise_any(const char *typed, char out[ID_CHARS + 1]) {
     size_t n = strlen(typed);
     if (n == 0 || n > ID_CHARS) return false;
     for (size_t i = 0; i < n; i++) {
@@ -44,7 +44,11 @@ bool id_normalise(const char *typed, char out[ID_CHARS + 1]) {
         out[i] = c;
     }
     out[n] = '\0';
-    return out[0] == 'C' || out[0] == 'D';
+    return out[0] >= 'A' && out[0] <= 'Z';
+}
+
+bool id_normalise(const char *typed, char out[ID_CHARS + 1]) {
+    return id_normalise_any(typed, out) && (out[0] == 'C' || out[0] == 'D');
 }
 
 static uint32_t common(const char *a, const char *b) {

@@ -140,6 +140,7 @@ const char *take_text(sqlite3_stmt *st, int column, arena *a, bool *failed);
 void id_of_bytes(char letter, const void *bytes, size_t n, char out[ID_CHARS + 1]);
 /* What a person typed, in the form of ids: upper case, i l → 1, o → 0. False where it can be no beginning of an id. */
 bool id_normalise(const char *typed, char out[ID_CHARS + 1]);
+bool id_normalise_any(const char *typed, char out[ID_CHARS + 1]); /* of places, actors … too */
 /* Length of the shortest beginning of `id` that no other in `table` (claims, dispatches …) has. */
 dp_status id_short_length(ledger *l, const char *id, uint32_t *length, dp_error *err);
 

@@ -5,7 +5,7 @@
  *                                     │                                  │
  *                                  copies (voices)                  propositions ─ relations
  *                                                                        │
- *   answers: rows (ledger_query), lanes, conflicts, why, exports  ◀──────┘
+ *   answers: rows (ledger_query), lanes, conflicts, why, records    ◀──────┘
  *
  * - A *content id* is a letter and 16 digits of Crockford's base 32 ("C4K7…" for a claim, "D9…" for a dispatch). It is made
  *   from content alone and is the same whatever was read before. Any unambiguous beginning of it finds the thing again.
@@ -120,6 +120,7 @@ enum ledger_question {
     LEDGER_LANES,      /* the lanes of filter.place, flat: one row a stretch */
     LEDGER_CONFLICTS,  /* one row a pair of claims that contradict, deny or correct each other */
     LEDGER_RUNS,
+    LEDGER_READINGS, /* versions and packs that read the dispatches, with the number of those: the same in any order of reading */
     LEDGER_REJECTS,
     LEDGER_DECISIONS, /* the coders' log (review.h), one row a decision, in their order */
     LEDGER_INFO /* rows of (what, value): counts, schema, packs, attribution */
@@ -268,18 +269,6 @@ typedef struct ledger_why {
 /* `id`: content id or its beginning, or "dispatch/number". *found is false where there is none; an ambiguous beginning is
  * DP_E_USAGE with the first few in the remedy. */
 dp_status ledger_why_of(ledger *l, const char *id, bool with_names, arena *a, ledger_why *out, bool *found, dp_error *err);
-
-/* ---- exports: the same bytes for the same content, whatever the order of reading ---------------------------------------- */
-
-enum ledger_format {
-    LEDGER_CSV,    /* LEDGER_CLAIMS' columns */
-    LEDGER_JSONL,  /* one claim a line: the contract's members with mentions in place of indexes, and the dispatch's */
-    LEDGER_GEOJSON /* a FeatureCollection of claims with a point; "unplaced" counts the others */
-};
-/* Appends to `out` and hands it to `flush` whenever it is long; flush gives false to stop. */
-typedef bool (*ledger_flush_fn)(void *context, const char *bytes, size_t n);
-dp_status ledger_export(ledger *l, enum ledger_format format, const ledger_filter *f, ledger_flush_fn flush, void *context,
-                        uint64_t *count, dp_error *err);
 
 /* "Place names: GeoNames, CC BY 4.0, https://www.geonames.org" */
 const char *ledger_attribution(void);

@@ -17,19 +17,13 @@ typedef struct list {
     const char *order;
 } list;
 
-static void add_limit(const ledger_filter *f, const char *order, buf *out) {
-    buf_str(out, order);
-    if (!f->limit && !f->offset) return;
-    buf_printf(out, " LIMIT %lld OFFSET %lld", f->limit && f->limit < INT64_MAX ? (long long)f->limit : -1LL,
-               f->offset < INT64_MAX ? (long long)f->offset : 0LL);
-}
-
 static dp_status prepare_list(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, buf *head, buf *tail,
                               sqlite3_stmt **keys, sqlite3_stmt **st, dp_error *err) {
     buf_str(head, "SELECT ");
     columns_sql(k->columns, *k->n, f->with_names, head);
     buf_str(head, k->from);
-    add_limit(f, k->order, tail);
+    buf_str(tail, k->order);
+    filter_page(f, tail);
     const char *a = buf_cstr(head), *b = buf_cstr(tail);
     if (!a || !b) return error_nomem(err);
     if (!k->keys) return filter_prepare(l, a, q, b, st, err);
@@ -201,6 +195,8 @@ static dp_status ask(ledger *l, enum ledger_question question, const ledger_filt
     static const list runs = {run_columns, &run_column_count, NULL, " FROM runs r WHERE ", " ORDER BY r.run_key"};
     static const list rejects = {reject_columns, &reject_column_count, NULL, " FROM rejects j WHERE ",
                                  " ORDER BY j.run_key, j.reject_no"};
+    static const list readings = {reading_columns, &reading_column_count, NULL, " FROM dispatches d WHERE ",
+                                  " GROUP BY d.version, d.pack ORDER BY d.version, d.pack"};
     switch (question) {
     case LEDGER_CLAIMS:
         return ask_claims(l, f, to, err);
@@ -216,6 +212,8 @@ static dp_status ask(ledger *l, enum ledger_question question, const ledger_filt
         return ask_conflicts(l, f, to, err);
     case LEDGER_RUNS:
         return ask_plain(l, &runs, f, to, err);
+    case LEDGER_READINGS:
+        return ask_plain(l, &readings, f, to, err);
     case LEDGER_REJECTS:
         return ask_plain(l, &rejects, f, to, err);
     case LEDGER_DECISIONS:

@@ -1,11 +1,10 @@
 /* Rows on their way out, and their printers. */
 #include "ledger/rows.h"
 
-#include "ledger/export.h"
-
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "core/csv.h"
 
 void columns_sql(const column *columns, uint32_t n, bool with_names, buf *out) {
     for (uint32_t i = 0; i < n; i++) {
@@ -129,50 +128,10 @@ dp_status rows_hand_on(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, const co
 
 /* ---- printers ------------------------------------------------------------------------------------------------------------ */
 
-/* RFC 4180. What a spreadsheet could take for a formula (OWASP: = + - @ tab return at the start) gets a ' in front; control
- * characters but line ends become spaces. */
-static void csv_text(const char *s, size_t n, buf *out) {
-    bool risky = n && strchr("=+-@\t\r", s[0]);
-    /* Full-width forms of the same signs are taken for formulas by some programs: U+FF1D, U+FF0B, U+FF0D, U+FF20. */
-    if (n >= 3 && (unsigned char)s[0] == 0xEF && (unsigned char)s[1] == 0xBC &&
-        ((unsigned char)s[2] == 0x9D || (unsigned char)s[2] == 0x8B || (unsigned char)s[2] == 0x8D ||
-         (unsigned char)s[2] == 0xA0))
-        risky = true;
-    bool quoted = risky || memchr(s, ',', n) || memchr(s, '"', n) || memchr(s, '\n', n) || memchr(s, '\r', n) ||
-                  memchr(s, ';', n) || (n && (s[0] == ' ' || s[n - 1] == ' '));
-    if (quoted) buf_char(out, '"');
-    if (risky) buf_char(out, '\'');
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)s[i];
-        if (c == '"')
-            buf_str(out, "\"\"");
-        else if ((c < 0x20 && c != '\n') || c == 0x7F)
-            buf_char(out, ' ');
-        else
-            buf_char(out, (char)c);
-    }
-    if (quoted) buf_char(out, '"');
-}
-
-void json_number(double v, buf *out) {
-    if (!isfinite(v)) {
-        buf_str(out, "null");
-        return;
-    }
-    char digits[400];
-    snprintf(digits, sizeof digits, "%.5f", v);
-    size_t n = strlen(digits);
-    for (size_t i = 0; i < n; i++)
-        if (digits[i] != '-' && (digits[i] < '0' || digits[i] > '9')) digits[i] = '.';
-    while (n > 2 && digits[n - 1] == '0' && digits[n - 2] != '.') n--;
-    digits[n] = '\0';
-    buf_str(out, strcmp(digits, "-0.0") == 0 ? "0.0" : digits);
-}
-
 void ledger_row_csv_head(const ledger_row *row, buf *out) {
     for (uint32_t i = 0; i < row->n; i++) {
         if (i) buf_char(out, ',');
-        csv_text(row->cells[i].name, strlen(row->cells[i].name), out);
+        csv_text(row->cells[i].name, strlen(row->cells[i].name), false, out);
     }
     buf_str(out, "\r\n");
 }
@@ -191,7 +150,7 @@ void ledger_row_csv(const ledger_row *row, buf *out) {
             break;
         case LEDGER_TEXT:
         case LEDGER_DATE:
-            csv_text(c->text, c->text_bytes, out);
+            csv_text(c->text, c->text_bytes, false, out);
             break;
         default:
             break;

@@ -27,7 +27,8 @@ typedef struct schema_part {
     const char *const *kept;
 } schema_part;
 
-extern const schema_part schema_dispatches, schema_mentions, schema_claims, schema_relations, schema_copies, schema_review;
+extern const schema_part schema_dispatches, schema_mentions, schema_claims, schema_relations, schema_copies, schema_review,
+    schema_withheld;
 extern const schema_part *const ledger_schema[]; /* all of them, NULL-terminated */
 extern const char ledger_schema_text[];          /* the full text index, where the library has FTS5 */
 

@@ -305,8 +305,6 @@ static inline char *room_dump(ledger *l) {
         assert_ok(ledger_query(l, all[i], &(ledger_filter){.with_names = true}, dump_row, &out, NULL, &err), err);
     assert_ok(ledger_query(l, LEDGER_LANES, &(ledger_filter){.place = "Abu Kamal"}, dump_row, &out, NULL, &err), err);
     assert_ok(ledger_conflicts(l, NULL, dump_conflict, &out, NULL, &err), err);
-    static const enum ledger_format formats[] = {LEDGER_CSV, LEDGER_JSONL, LEDGER_GEOJSON};
-    for (size_t i = 0; i < 3; i++) assert_ok(ledger_export(l, formats[i], NULL, dump_bytes, &out, NULL, &err), err);
     assert_non_null(buf_cstr(&out));
     return out.at;
 }

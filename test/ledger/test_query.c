@@ -240,30 +240,7 @@ static void private_persons_are_masked_unless_asked_for(void **state) {
     buf_free(&out);
 }
 
-/* ---- exports -------------------------------------------------------------------------------------------------------------- */
-
-static char *export_as(enum ledger_format format, ledger_filter f, uint64_t *n) {
-    buf out;
-    buf_init(&out);
-    dp_error err = {0};
-    assert_ok(ledger_export(l, format, &f, dump_bytes, &out, n, &err), err);
-    assert_non_null(buf_cstr(&out));
-    return out.at;
-}
-
-static void csv_is_safe_in_a_spreadsheet(void **state) {
-    (void)state;
-    uint64_t n;
-    char *csv = export_as(LEDGER_CSV, (ledger_filter){.with_names = true}, &n);
-    assert_int_equal(n, 3);
-    assert_non_null(strstr(csv, "short_id,id,first_day,"));
-    assert_non_null(strstr(csv, "\"'=Karim Haddad, a grocer, said 31 fighters"));
-    assert_null(strstr(csv, ",=Karim"));
-    free(csv);
-    csv = export_as(LEDGER_CSV, (ledger_filter){.place = "Atlantis"}, &n);
-    assert_int_equal(n, 0);
-    free(csv);
-}
+/* ---- printers -------------------------------------------------------------------------------------------------------------- */
 
 static void printers_escape_what_could_do_harm(void **state) {
     (void)state;
@@ -301,54 +278,6 @@ static void printers_escape_what_could_do_harm(void **state) {
     buf_free(&out);
 }
 
-static void geojson_places_what_has_a_place_and_counts_the_rest(void **state) {
-    (void)state;
-    uint64_t n;
-    char *map = export_as(LEDGER_GEOJSON, (ledger_filter){0}, &n);
-    assert_int_equal(n, 2);
-    assert_non_null(strstr(map, "{\"type\":\"FeatureCollection\",\"attribution\":\"GeoNames, CC BY 4.0"));
-    assert_non_null(strstr(map, "\"coordinates\":[40.92,34.45]},\"properties\":{"));
-    assert_non_null(strstr(map, "\n],\"unplaced\":1}\n"));
-    free(map);
-}
-
-static void jsonl_speaks_the_contract_s_words(void **state) {
-    (void)state;
-    uint64_t n;
-    char *lines = export_as(LEDGER_JSONL, (ledger_filter){.type = "taken", .limit = 1}, &n);
-    assert_int_equal(n, 1);
-    assert_non_null(strstr(lines, "\"trigger\":{\"start\":24,\"end\":28,\"text\":\"took\"}"));
-    assert_non_null(strstr(lines, "\"control\":{\"state\":\"taken\",\"place\":{\"start\":29,\"end\":38,\"text\":\"Abu Kamal\""));
-    assert_non_null(strstr(
-        lines,
-        "\"holder\":{\"start\":4,\"end\":15,\"text\":\"Syrian army\",\"name\":\"Syria: armed forces\",\"code\":\"SYRMIL\""));
-    assert_non_null(strstr(lines, "\"time_interval\":[\"2017-11-09\",\"2017-11-09\"]"));
-    assert_non_null(strstr(lines, "\"quoted\":false"));
-    assert_non_null(strstr(lines, "\"dispatch\":{\"id\":\"D"));
-    free(lines);
-    lines = export_as(LEDGER_JSONL, (ledger_filter){0}, &n);
-    assert_int_equal(n, 3);
-    assert_null(strstr(lines, "Haddad"));
-    assert_non_null(
-        strstr(lines, "\"casualties\":[{\"role\":\"killed\",\"low\":31,\"best\":31,\"high\":31,\"who\":\"fighters\""));
-    assert_non_null(strstr(lines, "\"time_interval\":null"));
-    free(lines);
-}
-
-static bool no_more(void *context, const char *bytes, size_t n) {
-    (void)bytes;
-    *(size_t *)context += n;
-    return false;
-}
-
-static void a_receiver_may_stop_an_export(void **state) {
-    (void)state;
-    size_t got = 0;
-    dp_error err = {0};
-    assert_ok(ledger_export(l, LEDGER_CSV, NULL, no_more, &got, NULL, &err), err);
-    assert_true(got > 0);
-}
-
 #define with_index(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void) {
@@ -366,11 +295,7 @@ int main(void) {
         with_index(what_cannot_be_understood_is_said),
         with_index(actors_and_places_are_counted),
         with_index(private_persons_are_masked_unless_asked_for),
-        with_index(csv_is_safe_in_a_spreadsheet),
         with_index(printers_escape_what_could_do_harm),
-        with_index(geojson_places_what_has_a_place_and_counts_the_rest),
-        with_index(jsonl_speaks_the_contract_s_words),
-        with_index(a_receiver_may_stop_an_export),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

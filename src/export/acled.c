@@ -1,0 +1,186 @@
+/* acled: the columns of ACLED's event table (codebook of 2024). What ACLED's coders decide and depeche does not is empty. */
+#include <string.h>
+
+#include "export/value.h"
+
+/* The 25 sub-event types with their event types and disorder types, as world/ontology/acled.rules has the first two. */
+static const struct {
+    const char *sub, *event, *disorder;
+} types[] = {
+    {"Government regains territory", "Battles", "Political violence"},
+    {"Non-state actor overtakes territory", "Battles", "Political violence"},
+    {"Armed clash", "Battles", "Political violence"},
+    {"Excessive force against protesters", "Protests", "Political violence; Demonstrations"},
+    {"Protest with intervention", "Protests", "Demonstrations"},
+    {"Peaceful protest", "Protests", "Demonstrations"},
+    {"Violent demonstration", "Riots", "Demonstrations"},
+    {"Mob violence", "Riots", "Political violence"},
+    {"Chemical weapon", "Explosions/Remote violence", "Political violence"},
+    {"Air/drone strike", "Explosions/Remote violence", "Political violence"},
+    {"Suicide bomb", "Explosions/Remote violence", "Political violence"},
+    {"Shelling/artillery/missile attack", "Explosions/Remote violence", "Political violence"},
+    {"Remote explosive/landmine/IED", "Explosions/Remote violence", "Political violence"},
+    {"Grenade", "Explosions/Remote violence", "Political violence"},
+    {"Sexual violence", "Violence against civilians", "Political violence"},
+    {"Attack", "Violence against civilians", "Political violence"},
+    {"Abduction/forced disappearance", "Violence against civilians", "Political violence"},
+    {"Agreement", "Strategic developments", "Strategic developments"},
+    {"Arrests", "Strategic developments", "Strategic developments"},
+    {"Change to group/activity", "Strategic developments", "Strategic developments"},
+    {"Disrupted weapons use", "Strategic developments", "Strategic developments"},
+    {"Headquarters or base established", "Strategic developments", "Strategic developments"},
+    {"Looting/property destruction", "Strategic developments", "Strategic developments"},
+    {"Non-violent transfer of territory", "Strategic developments", "Strategic developments"},
+    {"Other", "Strategic developments", "Strategic developments"},
+};
+#define TYPE_COUNT (sizeof types / sizeof *types)
+
+static const char *const events[] = {
+    "Battles", "Protests", "Riots", "Explosions/Remote violence", "Violence against civilians", "Strategic developments", NULL};
+
+static size_t type_of(const export_row *row) {
+    size_t i = 0;
+    while (i < TYPE_COUNT && !(row->r.acled && strcmp(types[i].sub, row->r.acled) == 0)) i++;
+    return i;
+}
+static export_cell event_type(const export_row *row) {
+    size_t i = type_of(row);
+    return cell_text(i < TYPE_COUNT ? types[i].event : NULL);
+}
+static export_cell disorder_type(const export_row *row) {
+    size_t i = type_of(row);
+    return cell_text(i < TYPE_COUNT ? types[i].disorder : NULL);
+}
+
+/* ---- days
+ * ------------------------------------------------------------------------------------------------------------------------ */
+
+/* 1: the day; 2: within a week; 3: within a month. Vaguer days have no place in ACLED. */
+static int64_t precision(const ledger_record *r) {
+    int64_t days = days_spanned(r);
+    return days == 0 || days > 31 ? RECORD_NONE : days == 1 ? 1 : days <= 7 ? 2 : 3;
+}
+static export_cell time_precision(const export_row *row) {
+    return cell_int(precision(&row->r));
+}
+static export_cell event_date(const export_row *row) {
+    return cell_text(precision(&row->r) == RECORD_NONE ? NULL : row->r.first_day);
+}
+
+/* ---- actors
+ * ---------------------------------------------------------------------------------------------------------------------- */
+
+static export_cell further(const export_row *row, const record_actor *at, uint32_t n) {
+    buf b;
+    buf_init(&b);
+    for (uint32_t i = 1; i < n; i++) {
+        if (!at[i].name) continue;
+        if (b.n) buf_str(&b, "; ");
+        buf_str(&b, at[i].name);
+    }
+    if (b.n) return cell_of_buf(row, &b, CELL_TEXT);
+    buf_free(&b);
+    return cell_text(NULL);
+}
+static export_cell assoc_actor_1(const export_row *row) {
+    return further(row, row->r.actors, row->r.actor_count);
+}
+static export_cell assoc_actor_2(const export_row *row) {
+    return further(row, row->r.recipients, row->r.recipient_count);
+}
+
+static bool has_sector(const record_actor *a, const char *sector) {
+    const char *hit = a->sectors ? strstr(a->sectors, sector) : NULL;
+    return hit && (hit == a->sectors || hit[-1] == ' ') && (hit[3] == ' ' || hit[3] == '\0');
+}
+
+/* In the order of ACLED's numbers, which orders an interaction too. */
+enum inter { INTER_UNKNOWN, INTER_STATE, INTER_REBEL, INTER_CIVILIANS, INTER_EXTERNAL };
+static const char *const inters[] = {NULL, "State forces", "Rebel group", "Civilians", "External/Other forces"};
+
+/* What the actor's sectors say without doubt: soldiers, police and government at home are the state's forces, abroad external
+ * ones. */
+static enum inter inter_of(const export_row *row, const record_actor *a) {
+    bool state = has_sector(a, "MIL") || has_sector(a, "GOV") || has_sector(a, "COP");
+    if (has_sector(a, "REB")) return INTER_REBEL;
+    if (has_sector(a, "IGO")) return INTER_EXTERNAL;
+    if (has_sector(a, "CVL")) return INTER_CIVILIANS;
+    if (!state || !a->country || !row->place.country) return INTER_UNKNOWN;
+    return strcmp(a->country, row->place.country) == 0 ? INTER_STATE : INTER_EXTERNAL;
+}
+static export_cell inter1(const export_row *row) {
+    return cell_text(inters[inter_of(row, &row->actor)]);
+}
+static export_cell inter2(const export_row *row) {
+    return cell_text(inters[inter_of(row, &row->recipient)]);
+}
+static export_cell interaction(const export_row *row) {
+    enum inter a = inter_of(row, &row->actor), b = inter_of(row, &row->recipient);
+    if (!a || !b) return cell_text(NULL);
+    return cell_printed(row, "%s-%s", inters[a < b ? a : b], inters[a < b ? b : a]);
+}
+static export_cell civilian_targeting(const export_row *row) {
+    size_t i = type_of(row);
+    bool violent = i < TYPE_COUNT && strstr(types[i].disorder, "violence");
+    return cell_text(violent && inter_of(row, &row->recipient) == INTER_CIVILIANS ? "Civilian targeting" : NULL);
+}
+
+static export_cell fatalities(const export_row *row) {
+    return cell_int(row->killed_best != RECORD_NONE ? row->killed_best : row->killed_low);
+}
+
+static const export_field fields[] = {
+    F_TEXT("event_id_cnty", r.id, "Content id of the claim, of an event its first claim; not a number of ACLED's"),
+    F_CALL("event_date", FIELD_DATE, event_date,
+           "First day on which it may have happened; empty where it is not known to a month"),
+    F_CALL("year", FIELD_YEAR, value_year, "Year, where all days lie in one"),
+    F_CALL("time_precision", FIELD_INTEGER, time_precision, "1: the day; 2: within a week; 3: within a month"),
+    F_CALL("disorder_type", FIELD_STRING, disorder_type, "ACLED disorder type that goes with the sub-event type"),
+    {.name = "event_type",
+     .type = FIELD_STRING,
+     .from = FROM_CALL,
+     .call = event_type,
+     .about = "ACLED event type that goes with the sub-event type",
+     .among = events},
+    F_TEXT("sub_event_type", r.acled, "ACLED sub-event type"),
+    F_TEXT("actor1", actor.name, "Who did it"),
+    F_CALL("assoc_actor_1", FIELD_STRING, assoc_actor_1, "Further actors, set apart by semicolons"),
+    F_CALL("inter1", FIELD_STRING, inter1, "Kind of actor 1, where its sectors say it without doubt"),
+    F_TEXT("actor2", recipient.name, "To whom"),
+    F_CALL("assoc_actor_2", FIELD_STRING, assoc_actor_2, "Further recipients, set apart by semicolons"),
+    F_CALL("inter2", FIELD_STRING, inter2, "Kind of actor 2, where its sectors say it without doubt"),
+    F_CALL("interaction", FIELD_STRING, interaction, "The two kinds, in the order of ACLED's numbers"),
+    F_CALL("civilian_targeting", FIELD_STRING, civilian_targeting, "Civilian targeting: violence whose recipient is civilian"),
+    F_EMPTY("iso", FIELD_INTEGER, "Numeric country code"),
+    F_EMPTY("region", FIELD_STRING, "ACLED's region of the world"),
+    F_CALL("country", FIELD_STRING, value_country_name, "English name of the country"),
+    F_TEXT("admin1", place.admin1, "First-level region"),
+    F_EMPTY("admin2", FIELD_STRING, "Second-level region"),
+    F_EMPTY("admin3", FIELD_STRING, "Third-level region"),
+    F_TEXT("location", place.name, "Name of the place in GeoNames"),
+    F_REAL("latitude", place.lat, "Degrees north, WGS 84"),
+    F_REAL("longitude", place.lon, "Degrees east, WGS 84"),
+    F_INT("geo_precision", place.geo_precision, "1: the place; 2: near it; 3: a region"),
+    F_TEXT("source", source_list, "Outlets, set apart by semicolons"),
+    F_EMPTY("source_scale", FIELD_STRING, "Reach of the sources"),
+    F_TEXT("notes", voices, "Who says it, in whose words: \"X says: …\""),
+    F_CALL("fatalities", FIELD_INTEGER, fatalities, "Number of dead; empty where none is told, which is not 0"),
+    F_EMPTY("tags", FIELD_STRING, "ACLED's tags"),
+    F_EMPTY("timestamp", FIELD_INTEGER, "When ACLED published the row"),
+};
+
+static const char *unfit(const ledger_record *r) {
+    if (!says_it_happened(r)) return "claims that are negated, planned, ordered or supposed";
+    if (!r->acled) return "claims without an ACLED sub-event type";
+    return NULL;
+}
+
+const export_format format_acled = {.name = "acled",
+                                    .title = "ACLED event table",
+                                    .media_type = "text/csv",
+                                    .frame = FRAME_CSV,
+                                    .events = true,
+                                    .key = "event_id_cnty",
+                                    .holds = FACT_CLAIMANT | FACT_PARTIES | FACT_QUOTE | FACT_DEAD,
+                                    .unfit = unfit,
+                                    FIELDS(fields)};

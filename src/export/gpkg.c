@@ -1,0 +1,236 @@
+/* GeoPackage 1.3 (OGC 12-128r17): an SQLite file with the table `claims`, a point a row where one is known.
+ *
+ * The file is made beside other temporary files and handed over as bytes. Its time of last change is the latest day of a dispatch
+ * in it, so that the same claims give the same bytes. No spatial index: its triggers need functions that plain SQLite lacks. */
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "export/writer.h"
+
+struct gpkg {
+    sqlite3 *db;
+    sqlite3_stmt *insert;
+    char path[512];
+    double west, south, east, north; /* of the points; NAN without any */
+};
+
+static const char tables[] =
+    "PRAGMA application_id = 1196444487; PRAGMA user_version = 10300; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+    "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL, "
+    "organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);"
+    "INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', NULL);"
+    "INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', NULL);"
+    "INSERT INTO gpkg_spatial_ref_sys VALUES ('WGS 84', 4326, 'EPSG', 4326, 'GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\","
+    "SPHEROID[\"WGS 84\",6378137,298.257223563]],PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]]', NULL);"
+    "CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, "
+    "description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, "
+    "min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER, "
+    "CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));"
+    "CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, "
+    "srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL, "
+    "CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name), "
+    "CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name), "
+    "CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));"
+    "BEGIN";
+
+static dp_status fail(export_writer *w) {
+    const struct gpkg *g = w->gpkg;
+    error_set(w->err, DP_E_IO, "the GeoPackage could not be made: %s", g->db ? sqlite3_errmsg(g->db) : "out of memory");
+    return error_remedy(w->err, "check that %s has room, or set TMPDIR to a folder that has", g->path);
+}
+
+static dp_status run(export_writer *w, const char *sql) {
+    return sqlite3_exec(w->gpkg->db, sql, NULL, NULL, NULL) == SQLITE_OK ? DP_OK : fail(w);
+}
+
+static dp_status temporary_file(export_writer *w) {
+    const char *folder = getenv("TMPDIR");
+    int n = snprintf(w->gpkg->path, sizeof w->gpkg->path, "%s/depeche-XXXXXX", folder && *folder ? folder : "/tmp");
+    int file = n > 0 && (size_t)n < sizeof w->gpkg->path ? mkstemp(w->gpkg->path) : -1;
+    if (file < 0) {
+        error_set(w->err, DP_E_IO, "no temporary file can be made: %s", w->gpkg->path);
+        w->gpkg->path[0] = '\0';
+        return error_remedy(w->err, "set TMPDIR to a folder that can be written");
+    }
+    close(file);
+    return DP_OK;
+}
+
+static const char *sql_type(uint8_t type) {
+    switch (type) {
+    case FIELD_INTEGER:
+    case FIELD_YEAR:
+        return "INTEGER";
+    case FIELD_NUMBER:
+        return "DOUBLE";
+    case FIELD_BOOLEAN:
+        return "BOOLEAN";
+    case FIELD_DATE:
+        return "DATE";
+    default:
+        return "TEXT";
+    }
+}
+
+/* CREATE TABLE and INSERT from the format's fields. Names are ours: they need no escaping but quotes. */
+static dp_status make_table(export_writer *w) {
+    buf create, insert;
+    buf_init(&create);
+    buf_init(&insert);
+    buf_str(&create, "CREATE TABLE claims (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT");
+    buf_str(&insert, "INSERT INTO claims VALUES (?1, ?2");
+    for (uint32_t i = 0; i < w->format->field_count; i++) {
+        buf_printf(&create, ", \"%s\" %s", w->format->fields[i].name, sql_type(w->format->fields[i].type));
+        buf_printf(&insert, ", ?%u", i + 3);
+    }
+    buf_str(&create, ")");
+    buf_str(&insert, ")");
+    dp_status s = buf_cstr(&create) && buf_cstr(&insert) ? run(w, create.at) : error_nomem(w->err);
+    if (s == DP_OK && sqlite3_prepare_v2(w->gpkg->db, insert.at, -1, &w->gpkg->insert, NULL) != SQLITE_OK) s = fail(w);
+    buf_free(&create);
+    buf_free(&insert);
+    return s;
+}
+
+dp_status gpkg_begin(export_writer *w) {
+    w->gpkg = calloc(1, sizeof *w->gpkg);
+    if (!w->gpkg) return error_nomem(w->err);
+    w->gpkg->west = w->gpkg->south = w->gpkg->east = w->gpkg->north = NAN;
+    dp_status s = temporary_file(w);
+    if (s == DP_OK && sqlite3_open(w->gpkg->path, &w->gpkg->db) != SQLITE_OK) s = fail(w);
+    if (s == DP_OK) s = run(w, tables);
+    return s == DP_OK ? make_table(w) : s;
+}
+
+/* ---- rows
+ * ---------------------------------------------------------------------------------------------------------------------- */
+
+static void put_little(unsigned char *at, double v) {
+    uint64_t bits;
+    memcpy(&bits, &v, sizeof bits);
+    for (int i = 0; i < 8; i++) at[i] = (unsigned char)(bits >> (8 * i));
+}
+
+/* GeoPackageBinary: "GP", version 0, little endian without envelope, 4326; then a WKB point, little endian too. */
+#define POINT_BYTES 29
+static void point_bytes(double lon, double lat, unsigned char out[POINT_BYTES]) {
+    static const unsigned char head[13] = {'G', 'P', 0, 1, 0xE6, 0x10, 0, 0, 1, 1, 0, 0, 0};
+    memcpy(out, head, sizeof head);
+    put_little(out + 13, lon);
+    put_little(out + 21, lat);
+}
+
+static void widen(struct gpkg *g, double lon, double lat) {
+    g->west = fmin(g->west, lon); /* fmin and fmax pass over NAN */
+    g->east = fmax(g->east, lon);
+    g->south = fmin(g->south, lat);
+    g->north = fmax(g->north, lat);
+}
+
+static void bind_cell(sqlite3_stmt *st, int i, const export_cell *c) {
+    switch (c->kind) {
+    case CELL_INT:
+    case CELL_BOOL:
+        sqlite3_bind_int64(st, i, c->integer);
+        break;
+    case CELL_REAL:
+        sqlite3_bind_double(st, i, c->real);
+        break;
+    case CELL_TEXT:
+    case CELL_JSON:
+        sqlite3_bind_text(st, i, c->text, -1, SQLITE_TRANSIENT);
+        break;
+    default:
+        sqlite3_bind_null(st, i);
+    }
+}
+
+static bool note_day(export_writer *w, const char *day) {
+    if (!day || strlen(day) != 10 || (w->last_day && strcmp(day, w->last_day) <= 0)) return true;
+    w->last_day = arena_copy(&w->memory, day, 10);
+    return w->last_day != NULL;
+}
+
+dp_status gpkg_row(export_writer *w, const export_row *row) {
+    struct gpkg *g = w->gpkg;
+    unsigned char point[POINT_BYTES];
+    sqlite3_reset(g->insert);
+    sqlite3_bind_int64(g->insert, 1, (int64_t)++w->rows);
+    sqlite3_bind_null(g->insert, 2);
+    if (isfinite(row->place.lat) && isfinite(row->place.lon)) {
+        point_bytes(row->place.lon, row->place.lat, point);
+        sqlite3_bind_blob(g->insert, 2, point, sizeof point, SQLITE_TRANSIENT);
+        widen(g, row->place.lon, row->place.lat);
+    }
+    for (uint32_t i = 0; i < w->format->field_count; i++) {
+        export_cell c = field_value(&w->format->fields[i], row);
+        bind_cell(g->insert, (int)i + 3, &c);
+    }
+    if (!note_day(w, row->r.date)) return error_nomem(w->err);
+    return sqlite3_step(g->insert) == SQLITE_DONE ? DP_OK : fail(w);
+}
+
+/* ---- the end
+ * -------------------------------------------------------------------------------------------------------------------- */
+
+static dp_status describe(export_writer *w) {
+    struct gpkg *g = w->gpkg;
+    sqlite3_stmt *st = NULL;
+    char changed[40];
+    snprintf(changed, sizeof changed, "%.10sT00:00:00.000Z", w->last_day ? w->last_day : "1970-01-01");
+    if (sqlite3_prepare_v2(g->db,
+                           "INSERT INTO gpkg_contents VALUES ('claims', 'features', 'claims', ?1, ?2, ?3, ?4, ?5, ?6, 4326)", -1,
+                           &st, NULL) != SQLITE_OK)
+        return fail(w);
+    sqlite3_bind_text(st, 1, "Claims: who says that what happened, where. Place names: GeoNames, CC BY 4.0", -1, SQLITE_STATIC);
+    sqlite3_bind_text(st, 2, changed, -1, SQLITE_STATIC);
+    sqlite3_bind_double(st, 3, g->west); /* NAN is NULL */
+    sqlite3_bind_double(st, 4, g->south);
+    sqlite3_bind_double(st, 5, g->east);
+    sqlite3_bind_double(st, 6, g->north);
+    int code = sqlite3_step(st);
+    sqlite3_finalize(st);
+    if (code != SQLITE_DONE) return fail(w);
+    return run(w, "INSERT INTO gpkg_geometry_columns VALUES ('claims', 'geom', 'POINT', 4326, 0, 0); COMMIT");
+}
+
+static dp_status hand_over(export_writer *w) {
+    FILE *f = fopen(w->gpkg->path, "rb");
+    if (!f) return fail(w);
+    char piece[65536];
+    size_t n;
+    while (!w->stopped && (n = fread(piece, 1, sizeof piece, f)) > 0) {
+        if (w->sink->write(w->sink->context, piece, n))
+            w->bytes += n;
+        else
+            w->stopped = true;
+    }
+    bool broken = ferror(f) != 0;
+    fclose(f);
+    return broken ? fail(w) : DP_OK;
+}
+
+static void close_database(struct gpkg *g) {
+    sqlite3_finalize(g->insert);
+    sqlite3_close(g->db);
+    g->insert = NULL;
+    g->db = NULL;
+}
+
+dp_status gpkg_end(export_writer *w) {
+    dp_status s = describe(w);
+    close_database(w->gpkg);
+    return s == DP_OK ? hand_over(w) : s;
+}
+
+void gpkg_free(export_writer *w) {
+    if (!w->gpkg) return;
+    close_database(w->gpkg);
+    if (w->gpkg->path[0]) unlink(w->gpkg->path);
+    free(w->gpkg);
+    w->gpkg = NULL;
+}

@@ -1,0 +1,41 @@
+/* Values that more than one format asks for. What cannot be made is empty: NULL, CELL_EMPTY. Texts live in the row's arena. */
+#ifndef DP_EXPORT_VALUE_H
+#define DP_EXPORT_VALUE_H
+
+#include "export/format.h"
+
+/* Lists for codebooks, NULL-terminated. */
+extern const char *const among_polarity[], *const among_certainty[], *const among_tense[], *const among_control[],
+                                                                                               *const among_time_basis[],
+                                                                                                   *const among_claimant_basis[];
+
+/* A cell of what was printed, at most 500 bytes: for numbers and codes. CELL_EMPTY where memory ran out. */
+export_cell cell_printed(const export_row *row, const char *fmt, ...) DP_PRINTF(2, 3);
+export_cell cell_text(const char *s);
+export_cell cell_int(int64_t v);
+/* The buffer's bytes as a cell of a kind; frees the buffer. */
+export_cell cell_of_buf(const export_row *row, buf *b, uint8_t kind);
+
+/* Is the claim said of what happened: affirmed, and neither planned, ordered nor supposed? */
+bool says_it_happened(const ledger_record *r);
+/* The number of days from first to last, 0 where either is not known. */
+int64_t days_spanned(const ledger_record *r);
+/* The day where it is known to the day, else NULL. */
+const char *single_day(const ledger_record *r);
+/* "2017" where all days lie in one year. */
+export_cell value_year(const export_row *row);
+
+/* English name of a country by its alpha-2 code; the code itself without a pack; NULL for NULL. */
+const char *country_name_of(const knowledge *k, const char *alpha2);
+const char *country_alpha3(const knowledge *k, const char *alpha2); /* "SYR" or NULL */
+export_cell value_country_name(const export_row *row);
+
+/* "Abu Kamal, Deir ez-Zor Governorate, Syria" */
+export_cell value_full_place(const export_row *row);
+
+/* Members of a JSON object, left out where there is no value. */
+void json_text_member(buf *out, const char *key, const char *s);
+void json_int_member(buf *out, const char *key, int64_t v);
+void json_real_member(buf *out, const char *key, double v);
+
+#endif

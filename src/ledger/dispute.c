@@ -1,0 +1,212 @@
+/* Groups of claims by union and find over their propositions. */
+#include "ledger/dispute.h"
+
+#include <string.h>
+
+#include "ledger/internal.h"
+
+/* A claim's stand in a proposition: propositions are lists of these. */
+typedef struct stand {
+    uint32_t claim, next; /* next: index + 1 of another claim of the proposition, 0 at the end */
+} stand;
+typedef struct slot {
+    int64_t key;    /* proposition, 0: free */
+    uint32_t first; /* index + 1 of its first stand */
+} slot;
+
+typedef struct tally {
+    ledger *l;
+    disputed_claim *claims;
+    uint32_t n;
+    arena a;
+    uint32_t *parent;   /* [n] union and find */
+    uint64_t *claimant; /* [n] hash of the folded name */
+    uint32_t *by_claim; /* [mask + 1] index + 1 of a claim by its row */
+    uint32_t mask;
+    slot *slots; /* [slot_mask + 1] */
+    uint32_t slot_mask;
+    struct {
+        stand *at;
+        uint32_t n, cap;
+    } stands;
+    uint64_t disputes;
+    dp_error *err;
+} tally;
+
+static uint32_t root(tally *t, uint32_t i) {
+    while (t->parent[i] != i) i = t->parent[i] = t->parent[t->parent[i]];
+    return i;
+}
+
+/* The smaller index stays the root, so that a group is named after its first claim. */
+static void join(tally *t, uint32_t a, uint32_t b) {
+    a = root(t, a);
+    b = root(t, b);
+    if (a < b) t->parent[b] = a;
+    if (b < a) t->parent[a] = b;
+}
+
+static uint64_t row_hash(int64_t dispatch_key, int64_t claim_no) {
+    const int64_t row[2] = {dispatch_key, claim_no};
+    return hash_bytes(row, sizeof row, 0);
+}
+
+/* Index of a claim by its row, or INDEX_NONE. */
+static uint32_t claim_at_row(const tally *t, int64_t dispatch_key, int64_t claim_no) {
+    uint32_t i = (uint32_t)row_hash(dispatch_key, claim_no) & t->mask;
+    for (; t->by_claim[i]; i = (i + 1) & t->mask) {
+        const disputed_claim *c = &t->claims[t->by_claim[i] - 1];
+        if (c->dispatch_key == dispatch_key && c->claim_no == claim_no) return t->by_claim[i] - 1;
+    }
+    return INDEX_NONE;
+}
+
+static slot *slot_of(tally *t, int64_t proposition) {
+    uint32_t i = (uint32_t)hash_bytes(&proposition, sizeof proposition, 0) & t->slot_mask;
+    while (t->slots[i].key && t->slots[i].key != proposition) i = (i + 1) & t->slot_mask;
+    return &t->slots[i];
+}
+
+static dp_status make_tables(tally *t) {
+    uint32_t size = 64;
+    while (size / 2 < t->n && size < 1u << 30) size *= 2;
+    t->mask = size - 1;
+    t->parent = arena_array(&t->a, t->n, sizeof *t->parent);
+    t->claimant = arena_array(&t->a, t->n, sizeof *t->claimant);
+    t->by_claim = arena_array(&t->a, size, sizeof *t->by_claim);
+    if (!t->parent || !t->claimant || !t->by_claim) return error_nomem(t->err);
+    for (uint32_t i = 0; i < t->n; i++) {
+        uint32_t at = (uint32_t)row_hash(t->claims[i].dispatch_key, t->claims[i].claim_no) & t->mask;
+        while (t->by_claim[at]) at = (at + 1) & t->mask;
+        t->by_claim[at] = i + 1;
+        t->parent[i] = i;
+    }
+    return DP_OK;
+}
+
+/* Room for every proposition of the ledger. */
+static dp_status make_slots(tally *t) {
+    sqlite3_stmt *st = db_get(t->l, "SELECT count(*) FROM propositions", t->err);
+    bool row = false;
+    dp_status s = st ? db_step(t->l, st, &row, t->err) : t->err->code;
+    if (s != DP_OK) return s;
+    int64_t all = row ? sqlite3_column_int64(st, 0) : 0;
+    sqlite3_reset(st);
+    uint32_t size = 64;
+    while (size / 2 < all && size < 1u << 30) size *= 2;
+    t->slot_mask = size - 1;
+    t->slots = arena_array(&t->a, size, sizeof *t->slots);
+    return t->slots && all < 1 << 29 ? DP_OK : error_nomem(t->err);
+}
+
+static dp_status read_claimants(tally *t) {
+    for (uint32_t i = 0; i < t->n; i++) {
+        sqlite3_stmt *st = db_get(t->l, "SELECT claimant_fold FROM claims WHERE dispatch_key = ?1 AND claim_no = ?2", t->err);
+        if (!st) return t->err->code;
+        put_int(st, 1, t->claims[i].dispatch_key);
+        put_int(st, 2, t->claims[i].claim_no);
+        bool row;
+        dp_status s = db_step(t->l, st, &row, t->err);
+        if (s != DP_OK) return s;
+        const char *name = row ? (const char *)sqlite3_column_text(st, 0) : NULL;
+        t->claimant[i] = name ? hash_bytes(name, strlen(name), 0) : 0;
+        sqlite3_reset(st);
+    }
+    return DP_OK;
+}
+
+/* Claims of one proposition, and propositions of one claim, are one event. */
+static dp_status read_stands(tally *t) {
+    sqlite3_stmt *st = db_get(t->l, "SELECT proposition_key, dispatch_key, claim_no FROM claim_propositions", t->err);
+    if (!st) return t->err->code;
+    for (;;) {
+        bool row;
+        dp_status s = db_step(t->l, st, &row, t->err);
+        if (s != DP_OK || !row) return s;
+        uint32_t claim = claim_at_row(t, sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2));
+        if (claim == INDEX_NONE) continue;
+        int64_t key = sqlite3_column_int64(st, 0);
+        slot *at = slot_of(t, key);
+        stand one = {.claim = claim, .next = at->first};
+        if (!vec_push(&t->a, &t->stands, one)) {
+            sqlite3_reset(st);
+            return error_nomem(t->err);
+        }
+        if (at->first) join(t, claim, t->stands.at[at->first - 1].claim);
+        *at = (slot){key, t->stands.n};
+    }
+}
+
+static unsigned field_bit(const char *kind, const char *field) {
+    static const struct {
+        const char *name;
+        unsigned bit;
+    } fields[] = {{"count", DISPUTE_COUNT},   {"date", DISPUTE_DATE},     {"place", DISPUTE_PLACE},
+                  {"holder", DISPUTE_HOLDER}, {"status", DISPUTE_STATUS}, {"polarity", DISPUTE_POLARITY}};
+    if (!kind || !field || strcmp(kind, "same") == 0) return 0;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (strcmp(fields[i].name, field) == 0) return fields[i].bit;
+    return DISPUTE_STATUS;
+}
+
+/* Do two lists of claims have different tellers, and one of them a claim that is wanted? */
+static bool is_dispute(const tally *t, const slot *a, const slot *b) {
+    const uint64_t first = t->claimant[t->stands.at[a->first - 1].claim];
+    const slot *const sides[2] = {a, b};
+    bool wanted = false, differ = false;
+    for (int k = 0; k < 2; k++) {
+        for (uint32_t i = sides[k]->first; i; i = t->stands.at[i - 1].next) {
+            uint32_t claim = t->stands.at[i - 1].claim;
+            wanted |= t->claims[claim].wanted;
+            differ |= t->claimant[claim] != first;
+        }
+    }
+    return wanted && differ;
+}
+
+static void relate_groups(tally *t, const slot *a, const slot *b, unsigned bit) {
+    uint32_t x = t->stands.at[a->first - 1].claim, y = t->stands.at[b->first - 1].claim;
+    t->claims[x].disputes |= (uint8_t)bit;
+    t->claims[y].disputes |= (uint8_t)bit;
+    if (!(bit & DISPUTE_WHOLE)) join(t, x, y);
+    if (bit && is_dispute(t, a, b)) t->disputes++;
+}
+
+static dp_status read_relations(tally *t) {
+    sqlite3_stmt *st = db_get(t->l, "SELECT a, b, kind, field FROM relations", t->err);
+    if (!st) return t->err->code;
+    for (;;) {
+        bool row;
+        dp_status s = db_step(t->l, st, &row, t->err);
+        if (s != DP_OK || !row) return s;
+        const slot *a = slot_of(t, sqlite3_column_int64(st, 0)), *b = slot_of(t, sqlite3_column_int64(st, 1));
+        if (!a->first || !b->first) continue;
+        relate_groups(t, a, b, field_bit((const char *)sqlite3_column_text(st, 2), (const char *)sqlite3_column_text(st, 3)));
+    }
+}
+
+static void settle_groups(tally *t) {
+    for (uint32_t i = 0; i < t->n; i++) {
+        t->claims[i].group = root(t, i);
+        t->claims[t->claims[i].group].disputes |= t->claims[i].disputes;
+    }
+    for (uint32_t i = 0; i < t->n; i++) t->claims[i].disputes = t->claims[t->claims[i].group].disputes;
+}
+
+dp_status ledger_disputes(ledger *l, disputed_claim *claims, uint32_t n, uint64_t *count, dp_error *err) {
+    dp_error own = {0};
+    tally t = {.l = l, .claims = claims, .n = n, .err = err ? err : &own};
+    arena_init(&t.a);
+    for (uint32_t i = 0; i < n; i++) claims[i].disputes = 0;
+    ledger_lock(l);
+    dp_status s = make_tables(&t);
+    if (s == DP_OK) s = make_slots(&t);
+    if (s == DP_OK) s = read_claimants(&t);
+    if (s == DP_OK) s = read_stands(&t);
+    if (s == DP_OK) s = read_relations(&t);
+    ledger_unlock(l);
+    if (s == DP_OK) settle_groups(&t);
+    *count = t.disputes;
+    arena_free(&t.a);
+    return s;
+}
