@@ -105,6 +105,27 @@ const column dispatch_columns[] = {
     {"version", LEDGER_TEXT, false, "d.version", NULL, 0},
 };
 
+#define IS_COPY "EXISTS (SELECT 1 FROM copies y WHERE y.dispatch_key = d.dispatch_key AND y.copy_of = o.dispatch_key)"
+const column copy_columns[] = {
+    {"short_id", LEDGER_TEXT, true, "d.id", NULL, MADE_SHORT_ID},
+    {"id", LEDGER_TEXT, false, "d.id", NULL, 0},
+    {"given_id", LEDGER_TEXT, false, "d.given_id", NULL, 0},
+    {"date", LEDGER_TEXT, true, "d.date", NULL, 0},
+    {"source", LEDGER_TEXT, true, "d.source", NULL, 0},
+    {"title", LEDGER_TEXT, false, "coalesce(d.title_shown, d.title)", "d.title", 0},
+    {"relation", LEDGER_TEXT, true, "CASE WHEN " IS_COPY " THEN 'copies' ELSE 'shares with' END", NULL, 0},
+    {"other_short_id", LEDGER_TEXT, true, "o.id", NULL, MADE_SHORT_ID},
+    {"other", LEDGER_TEXT, false, "o.id", NULL, 0},
+    {"other_given_id", LEDGER_TEXT, false, "o.given_id", NULL, 0},
+    {"other_date", LEDGER_TEXT, true, "o.date", NULL, 0},
+    {"other_source", LEDGER_TEXT, true, "o.source", NULL, 0},
+    {"other_title", LEDGER_TEXT, false, "coalesce(o.title_shown, o.title)", "o.title", 0},
+    {"share", LEDGER_REAL, true, "t.share", NULL, 0},
+    {"runs", LEDGER_INT, false, "t.runs", NULL, 0},
+    {"voice", LEDGER_TEXT, false, "d.dispatch_key", NULL, MADE_VOICE},
+    {"other_voice", LEDGER_TEXT, false, "o.dispatch_key", NULL, MADE_VOICE},
+};
+
 const column actor_columns[] = {
     {"actor", LEDGER_TEXT, true, "a.shown", "a.label", 0},
     {"code", LEDGER_TEXT, true, "a.code", NULL, 0},
@@ -226,6 +247,7 @@ const column info_columns[] = {
 
 const uint32_t claim_column_count = sizeof claim_columns / sizeof *claim_columns;
 const uint32_t dispatch_column_count = sizeof dispatch_columns / sizeof *dispatch_columns;
+const uint32_t copy_column_count = sizeof copy_columns / sizeof *copy_columns;
 const uint32_t actor_column_count = sizeof actor_columns / sizeof *actor_columns;
 const uint32_t place_column_count = sizeof place_columns / sizeof *place_columns;
 const uint32_t conflict_column_count = sizeof conflict_columns / sizeof *conflict_columns;

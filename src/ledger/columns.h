@@ -8,6 +8,8 @@ extern const column claim_columns[]; /* over claims c, dispatches d, places p, p
 extern const uint32_t claim_column_count;
 extern const column dispatch_columns[]; /* over dispatches d */
 extern const uint32_t dispatch_column_count;
+extern const column copy_columns[]; /* over dispatches d and o, shared_text t */
+extern const uint32_t copy_column_count;
 extern const column actor_columns[]; /* over actors a */
 extern const uint32_t actor_column_count;
 extern const column place_columns[]; /* over places p */

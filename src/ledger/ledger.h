@@ -115,15 +115,18 @@ typedef bool (*ledger_row_fn)(void *context, const ledger_row *row);
 enum ledger_question {
     LEDGER_CLAIMS,     /* one row a claim, by day, then id */
     LEDGER_DISPATCHES, /* one row a dispatch, by date, then id; with copy_of and voice */
-    LEDGER_ACTORS,     /* canonical actors with the number of their mentions and claims */
-    LEDGER_PLACES,     /* canonical places, likewise */
-    LEDGER_LANES,      /* the lanes of filter.place, flat: one row a stretch */
-    LEDGER_CONFLICTS,  /* one row a pair of claims that contradict, deny or correct each other */
+    LEDGER_COPIES,     /* one row a pair of dispatches that share text, the later one first: a copy and its original, or not */
+    LEDGER_PASSAGES, /* the passages that filter.dispatch shares with others, one row each; a row without one where only * shorter
+                        stretches are shared */
+    LEDGER_ACTORS,   /* canonical actors with the number of their mentions and claims */
+    LEDGER_PLACES,   /* canonical places, likewise */
+    LEDGER_LANES,    /* the lanes of filter.place, flat: one row a stretch */
+    LEDGER_CONFLICTS, /* one row a pair of claims that contradict, deny or correct each other */
     LEDGER_RUNS,
     LEDGER_READINGS, /* versions and packs that read the dispatches, with the number of those: the same in any order of reading */
     LEDGER_REJECTS,
     LEDGER_DECISIONS, /* the coders' log (review.h), one row a decision, in their order */
-    LEDGER_INFO /* rows of (what, value): counts, schema, packs, attribution */
+    LEDGER_INFO       /* rows of (what, value): counts, schema, packs, attribution */
 };
 
 /* All members may be NULL or 0: no restriction. Dates are EDTF level 0 ("2017-11" is the whole month). */
@@ -228,6 +231,39 @@ typedef struct ledger_conflict {
 typedef bool (*ledger_conflict_fn)(void *context, const ledger_conflict *c);
 /* By place, day, kind. Uses place, actor, claimant, from, to, relation, limit, offset of the filter. */
 dp_status ledger_conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn fn, void *context, uint64_t *count,
+                           dp_error *err);
+
+/* What a dispatch shares with others, passage by passage. */
+typedef struct ledger_passage {
+    uint32_t start, end;             /* code points of the dispatch's text */
+    uint32_t other_start, other_end; /* of the other's */
+    uint32_t words;                  /* in common; in scripts without spaces two characters are a word */
+    const char *quote;               /* how it begins; private persons masked */
+} ledger_passage;
+typedef struct ledger_dispatch {
+    const char *id, *short_id;
+    const char *given_id, *date, *source, *title; /* NULL where unknown */
+} ledger_dispatch;
+typedef struct ledger_kin {
+    /* original: carried the text first; copy: carries it on; voice: goes back to the same first text; shares: neither, but
+     * they have words in common */
+    const char *relation;
+    ledger_dispatch dispatch;
+    double share;             /* of the shorter text's runs of five words, 0 to 1 */
+    const ledger_passage *at; /* by start */
+    uint32_t n;
+} ledger_kin;
+typedef struct ledger_copies {
+    ledger_dispatch dispatch, voice; /* voice: the first that carried the text; the dispatch itself where it is no copy */
+    uint64_t dispatches;             /* of that voice, this one included */
+    const ledger_kin *at;            /* by relation as above, then date */
+    uint32_t n;
+    uint64_t hidden; /* beyond LEDGER_KIN_MAX */
+} ledger_copies;
+#define LEDGER_KIN_MAX 256
+/* `dispatch`: a content id, its beginning, or the given id; one that names several is DP_E_USAGE. Passages are worked out from
+ * the texts; without knowledge none are found in languages that were not analysed. */
+dp_status ledger_copies_of(ledger *l, const char *dispatch, bool with_names, arena *a, ledger_copies *out, bool *found,
                            dp_error *err);
 
 /* Why: from a claim down to bytes and rule lines. */

@@ -74,6 +74,26 @@ static dp_status ask_dispatches(ledger *l, const ledger_filter *f, const row_sin
     return s;
 }
 
+/* Pairs that share text, each once: what one of them knows of the other holds for both. */
+static dp_status ask_copies(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
+    static const list k = {
+        copy_columns, &copy_column_count,
+        "SELECT t.k, t.o FROM (SELECT dispatch_key AS k, other_key AS o FROM shared_text UNION "
+        "SELECT other_key, dispatch_key FROM shared_text) t JOIN sketches sk ON sk.dispatch_key = t.k "
+        "JOIN sketches so ON so.dispatch_key = t.o JOIN dispatches d ON d.dispatch_key = t.k "
+        "JOIN dispatches o ON o.dispatch_key = t.o "
+        "WHERE (so.day_no, so.tie, so.dispatch_key) < (sk.day_no, sk.tie, sk.dispatch_key) AND ",
+        " FROM dispatches d JOIN dispatches o ON o.dispatch_key = ?2 JOIN shared_text t ON "
+        "(t.dispatch_key = ?1 AND t.other_key = ?2) OR (t.dispatch_key = ?2 AND t.other_key = ?1) WHERE d.dispatch_key = ?1",
+        " ORDER BY d.first_day IS NULL, d.first_day, d.id, o.id"};
+    filter_sql q;
+    filter_init(&q);
+    dp_status s = filter_dispatches(l, f, &q, err);
+    if (s == DP_OK) s = ask_list(l, &k, f, &q, to, err);
+    filter_free(&q);
+    return s;
+}
+
 /* Actors or places by name, the most mentioned first. */
 static dp_status ask_named(ledger *l, bool actors, const ledger_filter *f, const row_sink *to, dp_error *err) {
     static const list of_actors = {actor_columns, &actor_column_count, NULL, " FROM actors a WHERE ",
@@ -208,6 +228,10 @@ static dp_status ask(ledger *l, enum ledger_question question, const ledger_filt
         return ask_named(l, false, f, to, err);
     case LEDGER_LANES:
         return ask_lanes(l, f, to, err);
+    case LEDGER_COPIES:
+        return ask_copies(l, f, to, err);
+    case LEDGER_PASSAGES:
+        return ask_passages(l, f, to, err);
     case LEDGER_CONFLICTS:
         return ask_conflicts(l, f, to, err);
     case LEDGER_RUNS:

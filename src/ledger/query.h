@@ -10,6 +10,7 @@ typedef struct row_sink {
     uint64_t *count; /* never NULL */
 } row_sink;
 
+dp_status ask_passages(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err);
 dp_status ask_claims(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err);
 
 #endif

@@ -44,6 +44,15 @@ static const char *const indexes[] = {"CREATE INDEX shared_text_other ON shared_
                                       "CREATE INDEX copies_of ON copies(copy_of);\n", NULL};
 
 static const char *const views[] = {
+    "CREATE VIEW v_shared_text AS          -- pairs of dispatches that share text, copies or not, the later one first\n"
+    "  SELECT d.id AS dispatch, o.id AS other, t.share, t.runs,\n"
+    "         EXISTS (SELECT 1 FROM copies y WHERE y.dispatch_key = t.k AND y.copy_of = t.o) AS copy, d.source, o.source AS "
+    "other_source\n"
+    "    FROM (SELECT dispatch_key AS k, other_key AS o, share, runs FROM shared_text\n"
+    "          UNION SELECT other_key, dispatch_key, share, runs FROM shared_text) t\n"
+    "    JOIN sketches sk ON sk.dispatch_key = t.k JOIN sketches so ON so.dispatch_key = t.o\n"
+    "    JOIN dispatches d ON d.dispatch_key = t.k JOIN dispatches o ON o.dispatch_key = t.o\n"
+    "   WHERE (so.day_no, so.tie, so.dispatch_key) < (sk.day_no, sk.tie, sk.dispatch_key);\n",
     "CREATE VIEW v_voices AS               -- each dispatch with the first one whose text it carries\n"
     "  WITH RECURSIVE up(dispatch_key, root) AS (\n"
     "    SELECT dispatch_key, dispatch_key FROM dispatches WHERE dispatch_key NOT IN (SELECT dispatch_key FROM copies)\n"

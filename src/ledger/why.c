@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ledger/internal.h"
+#include "ledger/masked.h"
 
 #define SENTENCE_MAX  4000 /* characters */
 #define RELATIONS_MAX 32
@@ -23,12 +23,6 @@ typedef struct why_builder {
     } relations;
     dp_error *err;
 } why_builder;
-
-static const char *text_in(why_builder *w, buf *b) {
-    const char *s = b->failed ? NULL : arena_copy(w->a, b->at ? b->at : "", b->n);
-    buf_free(b);
-    return s;
-}
 
 /* Steps a statement of one claim and calls `row` for each row. */
 static dp_status each(why_builder *w, const char *sql, bool (*row)(why_builder *, sqlite3_stmt *)) {
@@ -202,60 +196,11 @@ static dp_status add_claim(why_builder *w, bool *found) {
     return s;
 }
 
-/* The sentence with private persons masked; names are taken out from the end so that earlier offsets stand. */
+/* The sentence, with private persons masked. */
 static const char sql_sentence[] =
     "SELECT y.start_char, substr(d.text, y.start_char + 1, min(y.end_char - y.start_char, ?3)) FROM claims c "
     "JOIN sentences y USING (dispatch_key, sentence_no) JOIN dispatches d USING (dispatch_key) WHERE c.dispatch_key = ?1 AND "
     "c.claim_no = ?2";
-static const char sql_persons[] =
-    "SELECT m.start_char, m.end_char FROM actor_mentions m LEFT JOIN actor_mentions o ON o.dispatch_key = m.dispatch_key AND "
-    "o.actor_no = m.coref JOIN actors a ON a.actor_key = m.actor_key LEFT JOIN actors b ON b.actor_key = o.actor_key "
-    "WHERE m.dispatch_key = ?1 AND (a.person OR coalesce(b.person, 0)) AND m.start_char >= ?2 AND m.end_char <= ?3 ORDER BY "
-    "m.start_char";
-
-/* Bytes of the first n characters. */
-static size_t bytes_of(const char *s, size_t size, size_t n) {
-    size_t at = 0;
-    uint32_t cp;
-    while (n-- && at < size) at += utf8_decode(s + at, size - at, &cp);
-    return at;
-}
-
-static dp_status mask_sentence(why_builder *w) {
-    sqlite3_stmt *st = db_get(w->l, sql_persons, w->err);
-    if (!st) return w->err->code;
-    const char *s = w->out->sentence;
-    size_t size = strlen(s);
-    uint32_t start = w->out->sentence_start, done = 0;
-    put_int(st, 1, w->dispatch_key);
-    put_int(st, 2, start);
-    put_int(st, 3, (int64_t)start + SENTENCE_MAX);
-    buf b;
-    buf_init(&b);
-    for (;;) {
-        bool row;
-        dp_status status = db_step(w->l, st, &row, w->err);
-        if (status != DP_OK) {
-            buf_free(&b);
-            return status;
-        }
-        if (!row) break;
-        int64_t from = sqlite3_column_int64(st, 0) - start, to = sqlite3_column_int64(st, 1) - start;
-        size_t first = bytes_of(s, size, (size_t)from), last = bytes_of(s, size, (size_t)to), kept = bytes_of(s, size, done);
-        if (from < (int64_t)done || last <= first || last > size) continue;
-        buf_add(&b, s + kept, first - kept);
-        buf_str(&b, MASK);
-        done = (uint32_t)to;
-    }
-    if (done) {
-        size_t kept = bytes_of(s, size, done);
-        buf_add(&b, s + kept, size - kept);
-        w->out->sentence = text_in(w, &b);
-    }
-    buf_free(&b);
-    return w->out->sentence ? DP_OK : error_nomem(w->err);
-}
-
 static dp_status add_sentence(why_builder *w) {
     sqlite3_stmt *st = db_get(w->l, sql_sentence, w->err);
     if (!st) return w->err->code;
@@ -273,7 +218,9 @@ static dp_status add_sentence(why_builder *w) {
     w->out->sentence = take_text(st, 1, w->a, &failed);
     sqlite3_reset(st);
     if (failed || !w->out->sentence) return error_nomem(w->err);
-    return w->with_names ? DP_OK : mask_sentence(w);
+    if (w->with_names) return DP_OK;
+    return masked_part(w->l, w->dispatch_key, w->out->sentence, w->out->sentence_start, SENTENCE_MAX, w->a, &w->out->sentence,
+                       w->err);
 }
 
 static dp_status add_candidates(why_builder *w) {

@@ -1,0 +1,58 @@
+/* Masking by what the ledger knows of a dispatch's persons. */
+#include "ledger/masked.h"
+
+#include <string.h>
+
+static const char sql_persons[] =
+    "SELECT m.start_char, m.end_char FROM actor_mentions m LEFT JOIN actor_mentions o ON o.dispatch_key = m.dispatch_key AND "
+    "o.actor_no = m.coref JOIN actors a ON a.actor_key = m.actor_key LEFT JOIN actors b ON b.actor_key = o.actor_key "
+    "WHERE m.dispatch_key = ?1 AND (a.person OR coalesce(b.person, 0)) AND m.end_char > ?2 AND m.start_char < ?3 ORDER BY "
+    "m.start_char";
+
+/* Bytes of the first n characters. */
+static size_t bytes_of(const char *s, size_t size, int64_t n) {
+    size_t at = 0;
+    uint32_t cp;
+    while (n-- > 0 && at < size) at += utf8_decode(s + at, size - at, &cp);
+    return at;
+}
+
+/* Names stand in the order of the text; one that reaches over either end of the part is masked as far as it lies in it. */
+static dp_status mask_names(ledger *l, sqlite3_stmt *st, const char *part, uint32_t start, buf *out, dp_error *err) {
+    size_t size = strlen(part), kept = 0;
+    int64_t done = start;
+    for (;;) {
+        bool row;
+        dp_status s = db_step(l, st, &row, err);
+        if (s != DP_OK) return s;
+        if (!row) break;
+        int64_t from = sqlite3_column_int64(st, 0), to = sqlite3_column_int64(st, 1);
+        if (from < start) from = start;
+        if (from < done || to <= from) continue;
+        size_t first = kept + bytes_of(part + kept, size - kept, from - done);
+        size_t last = first + bytes_of(part + first, size - first, to - from);
+        if (last == first) break;
+        buf_add(out, part + kept, first - kept);
+        buf_str(out, MASK);
+        kept = last;
+        done = to;
+    }
+    buf_add(out, part + kept, size - kept);
+    return DP_OK;
+}
+
+dp_status masked_part(ledger *l, int64_t dispatch_key, const char *part, uint32_t start, uint32_t characters, arena *a,
+                      const char **out, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, sql_persons, err);
+    if (!st) return err->code;
+    put_int(st, 1, dispatch_key);
+    put_int(st, 2, start);
+    put_int(st, 3, (int64_t)start + characters);
+    buf b;
+    buf_init(&b);
+    dp_status s = mask_names(l, st, part, start, &b, err);
+    sqlite3_reset(st);
+    if (s == DP_OK && (b.failed || !(*out = arena_copy(a, b.at ? b.at : "", b.n)))) s = error_nomem(err);
+    buf_free(&b);
+    return s;
+}
