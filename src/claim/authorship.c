@@ -3,9 +3,11 @@
  *   "the group claimed responsibility for the attack"   the group did it, says the group
  *   "the minister blamed the rebels for the bombing"    the rebels did it, supposes the minister
  *   "the murder was attributed to the cartel"           the cartel did it, somebody supposes
+ *   "two officers were involved in the murder"          the officers did it, whoever says so
+ *   "… said they were behind the action"                the last deed told before
  *
- * Frames flagged `authors` (world/ontology/frames.rules). Whom they name is their doer where they state it of themselves (type
- * STATE), else whom they are aimed at. */
+ * Frames flagged `authors` (world/ontology/frames.rules). Whom they name is their doer where they are a state (with a code: an
+ * act of speech of that doer's own, without: something said of him), else whom they are aimed at. */
 #include <string.h>
 
 #include "claim/attribution.h"
@@ -21,14 +23,50 @@ bool authorship_names(const reader *r, const trigger *deed) {
     return false;
 }
 
+static bool is_violent(const claim *c) {
+    return strcmp(c->type, "ASSAULT") == 0;
+}
+
 /* The first violent claim of the sentence that is, or stands inside, an argument of the trigger; INDEX_NONE. */
-static uint32_t deed_of(const reader *r, const trigger *g, uint32_t self) {
+static uint32_t deed_inside(const reader *r, const trigger *g, uint32_t self) {
     for (uint8_t k = 0; k < g->args.n; k++)
         for (uint32_t i = r->first_claim; i < r->claims.n; i++) {
             uint32_t t = r->claims.at[i].trigger_token;
-            if (i == self || strcmp(r->claims.at[i].type, "ASSAULT") != 0 || t < r->t.first || t - r->t.first >= r->t.n) continue;
+            if (i == self || !is_violent(&r->claims.at[i]) || t < r->t.first || t - r->t.first >= r->t.n) continue;
             if (tree_under(&r->t, t - r->t.first, g->args.at[k].token)) return i;
         }
+    return INDEX_NONE;
+}
+
+/* "In an action attributed to the rebels, a bomb destroyed the school": the violent claim that the word for the deed, at token k,
+ * hangs on. INDEX_NONE. */
+static uint32_t deed_above(const reader *r, unsigned k, uint32_t self) {
+    for (uint32_t i = r->first_claim; i < r->claims.n; i++) {
+        uint32_t t = r->claims.at[i].trigger_token;
+        if (i == self || !is_violent(&r->claims.at[i]) || t < r->t.first || t - r->t.first >= r->t.n) continue;
+        if (tree_under(&r->t, k, t - r->t.first)) return i;
+    }
+    return INDEX_NONE;
+}
+
+/* "Claimed responsibility for the action": the last violent claim of the sentences before. INDEX_NONE. */
+static uint32_t deed_before(const reader *r) {
+    enum { BACK = 4 }; /* sentences */
+    for (uint32_t i = r->first_claim; i-- > 0 && r->t.sentence - r->drafts.at[i].sentence <= BACK;)
+        if (is_violent(&r->claims.at[i])) return i;
+    return INDEX_NONE;
+}
+
+/* The violent claim whose doer the trigger tells: one that its arguments name, else what a mere word for a deed stands for. */
+static uint32_t deed_of(const reader *r, const trigger *g, uint32_t self) {
+    const uint32_t inside = deed_inside(r, g, self);
+    if (inside != INDEX_NONE) return inside;
+    for (uint8_t k = 0; k < g->args.n; k++) {
+        const argument *a = &g->args.at[k];
+        if (!(a->classes & CLASS_BIT(CLASS_DEED))) continue;
+        const uint32_t above = deed_above(r, a->token, self);
+        return above != INDEX_NONE ? above : deed_before(r);
+    }
     return INDEX_NONE;
 }
 
@@ -76,15 +114,16 @@ dp_status authorship_tell(reader *r) {
         claim *deed = &r->claims.at[i];
         const claim *by = &r->claims.at[r->drafts.at[i].named_in];
         if (by->polarity == POLARITY_NEGATED) continue;
-        bool own = strcmp(by->type, "STATE") == 0;
+        const bool own = strcmp(by->type, "STATE") == 0, speaks = !own || by->cameo;
         const uint32_t *authors = own ? by->actors : by->recipients;
         uint8_t n = own ? by->actor_count : by->recipient_count;
         if (!n || (deed->actor_count && !has(deed->actors, deed->actor_count, authors[0]))) continue;
         for (uint8_t k = 0; k < n && deed->actor_count < CLAIM_ROLE_MAX; k++)
             if (!has(deed->actors, deed->actor_count, authors[k]) && !has(deed->recipients, deed->recipient_count, authors[k]))
                 deed->actors[deed->actor_count++] = authors[k];
-        if (!own && deed->certainty == CERTAINTY_CERTAIN) deed->certainty = CERTAINTY_PROBABLE;
-        if (by->actor_count && add_voice(r, deed, by, by->actors[0]) != DP_OK) return DP_E_NOMEM;
+        const uint8_t sure = own && by->certainty != CERTAINTY_UNKNOWN ? by->certainty : CERTAINTY_PROBABLE;
+        if (!(own && speaks) && deed->certainty < sure) deed->certainty = sure;
+        if (speaks && by->actor_count && add_voice(r, deed, by, by->actors[0]) != DP_OK) return DP_E_NOMEM;
     }
     return DP_OK;
 }

@@ -172,12 +172,14 @@ static void apply_mood(reader *r, claim *c, const draft *d) {
     if (refused) c->polarity = POLARITY_AFFIRMED;
 }
 
-/* A dispatch tells what is new. What it dates to months before is told of old, but for who holds which ground since. */
+/* A dispatch tells what is new. What it dates to months before, or spreads over months ("in the last three years 900 were
+ * killed"), is told of old, but for who holds which ground since. */
 static bool is_of_old(const reader *r, const claim *c) {
     enum { NEWS_DAYS = 120 };
     const dispatch_date *date = &r->m->date;
-    if (c->tense != CLAIM_PAST || c->control || c->time == INDEX_NONE || !date->candidate_count) return false;
-    return c->days.last != DAY_NONE && c->days.last < date->candidates[0] - NEWS_DAYS;
+    if (c->tense != CLAIM_PAST || c->control || c->time == INDEX_NONE || c->days.last == DAY_NONE) return false;
+    const bool spread = c->days.first != DAY_NONE && c->days.last - c->days.first > NEWS_DAYS;
+    return spread || (date->candidate_count && c->days.last < date->candidates[0] - NEWS_DAYS);
 }
 
 static bool has_future_auxiliary(const reader *r, uint32_t verb) {
@@ -219,6 +221,30 @@ static dp_status read_manner(reader *r, dp_error *err) {
         }
     }
     return authorship_tell(r) == DP_OK ? DP_OK : error_nomem(err);
+}
+
+static bool names_known_party(const reader *r, const claim *c) {
+    for (uint8_t i = 0; i < c->actor_count; i++)
+        if (r->m->actors[c->actors[i]].code) return true;
+    for (uint8_t i = 0; i < c->recipient_count; i++)
+        if (r->m->actors[c->recipients[i]].code) return true;
+    return false;
+}
+
+/* A kind of violence that names no place, not both its sides and nobody known ("massacres", "many are kidnapped") is no event that a
+ * claim could be about; verbs that tell of what is done with are. Nothing points from one claim to another any more when this is done. */
+static void drop_kinds_of_deed(reader *r) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < r->claims.n; i++) {
+        claim *c = &r->claims.at[i];
+        c->generic = specific_is_generic(c, &r->drafts.at[i]);
+        const bool idle = (r->drafts.at[i].noun || c->tense == CLAIM_ONGOING) && strcmp(c->type, "ASSAULT") == 0;
+        const bool both = c->actor_count && c->recipient_count;
+        if (c->generic && idle && !both && c->place == INDEX_NONE && !c->control && !names_known_party(r, c)) continue;
+        r->drafts.at[kept] = r->drafts.at[i];
+        r->claims.at[kept++] = *c;
+    }
+    r->claims.n = r->drafts.n = kept;
 }
 
 /* ---- mentions in the order of the text, all links with them */
@@ -324,6 +350,7 @@ dp_status claim_find_coded(const claim_rules *rules, const claim_coder *coder, c
     if (!r->nomem && s == DP_OK) s = read_manner(r, err);
     if (!r->nomem && s == DP_OK && !coder) content_settle(r);
     if (!r->nomem && s == DP_OK && !coder) reported_settle(r);
+    if (!r->nomem && s == DP_OK) drop_kinds_of_deed(r);
     if (!r->nomem && s == DP_OK) incident_join(r);
     if (r->nomem) return error_nomem(err);
     out->at = r->claims.at;

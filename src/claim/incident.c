@@ -191,11 +191,6 @@ static uint32_t find_happening(const reader *r, const happening_list *all, const
     return found;
 }
 
-/* What is only done, and whom nobody points at. */
-static bool is_generic(const claim *c, const draft *d) {
-    return d->kind_of_deed || (d->vague && !d->noun && c->tense == CLAIM_ONGOING);
-}
-
 /* Of a generic claim: the happening of its kind that is told nearest to it. */
 static uint32_t find_nearest(const reader *r, const happening_list *all, const claim *c, const draft *d) {
     uint32_t found = INDEX_NONE, best = UINT32_MAX;
@@ -216,7 +211,6 @@ void incident_join(reader *r) {
     for (uint32_t i = 0; i < r->claims.n && !r->nomem; i++) {
         claim *c = &r->claims.at[i];
         const draft *d = &r->drafts.at[i];
-        c->generic = is_generic(c, d);
         if (c->generic) continue;
         name_words victims = victims_of(r, c);
         uint32_t found = find_happening(r, &all, c, d, &victims);

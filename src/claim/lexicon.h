@@ -55,7 +55,7 @@ enum claim_role { ROLE_ACTOR, ROLE_RECIPIENT, ROLE_PLACE, ROLE_HOLDER, ROLE_FROM
 int claim_role_of(const char *name);
 
 /* Classes of arguments: the code sees some in the mentions; the others are word lists, some of which the code asks for by name
- * (near, people, fighter, force), the rest only the rules (frames.rules, [classes]). */
+ * (near, people, fighter, force, deed), the rest only the rules (frames.rules, [classes]). */
 #define CLASS_LIST(C)                                                                                                            \
     C(PLACE, "place")                                                                                                            \
     C(COUNTRY, "country")                                                                                                        \
@@ -74,8 +74,8 @@ int claim_role_of(const char *name);
     C(FIGHTER, "fighter")                                                                                                        \
     C(FORCE, "force")                                                                                                            \
     C(ANOTHER, "another")                                                                                                        \
-    C(COLLECTIVE, "collectiv"                                                                                                    \
-                  "e")
+    C(COLLECTIVE, "collective")                                                                                                  \
+    C(DEED, "deed")
 #define C(name, text) CLASS_##name,
 enum class_builtin { CLASS_LIST(C) CLASS_BUILTIN_COUNT };
 #undef C

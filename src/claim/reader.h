@@ -103,6 +103,8 @@ void scene_fill(reader *r, const trigger *g, claim *c, draft *d);
 
 /* specific.c: whether it is one happening. */
 void specific_fill(const reader *r, const trigger *g, const claim *c, draft *d);
+/* Once its tense is known: a habit, a sum, a kind of deed? */
+bool specific_is_generic(const claim *c, const draft *d);
 
 /* detail.c: casualties, codes, the clause and the path. */
 void detail_fill(reader *r, const trigger *g, claim *c, draft *d);

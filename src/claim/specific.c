@@ -6,7 +6,7 @@
  *   "the rebels attack villages"            nobody and nothing that one could point at: what they do
  *   "attacks on journalists"                a kind of deed
  *
- * Only what stands next to the trigger is looked at; incident.c decides with the tense. */
+ * Only what stands next to the trigger is looked at, and then the tense. */
 #include "claim/reader.h"
 
 /* "his", "the town's": as definite as an article. */
@@ -17,12 +17,14 @@ static bool is_possessor(const tree *t, unsigned k) {
     return tree_case(t, k, &slot) != TREE_NONE && slot == SLOT_POSS;
 }
 
-/* "two men", "the bus", "Carlos Ruiz", "this village": one could point at it. "villages", "the people" are anybody. */
+/* "two men", "the bus", "Carlos Ruiz", "this village": one could point at it. "villages", "the people" are anybody. Where no
+ * article tells, in a language that has none or marks the noun itself, one thing is some thing. */
 static bool is_pointed_at(const reader *r, unsigned k) {
     const tree *t = &r->t;
     const token *w = tree_token(t, k);
     if (w->upos == UPOS_PROPN || w->upos == UPOS_NUM || tree_quantity(t, k) != INDEX_NONE) return true;
     bool one = FEAT_GET(w->feats, NUMBER) != NUMBER_PLUR;
+    if (w->upos == UPOS_NOUN && one && (t->lex->cases || FEAT_GET(w->feats, DEFINITE))) return true;
     if (w->upos == UPOS_PRON)
         return one && FEAT_GET(w->feats, PRONTYPE) == PRONTYPE_PRS && (t->classes[k] & CLASS_BIT(CLASS_PLACE)) == 0;
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
@@ -104,4 +106,8 @@ void specific_fill(const reader *r, const trigger *g, const claim *c, draft *d) 
             if (argument_fills(&g->args.at[i], SLOT_SUBJ, 0)) d->another = d->another || is_another(r, g->args.at[i].token);
         d->kind_of_deed = d->vague && !happens_in_a_town(r, c) && !slot_is_pointed_at(r, g, true);
     }
+}
+
+bool specific_is_generic(const claim *c, const draft *d) {
+    return d->kind_of_deed || (d->vague && !d->noun && c->tense == CLAIM_ONGOING);
 }
