@@ -6,7 +6,8 @@
 /* Lines longer than this are not wrapped: each is a paragraph. */
 #define WRAPPED_BYTES_MAX   160u
 #define HEADLINE_BYTES_MAX  160u
-#define DATELINE_PIECES_MAX 16u
+#define DATELINE_PIECES_MAX 24u
+#define LABEL_PIECES_MAX    16u
 #define STORY_PIECES_MIN    8u /* behind a dateline that is a bare name: "Hamas - Israel talks fail" has none */
 
 /* --- paragraphs ----------------------------------------------------------------------------------------------------------- */
@@ -46,6 +47,7 @@ static bool ends_open(const pieces *p, const line *l) {
 typedef struct dateline {
     bool caps;    /* the first word is all capitals */
     bool comma;   /* "BOGOTA, March 8" */
+    bool inside;  /* a bracket that does not open the paragraph */
     bool bracket; /* the agency's name is over: "(Reuters)" */
     uint32_t words;
 } dateline;
@@ -76,12 +78,24 @@ static bool ends_dateline(const pieces *p, uint32_t k, const dateline *d) {
 /* May the piece stand inside a dateline? */
 static bool fits_dateline(const piece *x, const dateline *d) {
     if (x->kind == PIECE_WORD) {
+        if (d->inside) return true; /* (Domestic service), (radio and television) */
         const bool name =
             d->caps || x->end - x->start <= 3 || (x->kinds & (TOK_MONTH | TOK_FUNCTION)); /* Deir al-Zor, 9 novembre */
         return !d->bracket && (!(x->flags & PIECE_LOWER) || name);
     }
     return x->kind <= PIECE_NUMBER || x->kind == PIECE_DASH || x->kind == PIECE_COMMA || x->kind == PIECE_OPEN ||
            x->kind == PIECE_CLOSE;
+}
+
+/* Behind the labels that follow a dateline: "[Text]", "[Report] [By our correspondent]". */
+static uint32_t behind_labels(const pieces *p, uint32_t i) {
+    for (uint32_t k = i; k < p->n && k - i < LABEL_PIECES_MAX && p->at[i].kind == PIECE_OPEN; k++) {
+        if (k > i && (p->at[k].flags & PIECE_PARAGRAPH)) break;
+        if (p->at[k].kind != PIECE_CLOSE) continue;
+        if (k + 1 >= p->n || (p->at[k + 1].flags & (PIECE_LOWER | PIECE_PARAGRAPH))) break;
+        i = k + 1;
+    }
+    return i;
 }
 
 /* The place and agency that open a dispatch, up to and with the mark that ends them: "BEIRUT, Nov. 9 (Reuters) -", "(CNN)". Gives
@@ -94,8 +108,11 @@ static uint32_t dateline_end(const pieces *p, uint32_t i) {
     for (uint32_t k = i + 1; k < limit; k++) {
         const piece *x = &p->at[k];
         if (k > i + 1 && (x->flags & PIECE_PARAGRAPH)) return i;
-        if (x->kind == PIECE_CLOSE) d.bracket = true;
-        if (ends_dateline(p, k, &d)) return k + 1 < p->n && is_parting_dash(p, k + 1) ? k + 2 : k + 1;
+        if (x->kind == PIECE_OPEN) d.inside = !opens;
+        if (x->kind == PIECE_CLOSE) d.bracket = true, d.inside = false;
+        if (x->kind == PIECE_COMMA && !opens) d.bracket = false; /* "Managua (Nicaragua), 2 Jan" */
+        if (!d.inside && ends_dateline(p, k, &d))
+            return behind_labels(p, k + (k + 1 < p->n && is_parting_dash(p, k + 1) ? 2 : 1));
         if (x->kind != PIECE_COLON && !fits_dateline(x, &d)) return i;
         if (x->kind == PIECE_COLON && !d.bracket) return i;
         d.comma |= x->kind == PIECE_COMMA;
