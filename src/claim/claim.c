@@ -200,15 +200,17 @@ static dp_status read_manner(reader *r, dp_error *err) {
         claim *c = &r->claims.at[i];
         const uint32_t sentence = r->x->tokens[c->trigger_token].sentence;
         if (cues && sentence != open) clause_open(&view, r->x, open = sentence);
-        const manner m = cues ? manner_in(cues, &view, r->out, c->trigger_token)
-                              : manner_of(r->rules->attribution, r->x, r->out, c->trigger_token);
+        const bool known = r->drafts.at[i].known && strcmp(c->type, "ASSAULT") == 0;
+        const manner m = !cues   ? manner_of(r->rules->attribution, r->x, r->out, c->trigger_token)
+                         : known ? manner_of_known(cues, &view, r->out, c->trigger_token)
+                                 : manner_in(cues, &view, r->out, c->trigger_token);
         c->polarity = m.polarity;
         c->certainty = m.certainty;
         c->tense = m.tense;
         c->quoted = m.quoted;
         if (r->drafts.at[i].participle && m.tense == CLAIM_FUTURE && !has_future_auxiliary(r, c->trigger_token))
             c->tense = CLAIM_PAST; /* "в городе убит политик", the short participle taken for a finite verb */
-        if (is_of_old(r, c)) c->tense = CLAIM_HISTORICAL;
+        if (is_of_old(r, c) || (r->drafts.at[i].over_years && c->tense == CLAIM_PAST)) c->tense = CLAIM_HISTORICAL;
         if (!r->drafts.at[i].coded) apply_mood(r, c, &r->drafts.at[i]);
         if (r->drafts.at[i].settled) c->polarity = POLARITY_AFFIRMED;
         dp_status s = claimants_of(r->out, c->trigger_token, r->a, &c->claimants, &c->claimant_count);
@@ -231,8 +233,9 @@ static bool names_known_party(const reader *r, const claim *c) {
     return false;
 }
 
-/* A kind of violence that names no place, not both its sides and nobody known ("massacres", "many are kidnapped") is no event that a
- * claim could be about; verbs that tell of what is done with are. Nothing points from one claim to another any more when this is done. */
+/* A kind of violence that names no place, not both its sides and nobody known ("massacres", "many are kidnapped") is no event
+ * that a claim could be about; verbs that tell of what is done with are. Nothing points from one claim to another any more when
+ * this is done. */
 static void drop_kinds_of_deed(reader *r) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < r->claims.n; i++) {

@@ -7,6 +7,9 @@
 
 /* manner_of for a sentence whose tree is open. */
 manner manner_in(const cue_table *c, const clause_view *v, const claims *known, uint32_t t);
+/* … of a noun that names a happening as known ("will investigate the murder"): what is done with it is not done to it, but for
+ * verbs that say so themselves ("prevent the murder"). */
+manner manner_of_known(const cue_table *c, const clause_view *v, const claims *known, uint32_t t);
 
 /* Does a word beside the verb negate it? */
 bool colour_negated(const cue_table *c, const clause_view *v, uint32_t verb);

@@ -6,27 +6,46 @@
 
 /* ---- how many */
 
+/* "Ana Ruiz, 28, …", "2. Ana Ruiz": no number counts one whose name is told. */
+static bool is_full_name(const tree *t, unsigned k) {
+    const token *w = tree_token(t, k);
+    if (w->upos != UPOS_PROPN || FEAT_GET(w->feats, NUMBER) == NUMBER_PLUR) return false;
+    const unsigned more = tree_child(t, k, DEP_FLAT);
+    return (t->classes[k] & CLASS_BIT(CLASS_PERSON)) || (more != TREE_NONE && tree_token(t, more)->upos == UPOS_PROPN);
+}
+
 static const quantity_mention *quantity_of(const reader *r, unsigned k) {
-    uint32_t q = tree_quantity(&r->t, k);
+    uint32_t q = is_full_name(&r->t, k) ? INDEX_NONE : tree_quantity(&r->t, k);
     if (q == INDEX_NONE) return NULL;
     const quantity_mention *m = &r->m->quantities[q];
     return m->kind == QUANTITY_CARDINAL || m->kind == QUANTITY_FRACTION ? m : NULL;
 }
 
-/* One person: "a policeman", "the driver", "Judge Ana Ruiz"; not "a family", "the people". */
+/* "he", "her": one person, whoever it is. */
+static bool is_he_or_she(const token *w) {
+    const unsigned gender = FEAT_GET(w->feats, GENDER);
+    return FEAT_GET(w->feats, PRONTYPE) == PRONTYPE_PRS && FEAT_GET(w->feats, NUMBER) == NUMBER_SING &&
+           FEAT_GET(w->feats, PERSON) == 3 && (gender == GENDER_MASC || gender == GENDER_FEM);
+}
+
+/* One person: "a policeman", "another driver", "the mayor's son", "Judge Ana Ruiz"; not "a family", "the people". */
 static bool is_one_person(const reader *r, unsigned k) {
     const tree *t = &r->t;
     const token *w = tree_token(t, k);
     const uint64_t named = CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_NAME);
-    if (w->upos == UPOS_PRON || FEAT_GET(w->feats, NUMBER) != NUMBER_SING || (t->classes[k] & CLASS_BIT(CLASS_COLLECTIVE)))
-        return false;
+    if (w->upos == UPOS_PRON) return is_he_or_she(w);
+    if (FEAT_GET(w->feats, NUMBER) != NUMBER_SING || (t->classes[k] & CLASS_BIT(CLASS_COLLECTIVE))) return false;
     if (t->classes[k] & named) return true;
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
         const token *c = tree_token(t, t->child[i]);
         unsigned definite = c->deprel == DEP_DET ? FEAT_GET(c->feats, DEFINITE) : 0;
         if (definite == DEFINITE_IND) return true;
-        if ((definite == DEFINITE_DEF || FEAT_GET(c->feats, POSS)) && (t->classes[k] & CLASS_BIT(CLASS_PEOPLE)))
-            return true; /* her */
+        uint8_t slot;
+        const bool another = (t->classes[t->child[i]] & CLASS_BIT(CLASS_ANOTHER)) != 0;
+        const bool owned = c->deprel == DEP_NMOD && tree_case(t, t->child[i], &slot) != TREE_NONE && slot == SLOT_POSS;
+        if ((definite == DEFINITE_DEF || FEAT_GET(c->feats, POSS) || another || owned) &&
+            (t->classes[k] & CLASS_BIT(CLASS_PEOPLE)))
+            return true;
     }
     return false;
 }

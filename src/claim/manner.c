@@ -273,8 +273,8 @@ static bool acts_on_another(const clause_view *v, uint32_t t, uint32_t up) {
 }
 
 /* A governor's own negation, tense and modals reach an infinitive or a noun, not a clause of its own: "did not say that". */
-static void look_above(const cue_table *c, const clause_view *v, uint32_t t, colours *out) {
-    for (uint32_t steps = 0; steps < CLIMB_MAX; steps++) {
+static void look_above(const cue_table *c, const clause_view *v, uint32_t t, bool is_known, colours *out) {
+    for (uint32_t steps = 0; steps < (is_known ? 1u : CLIMB_MAX); steps++) {
         const token *k = &v->x->tokens[t];
         uint32_t up = governor(v, t);
         if (up == TOKEN_NONE) return;
@@ -290,7 +290,7 @@ static void look_above(const cue_table *c, const clause_view *v, uint32_t t, col
         const bool of_verb = noun->deprel == DEP_OBJ || noun->deprel == DEP_IOBJ || noun->deprel == DEP_OBL;
         if (k->deprel == DEP_ACL && of_verb && noun->head - v->first < v->n) cue_each(c, v->x, noun->head, WHERE_GOV, see, out);
         colours above = {0};
-        const bool reached = !own_clause && !loose && !acts_on_another(v, t, up);
+        const bool reached = !own_clause && !loose && !is_known && !acts_on_another(v, t, up);
         if (reached) {
             look_beside(c, v, up, &above);
             settle_ne(&above);
@@ -322,7 +322,7 @@ static void look_across(const cue_table *c, const clause_view *v, uint32_t t, co
     if (first.tense_set) set_tense(out, first.tense, first.rule);
     out->certainty = weaker(out->certainty, first.certainty);
     colour_by_form(v, k->head, &form, out);
-    if (is_infinitive(&v->x->tokens[t]) || is_infinitive(&v->x->tokens[k->head])) look_above(c, v, k->head, out);
+    if (is_infinitive(&v->x->tokens[t]) || is_infinitive(&v->x->tokens[k->head])) look_above(c, v, k->head, false, out);
 }
 
 /* --- attributions and questions
@@ -360,7 +360,7 @@ static bool is_question(const text *x, uint32_t sentence_index) {
 
 static const manner plain = {.polarity = POLARITY_AFFIRMED, .certainty = CERTAINTY_CERTAIN, .tense = CLAIM_PAST};
 
-manner manner_in(const cue_table *cues, const clause_view *v, const claims *c, uint32_t t) {
+static manner manner_at(const cue_table *cues, const clause_view *v, const claims *c, uint32_t t, bool is_known) {
     const text *x = v->x;
     manner m = plain;
     colours out = {0};
@@ -375,7 +375,7 @@ manner manner_in(const cue_table *cues, const clause_view *v, const claims *c, u
     if (!form.infinitive || form.finite) colour_by_form(v, t, &form, &out);
     look_at_conditions(cues, v, t, &out);
     look_across(cues, v, t, &out);
-    look_above(cues, v, t, &out);
+    look_above(cues, v, t, is_known, &out);
     look_around(c, t, &out);
     m.polarity = out.negated ? POLARITY_NEGATED : POLARITY_AFFIRMED;
     if (out.certainty) m.certainty = out.certainty;
@@ -383,6 +383,14 @@ manner manner_in(const cue_table *cues, const clause_view *v, const claims *c, u
     if (is_question(x, x->tokens[t].sentence) && m.certainty == CERTAINTY_CERTAIN) m.certainty = CERTAINTY_UNKNOWN;
     m.rule = out.rule;
     return m;
+}
+
+manner manner_in(const cue_table *cues, const clause_view *v, const claims *c, uint32_t t) {
+    return manner_at(cues, v, c, t, false);
+}
+
+manner manner_of_known(const cue_table *cues, const clause_view *v, const claims *c, uint32_t t) {
+    return manner_at(cues, v, c, t, true);
 }
 
 manner manner_of(const attribution_rules *r, const text *x, const claims *c, uint32_t t) {

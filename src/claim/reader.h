@@ -22,9 +22,11 @@ typedef struct draft {
     bool settled;       /* … and its code already says what a negation did */
     bool noun;          /* the trigger is no verb */
     bool definite;      /* "the attack", "his murder": told before, or known */
+    bool known;         /* … and by whoever speaks of it: a verb that does it would leave it open ("carry out the attack") */
     bool another;       /* "another attack", "two other men": not what was told before */
     bool vague;         /* no day, no number, nothing one could point at undergoes it */
     bool kind_of_deed;  /* nor is it done by somebody or somewhere one could point at */
+    bool over_years;    /* counted over years: "in ten years of war" */
     bool below_another; /* hangs on another event of its sentence, which is what is reported */
     bool time_own;      /* the time hangs on the trigger or stands in its clause; else it is the sentence's */
 } draft;

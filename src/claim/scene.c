@@ -189,8 +189,24 @@ static day_range up_to(day_range days) {
     return (day_range){day_from_civil(d.year, d.month, 1), days.last};
 }
 
+/* "In ten years of war 9,000 have died": what is counted over years is no one happening. */
+static bool is_counted_over_years(const reader *r, const trigger *g, const claim *c) {
+    const tree *t = &r->t;
+    if (c->time != INDEX_NONE || !g->frame->casualty) return false;
+    for (unsigned k = 0; k < t->n; k++) {
+        const uint32_t i = t->time[k];
+        if (i == INDEX_NONE || r->m->times[i].type != TIME_DURATION || !strchr(r->m->times[i].value, 'Y')) continue;
+        const time_mention *x = &r->m->times[i];
+        if (x->relation == TIME_AFTER || x->relation == TIME_BEFORE) continue;
+        const unsigned head = x->at.head_token - t->first;
+        if (rank_of(r, g, head < t->n ? head : k) <= RANK_CLAUSE) return true;
+    }
+    return false;
+}
+
 static void fill_time(const reader *r, const trigger *g, claim *c, draft *d) {
     d->time_own = choose_time(r, g, c) <= RANK_CLAUSE;
+    d->over_years = is_counted_over_years(r, g, c);
     const dispatch_date *date = &r->m->date;
     if (c->time != INDEX_NONE) {
         const time_mention *x = &r->m->times[c->time];

@@ -92,6 +92,7 @@ static void read_noun(const reader *r, const trigger *g, draft *d) {
         if (kind == PRONTYPE_DEM || FEAT_GET(c->feats, DEFINITE) == DEFINITE_DEF || possessor) d->definite = true;
     }
     if (d->another) d->definite = false;
+    d->known = d->definite && !g->args.supported;
     d->kind_of_deed =
         d->vague && !(one && article) && tree_quantity(t, g->main) == INDEX_NONE && !(d->definite && !one && g->args.n);
 }
