@@ -3,7 +3,13 @@
 #include "cli/session.h"
 #include "cli/table.h"
 
-static const cli_option options[] = {FILTER_OPTIONS, PAGE_OPTIONS, TABLE_OPTIONS, SESSION_OPTIONS, {NULL, 0, NULL, NULL}};
+static const cli_option options[] = {{"same", 0, "ID", "that say the same as this one: who else says it"},
+                                     {"event", 0, "ID", "of the event that this claim tells of"},
+                                     FILTER_OPTIONS,
+                                     PAGE_OPTIONS,
+                                     TABLE_OPTIONS,
+                                     SESSION_OPTIONS,
+                                     {NULL, 0, NULL, NULL}};
 
 static int run(cli *c) {
     ledger_filter filter;
@@ -23,6 +29,7 @@ const cli_command command_claims = {
     .usage = "[OPTION]…",
     .examples = "  depeche claims --place \"Abu Kamal\" --type taken\n"
                 "  depeche claims --actor SYRMIL --from 2017-11-08 --to 2017-11-12\n"
+                "  depeche claims --same C4K7           # who else says so\n"
                 "  depeche claims --claimant Observatory --csv > claims.csv\n",
     .options = options,
     .run = run,

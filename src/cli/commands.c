@@ -2,7 +2,23 @@
 #include "cli/commands.h"
 
 const cli_command *const cli_commands[] = {
-    &command_read,       &command_claims, &command_place,  &command_actor,     &command_conflicts, &command_why,
-    &command_dispatches, &command_copies, &command_export, &command_withhold,  &command_info,      &command_annotate,
-    &command_unmatched,  &command_review, &command_agree,  &command_decisions, &command_forget,    NULL,
+    &command_read,
+    &command_claims,
+    &command_place,
+    &command_actor,
+    &command_events,
+    &command_conflicts,
+    &command_why,
+    &command_dispatches,
+    &command_copies,
+    &command_export,
+    &command_withhold,
+    &command_info,
+    &command_annotate,
+    &command_unmatched,
+    &command_review,
+    &command_agree,
+    &command_decisions,
+    &command_forget,
+    NULL,
 };

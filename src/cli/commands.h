@@ -4,8 +4,8 @@
 
 #include "cli/cli.h"
 
-extern const cli_command command_annotate, command_read, command_claims, command_place, command_actor, command_conflicts,
-    command_why, command_dispatches, command_copies, command_export, command_info, command_unmatched, command_review,
-    command_agree, command_decisions, command_forget, command_withhold;
+extern const cli_command command_annotate, command_read, command_claims, command_place, command_actor, command_events,
+    command_conflicts, command_why, command_dispatches, command_copies, command_export, command_info, command_unmatched,
+    command_review, command_agree, command_decisions, command_forget, command_withhold;
 
 #endif

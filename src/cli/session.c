@@ -46,6 +46,8 @@ bool session_filter(const cli *c, bool human, ledger_filter *out) {
         .text = cli_value(c, "text"),
         .lang = cli_value(c, "lang"),
         .dispatch = cli_value(c, "dispatch"),
+        .same = cli_value(c, "same"),
+        .event = cli_value(c, "event"),
         .relation = cli_value(c, "relation"),
         .reviewed = cli_value(c, "reviewed"),
         .with_names = cli_flag(c, "with-names"),

@@ -1,6 +1,8 @@
 /* The columns of each question. `short_id` and `voice` are worked out by the row (rows.h). */
 #include "ledger/columns.h"
 
+#include "ledger/event_sql.h"
+
 #define ROLE(what, role)                                                                                                         \
     "(SELECT group_concat(x, '; ') FROM (SELECT a." what " AS x FROM claim_roles r JOIN actors a USING (actor_key) "             \
     "WHERE r.dispatch_key = c.dispatch_key AND r.claim_no = c.claim_no AND r.role = '" role "' ORDER BY r.position))"
@@ -165,6 +167,30 @@ const column place_columns[] = {
      NULL, 0},
     {"id", LEDGER_TEXT, false, "p.id", NULL, 0},
 };
+
+const column event_columns[] = {
+    {"short_id", LEDGER_TEXT, true, "e.event", NULL, MADE_SHORT_ID},
+    {"event", LEDGER_TEXT, false, "e.event", NULL, 0},
+    {"first_day", LEDGER_DATE, true, EVENT_FIRST, NULL, 0},
+    {"last_day", LEDGER_DATE, false, EVENT_LAST, NULL, 0},
+    {"place", LEDGER_TEXT, true, EVENT_PLACE("label"), NULL, 0},
+    {"place_code", LEDGER_INT, false, EVENT_PLACE("code"), NULL, 0},
+    {"country", LEDGER_TEXT, false, EVENT_PLACE("country"), NULL, 0},
+    {"types", LEDGER_TEXT, true, EVENT_TYPES, NULL, 0},
+    {"casualties", LEDGER_TEXT, true, EVENT_CASUALTIES, NULL, 0},
+    {"killed_low", LEDGER_INT, false, EVENT_LOW("'killed'"), NULL, 0},
+    {"killed_best", LEDGER_INT, false, EVENT_BEST("'killed'"), NULL, 0},
+    {"killed_high", LEDGER_INT, false, EVENT_HIGH("'killed'"), NULL, 0},
+    {"injured_low", LEDGER_INT, false, EVENT_LOW("'injured'"), NULL, 0},
+    {"injured_best", LEDGER_INT, false, EVENT_BEST("'injured'"), NULL, 0},
+    {"injured_high", LEDGER_INT, false, EVENT_HIGH("'injured'"), NULL, 0},
+    {"voices", LEDGER_INT, true, EVENT_VOICES, NULL, 0},
+    {"dispatches", LEDGER_INT, true, EVENT_DISPATCHES, NULL, 0},
+    {"claims", LEDGER_INT, true, EVENT_CLAIMS, NULL, 0},
+    {"claimants", LEDGER_TEXT, true, EVENT_CLAIMANTS("claimant_shown"), EVENT_CLAIMANTS("claimant"), 0},
+    {"claim_ids", LEDGER_TEXT, false, EVENT_IDS, NULL, 0},
+};
+const uint32_t event_column_count = sizeof event_columns / sizeof *event_columns;
 
 const column conflict_columns[] = {
     {"kind", LEDGER_TEXT, true, "v.kind", NULL, 0},

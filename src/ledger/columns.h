@@ -14,6 +14,8 @@ extern const column actor_columns[]; /* over actors a */
 extern const uint32_t actor_column_count;
 extern const column place_columns[]; /* over places p */
 extern const uint32_t place_column_count;
+extern const column event_columns[]; /* over e (event), claims c: the claim that the event is named after */
+extern const uint32_t event_column_count;
 extern const column conflict_columns[]; /* over v_relations v, claims a, claims b, places p */
 extern const uint32_t conflict_column_count;
 extern const column run_columns[]; /* over runs r */

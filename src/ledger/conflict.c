@@ -89,7 +89,7 @@ static const char *kind_of(const char *kind, const char *field, const side *a, c
     if (!a->first_fold || !b->first_fold) return NULL;
     bool one = strcmp(a->first_fold, a->last_fold) == 0 && strcmp(b->first_fold, b->last_fold) == 0 &&
                strcmp(a->first_fold, b->first_fold) == 0;
-    if (!one) return kind;
+    if (!one) return strcmp(kind, "same") == 0 ? NULL : kind; /* counts that fit are at odds with nobody else's */
     if (strcmp(field, "count") != 0 && strcmp(field, "date") != 0 && strcmp(field, "polarity") != 0) return NULL;
     if (!a->first_day || !b->first_day) return NULL;
     *turned = strcmp(b->first_day, a->first_day) < 0;
@@ -183,7 +183,7 @@ static dp_status prepare(ledger *l, const ledger_filter *f, filter_sql *q, sqlit
         "SELECT r.a, r.b, r.kind, r.field, pa.words, pb.words, pa.first_day, pa.last_day, pb.first_day, pb.last_day, "
         "p.label FROM relations r JOIN propositions pa ON pa.proposition_key = r.a "
         "JOIN propositions pb ON pb.proposition_key = r.b LEFT JOIN places p ON p.place_key = pa.place_key "
-        "WHERE r.kind <> 'same' AND ",
+        "WHERE (r.kind <> 'same' OR r.field = 'count') AND ",
         q, " ORDER BY p.label, p.id, max(pa.first_day, pb.first_day), r.kind, r.field, pa.id, pb.id", st, err);
 }
 

@@ -88,6 +88,7 @@ dp_status erase_entry(ledger *l, int64_t key, dp_error *err) {
     dp_status s =
         db_exec(l, "CREATE TEMP TABLE IF NOT EXISTS touched (kind INTEGER, item INTEGER); DELETE FROM temp.touched", err);
     if (s == DP_OK) s = erase_words(l, key, err);
+    if (s == DP_OK) s = events_erase(l, key, err);
     if (s == DP_OK) s = erase_propositions(l, key, err);
     if (s == DP_OK) s = erase_names(l, key, true, err);
     if (s == DP_OK) s = erase_names(l, key, false, err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/edtf.h"
+#include "ledger/find.h"
 #include "mention/gazetteer.h"
 
 void filter_init(filter_sql *q) {
@@ -341,6 +342,52 @@ static dp_status add_reviewed(const char *verdict, filter_sql *q, dp_error *err)
     return DP_OK;
 }
 
+/* The claim that --same or --event names, as "(dispatch_key, claim_no)" in two values. */
+static dp_status find_tied(ledger *l, const char *option, const char *typed, claim_key *out, dp_error *err) {
+    bool found;
+    dp_status s = find_claim(l, typed, out, &found, err);
+    if (s != DP_OK || found) return s;
+    error_set(err, DP_E_USAGE, "%s names no claim: \"%.40s\"", option, typed);
+    return error_remedy(err, "take an id from 'depeche claims'");
+}
+
+/* Those that say the same, and the claim itself. A count that its claimant changed later is a correction, not the same. */
+static dp_status add_same(ledger *l, const char *typed, filter_sql *q, dp_error *err) {
+    claim_key key;
+    dp_status s = find_tied(l, "--same", typed, &key, err);
+    if (s != DP_OK) return s;
+    sql(q, " AND (c.dispatch_key, c.claim_no) IN (WITH own(p) AS (SELECT proposition_key FROM claim_propositions WHERE "
+           "dispatch_key = ");
+    filter_number(q, key.dispatch_key);
+    sql(q, " AND claim_no = ");
+    filter_number(q, key.claim_no);
+    const int no = q->count;
+    sql(q, "), alike(p, fits) AS (SELECT p, 0 FROM own UNION SELECT b, field = 'count' FROM relations JOIN own ON a = p WHERE "
+           "kind = 'same' UNION SELECT a, field = 'count' FROM relations JOIN own ON b = p WHERE kind = 'same') "
+           "SELECT x.dispatch_key, x.claim_no FROM alike JOIN claim_propositions x ON x.proposition_key = alike.p "
+           "JOIN claims o USING (dispatch_key, claim_no) JOIN dispatches y USING (dispatch_key) ");
+    buf_printf(&q->where,
+               "WHERE NOT alike.fits OR o.claimant_fold <> (SELECT claimant_fold FROM claims WHERE dispatch_key = ?%d AND "
+               "claim_no = ?%d) OR y.first_day = (SELECT first_day FROM dispatches WHERE dispatch_key = ?%d) "
+               "UNION SELECT ?%d, ?%d)",
+               no - 1, no, no - 1, no - 1, no);
+    return DP_OK;
+}
+
+static dp_status add_event(ledger *l, const char *typed, filter_sql *q, dp_error *err) {
+    claim_key key;
+    dp_status s = find_tied(l, "--event", typed, &key, err);
+    if (s != DP_OK) return s;
+    sql(q,
+        " AND (c.dispatch_key, c.claim_no) IN (SELECT o.dispatch_key, o.claim_no FROM event_claims m JOIN event_claims o USING "
+        "(event) WHERE m.dispatch_key = ");
+    filter_number(q, key.dispatch_key);
+    sql(q, " AND m.claim_no = ");
+    filter_number(q, key.claim_no);
+    sql(q, ")");
+    return DP_OK;
+}
+
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err) {
     dp_status s = DP_OK;
     if (f->place && parts & FILTER_PLACE) add_place(l, f->place, q);
@@ -350,6 +397,8 @@ dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filte
     if (f->lang && parts & FILTER_LANG) add_lang(f->lang, q);
     if (f->dispatch && parts & FILTER_DISPATCH) add_dispatch(f->dispatch, q);
     if (parts & FILTER_DAYS) s = filter_span(f, "c.first_day", "c.last_day", q, err);
+    if (s == DP_OK && f->same && parts & FILTER_TIES) s = add_same(l, f->same, q, err);
+    if (s == DP_OK && f->event && parts & FILTER_TIES) s = add_event(l, f->event, q, err);
     if (s == DP_OK && f->reviewed && parts & FILTER_REVIEWED) s = add_reviewed(f->reviewed, q, err);
     if (s == DP_OK && f->text && parts & FILTER_TEXT)
         s = add_text(l, f->text, "((c.dispatch_key << 24) | c.sentence_no)", "rowid",

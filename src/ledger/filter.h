@@ -33,7 +33,8 @@ enum filter_part {
     FILTER_TEXT = 32,
     FILTER_LANG = 64,
     FILTER_DISPATCH = 128,
-    FILTER_REVIEWED = 256
+    FILTER_REVIEWED = 256,
+    FILTER_TIES = 512 /* same, event */
 };
 /* Conditions over `claims c` and `dispatches d`. */
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err);

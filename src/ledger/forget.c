@@ -134,6 +134,7 @@ static dp_status forget_all(ledger *l, const char *const *ids, size_t n, const c
     for (size_t i = 0; s == DP_OK && i < n; i++) s = forget_one(l, ids[i], why, out, err);
     if (s == DP_OK) s = names_flush(l, err);
     if (s == DP_OK) s = copies_settle(l, err);
+    if (s == DP_OK) s = events_settle(l, err);
     if (s == DP_OK) s = db_exec(l, "COMMIT", err);
     if (s == DP_OK) return DP_OK;
     sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);

@@ -121,6 +121,7 @@ enum ledger_question {
     LEDGER_ACTORS,   /* canonical actors with the number of their mentions and claims */
     LEDGER_PLACES,   /* canonical places, likewise */
     LEDGER_LANES,    /* the lanes of filter.place, flat: one row a stretch */
+    LEDGER_EVENTS,   /* one row an event, by day, then id: claims of one happening, with the span of their counts */
     LEDGER_CONFLICTS, /* one row a pair of claims that contradict, deny or correct each other */
     LEDGER_RUNS,
     LEDGER_READINGS, /* versions and packs that read the dispatches, with the number of those: the same in any order of reading */
@@ -138,11 +139,12 @@ typedef struct ledger_filter {
     const char *from, *to;
     const char *text; /* words that the sentence holds; "…" for a phrase, word* for a beginning */
     const char *lang;
-    const char *dispatch; /* id of a dispatch: content id (or its beginning) or the given one */
-    const char *relation; /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place */
-    const char *reviewed; /* accept, reject, disputed (v_verdicts), any or none */
-    const char *coder;    /* for decisions: of this coder */
-    bool orphaned;        /* for decisions: those whose claim is gone */
+    const char *dispatch;     /* id of a dispatch: content id (or its beginning) or the given one */
+    const char *same, *event; /* id of a claim: those that say the same as it; those of its event */
+    const char *relation;     /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place */
+    const char *reviewed;     /* accept, reject, disputed (v_verdicts), any or none */
+    const char *coder;        /* for decisions: of this coder */
+    bool orphaned;            /* for decisions: those whose claim is gone */
     uint64_t limit, offset;
     bool with_names; /* show private persons' names */
 } ledger_filter;

@@ -115,6 +115,22 @@ static dp_status ask_named(ledger *l, bool actors, const ledger_filter *f, const
     return s;
 }
 
+/* Events of which some claim fits. */
+static dp_status ask_events(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
+    static const list k = {
+        event_columns, &event_column_count,
+        "SELECT n.dispatch_key, n.claim_no FROM claims n WHERE n.id IN (SELECT m.event FROM event_claims m JOIN "
+        "claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) WHERE ",
+        " FROM event_claims e WHERE e.dispatch_key = ?1 AND e.claim_no = ?2",
+        ") ORDER BY n.first_day IS NULL, n.first_day, n.id"};
+    filter_sql q;
+    filter_init(&q);
+    dp_status s = filter_claims(l, f, ~0u, &q, err);
+    if (s == DP_OK) s = ask_list(l, &k, f, &q, to, err);
+    filter_free(&q);
+    return s;
+}
+
 static dp_status ask_conflicts(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
     static const list k = {conflict_columns, &conflict_column_count, NULL,
                            " FROM v_relations v JOIN claims a ON a.id = v.claim_a JOIN claims b ON b.id = v.claim_b "
@@ -232,6 +248,8 @@ static dp_status ask(ledger *l, enum ledger_question question, const ledger_filt
         return ask_copies(l, f, to, err);
     case LEDGER_PASSAGES:
         return ask_passages(l, f, to, err);
+    case LEDGER_EVENTS:
+        return ask_events(l, f, to, err);
     case LEDGER_CONFLICTS:
         return ask_conflicts(l, f, to, err);
     case LEDGER_RUNS:

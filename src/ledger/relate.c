@@ -260,6 +260,7 @@ static dp_status relate_anew(ledger *l, int64_t key, dp_error *err) {
     proposition p;
     dp_status s = load_proposition(l, key, &p, err);
     if (s == DP_OK) s = unrelate(l, key, err);
+    if (s == DP_OK) s = events_queue_proposition(l, key, err);
     return s == DP_OK ? relate(l, &p, key, err) : s;
 }
 
@@ -342,6 +343,7 @@ dp_status write_propositions(entry *e, dp_error *err) {
         uint32_t n;
         dp_status s = proposition_of(e, i, p, sizeof p / sizeof *p, &n, err);
         for (uint32_t j = 0; s == DP_OK && j < n; j++) s = write_proposition(e, &p[j], i + 1, err);
+        if (s == DP_OK && n) s = events_queue_claim(e->l, e->dispatch_key, i + 1, err);
         if (s != DP_OK) return s;
         left = left > n ? left - n : 0;
     }

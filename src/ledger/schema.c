@@ -11,8 +11,9 @@
 
 #include <stddef.h>
 
-const schema_part *const ledger_schema[] = {&schema_dispatches, &schema_mentions, &schema_claims,   &schema_relations,
-                                            &schema_copies,     &schema_review,   &schema_withheld, NULL};
+const schema_part *const ledger_schema[] = {&schema_dispatches, &schema_mentions, &schema_claims,
+                                            &schema_relations,  &schema_events,   &schema_copies,
+                                            &schema_review,     &schema_withheld, NULL};
 
 const char ledger_schema_text[] =
     "CREATE VIRTUAL TABLE sentence_words USING fts5(words, content = '', tokenize = 'unicode61 remove_diacritics 2');\n";

@@ -1,8 +1,8 @@
 /* The ledger's tables as SQL, by subject, and the version of their form. The comments inside the SQL are kept by SQLite:
  * `.schema` shows them.
  *
- *   schema_dispatches ─ schema_mentions ─ schema_claims ─ schema_relations ─ schema_copies ─ schema_review …      each in a file
- * of its name
+ *   schema_dispatches ─ schema_mentions ─ schema_claims ─ schema_relations ─ schema_events ─ schema_copies ─ schema_review … each
+ * in a file of its name
  *
  * A new subject: a file with its lists and one line in ledger_schema. A change of any form: LEDGER_SCHEMA_VERSION goes up
  * once a release; nothing else is to be written, because an older ledger is brought up to date from its `kept` tables alone
@@ -27,8 +27,8 @@ typedef struct schema_part {
     const char *const *kept;
 } schema_part;
 
-extern const schema_part schema_dispatches, schema_mentions, schema_claims, schema_relations, schema_copies, schema_review,
-    schema_withheld;
+extern const schema_part schema_dispatches, schema_mentions, schema_claims, schema_relations, schema_events, schema_copies,
+    schema_review, schema_withheld;
 extern const schema_part *const ledger_schema[]; /* all of them, NULL-terminated */
 extern const char ledger_schema_text[];          /* the full text index, where the library has FTS5 */
 

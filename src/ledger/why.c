@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ledger/find.h"
 #include "ledger/masked.h"
 
 #define SENTENCE_MAX  4000 /* characters */
@@ -286,79 +287,12 @@ static const char sql_same[] =
     "SELECT count(*) FROM (SELECT DISTINCT o.dispatch_key, o.claim_no FROM claim_propositions x JOIN claim_propositions o "
     "USING (proposition_key) WHERE x.dispatch_key = ?1 AND x.claim_no = ?2 AND NOT (o.dispatch_key = ?1 AND o.claim_no = ?2))";
 
-/* ---- finding the claim --------------------------------------------------------------------------------------------------- */
-
-static dp_status ambiguous(why_builder *w, const char *typed, sqlite3_stmt *st) {
-    char some[128] = "";
-    size_t n = 0;
-    bool row = true;
-    for (int i = 0; row && i < 4 && n < sizeof some - 24; i++) {
-        n += (size_t)snprintf(some + n, sizeof some - n, "%s%s", n ? ", " : "", (const char *)sqlite3_column_text(st, 2));
-        dp_status s = db_step(w->l, st, &row, w->err);
-        if (s != DP_OK) return s;
-    }
-    sqlite3_reset(st);
-    error_set(w->err, DP_E_USAGE, "\"%.40s\" is the beginning of several ids", typed);
-    return error_remedy(w->err, "write more of it: %s", some);
-}
-
-static dp_status find_by_id(why_builder *w, const char *typed, bool *found) {
-    char id[ID_CHARS + 1];
-    *found = false;
-    if (!id_normalise(typed, id) || id[0] != 'C') return DP_OK;
-    sqlite3_stmt *st = db_get(
-        w->l, "SELECT dispatch_key, claim_no, id FROM claims WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 4", w->err);
-    if (!st) return w->err->code;
-    put_text(st, 1, id);
-    dp_status s = db_step(w->l, st, found, w->err);
-    if (s != DP_OK || !*found) return s;
-    w->dispatch_key = sqlite3_column_int64(st, 0);
-    w->claim_no = sqlite3_column_int64(st, 1);
-    char first[ID_CHARS + 1];
-    snprintf(first, sizeof first, "%s", (const char *)sqlite3_column_text(st, 2));
-    bool more;
-    if ((s = db_step(w->l, st, &more, w->err)) != DP_OK) return s;
-    if (!more) return DP_OK;
-    sqlite3_reset(st);
-    put_text(st, 1, id);
-    if ((s = db_step(w->l, st, &more, w->err)) != DP_OK) return s;
-    return ambiguous(w, typed, st);
-}
-
-/* "dispatch/number": given id or the beginning of a content id. */
-static dp_status find_by_number(why_builder *w, const char *typed, const char *slash, bool *found) {
-    char name[256], id[ID_CHARS + 1];
-    size_t n = (size_t)(slash - typed);
-    *found = false;
-    if (n == 0 || n >= sizeof name || !slash[1] || strspn(slash + 1, "0123456789") != strlen(slash + 1) || strlen(slash) > 8)
-        return DP_OK;
-    memcpy(name, typed, n);
-    name[n] = '\0';
-    bool content = id_normalise(name, id) && id[0] == 'D';
-    sqlite3_stmt *st =
-        db_get(w->l,
-               "SELECT c.dispatch_key, c.claim_no, c.id FROM dispatches d JOIN claims c USING (dispatch_key) WHERE "
-               "c.claim_no = ?3 AND (d.given_id = ?1 OR (d.id >= ?2 AND d.id < ?2 || '~')) ORDER BY c.id LIMIT 4",
-               w->err);
-    if (!st) return w->err->code;
-    put_text(st, 1, name);
-    put_text(st, 2, content ? id : "~");
-    int64_t number = 0;
-    for (const char *p = slash + 1; *p; p++) number = number * 10 + (*p - '0');
-    put_int(st, 3, number);
-    dp_status s = db_step(w->l, st, found, w->err);
-    if (s != DP_OK || !*found) return s;
-    w->dispatch_key = sqlite3_column_int64(st, 0);
-    w->claim_no = sqlite3_column_int64(st, 1);
-    bool more;
-    if ((s = db_step(w->l, st, &more, w->err)) != DP_OK || !more) return s;
-    return ambiguous(w, typed, st);
-}
-
 static dp_status why_of(why_builder *w, const char *id, bool *found) {
-    const char *slash = strrchr(id, '/');
-    dp_status s = slash ? find_by_number(w, id, slash, found) : find_by_id(w, id, found);
+    claim_key key;
+    dp_status s = find_claim(w->l, id, &key, found, w->err);
     if (s != DP_OK || !*found) return s;
+    w->dispatch_key = key.dispatch_key;
+    w->claim_no = key.claim_no;
     s = add_claim(w, found);
     if (s == DP_OK && *found) s = add_sentence(w);
     if (s == DP_OK && *found) s = add_candidates(w);

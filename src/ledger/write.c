@@ -446,6 +446,7 @@ static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
     dp_status s = batch_open(l, err);
     if (s == DP_OK) s = late_indexes_make(l, err);
     if (s == DP_OK) s = copies_settle(l, err);
+    if (s == DP_OK) s = events_settle(l, err);
     sqlite3_stmt *st = s == DP_OK ? db_get(l, "UPDATE runs SET finished = ?2 WHERE run_key = ?1", err) : NULL;
     if (st) {
         char now[UTC_CHARS];

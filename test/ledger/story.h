@@ -300,7 +300,7 @@ static inline char *room_dump(ledger *l) {
     buf out;
     buf_init(&out);
     dp_error err = {0};
-    static const enum ledger_question all[] = {LEDGER_CLAIMS, LEDGER_DISPATCHES, LEDGER_ACTORS, LEDGER_PLACES, LEDGER_CONFLICTS};
+    static const enum ledger_question all[] = {LEDGER_CLAIMS, LEDGER_DISPATCHES, LEDGER_ACTORS, LEDGER_PLACES, LEDGER_CONFLICTS, LEDGER_EVENTS};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         assert_ok(ledger_query(l, all[i], &(ledger_filter){.with_names = true}, dump_row, &out, NULL, &err), err);
     assert_ok(ledger_query(l, LEDGER_LANES, &(ledger_filter){.place = "Abu Kamal"}, dump_row, &out, NULL, &err), err);

@@ -1,0 +1,231 @@
+/* Events: claims that tell of one happening. Two claims do when they say the same, when one denies the other, when they are at
+ * odds over its count, day or place alone, or when their dispatch tells both of one incident on one day. Who holds a town against
+ * whom is no event.
+ *
+ * An event is what hangs together so, and its name is the lowest id of its claims: neither depends on the order of reading. When
+ * a run ends, the claims in event_queue are worked out: each one's event is followed from claim to proposition to relation, and
+ * what belonged to the same event before and was not reached is worked out next. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger/entry.h"
+
+/* ---- a set of numbers -------------------------------------------------------------------------------------------------- */
+
+/* Nodes in the order they were met, and an open-addressed index over them. */
+typedef struct node {
+    int64_t a, b; /* a claim's keys; or a proposition's, and NO_CLAIM */
+} node;
+#define NO_CLAIM INT64_MIN
+
+typedef struct walk {
+    ledger *l;
+    arena memory;
+    struct {
+        node *at;
+        uint32_t n, cap;
+    } nodes;
+    uint32_t *slots; /* [slot_count] index + 1; 0: free */
+    uint32_t slot_count;
+    char event[ID_CHARS + 1]; /* lowest id met */
+} walk;
+
+static uint32_t slot_of(const walk *w, node v) {
+    uint32_t i = (uint32_t)hash_bytes(&v, sizeof v, 0) & (w->slot_count - 1);
+    while (w->slots[i] && (w->nodes.at[w->slots[i] - 1].a != v.a || w->nodes.at[w->slots[i] - 1].b != v.b))
+        i = (i + 1) & (w->slot_count - 1);
+    return i;
+}
+
+static bool grow(walk *w) {
+    uint32_t n = w->slot_count ? w->slot_count * 2 : 64;
+    uint32_t *slots = arena_array(&w->memory, n, sizeof *slots);
+    if (!slots) return false;
+    memset(slots, 0, n * sizeof *slots);
+    w->slots = slots;
+    w->slot_count = n;
+    for (uint32_t i = 0; i < w->nodes.n; i++) slots[slot_of(w, w->nodes.at[i])] = i + 1;
+    return true;
+}
+
+static dp_status meet(walk *w, node v, dp_error *err) {
+    if (w->nodes.n * 2 >= w->slot_count && !grow(w)) return error_nomem(err);
+    uint32_t i = slot_of(w, v);
+    if (w->slots[i]) return DP_OK;
+    if (!vec_push(&w->memory, &w->nodes, v)) return error_nomem(err);
+    w->slots[i] = w->nodes.n;
+    return DP_OK;
+}
+
+static bool has_met(const walk *w, node v) {
+    return w->slots[slot_of(w, v)] != 0;
+}
+
+/* ---- following ---------------------------------------------------------------------------------------------------------- */
+
+/* Meets what a statement gives: claims (two columns) or propositions (one). */
+static dp_status meet_rows(walk *w, sqlite3_stmt *st, bool claims, dp_error *err) {
+    for (;;) {
+        bool row;
+        dp_status s = db_step(w->l, st, &row, err);
+        if (s != DP_OK || !row) return s;
+        s = meet(w, (node){sqlite3_column_int64(st, 0), claims ? sqlite3_column_int64(st, 1) : NO_CLAIM}, err);
+        if (s != DP_OK) {
+            sqlite3_reset(st);
+            return s;
+        }
+    }
+}
+
+static dp_status follow(walk *w, node from, const char *sql, bool to_claims, dp_error *err) {
+    sqlite3_stmt *st = db_get(w->l, sql, err);
+    if (!st) return err->code;
+    put_int(st, 1, from.a);
+    if (from.b != NO_CLAIM) put_int(st, 2, from.b);
+    return meet_rows(w, st, to_claims, err);
+}
+
+static dp_status note_id(walk *w, node claim, dp_error *err) {
+    sqlite3_stmt *st = db_get(w->l, "SELECT id FROM claims WHERE dispatch_key = ?1 AND claim_no = ?2", err);
+    if (!st) return err->code;
+    put_int(st, 1, claim.a);
+    put_int(st, 2, claim.b);
+    bool row;
+    dp_status s = db_step(w->l, st, &row, err);
+    if (s != DP_OK || !row) return s;
+    const char *id = (const char *)sqlite3_column_text(st, 0);
+    if (id && (!w->event[0] || strcmp(id, w->event) < 0)) memcpy(w->event, id, strnlen(id, ID_CHARS));
+    sqlite3_reset(st);
+    return DP_OK;
+}
+
+static dp_status follow_claim(walk *w, node v, dp_error *err) {
+    dp_status s = note_id(w, v, err);
+    if (s == DP_OK)
+        s = follow(w, v, "SELECT proposition_key FROM claim_propositions WHERE dispatch_key = ?1 AND claim_no = ?2", false, err);
+    if (s != DP_OK) return s;
+    return follow(w, v,
+                  "SELECT o.dispatch_key, o.claim_no FROM claims c JOIN claims o ON o.dispatch_key = c.dispatch_key AND "
+                  "o.incident = c.incident AND o.first_day IS c.first_day WHERE c.dispatch_key = ?1 AND c.claim_no = ?2 AND "
+                  "EXISTS (SELECT 1 FROM claim_propositions x WHERE x.dispatch_key = o.dispatch_key AND x.claim_no = o.claim_no)",
+                  true, err);
+}
+
+static dp_status follow_proposition(walk *w, node v, dp_error *err) {
+    dp_status s = follow(w, v, "SELECT dispatch_key, claim_no FROM claim_propositions WHERE proposition_key = ?1", true, err);
+    if (s == DP_OK)
+        s = follow(w, v,
+                   "SELECT b FROM relations WHERE a = ?1 AND (kind <> 'contradicts' OR field IN ('count', 'date', 'place'))",
+                   false, err);
+    if (s != DP_OK) return s;
+    return follow(w, v, "SELECT a FROM relations WHERE b = ?1 AND (kind <> 'contradicts' OR field IN ('count', 'date', 'place'))",
+                  false, err);
+}
+
+/* ---- settling ----------------------------------------------------------------------------------------------------------- */
+
+static dp_status run_on_claim(ledger *l, const char *sql, node claim, const char *event, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, sql, err);
+    if (!st) return err->code;
+    put_int(st, 1, claim.a);
+    put_int(st, 2, claim.b);
+    if (event) put_text(st, 3, event);
+    return db_run(l, st, err);
+}
+
+/* Those who shared an event with a claim of this one, and do not any more, are to be worked out too. */
+static dp_status queue_left_behind(walk *w, node claim, dp_error *err) {
+    sqlite3_stmt *st = db_get(w->l,
+                              "SELECT o.dispatch_key, o.claim_no FROM event_claims m JOIN event_claims o USING (event) WHERE "
+                              "m.dispatch_key = ?1 AND m.claim_no = ?2 AND m.event <> ?3",
+                              err);
+    if (!st) return err->code;
+    put_int(st, 1, claim.a);
+    put_int(st, 2, claim.b);
+    put_text(st, 3, w->event);
+    for (;;) {
+        bool row;
+        dp_status s = db_step(w->l, st, &row, err);
+        if (s != DP_OK || !row) return s;
+        node other = {sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+        if (has_met(w, other)) continue;
+        s = run_on_claim(w->l, "INSERT INTO event_queue VALUES (?1, ?2) ON CONFLICT DO NOTHING", other, NULL, err);
+        if (s != DP_OK) {
+            sqlite3_reset(st);
+            return s;
+        }
+    }
+}
+
+static dp_status store(walk *w, dp_error *err) {
+    for (uint32_t i = 0; i < w->nodes.n; i++) {
+        node v = w->nodes.at[i];
+        if (v.b == NO_CLAIM) continue;
+        dp_status s = queue_left_behind(w, v, err);
+        if (s == DP_OK) s = run_on_claim(w->l, "INSERT OR REPLACE INTO event_claims VALUES (?1, ?2, ?3)", v, w->event, err);
+        if (s == DP_OK) s = run_on_claim(w->l, "DELETE FROM event_queue WHERE dispatch_key = ?1 AND claim_no = ?2", v, NULL, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status settle_from(walk *w, node first, dp_error *err) {
+    arena_reset(&w->memory);
+    memset(&w->nodes, 0, sizeof w->nodes);
+    w->slots = NULL;
+    w->slot_count = 0;
+    memset(w->event, 0, sizeof w->event);
+    dp_status s = meet(w, first, err);
+    for (uint32_t i = 0; s == DP_OK && i < w->nodes.n; i++) {
+        node v = w->nodes.at[i];
+        s = v.b == NO_CLAIM ? follow_proposition(w, v, err) : follow_claim(w, v, err);
+    }
+    return s == DP_OK ? store(w, err) : s;
+}
+
+dp_status events_settle(ledger *l, dp_error *err) {
+    walk w = {.l = l};
+    arena_init(&w.memory);
+    dp_status s = DP_OK;
+    while (s == DP_OK) {
+        sqlite3_stmt *st = db_get(l, "SELECT dispatch_key, claim_no FROM event_queue LIMIT 1", err);
+        bool row = false;
+        s = st ? db_step(l, st, &row, err) : err->code;
+        if (s != DP_OK || !row) break;
+        node first = {sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+        sqlite3_reset(st);
+        s = settle_from(&w, first, err);
+    }
+    arena_free(&w.memory);
+    return s;
+}
+
+dp_status events_queue_proposition(ledger *l, int64_t proposition_key, dp_error *err) {
+    sqlite3_stmt *st = db_get(l,
+                              "INSERT INTO event_queue SELECT dispatch_key, claim_no FROM claim_propositions WHERE "
+                              "proposition_key = ?1 ON CONFLICT DO NOTHING",
+                              err);
+    if (!st) return err->code;
+    put_int(st, 1, proposition_key);
+    return db_run(l, st, err);
+}
+
+dp_status events_queue_claim(ledger *l, int64_t dispatch_key, int64_t claim_no, dp_error *err) {
+    return run_on_claim(l, "INSERT INTO event_queue VALUES (?1, ?2) ON CONFLICT DO NOTHING", (node){dispatch_key, claim_no}, NULL,
+                        err);
+}
+
+dp_status events_erase(ledger *l, int64_t dispatch_key, dp_error *err) {
+    static const char *const sql[] = {
+        "INSERT INTO event_queue SELECT dispatch_key, claim_no FROM event_claims WHERE dispatch_key <> ?1 AND event IN (SELECT "
+        "event FROM event_claims WHERE dispatch_key = ?1) ON CONFLICT DO NOTHING",
+        "DELETE FROM event_claims WHERE dispatch_key = ?1", "DELETE FROM event_queue WHERE dispatch_key = ?1"};
+    dp_status s = DP_OK;
+    for (size_t i = 0; s == DP_OK && i < sizeof sql / sizeof *sql; i++) {
+        sqlite3_stmt *st = db_get(l, sql[i], err);
+        if (!st) return err->code;
+        put_int(st, 1, dispatch_key);
+        s = db_run(l, st, err);
+    }
+    return s;
+}

@@ -1,0 +1,47 @@
+/* Which claims tell of one event, as a table that is kept up to date and a view that sums it up. */
+#include <stddef.h>
+
+#include "ledger/event_sql.h"
+#include "ledger/schema.h"
+
+static const char *const tables[] = {
+    "CREATE TABLE event_claims (           -- claims that tell of one event, whether they agree on it or not\n"
+    "  dispatch_key INTEGER NOT NULL,\n"
+    "  claim_no     INTEGER NOT NULL,\n"
+    "  event        TEXT NOT NULL,         -- the lowest id of its claims\n"
+    "  PRIMARY KEY (dispatch_key, claim_no),\n"
+    "  FOREIGN KEY (dispatch_key, claim_no) REFERENCES claims\n"
+    ") WITHOUT ROWID;\n",
+    "CREATE TABLE event_queue (            -- claims whose event is to be worked out when the run ends\n"
+    "  dispatch_key INTEGER NOT NULL,\n"
+    "  claim_no     INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (dispatch_key, claim_no)\n"
+    ") WITHOUT ROWID;\n",
+    NULL};
+
+static const char *const indexes[] = {"CREATE INDEX event_claims_event ON event_claims(event);\n", NULL};
+
+static const char *const views[] = {
+    "CREATE VIEW v_events AS               -- one row an event; every count is somebody's, none is a mean\n"
+    "  SELECT e.event, " EVENT_FIRST " AS first_day, " EVENT_LAST " AS last_day,\n"
+    "         " EVENT_PLACE("label") " AS place, " EVENT_PLACE("country") " AS country, " EVENT_PLACE(
+        "code") " AS place_code,\n"
+                "         " EVENT_TYPES " AS types,\n"
+                "         " EVENT_LOW("'killed'") " AS killed_low, " EVENT_BEST(
+                    "'killed'") " AS killed_best,\n"
+                                "         " EVENT_HIGH(
+                                    "'killed'") " AS killed_high,\n"
+                                                "         " EVENT_CLAIMS " AS claims, " EVENT_DISPATCHES
+                                                " AS dispatches, " EVENT_VOICES " AS voices,\n"
+                                                "         " EVENT_CLAIMANTS(
+                                                    "claimant_shown") " AS claimants, " EVENT_IDS " AS claim_ids\n"
+                                                                      "    FROM (SELECT DISTINCT event FROM event_claims) e;\n",
+    "CREATE VIEW v_event_casualties AS     -- lowest, best carried and highest count of an event, by role\n"
+    "  SELECT e.event, e.role, " EVENT_LOW("e.role") " AS low, " EVENT_BEST(
+        "e.role") " AS best,\n"
+                  "         " EVENT_HIGH("e.role") " AS high\n"
+                                                   "    FROM (SELECT DISTINCT event, role FROM event_claims JOIN casualties "
+                                                   "USING (dispatch_key, claim_no)) e;\n",
+    NULL};
+
+const schema_part schema_events = {.tables = tables, .indexes = indexes, .views = views};
