@@ -20,5 +20,6 @@ const cli_command *const cli_commands[] = {
     &command_agree,
     &command_decisions,
     &command_forget,
+    &command_check,
     NULL,
 };

@@ -6,6 +6,6 @@
 
 extern const cli_command command_annotate, command_read, command_claims, command_place, command_actor, command_events,
     command_conflicts, command_why, command_dispatches, command_copies, command_export, command_info, command_unmatched,
-    command_review, command_agree, command_decisions, command_forget, command_withhold;
+    command_review, command_agree, command_decisions, command_forget, command_check, command_withhold;
 
 #endif

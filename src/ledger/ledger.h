@@ -25,6 +25,8 @@
 #ifndef DP_LEDGER_LEDGER_H
 #define DP_LEDGER_LEDGER_H
 
+#include <signal.h>
+
 #include "annotate/annotate.h"
 
 typedef struct ledger ledger;
@@ -90,6 +92,33 @@ dp_status ledger_forget(ledger *l, const char *const *ids, size_t n, const char 
 /* Writes the file anew without what was forgotten, where that was not done yet (*needed). Takes as long as copying the file,
  * and as much room on the disk. */
 dp_status ledger_sweep(ledger *l, bool *needed, dp_error *err);
+
+/* ---- checking ------------------------------------------------------------------------------------------------------------- */
+
+enum ledger_weight { LEDGER_NOTE /* nothing is lost, something is to be done */, LEDGER_DAMAGE };
+typedef struct ledger_finding {
+    uint8_t weight;
+    const char *kind;    /* pages, references, content, words, or a table between whose rows a rule is broken */
+    const char *where;   /* the table; "file" where none is known */
+    const char *message; /* names the dispatch, claim … where one is known; may hold text from outside */
+    const char *remedy;
+} ledger_finding;
+
+/* The functions are called while the handle is locked: they must not call it. */
+typedef struct ledger_check_options {
+    bool quick;                                            /* leaves out what reads every row: contents, references, words */
+    bool (*found)(void *context, const ledger_finding *f); /* false: enough */
+    void (*progress)(void *context, const char *stage, uint64_t done, uint64_t of); /* of 0: not known; may be NULL */
+    void *context;
+    const volatile sig_atomic_t *stop; /* ends the check once it is set; may be NULL */
+} ledger_check_options;
+typedef struct ledger_check_result {
+    uint64_t damages;
+} ledger_check_result;
+/* Looks at all that can be looked at and goes on past what it finds: pages and indexes (SQLite's own check), references between
+ * rows, hashes and ids made anew from content, words at their spans, the full text index against the sentences, and the rules
+ * between rows. Changes nothing. */
+dp_status ledger_check(ledger *l, const ledger_check_options *options, ledger_check_result *out, dp_error *err);
 
 /* ---- rows: every list that can be printed as a table, as CSV or as JSON ------------------------------------------------- */
 

@@ -125,7 +125,7 @@ static dp_status load_proposition(ledger *l, int64_t key, proposition *out, dp_e
 /* ---- relations of one -------------------------------------------------------------------------------------------------- */
 
 static dp_status insert_relation(ledger *l, int64_t a, int64_t b, const char *kind, const char *field, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, "INSERT INTO relations VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", err);
+    sqlite3_stmt *st = db_get(l, "INSERT INTO relations (a, b, kind, field) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", err);
     if (!st) return err->code;
     put_int(st, 1, a);
     put_int(st, 2, b);

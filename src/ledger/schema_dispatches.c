@@ -22,6 +22,7 @@ static const char *const tables[] = {
     "  pack         TEXT,                  -- hash of the pack that read it\n"
     "  version      TEXT NOT NULL,         -- of depeche\n"
     "  characters   INTEGER NOT NULL,      -- code points of the text\n"
+    "  text_hash    TEXT NOT NULL,         -- XXH3-128 of the text's UTF-8, by which depeche check sees damage\n"
     "  text         TEXT NOT NULL\n"
     ");\n",
     "CREATE TABLE origins (                -- where a dispatch was found; the same bytes may lie in several files\n"

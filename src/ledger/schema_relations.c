@@ -46,10 +46,10 @@ static const char *const tables[] = {
     "CREATE TABLE relations (              -- between propositions; v_relations gives the pairs of claims\n"
     "  a            INTEGER NOT NULL REFERENCES propositions(proposition_key),\n"
     "  b            INTEGER NOT NULL REFERENCES propositions(proposition_key),\n"
-    "  kind         TEXT NOT NULL,         -- same, contradicts, denies (b denies a)\n"
     "  field        TEXT NOT NULL,         -- what was compared: holder, status, polarity, count, date, place; same: all, or "
     "count\n"
     "                                     -- where the counts differ and yet fit (at least 10, 16)\n"
+    "  kind         TEXT NOT NULL,         -- same, contradicts, denies (b denies a)\n"
     "  PRIMARY KEY (a, b, field)\n"
     ") WITHOUT ROWID;\n",
     NULL};

@@ -79,3 +79,15 @@ dp_status late_indexes_make(ledger *l, dp_error *err) {
         }
     return s;
 }
+
+dp_status late_indexes_there(ledger *l, bool *all, dp_error *err) {
+    *all = true;
+    dp_status s = DP_OK;
+    for (const schema_part *const *part = ledger_schema; *part; part++)
+        for (const char *const *sql = (*part)->late; s == DP_OK && *all && sql && *sql; sql++) {
+            char name[64];
+            index_name(*sql, name);
+            s = is_there(l, name, all, err);
+        }
+    return s;
+}

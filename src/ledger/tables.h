@@ -11,5 +11,6 @@ dp_status tables_make(ledger *l, bool fts, dp_error *err);
  * has lost nothing, and the next run makes them. */
 dp_status late_indexes_drop(ledger *l, dp_error *err);
 dp_status late_indexes_make(ledger *l, dp_error *err); /* those that are missing */
+dp_status late_indexes_there(ledger *l, bool *all, dp_error *err);
 
 #endif

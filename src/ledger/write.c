@@ -253,9 +253,9 @@ static dp_status write_row(entry *e, bool replacing, dp_error *err) {
         replacing
             ? "UPDATE dispatches SET id = ?2, given_id = ?3, hash = ?4, source = ?5, title = ?6, title_shown = ?17, url = ?7, "
               "lang = ?8, lang_basis = ?9, date = ?10, date_basis = ?11, first_day = ?12, last_day = ?13, "
-              "pack = ?14, version = ?15, characters = ?18, text = ?16 WHERE dispatch_key = ?1"
+              "pack = ?14, version = ?15, characters = ?18, text_hash = ?19, text = ?16 WHERE dispatch_key = ?1"
             : "INSERT INTO dispatches VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?17, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
-              "?15, ?18, ?16)",
+              "?15, ?18, ?19, ?16)",
         err);
     if (!st) return err->code;
     if (replacing)
@@ -276,9 +276,12 @@ static dp_status write_row(entry *e, bool replacing, dp_error *err) {
     put_day(e->l, st, 13, e->last_day);
     put_known(st, 14, e->l->pack_hash);
     put_text(st, 15, DP_VERSION);
+    char text_hash[33];
+    hash_hex128(e->an->text.bytes ? e->an->text.bytes : "", e->an->text.size, text_hash);
     put_bytes(st, 16, e->an->text.bytes ? e->an->text.bytes : "", e->an->text.size);
     put_text(st, 17, title);
     put_int(st, 18, char_at(e, e->an->text.size));
+    put_text(st, 19, text_hash);
     s = db_run(e->l, st, err);
     if (s == DP_OK && !replacing) e->dispatch_key = sqlite3_last_insert_rowid(e->l->db);
     return s;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "claim/lexicon.h"
+#include "ledger/content_id.h"
 #include "ledger/entry.h"
 #include "ledger/words.h"
 
@@ -182,57 +183,6 @@ static uint32_t sentence_at(const text *x, uint32_t offset) {
     return low < x->sentence_count && x->sentences[low].start <= offset ? low : INDEX_NONE;
 }
 
-/* Claims that share trigger and frame are told apart by their order: a table of how many of each were met. */
-typedef struct twin_table {
-    struct twin {
-        uint64_t key; /* 0: empty */
-        uint32_t met;
-    } * slots;
-    uint32_t mask;
-} twin_table;
-
-static dp_status twin_table_make(entry *e, twin_table *t, dp_error *err) {
-    uint32_t size = 16;
-    while (size < e->an->claims.n * 2) size *= 2;
-    t->mask = size - 1;
-    t->slots = arena_array(&e->l->scratch, size, sizeof *t->slots);
-    return t->slots ? DP_OK : error_nomem(err);
-}
-
-static uint32_t twin_next(twin_table *t, uint64_t key) {
-    if (key == 0) key = 1;
-    uint32_t i = (uint32_t)(key >> 32) & t->mask;
-    while (t->slots[i].key && t->slots[i].key != key) i = (i + 1) & t->mask;
-    t->slots[i].key = key;
-    return t->slots[i].met++;
-}
-
-static void add_field(buf *b, const char *s) {
-    buf_char(b, '\x1f');
-    buf_str(b, s);
-}
-static void add_field_number(buf *b, int64_t v) {
-    buf_char(b, '\x1f');
-    buf_int(b, v);
-}
-
-/* Made from the dispatch's bytes, the trigger's place and the frame: a better pack may read the claim's other values anew
- * and the id stays. */
-static dp_status claim_id(entry *e, const claim *c, twin_table *twins, char out[ID_CHARS + 1], dp_error *err) {
-    buf b;
-    buf_init(&b);
-    buf_str(&b, e->an->dispatch->sha);
-    add_field_number(&b, c->trigger.start);
-    add_field_number(&b, c->trigger.end);
-    add_field(&b, c->frame);
-    add_field(&b, c->type);
-    if (!b.failed) add_field_number(&b, twin_next(twins, hash_bytes(b.at, b.n, 0)));
-    bool ok = !b.failed;
-    if (ok) id_of_bytes('C', b.at, b.n, out);
-    buf_free(&b);
-    return ok ? DP_OK : error_nomem(err);
-}
-
 /* The meaning of a code, once for each that is met. */
 static dp_status note_code(ledger *l, const char *scheme, const char *table, const char *code, dp_error *err) {
     if (!code || !l->k || !l->k->pack.section_count) return DP_OK;
@@ -251,7 +201,7 @@ static dp_status note_code(ledger *l, const char *scheme, const char *table, con
     return s;
 }
 
-static dp_status write_claim(entry *e, uint32_t i, twin_table *twins, dp_error *err) {
+static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err) {
     static const char sql[] = "INSERT INTO claims VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
                               "?17, ?18, ?19, ?20, ?21, ?22, "
                               "?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37)";
@@ -259,8 +209,8 @@ static dp_status write_claim(entry *e, uint32_t i, twin_table *twins, dp_error *
     const claim *c = &an->claims.at[i];
     char id[ID_CHARS + 1], contexts[128] = "";
     teller lane;
-    const char *basis, *words, *masked, *trigger, *says;
-    dp_status s = claim_id(e, c, twins, id, err);
+    const char *basis, *words, *masked, *trigger, *says, *type = c->type ? c->type : "STATE";
+    dp_status s = claim_ids_next(ids, c->trigger, c->frame, type, id, err);
     if (s == DP_OK) s = lane_of(e, c, &lane, &basis, err);
     if (s == DP_OK) s = quote_of(e, c->at, &words, err);
     if (s == DP_OK) s = mask_quote(e, c->at, &masked, err);
@@ -286,7 +236,7 @@ static dp_status write_claim(entry *e, uint32_t i, twin_table *twins, dp_error *
     put_text(st, 10, masked);
     put_text(st, 11, trigger);
     put_text(st, 12, says);
-    put_text(st, 13, c->type ? c->type : "STATE");
+    put_text(st, 13, type);
     put_known(st, 14, c->mode);
     put_known(st, 15, contexts);
     put_known(st, 16, c->frame);
@@ -399,10 +349,10 @@ static dp_status write_marks(entry *e, dp_error *err) {
 
 dp_status write_claims(entry *e, dp_error *err) {
     const claims *c = &e->an->claims;
-    twin_table twins;
-    dp_status s = twin_table_make(e, &twins, err);
+    claim_ids ids;
+    dp_status s = claim_ids_begin(&ids, e->an->dispatch->sha, c->n, &e->l->scratch, err);
     for (uint32_t i = 0; s == DP_OK && i < c->n; i++) {
-        s = write_claim(e, i, &twins, err);
+        s = write_claim(e, i, &ids, err);
         if (s == DP_OK) s = write_claimants(e, &c->at[i], i + 1, err);
         if (s == DP_OK) s = write_roles(e, &c->at[i], i + 1, err);
         if (s == DP_OK) s = write_casualties(e, &c->at[i], i + 1, err);

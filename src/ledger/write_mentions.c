@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ledger/content_id.h"
 #include "ledger/entry.h"
 #include "ledger/names.h"
 #include "mention/gazetteer.h"
@@ -34,10 +35,8 @@ static void cache(key_cache *c, uint64_t hash, int64_t key) {
     c->slots[hash % KEY_CACHE_SIZE] = (struct key_cache_slot){hash, key};
 }
 
-/* Fields joined by a character that no field holds. */
-static void field(buf *b, const char *s) {
-    buf_str(b, s ? s : "");
-    buf_char(b, '\x1f');
+static uint64_t hash_text(const char *s, uint64_t seed) {
+    return s ? hash_bytes(s, strlen(s) + 1, seed) : hash_bytes("", 1, seed);
 }
 
 /* Row of a canonical thing by its id: found, or made by `insert`, whose parameters but the id (?1) are bound. */
@@ -67,21 +66,24 @@ static dp_status count_mention(ledger *l, enum name_kind kind, const char *words
              : names_count(l, kind, label ? label : "", label ? strlen(label) : 0, key, 1, err);
 }
 
-static dp_status actor_key(ledger *l, const actor_mention *m, buf *content, int64_t *key, dp_error *err) {
-    buf_clear(content);
-    field(content, m->code);
-    field(content, m->name);
-    field(content, m->country);
-    for (unsigned i = 0; i < m->sector_count && i < 4; i++) field(content, m->sectors[i]);
-    field(content, m->person ? "person" : "");
-    if (!buf_cstr(content)) return error_nomem(err);
-    uint64_t hash = hash_bytes(content->at, content->n, 0);
+/* Equal for equal readings; cheaper than their content spelt out. */
+static uint64_t actor_hash(const actor_mention *m) {
+    uint64_t hash = hash_text(m->code, m->person);
+    hash = hash_text(m->name, hash);
+    hash = hash_text(m->country, hash);
+    for (unsigned i = 0; i < m->sector_count && i < 4; i++) hash = hash_text(m->sectors[i], hash);
+    return hash;
+}
+
+static dp_status actor_key(ledger *l, const actor_mention *m, buf *room, int64_t *key, dp_error *err) {
+    const uint64_t hash = actor_hash(m);
     if ((*key = cached(&l->actors, hash)) != 0) return DP_OK;
 
     char id[ID_CHARS + 1], sectors[128] = "";
-    id_of_bytes('A', content->at, content->n, id);
     for (unsigned i = 0, n = 0; i < m->sector_count && i < 4 && n < sizeof sectors; i++)
         n += (unsigned)snprintf(sectors + n, sizeof sectors - n, "%s%s", n ? " " : "", m->sectors[i]);
+    const actor_content content = {m->code, m->name, m->country, sectors, m->person};
+    if (!actor_id(&content, room, id)) return error_nomem(err);
     sqlite3_stmt *insert = db_get(l, "INSERT INTO actors VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
     if (!insert) return err->code;
     put_known(insert, 2, m->code);
@@ -98,11 +100,11 @@ static dp_status actor_key(ledger *l, const actor_mention *m, buf *content, int6
 
 static const char *const actor_kinds[] = {"known", "composed", "person", "generic", "unknown"};
 
-static dp_status write_actors(entry *e, buf *content, dp_error *err) {
+static dp_status write_actors(entry *e, buf *room, dp_error *err) {
     const mentions *m = &e->an->mentions;
     for (uint32_t i = 0; i < m->actor_count; i++) {
         const actor_mention *a = &m->actors[i];
-        dp_status s = actor_key(e->l, a, content, &e->actor_keys[i], err);
+        dp_status s = actor_key(e->l, a, room, &e->actor_keys[i], err);
         if (s != DP_OK) return s;
         size_t n;
         const char *words = entry_words(e, a->at.at, WORDS_MAX, &n);
@@ -125,38 +127,24 @@ static dp_status write_actors(entry *e, buf *content, dp_error *err) {
     return DP_OK;
 }
 
-/* Equal for equal readings; cheaper than their content spelt out. */
-static uint64_t place_hash(const place_mention *p, const char *name) {
+static uint64_t place_hash(const place_mention *p) {
     const double at[2] = {p->lat, p->lon};
-    uint64_t hash = hash_bytes(name, strlen(name), p->id);
-    hash = hash_bytes(at, sizeof at, hash);
-    hash = hash_bytes(p->feature, strnlen(p->feature, sizeof p->feature), hash);
-    hash = hash_bytes(p->country, strnlen(p->country, sizeof p->country), hash);
-    if (p->admin1) hash = hash_bytes(p->admin1, strlen(p->admin1), hash);
-    return p->gazetteer ? hash_bytes(p->gazetteer, strlen(p->gazetteer), hash) : hash;
+    uint64_t hash = hash_bytes(at, sizeof at, p->id);
+    hash = hash_text(p->name, hash);
+    hash = hash_text(p->feature, hash);
+    hash = hash_text(p->country, hash);
+    hash = hash_text(p->admin1, hash);
+    return hash_text(p->gazetteer, hash);
 }
 
-static dp_status spell_place(const place_mention *p, const char *name, buf *content, dp_error *err) {
-    buf_clear(content);
-    field(content, p->gazetteer);
-    field(content, name);
-    field(content, p->country);
-    field(content, p->admin1);
-    field(content, p->feature);
-    buf_printf(content, "%u", p->id);
-    if (isfinite(p->lat) && isfinite(p->lon)) buf_printf(content, " %.0f %.0f", p->lat * 1e5, p->lon * 1e5);
-    return buf_cstr(content) ? DP_OK : error_nomem(err);
-}
-
-static dp_status place_key(ledger *l, const place_mention *p, buf *content, int64_t *key, dp_error *err) {
+static dp_status place_key(ledger *l, const place_mention *p, buf *room, int64_t *key, dp_error *err) {
     const char *name = p->name ? p->name : "";
-    const uint64_t hash = place_hash(p, name);
+    const uint64_t hash = place_hash(p);
     if ((*key = cached(&l->places, hash)) != 0) return DP_OK;
-    dp_status s = spell_place(p, name, content, err);
-    if (s != DP_OK) return s;
 
     char id[ID_CHARS + 1];
-    id_of_bytes('L', content->at, content->n, id);
+    const place_content content = {p->gazetteer, name, p->country, p->admin1, p->feature, p->id, p->lat, p->lon};
+    if (!place_id(&content, room, id)) return error_nomem(err);
     sqlite3_stmt *insert = db_get(l, "INSERT INTO places VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", err);
     if (!insert) return err->code;
     put_known(insert, 2, p->gazetteer);
@@ -167,7 +155,7 @@ static dp_status place_key(ledger *l, const place_mention *p, buf *content, int6
     put_known(insert, 7, p->feature);
     put_real(insert, 8, p->lat);
     put_real(insert, 9, p->lon);
-    s = find_or_make(l, id, "SELECT place_key FROM places WHERE id = ?1", insert, key, err);
+    dp_status s = find_or_make(l, id, "SELECT place_key FROM places WHERE id = ?1", insert, key, err);
     if (s == DP_OK) s = names_count(l, NAME_PLACE, name, strlen(name), *key, 0, err);
     if (s == DP_OK) cache(&l->places, hash, *key);
     return s;
@@ -199,11 +187,11 @@ static dp_status write_alternatives(entry *e, uint32_t no, dp_error *err) {
     return DP_OK;
 }
 
-static dp_status write_places(entry *e, buf *content, dp_error *err) {
+static dp_status write_places(entry *e, buf *room, dp_error *err) {
     const mentions *m = &e->an->mentions;
     for (uint32_t i = 0; i < m->place_count; i++) {
         const place_mention *p = &m->places[i];
-        dp_status s = place_key(e->l, p, content, &e->place_keys[i], err);
+        dp_status s = place_key(e->l, p, room, &e->place_keys[i], err);
         if (s != DP_OK) return s;
         size_t n;
         const char *words = entry_words(e, p->at.at, WORDS_MAX, &n);
@@ -309,11 +297,11 @@ dp_status write_mentions(entry *e, dp_error *err) {
     e->actor_keys = arena_array(&e->l->scratch, m->actor_count, sizeof *e->actor_keys);
     e->place_keys = arena_array(&e->l->scratch, m->place_count, sizeof *e->place_keys);
     if (!e->actor_keys || !e->place_keys) return error_nomem(err);
-    buf content;
-    buf_init(&content);
-    dp_status s = write_actors(e, &content, err);
-    if (s == DP_OK) s = write_places(e, &content, err);
-    buf_free(&content);
+    buf room;
+    buf_init(&room);
+    dp_status s = write_actors(e, &room, err);
+    if (s == DP_OK) s = write_places(e, &room, err);
+    buf_free(&room);
     if (s == DP_OK) s = write_times(e, err);
     if (s == DP_OK) s = write_quantities(e, err);
     if (s == DP_OK) s = write_checks(e, err);
