@@ -4,6 +4,7 @@
 
 #include "claim/colour.h"
 #include "claim/dateline.h"
+#include "claim/party.h"
 #include "claim/reader.h"
 #include "core/error.h"
 
@@ -104,6 +105,7 @@ static void read_trigger(reader *r, const trigger *g) {
     fill_frame(r, g, &c);
     role_fill(r, g, &c, &d);
     detail_fill(r, g, &c, &d);
+    party_settle_peoples(r, &c);
     specific_fill(r, g, &c, &d);
     if (!asserts(r, g, &c, &d)) return;
     if (!vec_push(r->a, &r->claims, c) || !vec_push(r->a, &r->drafts, d)) r->nomem = true;

@@ -96,14 +96,23 @@ uint32_t party_add(reader *r, unsigned k) {
     return r->actors.n - 1;
 }
 
-void party_place(reader *r, uint32_t index) {
-    actor_mention *a = &r->actors.at[index];
-    if (a->kind != ACTOR_GENERIC || a->country[0] || a->coref != index) return;
-    const home h = home_of(r, a);
-    const polity_record *p = h.polity;
-    if (!p) return;
+static bool is_people(const reader *r, const char *code) {
+    for (uint32_t i = 0; code && i < r->rules->polity_count; i++) {
+        const polity_record *p = &r->rules->polities[i];
+        if ((p->kind == POLITY_PEOPLE || p->kind == POLITY_RELIGION) && strcmp(p->code, code) == 0) return true;
+    }
+    return false;
+}
+
+static bool is_homeless_people(const reader *r, const actor_mention *a) {
+    return a->kind == ACTOR_KNOWN && !a->country[0] && !a->person && !a->sector_count && is_people(r, a->code);
+}
+
+/* CAMEO's order: the country, what they do, the people. A people without a trade are civilians. */
+static void settle_in(reader *r, actor_mention *a, const polity_record *p) {
     char code[CODE_BYTES], name[NAME_BYTES];
-    snprintf(code, sizeof code, "%s%s", pack_string(r->rules->pack, p->full_code), a->code ? a->code : "");
+    const char *trade = is_homeless_people(r, a) ? "CVL" : "";
+    snprintf(code, sizeof code, "%s%s%s", pack_string(r->rules->pack, p->full_code), trade, a->code);
     snprintf(name, sizeof name, "%s: %s", pack_string(r->rules->pack, p->name), a->name);
     const char *own_code = arena_copy(r->a, code, strlen(code)), *own_name = arena_copy(r->a, name, strlen(name));
     if (!own_code || !own_name) {
@@ -114,8 +123,26 @@ void party_place(reader *r, uint32_t index) {
     a->name = own_name;
     a->kind = ACTOR_COMPOSED;
     memcpy(a->country, p->alpha2, sizeof a->country);
+}
+
+void party_place(reader *r, uint32_t index) {
+    actor_mention *a = &r->actors.at[index];
+    if (a->country[0] || a->coref != index || !a->code) return;
+    if (a->kind != ACTOR_GENERIC && a->kind != ACTOR_COMPOSED && !is_homeless_people(r, a)) return;
+    const home h = home_of(r, a);
+    if (!h.polity) return;
+    settle_in(r, a, h.polity);
     const mention_at *at = &r->m->places[h.place].at;
     if (at->at.end > a->at.at.end) a->at.at.end = at->at.end, a->at.end_token = at->end_token;
+}
+
+void party_settle_peoples(reader *r, const claim *c) {
+    if (c->place >= r->m->place_count || c->place_basis != BASIS_EXPLICIT) return;
+    const polity_record *p = polity_of(r, r->m->places[c->place].country);
+    for (uint8_t i = 0; p && i < c->actor_count + c->recipient_count; i++) {
+        actor_mention *a = &r->actors.at[i < c->actor_count ? c->actors[i] : c->recipients[i - c->actor_count]];
+        if (is_homeless_people(r, a)) settle_in(r, a, p);
+    }
 }
 
 uint32_t party_sharer(const reader *r, unsigned k, uint32_t known) {

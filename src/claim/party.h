@@ -9,9 +9,13 @@
  * INDEX_NONE where memory is out (r->nomem). */
 uint32_t party_add(reader *r, unsigned k);
 
-/* "Policemen in Togo", "teachers across Peru": a group without a country, whose own words say where it is,
- * is that country's. Changes the entry at `index`, a mention of this sentence. */
+/* "Policemen in Togo", "teachers across Peru", "Kurds in Iraq": a group or a people without a country, whose own words say where
+ * it is, is that country's. Changes the entry at `index`, a mention of this sentence. */
 void party_place(reader *r, uint32_t index);
+
+/* "Kurds marched in Ankara": a people without a country that takes part in an event is of the country where the event's own words
+ * put it. */
+void party_settle_peoples(reader *r, const claim *c);
 
 /* "US and British troops": the actor that shares the noun at token k with `known`, whose words stand before it; INDEX_NONE. */
 uint32_t party_sharer(const reader *r, unsigned k, uint32_t known);
