@@ -4,8 +4,25 @@
 
 #include "cli/cli.h"
 
-extern const cli_command command_annotate, command_read, command_claims, command_place, command_actor, command_events,
-    command_conflicts, command_why, command_dispatches, command_copies, command_export, command_info, command_unmatched,
-    command_review, command_agree, command_decisions, command_forget, command_check, command_withhold;
+extern const cli_command command_read;
+extern const cli_command command_claims;
+extern const cli_command command_place;
+extern const cli_command command_actor;
+extern const cli_command command_events;
+extern const cli_command command_conflicts;
+extern const cli_command command_why;
+extern const cli_command command_dispatches;
+extern const cli_command command_copies;
+extern const cli_command command_export;
+extern const cli_command command_withhold;
+extern const cli_command command_info;
+extern const cli_command command_annotate;
+extern const cli_command command_unmatched;
+extern const cli_command command_review;
+extern const cli_command command_agree;
+extern const cli_command command_decisions;
+extern const cli_command command_suggest;
+extern const cli_command command_forget;
+extern const cli_command command_check;
 
 #endif

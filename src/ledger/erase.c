@@ -107,5 +107,8 @@ dp_status erase_dispatch(ledger *l, int64_t key, dp_error *err) {
     dp_status s = erase_entry(l, key, err);
     if (s == DP_OK) s = erase_sketch(l, key, err);
     if (s == DP_OK) s = run_on(l, "DELETE FROM origins WHERE dispatch_key = ?1", key, err);
+    /* What coders decided about it holds its words, too. */
+    static const char decided[] = "DELETE FROM decisions WHERE dispatch = (SELECT id FROM dispatches WHERE dispatch_key = ?1)";
+    if (s == DP_OK) s = run_on(l, decided, key, err);
     return s == DP_OK ? run_on(l, "DELETE FROM dispatches WHERE dispatch_key = ?1", key, err) : s;
 }

@@ -6,6 +6,8 @@
 
 #include "core/edtf.h"
 
+enum { SCROLL_MOST = 500 };
+
 static const struct {
     const char *label;
     uint8_t decision, field; /* what Enter writes */
@@ -336,10 +338,10 @@ static void act(review_model *m, const review_card *card, enum action a, effect 
         adopt(m, true, out);
         break;
     case ACTION_SCROLL_UP:
-        if (m->scroll) m->scroll--;
+        if (m->scroll > -SCROLL_MOST) m->scroll--;
         break;
     case ACTION_SCROLL_DOWN:
-        m->scroll++;
+        if (m->scroll < SCROLL_MOST) m->scroll++;
         break;
     default:
         open_prompt(m, asks[a], out);

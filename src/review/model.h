@@ -39,7 +39,7 @@ typedef struct review_model {
     char words[REVIEW_TEXT_MAX + 1]; /* of a missed claim, while its type is asked for */
     const review_choices *choices;   /* for the prompt; borrowed, NULL where there are none */
     uint32_t chosen;                 /* among the choices */
-    uint32_t scroll;                 /* lines that the paragraph is scrolled by */
+    int32_t scroll;                  /* lines that the paragraph is scrolled by, from where the trigger is in its middle */
     char message[200];               /* one line, "" for none */
 } review_model;
 

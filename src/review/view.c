@@ -247,13 +247,13 @@ static void put_head(drawing *d) {
 
 /* The part of the paragraph that has room, the trigger's line inside it unless one has scrolled on. */
 static void put_paragraph(drawing *d, const page *p, uint32_t room) {
-    uint32_t first = 0;
+    int64_t first = 0;
     if (p->line_count > room) {
-        first = p->trigger_line > room / 2 ? p->trigger_line - room / 2 : 0;
-        first += d->m->scroll;
-        if (first > p->line_count - room) first = p->line_count - room;
+        const int64_t last = (int64_t)p->line_count - room;
+        first = (int64_t)p->trigger_line - room / 2 + d->m->scroll;
+        first = first < 0 ? 0 : first > last ? last : first;
     }
-    for (uint32_t i = first; i < p->line_count && i < first + room; i++) {
+    for (uint32_t i = (uint32_t)first; i < p->line_count && i < first + room; i++) {
         if (d->row >= d->v->rows) return;
         page_put(p, i, d->v->color, d->out);
         end_line(d);

@@ -116,6 +116,18 @@ void pty_shows(pty *p, const char *words) {
     free(pty_sees(p, words));
 }
 
+void pty_says(pty *p, const char *words) {
+    const int64_t until = now_ms() + PATIENCE_MS;
+    bool on = true;
+    while (!pty_wrote(p, words)) {
+        if (!on || now_ms() > until) {
+            pty_kill(p, SIGKILL);
+            fail_msg("it did not say \"%s\" but:\n%s", words, p->said ? p->said : "");
+        }
+        on = take(p, 50);
+    }
+}
+
 bool pty_is_restored(const pty *p) {
     struct termios after;
     assert_int_equal(tcgetattr(p->master, &after), 0);

@@ -24,6 +24,7 @@ void pty_resize(pty *p, unsigned columns, unsigned rows);
  * instead. The frame is the caller's to free. */
 char *pty_sees(pty *p, const char *words);
 void pty_shows(pty *p, const char *words); /* the same, the frame is thrown away */
+void pty_says(pty *p, const char *words);  /* waits for words in all that was written: for programs that paint no frames */
 bool pty_wrote(const pty *p, const char *bytes);
 
 /* Waits for the end: gives the exit status, or minus the signal. Checks that the terminal is as it was, but for a killed program.

@@ -11,7 +11,7 @@ static const char dispatches[] =
     "{\"id\": \"w1\", \"lang\": \"en\", \"date\": \"2017-11-09\", \"source\": \"Harbour Wire\", \"title\": \"Army in the town\", "
     "\"text\": \"The Syrian army took Abu Kamal from Islamic State on Thursday, a spokesman said.\"}\n"
     "{\"id\": \"w2\", \"lang\": \"en\", \"date\": \"2017-11-09\", \"source\": \"Delta Post\", "
-    "\"text\": \"Islamic State holds Abu Kamal, the Syrian Observatory for Human Rights said on Thursday.\"}\n"
+    "\"text\": \"Islamic State holds Abu Kamal, residents said on Thursday.\"}\n"
     "{\"id\": \"w3\", \"lang\": \"en\", \"date\": \"2017-11-10\", \"source\": \"Canal Gazette\", "
     "\"text\": \"Rebels torched a police station in Mayadin on Friday. Two policemen were killed in the fire.\"}\n"
     "{\"id\": \"w4\", \"lang\": \"en\", \"date\": \"2017-11-12\", \"source\": \"Orchard Times\", "
@@ -408,6 +408,79 @@ static void agreement_is_counted(void **state) {
     free(got);
 }
 
+/* ---- dictionaries ------------------------------------------------------------------------------------------------------------
+ */
+
+/* A type and an actor are corrected and the claim is accepted; the lines are asked for one by one, and annotate uses them. */
+static void accepted_corrections_become_dictionary_lines(void **state) {
+    (void)state;
+    char dictionary[96], words[300];
+    snprintf(dictionary, sizeof dictionary, "%s/own", folder);
+    pty p;
+    START(&p, 100, 30, "--coder", "ana", "--dispatch", "w3");
+    pty_shows(&p, "torched");
+    pty_type(&p, "tPROT\r");
+    pty_shows(&p, "type *PROTEST");
+    pty_type(&p, "wSYROPP\t");
+    pty_shows(&p, "who *SYROPP");
+    pty_type(&p, "a");
+    pty_shows(&p, "1 decided");
+    quit(&p);
+
+    snprintf(words, sizeof words, "suggest %s", dictionary);
+    assert_output(words, "+torch   VERB   demonstrate\n"); /* without a terminal: the whole diff, and nothing is written */
+    assert_int_not_equal(access(dictionary, F_OK), 0);
+
+    pty_start(&p, (const char *const[]){"suggest", "--ledger", ledger, dictionary, NULL}, 100, 30);
+    pty_says(&p, "+torch   VERB   demonstrate");
+    pty_says(&p, "Take this line? [y/n/q] ");
+    pty_type(&p, "y\n");
+    pty_says(&p, "+SYROPP   Rebels   SYR   OPP   -   -");
+    pty_type(&p, "n\n");
+    pty_says(&p, "1 of 2 lines taken");
+    assert_int_equal(pty_end(&p), 0);
+
+    snprintf(words, sizeof words, "\"$DEPECHE\" annotate --dict %s %s/in.jsonl | grep -c 'torched\",*.*\"type\":\"PROTEST\"'",
+             dictionary, folder);
+    FILE *f = popen(words, "r");
+    assert_non_null(f);
+    int found = 0;
+    assert_int_equal(fscanf(f, "%d", &found), 1);
+    pclose(f);
+    assert_int_equal(found, 1);
+
+    /* What was taken is not offered again, what was not is; the rest is left when one quits. */
+    pty_start(&p, (const char *const[]){"suggest", "--ledger", ledger, dictionary, NULL}, 100, 30);
+    pty_says(&p, "+SYROPP");
+    assert_false(pty_wrote(&p, "+torch"));
+    pty_type(&p, "q\n");
+    assert_int_equal(pty_end(&p), 0);
+}
+
+/* With the new dictionary the claim has another frame and thus another id: its decisions go with it. */
+static void decisions_follow_a_claim_that_a_dictionary_reads_otherwise(void **state) {
+    (void)state;
+    char words[300], command[300];
+    pty p;
+    START(&p, 100, 30, "--coder", "ana", "--dispatch", "w3");
+    pty_shows(&p, "torched");
+    pty_type(&p, "r");
+    pty_shows(&p, "1 decided");
+    quit(&p);
+    snprintf(command, sizeof command,
+             "mkdir -p %s/own/lang/en && printf 'torch   VERB   demonstrate\\n' > %s/own/lang/en/events.rules", folder, folder);
+    assert_int_equal(system(command), 0);
+    snprintf(words, sizeof words, "read --again --dict %s/own %s/in.jsonl", folder, folder);
+    free(output_of(words, NULL));
+    assert_output("claims --reviewed reject --json", "\"type\":\"PROTEST\"");
+    char *orphans = output_of("decisions --orphaned", NULL);
+    assert_non_null(strstr(orphans, "no decision"));
+    free(orphans);
+    START(&p, 100, 30, "--coder", "ana", "--dispatch", "w3");
+    pty_shows(&p, "2/2 1 decided");
+    quit(&p);
+}
+
 #define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void) {
@@ -425,6 +498,8 @@ int main(void) {
         EACH(a_blind_coder_sees_nothing_of_the_others),
         EACH(an_adjudicator_gets_what_differs),
         EACH(agreement_is_counted),
+        EACH(accepted_corrections_become_dictionary_lines),
+        EACH(decisions_follow_a_claim_that_a_dictionary_reads_otherwise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
