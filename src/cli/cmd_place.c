@@ -12,6 +12,7 @@ static const cli_option options[] = {
     {"from", 0, "DATE", "from this day, month or year"},
     {"to", 0, "DATE", "to this day, month or year"},
     {"claimant", 'c', "NAME", "the lane of this voice or outlet only"},
+    {"alignment", 0, "FILE", "mark what is said against the claimant's own side: kind,name,side,from,to"},
     {"with-names", 0, NULL, "show the names of private persons"},
     TABLE_OPTIONS,
     SESSION_OPTIONS,
@@ -62,6 +63,7 @@ static void put_stretch(paper *p, const ledger_stretch *s) {
     paper_put(p, "  ");
     paper_dim(p, s->short_id);
     if (s->time_basis && strcmp(s->time_basis, "dispatch") == 0) paper_dim(p, "  day of the dispatch");
+    if (s->interest == LEDGER_INTEREST_AGAINST) paper_bold(p, "  against own interest");
     paper_put(p, "\n");
     if (s->quote) paper_wrap(p, 25, s->quote);
 }
@@ -123,9 +125,17 @@ static int run(cli *c) {
         return CLI_USAGE;
     }
     if (on) filter.from = filter.to = on;
-    if (!session_open(c, LEDGER_READ, &s, &status)) return status;
-    status = format == TABLE_HUMAN ? show_lanes(c, &s, &filter) : session_list(c, &s, LEDGER_LANES, &filter);
-    session_close(&s);
+    arena memory; /* of the alignment */
+    arena_init(&memory);
+    dp_error err = {0};
+    const char *sides = cli_value(c, "alignment");
+    if (sides && ledger_alignment_read(sides, &memory, &filter.alignment, &err) != DP_OK) {
+        status = cli_report(&err);
+    } else if (session_open(c, LEDGER_READ, &s, &status)) {
+        status = format == TABLE_HUMAN ? show_lanes(c, &s, &filter) : session_list(c, &s, LEDGER_LANES, &filter);
+        session_close(&s);
+    }
+    arena_free(&memory);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/alignment.h"
 #include "ledger/rows.h"
 
 /* ---- which place --------------------------------------------------------------------------------------------------------- */
@@ -235,6 +236,11 @@ static dp_status make_lanes(ledger *l, const said_list *all, arena *a, ledger_la
     return DP_OK;
 }
 
+static void mark_interests(const ledger *l, const ledger_alignment *table, said_list *all) {
+    for (uint32_t i = 0; table && i < all->n; i++)
+        all->at[i].stretch.interest = alignment_interest(l, table, all->at[i].claimant, &all->at[i].stretch);
+}
+
 static dp_status lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_lanes *out, bool *found, dp_error *err) {
     *out = (ledger_lanes){0};
     *found = false;
@@ -259,6 +265,7 @@ static dp_status lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_la
         s = load_said(l, &places.at[0], f, false, a, NULL, &total, err);
         out->hidden = total - inside;
     }
+    mark_interests(l, f->alignment, &all);
     return s == DP_OK ? make_lanes(l, &all, a, out, err) : s;
 }
 
@@ -287,6 +294,10 @@ static ledger_cell int_cell(const char *name, int64_t v, bool some) {
     return (ledger_cell){.name = name, .type = some ? LEDGER_INT : LEDGER_NULL, .kind = LEDGER_INT, .integer = v};
 }
 
+static ledger_cell bool_cell(const char *name, bool v, bool some) {
+    return (ledger_cell){.name = name, .type = some ? LEDGER_BOOL : LEDGER_NULL, .kind = LEDGER_BOOL, .integer = v};
+}
+
 static bool lane_row(const ledger_lanes *all, const ledger_lane *lane, const ledger_stretch *t, const row_sink *to) {
     const ledger_cell cells[] = {
         text_cell("place", all->place.name, false, LEDGER_TEXT),
@@ -306,6 +317,7 @@ static bool lane_row(const ledger_lanes *all, const ledger_lane *lane, const led
         text_cell("polarity", t->polarity, true, LEDGER_TEXT),
         text_cell("certainty", t->certainty, false, LEDGER_TEXT),
         text_cell("tense", t->tense, false, LEDGER_TEXT),
+        bool_cell("against_interest", t->interest == LEDGER_INTEREST_AGAINST, t->interest != LEDGER_INTEREST_UNKNOWN),
         int_cell("claims", t->claims, true),
         text_cell("short_id", t->short_id, true, LEDGER_TEXT),
         text_cell("claim", t->claim, false, LEDGER_TEXT),

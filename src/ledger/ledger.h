@@ -159,6 +159,11 @@ enum ledger_question {
     LEDGER_INFO       /* rows of (what, value): counts, schema, packs, attribution */
 };
 
+/* Who stands on whose side, from a CSV file (alignment.h): kind,name,side,from,to. Lives in the arena. Failing: DP_E_IO,
+ * DP_E_FORMAT with the line. */
+typedef struct ledger_alignment ledger_alignment;
+dp_status ledger_alignment_read(const char *path, arena *a, const ledger_alignment **out, dp_error *err);
+
 /* All members may be NULL or 0: no restriction. Dates are EDTF level 0 ("2017-11" is the whole month). */
 typedef struct ledger_filter {
     const char *place;    /* any name of it, a GeoNames id, or a country (then all places inside it) */
@@ -174,6 +179,7 @@ typedef struct ledger_filter {
     const char *reviewed;     /* accept, reject, disputed (v_verdicts), any or none */
     const char *coder;        /* for decisions: of this coder */
     bool orphaned;            /* for decisions: those whose claim is gone */
+    const ledger_alignment *alignment; /* for lanes: marks what a claimant says against its own side */
     uint64_t limit, offset;
     bool with_names; /* show private persons' names */
 } ledger_filter;
@@ -194,6 +200,9 @@ dp_status ledger_short_id(ledger *l, const char *id, char out[20], dp_error *err
 
 /* ---- answers with a form of their own; all memory is the caller's arena ------------------------------------------------- */
 
+/* What a stretch is to its claimant, by filter.alignment. UNKNOWN where the table does not speak of both. */
+enum ledger_interest { LEDGER_INTEREST_UNKNOWN, LEDGER_INTEREST_OWN, LEDGER_INTEREST_AGAINST };
+
 /* A stretch of one lane: what one claim says of a place over its days. Between stretches nothing is known. */
 typedef struct ledger_stretch {
     char first[16], last[16];         /* ISO, inclusive; "" where that end is open or unknown */
@@ -202,6 +211,7 @@ typedef struct ledger_stretch {
     const char *holder, *holder_code; /* NULL where it is not said */
     const char *from, *from_code;
     const char *polarity, *certainty, *tense;
+    uint8_t interest;             /* enum ledger_interest */
     uint32_t claims;              /* how many say just this; the earliest of them follows */
     const char *claim, *short_id; /* content id, and as shown */
     const char *quote;            /* the words of the clause */
