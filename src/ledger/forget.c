@@ -110,6 +110,22 @@ static dp_status put_tombstone(ledger *l, int64_t key, const char *why, dp_error
     return db_run(l, st, err);
 }
 
+/* What people wrote about it: their decisions quote it, and marks on what is gone keep nothing back. */
+static dp_status drop_remarks(ledger *l, int64_t key, dp_error *err) {
+    static const char *const remarks[] = {
+        "DELETE FROM decisions WHERE dispatch = (SELECT id FROM dispatches WHERE dispatch_key = ?1)",
+        "DELETE FROM withheld WHERE id = (SELECT id FROM dispatches WHERE dispatch_key = ?1)",
+        "DELETE FROM withheld WHERE id IN (SELECT id FROM claims WHERE dispatch_key = ?1)"};
+    dp_status s = DP_OK;
+    for (size_t i = 0; s == DP_OK && i < sizeof remarks / sizeof *remarks; i++) {
+        sqlite3_stmt *st = db_get(l, remarks[i], err);
+        if (!st) return err->code;
+        put_int(st, 1, key);
+        s = db_run(l, st, err);
+    }
+    return s;
+}
+
 static dp_status forget_one(ledger *l, const char *typed, const char *why, ledger_forgotten *out, dp_error *err) {
     char id[ID_CHARS + 1];
     int64_t key;
@@ -124,6 +140,7 @@ static dp_status forget_one(ledger *l, const char *typed, const char *why, ledge
     sqlite3_reset(st);
     out->dispatches++;
     s = put_tombstone(l, key, why, err);
+    if (s == DP_OK) s = drop_remarks(l, key, err);
     return s == DP_OK ? erase_dispatch(l, key, err) : s;
 }
 
