@@ -11,6 +11,7 @@ const cli_command *const cli_commands[] = {
     &command_events,
     &command_conflicts,
     &command_why,
+    &command_search,
     &command_dispatches,
     &command_copies,
     &command_export,

@@ -11,6 +11,7 @@ extern const cli_command command_actor;
 extern const cli_command command_events;
 extern const cli_command command_conflicts;
 extern const cli_command command_why;
+extern const cli_command command_search;
 extern const cli_command command_dispatches;
 extern const cli_command command_copies;
 extern const cli_command command_export;

@@ -16,7 +16,8 @@
         {"claimant", 'c', "NAME", "put forward by this voice or outlet"},                                                        \
         {"type", 't', "TYPE", "PLOVER type, control state (taken), casualty role (killed) or CAMEO code"},                       \
         {"from", 0, "DATE", "on or after: 2017, 2017-11 or 2017-11-09"}, {"to", 0, "DATE", "on or before"},                      \
-        {"text", 0, "WORDS", "words that the sentence holds"}, {"lang", 0, "CODE", "of dispatches in this language"},            \
+        {"text", 0, "WORDS", "words that the sentence holds, as in 'depeche search'"},                                           \
+        {"lang", 0, "CODE", "of dispatches in this language"},                                                                   \
         {"reviewed", 0, "VERDICT", "by coders: accept, reject, disputed, any or none"}, {                                        \
         "dispatch", 'd', "ID", "of this dispatch"                                                                                \
     }

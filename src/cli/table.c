@@ -8,7 +8,7 @@
 enum { COLUMN_LEAST = 8, COLUMN_COMFORT = 20, LAST_LEAST = 28, GAP = 2, FLUSH_BYTES = 1 << 16 };
 
 bool table_format_of(const cli *c, enum table_format *out) {
-    const bool json = cli_flag(c, "json"), csv = cli_flag(c, "csv");
+    const bool json = cli_flag(c, "json") || cli_flag(c, "jsonl"), csv = cli_flag(c, "csv");
     if (json && csv) {
         cli_message("--json and --csv exclude each other");
         return false;

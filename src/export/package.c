@@ -89,8 +89,10 @@ static void add_resource(const export_options *o, const export_result *result, c
 static void add_filters(const ledger_filter *f, buf *out) {
     const struct {
         const char *name, *value;
-    } all[] = {{"place", f->place}, {"actor", f->actor}, {"claimant", f->claimant}, {"type", f->type},        {"from", f->from},
-               {"to", f->to},       {"text", f->text},   {"lang", f->lang},         {"dispatch", f->dispatch}};
+    } all[] = {{"place", f->place},      {"actor", f->actor}, {"claimant", f->claimant},
+               {"type", f->type},        {"from", f->from},   {"to", f->to},
+               {"text", f->text},        {"lang", f->lang},   {"dispatch", f->dispatch},
+               {"reviewed", f->reviewed}};
     json_key(out, "filters");
     buf_char(out, '{');
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

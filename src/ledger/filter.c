@@ -6,6 +6,7 @@
 
 #include "core/edtf.h"
 #include "ledger/find.h"
+#include "ledger/search_query.h"
 #include "mention/gazetteer.h"
 
 void filter_init(filter_sql *q) {
@@ -223,78 +224,25 @@ static void add_type(const char *type, filter_sql *q) {
 
 /* ---- words of a sentence ------------------------------------------------------------------------------------------------ */
 
-/* The next word or "phrase" of a search; false at the end. */
-static bool next_term(const char **at, const char **start, size_t *n, bool *prefix) {
-    const char *s = *at;
-    while (*s == ' ' || *s == '\t' || *s == '\n') s++;
-    if (!*s) return false;
-    *prefix = false;
-    if (*s == '"') {
-        *start = ++s;
-        *n = strcspn(s, "\"");
-        *at = s + *n + (s[*n] == '"');
-        return true;
-    }
-    *start = s;
-    *n = strcspn(s, " \t\n\"");
-    *at = s + *n;
-    if (*n > 1 && s[*n - 1] == '*') {
-        *prefix = true;
-        --*n;
-    }
-    return true;
-}
-
-/* Each term is handed to the index as a string of its own, so that nothing in it is taken for its query language. */
-static bool index_query(ledger *l, const char *words, buf *out) {
-    const char *start;
-    size_t n;
-    bool prefix;
-    while (next_term(&words, &start, &n, &prefix)) {
-        char folded[FOLD_MAX + 1];
-        if (name_key(l, start, n, folded) == 0) continue; /* marks only */
-        if (out->n) buf_char(out, ' ');
-        buf_char(out, '"');
-        for (size_t i = 0; i < n; i++)
-            if (start[i] != '"') buf_char(out, start[i]);
-        buf_str(out, prefix ? "\" *" : "\"");
-    }
-    return out->n > 0;
-}
-
 /* `key` IN (SELECT `row` of the sentences found); `words`: SQL of the words, for a ledger without an index. */
 static dp_status add_text(ledger *l, const char *typed, const char *key, const char *row, const char *words, filter_sql *q,
                           dp_error *err) {
+    search_query wanted;
+    dp_status s = search_query_read(l, typed, &q->memory, &wanted, err);
+    if (s != DP_OK) return s;
     buf terms;
     buf_init(&terms);
-    bool any = index_query(l, typed, &terms);
-    if (!any) {
-        buf_free(&terms);
-        error_set(err, DP_E_USAGE, "--text holds no word");
-        return error_remedy(err, "name a word, a \"phrase in quotes\" or the beginning of a word: rebel*");
-    }
+    search_query_fts(&wanted, &terms);
     if (l->fts) {
         buf_printf(&q->where, " AND %s IN (SELECT %s FROM sentence_words WHERE sentence_words MATCH ", key, row);
-        filter_text(q, terms.at, terms.n);
-        sql(q, ")");
+        filter_text(q, terms.at ? terms.at : "", terms.n);
     } else {
-        const char *start;
-        size_t n;
-        bool prefix;
-        while (next_term(&typed, &start, &n, &prefix)) {
-            char folded[FOLD_MAX + 3];
-            size_t size = name_key(l, start, n, folded + 1);
-            if (size == 0) continue;
-            if ((uint32_t)q->count + 8 > FILTER_VALUES_MAX) {
-                buf_free(&terms);
-                return error_set(err, DP_E_USAGE, "--text holds too many words");
-            }
-            folded[0] = folded[size + 1] = ' ';
-            buf_printf(&q->where, " AND instr(' ' || ledger_fold(%s) || ' ', ", words);
-            filter_text(q, folded, size + (prefix ? 1 : 2));
-            sql(q, ")");
-        }
+        sql(q, " AND ledger_fits(");
+        filter_text(q, typed, strlen(typed));
+        buf_printf(&q->where, ", %s", words);
     }
+    sql(q, ")");
+    if (terms.failed) q->where.failed = true;
     buf_free(&terms);
     return q->where.failed ? error_nomem(err) : DP_OK;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ledger/search_query.h"
+
 static void fold_sql(sqlite3_context *context, int argc, sqlite3_value **argv) {
     (void)argc;
     const ledger *l = sqlite3_user_data(context);
@@ -18,7 +20,27 @@ static void fold_sql(sqlite3_context *context, int argc, sqlite3_value **argv) {
     buf_free(&out);
 }
 
+/* Does a text fit a search? For ledgers without an index. */
+static void fits_sql(sqlite3_context *context, int argc, sqlite3_value **argv) {
+    (void)argc;
+    const ledger *l = sqlite3_user_data(context);
+    const char *typed = (const char *)sqlite3_value_text(argv[0]), *s = (const char *)sqlite3_value_text(argv[1]);
+    if (!typed || !s) return;
+    arena a;
+    arena_init(&a);
+    search_query q;
+    word_list words;
+    bool good = search_query_read(l, typed, &a, &q, NULL) == DP_OK &&
+                word_list_read(l, s, (size_t)sqlite3_value_bytes(argv[1]), &a, &words);
+    if (good)
+        sqlite3_result_int(context, search_query_fits(&q, &words));
+    else
+        sqlite3_result_error_nomem(context);
+    arena_free(&a);
+}
+
 bool functions_register(ledger *l) {
-    return sqlite3_create_function_v2(l->db, "ledger_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, l,
-                                      fold_sql, NULL, NULL, NULL) == SQLITE_OK;
+    static const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+    return sqlite3_create_function_v2(l->db, "ledger_fold", 1, flags, l, fold_sql, NULL, NULL, NULL) == SQLITE_OK &&
+           sqlite3_create_function_v2(l->db, "ledger_fits", 2, flags, l, fits_sql, NULL, NULL, NULL) == SQLITE_OK;
 }

@@ -4,7 +4,8 @@
 
 #include "ledger/internal.h"
 
-/* ledger_fold(text): the key under which words are searched. False when memory is out. */
+/* ledger_fold(text): the key under which names are found; ledger_fits(search, text): do the words of the text fit what is
+ * searched for (search_query.h)? False when memory is out. */
 bool functions_register(ledger *l);
 
 #endif

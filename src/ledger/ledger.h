@@ -171,7 +171,7 @@ typedef struct ledger_filter {
     const char *claimant; /* part of the name of anyone in the chain, or of the outlet */
     const char *type;     /* PLOVER type, control state ("taken"), casualty role ("killed"), the beginning of a CAMEO code */
     const char *from, *to;
-    const char *text; /* words that the sentence holds; "…" for a phrase, word* for a beginning */
+    const char *text; /* words that the sentence holds: "…" for a phrase, word* for a beginning, AND, OR, NOT, brackets */
     const char *lang;
     const char *dispatch;     /* id of a dispatch: content id (or its beginning) or the given one */
     const char *same, *event; /* id of a claim: those that say the same as it; those of its event */
@@ -188,6 +188,11 @@ typedef struct ledger_filter {
  * date that is none, an ambiguous id) is DP_E_USAGE. */
 dp_status ledger_query(ledger *l, enum ledger_question q, const ledger_filter *f, ledger_row_fn fn, void *context,
                        uint64_t *count, dp_error *err);
+
+/* Sentences that hold f->text, the best first (BM25 over sentences; without a full text index by date): dispatch, date, outlet,
+ * language, places, and the words around the find with **marks** at what was asked for. place, actor, claimant, type and reviewed
+ * are those of a claim in the sentence; from and to are days of the dispatch. */
+dp_status ledger_search(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err);
 
 /* Printers that do not depend on where the rows go. CSV is safe to open in a spreadsheet: what could be taken for a formula
  * gets a ' in front. Both append one line with its end. */

@@ -137,6 +137,7 @@ static dp_status settle(ledger *l, const ledger_options *o, dp_error *err) {
     if (l->fts && !library_has_fts5() && l->writable)
         return refuse(l->path, err, "this ledger has a full text index, which this machine's SQLite cannot write",
                       "install an SQLite library with FTS5");
+    l->fts = l->fts && library_has_fts5();
     return functions_register(l) ? DP_OK : db_fail(l, "adding functions", err);
 }
 

@@ -12,7 +12,6 @@
 #include "ledger/ledger.h"
 
 #define RECORD_NONE (-1)
-#define RECORD_MASK "[person]" /* stands for the name of a private person */
 
 typedef struct record_span {
     int64_t start, end;

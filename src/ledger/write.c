@@ -8,6 +8,7 @@
 #include "ledger/entry.h"
 #include "ledger/names.h"
 #include "ledger/tables.h"
+#include "ledger/tokens.h"
 
 void utc_now(char out[UTC_CHARS]) {
     time_t now = time(NULL);
@@ -310,18 +311,34 @@ static dp_status write_date(entry *e, dp_error *err) {
     return DP_OK;
 }
 
+/* A sentence's words into the full text index. */
+static dp_status index_sentence(entry *e, uint32_t i, buf *words, dp_error *err) {
+    const text *x = &e->an->text;
+    const sentence *y = &x->sentences[i];
+    if (!e->l->fts || y->end > x->size || y->start >= y->end) return DP_OK;
+    buf_clear(words);
+    tokens_add(e->l, x->bytes + y->start, y->end - y->start, words);
+    if (words->failed) return error_nomem(err);
+    sqlite3_stmt *st = words->n ? db_get(e->l, "INSERT INTO sentence_words (rowid, words) VALUES (?1, ?2)", err) : NULL;
+    if (!st) return words->n ? err->code : DP_OK;
+    put_int(st, 1, sentence_row(e->dispatch_key, i));
+    put_bytes(st, 2, words->at, words->n);
+    return db_run(e->l, st, err);
+}
+
+static dp_status index_sentences(entry *e, dp_error *err) {
+    buf words;
+    buf_init(&words);
+    dp_status s = DP_OK;
+    for (uint32_t i = 0; s == DP_OK && i < e->an->text.sentence_count; i++) s = index_sentence(e, i, &words, err);
+    buf_free(&words);
+    return s;
+}
+
 static dp_status write_sentences(entry *e, dp_error *err) {
     const text *x = &e->an->text;
     for (uint32_t i = 0; i < x->sentence_count; i++) {
         const sentence *y = &x->sentences[i];
-        if (e->l->fts && y->end <= x->size && y->start < y->end) {
-            sqlite3_stmt *words = db_get(e->l, "INSERT INTO sentence_words (rowid, words) VALUES (?1, ?2)", err);
-            if (!words) return err->code;
-            put_int(words, 1, sentence_row(e->dispatch_key, i));
-            put_bytes(words, 2, x->bytes + y->start, y->end - y->start);
-            dp_status s = db_run(e->l, words, err);
-            if (s != DP_OK) return s;
-        }
         sqlite3_stmt *st = db_get(e->l, "INSERT INTO sentences VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
         if (!st) return err->code;
         put_int(st, 1, e->dispatch_key);
@@ -349,6 +366,7 @@ static dp_status write_entry(ledger *l, const annotation *an, const char *id, in
     if (s == DP_OK) s = note_origin(l, e.dispatch_key, an->dispatch, err);
     if (s == DP_OK) s = write_date(&e, err);
     if (s == DP_OK) s = write_sentences(&e, err);
+    if (s == DP_OK) s = index_sentences(&e, err);
     if (s == DP_OK) s = write_mentions(&e, err);
     if (s == DP_OK) s = write_claims(&e, err);
     if (s == DP_OK) s = write_propositions(&e, err);

@@ -1,0 +1,83 @@
+/* depeche search: sentences that hold words. */
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "cli/table.h"
+
+static const cli_option options[] = {
+    {"place", 'p', "NAME", "with a claim at this place"},
+    {"actor", 'a', "NAME", "with a claim by or against this actor"},
+    {"claimant", 'c', "NAME", "with a claim put forward by this voice or outlet"},
+    {"type", 't', "TYPE", "with a claim of this type, state, role or CAMEO code"},
+    {"from", 0, "DATE", "of dispatches dated on or after: 2017, 2017-11 or 2017-11-09"},
+    {"to", 0, "DATE", "of dispatches dated on or before"},
+    {"lang", 0, "CODE", "of dispatches in this language"},
+    {"reviewed", 0, "VERDICT", "with a claim that coders found: accept, reject, disputed, any or none"},
+    {"dispatch", 'd', "ID", "of this dispatch"},
+    PAGE_OPTIONS,
+    {"jsonl", 0, NULL, "the same as --json"},
+    TABLE_OPTIONS,
+    SESSION_OPTIONS,
+    {NULL, 0, NULL, NULL},
+};
+
+/* The arguments as one search: what the shell parted by blanks. */
+static bool words_of(const cli *c, buf *out) {
+    for (size_t i = 0; i < c->argument_count; i++) {
+        if (i) buf_char(out, ' ');
+        buf_str(out, c->arguments[i]);
+    }
+    if (buf_cstr(out)) return true;
+    cli_message("memory ran out");
+    return false;
+}
+
+static int search(const cli *c, const session *s, const ledger_filter *f) {
+    enum table_format format;
+    if (!table_format_of(c, &format)) return CLI_USAGE;
+    table t;
+    dp_error err = {0};
+    uint64_t count = 0;
+    table_begin(&t, c, format);
+    const dp_status status = ledger_search(s->ledger, f, table_row, &t, &count, &err);
+    const bool printed = table_end(&t);
+    if (status != DP_OK) return cli_report(&err);
+    if (!printed) return CLI_INPUT;
+    if (count == 0) cli_message("no sentence in %s holds that", session_ledger_path(c));
+    if (format == TABLE_HUMAN && f->limit && count == f->limit)
+        cli_message("there may be more than these %llu: --limit 0 shows all", (unsigned long long)count);
+    return count ? CLI_DONE : CLI_NOTHING;
+}
+
+static int run(cli *c) {
+    ledger_filter filter;
+    session s;
+    buf words;
+    buf_init(&words);
+    const bool human = !cli_flag(c, "json") && !cli_flag(c, "jsonl") && !cli_flag(c, "csv");
+    int status = CLI_USAGE;
+    if (!session_filter(c, human, &filter) || !words_of(c, &words)) {
+        buf_free(&words);
+        return status;
+    }
+    filter.text = words.at;
+    if (session_open(c, LEDGER_READ, &s, &status)) {
+        status = search(c, &s, &filter);
+        session_close(&s);
+    }
+    buf_free(&words);
+    return status;
+}
+
+const cli_command command_search = {
+    .name = "search",
+    .summary = "find sentences by their words, in any script",
+    .usage = "[OPTION]… WORDS…",
+    .examples = "  depeche search army town             sentences that hold both words\n"
+                "  depeche search '\"river bank\" OR ford'  words side by side, or another\n"
+                "  depeche search 'rebel* NOT (truce OR talks)'\n"
+                "  depeche search --lang ar --from 2017-11 --jsonl WORDS\n",
+    .options = options,
+    .arguments_least = 1,
+    .arguments_most = SIZE_MAX,
+    .run = run,
+};

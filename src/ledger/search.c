@@ -1,0 +1,255 @@
+/* Searching sentences. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ledger/filter.h"
+#include "ledger/masked.h"
+#include "ledger/search_query.h"
+
+#define SNIPPET_CHARACTERS 200u
+#define SENTENCE_MAX       20000 /* characters of one sentence that are looked at */
+
+typedef struct search {
+    ledger *l;
+    const ledger_filter *f;
+    ledger_row_fn fn;
+    void *context;
+    uint64_t *count;
+    search_query query;
+    arena query_memory, row_memory;
+    dp_error *err;
+} search;
+
+/* ---- the words around the find ------------------------------------------------------------------------------------------------
+ */
+
+static size_t characters(const char *s, size_t from, size_t to) {
+    return utf8_count(s + from, to - from);
+}
+
+/* The words that the snippet shows: from some before the first find on, as many as its length allows. */
+static void choose_window(const char *s, const word_list *words, const bool *marks, uint32_t *first, uint32_t *last) {
+    uint32_t found = 0;
+    *first = 0;
+    *last = words->n - 1;
+    if (characters(s, 0, strlen(s)) <= SNIPPET_CHARACTERS) return;
+    while (found < words->n && !marks[found]) found++;
+    if (found == words->n) found = 0;
+    *first = found;
+    while (*first > 0 && characters(s, words->at[*first - 1].start, words->at[found].end) < SNIPPET_CHARACTERS / 3) --*first;
+    *last = found;
+    while (*last + 1 < words->n && characters(s, words->at[*first].start, words->at[*last + 1].end) <= SNIPPET_CHARACTERS)
+        ++*last;
+}
+
+/* "… took **Abu Kamal** from …": marks enclose neighbouring words that were found. */
+static void add_snippet(const char *s, const word_list *words, const bool *marks, buf *out) {
+    uint32_t first, last;
+    choose_window(s, words, marks, &first, &last);
+    size_t at = first ? words->at[first].start : 0;
+    if (first) buf_str(out, "\xE2\x80\xA6 ");
+    for (uint32_t i = first; i <= last; i++) {
+        const search_token *t = &words->at[i];
+        const bool opens = marks[i] && (i == first || !marks[i - 1]), closes = marks[i] && (i == last || !marks[i + 1]);
+        buf_add(out, s + at, t->start - at);
+        if (opens) buf_str(out, "**");
+        buf_add(out, s + t->start, t->end - t->start);
+        if (closes) buf_str(out, "**");
+        at = t->end;
+    }
+    if (last + 1 < words->n)
+        buf_str(out, " \xE2\x80\xA6");
+    else
+        buf_str(out, s + at);
+}
+
+static const char *snippet_of(search *x, const char *sentence) {
+    word_list words;
+    if (!word_list_read(x->l, sentence, strlen(sentence), &x->row_memory, &words)) return NULL;
+    if (words.n == 0) return sentence;
+    bool *marks = arena_array(&x->row_memory, words.n, sizeof *marks);
+    if (!marks) return NULL;
+    search_query_mark(&x->query, &words, marks);
+    buf b;
+    buf_init(&b);
+    add_snippet(sentence, &words, marks, &b);
+    const char *out = b.failed ? NULL : arena_copy(&x->row_memory, b.at ? b.at : "", b.n);
+    buf_free(&b);
+    return out;
+}
+
+/* ---- rows
+ * ------------------------------------------------------------------------------------------------------------------------ */
+
+static ledger_cell text_cell(const char *name, bool brief, const char *s) {
+    return (ledger_cell){.name = name,
+                         .type = s ? LEDGER_TEXT : LEDGER_NULL,
+                         .kind = LEDGER_TEXT,
+                         .brief = brief,
+                         .text = s,
+                         .text_bytes = s ? strlen(s) : 0};
+}
+static ledger_cell int_cell(const char *name, int64_t v) {
+    return (ledger_cell){.name = name, .type = LEDGER_INT, .kind = LEDGER_INT, .integer = v};
+}
+static ledger_cell real_cell(const char *name, bool known, double v) {
+    return (ledger_cell){.name = name, .type = known ? LEDGER_REAL : LEDGER_NULL, .kind = LEDGER_REAL, .real = v};
+}
+
+static const char sql_row[] =
+    "SELECT d.id, d.given_id, d.date, d.source, d.lang, y.start_char, y.end_char, "
+    "substr(d.text, y.start_char + 1, min(y.end_char - y.start_char, ?3)), "
+    "(SELECT group_concat(x, '; ') FROM (SELECT p.label AS x FROM place_mentions m JOIN places p USING (place_key) WHERE "
+    "m.dispatch_key = d.dispatch_key AND m.start_char >= y.start_char AND m.end_char <= y.end_char AND NOT m.in_name "
+    "GROUP BY p.label ORDER BY min(m.start_char))), "
+    "(SELECT group_concat(x, ' ') FROM (SELECT c.id AS x FROM claims c WHERE c.dispatch_key = d.dispatch_key AND "
+    "c.sentence_no = y.sentence_no ORDER BY c.claim_no)), "
+    "CASE WHEN ?4 THEN d.title ELSE coalesce(d.title_shown, d.title) END, d.url "
+    "FROM sentences y JOIN dispatches d USING (dispatch_key) WHERE y.dispatch_key = ?1 AND y.sentence_no = ?2";
+
+typedef struct find {
+    int64_t dispatch_key, sentence_no;
+    bool scored;
+    double score;
+} find;
+
+/* The cells of a find; their texts are the statement's and the row's memory's. */
+static dp_status hand_on(search *x, const find *at, sqlite3_stmt *st, bool *on) {
+    bool failed = false;
+    char short_id[20] = "";
+    uint32_t n = 0;
+    const char *texts[12];
+    for (int i = 0; i < 12; i++) texts[i] = i == 5 || i == 6 ? NULL : take_text(st, i, &x->row_memory, &failed);
+    const int64_t start = sqlite3_column_int64(st, 5), end = sqlite3_column_int64(st, 6);
+    sqlite3_reset(st);
+    if (failed || !texts[0] || !texts[7] || strlen(texts[0]) != ID_CHARS) return error_nomem(x->err);
+    const char *sentence = texts[7];
+    dp_status s = id_short_length(x->l, texts[0], &n, x->err);
+    if (s == DP_OK && !x->f->with_names)
+        s = masked_part(x->l, at->dispatch_key, sentence, (uint32_t)start, SENTENCE_MAX, &x->row_memory, &sentence, x->err);
+    if (s != DP_OK) return s;
+    memcpy(short_id, texts[0], n);
+    const char *snippet = snippet_of(x, sentence);
+    if (!snippet) return error_nomem(x->err);
+    const ledger_cell cells[] = {text_cell("short_id", true, short_id),
+                                 text_cell("dispatch", false, texts[0]),
+                                 text_cell("given_id", false, texts[1]),
+                                 text_cell("date", true, texts[2]),
+                                 text_cell("source", true, texts[3]),
+                                 text_cell("lang", true, texts[4]),
+                                 text_cell("places", true, texts[8]),
+                                 text_cell("claims", false, texts[9]),
+                                 int_cell("sentence_no", at->sentence_no),
+                                 int_cell("start", start),
+                                 int_cell("end", end),
+                                 real_cell("score", at->scored, at->score),
+                                 text_cell("title", false, texts[10]),
+                                 text_cell("url", false, texts[11]),
+                                 text_cell("words", true, snippet)};
+    ++*x->count;
+    *on = x->fn(x->context, &(ledger_row){cells, sizeof cells / sizeof *cells});
+    return DP_OK;
+}
+
+static dp_status show(search *x, const find *at, bool *on) {
+    arena_reset(&x->row_memory);
+    sqlite3_stmt *st = db_get(x->l, sql_row, x->err);
+    if (!st) return x->err->code;
+    put_int(st, 1, at->dispatch_key);
+    put_int(st, 2, at->sentence_no);
+    put_int(st, 3, SENTENCE_MAX);
+    put_int(st, 4, x->f->with_names);
+    bool row;
+    dp_status s = db_step(x->l, st, &row, x->err);
+    return s == DP_OK && row ? hand_on(x, at, st, on) : s;
+}
+
+static dp_status show_all(search *x, sqlite3_stmt *finds) {
+    for (bool on = true; on;) {
+        bool row;
+        dp_status s = db_step(x->l, finds, &row, x->err);
+        if (s != DP_OK || !row) return s;
+        /* SQLite's bm25 is the better the smaller. */
+        const find at = {.dispatch_key = sqlite3_column_int64(finds, 0),
+                         .sentence_no = sqlite3_column_int64(finds, 1),
+                         .scored = sqlite3_column_type(finds, 2) != SQLITE_NULL,
+                         .score = -sqlite3_column_double(finds, 2)};
+        if ((s = show(x, &at, &on)) != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+/* ---- the question
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+static dp_status add_conditions(search *x, filter_sql *q) {
+    const ledger_filter of_dispatch = {.lang = x->f->lang, .dispatch = x->f->dispatch, .from = x->f->from, .to = x->f->to};
+    dp_status s = filter_dispatches(x->l, &of_dispatch, q, x->err);
+    const ledger_filter *f = x->f;
+    if (s == DP_OK && (f->place || f->actor || f->claimant || f->type || f->reviewed)) {
+        buf_str(&q->where,
+                " AND EXISTS (SELECT 1 FROM claims c WHERE c.dispatch_key = y.dispatch_key AND c.sentence_no = y.sentence_no");
+        s = filter_claims(x->l, f, FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE | FILTER_REVIEWED, q, x->err);
+        buf_str(&q->where, ")");
+    }
+    return s;
+}
+
+static dp_status add_words(search *x, filter_sql *q) {
+    if (!x->l->fts) {
+        buf_str(&q->where, " AND ledger_fits(");
+        filter_text(q, x->f->text, strlen(x->f->text));
+        buf_str(&q->where, ", substr(d.text, y.start_char + 1, y.end_char - y.start_char))");
+        return DP_OK;
+    }
+    buf words;
+    buf_init(&words);
+    search_query_fts(&x->query, &words);
+    buf_str(&q->where, " AND sentence_words MATCH ");
+    filter_text(q, words.at ? words.at : "", words.n);
+    if (words.failed) q->where.failed = true;
+    buf_free(&words);
+    return DP_OK;
+}
+
+static dp_status ask_search(search *x, filter_sql *q, buf *tail) {
+    static const char with_index[] =
+        "SELECT y.dispatch_key, y.sentence_no, bm25(sentence_words) AS score FROM sentence_words JOIN sentences y ON "
+        "y.dispatch_key = sentence_words.rowid >> 24 AND y.sentence_no = sentence_words.rowid & 16777215 "
+        "JOIN dispatches d ON d.dispatch_key = y.dispatch_key WHERE ";
+    static const char without_index[] =
+        "SELECT y.dispatch_key, y.sentence_no, NULL AS score FROM sentences y JOIN dispatches d ON "
+        "d.dispatch_key = y.dispatch_key WHERE ";
+    sqlite3_stmt *finds = NULL;
+    dp_status s = search_query_read(x->l, x->f->text ? x->f->text : "", &x->query_memory, &x->query, x->err);
+    if (s == DP_OK) s = add_words(x, q);
+    if (s == DP_OK) s = add_conditions(x, q);
+    buf_str(tail, " ORDER BY score, d.first_day IS NULL, d.first_day, d.id, y.sentence_no");
+    filter_page(x->f, tail);
+    if (s == DP_OK && !buf_cstr(tail)) s = error_nomem(x->err);
+    if (s == DP_OK) s = filter_prepare(x->l, x->l->fts ? with_index : without_index, q, tail->at, &finds, x->err);
+    if (s == DP_OK) s = show_all(x, finds);
+    sqlite3_finalize(finds);
+    return s;
+}
+
+dp_status ledger_search(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err) {
+    dp_error own = {0};
+    uint64_t n = 0;
+    search x = {.l = l, .f = f, .fn = fn, .context = context, .count = &n, .err = err ? err : &own};
+    filter_sql q;
+    buf tail;
+    arena_init(&x.query_memory);
+    arena_init(&x.row_memory);
+    filter_init(&q);
+    buf_init(&tail);
+    ledger_lock(l);
+    dp_status s = ask_search(&x, &q, &tail);
+    ledger_unlock(l);
+    buf_free(&tail);
+    filter_free(&q);
+    arena_free(&x.query_memory);
+    arena_free(&x.row_memory);
+    if (count) *count = n;
+    return s;
+}
