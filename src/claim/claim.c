@@ -154,7 +154,9 @@ static void read_sentence(reader *r, uint32_t s) {
     authorship_link(r);
     for (uint32_t i = r->first_claim; i < r->claims.n; i++) {
         const trigger *g = reader_trigger(r, &r->claims.at[i]);
-        if (g) detail_codes(r, g->frame, &r->claims.at[i], &r->drafts.at[i]);
+        if (!g) continue;
+        detail_codes(r, g->frame, &r->claims.at[i], &r->drafts.at[i]);
+        purpose_code(r, &r->claims.at[i], &r->drafts.at[i]);
     }
     harm_codes(r);
     demand_find(r);

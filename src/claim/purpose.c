@@ -63,6 +63,23 @@ static void drop_echoes(reader *r) {
     }
 }
 
+/* CAMEO tells four aims of a protest by a fourth digit, those of a demand for political change (1041 to 1044): another
+ * leadership, policy, rights, institutions. */
+void purpose_code(reader *r, claim *c, const draft *d) {
+    static const char *const of[5][4] = {{"1411", "1412", "1413", "1414"},
+                                         {"1421", "1422", "1423", "1424"},
+                                         {"1431", "1432", "1433", "1434"},
+                                         {"1441", "1442", "1443", "1444"},
+                                         {"1451", "1452", "1453", "1454"}};
+    if (!d->aim || !c->cameo || strlen(c->cameo) != 3 || strncmp(c->cameo, "14", 2) != 0) return;
+    const unsigned way = (unsigned)(c->cameo[2] - '1');
+    claim demand = *c;
+    detail_codes(r, &r->rules->frames[d->aim - 1], &demand, d);
+    const bool political = demand.cameo && strlen(demand.cameo) == 4 && strncmp(demand.cameo, "104", 3) == 0;
+    const unsigned aim = political ? (unsigned)(demand.cameo[3] - '1') : 4;
+    if (way < 5 && aim < 4) c->cameo = of[way][aim];
+}
+
 void purpose_join(reader *r) {
     for (unsigned i = 0; i < r->trigger_count; i++) {
         const trigger *aim = &r->triggers[i];
@@ -74,6 +91,7 @@ void purpose_join(reader *r) {
             claim *done = reader_claim(r, protest);
             if (!said || !done) continue;
             if (!done->recipient_count) hand_over(done, said);
+            if (is_type(r, aim, "REQUEST")) r->drafts.at[done - r->claims.at].aim = 1 + (uint32_t)(aim->frame - r->rules->frames);
             drop(r, (uint32_t)(said - r->claims.at));
             break;
         }

@@ -15,6 +15,7 @@ typedef struct draft {
     uint64_t by, on;       /* of the actors, of the recipients */
     uint32_t spoken_of_in; /* the claim (an act of speech) whose content this one is; INDEX_NONE */
     uint32_t deed;         /* of harm: the claim of the sentence that did it ("the blast killed twelve"); INDEX_NONE */
+    uint32_t aim;          /* of a protest: 1 + the frame of the demand that it is for (rules->frames); 0 */
     uint32_t named_in;     /* of a deed: the claim that says who did it ("claimed responsibility for the attack"); INDEX_NONE */
     bool actor_inherited;
     bool participle;    /* a passive that the tagger took for a finite verb: its tense says nothing */
@@ -114,6 +115,8 @@ void detail_codes(reader *r, const frame_record *f, claim *c, const draft *d);
 
 /* purpose.c: a protest takes in the demand or the protest that it is for, when the sentence's claims are there. */
 void purpose_join(reader *r);
+/* Gives a protest that has its code the finer one of what it is for. */
+void purpose_code(reader *r, claim *c, const draft *d);
 
 /* coded.c: the claims of a user's own coder. */
 dp_status coded_read(reader *r, const claim_coder *coder, dp_error *err);
