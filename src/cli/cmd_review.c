@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/clock.h"
 #include "cli/commands.h"
@@ -84,7 +85,9 @@ static bool read_keys(const cli *c, key_map *out, int *status) {
 static int review_with(const cli *c, review_options *o) {
     session s;
     int status;
-    if (!session_open(c, LEDGER_WRITE, &s, &status)) return status;
+    /* Opening for writing would make a ledger where there is none; opening for reading says so. */
+    const enum ledger_mode mode = access(session_ledger_path(c), F_OK) == 0 ? LEDGER_WRITE : LEDGER_READ;
+    if (!session_open(c, mode, &s, &status)) return status;
     review_summary done;
     dp_error err = {0};
     const dp_status result = review_run(s.ledger, o, &done, &err);

@@ -355,7 +355,7 @@ static dp_status add_decisions(card_builder *b) {
  */
 
 static const char sql_against[] =
-    "SELECT DISTINCT CASE WHEN ?3 THEN o.claimant ELSE o.claimant_shown END || ' says ' || p.words || '  ' || substr(o.id, 1, 6) "
+    "SELECT DISTINCT CASE WHEN ?3 THEN o.claimant ELSE o.claimant_shown END || ' says ' || p.words || ' | ' || substr(o.id, 1, 6) "
     "FROM claim_propositions k JOIN (SELECT a, b FROM relations WHERE kind <> 'same' UNION SELECT b, a FROM relations "
     "WHERE kind <> 'same') r ON r.a = k.proposition_key JOIN propositions p ON p.proposition_key = r.b "
     "JOIN claim_propositions x ON x.proposition_key = r.b JOIN claims o ON o.dispatch_key = x.dispatch_key AND "

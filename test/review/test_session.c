@@ -2,6 +2,7 @@
  */
 #include <signal.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "pty_session.h"
@@ -308,6 +309,12 @@ static void without_a_terminal_it_does_not_start(void **state) {
     assert_int_equal(status, 2);
     assert_non_null(strstr(got, "needs a terminal"));
     free(got);
+    char nowhere[96];
+    snprintf(nowhere, sizeof nowhere, "%s/nowhere.db", folder);
+    pty p;
+    pty_start(&p, (const char *const[]){"review", "--coder", "ana", "--ledger", nowhere, NULL}, 90, 24);
+    assert_int_equal(pty_end(&p), 4);
+    assert_int_not_equal(access(nowhere, F_OK), 0); /* a slip of the pen makes no ledger */
 }
 
 /* ---- coders ------------------------------------------------------------------------------------------------------------------
@@ -336,6 +343,32 @@ static void a_killed_review_goes_on_where_it_stopped(void **state) {
     pty_type(&p, "u");
     pty_shows(&p, "2/5 4 decided");
     quit(&p);
+}
+
+/* Both have the ledger open; who quits first does not wait for the other. */
+static void two_can_review_at_once(void **state) {
+    (void)state;
+    pty a, b;
+    START(&a, 90, 24, "--coder", "ana");
+    START(&b, 90, 24, "--coder", "ben", "--blind");
+    pty_shows(&a, "1/5 0 decided");
+    pty_shows(&b, "1/5 0 decided");
+    for (int i = 1; i <= 3; i++) {
+        char wanted[32];
+        snprintf(wanted, sizeof wanted, "%d decided", i);
+        pty_type(&a, "a");
+        pty_type(&b, "r");
+        pty_shows(&a, wanted);
+        pty_shows(&b, wanted);
+    }
+    const time_t before = time(NULL);
+    quit(&a);
+    assert_true(time(NULL) - before < 5);
+    pty_type(&b, "a");
+    pty_shows(&b, "4 decided");
+    quit(&b);
+    assert_log("ana", "accept accept accept");
+    assert_log("ben", "reject reject reject accept");
 }
 
 /* ana accepts all; ben, blind, rejects the first and corrects the second. */
@@ -495,6 +528,7 @@ int main(void) {
         EACH(it_can_be_stopped_and_goes_on),
         EACH(without_a_terminal_it_does_not_start),
         EACH(a_killed_review_goes_on_where_it_stopped),
+        EACH(two_can_review_at_once),
         EACH(a_blind_coder_sees_nothing_of_the_others),
         EACH(an_adjudicator_gets_what_differs),
         EACH(agreement_is_counted),
