@@ -136,7 +136,7 @@ void content_settle(reader *r) {
         content_code_act(r, &r->claims.at[act], c);
         lend_recipients(r, &r->claims.at[act], c);
     }
-    for (uint32_t i = 0; i < r->claims.n; i++) { /* "blamed Israel for the bombing": accused of aggression */
+    for (uint32_t i = 0; i < r->claims.n; i++) { /* "blamed the rebels for the bombing": accused of aggression */
         const uint32_t act = r->drafts.at[i].named_in;
         if (act < r->claims.n && act_of(r->claims.at[act].cameo) == CONTENT_ACCUSATION)
             content_code_act(r, &r->claims.at[act], &r->claims.at[i]);

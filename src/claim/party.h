@@ -13,7 +13,7 @@ uint32_t party_add(reader *r, unsigned k);
  * it is, is that country's. Changes the entry at `index`, a mention of this sentence. */
 void party_place(reader *r, uint32_t index);
 
-/* "Kurds marched in Ankara": a people without a country that takes part in an event is of the country where the event's own words
+/* "Kurds demonstrated in Ankara": a people without a country that takes part in an event is of the country where the event's own words
  * put it. */
 void party_settle_peoples(reader *r, const claim *c);
 

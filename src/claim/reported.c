@@ -1,6 +1,6 @@
 /* Which claims a sentence reports, and which it only speaks of. CAMEO gives codes to what a report tells anew ("who did what to
- * whom"), and TABARI and its heirs read the main event of each clause: in "Lebanon complained over two raids in which 20 were
- * killed" that is the complaint. What stands below another event (as its object, its occasion, in a clause about one of its
+ * whom"), and TABARI and its heirs read the main event of each clause: in "Peru complained about two raids that left nine
+ * dead" that is the complaint. What stands below another event (as its object, its occasion, in a clause about one of its
  * parties) keeps its type, its roles and its ACLED sub-event and has no CAMEO code. */
 #include <string.h>
 

@@ -98,6 +98,22 @@ static void what_no_other_event_governs_keeps_its_code(void **state) {
     assert_non_null(read_claim("Rebels burned a bus and the army arrested nine herders.", "arrested")->cameo);
 }
 
+static void a_protest_is_coded_by_what_it_demands(void **state) {
+    (void)state;
+    const claim *c = read_claim("Porters went on strike to demand the resignation of the mayor.", "went on strike");
+    assert_string_equal(c->cameo, "1431");
+    assert_string_equal(read_claim("Porters went on strike in Kigali.", "went on strike")->cameo, "143");
+}
+
+static void a_people_is_of_the_country_where_it_acts(void **state) {
+    (void)state;
+    const claim *c = read_claim("Hundreds of Kurds demonstrated in Ankara.", "demonstrated");
+    assert_int_equal(c->actor_count, 1);
+    assert_string_equal(now.m.actors[c->actors[0]].code, "TURCVLKUR");
+    c = read_claim("Kurds in Iraq demonstrated against the plan.", "demonstrated");
+    assert_string_equal(now.m.actors[c->actors[0]].code, "IRQCVLKUR");
+}
+
 static void two_countries_before_one_noun_are_two_parties(void **state) {
     (void)state;
     const claim *c = read_claim("Kenyan and Ugandan troops attacked the camp.", "attacked");
@@ -125,6 +141,8 @@ int main(void) {
         cmocka_unit_test(a_promise_is_coded_by_the_deed),
         cmocka_unit_test(only_the_main_event_has_a_cameo_code),
         cmocka_unit_test(what_no_other_event_governs_keeps_its_code),
+        cmocka_unit_test(a_protest_is_coded_by_what_it_demands),
+        cmocka_unit_test(a_people_is_of_the_country_where_it_acts),
         cmocka_unit_test(two_countries_before_one_noun_are_two_parties),
         cmocka_unit_test(a_town_or_people_is_coded_as_its_country),
     };
