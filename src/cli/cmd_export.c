@@ -18,8 +18,7 @@ static const cli_option options[] = {
     {NULL, 0, NULL, NULL},
 };
 
-/* ---- options ------------------------------------------------------------------------------------------------------------------
- */
+/* ---- options ------------------------------------------------------------------------------------------------------------- */
 
 static bool format_of(const cli *c, const export_format **out) {
     const char *as = cli_value(c, "as"), *name = as ? as : c->argument_count ? c->arguments[0] : NULL, *names[32];
@@ -77,8 +76,7 @@ static bool options_of(const cli *c, export_options *o) {
     return true;
 }
 
-/* ---- files
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- files --------------------------------------------------------------------------------------------------------------- */
 
 /* Where an export goes. A file is made with its first byte, so that one that is refused leaves an older file alone. */
 typedef struct target {

@@ -52,8 +52,7 @@ static export_cell disorder_type(const export_row *row) {
     return cell_text(i < TYPE_COUNT ? types[i].disorder : NULL);
 }
 
-/* ---- days
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- days ---------------------------------------------------------------------------------------------------------------- */
 
 /* 1: the day; 2: within a week; 3: within a month. Vaguer days have no place in ACLED. */
 static int64_t precision(const ledger_record *r) {
@@ -67,8 +66,7 @@ static export_cell event_date(const export_row *row) {
     return cell_text(precision(&row->r) == RECORD_NONE ? NULL : row->r.first_day);
 }
 
-/* ---- actors
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- actors -------------------------------------------------------------------------------------------------------------- */
 
 static export_cell further(const export_row *row, const record_actor *at, uint32_t n) {
     buf b;

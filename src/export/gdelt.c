@@ -5,8 +5,7 @@
 #include "core/edtf.h"
 #include "export/value.h"
 
-/* ---- days: GDELT writes them as numbers
- * ---------------------------------------------------------------------------------------- */
+/* ---- days: GDELT writes them as numbers ---------------------------------------------------------------------------------- */
 
 static bool day_of(const export_row *row, civil *out) {
     const char *day = single_day(&row->r);
@@ -33,8 +32,7 @@ static export_cell fraction(const export_row *row) {
     return (export_cell){.kind = CELL_REAL, .real = c.year + (c.month * 30 + c.day) / 365.0};
 }
 
-/* ---- actors
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- actors -------------------------------------------------------------------------------------------------------------- */
 
 static export_cell actor_country(const export_row *row, const record_actor *a) {
     return cell_text(country_alpha3(row->k, a->country));
@@ -76,8 +74,7 @@ static export_cell sector(const export_row *row, const record_actor *a, bool rel
 ACTOR(1, actor)
 ACTOR(2, recipient)
 
-/* ---- event
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- event --------------------------------------------------------------------------------------------------------------- */
 
 static export_cell code_part(const export_row *row, int digits) {
     return row->r.cameo ? cell_printed(row, "%.*s", digits, row->r.cameo) : cell_text(NULL);

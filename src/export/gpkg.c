@@ -106,8 +106,7 @@ dp_status gpkg_begin(export_writer *w) {
     return s == DP_OK ? make_table(w) : s;
 }
 
-/* ---- rows
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- rows ---------------------------------------------------------------------------------------------------------------- */
 
 static void put_little(unsigned char *at, double v) {
     uint64_t bits;
@@ -174,8 +173,7 @@ dp_status gpkg_row(export_writer *w, const export_row *row) {
     return sqlite3_step(g->insert) == SQLITE_DONE ? DP_OK : fail(w);
 }
 
-/* ---- the end
- * -------------------------------------------------------------------------------------------------------------------- */
+/* ---- the end ------------------------------------------------------------------------------------------------------------- */
 
 static dp_status describe(export_writer *w) {
     struct gpkg *g = w->gpkg;

@@ -83,8 +83,7 @@ static void add_resource(const export_options *o, const export_result *result, c
     buf_str(out, "}]");
 }
 
-/* ---- what it was made from, and how
- * ------------------------------------------------------------------------------------------------ */
+/* ---- what it was made from, and how -------------------------------------------------------------------------------------- */
 
 static void add_filters(const ledger_filter *f, buf *out) {
     const struct {

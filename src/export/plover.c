@@ -57,8 +57,7 @@ static export_cell quad_code(const export_row *row) {
     return cell_int(plover_quad(row->r.type));
 }
 
-/* ---- actors ------------------------------------------------------------------------------------------------------------------
- */
+/* ---- actors -------------------------------------------------------------------------------------------------------------- */
 
 static void add_actor(const export_row *row, buf *b, const record_actor *a) {
     const char *country = country_alpha3(row->k, a->country);
@@ -94,8 +93,7 @@ static export_cell recipient(const export_row *row) {
     return row->r.recipient_count ? actor_list(row, row->r.recipients, row->r.recipient_count) : cell_text(NULL);
 }
 
-/* ---- where, how, in what affairs
- * ------------------------------------------------------------------------------------------------ */
+/* ---- where, how, in what affairs ----------------------------------------------------------------------------------------- */
 
 static export_cell event_loc(const export_row *row) {
     const record_place *p = &row->place;
@@ -139,8 +137,7 @@ static export_cell context(const export_row *row) {
     return any ? out : cell_text(NULL);
 }
 
-/* ---- the text
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- the text ------------------------------------------------------------------------------------------------------------ */
 
 static export_cell text_info(const export_row *row) {
     buf b;

@@ -66,7 +66,7 @@ void report_left_out(export_report *r, const char *why) {
     }
 }
 
-/* ---- sentences ------------------------------------------------------------------------------------------------------------ */
+/* ---- sentences ----------------------------------------------------------------------------------------------------------- */
 
 static void say(export_report *r, buf *line) {
     const char *words = buf_cstr(line);

@@ -29,8 +29,7 @@ static const record_casualty *first_dead(const ledger_record *r) {
     return NULL;
 }
 
-/* ---- who says it ------------------------------------------------------------------------------------------------------------
- */
+/* ---- who says it --------------------------------------------------------------------------------------------------------- */
 
 static void add_voice(const ledger_record *r, buf *out) {
     buf_str(out, r->claimant ? r->claimant : "an unnamed voice");
@@ -74,8 +73,7 @@ static void tell_voices(const ledger_record *const *claims, uint32_t n, export_r
     out->voices = kept(&voices, out->a);
 }
 
-/* ---- one claim ----------------------------------------------------------------------------------------------------------------
- */
+/* ---- one claim ----------------------------------------------------------------------------------------------------------- */
 
 static void spread(export_row *out) {
     const ledger_record *r = &out->r;
@@ -94,8 +92,7 @@ void row_of_claim(const ledger_record *r, const knowledge *k, arena *a, export_r
     tell_voices(&r, 1, out);
 }
 
-/* ---- an event -----------------------------------------------------------------------------------------------------------------
- */
+/* ---- an event ------------------------------------------------------------------------------------------------------------ */
 
 /* Takes a value that the event lacks from another claim; false where both have one and they differ. */
 static bool agree(const char **mine, const char *theirs) {

@@ -30,12 +30,15 @@ static bool fits(const run *x, const ledger_record *r, const char **why) {
     return !*why;
 }
 
+static unsigned parts_of(const run *x) {
+    return x->o->coarsen == EXPORT_EXACT ? 0 : RECORD_SMALL_PLACES;
+}
+
 static bool keep_going(const run *x) {
     return x->status == DP_OK && !x->w.stopped;
 }
 
-/* ---- rows that are claims
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- rows that are claims ------------------------------------------------------------------------------------------------ */
 
 static void write_claim(run *x, ledger_record *r, arena *a) {
     export_row row;
@@ -61,8 +64,7 @@ static bool claim_row(void *context, const ledger_record *r) {
     return keep_going(x);
 }
 
-/* ---- rows that are events
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- rows that are events ------------------------------------------------------------------------------------------------ */
 
 static bool choose(void *context, const ledger_record *r) {
     run *x = context;
@@ -85,7 +87,8 @@ static dp_status refuse_disputes(const run *x, uint64_t disputes) {
 }
 
 static dp_status read_chosen(run *x, const disputed_claim *c, ledger_record *out) {
-    return ledger_record_of(x->l, c->dispatch_key, c->claim_no, x->o->filter.with_names, &x->row_memory, out, x->err);
+    return ledger_record_of(x->l, c->dispatch_key, c->claim_no, x->o->filter.with_names, parts_of(x), &x->row_memory, out,
+                            x->err);
 }
 
 static void write_each(run *x) {
@@ -158,7 +161,7 @@ static void write_events(run *x) {
 
 static dp_status run_events(run *x) {
     uint64_t disputes = 0;
-    dp_status s = ledger_records(x->l, &x->o->filter, choose, x, x->err);
+    dp_status s = ledger_records(x->l, &x->o->filter, 0, choose, x, x->err);
     if (s == DP_OK) s = x->status;
     if (s == DP_OK) s = ledger_disputes(x->l, x->chosen.at, x->chosen.n, &disputes, x->err);
     if (s != DP_OK) return s;
@@ -174,7 +177,7 @@ static dp_status run_events(run *x) {
 
 static dp_status run_claims(run *x) {
     dp_status s = writer_begin(&x->w, x->o, x->w.sink, x->err);
-    if (s == DP_OK) s = ledger_records(x->l, &x->o->filter, claim_row, x, x->err);
+    if (s == DP_OK) s = ledger_records(x->l, &x->o->filter, parts_of(x), claim_row, x, x->err);
     return s == DP_OK ? x->status : s;
 }
 

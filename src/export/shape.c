@@ -1,13 +1,14 @@
 /* Quotes and places as the options want them. */
 #include "export/shape.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
 #include "export/value.h"
 #include "mention/gazetteer.h"
 
-/* ---- quotes ---------------------------------------------------------------------------------------------------------------- */
+/* ---- quotes -------------------------------------------------------------------------------------------------------------- */
 
 /* At most `most` characters, the last of them "…" where words were cut. */
 static const char *cut(const char *s, uint32_t most, arena *a) {
@@ -22,7 +23,7 @@ static const char *cut(const char *s, uint32_t most, arena *a) {
     return out;
 }
 
-/* ---- places ---------------------------------------------------------------------------------------------------------------- */
+/* ---- places -------------------------------------------------------------------------------------------------------------- */
 
 static bool is_country(const record_place *p) {
     return p->feature && strncmp(p->feature, "PCL", 3) == 0;
@@ -94,50 +95,120 @@ static record_place coarse(const export_options *o, const knowledge *k, const re
     return out;
 }
 
-/* `s` with every `from` replaced. */
+/* ---- names of finer places in other words -------------------------------------------------------------------------------- */
+
+#define SOME_PLACE "[place]"
+
+/* A name in Latin letters is one only where a word begins and ends with it; other scripts write words together. */
+static bool is_whole(const char *text, const char *hit, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)hit[i] >= 0x80) return true;
+    const unsigned char before = hit == text ? ' ' : (unsigned char)hit[-1], after = (unsigned char)hit[n];
+    return !isalnum(before) && before < 0x80 && !isalnum(after) && after < 0x80;
+}
+
+/* `s` with every `from` replaced; `s` itself where there is none, NULL where memory is out. */
 static const char *replaced(const char *s, const char *from, const char *to, arena *a) {
+    const size_t n = strlen(from);
+    const char *hit = strstr(s, from), *rest = s;
+    if (!hit || n == 0) return s;
     buf b;
     buf_init(&b);
-    for (const char *hit; (hit = strstr(s, from)) != NULL; s = hit + strlen(from)) {
-        buf_add(&b, s, (size_t)(hit - s));
+    for (; hit; hit = strstr(hit + n, from)) {
+        if (!is_whole(s, hit, n)) continue;
+        buf_add(&b, rest, (size_t)(hit - rest));
         buf_str(&b, to);
+        rest = hit + n;
     }
-    buf_str(&b, s);
+    buf_str(&b, rest);
     const char *out = b.failed ? NULL : arena_copy(a, b.at ? b.at : "", b.n);
     buf_free(&b);
     return out;
 }
 
-static void rename_in_words(ledger_record *r, const record_place *fine, const char *to, arena *a) {
-    if (fine && fine->name && *fine->name && r->says) r->says = replaced(r->says, fine->name, to ? to : "a place", a);
+/* What stands for a finer place: the coarse name for the claim's own, SOME_PLACE for others. */
+typedef struct renaming {
+    const ledger_record *r;
+    const char *own, *coarse; /* NULL */
+    arena *a;
+    bool failed;
+} renaming;
+
+static const char *renamed(renaming *n, const char *s) {
+    if (!s) return NULL;
+    if (n->own && n->coarse) s = replaced(s, n->own, n->coarse, n->a);
+    for (uint32_t i = 0; s && i < n->r->small_place_count; i++) {
+        const char *name = n->r->small_places[i];
+        if (!n->coarse || strcmp(name, n->coarse) != 0) s = replaced(s, name, SOME_PLACE, n->a);
+    }
+    if (!s) n->failed = true;
+    return s;
+}
+
+/* Parties without the words of the dispatch, and with no place in their names. */
+static const record_actor *renamed_actors(renaming *n, const record_actor *at, uint32_t count) {
+    record_actor *out = arena_array(n->a, count, sizeof *out);
+    if (!out) n->failed = true;
+    for (uint32_t i = 0; out && i < count; i++) {
+        out[i] = at[i];
+        out[i].text = NULL;
+        out[i].name = renamed(n, at[i].name);
+    }
+    return out;
+}
+
+static const record_claimant *renamed_claimants(renaming *n, const ledger_record *r) {
+    record_claimant *out = arena_array(n->a, r->claimant_count, sizeof *out);
+    if (!out) n->failed = true;
+    for (uint32_t i = 0; out && i < r->claimant_count; i++) {
+        out[i] = r->claimants[i];
+        out[i].text = renamed(n, r->claimants[i].text);
+    }
+    return out;
+}
+
+static const record_casualty *without_words(const ledger_record *r, arena *a) {
+    record_casualty *out = arena_array(a, r->casualty_count, sizeof *out);
+    for (uint32_t i = 0; out && i < r->casualty_count; i++) {
+        out[i] = r->casualties[i];
+        out[i].who = NULL;
+    }
+    return out;
+}
+
+static void rename_all(renaming *n, ledger_record *r) {
+    r->says = renamed(n, r->says);
+    r->claimant = renamed(n, r->claimant);
+    r->trigger = renamed(n, r->trigger);
+    r->actors = renamed_actors(n, r->actors, r->actor_count);
+    r->recipients = renamed_actors(n, r->recipients, r->recipient_count);
+    if (r->holder) r->holder = renamed_actors(n, r->holder, 1);
+    if (r->from) r->from = renamed_actors(n, r->from, 1);
+    r->claimants = renamed_claimants(n, r);
 }
 
 /* A coarse copy of a place; NULL for none. */
-static const record_place *coarse_copy(const export_options *o, const knowledge *k, const record_place *p, ledger_record *r,
-                                       arena *a) {
-    if (!p) return NULL;
-    record_place *copy = arena_alloc(a, sizeof *copy);
-    if (!copy) return NULL;
-    *copy = coarse(o, k, p);
-    rename_in_words(r, p, copy->name, a);
+static const record_place *coarse_copy(const export_options *o, const knowledge *k, const record_place *p, renaming *n) {
+    record_place *copy = p ? arena_alloc(n->a, sizeof *copy) : NULL;
+    if (p && !copy) n->failed = true;
+    if (copy) *copy = coarse(o, k, p);
     return copy;
 }
 
 static dp_status coarsen(const export_options *o, const knowledge *k, ledger_record *r, arena *a, dp_error *err) {
-    const record_place *place = r->place, *control = r->control_place;
+    renaming n = {.r = r, .a = a};
+    const record_place *fine = r->place ? r->place : r->control_place;
     r->quote = r->title = r->url = r->file = r->given_id = r->path = NULL;
     r->line = RECORD_NONE;
     r->masked = true;
-    r->place = coarse_copy(o, k, place, r, a);
-    r->control_place = coarse_copy(o, k, control, r, a);
-    record_casualty *counts = arena_array(a, r->casualty_count, sizeof *counts);
-    if (!counts || !r->says || (place && !r->place) || (control && !r->control_place)) return error_nomem(err);
-    for (uint32_t i = 0; i < r->casualty_count; i++) {
-        counts[i] = r->casualties[i];
-        counts[i].who = NULL;
-    }
-    r->casualties = counts;
-    return DP_OK;
+    r->place = coarse_copy(o, k, r->place, &n);
+    r->control_place = coarse_copy(o, k, r->control_place, &n);
+    const record_place *now = r->place ? r->place : r->control_place;
+    n.own = fine ? fine->name : NULL;
+    n.coarse = now ? now->name : NULL;
+    rename_all(&n, r);
+    r->casualties = without_words(r, a);
+    return n.failed || !r->casualties ? error_nomem(err) : DP_OK;
 }
 
 dp_status shape_record(const export_options *o, const knowledge *k, ledger_record *r, arena *a, dp_error *err) {

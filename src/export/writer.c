@@ -17,8 +17,7 @@ dp_status writer_flush(export_writer *w, bool all) {
     return DP_OK;
 }
 
-/* ---- tables ------------------------------------------------------------------------------------------------------------------
- */
+/* ---- tables -------------------------------------------------------------------------------------------------------------- */
 
 static bool is_tabbed(const export_writer *w) {
     return w->format->frame == FRAME_TSV;
@@ -70,8 +69,7 @@ static void table_row(export_writer *w, const export_row *row) {
     end_line(w);
 }
 
-/* ---- JSON
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- JSON ---------------------------------------------------------------------------------------------------------------- */
 
 static void json_member(export_writer *w, const char *name, const export_cell *c) {
     switch (c->kind) {
@@ -130,8 +128,7 @@ static void geojson_head(export_writer *w) {
     buf_str(&w->out, ",\"features\":[");
 }
 
-/* ---- the writer
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- the writer ---------------------------------------------------------------------------------------------------------- */
 
 dp_status writer_begin(export_writer *w, const export_options *o, const export_sink *sink, dp_error *err) {
     *w = (export_writer){.format = o->format, .sink = sink, .raw = o->raw, .err = err};

@@ -222,7 +222,7 @@ static void add_type(const char *type, filter_sql *q) {
     sql(q, ")");
 }
 
-/* ---- words of a sentence ------------------------------------------------------------------------------------------------ */
+/* ---- words of a sentence ------------------------------------------------------------------------------------------------- */
 
 /* `key` IN (SELECT `row` of the sentences found); `words`: SQL of the words, for a ledger without an index. */
 static dp_status add_text(ledger *l, const char *typed, const char *key, const char *row, const char *words, filter_sql *q,

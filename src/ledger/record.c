@@ -10,6 +10,7 @@ typedef struct reader {
     ledger *l;
     arena *a;
     bool with_names, failed;
+    unsigned parts; /* enum record_part */
     ledger_record *out;
     dp_error *err;
 } reader;
@@ -254,7 +255,30 @@ static dp_status read_marks(reader *r) {
     return s;
 }
 
-/* ---- the claim and its dispatch -------------------------------------------------------------------------------------------- */
+static dp_status read_small_places(reader *r) {
+    static const char sql[] =
+        "SELECT x FROM (SELECT m.text AS x FROM place_mentions m JOIN places p USING (place_key) WHERE m.dispatch_key = ?1 AND "
+        "?2 > 0 "
+        "AND coalesce(p.feature, '') NOT LIKE 'PCL%' AND coalesce(p.feature, '') <> 'ADM1' UNION "
+        "SELECT p.label FROM place_mentions m JOIN places p USING (place_key) WHERE m.dispatch_key = ?1 AND "
+        "coalesce(p.feature, '') NOT LIKE 'PCL%' AND coalesce(p.feature, '') <> 'ADM1') WHERE x <> '' ORDER BY length(x) DESC, x";
+    struct {
+        const char **at;
+        uint32_t n, cap;
+    } list = {0};
+    cursor c;
+    dp_status s;
+    if (!begin(r, sql, &c)) return r->err->code;
+    while (step(&c, &s)) {
+        const char *name = next_text(&c);
+        if (!vec_push(r->a, &list, name)) r->failed = true;
+    }
+    r->out->small_places = list.at;
+    r->out->small_place_count = list.n;
+    return s;
+}
+
+/* ---- the claim and its dispatch ------------------------------------------------------------------------------------------ */
 
 #define LABEL(scheme, code) "(SELECT label FROM codes WHERE scheme = '" scheme "' AND codes.code = " code ")"
 #define ORIGIN(what)        "(SELECT o." what " FROM origins o WHERE o.dispatch_key = d.dispatch_key ORDER BY o.file, o.line LIMIT 1)"
@@ -364,31 +388,32 @@ static dp_status read_record(reader *r, bool *found) {
     if (s == DP_OK && r->out->control) s = read_place(r, sql_control_place, &r->out->control_place);
     if (s == DP_OK) s = read_claimants(r);
     if (s == DP_OK) s = read_marks(r);
+    if (s == DP_OK && r->parts & RECORD_SMALL_PLACES) s = read_small_places(r);
     return s == DP_OK && r->failed ? error_nomem(r->err) : s;
 }
 
-static dp_status record_of(ledger *l, int64_t dispatch_key, int64_t claim_no, bool with_names, arena *a, ledger_record *out,
-                           bool *found, dp_error *err) {
+static dp_status record_of(ledger *l, int64_t dispatch_key, int64_t claim_no, bool with_names, unsigned parts, arena *a,
+                           ledger_record *out, bool *found, dp_error *err) {
     *out = (ledger_record){.dispatch_key = dispatch_key, .claim_no = claim_no};
-    reader r = {.l = l, .a = a, .with_names = with_names, .out = out, .err = err};
+    reader r = {.l = l, .a = a, .with_names = with_names, .parts = parts, .out = out, .err = err};
     return read_record(&r, found);
 }
 
-dp_status ledger_record_of(ledger *l, int64_t dispatch_key, int64_t claim_no, bool with_names, arena *a, ledger_record *out,
-                           dp_error *err) {
+dp_status ledger_record_of(ledger *l, int64_t dispatch_key, int64_t claim_no, bool with_names, unsigned parts, arena *a,
+                           ledger_record *out, dp_error *err) {
     dp_error own = {0};
     bool found = false;
     if (!err) err = &own;
     ledger_lock(l);
-    dp_status s = record_of(l, dispatch_key, claim_no, with_names, a, out, &found, err);
+    dp_status s = record_of(l, dispatch_key, claim_no, with_names, parts, a, out, &found, err);
     ledger_unlock(l);
     return s != DP_OK || found ? s : error_set(err, DP_E_LEDGER, "there is no such claim in the ledger");
 }
 
-/* ---- those that fit a filter ------------------------------------------------------------------------------------------------
- */
+/* ---- those that fit a filter --------------------------------------------------------------------------------------------- */
 
-static dp_status each_record(ledger *l, sqlite3_stmt *keys, bool with_names, ledger_record_fn fn, void *context, dp_error *err) {
+static dp_status each_record(ledger *l, sqlite3_stmt *keys, bool with_names, unsigned parts, ledger_record_fn fn, void *context,
+                             dp_error *err) {
     arena a;
     arena_init(&a);
     dp_status s = DP_OK;
@@ -397,14 +422,15 @@ static dp_status each_record(ledger *l, sqlite3_stmt *keys, bool with_names, led
         if ((s = db_step(l, keys, &row, err)) != DP_OK || !row) break;
         ledger_record r;
         arena_reset(&a);
-        s = record_of(l, sqlite3_column_int64(keys, 0), sqlite3_column_int64(keys, 1), with_names, &a, &r, &found, err);
+        s = record_of(l, sqlite3_column_int64(keys, 0), sqlite3_column_int64(keys, 1), with_names, parts, &a, &r, &found, err);
         on = s == DP_OK && (!found || fn(context, &r));
     }
     arena_free(&a);
     return s;
 }
 
-static dp_status ask_records(ledger *l, const ledger_filter *f, ledger_record_fn fn, void *context, dp_error *err) {
+static dp_status ask_records(ledger *l, const ledger_filter *f, unsigned parts, ledger_record_fn fn, void *context,
+                             dp_error *err) {
     filter_sql q;
     buf tail;
     sqlite3_stmt *keys = NULL;
@@ -417,18 +443,18 @@ static dp_status ask_records(ledger *l, const ledger_filter *f, ledger_record_fn
     if (s == DP_OK)
         s = filter_prepare(l, "SELECT c.dispatch_key, c.claim_no FROM claims c JOIN dispatches d USING (dispatch_key) WHERE ", &q,
                            tail.at, &keys, err);
-    if (s == DP_OK) s = each_record(l, keys, f->with_names, fn, context, err);
+    if (s == DP_OK) s = each_record(l, keys, f->with_names, parts, fn, context, err);
     sqlite3_finalize(keys);
     buf_free(&tail);
     filter_free(&q);
     return s;
 }
 
-dp_status ledger_records(ledger *l, const ledger_filter *f, ledger_record_fn fn, void *context, dp_error *err) {
+dp_status ledger_records(ledger *l, const ledger_filter *f, unsigned parts, ledger_record_fn fn, void *context, dp_error *err) {
     static const ledger_filter everything = {0};
     dp_error own = {0};
     ledger_lock(l);
-    dp_status s = ask_records(l, f ? f : &everything, fn, context, err ? err : &own);
+    dp_status s = ask_records(l, f ? f : &everything, parts, fn, context, err ? err : &own);
     ledger_unlock(l);
     return s;
 }

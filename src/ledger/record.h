@@ -97,14 +97,19 @@ typedef struct ledger_record {
     /* the dispatch */
     const char *dispatch, *given_id, *hash, *date, *date_basis, *lang, *source, *title, *url, *file, *copy_of, *pack, *version;
     int64_t line;
+    const char *const *small_places; /* RECORD_SMALL_PLACES: all names in the dispatch of places smaller than a region, the */
+    uint32_t small_place_count;      /* longest first */
 } ledger_record;
+
+/* What is read only where it is asked for. */
+enum record_part { RECORD_SMALL_PLACES = 1 };
 
 /* False stops. The record lives until the function returns; the handle is locked meanwhile and must not be called. */
 typedef bool (*ledger_record_fn)(void *context, const ledger_record *r);
-/* All members of the filter count but `relation`. Withheld claims come too, marked. */
-dp_status ledger_records(ledger *l, const ledger_filter *f, ledger_record_fn fn, void *context, dp_error *err);
+/* All members of the filter count but `relation`; `parts`: enum record_part. Withheld claims come too, marked. */
+dp_status ledger_records(ledger *l, const ledger_filter *f, unsigned parts, ledger_record_fn fn, void *context, dp_error *err);
 /* The record of one claim, in the caller's arena. DP_E_LEDGER where there is no such claim. */
-dp_status ledger_record_of(ledger *l, int64_t dispatch_key, int64_t claim_no, bool with_names, arena *a, ledger_record *out,
-                           dp_error *err);
+dp_status ledger_record_of(ledger *l, int64_t dispatch_key, int64_t claim_no, bool with_names, unsigned parts, arena *a,
+                           ledger_record *out, dp_error *err);
 
 #endif

@@ -20,8 +20,7 @@ typedef struct search {
     dp_error *err;
 } search;
 
-/* ---- the words around the find ------------------------------------------------------------------------------------------------
- */
+/* ---- the words around the find ------------------------------------------------------------------------------------------- */
 
 static size_t characters(const char *s, size_t from, size_t to) {
     return utf8_count(s + from, to - from);
@@ -78,8 +77,7 @@ static const char *snippet_of(search *x, const char *sentence) {
     return out;
 }
 
-/* ---- rows
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- rows ---------------------------------------------------------------------------------------------------------------- */
 
 static ledger_cell text_cell(const char *name, bool brief, const char *s) {
     return (ledger_cell){.name = name,
@@ -179,8 +177,7 @@ static dp_status show_all(search *x, sqlite3_stmt *finds) {
     return DP_OK;
 }
 
-/* ---- the question
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- the question -------------------------------------------------------------------------------------------------------- */
 
 static dp_status add_conditions(search *x, filter_sql *q) {
     const ledger_filter of_dispatch = {.lang = x->f->lang, .dispatch = x->f->dispatch, .from = x->f->from, .to = x->f->to};

@@ -136,8 +136,7 @@ dp_status search_query_read(const ledger *l, const char *typed, arena *a, search
     return p.status;
 }
 
-/* ---- for the index ----------------------------------------------------------------------------------------------------------
- */
+/* ---- for the index ------------------------------------------------------------------------------------------------------- */
 
 static void add_fts(const search_query *q, uint32_t i, buf *out) {
     static const char *const operators[] = {"", " AND ", " OR ", " NOT "};
@@ -162,8 +161,7 @@ void search_query_fts(const search_query *q, buf *out) {
     add_fts(q, q->root, out);
 }
 
-/* ---- in a sentence ------------------------------------------------------------------------------------------------------------
- */
+/* ---- in a sentence ------------------------------------------------------------------------------------------------------- */
 
 bool word_list_read(const ledger *l, const char *s, size_t n, arena *a, word_list *out) {
     search_token t;

@@ -62,8 +62,7 @@ static char *exported(const export_options *o, uint64_t rows) {
     return out.at;
 }
 
-/* ---- golden outputs
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- golden outputs ------------------------------------------------------------------------------------------------------ */
 
 static char *read_whole(const char *path) {
     FILE *f = fopen(path, "rb");
@@ -126,8 +125,7 @@ static void formats_of_events_give_their_golden_bytes(void **state) {
     format_is_golden("timemap", EXPORT_EACH, "timemap.each.json", 4);
 }
 
-/* ---- disagreement
- * ---------------------------------------------------------------------------------------------------------------- */
+/* ---- disagreement -------------------------------------------------------------------------------------------------------- */
 
 static void an_event_format_refuses_disagreement_without_a_policy(void **state) {
     (void)state;
@@ -168,8 +166,7 @@ static void a_conservative_row_has_the_lowest_count_and_says_so(void **state) {
     free(table);
 }
 
-/* ---- what must not get out
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- what must not get out ----------------------------------------------------------------------------------------------- */
 
 static void private_persons_are_masked_in_every_format(void **state) {
     (void)state;
@@ -289,7 +286,7 @@ static void what_is_withheld_stays_out_and_is_counted(void **state) {
     dp_error err = {0};
     char id[20];
     bool found;
-    assert_ok(ledger_records(l, &(ledger_filter){.dispatch = "two"}, first_id, id, &err), err);
+    assert_ok(ledger_records(l, &(ledger_filter){.dispatch = "two"}, 0, first_id, id, &err), err);
     assert_ok(ledger_withhold(l, id, "names a witness", &a, &w, &err), err);
     assert_string_equal(w.kind, "claim");
     assert_string_equal(w.label, "31 fighters killed");
@@ -316,8 +313,7 @@ static void what_is_withheld_stays_out_and_is_counted(void **state) {
     arena_free(&a);
 }
 
-/* ---- GeoPackage
- * ------------------------------------------------------------------------------------------------------------------- */
+/* ---- GeoPackage ---------------------------------------------------------------------------------------------------------- */
 
 static int64_t ask_gpkg(sqlite3 *db, const char *sql) {
     sqlite3_stmt *st = NULL;
@@ -362,8 +358,7 @@ static void a_geopackage_is_one_by_its_tables_and_its_bytes(void **state) {
     buf_free(&out);
 }
 
-/* ---- the data package
- * --------------------------------------------------------------------------------------------------------------- */
+/* ---- the data package ---------------------------------------------------------------------------------------------------- */
 
 static void the_codebook_has_every_column_of_the_file(void **state) {
     (void)state;
@@ -403,8 +398,7 @@ static void the_codebook_has_every_column_of_the_file(void **state) {
     }
 }
 
-/* ---- order
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- order --------------------------------------------------------------------------------------------------------------- */
 
 /* The export of another ledger than the tests' own. */
 static void export_from(ledger *other, const export_options *o, buf *out) {

@@ -1,0 +1,126 @@
+#!/bin/bash
+# Every export over the example dispatches, as a person calls it: files, codebooks, refusals, masks, coarse places; and searching.
+. "$(dirname "$0")/lib.sh"
+export DEPECHE_LEDGER=$work/ledger.db
+expect 0 "$DEPECHE" read "$examples"
+
+# Formats of claims need nothing; formats of events ask for a policy where voices disagree, and an older file stays as it was.
+for format in csv jsonl geojson gpkg claimreview webannotation; do
+    expect 0 "$DEPECHE" export --as $format -o claims.$format
+    [ -s claims.$format ] || fail "$format is empty"
+    jq -e '.resources[0].path == "claims.'$format'" and (.resources[0].schema.fields | length) > 3 and .depeche.rows > 0' \
+        < claims.$format.datapackage.json > /dev/null || fail "$format: $(head -c 300 claims.$format.datapackage.json)"
+    [ "$(jq '.resources[0].bytes' < claims.$format.datapackage.json)" -eq "$(wc -c < claims.$format)" ] || fail "$format: bytes"
+done
+echo before > events
+expect 2 "$DEPECHE" export --as acled -o events
+err_has "dispute"
+err_has "--policy each"
+grep -qx before events || fail "a refused export touched the file"
+[ -e events.datapackage.json ] && fail "a refused export left a codebook"
+for format in acled ucdp plover polecat gdelt timemap; do
+    for policy in each conservative; do
+        expect 0 "$DEPECHE" export --as $format --policy $policy -o $format.$policy
+        [ -s $format.$policy ] || fail "$format $policy is empty"
+        err_has "$format: "
+        jq -e '.depeche.policy == "'$policy'"' < $format.$policy.datapackage.json > /dev/null || fail "$format $policy: no policy"
+    done
+done
+expect 0 "$DEPECHE" export csv
+cmp -s out claims.csv || fail "'export csv' and 'export --as csv -o' differ"
+expect 2 "$DEPECHE" export
+expect 2 "$DEPECHE" export --as acledd
+err_has "acled"
+expect 2 "$DEPECHE" export --as csv --policy each
+expect 2 "$DEPECHE" export --as jsonl --raw
+expect 2 "$DEPECHE" export --as csv --coarsen village
+expect 2 "$DEPECHE" export --as csv --quotes few
+expect 1 "$DEPECHE" export --as csv --place Atlantis
+
+# Tables are rectangular, with the columns of their codebooks; documents are JSON.
+python3 - <<'PY' || fail "a table differs from its codebook"
+import csv, json
+for name, tab in [("claims.csv", 0), ("acled.each", 0), ("ucdp.each", 0), ("polecat.each", 1), ("gdelt.each", 1)]:
+    fields = json.load(open(name + ".datapackage.json"))["resources"][0]["schema"]["fields"]
+    rows = list(csv.reader(open(name, newline=""), delimiter="\t" if tab else ","))
+    assert rows[0] == [f["name"] for f in fields], name
+    assert len(rows) > 1 and all(len(r) == len(fields) for r in rows), name
+    for row in rows[1:]:
+        for cell, field in zip(row, fields):
+            among = field.get("constraints", {}).get("enum")
+            assert not cell or not among or cell in among, (name, field["name"], cell)
+            assert not cell or field["type"] not in ("integer", "year", "boolean") or cell.lstrip("-").isdigit(), (name, field["name"], cell)
+for name in ["acled.conservative", "acled.each"]:
+    ids = [r["event_id_cnty"] for r in csv.DictReader(open(name, newline=""))]
+    assert len(ids) == len(set(ids)) > 10
+PY
+[ "$(head -1 gdelt.each | tr '\t' '\n' | wc -l)" -eq 61 ] || fail "GDELT has 61 columns"
+[ "$(head -1 polecat.each | tr '\t' '\n' | wc -l)" -eq 40 ] || fail "POLECAT has 40 columns"
+[ "$(head -1 acled.each | tr ',' '\n' | wc -l)" -eq 31 ] || fail "ACLED has 31 columns"
+[ "$(head -1 ucdp.each | tr ',' '\n' | wc -l)" -eq 49 ] || fail "UCDP GED has 49 columns"
+jq -e 'all(.[]; (.date or .latitude) and (.latitude == null) == (.longitude == null) and (.associations | type) == "array")' \
+    < timemap.each > /dev/null || fail "TimeMap: $(head -c 300 timemap.each)"
+jq -e '."@context" == "https://schema.org" and all(."@graph"[]; ."@type" == "ClaimReview" and .reviewRating == null and .itemReviewed.author.name)' \
+    < claims.claimreview > /dev/null || fail "ClaimReview: $(head -c 300 claims.claimreview)"
+jq -e 'all(.items[]; .target.selector[0].end > .target.selector[0].start)' < claims.webannotation > /dev/null || fail "web annotations"
+jq -es 'length > 10 and all(.[]; .id and (.event | length) == 1 and .cite_info.citation)' < plover.each > /dev/null || fail "PLOVER"
+grep -q ',Syria,Deir ez-Zor Governorate,,,Abu Kamal,34\.' acled.each || fail "ACLED knows no country names"
+
+# The words that an annotation selects stand in the text at its place.
+python3 - <<'PY' || fail "annotations select other words"
+import json, sqlite3
+texts = {i: t for i, t in sqlite3.connect("ledger.db").execute("SELECT 'urn:depeche:' || id, text FROM dispatches")}
+exact = 0
+for item in json.load(open("claims.webannotation"))["items"]:
+    position, *quote = item["target"]["selector"]
+    for q in quote:
+        exact += 1
+        words = texts[item["target"]["source"]][position["start"]:position["end"]]
+        assert " ".join(words.split()) == " ".join(q["exact"].split()), item
+assert exact > 10
+PY
+
+# A GeoPackage by its own tables.
+[ "$(head -c 72 claims.gpkg | tail -c 4)" = GPKG ] || fail "the GeoPackage's application id"
+[ "$(sqlite3 claims.gpkg "SELECT count(*) FROM claims WHERE substr(geom, 1, 2) = CAST('GP' AS BLOB)")" -gt 20 ] || fail "no points"
+[ "$(sqlite3 claims.gpkg 'PRAGMA integrity_check')" = ok ] || fail "the GeoPackage is damaged"
+
+# Regions and countries in the place of towns.
+expect 0 "$DEPECHE" export --as csv --coarsen admin1
+python3 - <<'PY' || fail "coarse places"
+import csv
+rows = [r for r in csv.DictReader(open("out", newline="")) if r["place"]]
+assert rows and not any(r["quote"] or r["title"] or r["url"] for r in rows)
+assert {r["geo_precision"] for r in rows} == {"3"} and {r["where_prec"] for r in rows} <= {"4", "6"}
+regions = [r for r in rows if r["place"] == "Deir ez-Zor Governorate"]
+assert regions and all(r["lat"] and 34 < float(r["lat"]) < 36.5 for r in regions)
+assert not any("Abu Kamal" in value for r in rows for value in r.values())
+PY
+expect 0 "$DEPECHE" export --as geojson --coarsen country
+jq -e '[.features[].properties.place] | unique - ["Iraq", "Syria", "Lebanon", "Russia"] == []' < out > /dev/null || fail "countries: $(jq -c '[.features[].properties.place] | unique' < out)"
+
+# Withholding, and taking it back.
+id=$(jq -r 'select(.says | test("Abu Kamal")) | .id' < claims.jsonl | head -1)
+expect 0 "$DEPECHE" withhold "$id" --reason "names a witness"
+err_has "left out of every export"
+expect 0 "$DEPECHE" export jsonl
+grep -q "$id" out && fail "a withheld claim was exported"
+err_has "withheld: marked claims (1)"
+expect 0 "$DEPECHE" withhold --json
+out_has '"reason":"names a witness"'
+expect 0 "$DEPECHE" withhold "$id" --undo
+expect 0 "$DEPECHE" export jsonl
+cmp -s out claims.jsonl || fail "taking a mark back did not restore the export"
+expect 1 "$DEPECHE" withhold
+expect 2 "$DEPECHE" withhold Q
+
+# Searching.
+expect 0 "$DEPECHE" search armee abou
+out_has "**armée**"
+expect 0 "$DEPECHE" search '"last town held" OR reprise' --jsonl --limit 2
+jq -es 'length == 2 and all(.[]; .words | test("\\*\\*"))' < out > /dev/null || fail "search: $(cat out)"
+expect 0 "$DEPECHE" search 'retak*' --place "Abu Kamal" --csv
+expect 1 "$DEPECHE" search zzzz
+expect 2 "$DEPECHE" search '(army'
+expect 2 "$DEPECHE" search
+finish
