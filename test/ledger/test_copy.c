@@ -1,5 +1,4 @@
 /* Copies: who carried a text first, and how many independent voices there are. */
-#include "ledger/sketch.h"
 #include "story.h"
 
 static const char agency[] =
@@ -214,44 +213,6 @@ static void a_text_that_many_carry_is_one_voice(void **state) {
     free(first);
 }
 
-/* ---- sketches ------------------------------------------------------------------------------------------------------------ */
-
-static sketch sketch_of(uint64_t from, uint32_t n, arena *a) {
-    word *w = arena_array(a, n, sizeof *w);
-    assert_non_null(w);
-    for (uint32_t i = 0; i < n; i++) {
-        uint64_t v = from + i;
-        w[i].hash = hash_bytes(&v, sizeof v, 0);
-    }
-    unit_list units;
-    sketch s;
-    dp_error err = {0};
-    assert_ok(units_of_words(NULL, NULL, w, n, a, &units, &err), err);
-    assert_ok(sketch_make(&units, a, &s, &err), err);
-    return s;
-}
-
-static void sketches_estimate_what_texts_share(void **state) {
-    (void)state;
-    arena a;
-    arena_init(&a);
-    sketch whole = sketch_of(0, 5000, &a), half = sketch_of(0, 2500, &a), other = sketch_of(90000, 5000, &a),
-           shifted = sketch_of(2500, 5000, &a);
-    assert_in_range(whole.n, SKETCH_MAX / 4, SKETCH_MAX);
-    assert_true(whole.rate > half.rate || whole.rate == half.rate);
-    assert_true(sketch_compare(&whole, &whole).share == 1.0);
-    assert_true(sketch_compare(&whole, &half).share > 0.9);
-    assert_true(sketch_compare(&whole, &other).share < 0.05);
-    assert_true(sketch_compare(&whole, &shifted).share > 0.3 && sketch_compare(&whole, &shifted).share < 0.7);
-    sketch none = sketch_of(0, 0, &a);
-    assert_int_equal(none.n, 0);
-    assert_true(sketch_compare(&none, &whole).share == 0);
-    uint32_t runs[INDEXED_MAX];
-    assert_int_equal(sketch_indexed(&none, runs), 0);
-    assert_in_range(sketch_indexed(&whole, runs), 3, INDEXED_MAX);
-    arena_free(&a);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_equal_text_of_a_later_day_is_a_copy),
@@ -263,7 +224,6 @@ int main(void) {
         cmocka_unit_test(two_texts_do_not_become_one_voice_by_a_third_that_joins_them),
         cmocka_unit_test(originals_may_be_read_after_their_copies),
         cmocka_unit_test(a_text_that_many_carry_is_one_voice),
-        cmocka_unit_test(sketches_estimate_what_texts_share),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
