@@ -1,6 +1,7 @@
 /* One dispatch through the rooms, in one arena that is reset for the next. */
 #include "annotate/annotate.h"
 
+#include "mention/credit.h"
 #include "mention/time.h"
 
 #include <stdlib.h>
@@ -77,6 +78,7 @@ dp_status annotate_run(annotate_workspace *w, const dispatch *d, annotation *out
     if (status == DP_OK) status = mention_find(&rules, &out->text, &date, &w->arena, &out->mentions, err);
     if (status == DP_OK) time_mend_tree(&out->text, &out->mentions);
     if (status == DP_OK) status = find_claims(w, out, err);
+    if (status == DP_OK) status = credit_find(&out->text, &w->arena, &out->mentions, err);
     const entity_sources known = {.words = &w->k->words, .fold = w->k->pack.fold};
     if (status == DP_OK)
         status = entity_find(&known, &out->text, &out->mentions, &w->arena, &out->entities, &out->entity_count, err);

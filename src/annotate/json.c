@@ -368,6 +368,19 @@ static void put_checks(writer *w) {
     close_list(w);
 }
 
+static void put_credits(writer *w) {
+    const mentions *m = &w->an->mentions;
+    open_list(w, "credits");
+    for (uint32_t i = 0; i < m->credit_count; i++) {
+        open_item(w);
+        put_span(w, m->actors[m->credits[i].actor].at.at);
+        json_kv_str(w->b, "kind", credit_kind_name(m->credits[i].kind));
+        put_index(w, "actor", m->credits[i].actor);
+        close_item(w);
+    }
+    close_list(w);
+}
+
 /* ---- claims ------------------------------------------------------------------------------------------------------------- */
 
 static void put_distance_mark(writer *w, const distance_mark *d) {
@@ -578,6 +591,7 @@ void annotate_json(const knowledge *k, const annotation *an, unsigned options, b
     put_places(&w);
     put_actors(&w);
     put_checks(&w);
+    put_credits(&w);
     put_distance(&w);
     put_attributions(&w);
     open_list(&w, "claims");

@@ -98,6 +98,10 @@ const column dispatch_columns[] = {
      NULL, 0},
     {"copy_share", LEDGER_REAL, false, "(SELECT y.share FROM copies y WHERE y.dispatch_key = d.dispatch_key)", NULL, 0},
     {"voice", LEDGER_TEXT, false, "d.dispatch_key", NULL, MADE_VOICE},
+    {"credits", LEDGER_TEXT, false,
+     "(SELECT group_concat(x, '; ') FROM (SELECT a.label AS x FROM credits r JOIN actors a USING (actor_key) "
+     "WHERE r.dispatch_key = d.dispatch_key ORDER BY r.credit_no))",
+     NULL, 0},
     {"url", LEDGER_TEXT, false, "d.url", NULL, 0},
     {"file", LEDGER_TEXT, false, FIRST_ORIGIN("file"), NULL, 0},
     {"line", LEDGER_INT, false, FIRST_ORIGIN("line"), NULL, 0},

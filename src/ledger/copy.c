@@ -48,12 +48,18 @@ static dp_status same_words(copy_search *q, int64_t a, int64_t b, const sketch *
     return *out ? DP_OK : shares_with(q, of_b, nearest, out, err);
 }
 
+/* The least share that makes a copy of one text of another. */
+static double least_share(const choice *c, const sketch *own, const kept_sketch *other) {
+    bool near_days = c->self.day - other->at.day <= 1 && c->self.day != NO_DAY;
+    return near_days && sketch_same_agency(own, &other->sketch) ? CREDIT_SHARE : COPY_SHARE;
+}
+
 /* Takes a neighbour for the original if it can be and is better than the one before. */
 static dp_status consider(copy_search *q, choice *c, const sketch *own, const relative *one, dp_error *err) {
     const kept_sketch *kept;
     dp_status s = copy_sketch(q, one->key, &kept, err);
     if (s != DP_OK || kept->at.key != one->key) return s;
-    if (compare_order(&kept->at, &c->self) >= 0) return DP_OK;
+    if (compare_order(&kept->at, &c->self) >= 0 || one->share < least_share(c, own, kept)) return DP_OK;
     if (one->share < c->original.share) return DP_OK;
     if (one->share == c->original.share && compare_order(&kept->at, &c->original_at) > 0) return DP_OK;
     const kept_sketch other = *kept; /* the next that is asked for may take its slot */
@@ -77,7 +83,7 @@ static dp_status load_near(ledger *l, choice *c, dp_error *err) {
         dp_status s = db_step(l, st, &row, err);
         if (s != DP_OK || !row) return s;
         relative one = {sqlite3_column_int64(st, 0), sqlite3_column_double(st, 1)};
-        if (c->n < NEIGHBOURS_MAX && one.share >= COPY_SHARE) c->near[c->n++] = one;
+        if (c->n < NEIGHBOURS_MAX && one.share >= CREDIT_SHARE) c->near[c->n++] = one;
     }
 }
 

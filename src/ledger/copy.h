@@ -7,7 +7,8 @@
  *   extended; then by a number made from content. Nothing depends on the order of reading.
  * - The *neighbours* of a dispatch are the NEIGHBOURS_MAX that share most of its runs, before or after it; the *nearest* is the
  *   one with which it shares most words.
- * - Its original is the earlier neighbour that has the greatest share of the shorter text, COPY_SHARE or more, provided that
+ * - Its original is the earlier neighbour that has the greatest share of the shorter text, COPY_SHARE or more (CREDIT_SHARE where
+ *   both credit one agency), provided that
  *   both mean the same words: a text that joins two others shares with each, and the two do not become one by it. So either
  *   must be the other's nearest, or share TOGETHER_SHARE with the other's nearest too.
  * - Bulletins of one form with other numbers (sketch_other_numbers) are no copies unless nearly all is the same.
@@ -24,6 +25,7 @@
 #define CARRIERS       16u
 #define NEIGHBOURS_MAX 8u
 #define COPY_SHARE     0.5
+#define CREDIT_SHARE   0.3 /* enough for a copy where both credit one agency, a day apart at most */
 #define NEAR_SHARE     0.3 /* of the shorter text: below it no nearest */
 #define TOGETHER_SHARE 0.2
 #define FORM_SHARE     0.9 /* from here on other numbers are a correction, not another bulletin */
@@ -36,6 +38,7 @@ enum queue_state {
     QUEUE_CHOICE,  /* what its neighbours are to each other may have changed */
 };
 
+#define NO_DAY INT32_MAX /* dispatches without a day come last */
 typedef struct place_in_order {
     int64_t day, tie, key;
 } place_in_order;
@@ -47,7 +50,7 @@ static inline int compare_order(const place_in_order *a, const place_in_order *b
 }
 
 /* A row of `SELECT SKETCH_COLUMNS FROM sketches`. */
-#define SKETCH_COLUMNS "day_no, tie, dispatch_key, rate, hashes, number_rate, numbers"
+#define SKETCH_COLUMNS "day_no, tie, dispatch_key, rate, hashes, number_rate, numbers, agencies"
 void sketch_of_row(sqlite3_stmt *st, place_in_order *at, sketch *out);
 
 /* Runs a statement with one or two numbers. */

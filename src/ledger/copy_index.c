@@ -27,6 +27,7 @@ void sketch_of_row(sqlite3_stmt *st, place_in_order *at, sketch *out) {
     out->n = load_numbers(st, 4, out->at, SKETCH_MAX);
     out->number_rate = (uint32_t)sqlite3_column_int(st, 5) & 31;
     out->number_count = load_numbers(st, 6, out->numbers, NUMBERS_MAX);
+    out->agency_count = load_numbers(st, 7, out->agencies, AGENCIES_MAX);
 }
 
 static dp_status load_row(ledger *l, int64_t key, place_in_order *at, sketch *out, bool *found, dp_error *err) {
@@ -95,11 +96,11 @@ static dp_status drop_changed(ledger *l, const sketch *now, place_in_order o, bo
     dp_status s = load_row(l, o.key, &was, &old, &found, err);
     if (s != DP_OK || !found) return s;
     *same = compare_order(&was, &o) == 0 && old.rate == now->rate && equal_lists(old.at, old.n, now->at, now->n) &&
-            old.number_rate == now->number_rate && equal_lists(old.numbers, old.number_count, now->numbers, now->number_count);
+            old.number_rate == now->number_rate && equal_lists(old.numbers, old.number_count, now->numbers, now->number_count) &&
+            equal_lists(old.agencies, old.agency_count, now->agencies, now->agency_count);
     return *same ? DP_OK : drop_sketch(l, &old, was, err);
 }
 
-#define NO_DAY     INT32_MAX /* dispatches without a day come last */
 #define LENGTH_MAX 0xFFFFFFu
 
 /* The longest text of a day first; 38 bits of the content id tell equals apart. */
@@ -109,7 +110,7 @@ static int64_t tie_of(const char *id, uint32_t length) {
 }
 
 static dp_status insert_sketch(ledger *l, const sketch *s, place_in_order o, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, "INSERT INTO sketches VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
+    sqlite3_stmt *st = db_get(l, "INSERT INTO sketches VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", err);
     if (!st) return err->code;
     put_int(st, 1, o.key);
     put_int(st, 2, o.day);
@@ -118,8 +119,17 @@ static dp_status insert_sketch(ledger *l, const sketch *s, place_in_order o, dp_
     sqlite3_bind_blob64(st, 5, s->at, s->n * sizeof *s->at, SQLITE_STATIC);
     put_int(st, 6, s->number_rate);
     sqlite3_bind_blob64(st, 7, s->numbers, s->number_count * sizeof *s->numbers, SQLITE_STATIC);
+    sqlite3_bind_blob64(st, 8, s->agencies, s->agency_count * sizeof *s->agencies, SQLITE_STATIC);
     dp_status status = db_run(l, st, err);
     return status == DP_OK ? run_with(l, "INSERT OR REPLACE INTO sketch_queue VALUES (?1, 1)", o.key, 0, err) : status;
+}
+
+static void add_agencies(const mentions *m, sketch *out) {
+    for (uint32_t i = 0; i < m->credit_count && out->agency_count < AGENCIES_MAX; i++) {
+        if (m->credits[i].actor >= m->actor_count) continue;
+        const char *name = m->actors[m->credits[i].actor].name;
+        out->agencies[out->agency_count++] = (uint32_t)hash_bytes(name, strlen(name), 0);
+    }
 }
 
 dp_status write_sketch(entry *e, dp_error *err) {
@@ -128,6 +138,7 @@ dp_status write_sketch(entry *e, dp_error *err) {
     dp_status status = units_of_text(e->l->k ? e->l->k->pack.fold : NULL, &e->an->text, &e->l->scratch, &units, err);
     if (status == DP_OK) status = sketch_make(&units, &e->l->scratch, &s, err);
     if (status != DP_OK) return status;
+    add_agencies(&e->an->mentions, &s);
     place_in_order o = {e->first_day == DAY_NONE ? NO_DAY : e->first_day, tie_of(e->id, units.n), e->dispatch_key};
     bool same;
     if ((status = drop_changed(e->l, &s, o, &same, err)) != DP_OK || same) return status;

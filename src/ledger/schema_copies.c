@@ -11,7 +11,8 @@ static const char *const tables[] = {
     "  rate         INTEGER NOT NULL,      -- the sketch holds the runs whose hash is below 2^32 / 2^rate\n"
     "  hashes       BLOB NOT NULL,         -- 32-bit numbers, ascending\n"
     "  number_rate  INTEGER NOT NULL,      -- likewise of the numbers in digits\n"
-    "  numbers      BLOB NOT NULL\n"
+    "  numbers      BLOB NOT NULL,\n"
+    "  agencies     BLOB NOT NULL          -- hashes of the names that are credited\n"
     ");\n",
     "CREATE TABLE sketch_queue (           -- who has to look for an original when the run ends\n"
     "  dispatch_key INTEGER PRIMARY KEY REFERENCES dispatches,\n"
@@ -32,6 +33,16 @@ static const char *const tables[] = {
     "  share        REAL NOT NULL,         -- of the five-word runs of the shorter text, those that the other has\n"
     "  runs         INTEGER NOT NULL,      -- how many these are\n"
     "  PRIMARY KEY (dispatch_key, position)\n"
+    ") WITHOUT ROWID;\n",
+    "CREATE TABLE credits (                -- agencies and outlets whose text a dispatch says it carries: \"PARIS (AFP) -\"\n"
+    "  dispatch_key INTEGER NOT NULL REFERENCES dispatches,\n"
+    "  credit_no    INTEGER NOT NULL,\n"
+    "  actor_key    INTEGER NOT NULL REFERENCES actors,\n"
+    "  kind         TEXT NOT NULL,         -- dateline, bracket, line\n"
+    "  start_char   INTEGER NOT NULL,\n"
+    "  end_char     INTEGER NOT NULL,\n"
+    "  rule         TEXT,\n"
+    "  PRIMARY KEY (dispatch_key, credit_no)\n"
     ") WITHOUT ROWID;\n",
     "CREATE TABLE copies (\n"
     "  dispatch_key INTEGER PRIMARY KEY REFERENCES dispatches,\n"

@@ -71,6 +71,7 @@ dp_status sketch_make(const unit_list *units, arena *a, sketch *out, dp_error *e
     sort_numbers(runs, room, n);
     out->number_count = thin_out(runs, drop_doubles(runs, n), NUMBERS_MAX, &out->number_rate);
     memcpy(out->numbers, runs, out->number_count * sizeof *runs);
+    out->agency_count = 0;
     return DP_OK;
 }
 
@@ -142,4 +143,11 @@ bool sketch_other_numbers(const sketch *a, const sketch *b) {
     uint32_t rate = a->number_rate > b->number_rate ? a->number_rate : b->number_rate;
     overlap o = overlap_below(a->numbers, a->number_count, b->numbers, b->number_count, UINT32_MAX >> rate);
     return o.shorter >= FEW_NUMBERS && o.both * 2 < o.shorter;
+}
+
+bool sketch_same_agency(const sketch *a, const sketch *b) {
+    for (uint32_t i = 0; i < a->agency_count; i++)
+        for (uint32_t k = 0; k < b->agency_count; k++)
+            if (a->agencies[i] == b->agencies[k]) return true;
+    return false;
 }

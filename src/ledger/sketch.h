@@ -9,18 +9,22 @@
 
 #include "ledger/unit.h"
 
-#define SKETCH_MAX  512u
-#define NUMBERS_MAX 32u
-#define INDEXED_MAX 48u
+#define SKETCH_MAX   512u
+#define NUMBERS_MAX  32u
+#define AGENCIES_MAX 4u
+#define INDEXED_MAX  48u
 
 typedef struct sketch {
     uint32_t at[SKETCH_MAX]; /* ascending, each once */
     uint32_t n, rate;
     uint32_t numbers[NUMBERS_MAX]; /* ascending, each once */
     uint32_t number_count, number_rate;
+    uint32_t agencies[AGENCIES_MAX]; /* hashes of the names that are credited */
+    uint32_t agency_count;
 } sketch;
 
-/* Keeps the hashes below the threshold; while there are too many, the threshold is halved. Equal texts, equal sketches. */
+/* Without agencies. Keeps the hashes below the threshold; while there are too many, the threshold is halved. Equal texts, equal
+ * sketches. */
 dp_status sketch_make(const unit_list *units, arena *a, sketch *out, dp_error *err);
 /* Those that stand in the index, ascending: one in sixteen by a second mix, and always the six whose mix is least, so that
  * a short text is found too. Gives their number. */
@@ -35,5 +39,7 @@ sketch_likeness sketch_compare(const sketch *a, const sketch *b);
 /* Two bulletins of one form: much the same words around other numbers. True where the text with fewer numbers has five or
  * more of them and the other lacks most. */
 bool sketch_other_numbers(const sketch *a, const sketch *b);
+/* Do both credit one agency? */
+bool sketch_same_agency(const sketch *a, const sketch *b);
 
 #endif

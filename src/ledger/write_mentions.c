@@ -292,6 +292,27 @@ static dp_status write_checks(entry *e, dp_error *err) {
     return DP_OK;
 }
 
+/* Whose text the dispatch says it carries. */
+static dp_status write_credits(entry *e, dp_error *err) {
+    const mentions *m = &e->an->mentions;
+    for (uint32_t i = 0; i < m->credit_count; i++) {
+        uint32_t actor = m->credits[i].actor;
+        if (actor >= m->actor_count) continue;
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO credits VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, i);
+        put_int(st, 3, e->actor_keys[actor]);
+        put_text(st, 4, credit_kind_name(m->credits[i].kind));
+        put_int(st, 5, char_at(e, m->actors[actor].at.at.start));
+        put_int(st, 6, char_at(e, m->actors[actor].at.at.end));
+        put_text(st, 7, rule_text(e->l, m->actors[actor].at.rule));
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
 dp_status write_mentions(entry *e, dp_error *err) {
     const mentions *m = &e->an->mentions;
     e->actor_keys = arena_array(&e->l->scratch, m->actor_count, sizeof *e->actor_keys);
@@ -305,5 +326,6 @@ dp_status write_mentions(entry *e, dp_error *err) {
     if (s == DP_OK) s = write_times(e, err);
     if (s == DP_OK) s = write_quantities(e, err);
     if (s == DP_OK) s = write_checks(e, err);
+    if (s == DP_OK) s = write_credits(e, err);
     return s;
 }

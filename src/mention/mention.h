@@ -118,6 +118,15 @@ typedef struct border_check {
     rule_ref rule;
 } border_check;
 
+/* Whose text the dispatch says it carries (credit.h). */
+enum credit_kind { CREDIT_DATELINE, CREDIT_BRACKET, CREDIT_LINE };
+const char *credit_kind_name(unsigned kind);
+typedef struct credit {
+    uint32_t actor; /* index into actors: a news agency or outlet */
+    uint8_t kind;   /* enum credit_kind */
+} credit;
+#define CREDITS_MAX 8u
+
 typedef struct dispatch_date {
     civil given;               /* what all days of the given date share; year 0: nothing, or not given */
     uint8_t basis;             /* GIVEN (a day was given), INFERRED (one day left), UNKNOWN */
@@ -134,7 +143,8 @@ typedef struct mentions {
     place_mention *places;
     actor_mention *actors;
     border_check *checks;
-    uint32_t time_count, quantity_count, place_count, actor_count, check_count;
+    const credit *credits;
+    uint32_t time_count, quantity_count, place_count, actor_count, check_count, credit_count;
     dispatch_date date;
 } mentions;
 

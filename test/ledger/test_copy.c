@@ -213,6 +213,49 @@ static void a_text_that_many_carry_is_one_voice(void **state) {
     free(first);
 }
 
+static void add_credited(ledger *l, const char *id, const char *date, const char *agency_name, const char *words) {
+    story s;
+    story_begin(&s, id, "Wire", date);
+    story_say(&s, words);
+    credit one = {.actor = story_actor(&s, "harbour", agency_name, "MED")};
+    s.an.mentions.credits = &one;
+    s.an.mentions.credit_count = 1;
+    room_add(l, story_end(&s));
+    story_free(&s);
+}
+
+/* Two texts with two fifths in common, of these days, crediting these agencies. */
+static bool are_one_voice(const char *day_a, const char *credit_a, const char *day_b, const char *credit_b) {
+    static const char longer[] =
+        "The doctor said his ward had taken in seventeen people with shrapnel wounds since the evening, and that no more "
+        "beds were left, while ministers met in the capital to speak about fuel for the harbour and its northern road.";
+    room r;
+    room_open(&r);
+    ledger *l = room_ledger(&r, LEDGER_WRITE);
+    dp_error err = {0};
+    assert_ok(ledger_begin(l, NULL, &err), err);
+    add_credited(l, "a", day_a, credit_a, second_part);
+    add_credited(l, "b", day_b, credit_b, longer);
+    assert_ok(ledger_commit(l, NULL, &err), err);
+    buf out;
+    buf_init(&out);
+    assert_ok(ledger_query(l, LEDGER_DISPATCHES, NULL, note, &out, NULL, &err), err);
+    bool one = strchr(buf_cstr(&out), '<') != NULL;
+    buf_free(&out);
+    ledger_close(l);
+    room_close(&r);
+    return one;
+}
+
+static void less_makes_a_copy_where_both_credit_one_agency(void **state) {
+    (void)state;
+    assert_true(are_one_voice("2017-11-09", "Northwire", "2017-11-09", "Northwire"));
+    assert_true(are_one_voice("2017-11-09", "Northwire", "2017-11-10", "Northwire"));
+    assert_false(are_one_voice("2017-11-09", "Northwire", "2017-11-12", "Northwire"));
+    assert_false(are_one_voice("2017-11-09", "Northwire", "2017-11-09", "Coast News"));
+    assert_false(are_one_voice(NULL, "Northwire", NULL, "Northwire"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_equal_text_of_a_later_day_is_a_copy),
@@ -222,6 +265,7 @@ int main(void) {
         cmocka_unit_test(texts_of_a_few_words_are_compared_whole),
         cmocka_unit_test(a_copy_of_a_copy_has_the_first_one_s_voice),
         cmocka_unit_test(two_texts_do_not_become_one_voice_by_a_third_that_joins_them),
+        cmocka_unit_test(less_makes_a_copy_where_both_credit_one_agency),
         cmocka_unit_test(originals_may_be_read_after_their_copies),
         cmocka_unit_test(a_text_that_many_carry_is_one_voice),
     };
