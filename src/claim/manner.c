@@ -10,6 +10,7 @@
 
 typedef struct colours {
     bool ne, negated, negated_by_ne; /* the last: by a word that needs "ne" */
+    uint32_t denier;                 /* the verb above that turned it round; TOKEN_NONE */
     bool would;                      /* hypothetical by an auxiliary */
     bool purpose;                    /* hypothetical as an aim: "to shoot" */
     uint8_t certainty;               /* CERTAINTY_UNKNOWN: nothing said */
@@ -285,6 +286,7 @@ static void look_above(const cue_table *c, const clause_view *v, uint32_t t, boo
         const bool was_negated = out->negated;
         out->negated = false;
         cue_each(c, v->x, up, passive ? WHERE_GOV | WHERE_GOV_PASS : WHERE_GOV, see, out);
+        if (out->negated) out->denier = up;
         /* "ordered his men to fire", the infinitive hung on the men */
         const token *noun = &v->x->tokens[up];
         const bool of_verb = noun->deprel == DEP_OBJ || noun->deprel == DEP_IOBJ || noun->deprel == DEP_OBL;
@@ -346,7 +348,8 @@ static void look_around(const claims *c, uint32_t t, colours *out) {
         if (!inside || !a->voice || a->cue_token == t) continue;
         if (out->would && out->tense == CLAIM_HYPOTHETICAL) out->tense = CLAIM_FUTURE; /* said it would leave */
         out->certainty = weaker(out->certainty, a->certainty);
-        if (a->negates) out->negated = !out->negated;
+        /* "denied that": by the attribution or as the verb above, not twice */
+        if (a->negates && a->cue_token != out->denier) out->negated = !out->negated;
         if ((a->certainty || a->negates) && a->who.rule) out->rule = a->who.rule;
     }
 }
@@ -363,7 +366,7 @@ static const manner plain = {.polarity = POLARITY_AFFIRMED, .certainty = CERTAIN
 static manner manner_at(const cue_table *cues, const clause_view *v, const claims *c, uint32_t t, bool is_known) {
     const text *x = v->x;
     manner m = plain;
-    colours out = {0};
+    colours out = {.denier = TOKEN_NONE};
     m.quoted = (x->tokens[t].flags & TOKEN_QUOTED) != 0;
     look_beside(cues, v, t, &out);
     settle_ne(&out);

@@ -13,7 +13,8 @@ void time_rules_free(time_rules *r);
 dp_status time_find(const time_rules *r, const text *x, const edtf *given, arena *a, mentions *out, dp_error *err);
 
 /* No clause describes a day: "said on Thursday it had captured …" is what was said. Verbs with a subject of their own that the
- * parser hung on a time behind a verb are hung on that verb, as its complement. Runs before claims are read. */
+ * parser hung on a time behind a verb are hung on that verb, as its complement. Nor has a day a place or a party: "withdrew
+ * on Saturday from the town" is where the withdrawal was. Runs before claims are read. */
 void time_mend_tree(text *x, const mentions *m);
 
 #endif
