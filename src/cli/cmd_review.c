@@ -5,13 +5,14 @@
 #include <unistd.h>
 
 #include "cli/clock.h"
+#include "cli/coder.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "core/mapfile.h"
 #include "review/review.h"
 
 static const cli_option options[] = {
-    {"coder", 0, "NAME", "who decides ($DEPECHE_CODER, or the login name)"},
+    CODER_OPTION,
     {"blind", 0, NULL, "do not show what other coders decided"},
     {"adjudicate", 0, NULL, "decide where the two coders named as arguments differ"},
     {"order", 0, "KEY", "first what has most: disagreement (default), reach, uncertainty; or day"},
@@ -22,20 +23,10 @@ static const cli_option options[] = {
     {NULL, 0, NULL, NULL},
 };
 
-static const char *coder_name(const cli *c) {
-    const char *const names[] = {cli_value(c, "coder"), getenv("DEPECHE_CODER"), getenv("LOGNAME"), getenv("USER")};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (names[i] && *names[i]) return names[i];
-    return NULL;
-}
-
 static bool read_who(const cli *c, reviewer *out) {
     const bool adjudicates = cli_flag(c, "adjudicate");
     *out = (reviewer){.coder = coder_name(c), .blind = cli_flag(c, "blind"), .with_names = cli_flag(c, "with-names")};
-    if (!out->coder) {
-        cli_message("who decides? name a coder: --coder NAME");
-        return false;
-    }
+    if (!out->coder) return false;
     if (c->argument_count != (adjudicates ? 2 : 0)) {
         cli_message(adjudicates ? "--adjudicate needs two coders: depeche review --adjudicate A B"
                                 : "review takes no arguments but the two coders of --adjudicate");

@@ -20,6 +20,7 @@ const cli_command *const cli_commands[] = {
     &command_annotate,
     &command_unmatched,
     &command_review,
+    &command_decide,
     &command_agree,
     &command_decisions,
     &command_suggest,

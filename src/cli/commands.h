@@ -20,6 +20,7 @@ extern const cli_command command_info;
 extern const cli_command command_annotate;
 extern const cli_command command_unmatched;
 extern const cli_command command_review;
+extern const cli_command command_decide;
 extern const cli_command command_agree;
 extern const cli_command command_decisions;
 extern const cli_command command_suggest;

@@ -26,11 +26,11 @@
     "  LEFT JOIN against ON against.p = k.proposition_key GROUP BY 1, 2),"                                                       \
     "mine AS MATERIALIZED (SELECT claim, verdict, decision_key FROM v_decisions WHERE coder = ?1 AND role = ?2) "
 
-/* Points of what the claim leaves open: how sure its claimant sounds, the place, the day. */
+/* Points of what the claim leaves open: how sure its claimant sounds, the place, the day, whether it is one happening. */
 #define QUEUE_UNCERTAINTY                                                                                                        \
     "(CASE c.certainty WHEN 'certain' THEN 0 WHEN 'possible' THEN 2 ELSE 1 END"                                                  \
     " + CASE WHEN p.lat IS NULL THEN 2 WHEN m.confidence < 0.5 THEN 2 WHEN m.confidence < 0.8 THEN 1 ELSE 0 END"                 \
-    " + CASE c.time_basis WHEN 'unknown' THEN 2 WHEN 'dispatch' THEN 1 ELSE 0 END)"
+    " + CASE c.time_basis WHEN 'unknown' THEN 2 WHEN 'dispatch' THEN 1 ELSE 0 END + c.generic)"
 
 static const char queue_sql[] = QUEUE_WITH
     "SELECT c.id, coalesce(w.against, 0) AS against, coalesce(w.voices, 1) AS voices, max(coalesce(w.n, 1), y.n) AS "

@@ -48,6 +48,7 @@ static const char *const tables[] = {
     "  claimant_basis TEXT NOT NULL,       -- claimant, outlet, dispatch\n"
     "  rule          TEXT,\n"
     "  path          TEXT,                 -- dependency path that filled the roles\n"
+    "  generic       INTEGER NOT NULL,     -- 1: tells of no one happening: a habit, a sum, a kind of deed\n"
     "  PRIMARY KEY (dispatch_key, claim_no)\n"
     ") WITHOUT ROWID;\n",
     "CREATE TABLE claimants (              -- the chain, outermost first\n"

@@ -117,8 +117,7 @@ dp_status screen_open(dp_error *err) {
     const bool drawable = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && !(term && strcmp(term, "dumb") == 0);
     if (!drawable || tcgetattr(STDIN_FILENO, &saved) != 0) {
         error_set(err, DP_E_USAGE, "review needs a terminal for its input and output, one that is not \"dumb\"");
-        return error_remedy(err,
-                            "start it in a terminal window; decisions that were made are read with: depeche decisions --json");
+        return error_remedy(err, "start it in a terminal window; single decisions can be made with: depeche decide ID accept");
     }
     resized = continued = suspended = ended = 0;
     pending_bytes = 0;

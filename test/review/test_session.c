@@ -302,6 +302,26 @@ static void it_can_be_stopped_and_goes_on(void **state) {
     assert_int_equal(pty_end(&p), 0);
 }
 
+static void assert_status(const char *words, int wanted, const char *message) {
+    int status;
+    char *got = output_of(words, &status);
+    if (status != wanted || !strstr(got, message)) fail_msg("'%s' gave %d and:\n%s", words, status, got);
+    free(got);
+}
+
+static void single_decisions_need_no_terminal(void **state) {
+    (void)state;
+    assert_status("decide w1/1 accept --coder dan --date 2017-11-08 --type PROTEST --comment 'a drill'", 0, "");
+    assert_log("dan", "edit:days edit:type comment accept");
+    assert_output("claims --reviewed accept --json", "\"given_id\":\"w1\"");
+    assert_status("decide w1/1 maybe --coder dan", 2, "there is no verdict 'maybe'");
+    assert_status("decide w1/1 --coder dan", 2, "what is decided?");
+    assert_status("decide w1/1 --coder dan --type PROTES", 2, "did you mean PROTEST");
+    assert_status("decide w1/1 --coder dan --date soon", 2, "not 'soon'");
+    assert_status("decide w9/1 accept --coder dan", 1, "no claim 'w9/1'");
+    assert_log("dan", "edit:days edit:type comment accept");
+}
+
 static void without_a_terminal_it_does_not_start(void **state) {
     (void)state;
     int status;
@@ -526,6 +546,7 @@ int main(void) {
         EACH(without_colour_there_are_signs),
         EACH(signals_leave_the_terminal_as_it_was),
         EACH(it_can_be_stopped_and_goes_on),
+        EACH(single_decisions_need_no_terminal),
         EACH(without_a_terminal_it_does_not_start),
         EACH(a_killed_review_goes_on_where_it_stopped),
         EACH(two_can_review_at_once),
