@@ -9,11 +9,9 @@ typedef struct relative {
 } relative;
 
 typedef struct choice {
-    place_in_order self;
+    const kept_sketch *self;
     relative near[NEIGHBOURS_MAX]; /* nearest first */
     uint32_t n;
-    relative original; /* key 0: none */
-    place_in_order original_at;
 } choice;
 
 /* Who shares most words with a dispatch; 0 where nobody shares enough of them. */
@@ -49,35 +47,32 @@ static dp_status same_words(copy_search *q, int64_t a, int64_t b, const sketch *
 }
 
 /* The least share that makes a copy of one text of another. */
-static double least_share(const choice *c, const sketch *own, const kept_sketch *other) {
-    bool near_days = c->self.day - other->at.day <= 1 && c->self.day != NO_DAY;
-    return near_days && sketch_same_agency(own, &other->sketch) ? CREDIT_SHARE : COPY_SHARE;
+static double least_share(const kept_sketch *own, const kept_sketch *other) {
+    bool near_days = own->at.day - other->at.day <= 1 && own->at.day != NO_DAY;
+    return near_days && sketch_same_agency(&own->sketch, &other->sketch) ? CREDIT_SHARE : COPY_SHARE;
 }
 
-/* Takes a neighbour for the original if it can be and is better than the one before. */
-static dp_status consider(copy_search *q, choice *c, const sketch *own, const relative *one, dp_error *err) {
+static bool may_be_copy(const kept_sketch *own, const kept_sketch *other, double share) {
+    if (compare_order(&other->at, &own->at) >= 0 || share < least_share(own, other)) return false;
+    return share >= FORM_SHARE || !sketch_other_numbers(&own->sketch, &other->sketch);
+}
+
+/* Is this neighbour the original? */
+static dp_status is_original(copy_search *q, const kept_sketch *own, const relative *one, bool *out, dp_error *err) {
     const kept_sketch *kept;
+    *out = false;
     dp_status s = copy_sketch(q, one->key, &kept, err);
-    if (s != DP_OK || kept->at.key != one->key) return s;
-    if (compare_order(&kept->at, &c->self) >= 0 || one->share < least_share(c, own, kept)) return DP_OK;
-    if (one->share < c->original.share) return DP_OK;
-    if (one->share == c->original.share && compare_order(&kept->at, &c->original_at) > 0) return DP_OK;
+    if (s != DP_OK || kept->at.key != one->key || !may_be_copy(own, kept, one->share)) return s;
     const kept_sketch other = *kept; /* the next that is asked for may take its slot */
-    if (one->share < FORM_SHARE && sketch_other_numbers(own, &other.sketch)) return DP_OK;
-    bool fits;
-    s = same_words(q, one->key, c->self.key, own, &fits, err);
-    if (s == DP_OK && fits) s = same_words(q, c->self.key, one->key, &other.sketch, &fits, err);
-    if (s != DP_OK || !fits) return s;
-    c->original = *one;
-    c->original_at = other.at;
-    return DP_OK;
+    s = same_words(q, one->key, own->at.key, &own->sketch, out, err);
+    return s == DP_OK && *out ? same_words(q, own->at.key, one->key, &other.sketch, out, err) : s;
 }
 
 static dp_status load_near(ledger *l, choice *c, dp_error *err) {
     c->n = 0;
     sqlite3_stmt *st = db_get(l, "SELECT other_key, share FROM shared_text WHERE dispatch_key = ?1 ORDER BY position", err);
     if (!st) return err->code;
-    put_int(st, 1, c->self.key);
+    put_int(st, 1, c->self->at.key);
     for (;;) {
         bool row;
         dp_status s = db_step(l, st, &row, err);
@@ -92,15 +87,20 @@ static dp_status choose(copy_search *q, int64_t key, dp_error *err) {
     dp_status s = copy_sketch(q, key, &kept, err);
     if (s != DP_OK || kept->at.key != key) return s;
     const kept_sketch self = *kept;
-    choice c = {.self = self.at};
+    choice c = {.self = &self};
+    const relative *original = NULL;
     s = load_near(q->l, &c, err);
-    for (uint32_t i = 0; s == DP_OK && i < c.n; i++) s = consider(q, &c, &self.sketch, &c.near[i], err);
-    if (s != DP_OK || !c.original.key) return s;
+    for (uint32_t i = 0; s == DP_OK && !original && i < c.n; i++) {
+        bool found;
+        s = is_original(q, &self, &c.near[i], &found, err);
+        if (s == DP_OK && found) original = &c.near[i];
+    }
+    if (s != DP_OK || !original) return s;
     sqlite3_stmt *st = db_get(q->l, "INSERT OR REPLACE INTO copies VALUES (?1, ?2, ?3)", err);
     if (!st) return err->code;
     put_int(st, 1, key);
-    put_int(st, 2, c.original.key);
-    put_real(st, 3, c.original.share);
+    put_int(st, 2, original->key);
+    put_real(st, 3, original->share);
     return db_run(q->l, st, err);
 }
 

@@ -7,8 +7,8 @@
  *   extended; then by a number made from content. Nothing depends on the order of reading.
  * - The *neighbours* of a dispatch are the NEIGHBOURS_MAX that share most of its runs, before or after it; the *nearest* is the
  *   one with which it shares most words.
- * - Its original is the earlier neighbour that has the greatest share of the shorter text, COPY_SHARE or more (CREDIT_SHARE where
- *   both credit one agency), provided that
+ * - Its original is the nearest one before it that has COPY_SHARE of the shorter text or more (CREDIT_SHARE where both credit
+ *   one agency), provided that
  *   both mean the same words: a text that joins two others shares with each, and the two do not become one by it. So either
  *   must be the other's nearest, or share TOGETHER_SHARE with the other's nearest too.
  * - Bulletins of one form with other numbers (sketch_other_numbers) are no copies unless nearly all is the same.

@@ -21,25 +21,61 @@ static uint64_t folded_hash(const fold_table *fold, const char *s, size_t n) {
 
 typedef vec_of(unit) unit_vec;
 
+/* A character and the marks that stand on it: "か" and its voicing mark may be written as one or as two. */
+static uint32_t character_end(const fold_table *fold, const char *bytes, uint32_t at, uint32_t end) {
+    uint32_t cp;
+    at += (uint32_t)utf8_decode(bytes + at, end - at, &cp);
+    while (fold && at < end) {
+        uint32_t taken = (uint32_t)utf8_decode(bytes + at, end - at, &cp);
+        if (!(fold_class(fold, cp) & CHAR_MARK)) break;
+        at += taken;
+    }
+    return at;
+}
+
+/* The kana without a voicing mark: "が" as "か". Nobody tells two texts apart by them, and the folding of names leaves them. */
+static uint32_t unvoiced(uint32_t cp) {
+    uint32_t shift = cp >= 0x30A1 && cp <= 0x30FA ? 0x60 : 0, k = cp - shift;
+    if (k == 0x3094) return 0x3046 + shift;
+    if (k >= 0x304B && k <= 0x3062) return cp - (k % 2 == 0);
+    if (k >= 0x3064 && k <= 0x3069) return cp - (k % 2 != 0);
+    if (k >= 0x306F && k <= 0x307D) return cp - k % 3;
+    return cp;
+}
+
+static unit character_unit(const fold_table *fold, const char *bytes, span at) {
+    uint32_t cp;
+    char kana[4];
+    utf8_decode(bytes + at.start, at.end - at.start, &cp);
+    bool is_kana = cp >= 0x3040 && cp <= 0x30FF;
+    size_t n = is_kana ? utf8_encode(unvoiced(cp), kana) : at.end - at.start;
+    return (unit){.hash = folded_hash(fold, is_kana ? kana : bytes + at.start, n), .start = at.start, .end = at.end, .weight = 1};
+}
+
+static unit word_unit(const fold_table *fold, const char *bytes, span at, const word *w) {
+    uint32_t cp;
+    utf8_decode(bytes + at.start, at.end - at.start, &cp);
+    return (unit){.hash = folded_hash(fold, bytes + at.start, at.end - at.start),
+                  .start = at.start,
+                  .end = at.end,
+                  .weight = 2,
+                  .number = (w->flags & WORD_DIGITS) || (fold && fold_digit(fold, cp) >= 0)};
+}
+
 /* Characters of unspaced scripts one by one, what stands between them as words. */
 static bool split_word(const fold_table *fold, const char *bytes, const word *w, arena *a, unit_vec *out) {
     uint32_t from = w->start;
-    for (uint32_t at = w->start; at <= w->end;) {
-        uint32_t cp = 0, taken = at < w->end ? (uint32_t)utf8_decode(bytes + at, w->end - at, &cp) : 1;
-        bool alone = at < w->end && is_unspaced(cp);
-        if ((alone || at == w->end) && at > from) {
-            unit u = {.hash = folded_hash(fold, bytes + from, at - from), .start = from, .end = at, .weight = 2};
-            u.number = (w->flags & WORD_DIGITS) != 0 || (fold && fold_digit(fold, (unsigned char)bytes[from]) >= 0);
-            if (!vec_push(a, out, u)) return false;
+    for (uint32_t at = w->start; at < w->end;) {
+        uint32_t cp, next = at + (uint32_t)utf8_decode(bytes + at, w->end - at, &cp);
+        if (is_unspaced(cp)) {
+            next = character_end(fold, bytes, at, w->end);
+            if (from < at && !vec_push(a, out, word_unit(fold, bytes, ((span){from, at}), w))) return false;
+            if (!vec_push(a, out, character_unit(fold, bytes, ((span){at, next})))) return false;
+            from = next;
         }
-        if (alone) {
-            unit u = {.hash = folded_hash(fold, bytes + at, taken), .start = at, .end = at + taken, .weight = 1};
-            if (!vec_push(a, out, u)) return false;
-        }
-        at += taken;
-        if (alone) from = at;
+        at = next;
     }
-    return true;
+    return from == w->end || vec_push(a, out, word_unit(fold, bytes, ((span){from, w->end}), w));
 }
 
 dp_status units_of_words(const fold_table *fold, const char *bytes, const word *words, uint32_t n, arena *a, unit_list *out,
