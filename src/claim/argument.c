@@ -40,6 +40,35 @@ static unsigned noun_beside_adjective(const tree *t, unsigned adjective) {
     return noun != TREE_NONE && noun > adjective && tree_token(t, noun)->upos == UPOS_NOUN ? noun : TREE_NONE;
 }
 
+/* "a judge", "two women", "another man": counted, or brought up here for the first time. */
+static bool is_one_of_several(const tree *t, unsigned k) {
+    if (tree_token(t, k)->upos != UPOS_NOUN) return false;
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        const token *w = tree_token(t, t->child[i]);
+        if (w->deprel == DEP_NUMMOD || (w->deprel == DEP_DET && FEAT_GET(w->feats, DEFINITE) == DEFINITE_IND)) return true;
+    }
+    return false;
+}
+
+/* "A colonel, a judge and their driver", "six monks, a cook": the tree takes people in a list for appositions. */
+static bool is_listed(const tree *t, unsigned k, unsigned c) {
+    return tree_token(t, c)->deprel == DEP_APPOS && subject_is_somebody(t, c) && is_one_of_several(t, k) && is_one_of_several(t, c);
+}
+
+/* "Ana Ruiz, leader of the party and former envoy, was shot": a noun without an article behind an apposition goes with it. */
+static bool is_second_title(const tree *t, unsigned k, unsigned c) {
+    const token *w = tree_token(t, c);
+    if (t->lex->cases || tree_token(t, k)->upos != UPOS_PROPN || w->upos != UPOS_NOUN || tree_quantity(t, c) != INDEX_NONE)
+        return false;
+    const unsigned title = tree_child(t, k, DEP_APPOS);
+    if (title == TREE_NONE || title > c || FEAT_GET(w->feats, NUMBER) == NUMBER_PLUR) return false;
+    for (unsigned i = t->child_first[c]; i < t->child_first[c + 1]; i++) {
+        const token *d = tree_token(t, t->child[i]);
+        if (d->deprel == DEP_DET || FEAT_GET(d->feats, POSS)) return false;
+    }
+    return true;
+}
+
 static void add(const tree *t, arguments *out, unsigned token, uint8_t slot, uint64_t prep) {
     if (out->n == TREE_ARGS_MAX || token == TREE_NONE) return;
     if ((slot == SLOT_SUBJ || slot == SLOT_OBJ || slot == SLOT_IOBJ) && (t->classes[token] & CLASS_BIT(CLASS_TIME))) return;
@@ -49,7 +78,8 @@ static void add(const tree *t, arguments *out, unsigned token, uint8_t slot, uin
     for (unsigned i = t->child_first[token]; i < t->child_first[token + 1]; i++) {
         unsigned c = t->child[i];
         if (tree_token(t, c)->deprel == DEP_AMOD) c = noun_beside_adjective(t, c);
-        if (c == TREE_NONE || tree_token(t, c)->deprel != DEP_CONJ || tree_is_verb(t, c) || out->n == TREE_ARGS_MAX) continue;
+        if (c == TREE_NONE || out->n == TREE_ARGS_MAX || tree_is_verb(t, c) || is_second_title(t, token, c)) continue;
+        if (tree_token(t, c)->deprel != DEP_CONJ && !is_listed(t, token, c)) continue;
         out->at[out->n++] = (argument){.token = (uint16_t)c, .slot = slot, .prep = prep, .classes = classes_of(t, c)};
     }
 }
@@ -485,6 +515,19 @@ static bool has_subject_before(const tree *t, unsigned v) {
     return false;
 }
 
+/* "The murder of six monks and two cooks", the cooks hung on the murder: people are no second murder. */
+static void add_fellows(const tree *t, unsigned k, arguments *out) {
+    const uint64_t somebody = CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ACTOR);
+    bool owned = false;
+    for (uint8_t i = 0; i < out->n; i++) owned |= out->at[i].slot == SLOT_OF;
+    for (unsigned i = t->child_first[k]; owned && i < t->child_first[k + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (tree_token(t, c)->deprel != DEP_CONJ || (t->classes[c] & CLASS_BIT(CLASS_EVENT))) continue;
+        const bool counted = is_one_of_several(t, c) && tree_quantity(t, c) != INDEX_NONE;
+        if ((t->classes[c] & somebody) || (counted && subject_is_possible(t, c))) add(t, out, c, SLOT_OF, 0);
+    }
+}
+
 static void noun_arguments(const tree *t, unsigned k, uint8_t entry_flags, arguments *out) {
     uint8_t rel;
     const unsigned top = described_noun(t, k), noun = top == TREE_NONE ? k : top;
@@ -495,6 +538,7 @@ static void noun_arguments(const tree *t, unsigned k, uint8_t entry_flags, argum
     else if (v != TREE_NONE)
         lend_predicate(t, v, noun, rel, out);
     if (t->lex->cases) doer_between(t, k, out);
+    add_fellows(t, k, out);
     for (unsigned i = top == TREE_NONE ? 0 : t->child_first[top]; top != TREE_NONE && i < t->child_first[top + 1]; i++) {
         const uint8_t r = tree_token(t, t->child[i])->deprel;
         if (t->child[i] != k && (r == DEP_NMOD || r == DEP_OBL)) add_child(t, out, t->child[i], true);

@@ -65,6 +65,15 @@ static const char *counted_word(reader *r, const trigger *g, unsigned k) {
     return name;
 }
 
+/* "One of his guards", "uno de ellos": the numeral that no quantity is made of. Gives whom it is one of; TREE_NONE. */
+static unsigned one_of(const reader *r, unsigned k) {
+    const tree *t = &r->t;
+    uint8_t slot;
+    const unsigned inner = tree_token(t, k)->upos == UPOS_NUM ? tree_child(t, k, DEP_NMOD) : TREE_NONE;
+    if (inner == TREE_NONE || quantity_of(r, k)) return TREE_NONE;
+    return tree_case(t, inner, &slot) != TREE_NONE && slot == SLOT_OF ? inner : TREE_NONE;
+}
+
 static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
     const tree *t = &r->t;
     if (c->casualty_count == 4) return;
@@ -76,7 +85,7 @@ static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
         x.best = q->best;
         x.high = q->high;
         x.rule = q->at.rule ? q->at.rule : rule;
-    } else if (is_one_person(r, k)) {
+    } else if (is_one_person(r, k) || one_of(r, k) != TREE_NONE) {
         x.low = x.best = x.high = 1;
     }
     uint32_t first, end;
@@ -86,6 +95,7 @@ static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
     unsigned unit = q && q->unit_token != TOKEN_NONE && q->unit_token >= t->first && q->unit_token - t->first < t->n
                         ? q->unit_token - t->first
                         : k;
+    if (one_of(r, k) != TREE_NONE) unit = one_of(r, k);
     x.who = counted_word(r, g, unit);
     c->casualties[c->casualty_count++] = x;
 }

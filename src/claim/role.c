@@ -201,12 +201,28 @@ static bool is_marked_person(const argument *a) {
     return a->logical == SLOT_TO && (a->classes & somebody & ~CLASS_BIT(CLASS_NAME));
 }
 
+/* "Ana Ruiz, minister of defence, …", the title hung beside the name: nobody else. */
+static bool is_title_beside(const reader *r, const trigger *g, const argument *a) {
+    const tree *t = &r->t;
+    const token *w = tree_token(t, a->token);
+    uint8_t slot;
+    if (t->lex->cases || w->upos != UPOS_NOUN || w->deprel != DEP_NMOD || FEAT_GET(w->feats, NUMBER) == NUMBER_PLUR) return false;
+    if (tree_case(t, a->token, &slot) != TREE_NONE || tree_child(t, a->token, DEP_DET) != TREE_NONE) return false;
+    for (uint8_t i = 0; i < g->args.n; i++) {
+        const argument *b = &g->args.at[i];
+        if (b->token >= a->token || t->head[b->token] != t->head[a->token] || b->slot != a->slot) continue;
+        if (tree_token(t, b->token)->upos == UPOS_PROPN) return true;
+    }
+    return false;
+}
+
 /* A verb has one object. Where the tree gives a verb of harm several, people are harmed; a thing, or a name that only a comma
  * joins to them ("a woman, EAST PROVINCE"), is a place or part of another phrase. */
 bool role_is_stray(const reader *r, const trigger *g, const argument *a) {
     const tree *t = &r->t;
     const uint64_t name = CLASS_BIT(CLASS_NAME);
     const bool counted = (a->classes & CLASS_BIT(CLASS_NUMBER)) || tree_quantity(t, a->token) != INDEX_NONE;
+    if (g->frame->casualty && !counted && is_title_beside(r, g, a)) return true;
     if (!g->frame->casualty || a->slot != SLOT_OBJ || (a->classes & somebody & ~name) || counted) return false;
     if (t->actor[a->token] != INDEX_NONE) return false;
     const bool behind_comma = a->token > 0 && tree_token(t, a->token - 1u)->upos == UPOS_PUNCT;
