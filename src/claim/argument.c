@@ -52,7 +52,8 @@ static bool is_one_of_several(const tree *t, unsigned k) {
 
 /* "A colonel, a judge and their driver", "six monks, a cook": the tree takes people in a list for appositions. */
 static bool is_listed(const tree *t, unsigned k, unsigned c) {
-    return tree_token(t, c)->deprel == DEP_APPOS && subject_is_somebody(t, c) && is_one_of_several(t, k) && is_one_of_several(t, c);
+    return tree_token(t, c)->deprel == DEP_APPOS && subject_is_somebody(t, c) && is_one_of_several(t, k) &&
+           is_one_of_several(t, c);
 }
 
 /* "Ana Ruiz, leader of the party and former envoy, was shot": a noun without an article behind an apposition goes with it. */

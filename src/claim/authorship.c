@@ -49,25 +49,37 @@ static uint32_t deed_above(const reader *r, unsigned k, uint32_t self) {
     return INDEX_NONE;
 }
 
-/* "Claimed responsibility for the action": the last violent claim of the sentences before. INDEX_NONE. */
-static uint32_t deed_before(const reader *r) {
+/* "Condemned the murder and accused the rebels of the crime", "claimed responsibility for the action": the last violent claim
+ * told before, in this sentence or in those before. INDEX_NONE. */
+static uint32_t deed_before(const reader *r, uint32_t self) {
     enum { BACK = 4 }; /* sentences */
-    for (uint32_t i = r->first_claim; i-- > 0 && r->t.sentence - r->drafts.at[i].sentence <= BACK;)
-        if (is_violent(&r->claims.at[i])) return i;
+    const uint32_t here = r->claims.at[self].trigger_token;
+    for (uint32_t i = r->claims.n; i-- > 0 && r->t.sentence - r->drafts.at[i].sentence <= BACK;)
+        if (is_violent(&r->claims.at[i]) && r->claims.at[i].trigger_token < here) return i;
     return INDEX_NONE;
+}
+
+/* The word for a deed that is an argument or hangs on one ("accused X of the crime", "of the crime" hung on X). TREE_NONE. */
+static unsigned deed_word(const reader *r, const trigger *g) {
+    const tree *t = &r->t;
+    for (uint8_t k = 0; k < g->args.n; k++) {
+        const unsigned a = g->args.at[k].token;
+        if (g->args.at[k].classes & CLASS_BIT(CLASS_DEED)) return a;
+        for (unsigned i = t->child_first[a]; i < t->child_first[a + 1]; i++)
+            if (tree_token(t, t->child[i])->deprel == DEP_NMOD && (t->classes[t->child[i]] & CLASS_BIT(CLASS_DEED)))
+                return t->child[i];
+    }
+    return TREE_NONE;
 }
 
 /* The violent claim whose doer the trigger tells: one that its arguments name, else what a mere word for a deed stands for. */
 static uint32_t deed_of(const reader *r, const trigger *g, uint32_t self) {
     const uint32_t inside = deed_inside(r, g, self);
     if (inside != INDEX_NONE) return inside;
-    for (uint8_t k = 0; k < g->args.n; k++) {
-        const argument *a = &g->args.at[k];
-        if (!(a->classes & CLASS_BIT(CLASS_DEED))) continue;
-        const uint32_t above = deed_above(r, a->token, self);
-        return above != INDEX_NONE ? above : deed_before(r);
-    }
-    return INDEX_NONE;
+    const unsigned word = deed_word(r, g);
+    if (word == TREE_NONE) return INDEX_NONE;
+    const uint32_t above = deed_above(r, word, self);
+    return above != INDEX_NONE ? above : deed_before(r, self);
 }
 
 void authorship_link(reader *r) {
@@ -118,6 +130,8 @@ dp_status authorship_tell(reader *r) {
         const uint32_t *authors = own ? by->actors : by->recipients;
         uint8_t n = own ? by->actor_count : by->recipient_count;
         if (!n || (deed->actor_count && !has(deed->actors, deed->actor_count, authors[0]))) continue;
+        if (r->drafts.at[i].noun && deed->recipient_count == 1 && has(authors, n, deed->recipients[0]))
+            deed->recipient_count = 0; /* "the attack was the work of X": nobody else stood beside the noun */
         for (uint8_t k = 0; k < n && deed->actor_count < CLAIM_ROLE_MAX; k++)
             if (!has(deed->actors, deed->actor_count, authors[k]) && !has(deed->recipients, deed->recipient_count, authors[k]))
                 deed->actors[deed->actor_count++] = authors[k];

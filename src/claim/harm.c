@@ -62,6 +62,35 @@ static void inherit_from_clause(reader *r) {
     }
 }
 
+/* "A bomb placed by the rebels went off", "a grenade thrown from a car by two men": who put the tool to use. INDEX_NONE. */
+static uint32_t user_of(reader *r, unsigned tool) {
+    const tree *t = &r->t;
+    for (unsigned i = t->child_first[tool]; i < t->child_first[tool + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (tree_token(t, c)->deprel != DEP_ACL || !tree_is_verb(t, c)) continue;
+        const unsigned agent = tree_child(t, c, DEP_OBL_AGENT);
+        if (agent != TREE_NONE) return role_actor_of(r, agent, true);
+    }
+    return INDEX_NONE;
+}
+
+/* The doer of a violent claim that names none is whoever used the weapon that it names. */
+static void doer_by_tool(reader *r) {
+    for (unsigned i = 0; i < r->trigger_count; i++) {
+        const trigger *g = &r->triggers[i];
+        claim *c = reader_claim(r, g);
+        if (!c || c->actor_count || strcmp(c->type, "ASSAULT") != 0) continue;
+        for (uint8_t j = 0; j < g->args.n && !c->actor_count; j++) {
+            const argument *a = &g->args.at[j];
+            if (!(a->classes & r->rules->tools)) continue;
+            const uint32_t doer = user_of(r, a->token);
+            bool victim = false;
+            for (uint8_t k = 0; k < c->recipient_count; k++) victim |= c->recipients[k] == doer;
+            if (!victim) role_put(c->actors, &c->actor_count, doer);
+        }
+    }
+}
+
 /* "Killed in police firing", "killed by Israeli shells": nobody else is said to have done it, so it was they whose means it was.
  * The parser often takes "police firing" for a clause, which leaves "killed in police". */
 static void doer_by_means(reader *r) {
@@ -88,6 +117,7 @@ static void doer_by_means(reader *r) {
 /* "An air strike killed twelve", "killed in an ambush by the rebels": the doer of the deed that did it. */
 void harm_inherit(reader *r) {
     uint32_t n = r->claims.n;
+    doer_by_tool(r);
     for (unsigned i = 0; i < r->trigger_count; i++) {
         const trigger *g = &r->triggers[i];
         claim *c = reader_claim(r, g);

@@ -96,6 +96,18 @@ uint32_t party_add(reader *r, unsigned k) {
     return r->actors.n - 1;
 }
 
+uint32_t party_add_owned(reader *r, unsigned k, uint32_t owner) {
+    const uint32_t index = party_add(r, k);
+    if (index == INDEX_NONE || r->actors.at[index].code) return index;
+    const actor_mention *o = &r->actors.at[owner];
+    actor_mention *a = &r->actors.at[index];
+    a->code = o->code;
+    memcpy(a->country, o->country, sizeof a->country);
+    memcpy(a->sectors, o->sectors, sizeof a->sectors);
+    a->sector_count = o->sector_count;
+    return index;
+}
+
 static bool is_people(const reader *r, const char *code) {
     for (uint32_t i = 0; code && i < r->rules->polity_count; i++) {
         const polity_record *p = &r->rules->polities[i];

@@ -9,6 +9,9 @@
  * INDEX_NONE where memory is out (r->nomem). */
 uint32_t party_add(reader *r, unsigned k);
 
+/* The same for a thing that belongs to somebody ("a ministry's car"), with the owner's code. */
+uint32_t party_add_owned(reader *r, unsigned k, uint32_t owner);
+
 /* "Policemen in Togo", "teachers across Peru", "Kurds in Iraq": a group or a people without a country, whose own words say where
  * it is, is that country's. Changes the entry at `index`, a mention of this sentence. */
 void party_place(reader *r, uint32_t index);

@@ -249,6 +249,13 @@ static bool is_no_attacker(const reader *r, const trigger *g, const argument *a)
     return w->upos == UPOS_NOUN && FEAT_GET(w->feats, NUMBER) == NUMBER_SING && !(a->classes & (somebody | ~builtin));
 }
 
+/* "Burned the peasants' houses", "blew up a ministry's car": the thing is hit, and it is its owner's. */
+static bool is_thing_hit(const reader *r, const trigger *g, const argument *a) {
+    if (strcmp(pack_string(r->rules->pack, g->frame->type), "ASSAULT") != 0 || g->frame->casualty || g->frame->control)
+        return false;
+    return tree_token(&r->t, a->token)->upos == UPOS_NOUN && !(a->classes & (CLASS_BIT(CLASS_EVENT) | CLASS_BIT(CLASS_PLACE)));
+}
+
 static bool put_role(reader *r, const trigger *g, const argument *a, void *to) {
     actor_list *l = to;
     const uint64_t place = CLASS_BIT(CLASS_PLACE), actor = CLASS_BIT(CLASS_ACTOR);
@@ -261,6 +268,7 @@ static bool put_role(reader *r, const trigger *g, const argument *a, void *to) {
     if ((a->classes & place) && !(a->classes & (actor | CLASS_BIT(CLASS_COUNTRY))) && g->frame->control) return false;
     uint32_t index = INDEX_NONE;
     if (l->recipient && !is_somebody(r, a)) index = role_actor_within(r, a->token);
+    if (index != INDEX_NONE && is_thing_hit(r, g, a)) index = party_add_owned(r, a->token, index);
     bool make = l->make && !(l->recipient && is_thing(r, a));
     if (l->recipient && l->spoken) make &= is_somebody(r, a) || (a->classes & place);
     if (index == INDEX_NONE) index = role_actor_of(r, a->token, make);
