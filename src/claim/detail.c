@@ -50,6 +50,18 @@ static bool is_one_person(const reader *r, unsigned k) {
     return false;
 }
 
+/* Behind "members of the village patrol": what such a word leaves open. `k` where nothing follows. */
+static unsigned end_of_what_they_are(const reader *r, unsigned k) {
+    const tree *t = &r->t;
+    const bool open = t->word[k] && (t->word[k]->traits & TRAIT_TRANSPARENT);
+    const unsigned inner = open ? tree_child(t, k, DEP_NMOD) : TREE_NONE;
+    uint8_t slot;
+    if (inner == TREE_NONE || inner < k || tree_case(t, inner, &slot) == TREE_NONE || slot != SLOT_OF) return k;
+    uint32_t first, end;
+    tree_nominal(t, inner, &first, &end);
+    return end > t->first + inner ? end - t->first : k;
+}
+
 /* The counted word, or the whole of a name. NULL for numbers, pronouns and the word of harm itself ("twelve dead"). */
 static const char *counted_word(reader *r, const trigger *g, unsigned k) {
     const tree *t = &r->t;
@@ -59,6 +71,7 @@ static const char *counted_word(reader *r, const trigger *g, unsigned k) {
     if (w->upos == UPOS_NUM || w->upos == UPOS_PRON) return NULL;
     unsigned end = k + 1;
     while (w->upos == UPOS_PROPN && end < t->n && tree_token(t, end)->upos == UPOS_PROPN && tree_under(t, end, k)) end++;
+    if (end_of_what_they_are(r, k) > end) end = end_of_what_they_are(r, k);
     if (end == k + 1) return w->form;
     const char *name = arena_copy(r->a, r->x->bytes + w->start, tree_token(t, end - 1)->end - w->start);
     if (!name) r->nomem = true;

@@ -256,10 +256,17 @@ static bool is_thing_hit(const reader *r, const trigger *g, const argument *a) {
     return tree_token(&r->t, a->token)->upos == UPOS_NOUN && !(a->classes & (CLASS_BIT(CLASS_EVENT) | CLASS_BIT(CLASS_PLACE)));
 }
 
+/* "Five were hurt": the number says how many, and names nobody. */
+static bool is_bare_number(const reader *r, const argument *a) {
+    return tree_token(&r->t, a->token)->upos == UPOS_NUM && tree_child(&r->t, a->token, DEP_NMOD) == TREE_NONE &&
+           r->t.actor[a->token] == INDEX_NONE;
+}
+
 static bool put_role(reader *r, const trigger *g, const argument *a, void *to) {
     actor_list *l = to;
     const uint64_t place = CLASS_BIT(CLASS_PLACE), actor = CLASS_BIT(CLASS_ACTOR);
     if (is_used(l, a->token) || a->slot == SLOT_COMP || role_is_stray(r, g, a)) return false;
+    if (l->recipient && g->frame->casualty && is_bare_number(r, a)) return false;
     const uint64_t doer = actor | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_PEOPLE) |
                           CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_FORCE);
     if (!l->recipient && (is_thing(r, a) || ((a->classes & r->rules->tools) && !(a->classes & doer)))) return false;
