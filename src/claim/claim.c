@@ -195,6 +195,12 @@ static bool has_future_auxiliary(const reader *r, uint32_t verb) {
     return false;
 }
 
+/* The word that negation, time and modals stand beside: of a copula its predicate ("was not involved"), else the word itself. */
+static uint32_t predicate_of(const text *x, uint32_t trigger) {
+    const token *w = &x->tokens[trigger];
+    return w->deprel == DEP_COP && w->head != TOKEN_NONE ? w->head : trigger;
+}
+
 /* How it is said and by whom, once the attributions of the dispatch are there. */
 static dp_status read_manner(reader *r, dp_error *err) {
     const cue_table *cues = cue_table_of(r->rules->attribution, r->x);
@@ -205,9 +211,10 @@ static dp_status read_manner(reader *r, dp_error *err) {
         const uint32_t sentence = r->x->tokens[c->trigger_token].sentence;
         if (cues && sentence != open) clause_open(&view, r->x, open = sentence);
         const bool known = r->drafts.at[i].known && strcmp(c->type, "ASSAULT") == 0;
-        const manner m = !cues   ? manner_of(r->rules->attribution, r->x, r->out, c->trigger_token)
-                         : known ? manner_of_known(cues, &view, r->out, c->trigger_token)
-                                 : manner_in(cues, &view, r->out, c->trigger_token);
+        const uint32_t predicate = predicate_of(r->x, c->trigger_token);
+        const manner m = !cues   ? manner_of(r->rules->attribution, r->x, r->out, predicate)
+                         : known ? manner_of_known(cues, &view, r->out, predicate)
+                                 : manner_in(cues, &view, r->out, predicate);
         c->polarity = m.polarity;
         c->certainty = m.certainty;
         c->tense = m.tense;

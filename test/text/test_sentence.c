@@ -61,6 +61,10 @@ static void a_headline_stands_apart(void **state) {
 static void a_dateline_stands_apart(void **state) {
     SENTENCES("fr", "BEYROUTH, 9 novembre (AFP) — L'armée avance.", "¶BEYROUTH, 9 novembre (AFP) —\nL'armée avance.");
     SENTENCES("en", "BEIRUT (Reuters) - The army advances.", "¶BEIRUT (Reuters) -\nThe army advances.");
+    SENTENCES("en", "TUNIS (TUNISIA), 4 May (domestic radio service) -- The army advances.",
+              "¶TUNIS (TUNISIA), 4 May (domestic radio service) --\nThe army advances.");
+    SENTENCES("en", "TUNIS, 4 May (Reuters) -- [Report] [Text] The army advances.",
+              "¶TUNIS, 4 May (Reuters) -- [Report] [Text]\nThe army advances.");
     SENTENCES("en", "Deir al-Zor, Syria, Nov. 9 (AP) -- It fell.", "¶Deir al-Zor, Syria, Nov. 9 (AP) --\nIt fell.");
     SENTENCES("en", "Rebels (some of them) - and others - fled.", "¶Rebels (some of them) - and others - fled.");
     SENTENCES("en", "Goma, May 3, ABC - The rebels took it.", "¶Goma, May 3, ABC -\nThe rebels took it.");
