@@ -57,7 +57,8 @@ dp_status erase_propositions(ledger *l, int64_t dispatch_key, dp_error *err);
 /* Works out the copies of all dispatches whose texts came in since the last time. */
 dp_status copies_settle(ledger *l, dp_error *err);
 
-/* Events (event.c). Whatever changes what a claim hangs together with puts it in the queue; the end of a run settles the queue. */
+/* Events (event.c). Whatever changes what a claim hangs together with puts it in the queue; the end of a run settles the queue.
+ */
 dp_status events_settle(ledger *l, dp_error *err);
 dp_status events_queue_claim(ledger *l, int64_t dispatch_key, int64_t claim_no, dp_error *err);
 dp_status events_queue_proposition(ledger *l, int64_t proposition_key, dp_error *err); /* all claims that state it */

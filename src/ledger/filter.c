@@ -247,25 +247,38 @@ static dp_status add_text(ledger *l, const char *typed, const char *key, const c
     return q->where.failed ? error_nomem(err) : DP_OK;
 }
 
+dp_status filter_text_rows(ledger *l, const char *typed, filter_sql *q, dp_error *err) {
+    search_query wanted;
+    dp_status s = search_query_read(l, typed, &q->memory, &wanted, err);
+    if (s != DP_OK) return s;
+    buf terms;
+    buf_init(&terms);
+    search_query_fts(&wanted, &terms);
+    sql(q, "SELECT rowid >> 24 FROM sentence_words WHERE sentence_words MATCH ");
+    filter_text(q, terms.at ? terms.at : "", terms.n);
+    if (terms.failed) q->where.failed = true;
+    buf_free(&terms);
+    return q->where.failed ? error_nomem(err) : DP_OK;
+}
+
 /* ---- dispatches by id ---------------------------------------------------------------------------------------------------- */
 
 /* A given id, or a content id or its beginning. */
-static void add_dispatch(const char *typed, filter_sql *q) {
+void filter_dispatch(const char *typed, filter_sql *q) {
     char id[ID_CHARS + 1];
-    sql(q, " AND (d.given_id = ");
+    sql(q, " AND d.dispatch_key IN (SELECT dispatch_key FROM dispatches WHERE given_id = ");
     filter_text(q, typed, strlen(typed));
     if (strlen(typed) >= 2 && id_normalise(typed, id) && id[0] == 'D') {
-        sql(q, " OR (d.id >= ");
+        sql(q, " UNION SELECT dispatch_key FROM dispatches WHERE id >= ");
         filter_text(q, id, strlen(id));
-        sql(q, " AND d.id < ");
+        sql(q, " AND id < ");
         filter_text(q, id, strlen(id));
-        sql(q, " || '~'))");
-    } else {
-        sql(q, ")");
+        sql(q, " || '~'");
     }
+    sql(q, ")");
 }
 
-static void add_lang(const char *lang, filter_sql *q) {
+void filter_lang(const char *lang, filter_sql *q) {
     sql(q, " AND (d.lang = ");
     filter_text(q, lang, strlen(lang));
     buf_printf(&q->where, " OR substr(d.lang, 1, length(?%d) + 1) = ?%d || '-')", q->count, q->count);
@@ -337,13 +350,17 @@ static dp_status add_event(ledger *l, const char *typed, filter_sql *q, dp_error
 }
 
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err) {
-    dp_status s = DP_OK;
+    unsigned few;
+    dp_status s = filter_few(l, f, parts, &few, err);
+    if (s != DP_OK) return s;
+    q->few = few != 0;
+    if ((s = filter_add_few(l, f, few, q, err)) != DP_OK) return s;
     if (f->place && parts & FILTER_PLACE) add_place(l, f->place, q);
     if (f->actor && parts & FILTER_ACTOR) add_actor(l, f->actor, q);
     if (f->claimant && parts & FILTER_CLAIMANT) add_claimant(l, f->claimant, q);
     if (f->type && parts & FILTER_TYPE) add_type(f->type, q);
-    if (f->lang && parts & FILTER_LANG) add_lang(f->lang, q);
-    if (f->dispatch && parts & FILTER_DISPATCH) add_dispatch(f->dispatch, q);
+    if (f->lang && parts & FILTER_LANG) filter_lang(f->lang, q);
+    if (f->dispatch && parts & FILTER_DISPATCH) filter_dispatch(f->dispatch, q);
     if (parts & FILTER_DAYS) s = filter_span(f, "c.first_day", "c.last_day", q, err);
     if (s == DP_OK && f->same && parts & FILTER_TIES) s = add_same(l, f->same, q, err);
     if (s == DP_OK && f->event && parts & FILTER_TIES) s = add_event(l, f->event, q, err);
@@ -366,15 +383,26 @@ static dp_status add_text_of_dispatch(ledger *l, const char *typed, filter_sql *
     return s;
 }
 
+/* One of its claims fits: each dispatch is asked, or, where few claims do, these say which dispatches. */
+static dp_status add_claims_of_dispatch(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err) {
+    static const unsigned parts = FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE;
+    unsigned few;
+    dp_status s = filter_few(l, f, parts, &few, err);
+    if (s != DP_OK) return s;
+    sql(q, few ? " AND d.dispatch_key IN (SELECT c.dispatch_key FROM claims c LEFT JOIN dispatches d USING (dispatch_key) WHERE 1"
+               : " AND EXISTS (SELECT 1 FROM claims c WHERE c.dispatch_key = d.dispatch_key");
+    s = filter_claims(l, f, parts, q, err);
+    sql(q, ")");
+    return s;
+}
+
 dp_status filter_dispatches(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err) {
-    if (f->lang) add_lang(f->lang, q);
-    if (f->dispatch) add_dispatch(f->dispatch, q);
+    if (f->lang) filter_lang(f->lang, q);
+    if (f->dispatch) filter_dispatch(f->dispatch, q);
     dp_status s = filter_span(f, "d.first_day", "d.last_day", q, err);
     if (s == DP_OK && f->text) s = add_text_of_dispatch(l, f->text, q, err);
     if (s == DP_OK && (f->place || f->actor || f->claimant || f->type)) {
-        sql(q, " AND EXISTS (SELECT 1 FROM claims c WHERE c.dispatch_key = d.dispatch_key");
-        s = filter_claims(l, f, FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE, q, err);
-        sql(q, ")");
+        s = add_claims_of_dispatch(l, f, q, err);
     }
     if (s == DP_OK && q->where.failed) s = error_nomem(err);
     return s;

@@ -14,6 +14,7 @@ typedef struct filter_sql {
         int64_t number;
     } values[FILTER_VALUES_MAX];
     int count;
+    bool few; /* the conditions fetch few rows through an index: to be put in order afterwards (filter_few.c) */
 } filter_sql;
 
 void filter_init(filter_sql *q);
@@ -36,8 +37,16 @@ enum filter_part {
     FILTER_REVIEWED = 256,
     FILTER_TIES = 512 /* same, event */
 };
-/* Conditions over `claims c` and `dispatches d`. */
+/* Conditions over `claims c` and `dispatches d`. Sets q->few. */
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err);
+/* The part that names so few claims that they are better fetched and put in order than met in order; 0 where none does. */
+dp_status filter_few(ledger *l, const ledger_filter *f, unsigned parts, unsigned *out, dp_error *err);
+/* Adds " AND c.dispatch_key IN (…)" for that part, so that an index is used; the part's own condition stays needed. */
+dp_status filter_add_few(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err);
+/* Conditions on `dispatches d`, each with " AND " in front; and "SELECT … " of the dispatches that hold the words. */
+void filter_lang(const char *lang, filter_sql *q);
+void filter_dispatch(const char *typed, filter_sql *q);
+dp_status filter_text_rows(ledger *l, const char *typed, filter_sql *q, dp_error *err);
 /* Conditions over `dispatches d` alone: a dispatch serves when its text, day, … or one of its claims does. */
 dp_status filter_dispatches(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err);
 

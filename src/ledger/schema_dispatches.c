@@ -86,7 +86,9 @@ static const char *const tables[] = {
     ") WITHOUT ROWID;\n",
     NULL};
 
-static const char *const late[] = {"CREATE INDEX dispatches_day ON dispatches(first_day);\n", NULL};
+static const char *const late[] = {"CREATE INDEX dispatches_order ON dispatches(first_day IS NULL, first_day, id, last_day);\n",
+                                   "CREATE INDEX dispatches_given ON dispatches(given_id);\n",
+                                   "CREATE INDEX dispatches_lang ON dispatches(lang, pack, version);\n", NULL};
 
 static const char *const kept[] = {"dispatches", "origins", "runs", "run_inputs", "rejects", "forgotten", NULL};
 

@@ -31,6 +31,7 @@ static dp_status each(why_builder *w, const char *sql, bool (*row)(why_builder *
     if (!st) return w->err->code;
     put_int(st, 1, w->dispatch_key);
     if (sqlite3_bind_parameter_count(st) > 1) put_int(st, 2, w->claim_no);
+    if (sqlite3_bind_parameter_count(st) > 2) put_text(st, 3, w->out->claim);
     for (;;) {
         bool some;
         dp_status s = db_step(w->l, st, &some, w->err);
@@ -267,14 +268,14 @@ static bool relation_row(why_builder *w, sqlite3_stmt *st) {
 
 /* From the claim's side: "contradicts" both ways; a denial or correction that points at it reads "is denied by", … */
 static const char sql_relations[] =
-    "WITH own AS (SELECT id FROM claims WHERE dispatch_key = ?1 AND claim_no = ?2), "
-    "pairs AS (SELECT CASE v.kind WHEN 'denies' THEN 'is denied by' WHEN 'corrects' THEN 'is corrected by' ELSE v.kind END AS "
+    "WITH pairs AS (SELECT CASE v.kind WHEN 'denies' THEN 'is denied by' WHEN 'corrects' THEN 'is corrected by' ELSE v.kind END "
+    "AS "
     "kind, v.field, "
     "v.claim_b AS other, v.claimant_a || ' says ' || v.words_a || '; ' || v.claimant_b || ' says ' || v.words_b AS reason "
-    "FROM v_relations v WHERE v.claim_a = (SELECT id FROM own) "
+    "FROM v_relations v WHERE v.claim_a = ?3 "
     "UNION ALL SELECT v.kind, v.field, v.claim_a, v.claimant_b || ' says ' || v.words_b || '; ' || v.claimant_a || ' says ' || "
     "v.words_a "
-    "FROM v_relations v WHERE v.claim_b = (SELECT id FROM own)) "
+    "FROM v_relations v WHERE v.claim_b = ?3) "
     "SELECT p.kind, p.field, p.reason, c.id, c.claimant_shown, c.claimant, c.quote_shown, c.quote FROM pairs p JOIN claims c ON "
     "c.id = p.other "
     "ORDER BY p.kind, p.field, c.first_day, c.id LIMIT 32";

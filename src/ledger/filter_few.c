@@ -1,0 +1,96 @@
+/* Two ways to the first hundred claims of a filter. Where many claims fit, they are walked in the order of the answer, and the
+ * walk ends when there are enough. Where few fit, they are fetched through the index of that filter and put in order afterwards.
+ * Counting ahead tells which: it goes no further than it has to. */
+#include "ledger/filter.h"
+
+#include <stdio.h>
+
+/* Walking costs the more the fewer fit, fetching the more the more fit: with one filter they cost the same near here. With
+ * several the walk may pass by nearly all claims, whatever one of them alone lets through. */
+#define FEW_OF_ONE     8000
+#define FEW_OF_SEVERAL 100000
+#define FEW_OF_ALL     400000 /* where all are asked for, nothing ends the walk early */
+
+/* Has the question in q->where at most `most` rows? */
+static dp_status at_most(ledger *l, filter_sql *q, int64_t most, bool *out, dp_error *err) {
+    char after[48];
+    snprintf(after, sizeof after, " LIMIT %lld)", (long long)most + 1);
+    sqlite3_stmt *st = NULL;
+    dp_status s = filter_prepare(l, "SELECT count(*) FROM (", q, after, &st, err);
+    bool row = false;
+    if (s == DP_OK) s = db_step(l, st, &row, err);
+    *out = row && sqlite3_column_int64(st, 0) <= most;
+    sqlite3_finalize(st);
+    return s;
+}
+
+/* The dispatches whose claims a part can fit: "SELECT dispatch_key …", from an index. */
+static dp_status dispatches_of(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err) {
+    switch (part) {
+    case FILTER_PLACE:
+        buf_str(&q->where, "SELECT dispatch_key FROM claims WHERE place_key IN (");
+        filter_place_rows(l, f->place, q);
+        buf_str(&q->where, ") UNION ALL SELECT dispatch_key FROM control WHERE place_key IN (");
+        filter_place_rows(l, f->place, q);
+        buf_str(&q->where, ")");
+        break;
+    case FILTER_ACTOR:
+        buf_str(&q->where, "SELECT dispatch_key FROM claim_roles WHERE actor_key IN (");
+        filter_actor_rows(l, f->actor, q);
+        buf_str(&q->where, ")");
+        break;
+    case FILTER_LANG:
+        buf_str(&q->where, "SELECT d.dispatch_key FROM dispatches d WHERE 1");
+        filter_lang(f->lang, q);
+        break;
+    case FILTER_DISPATCH:
+        buf_str(&q->where, "SELECT d.dispatch_key FROM dispatches d WHERE 1");
+        filter_dispatch(f->dispatch, q);
+        break;
+    default:
+        return filter_text_rows(l, f->text, q, err);
+    }
+    return q->where.failed ? error_nomem(err) : DP_OK;
+}
+
+static bool is_asked(const ledger *l, const ledger_filter *f, unsigned part) {
+    return (part == FILTER_PLACE && f->place) || (part == FILTER_ACTOR && f->actor) || (part == FILTER_LANG && f->lang) ||
+           (part == FILTER_DISPATCH && f->dispatch) || (part == FILTER_TEXT && f->text && l->fts);
+}
+
+static dp_status few_of(ledger *l, const ledger_filter *f, unsigned part, int64_t most, bool *out, dp_error *err) {
+    filter_sql q;
+    filter_init(&q);
+    buf_clear(&q.where);
+    dp_status s = dispatches_of(l, f, part, &q, err);
+    if (s == DP_OK) s = at_most(l, &q, most, out, err);
+    filter_free(&q);
+    return s;
+}
+
+dp_status filter_add_few(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err) {
+    if (!part) return DP_OK;
+    buf_str(&q->where, " AND c.dispatch_key IN (");
+    dp_status s = dispatches_of(l, f, part, q, err);
+    buf_str(&q->where, ")");
+    return s;
+}
+
+dp_status filter_few(ledger *l, const ledger_filter *f, unsigned parts, unsigned *out, dp_error *err) {
+    static const unsigned order[] = {FILTER_DISPATCH, FILTER_PLACE, FILTER_ACTOR, FILTER_TEXT, FILTER_LANG};
+    *out = 0;
+    const unsigned set = (f->place ? 1 : 0) + (f->actor ? 1 : 0) + (f->claimant ? 1 : 0) + (f->type ? 1 : 0) + (f->text ? 1 : 0) +
+                         (f->lang ? 1 : 0) + (f->from || f->to ? 1 : 0);
+    const int64_t most = !f->limit ? FEW_OF_ALL : set > 1 ? FEW_OF_SEVERAL : FEW_OF_ONE;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        if (!(order[i] & parts) || !is_asked(l, f, order[i])) continue;
+        bool few;
+        dp_status s = few_of(l, f, order[i], most, &few, err);
+        if (s != DP_OK) return s;
+        if (few) {
+            *out = order[i];
+            return DP_OK;
+        }
+    }
+    return DP_OK;
+}
