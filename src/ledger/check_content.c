@@ -254,7 +254,7 @@ static dp_status check_dispatches(subject *s, dp_error *err) {
             err);
         if (!st) return err->code;
         put_int(st, 1, from);
-        int code;
+        int code = SQLITE_DONE;
         dp_status status = DP_OK;
         while (status == DP_OK && !s->c->stopped && (code = sqlite3_step(st)) == SQLITE_ROW) {
             from = sqlite3_column_int64(st, 0) + 1;
