@@ -362,6 +362,7 @@ dp_status claim_find_coded(const claim_rules *rules, const claim_coder *coder, c
     if (!r->nomem) s = sort_actors(r, err);
     if (!r->nomem && s == DP_OK) s = sort_places(r, err);
     if (!r->nomem && s == DP_OK) s = read_manner(r, err);
+    if (!r->nomem && s == DP_OK) party_own(r);
     if (!r->nomem && s == DP_OK && !coder) content_settle(r);
     if (!r->nomem && s == DP_OK && !coder) reported_settle(r);
     if (!r->nomem && s == DP_OK) drop_kinds_of_deed(r);

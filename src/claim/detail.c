@@ -68,7 +68,8 @@ static const char *counted_word(reader *r, const trigger *g, unsigned k) {
     const token *w = tree_token(t, k);
     for (unsigned i = 0; i < g->count; i++)
         if (g->phrase[i] == k) return NULL;
-    if (w->upos == UPOS_NUM || w->upos == UPOS_PRON) return NULL;
+    if (w->upos == UPOS_NUM || w->upos == UPOS_PRON || (t->classes[k] & CLASS_BIT(CLASS_TIME)))
+        return NULL; /* "18 morts jeudi soir" */
     unsigned end = k + 1;
     while (w->upos == UPOS_PROPN && end < t->n && tree_token(t, end)->upos == UPOS_PROPN && tree_under(t, end, k)) end++;
     if (end_of_what_they_are(r, k) > end) end = end_of_what_they_are(r, k);

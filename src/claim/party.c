@@ -172,3 +172,106 @@ uint32_t party_sharer(const reader *r, unsigned k, uint32_t known) {
     }
     return INDEX_NONE;
 }
+
+/* ---- whose forces ------------------------------------------------------------------------------------------------------- */
+
+/* "our", "ses", "sus" inside the words or right before them. */
+static bool bears_possessive(const text *x, const actor_mention *a) {
+    uint32_t first = a->at.first_token > 0 ? a->at.first_token - 1 : 0;
+    for (uint32_t i = first; i < a->at.end_token && i < x->token_count; i++) {
+        const token *k = &x->tokens[i];
+        if ((k->upos == UPOS_DET || k->upos == UPOS_PRON || k->upos == UPOS_ADJ) && FEAT_GET(k->feats, POSS)) return true;
+    }
+    return false;
+}
+
+/* The body of a state without a country: "the army", "a military spokesman". */
+static bool is_bare_organ(const actor_mention *a) {
+    return a->kind == ACTOR_GENERIC && a->code &&
+           (strcmp(a->code, "MIL") == 0 || strcmp(a->code, "GOV") == 0 || strcmp(a->code, "COP") == 0);
+}
+
+static bool is_owner(const actor_mention *a) {
+    return a->kind == ACTOR_KNOWN || (a->kind == ACTOR_COMPOSED && a->country[0]);
+}
+
+/* The country that a text is written from speaks where an army without one does. */
+static const actor_mention *home_actor(const reader *r, actor_mention *room) {
+    const place_mention *p = r->m->place_count ? &r->m->places[0] : NULL;
+    const polity_record *home = p && p->at.first_token == 0 ? polity_of(r, p->country) : NULL;
+    if (!home) return NULL;
+    *room = (actor_mention){.kind = ACTOR_COMPOSED, .code = pack_string(r->rules->pack, home->full_code)};
+    memcpy(room->country, home->alpha2, sizeof room->country);
+    return room;
+}
+
+/* Who speaks: the innermost claimant who is known, else who was quoted last before. */
+static const actor_mention *owner_of(const reader *r, const claim *c, actor_mention *room) {
+    enum { LAST = 2 /* attributions looked back at */ };
+    const actor_mention *organ = NULL;
+    for (uint32_t i = c->claimant_count; i-- > 0;) {
+        if (c->claimants[i].actor >= r->m->actor_count) continue;
+        const actor_mention *a = &r->m->actors[c->claimants[i].actor];
+        if (is_owner(a)) return a;
+        if (is_bare_organ(a)) organ = a;
+    }
+    uint32_t seen = 0;
+    for (uint32_t i = r->out->attribution_count; i-- > 0 && seen < LAST;) {
+        const attribution *t = &r->out->attributions[i];
+        if (t->first_token > c->trigger_token || t->who.actor >= r->m->actor_count) continue;
+        const actor_mention *a = &r->m->actors[t->who.actor];
+        seen++;
+        if (is_owner(a)) return a;
+        if (is_bare_organ(a)) organ = a;
+    }
+    return organ ? home_actor(r, room) : NULL;
+}
+
+static void give_owner(reader *r, actor_mention *a, const actor_mention *owner) {
+    char code[CODE_BYTES], name[NAME_BYTES];
+    const polity_record *p = polity_of(r, owner->country);
+    const bool state = p && owner->code && strlen(owner->code) <= 6 &&
+                       strncmp(owner->code, pack_string(r->rules->pack, p->full_code), 3) == 0 &&
+                       (strlen(owner->code) == 3 || strcmp(owner->code + 3, "GOV") == 0 || strcmp(owner->code + 3, "MIL") == 0 ||
+                        strcmp(owner->code + 3, "COP") == 0);
+    if (state) {
+        const char *own = a->code ? a->code : "MIL", *what = a->code ? a->name : "armed forces";
+        snprintf(code, sizeof code, "%s%s", pack_string(r->rules->pack, p->full_code), own);
+        snprintf(name, sizeof name, "%s: %s", pack_string(r->rules->pack, p->name), what);
+    } else if (owner->kind == ACTOR_KNOWN && owner->code && owner->name && !owner->person) {
+        snprintf(code, sizeof code, "%s", owner->code);
+        snprintf(name, sizeof name, "%s", owner->name);
+    } else {
+        return;
+    }
+    const char *own_code = arena_copy(r->a, code, strlen(code)), *own_name = arena_copy(r->a, name, strlen(name));
+    if (!own_code || !own_name) {
+        r->nomem = true;
+        return;
+    }
+    a->code = own_code;
+    a->name = own_name;
+    a->kind = state ? ACTOR_COMPOSED : ACTOR_KNOWN;
+    memcpy(a->country, owner->country, sizeof a->country);
+}
+
+/* Words without a code ("our men") are forces where they hold, take or leave ground. */
+static void own_one(reader *r, const claim *c, uint32_t index, bool ground) {
+    if (index >= r->m->actor_count) return;
+    actor_mention *a = &r->m->actors[index];
+    const bool forces = a->kind == ACTOR_GENERIC && a->code && (strcmp(a->code, "MIL") == 0 || strcmp(a->code, "UAF") == 0);
+    if (a->coref != index || a->country[0] || !(forces || (ground && a->kind == ACTOR_UNKNOWN)) || !bears_possessive(r->x, a))
+        return;
+    actor_mention room;
+    const actor_mention *owner = owner_of(r, c, &room);
+    if (owner && owner != a) give_owner(r, a, owner);
+}
+
+void party_own(reader *r) {
+    for (uint32_t i = 0; i < r->claims.n && !r->nomem; i++) {
+        const claim *c = &r->claims.at[i];
+        own_one(r, c, c->control_holder, true);
+        own_one(r, c, c->control_from, true);
+        for (uint8_t k = 0; k < c->actor_count; k++) own_one(r, c, c->actors[k], false);
+    }
+}

@@ -101,11 +101,11 @@ static void read_said(sqlite3_stmt *st, arena *a, said *out, bool *failed) {
 
 static const char masked_names[] =
     "c.claimant_shown, c.claimant_basis, c.dispatch_key, c.first_day, c.last_day, c.time_basis, k.state, "
-    "h.shown, h.code, f.shown, f.code, c.polarity, c.certainty, c.tense, c.id, "
+    "coalesce(h.shown, b.shown), coalesce(h.code, b.code), f.shown, f.code, c.polarity, c.certainty, c.tense, c.id, "
     "coalesce(c.quote_shown, c.quote), d.source, d.date";
-static const char open_names[] =
-    "c.claimant, c.claimant_basis, c.dispatch_key, c.first_day, c.last_day, c.time_basis, k.state, "
-    "h.label, h.code, f.label, f.code, c.polarity, c.certainty, c.tense, c.id, c.quote, d.source, d.date";
+static const char open_names[] = "c.claimant, c.claimant_basis, c.dispatch_key, c.first_day, c.last_day, c.time_basis, k.state, "
+                                 "coalesce(h.label, b.label), coalesce(h.code, b.code), f.label, f.code, c.polarity, "
+                                 "c.certainty, c.tense, c.id, c.quote, d.source, d.date";
 
 /* A gazetteer's place may stand in several rows when packs of different days read it. */
 static void add_place_condition(const place_row *p, filter_sql *q) {
@@ -132,18 +132,20 @@ static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f
     buf_printf(&head, "SELECT c.claimant_fold, %s", f->with_names ? open_names : masked_names);
     buf_str(&head, " FROM control k JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) "
                    "LEFT JOIN actors h ON h.actor_key = k.holder_key LEFT JOIN actors f ON f.actor_key = k.from_key "
+                   "LEFT JOIN claim_roles r ON r.dispatch_key = c.dispatch_key AND r.claim_no = c.claim_no AND r.role = 'actor' "
+                   "AND r.position = 0 AND k.state IN ('entered', 'besieged') LEFT JOIN actors b ON b.actor_key = r.actor_key "
                    "WHERE c.tense NOT IN ('future', 'hypothetical', 'ordered') AND ");
     const char *before = buf_cstr(&head);
     sqlite3_stmt *st = NULL;
     if (s == DP_OK && !before) s = error_nomem(err);
     if (s == DP_OK)
-        s = filter_prepare(
-            l, before, &q,
-            " ORDER BY c.claimant_basis = 'dispatch', c.claimant_fold, coalesce(c.first_day, c.last_day) IS NULL, "
-            "coalesce(c.first_day, c.last_day), "
-            "coalesce(c.last_day, c.first_day), k.state, h.label, h.code, f.label, f.code, c.polarity, c.certainty, c.tense, "
-            "c.time_basis, d.first_day IS NULL, d.first_day, c.id",
-            &st, err);
+        s = filter_prepare(l, before, &q,
+                           " ORDER BY c.claimant_basis = 'dispatch', c.claimant_fold, coalesce(c.first_day, c.last_day) IS NULL, "
+                           "coalesce(c.first_day, c.last_day), "
+                           "coalesce(c.last_day, c.first_day), k.state, coalesce(h.label, b.label), coalesce(h.code, b.code), "
+                           "f.label, f.code, c.polarity, c.certainty, c.tense, "
+                           "c.time_basis, d.first_day IS NULL, d.first_day, c.id",
+                           &st, err);
     bool failed = false;
     *count = 0;
     while (s == DP_OK) {

@@ -167,7 +167,7 @@ static dp_status control_of(entry *e, const claim *c, const common *k, buf *b, p
     return finish(out, k, b, err);
 }
 
-/* Those who are counted, as the actors of these words; else the words themselves. */
+/* Those who are counted, as the actor that these words name; else the words themselves. */
 static const char *counted(entry *e, const casualty *n, buf *b) {
     const mentions *m = &e->an->mentions;
     buf_clear(b);
@@ -179,10 +179,8 @@ static const char *counted(entry *e, const casualty *n, buf *b) {
     }
     char folded[FOLD_MAX + 1];
     size_t size = n->who ? name_key(e->l, n->who, strlen(n->who), folded) : 0;
-    if (size) {
-        buf_str(b, "n:=");
-        buf_add(b, folded, size);
-    }
+    if (size) buf_str(b, "n:=");
+    buf_add(b, folded, size);
     return keep(e, b);
 }
 
@@ -202,22 +200,6 @@ static dp_status count_of(entry *e, const claim *c, const common *k, const casua
     return finish(out, k, b, err);
 }
 
-static dp_status event_of(entry *e, const claim *c, const common *k, buf *b, proposition *out, dp_error *err) {
-    *out = k->base;
-    out->family = PROPOSITION_EVENT;
-    out->state = c->type ? c->type : "";
-    for (uint32_t i = 0; i < c->casualty_count && out->low == QUANTITY_NONE && out->high == QUANTITY_NONE; i++) {
-        out->low = c->casualties[i].low;
-        out->high = c->casualties[i].high;
-    }
-    lead_with_place(k, b);
-    words_of_event(e, c, b);
-    words_of_days(out->days, b);
-    out->words = keep(e, b);
-    if (!out->words) return error_nomem(err);
-    return finish(out, k, b, err);
-}
-
 /* One named person ("arrested Guzmán") is an event of its own, many are a count; "no soldier was killed" is one too. */
 static bool has_toll(const claim *c) {
     if (c->polarity == POLARITY_NEGATED && c->casualty_count && c->casualties[0].role != CASUALTY_ARRESTED) return true;
@@ -227,6 +209,22 @@ static bool has_toll(const claim *c) {
         if (said && !(one && k->role == CASUALTY_ARRESTED)) return true;
     }
     return false;
+}
+
+static dp_status event_of(entry *e, const claim *c, const common *k, buf *b, proposition *out, dp_error *err) {
+    *out = k->base;
+    out->family = PROPOSITION_EVENT;
+    out->state = c->type ? c->type : "";
+    for (uint32_t i = 0; has_toll(c) && i < c->casualty_count && out->low == QUANTITY_NONE && out->high == QUANTITY_NONE; i++) {
+        out->low = c->casualties[i].low;
+        out->high = c->casualties[i].high;
+    }
+    lead_with_place(k, b);
+    words_of_event(e, c, b);
+    words_of_days(out->days, b);
+    out->words = keep(e, b);
+    if (!out->words) return error_nomem(err);
+    return finish(out, k, b, err);
 }
 
 /* A denial needs no doer: "denied that the town was shelled". Who denies is said elsewhere; "denied" itself is no event. */

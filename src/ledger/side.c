@@ -163,23 +163,30 @@ bool side_country(const char **at, char out[4]) {
 
 /* ---- counted people ---------------------------------------------------------------------------------------------------- */
 
-/* "people" and numbers without a word may be anybody; "civilians" and "children" are some of them. */
-static bool anybody(const char *list) {
-    party p;
-    if (!next_party(&list, &p)) return true;
-    return body_of(&p) == BODY_CIVIL && !has_country(&p) && p.name_size == 6 && memcmp(p.name, "people", 6) == 0;
+/* Numbers without a word, and "people": they may be anybody. */
+static bool anybody(const party *p) {
+    return !p->code_size && !p->name_size
+               ? true
+               : body_of(p) == BODY_CIVIL && !has_country(p) && p->name_size == 6 && memcmp(p->name, "people", 6) == 0;
+}
+
+/* A word that no list knows ("personnes", "человек") is most often the plain one for people. */
+static bool plain_word(const party *p) {
+    return !p->code_size && p->name_size;
 }
 
 enum people_likeness people_compare(const char *a, const char *b) {
-    bool all_a = anybody(a), all_b = anybody(b);
-    if (all_a || all_b) return all_a && all_b ? PEOPLE_SAME : all_a ? PEOPLE_WHOLE : PEOPLE_PART;
     party p = {0}, q = {0};
-    if (!next_party(&a, &p) || !next_party(&b, &q)) return PEOPLE_UNCLEAR;
-    if (one_name(&p, &q)) return PEOPLE_SAME;
+    next_party(&a, &p);
+    next_party(&b, &q);
+    bool all_p = anybody(&p), all_q = anybody(&q);
+    if (one_name(&p, &q) || ((all_p || plain_word(&p)) && (all_q || plain_word(&q)) && (all_p || all_q))) return PEOPLE_SAME;
+    if (plain_word(&p) && plain_word(&q)) return PEOPLE_UNCLEAR;
+    if (all_p || plain_word(&p)) return PEOPLE_WHOLE;
+    if (all_q || plain_word(&q)) return PEOPLE_PART;
     enum body x = body_of(&p), y = body_of(&q);
     if (x == BODY_NONE || y == BODY_NONE) return PEOPLE_UNCLEAR;
-    if (countries_clash(&p, &q)) return PEOPLE_DIFFERENT;
-    if (x != y) return PEOPLE_DIFFERENT;
+    if (x != y || countries_clash(&p, &q)) return PEOPLE_DIFFERENT;
     if (x == BODY_CIVIL || x == BODY_OTHER) return PEOPLE_UNCLEAR; /* five children among the civilians */
     return p.kind == 'k' && q.kind == 'k' && x == BODY_ARMED ? PEOPLE_DIFFERENT : PEOPLE_SAME;
 }

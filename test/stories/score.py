@@ -104,7 +104,7 @@ class Story:
     def lanes(self, place):
         program = os.environ.get("DEPECHE", "build/depeche")
         ledger = self.db.execute("PRAGMA database_list").fetchone()["file"]
-        out = subprocess.run([program, "place", place, "--json", "--ledger", ledger], capture_output=True, text=True).stdout
+        out = subprocess.run([program, "place", place, "--json", "--with-names", "--ledger", ledger], capture_output=True, text=True).stdout
         return [row for row in map(json.loads, out.splitlines()) if "state" in row]
 
 
