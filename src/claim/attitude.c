@@ -97,12 +97,23 @@ static void noun_find(finder *f, uint32_t noun, const cue_entry *e) {
 /* --- adjectives --------------------------------------------------------------------------------------------------------------
  */
 
+/* "convencidos de que el túnel es seguro": banks hang such a clause on the adjective as an adverbial one. */
+static bool begins_with_that(const finder *f, uint32_t clause) {
+    uint32_t end;
+    CLAUSE_EACH_CHILD(&f->view, clause, k) {
+        if (tok(f, k)->deprel == DEP_MARK && cue_match(f->cues, f->x, k, CUE_THAT, 0, &end)) return true;
+    }
+    return false;
+}
+
 static uint32_t adjective_content(const finder *f, uint32_t adjective) {
     uint32_t phrase = TOKEN_NONE;
     CLAUSE_EACH_CHILD(&f->view, adjective, k) {
         const unsigned d = tok(f, k)->deprel;
         if (k < adjective || finder_in_time(f, k)) continue;
-        if (d == DEP_CCOMP || d == DEP_XCOMP || d == DEP_CSUBJ || (d == DEP_ADVCL && is_infinitive(f, k))) return k;
+        if (d == DEP_CCOMP || d == DEP_XCOMP || d == DEP_CSUBJ ||
+            (d == DEP_ADVCL && (is_infinitive(f, k) || begins_with_that(f, k))))
+            return k;
         if (phrase == TOKEN_NONE && (d == DEP_OBL || d == DEP_NMOD) && is_link(f, k)) phrase = k;
     }
     return phrase;
