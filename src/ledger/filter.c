@@ -41,7 +41,7 @@ void filter_number(filter_sql *q, int64_t v) {
     add_value(q, NULL, v);
 }
 
-static void filter_name(ledger *l, filter_sql *q, const char *name) {
+void filter_name(ledger *l, const char *name, filter_sql *q) {
     char folded[FOLD_MAX + 1];
     size_t n = name_key(l, name, strlen(name), folded);
     filter_text(q, folded, n);
@@ -146,7 +146,7 @@ void filter_place_named(ledger *l, const char *name, filter_sql *q) {
         filter_number(q, number_of(name));
     } else {
         sql(q, "SELECT place_key FROM place_names WHERE folded = ");
-        filter_name(l, q, name);
+        filter_name(l, name, q);
         add_aliases(l, name, q);
     }
 }
@@ -159,7 +159,7 @@ void filter_place_rows(ledger *l, const char *name, filter_sql *q) {
     sql(q, " UNION SELECT place_key FROM places WHERE country IN (SELECT p.country FROM place_names n JOIN places p USING "
            "(place_key) "
            "WHERE n.folded = ");
-    filter_name(l, q, name);
+    filter_name(l, name, q);
     sql(q, " AND p.feature LIKE 'PCL%') OR country = ");
     filter_text(q, country[0] ? country : "--", 2);
 }
@@ -199,12 +199,12 @@ static void add_actor(ledger *l, const char *name, filter_sql *q) {
 
 static void add_claimant(ledger *l, const char *name, filter_sql *q) {
     sql(q, " AND (instr(c.claimant_fold, ");
-    filter_name(l, q, name);
+    filter_name(l, name, q);
     sql(q, ") OR instr(coalesce(ledger_fold(d.source), ''), ");
-    filter_name(l, q, name);
+    filter_name(l, name, q);
     sql(q, ") OR EXISTS (SELECT 1 FROM claimants n WHERE n.dispatch_key = c.dispatch_key AND n.claim_no = c.claim_no "
            "AND instr(n.folded, ");
-    filter_name(l, q, name);
+    filter_name(l, name, q);
     sql(q, ")))");
 }
 
@@ -412,7 +412,7 @@ dp_status filter_dispatches(ledger *l, const ledger_filter *f, filter_sql *q, dp
 
 void filter_either(ledger *l, const char *name, const char *a, const char *b, filter_sql *q) {
     buf_printf(&q->where, " AND (instr(%s, ", a);
-    filter_name(l, q, name);
+    filter_name(l, name, q);
     buf_printf(&q->where, ") OR instr(%s, ?%d))", b, q->count);
 }
 

@@ -23,6 +23,7 @@ void filter_free(filter_sql *q);
 /* Adds a value and appends "?n" to the condition. */
 void filter_text(filter_sql *q, const char *s, size_t n);
 void filter_number(filter_sql *q, int64_t v);
+void filter_name(ledger *l, const char *name, filter_sql *q); /* its folded key */
 
 /* What of the filter is applied. */
 enum filter_part {

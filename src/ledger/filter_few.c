@@ -24,6 +24,33 @@ static dp_status at_most(ledger *l, filter_sql *q, int64_t most, bool *out, dp_e
     return s;
 }
 
+/* Every name in a column that has an index, each once: the index is leapt through from name to name. What they must hold follows.
+ */
+static void add_names(const char *table, const char *column, filter_sql *q) {
+    buf_printf(
+        &q->where,
+        "WITH RECURSIVE names(x) AS (SELECT min(%s) FROM %s UNION ALL SELECT (SELECT min(%s) FROM %s WHERE %s > x) FROM names "
+        "WHERE x IS NOT NULL) SELECT x FROM names WHERE x IS NOT NULL AND instr(",
+        column, table, column, table, column);
+}
+
+/* Those in whose chain of claimants, lane or outlet the name stands. */
+static void claimant_rows(ledger *l, const char *name, filter_sql *q) {
+    buf_str(&q->where, "SELECT dispatch_key FROM claims WHERE claimant_fold IN (");
+    add_names("claims", "claimant_fold", q);
+    buf_str(&q->where, "x, ");
+    filter_name(l, name, q);
+    buf_str(&q->where, ")) UNION ALL SELECT dispatch_key FROM claimants WHERE folded IN (");
+    add_names("claimants", "folded", q);
+    buf_str(&q->where, "x, ");
+    filter_name(l, name, q);
+    buf_str(&q->where, ")) UNION ALL SELECT dispatch_key FROM dispatches WHERE source IN (");
+    add_names("dispatches", "source", q);
+    buf_str(&q->where, "ledger_fold(x), ");
+    filter_name(l, name, q);
+    buf_str(&q->where, "))");
+}
+
 /* The dispatches whose claims a part can fit: "SELECT dispatch_key …", from an index. */
 static dp_status dispatches_of(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err) {
     switch (part) {
@@ -38,6 +65,9 @@ static dp_status dispatches_of(ledger *l, const ledger_filter *f, unsigned part,
         buf_str(&q->where, "SELECT dispatch_key FROM claim_roles WHERE actor_key IN (");
         filter_actor_rows(l, f->actor, q);
         buf_str(&q->where, ")");
+        break;
+    case FILTER_CLAIMANT:
+        claimant_rows(l, f->claimant, q);
         break;
     case FILTER_LANG:
         buf_str(&q->where, "SELECT d.dispatch_key FROM dispatches d WHERE 1");
@@ -55,7 +85,8 @@ static dp_status dispatches_of(ledger *l, const ledger_filter *f, unsigned part,
 
 static bool is_asked(const ledger *l, const ledger_filter *f, unsigned part) {
     return (part == FILTER_PLACE && f->place) || (part == FILTER_ACTOR && f->actor) || (part == FILTER_LANG && f->lang) ||
-           (part == FILTER_DISPATCH && f->dispatch) || (part == FILTER_TEXT && f->text && l->fts);
+           (part == FILTER_CLAIMANT && f->claimant) || (part == FILTER_DISPATCH && f->dispatch) ||
+           (part == FILTER_TEXT && f->text && l->fts);
 }
 
 static dp_status few_of(ledger *l, const ledger_filter *f, unsigned part, int64_t most, bool *out, dp_error *err) {
@@ -77,7 +108,7 @@ dp_status filter_add_few(ledger *l, const ledger_filter *f, unsigned part, filte
 }
 
 dp_status filter_few(ledger *l, const ledger_filter *f, unsigned parts, unsigned *out, dp_error *err) {
-    static const unsigned order[] = {FILTER_DISPATCH, FILTER_PLACE, FILTER_ACTOR, FILTER_TEXT, FILTER_LANG};
+    static const unsigned order[] = {FILTER_DISPATCH, FILTER_PLACE, FILTER_ACTOR, FILTER_TEXT, FILTER_LANG, FILTER_CLAIMANT};
     *out = 0;
     const unsigned set = (f->place ? 1 : 0) + (f->actor ? 1 : 0) + (f->claimant ? 1 : 0) + (f->type ? 1 : 0) + (f->text ? 1 : 0) +
                          (f->lang ? 1 : 0) + (f->from || f->to ? 1 : 0);

@@ -87,6 +87,7 @@ static const char *const tables[] = {
     NULL};
 
 static const char *const late[] = {"CREATE INDEX dispatches_order ON dispatches(first_day IS NULL, first_day, id, last_day);\n",
+                                   "CREATE INDEX dispatches_source ON dispatches(source);\n",
                                    "CREATE INDEX dispatches_given ON dispatches(given_id);\n",
                                    "CREATE INDEX dispatches_lang ON dispatches(lang, pack, version);\n", NULL};
 
