@@ -93,7 +93,9 @@ static void put_why(paper *p, const session *s, const ledger_why *w, arena *a) {
         paper_bold(p, "others");
         paper_put(p, "\n");
         if (w->same)
-            paper_put(p, "  %llu other %s the same\n", (unsigned long long)w->same, w->same == 1 ? "claim says" : "claims say");
+            paper_put(p, "  %llu other %s the same: %u %s, %u %s in all\n", (unsigned long long)w->same,
+                      w->same == 1 ? "claim says" : "claims say", w->same_voices, w->same_voices == 1 ? "voice" : "voices",
+                      w->same_dispatches, w->same_dispatches == 1 ? "dispatch" : "dispatches");
         for (uint32_t i = 0; i < w->relation_count; i++) {
             const ledger_why_relation *r = &w->relations[i];
             paper_put(p, "  %s%s%s  ", r->kind, r->field && *r->field ? ": " : "", r->field ? r->field : "");
@@ -175,6 +177,8 @@ static void json_why(const session *s, const ledger_why *w, arena *a, buf *b) {
     json_values(s, w, a, b);
     json_relations(w, b);
     json_kv_int(b, "same", (int64_t)w->same);
+    json_kv_int(b, "same_voices", w->same_voices);
+    json_kv_int(b, "same_dispatches", w->same_dispatches);
     buf_str(b, "}\n");
 }
 

@@ -14,6 +14,7 @@ typedef struct export_row {
     record_actor actor, recipient; /* the first of each */
     int64_t killed_low, killed_best, killed_high;
     uint32_t claims, dispatches, sources; /* that say it */
+    uint32_t origins;                     /* independent ones among the dispatches: copies of one text count once */
     const char *source_list;              /* outlets, set apart by "; " */
     const char *voices;                   /* "X says: words; Y says: words" */
     const knowledge *k;                   /* may be NULL */

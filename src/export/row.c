@@ -43,10 +43,16 @@ static const char *kept(buf *b, arena *a) {
     return s;
 }
 
-static bool seen_before(const ledger_record *const *claims, uint32_t i, bool dispatch) {
+enum record_text { OF_DISPATCH, OF_VOICE, OF_SOURCE };
+
+static const char *text_of(const ledger_record *r, enum record_text which) {
+    return which == OF_DISPATCH ? r->dispatch : which == OF_VOICE ? r->voice : r->source;
+}
+
+static bool seen_before(const ledger_record *const *claims, uint32_t i, enum record_text which) {
+    const char *a = text_of(claims[i], which);
     for (uint32_t j = 0; j < i; j++) {
-        const char *a = dispatch ? claims[i]->dispatch : claims[i]->source,
-                   *b = dispatch ? claims[j]->dispatch : claims[j]->source;
+        const char *b = text_of(claims[j], which);
         if (a && b && strcmp(a, b) == 0) return true;
     }
     return false;
@@ -57,8 +63,9 @@ static void tell_voices(const ledger_record *const *claims, uint32_t n, export_r
     buf_init(&sources);
     buf_init(&voices);
     for (uint32_t i = 0; i < n; i++) {
-        out->dispatches += !seen_before(claims, i, true);
-        if (claims[i]->source && !seen_before(claims, i, false)) {
+        out->dispatches += !seen_before(claims, i, OF_DISPATCH);
+        out->origins += !seen_before(claims, i, OF_VOICE);
+        if (claims[i]->source && !seen_before(claims, i, OF_SOURCE)) {
             out->sources++;
             if (sources.n) buf_str(&sources, "; ");
             buf_str(&sources, claims[i]->source);

@@ -69,7 +69,7 @@ static const export_field fields[] = {
     F_EMPTY("side_b_dset_id", FIELD_INTEGER, "Side B, old id"),
     F_EMPTY("side_b_new_id", FIELD_INTEGER, "Side B"),
     F_TEXT("side_b", recipient.name, "To whom"),
-    F_COUNT("number_of_sources", dispatches, "Dispatches that say it"),
+    F_COUNT("number_of_sources", origins, "Voices that say it: copies of one text count once"),
     F_CALL("source_article", FIELD_STRING, source_article, "Outlets, date, title and address of the first dispatch"),
     F_TEXT("source_office", source_list, "Outlets, set apart by semicolons"),
     F_TEXT("source_date", r.date, "Date of the first dispatch, EDTF"),

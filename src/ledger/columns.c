@@ -64,6 +64,7 @@ const column claim_columns[] = {
     {"end", LEDGER_INT, false, "c.end_char", NULL, 0},
     {"rule", LEDGER_TEXT, false, "c.rule", NULL, 0},
     {"dispatch", LEDGER_TEXT, false, "d.id", NULL, 0},
+    {"voice", LEDGER_TEXT, false, "c.dispatch_key", NULL, MADE_VOICE},
     {"given_id", LEDGER_TEXT, false, "d.given_id", NULL, 0},
     {"claim_no", LEDGER_INT, false, "c.claim_no", NULL, 0},
     {"source", LEDGER_TEXT, false, "d.source", NULL, 0},

@@ -346,7 +346,8 @@ typedef struct ledger_why {
     uint32_t value_count;
     const ledger_why_relation *relations;
     uint32_t relation_count;
-    uint64_t same; /* other claims of the same proposition */
+    uint64_t same;                         /* other claims of the same proposition, … */
+    uint32_t same_dispatches, same_voices; /* … the dispatches that hold it, this one included, and the voices among them */
 } ledger_why;
 /* `id`: content id or its beginning, or "dispatch/number". *found is false where there is none; an ambiguous beginning is
  * DP_E_USAGE with the first few in the remedy. */

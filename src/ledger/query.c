@@ -199,6 +199,7 @@ static dp_status ask_info(ledger *l, const row_sink *to, dp_error *err) {
         const char *what, *sql;
     } counts[] = {
         {"dispatches", "SELECT count(*) FROM dispatches"},
+        {"voices", "SELECT (SELECT count(*) FROM dispatches) - (SELECT count(*) FROM copies)"},
         {"copies", "SELECT count(*) FROM copies"},
         {"claims", "SELECT count(*) FROM claims"},
         {"actors", "SELECT count(*) FROM actors"},

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ledger/filter.h"
+#include "ledger/rows.h"
 
 typedef struct reader {
     ledger *l;
@@ -376,12 +377,28 @@ static dp_status read_head(reader *r, bool *found) {
     return s;
 }
 
+static dp_status read_voice(reader *r) {
+    r->out->voice = r->out->dispatch;
+    if (!r->out->copy_of) return DP_OK;
+    int64_t voice;
+    dp_status s = voice_of(r->l, r->out->dispatch_key, &voice, r->err);
+    sqlite3_stmt *st = s == DP_OK ? db_get(r->l, "SELECT id FROM dispatches WHERE dispatch_key = ?1", r->err) : NULL;
+    if (!st) return r->err->code;
+    put_int(st, 1, voice);
+    bool row;
+    s = db_step(r->l, st, &row, r->err);
+    if (s == DP_OK && row) r->out->voice = take_text(st, 0, r->a, &r->failed);
+    sqlite3_reset(st);
+    return s;
+}
+
 static dp_status read_record(reader *r, bool *found) {
     static const char sql_place[] = PLACE "claims c" PLACE_ROWS("c");
     static const char sql_control_place[] = PLACE "control k" PLACE_ROWS("k");
     dp_status s = read_head(r, found);
     if (s != DP_OK || !*found) return s;
-    s = read_roles(r);
+    s = read_voice(r);
+    if (s == DP_OK) s = read_roles(r);
     if (s == DP_OK) s = read_place(r, sql_place, &r->out->place);
     if (s == DP_OK) s = read_time(r);
     if (s == DP_OK) s = read_casualties(r);

@@ -96,6 +96,7 @@ typedef struct ledger_record {
 
     /* the dispatch */
     const char *dispatch, *given_id, *hash, *date, *date_basis, *lang, *source, *title, *url, *file, *copy_of, *pack, *version;
+    const char *voice; /* id of the first dispatch that carried its text; its own where it is no copy */
     int64_t line;
     const char *const *small_places; /* RECORD_SMALL_PLACES: all names in the dispatch of places smaller than a region, the */
     uint32_t small_place_count;      /* longest first */

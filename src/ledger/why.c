@@ -4,6 +4,7 @@
 
 #include "ledger/find.h"
 #include "ledger/masked.h"
+#include "ledger/rows.h"
 
 #define SENTENCE_MAX  4000 /* characters */
 #define RELATIONS_MAX 32
@@ -22,6 +23,10 @@ typedef struct why_builder {
         ledger_why_relation *at;
         uint32_t n, cap;
     } relations;
+    struct {
+        int64_t *at; /* dispatches */
+        uint32_t n, cap;
+    } same;
     dp_error *err;
 } why_builder;
 
@@ -280,13 +285,21 @@ static const char sql_relations[] =
     "c.id = p.other "
     "ORDER BY p.kind, p.field, c.first_day, c.id LIMIT 32";
 
-static bool same_row(why_builder *w, sqlite3_stmt *st) {
-    w->out->same = (uint64_t)sqlite3_column_int64(st, 0);
-    return true;
-}
+/* The claims of the same proposition, this one among them. */
 static const char sql_same[] =
-    "SELECT count(*) FROM (SELECT DISTINCT o.dispatch_key, o.claim_no FROM claim_propositions x JOIN claim_propositions o "
-    "USING (proposition_key) WHERE x.dispatch_key = ?1 AND x.claim_no = ?2 AND NOT (o.dispatch_key = ?1 AND o.claim_no = ?2))";
+    "SELECT DISTINCT o.dispatch_key, o.claim_no FROM claim_propositions x JOIN claim_propositions o USING (proposition_key) "
+    "WHERE x.dispatch_key = ?1 AND x.claim_no = ?2";
+
+static bool same_row(why_builder *w, sqlite3_stmt *st) {
+    return vec_push(w->a, &w->same, sqlite3_column_int64(st, 0));
+}
+
+static dp_status add_same(why_builder *w) {
+    dp_status s = each(w, sql_same, same_row);
+    if (s != DP_OK || w->same.n == 0) return s;
+    w->out->same = w->same.n - 1;
+    return count_voices(w->l, w->same.at, w->same.n, &w->out->same_dispatches, &w->out->same_voices, w->err);
+}
 
 static dp_status why_of(why_builder *w, const char *id, bool *found) {
     claim_key key;
@@ -299,7 +312,7 @@ static dp_status why_of(why_builder *w, const char *id, bool *found) {
     if (s == DP_OK && *found) s = add_candidates(w);
     if (s == DP_OK && *found) s = add_values(w);
     if (s == DP_OK && *found) s = each(w, sql_relations, relation_row);
-    if (s == DP_OK && *found) s = each(w, sql_same, same_row);
+    if (s == DP_OK && *found) s = add_same(w);
     w->out->relations = w->relations.at;
     w->out->relation_count = w->relations.n;
     return s;
