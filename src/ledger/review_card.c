@@ -355,7 +355,8 @@ static dp_status add_decisions(card_builder *b) {
  */
 
 static const char sql_against[] =
-    "SELECT DISTINCT CASE WHEN ?3 THEN o.claimant ELSE o.claimant_shown END || ' says ' || p.words || ' | ' || substr(o.id, 1, 6) "
+    "SELECT DISTINCT CASE WHEN ?3 THEN o.claimant ELSE o.claimant_shown END || ' says ' || p.words || ' | ' || substr(o.id, 1, "
+    "6) "
     "FROM claim_propositions k JOIN (SELECT a, b FROM relations WHERE kind <> 'same' UNION SELECT b, a FROM relations "
     "WHERE kind <> 'same') r ON r.a = k.proposition_key JOIN propositions p ON p.proposition_key = r.b "
     "JOIN claim_propositions x ON x.proposition_key = r.b JOIN claims o ON o.dispatch_key = x.dispatch_key AND "
@@ -385,7 +386,8 @@ static dp_status show_place(card_builder *b) {
 
 static dp_status show_type(card_builder *b) {
     review_card *o = b->out;
-    const char *type = o->values[REVIEW_TYPE], *label = b->l->k ? ontology_label(&b->l->k->pack, "ontology/types", type) : "";
+    const pack *p = b->l->k && b->l->k->pack.section_count ? &b->l->k->pack : NULL;
+    const char *type = o->values[REVIEW_TYPE], *label = p ? ontology_label(p, "ontology/types", type) : "";
     buf made;
     buf_init(&made);
     buf_printf(&made, "%s%s%s", type ? type : "", *label ? ": " : "", label);

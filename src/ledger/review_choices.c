@@ -60,7 +60,7 @@ static bool begins_with(const char *s, const char *typed) {
 static dp_status choose_type(chooser *c) {
     const void *items = NULL;
     size_t size = 0;
-    if (!c->l->k || !pack_section(&c->l->k->pack, "ontology/types", &items, &size))
+    if (!c->l->k || !c->l->k->pack.section_count || !pack_section(&c->l->k->pack, "ontology/types", &items, &size))
         return offer_rows(c,
                           "SELECT code, code || ': ' || label FROM codes WHERE scheme = 'plover' AND ?1 IS NOT NULL AND "
                           "substr(code, 1, length(?2)) = upper(?2) ORDER BY code",
