@@ -49,6 +49,7 @@ static const char *const tables[] = {
     "  rule          TEXT,\n"
     "  path          TEXT,                 -- dependency path that filled the roles\n"
     "  generic       INTEGER NOT NULL,     -- 1: tells of no one happening: a habit, a sum, a kind of deed\n"
+    "  speaker_fold  TEXT NOT NULL,        -- claimant_fold; with it, in an outlet's lane, who is quoted without a name\n"
     "  PRIMARY KEY (dispatch_key, claim_no)\n"
     ") WITHOUT ROWID;\n",
     "CREATE TABLE claimants (              -- the chain, outermost first\n"

@@ -5,6 +5,7 @@
 #include "claim/lexicon.h"
 #include "ledger/content_id.h"
 #include "ledger/entry.h"
+#include "ledger/speaker.h"
 #include "ledger/words.h"
 
 /* A clause's words; cut ones end in "…". */
@@ -20,44 +21,7 @@ static dp_status quote_of(entry *e, span at, const char **out, dp_error *err) {
     return DP_OK;
 }
 
-/* ---- who says so -------------------------------------------------------------------------------------------------------- */
-
-typedef struct teller {
-    const char *label, *shown, *folded; /* folded is "" where nobody is named */
-} teller;
-
-static dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err) {
-    const actor_mention *a = entry_actor(e, c->actor);
-    bool known = a && a->name && (a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED || a->kind == ACTOR_PERSON);
-    out->label = known ? a->name : c->text ? c->text : "";
-    out->shown = c->actor != INDEX_NONE && entry_is_person(e, c->actor) ? MASK : out->label;
-    char folded[FOLD_MAX + 1];
-    size_t n = name_key(e->l, out->label, strlen(out->label), folded);
-    out->folded = arena_copy(&e->l->scratch, folded, n);
-    return out->folded ? DP_OK : error_nomem(err);
-}
-
-/* The lane a claim is in: the outermost claimant who is named, else the outlet, else the dispatch itself. */
-static dp_status lane_of(entry *e, const claim *c, teller *out, const char **basis, dp_error *err) {
-    *basis = "claimant";
-    for (uint32_t i = 0; i < c->claimant_count; i++) {
-        if (c->claimants[i].kind == CLAIMANT_UNNAMED) continue;
-        dp_status s = teller_of(e, &c->claimants[i], out, err);
-        if (s != DP_OK || out->folded[0]) return s;
-    }
-    const dispatch *d = e->an->dispatch;
-    if (d->source && *d->source) {
-        char folded[FOLD_MAX + 1];
-        size_t n = name_key(e->l, d->source, strlen(d->source), folded);
-        *basis = "outlet";
-        *out = (teller){d->source, d->source, arena_copy(&e->l->scratch, folded, n)};
-        if (!out->folded) return error_nomem(err);
-        if (n) return DP_OK;
-    }
-    *basis = "dispatch";
-    *out = (teller){d->id && *d->id ? d->id : e->id, d->id && *d->id ? d->id : e->id, e->id};
-    return DP_OK;
-}
+/* ---- the chain --------------------------------------------------------------------------------------------------------- */
 
 static dp_status write_claimants(entry *e, const claim *c, uint32_t no, dp_error *err) {
     for (uint32_t i = 0; i < c->claimant_count; i++) {
@@ -204,14 +168,16 @@ static dp_status note_code(ledger *l, const char *scheme, const char *table, con
 static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err) {
     static const char sql[] = "INSERT INTO claims VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
                               "?17, ?18, ?19, ?20, ?21, ?22, "
-                              "?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38)";
+                              "?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)";
     const annotation *an = e->an;
     const claim *c = &an->claims.at[i];
     char id[ID_CHARS + 1], contexts[128] = "";
     teller lane;
+    const char *speaker;
     const char *basis, *words, *masked, *trigger, *says, *type = c->type ? c->type : "STATE";
     dp_status s = claim_ids_next(ids, c->trigger, c->frame, type, id, err);
     if (s == DP_OK) s = lane_of(e, c, &lane, &basis, err);
+    if (s == DP_OK) s = speaker_of(e, c, &lane, basis, &speaker, err);
     if (s == DP_OK) s = quote_of(e, c->at, &words, err);
     if (s == DP_OK) s = mask_quote(e, c->at, &masked, err);
     if (s == DP_OK) s = quote_of(e, c->trigger, &trigger, err);
@@ -262,6 +228,7 @@ static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err
     put_text(st, 36, rule_text(e->l, c->rule));
     put_known(st, 37, c->path);
     put_int(st, 38, c->generic);
+    put_text(st, 39, speaker);
     return db_run(e->l, st, err);
 }
 

@@ -1,0 +1,93 @@
+/* Who says so: the lane that a claim is in, and who speaks, named or not. */
+#include "ledger/speaker.h"
+
+#include <string.h>
+
+#include "ledger/proposition.h"
+#include "ledger/words.h"
+#include "mention/actor_rules.h"
+
+/* The name that the actors' lists give a country; NULL. */
+static const char *country_name_of(const knowledge *k, const char *alpha2) {
+    for (uint32_t i = 0; k && k->actors && alpha2[0] && i < k->actors->polity_count; i++) {
+        const polity_record *p = &k->actors->polities[i];
+        if (p->kind == POLITY_COUNTRY && memcmp(p->alpha2, alpha2, 2) == 0) return pack_string(&k->pack, p->name);
+    }
+    return NULL;
+}
+
+dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err) {
+    const actor_mention *a = entry_actor(e, c->actor);
+    bool known = a && a->name && (a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED || a->kind == ACTOR_PERSON);
+    out->label = known ? a->name : c->text ? c->text : "";
+    out->shown = c->actor != INDEX_NONE && entry_is_person(e, c->actor) ? MASK : out->label;
+    char folded[FOLD_MAX + 1];
+    size_t n = name_key(e->l, out->label, strlen(out->label), folded);
+    out->folded = arena_copy(&e->l->scratch, folded, n);
+    return out->folded ? DP_OK : error_nomem(err);
+}
+
+/* "The army" of a dispatch is the army of the country where its claim puts the event: one lane in all languages. */
+static dp_status name_organ(entry *e, const claim *c, const claimant *who, teller *out, dp_error *err) {
+    static const char *const organs[] = {"GOV", "MIL", "COP"};
+    const actor_mention *a = entry_actor(e, who->actor);
+    bool bare = false;
+    for (size_t i = 0; a && a->kind == ACTOR_GENERIC && a->code && i < sizeof organs / sizeof *organs; i++)
+        bare |= strcmp(a->code, organs[i]) == 0;
+    uint32_t place = bare ? proposition_place(e, c) : INDEX_NONE;
+    const char *country =
+        place < e->an->mentions.place_count ? country_name_of(e->l->k, e->an->mentions.places[place].country) : NULL;
+    if (!country || !a->name || !*a->name) return DP_OK;
+    buf b;
+    buf_init(&b);
+    buf_printf(&b, "%s: %s", country, a->name);
+    out->label = b.failed ? NULL : arena_copy(&e->l->scratch, b.at, b.n);
+    buf_free(&b);
+    if (!out->label) return error_nomem(err);
+    out->shown = out->label;
+    char folded[FOLD_MAX + 1];
+    size_t n = name_key(e->l, out->label, strlen(out->label), folded);
+    out->folded = arena_copy(&e->l->scratch, folded, n);
+    return out->folded ? DP_OK : error_nomem(err);
+}
+
+/* The lane a claim is in: the outermost claimant who is named, else the outlet, else the dispatch itself. */
+dp_status lane_of(entry *e, const claim *c, teller *out, const char **basis, dp_error *err) {
+    *basis = "claimant";
+    for (uint32_t i = 0; i < c->claimant_count; i++) {
+        if (c->claimants[i].kind == CLAIMANT_UNNAMED) continue;
+        dp_status s = teller_of(e, &c->claimants[i], out, err);
+        if (s == DP_OK) s = name_organ(e, c, &c->claimants[i], out, err);
+        if (s != DP_OK || out->folded[0]) return s;
+    }
+    const dispatch *d = e->an->dispatch;
+    if (d->source && *d->source) {
+        char folded[FOLD_MAX + 1];
+        size_t n = name_key(e->l, d->source, strlen(d->source), folded);
+        *basis = "outlet";
+        *out = (teller){d->source, d->source, arena_copy(&e->l->scratch, folded, n)};
+        if (!out->folded) return error_nomem(err);
+        if (n) return DP_OK;
+    }
+    *basis = "dispatch";
+    *out = (teller){d->id && *d->id ? d->id : e->id, d->id && *d->id ? d->id : e->id, e->id};
+    return DP_OK;
+}
+
+dp_status speaker_of(entry *e, const claim *c, const teller *lane, const char *basis, const char **out, dp_error *err) {
+    *out = lane->folded;
+    if (strcmp(basis, "claimant") == 0) return DP_OK;
+    for (uint32_t i = 0; i < c->claimant_count; i++) {
+        teller unnamed;
+        dp_status s = teller_of(e, &c->claimants[i], &unnamed, err);
+        if (s != DP_OK) return s;
+        if (!unnamed.folded[0]) continue;
+        buf b;
+        buf_init(&b);
+        buf_printf(&b, "%s\x1f%s", unnamed.folded, lane->folded);
+        *out = b.failed ? NULL : arena_copy(&e->l->scratch, b.at, b.n);
+        buf_free(&b);
+        return *out ? DP_OK : error_nomem(err);
+    }
+    return DP_OK;
+}

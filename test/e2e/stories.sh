@@ -1,0 +1,6 @@
+#!/bin/bash
+# Stories that a careful reader coded before the program ran on them: what is found between their claims may rise, never fall.
+set -eu
+cd "$DEPECHE_SOURCE/test/stories"
+[ -f "$DEPECHE_PACK" ] || { echo "skipped: no pack at \$DEPECHE_PACK"; exit 77; }
+python3 score.py ./*/ --least-relations 0.87 --least-lanes 0.74
