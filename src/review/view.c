@@ -189,8 +189,8 @@ static void value_lines(drawing *d, bool roomy, lines *to) {
         (const char *const[]){edited(d, REVIEW_TYPE), edited(d, REVIEW_DAYS), edited(d, REVIEW_PLACE), edited(d, REVIEW_ACTOR)};
     const char *const whom = c->recipients ? " > " : "", *const recipients = c->recipients ? c->recipients : "";
     if (!roomy) {
-        wrapf(d, 3, to, "%s%s | %s%s | %s%s | %s%s%s%.200s", e[0], known(c->values[REVIEW_TYPE]), e[1], day, e[2], place, e[3],
-              actor, whom, recipients);
+        wrapf(d, 4, to, "%s%s, %s | %s%s | %s%s | %s%s%s%.200s", e[0], known(c->values[REVIEW_TYPE]), known(c->manner), e[1], day,
+              e[2], place, e[3], actor, whom, recipients);
         return;
     }
     wrapf(d, 1, to, "type   %s%s", e[0], type);
@@ -303,7 +303,8 @@ static dp_status put_claim(drawing *d, uint32_t until, dp_error *err) {
     const review_card *c = d->card;
     lines says = {.n = 0}, *details = arena_alloc(d->a, sizeof *details);
     if (!details) return error_nomem(err);
-    wrapf(d, d->v->rows < 20 ? 1 : SAYS_LINES_MAX, &says, "%s  %s says %s", c->short_id, known(c->claimant), c->says);
+    wrapf(d, d->v->rows < 20 ? SAYS_LINES_MAX - 1 : SAYS_LINES_MAX, &says, "%s  %s says %s", c->short_id, known(c->claimant),
+          c->says);
     put_lines(d, "\x1b[1m", &says, says.n);
     page p;
     dp_status s = page_lay(c->text, c->spans, c->span_count, d->v->columns, d->v->color, d->a, &p, err);

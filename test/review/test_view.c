@@ -30,6 +30,7 @@ static int set_up(void **state) {
                          .text = "The army took Abu Kamal at night, and then it rested until the morning came with rain.",
                          .spans = spans,
                          .span_count = 4,
+                         .manner = "denied",
                          .source = "Harbour Wire",
                          .date = "2017-11-09",
                          .against = against,
@@ -100,8 +101,9 @@ static void a_small_screen_shows_claim_paragraph_values_and_all_keys(void **stat
     (void)state;
     const char *s = draw(VIEW_COLUMNS, VIEW_ROWS, false, &card);
     static const char *const parts[] = {
-        "ana",     "a spokesman says", "[took]", "value | value", "a:ok",  "r:no",   "s:skip", "-:-1",  "+:+1",   "d:date",
-        "p:place", "t:type",           "w:who",  "=:same",        "!:not", "c:copy", "n:note", "i:add", "u:undo", "q:quit"};
+        "ana",   "a spokesman says", "[took]",  "value, denied", "| value", "a:ok",   "r:no",  "s:skip", "-:-1",
+        "+:+1",  "d:date",           "p:place", "t:type",        "w:who",   "=:same", "!:not", "c:copy", "n:note",
+        "i:add", "u:undo",           "q:quit"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (!strstr(s, parts[i])) fail_msg("the screen lacks \"%s\":\n%s", parts[i], s);
 }
