@@ -149,27 +149,31 @@ static unsigned field_bit(const char *kind, const char *field) {
     return DISPUTE_STATUS;
 }
 
-/* Do two lists of claims have different tellers, and one of them a claim that is wanted? */
-static bool is_dispute(const tally *t, const slot *a, const slot *b) {
+/* Do the claims of two propositions have different tellers? Who contradicts himself disputes nothing with anybody. */
+static bool tellers_differ(const tally *t, const slot *a, const slot *b) {
     const uint64_t first = t->claimant[t->stands.at[a->first - 1].claim];
     const slot *const sides[2] = {a, b};
-    bool wanted = false, differ = false;
-    for (int k = 0; k < 2; k++) {
-        for (uint32_t i = sides[k]->first; i; i = t->stands.at[i - 1].next) {
-            uint32_t claim = t->stands.at[i - 1].claim;
-            wanted |= t->claims[claim].wanted;
-            differ |= t->claimant[claim] != first;
-        }
-    }
-    return wanted && differ;
+    for (int k = 0; k < 2; k++)
+        for (uint32_t i = sides[k]->first; i; i = t->stands.at[i - 1].next)
+            if (t->claimant[t->stands.at[i - 1].claim] != first) return true;
+    return false;
+}
+
+static bool has_wanted(const tally *t, const slot *s) {
+    for (uint32_t i = s->first; i; i = t->stands.at[i - 1].next)
+        if (t->claims[t->stands.at[i - 1].claim].wanted) return true;
+    return false;
 }
 
 static void relate_groups(tally *t, const slot *a, const slot *b, unsigned bit) {
-    uint32_t x = t->stands.at[a->first - 1].claim, y = t->stands.at[b->first - 1].claim;
-    t->claims[x].disputes |= (uint8_t)bit;
-    t->claims[y].disputes |= (uint8_t)bit;
+    const uint32_t x = t->stands.at[a->first - 1].claim, y = t->stands.at[b->first - 1].claim;
+    const bool differ = bit && tellers_differ(t, a, b);
     if (!(bit & DISPUTE_WHOLE)) join(t, x, y);
-    if (bit && is_dispute(t, a, b)) t->disputes++;
+    if (differ || !(bit & DISPUTE_WHOLE)) {
+        t->claims[x].disputes |= (uint8_t)bit;
+        t->claims[y].disputes |= (uint8_t)bit;
+    }
+    if (differ && (has_wanted(t, a) || has_wanted(t, b))) t->disputes++;
 }
 
 static dp_status read_relations(tally *t) {

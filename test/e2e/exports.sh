@@ -99,6 +99,38 @@ PY
 expect 0 "$DEPECHE" export --as geojson --coarsen country
 jq -e '[.features[].properties.place] | unique - ["Iraq", "Syria", "Lebanon", "Russia"] == []' < out > /dev/null || fail "countries: $(jq -c '[.features[].properties.place] | unique' < out)"
 
+# The event types and quad codes that go with a code are those of world/ontology.
+python3 - <<'PY' || fail "exports and world/ontology differ"
+import csv, io, json, os, re, shutil, sqlite3, subprocess
+world = os.environ["DEPECHE_SOURCE"] + "/world/ontology/"
+def table(name, section):
+    inside, rows = False, []
+    for line in open(world + name):
+        if line.startswith("["):
+            inside = line.strip() == f"[{section}]"
+        elif inside and line.strip() and not line.startswith("#"):
+            rows.append(re.split(r"\s{2,}", line.strip()))
+    return rows
+acled = {row[0]: row[1] for row in table("acled.rules", "acled")}
+quads = {row[0]: int(row[1]) for row in table("plover.rules", "types") if row[0] not in ("STATE", "OTHER")}
+shutil.copy("ledger.db", "types.db")
+db = sqlite3.connect("types.db")
+keys = [row[0] for row in db.execute("SELECT id FROM claims WHERE polarity = 'affirmed' AND tense = 'past'")]
+subs, types = sorted(acled), sorted(quads)
+assert len(keys) >= len(subs) == 25 and len(types) == 16
+for i, key in enumerate(keys):
+    db.execute("UPDATE claims SET acled = ?, type = ? WHERE id = ?", (subs[i % 25], types[i % 16], key))
+db.commit()
+db.close()
+def export(form):
+    return subprocess.run([os.environ["DEPECHE"], "export", form, "--policy", "each", "--ledger", "types.db"], capture_output=True, text=True, check=True).stdout
+seen = {row["sub_event_type"]: row for row in csv.DictReader(io.StringIO(export("acled"), newline=""))}
+assert {sub: row["event_type"] for sub, row in seen.items()} == acled, seen.keys()
+assert all(row["disorder_type"] for row in seen.values())
+records = [json.loads(line) for line in export("plover").splitlines()]
+assert {r["event"][0]: r["quad_code"] for r in records} == quads
+PY
+
 # Withholding, and taking it back.
 id=$(jq -r 'select(.says | test("Abu Kamal")) | .id' < claims.jsonl | head -1)
 expect 0 "$DEPECHE" withhold "$id" --reason "names a witness"
