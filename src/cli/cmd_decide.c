@@ -46,9 +46,9 @@ static bool read_sheet(const cli *c, sheet *out) {
         [REVIEW_DAYS] = "date", [REVIEW_PLACE] = "place", [REVIEW_TYPE] = "type", [REVIEW_ACTOR] = "actor"};
     *out = (sheet){.who = {.coder = coder_name(c), .blind = cli_flag(c, "blind")}};
     if (!out->who.coder) return false;
-    for (uint8_t i = 0; i < REVIEW_FIELDS; i++) {
+    for (unsigned i = 0; i < REVIEW_FIELDS; i++) {
         const char *value = cli_value(c, names[i]);
-        if (value) out->at[out->n++] = (decision){.kind = DECISION_EDIT, .field = i, .value = value};
+        if (value) out->at[out->n++] = (decision){.kind = DECISION_EDIT, .field = (uint8_t)i, .value = value};
     }
     const char *comment = cli_value(c, "comment"), *date = cli_value(c, "date");
     if (comment) out->at[out->n++] = (decision){.kind = DECISION_COMMENT, .comment = comment};

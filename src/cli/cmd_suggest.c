@@ -82,21 +82,21 @@ static dp_status offer_one(offer *o, const suggestion *s, bool *on, dp_error *er
 }
 
 static int by_path(const void *a, const void *b) {
-    const suggestion *const *x = a, *const *y = b;
-    const int order = strcmp((*x)->path, (*y)->path);
-    return order ? order : (*x > *y) - (*x < *y);
+    const suggestion *x = a, *y = b;
+    const int order = strcmp(x->path, y->path);
+    return order ? order : strcmp(x->line, y->line);
 }
 
 /* File by file, so that each diff stands on the one before it. */
 static dp_status offer_all(offer *o, const suggestions *found, dp_error *err) {
-    const suggestion **list = arena_array(&o->memory, found->n + 1, sizeof *list);
+    suggestion *list = arena_array(&o->memory, found->n + 1, sizeof *list);
     if (!list) return error_nomem(err);
-    for (uint32_t i = 0; i < found->n; i++) list[i] = &found->at[i];
+    if (found->n) memcpy(list, found->at, found->n * sizeof *list);
     qsort(list, found->n, sizeof *list, by_path);
     bool on = true;
     dp_status status = DP_OK;
     for (uint32_t i = 0; status == DP_OK && on && i < found->n && !cli_interrupted(); i++)
-        status = offer_one(o, list[i], &on, err);
+        status = offer_one(o, &list[i], &on, err);
     return status;
 }
 

@@ -255,8 +255,8 @@ static bool take_decision(coder_words *w, sqlite3_stmt *st, arena *a) {
     const char *kind = (const char *)sqlite3_column_text(st, 2), *field = (const char *)sqlite3_column_text(st, 3);
     const char *other = (const char *)sqlite3_column_text(st, 5), *comment = (const char *)sqlite3_column_text(st, 6);
     if (!kind) return false;
-    for (uint8_t i = DECISION_ACCEPT; i <= DECISION_SKIP; i++)
-        if (strcmp(kind, decision_kind_name(i)) == 0) w->verdict = i;
+    for (unsigned i = DECISION_ACCEPT; i <= DECISION_SKIP; i++)
+        if (strcmp(kind, decision_kind_name(i)) == 0) w->verdict = (uint8_t)i;
     for (unsigned i = 0; field && i < REVIEW_FIELDS; i++)
         if (strcmp(field, review_field_name(i)) == 0) w->values[i] = take_text(st, 4, a, &failed);
     if (strcmp(kind, "add") == 0) {
