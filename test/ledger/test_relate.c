@@ -355,6 +355,105 @@ static void a_thousand_who_say_the_same_are_one_proposition(void **state) {
     end(&p);
 }
 
+/* ---- crowds -------------------------------------------------------------------------------------------------------------- */
+
+#define CROWD 90 /* more than take part in one block and day */
+
+static bool gather(void *context, const ledger_row *row) {
+    ledger_row_json(row, context);
+    return true;
+}
+
+/* As many tolls of one town and day as there are outlets, read from the first to the last or back; all pairs, as text. */
+static char *pairs_of_crowd(bool back, uint64_t *pairs) {
+    pair p;
+    room_open(&p.r);
+    p.l = room_ledger(&p.r, LEDGER_WRITE);
+    dp_error err = {0};
+    assert_ok(ledger_begin(p.l, NULL, &err), err);
+    for (int i = 0; i < CROWD; i++) {
+        int k = back ? CROWD - 1 - i : i;
+        char name[16], words[64];
+        story s;
+        snprintf(name, sizeof name, "S%d", k);
+        snprintf(words, sizeof words, "%d soldiers were killed in Abu Kamal.", 100 + k);
+        story_begin(&s, name, name, "2017-11-09");
+        story_say(&s, words);
+        story_count(&s, "killed", CASUALTY_KILLED, town(&s), 100 + k, 100 + k, "soldiers");
+        room_add(p.l, story_end(&s));
+        story_free(&s);
+    }
+    assert_ok(ledger_commit(p.l, NULL, &err), err);
+    buf out;
+    buf_init(&out);
+    assert_ok(ledger_query(p.l, LEDGER_CONFLICTS, NULL, gather, &out, pairs, &err), err);
+    assert_ok(ledger_query(p.l, LEDGER_EVENTS, NULL, gather, &out, NULL, &err), err);
+    assert_non_null(buf_cstr(&out));
+    end(&p);
+    return out.at;
+}
+
+static void a_crowd_is_compared_in_part_and_alike_in_any_order(void **state) {
+    (void)state;
+    uint64_t forth_pairs, back_pairs;
+    char *forth = pairs_of_crowd(false, &forth_pairs), *back = pairs_of_crowd(true, &back_pairs);
+    assert_int_equal(forth_pairs, 64 * 63 / 2);
+    assert_int_equal(back_pairs, forth_pairs);
+    assert_string_equal(forth, back);
+    free(forth);
+    free(back);
+}
+
+/* ---- speakers and languages ------------------------------------------------------------------------------------------------ */
+
+static void ten_at_least(story *s) {
+    story_say(s, "At least 10 soldiers were killed in Abu Kamal.");
+    story_count(s, "killed", CASUALTY_KILLED, town(s), 10, QUANTITY_NONE, "soldiers");
+}
+static void sixteen(story *s) {
+    story_say(s, "16 soldiers were killed in Abu Kamal on 9 November.");
+    story_on(story_count(s, "killed", CASUALTY_KILLED, town(s), 16, 16, "soldiers"), "2017-11-09", "2017-11-09");
+}
+static void soldiers_of_syria(story *s) {
+    story_say(s, "40 Syrian soldiers died in Abu Kamal.");
+    story_actor(s, "Syrian soldiers", "Syria: armed forces", "SYRMIL");
+    claim *c = story_count(s, "died", CASUALTY_KILLED, town(s), 40, 40, "soldiers");
+    c->casualties[0].at = story_find(s, "40 Syrian soldiers");
+}
+static void soldats_syriens(story *s) {
+    story_say(s, "12 soldats syriens sont morts a Abu Kamal.");
+    story_actor(s, "soldats syriens", "Syria: armed forces", "SYRMIL");
+    claim *c = story_count(s, "morts", CASUALTY_KILLED, town(s), 12, 12, "soldats");
+    c->casualties[0].at = story_find(s, "12 soldats syriens");
+}
+static void army_has_not_lost_it(story *s) {
+    story_say(s, "The army has not lost Abu Kamal.");
+    claim *c = story_control(s, "lost", CONTROL_LOST, town(s), INDEX_NONE);
+    c->control_from = army(s);
+    c->polarity = POLARITY_NEGATED;
+}
+static void group_took(story *s) {
+    story_say(s, "Islamic State took Abu Kamal.");
+    story_control(s, "took", CONTROL_TAKEN, town(s), group(s));
+}
+
+static void a_new_toll_by_the_same_speaker_corrects_though_it_fits(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", ten_at_least}, (telling){"A", "2017-11-10", sixteen}, "corrects count");
+    expect((telling){"A", "2017-11-09", ten_at_least}, (telling){"B", "2017-11-10", sixteen}, "");
+}
+
+static void counted_people_are_compared_by_who_they_are_in_any_language(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", soldiers_of_syria}, (telling){"B", "2017-11-09", soldats_syriens}, "contradicts count");
+}
+
+static void who_has_not_lost_it_denies_that_another_took_it(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", group_took}, (telling){"B", "2017-11-09", army_has_not_lost_it}, "denies polarity");
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", army_has_not_lost_it}, "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(different_holders_contradict),
@@ -379,6 +478,10 @@ int main(void) {
         cmocka_unit_test(one_strike_at_two_places_differs_in_place),
         cmocka_unit_test(an_event_can_be_denied_where_its_actor_is_named),
         cmocka_unit_test(a_thousand_who_say_the_same_are_one_proposition),
+        cmocka_unit_test(a_crowd_is_compared_in_part_and_alike_in_any_order),
+        cmocka_unit_test(a_new_toll_by_the_same_speaker_corrects_though_it_fits),
+        cmocka_unit_test(counted_people_are_compared_by_who_they_are_in_any_language),
+        cmocka_unit_test(who_has_not_lost_it_denies_that_another_took_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
