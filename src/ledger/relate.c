@@ -150,11 +150,17 @@ static dp_status store_relation(ledger *l, relation r, bool first, int64_t key, 
     }
 }
 
-/* Is the proposition among those of its block and day that take part? */
-static dp_status takes_part(ledger *l, uint64_t block, const proposition *p, bool *out, dp_error *err) {
+/* Where the crowd of a block and day ends. */
+typedef struct crowd_edge {
+    bool part;          /* the proposition is among those that take part */
+    int64_t last, next; /* the last one that takes part, and the first that does not; 0 where there are fewer */
+} crowd_edge;
+
+static dp_status find_edge(ledger *l, uint64_t block, const proposition *p, crowd_edge *out, dp_error *err) {
+    *out = (crowd_edge){.part = true};
     sqlite3_stmt *st = db_get(l,
-                              "SELECT id FROM proposition_blocks WHERE block = ?1 AND first_no = ?2 ORDER BY id LIMIT 1 "
-                              "OFFSET ?3",
+                              "SELECT id, proposition_key FROM proposition_blocks WHERE block = ?1 AND first_no = ?2 ORDER BY id "
+                              "LIMIT 2 OFFSET ?3",
                               err);
     if (!st) return err->code;
     put_int(st, 1, (int64_t)block);
@@ -162,10 +168,13 @@ static dp_status takes_part(ledger *l, uint64_t block, const proposition *p, boo
     put_int(st, 3, BLOCK_CROWD - 1);
     bool row;
     dp_status s = db_step(l, st, &row, err);
-    if (s != DP_OK) return s;
-    *out = !row || strcmp(p->id, column_or_empty(st, 0)) <= 0;
+    if (s != DP_OK || !row) return s;
+    out->part = strcmp(p->id, column_or_empty(st, 0)) <= 0;
+    out->last = sqlite3_column_int64(st, 1);
+    s = db_step(l, st, &row, err);
+    if (s == DP_OK && row) out->next = sqlite3_column_int64(st, 1);
     if (row) sqlite3_reset(st);
-    return DP_OK;
+    return s;
 }
 
 static dp_status relate_pair(ledger *l, const proposition *p, int64_t key, sqlite3_stmt *st, bool beyond, dp_error *err) {
@@ -209,15 +218,13 @@ static dp_status relate_block(ledger *l, const proposition *p, int64_t key, uint
 }
 
 /* All relations of one proposition, as far as it takes part. */
-static dp_status relate(ledger *l, const proposition *p, int64_t key, dp_error *err) {
-    block_list blocks;
-    block_list_of(p, &blocks);
-    for (uint32_t i = 0; i < blocks.own_count; i++) {
-        bool part;
-        dp_status s = takes_part(l, blocks.own[i], p, &part, err);
-        if (s == DP_OK && part) s = relate_block(l, p, key, blocks.own[i], false, err);
-        for (uint32_t k = 0; s == DP_OK && part && i == 0 && k < blocks.beyond_count; k++)
-            s = relate_block(l, p, key, blocks.beyond[k], true, err);
+static dp_status relate(ledger *l, const proposition *p, int64_t key, const block_list *blocks, dp_error *err) {
+    for (uint32_t i = 0; i < blocks->own_count; i++) {
+        crowd_edge edge;
+        dp_status s = find_edge(l, blocks->own[i], p, &edge, err);
+        if (s == DP_OK && edge.part) s = relate_block(l, p, key, blocks->own[i], false, err);
+        for (uint32_t k = 0; s == DP_OK && edge.part && i == 0 && k < blocks->beyond_count; k++)
+            s = relate_block(l, p, key, blocks->beyond[k], true, err);
         if (s != DP_OK) return s;
     }
     return DP_OK;
@@ -237,31 +244,15 @@ static dp_status unrelate(ledger *l, int64_t key, dp_error *err) {
 
 /* ---- coming and going -------------------------------------------------------------------------------------------------- */
 
-/* The proposition at a place in the order of its block and day; *key is 0 where the crowd is not that large. */
-static dp_status at_place(ledger *l, uint64_t block, int32_t first_no, int place, int64_t *key, dp_error *err) {
-    sqlite3_stmt *st = db_get(l,
-                              "SELECT proposition_key FROM proposition_blocks WHERE block = ?1 AND first_no = ?2 ORDER BY id "
-                              "LIMIT 1 OFFSET ?3",
-                              err);
-    if (!st) return err->code;
-    put_int(st, 1, (int64_t)block);
-    put_int(st, 2, first_no);
-    put_int(st, 3, place);
-    bool row;
-    *key = 0;
-    dp_status s = db_step(l, st, &row, err);
-    if (s != DP_OK || !row) return s;
-    *key = sqlite3_column_int64(st, 0);
-    sqlite3_reset(st);
-    return DP_OK;
-}
-
 static dp_status relate_anew(ledger *l, int64_t key, dp_error *err) {
     proposition p;
     dp_status s = load_proposition(l, key, &p, err);
     if (s == DP_OK) s = unrelate(l, key, err);
     if (s == DP_OK) s = events_queue_proposition(l, key, err);
-    return s == DP_OK ? relate(l, &p, key, err) : s;
+    if (s != DP_OK) return s;
+    block_list blocks;
+    block_list_of(&p, &blocks);
+    return relate(l, &p, key, &blocks, err);
 }
 
 static dp_status put_in_block(ledger *l, uint64_t block, const proposition *p, int64_t key, dp_error *err) {
@@ -284,30 +275,25 @@ static dp_status take_out_of_block(ledger *l, uint64_t block, const proposition 
 }
 
 /* Puts it into its blocks or takes it out of them. Where that changes who takes part, that one's relations are made anew. */
-static dp_status move_in_blocks(ledger *l, const proposition *p, int64_t key, bool in, dp_error *err) {
-    block_list blocks;
-    block_list_of(p, &blocks);
-    for (uint32_t i = 0; i < blocks.own_count; i++) {
-        const uint64_t block = blocks.own[i];
-        bool part = false;
-        int64_t moved = 0;
+static dp_status move_in_blocks(ledger *l, const proposition *p, int64_t key, const block_list *blocks, bool in, dp_error *err) {
+    for (uint32_t i = 0; i < blocks->own_count; i++) {
+        const uint64_t block = blocks->own[i];
+        crowd_edge edge;
         dp_status s = in ? put_in_block(l, block, p, key, err) : take_out_of_block(l, block, p, err);
-        if (s == DP_OK) s = takes_part(l, block, p, &part, err);
-        if (s == DP_OK && part) s = at_place(l, block, p->days.first, in ? BLOCK_CROWD : BLOCK_CROWD - 1, &moved, err);
-        if (s == DP_OK && moved) s = relate_anew(l, moved, err);
+        if (s == DP_OK) s = find_edge(l, block, p, &edge, err);
+        const int64_t moved = s == DP_OK && edge.part ? (in ? edge.next : edge.last) : 0;
+        if (moved) s = relate_anew(l, moved, err);
         if (s != DP_OK) return s;
     }
     return DP_OK;
 }
 
 /* The row of a proposition that is there already; 0. Every proposition stands in its first block. */
-static dp_status find_proposition(ledger *l, const proposition *p, int64_t *key, dp_error *err) {
-    block_list blocks;
-    block_list_of(p, &blocks);
+static dp_status find_proposition(ledger *l, const proposition *p, const block_list *blocks, int64_t *key, dp_error *err) {
     sqlite3_stmt *st =
         db_get(l, "SELECT proposition_key FROM proposition_blocks WHERE block = ?1 AND first_no = ?2 AND id = ?3", err);
     if (!st) return err->code;
-    put_int(st, 1, (int64_t)blocks.own[0]);
+    put_int(st, 1, (int64_t)blocks->own[0]);
     put_int(st, 2, p->days.first);
     put_text(st, 3, p->id);
     bool row;
@@ -319,11 +305,13 @@ static dp_status find_proposition(ledger *l, const proposition *p, int64_t *key,
 
 static dp_status write_proposition(entry *e, const proposition *p, uint32_t claim_no, dp_error *err) {
     int64_t key;
-    dp_status s = find_proposition(e->l, p, &key, err);
+    block_list blocks;
+    block_list_of(p, &blocks);
+    dp_status s = find_proposition(e->l, p, &blocks, &key, err);
     if (s == DP_OK && !key) {
         s = insert_proposition(e->l, p, &key, err);
-        if (s == DP_OK) s = move_in_blocks(e->l, p, key, true, err);
-        if (s == DP_OK) s = relate(e->l, p, key, err);
+        if (s == DP_OK) s = move_in_blocks(e->l, p, key, &blocks, true, err);
+        if (s == DP_OK) s = relate(e->l, p, key, &blocks, err);
     }
     if (s != DP_OK) return s;
     sqlite3_stmt *st = db_get(e->l, "INSERT INTO claim_propositions VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", err);
@@ -361,7 +349,9 @@ static dp_status erase_orphan(ledger *l, int64_t key, dp_error *err) {
     proposition p;
     s = load_proposition(l, key, &p, err);
     if (s == DP_OK) s = unrelate(l, key, err);
-    if (s == DP_OK) s = move_in_blocks(l, &p, key, false, err);
+    block_list blocks;
+    if (s == DP_OK) block_list_of(&p, &blocks);
+    if (s == DP_OK) s = move_in_blocks(l, &p, key, &blocks, false, err);
     if (s != DP_OK) return s;
     if (!(st = db_get(l, "DELETE FROM propositions WHERE proposition_key = ?1", err))) return err->code;
     put_int(st, 1, key);
