@@ -14,10 +14,17 @@ static bool is_full_name(const tree *t, unsigned k) {
     return (t->classes[k] & CLASS_BIT(CLASS_PERSON)) || (more != TREE_NONE && tree_token(t, more)->upos == UPOS_PROPN);
 }
 
+/* "The editor, 41, …": a number that a mark parts from the noun before it counts something else. */
+static bool stands_apart(const reader *r, const quantity_mention *m, unsigned k) {
+    const uint32_t noun = r->t.first + k, number = m->at.first_token;
+    return number > noun + 1 && r->x->tokens[number - 1].upos == UPOS_PUNCT;
+}
+
 static const quantity_mention *quantity_of(const reader *r, unsigned k) {
     uint32_t q = is_full_name(&r->t, k) ? INDEX_NONE : tree_quantity(&r->t, k);
     if (q == INDEX_NONE) return NULL;
     const quantity_mention *m = &r->m->quantities[q];
+    if (stands_apart(r, m, k)) return NULL;
     return m->kind == QUANTITY_CARDINAL || m->kind == QUANTITY_FRACTION ? m : NULL;
 }
 
@@ -114,8 +121,11 @@ static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
     c->casualties[c->casualty_count++] = x;
 }
 
-/* "Killed in Soacha Monday": towns and days stand where victims do when the tree is wrong. */
-static bool can_be_harmed(const argument *a) {
+/* "Killed in Soacha Monday", "killed some 50 metres away": towns, days and lengths stand where victims do when the tree is wrong.
+ */
+static bool can_be_harmed(const reader *r, const argument *a) {
+    const uint32_t q = tree_quantity(&r->t, a->token);
+    if (q != INDEX_NONE && r->m->quantities[q].kind == QUANTITY_MEASURE) return false;
     const uint64_t somebody =
         CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_NUMBER);
     return !(a->classes & (CLASS_BIT(CLASS_PLACE) | CLASS_BIT(CLASS_TIME))) || (a->classes & somebody);
@@ -143,7 +153,7 @@ static void fill_casualties(reader *r, const trigger *g, claim *c) {
         if (at[i].slot == SLOT_SELF) put_casualty(r, g, c, g->main);
         for (uint8_t k = 0; k < g->args.n; k++) {
             const argument *a = &g->args.at[k];
-            if (argument_fills(a, at[i].slot, at[i].prep) && can_be_harmed(a) && !role_is_stray(r, g, a))
+            if (argument_fills(a, at[i].slot, at[i].prep) && can_be_harmed(r, a) && !role_is_stray(r, g, a))
                 put_casualty(r, g, c, a->token);
         }
     }
