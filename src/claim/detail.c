@@ -43,16 +43,15 @@ static bool is_one_person(const reader *r, unsigned k) {
     if (w->upos == UPOS_PRON) return is_he_or_she(w);
     if (FEAT_GET(w->feats, NUMBER) != NUMBER_SING || (t->classes[k] & CLASS_BIT(CLASS_COLLECTIVE))) return false;
     if (t->classes[k] & named) return true;
+    const uint64_t somebody = CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_ACTOR);
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
         const token *c = tree_token(t, t->child[i]);
         unsigned definite = c->deprel == DEP_DET ? FEAT_GET(c->feats, DEFINITE) : 0;
-        if (definite == DEFINITE_IND) return true;
+        if (definite == DEFINITE_IND || (c->deprel == DEP_FLAT && c->upos == UPOS_PROPN)) return true; /* "citizen Ana Ruiz" */
         uint8_t slot;
         const bool another = (t->classes[t->child[i]] & CLASS_BIT(CLASS_ANOTHER)) != 0;
         const bool owned = c->deprel == DEP_NMOD && tree_case(t, t->child[i], &slot) != TREE_NONE && slot == SLOT_POSS;
-        if ((definite == DEFINITE_DEF || FEAT_GET(c->feats, POSS) || another || owned) &&
-            (t->classes[k] & CLASS_BIT(CLASS_PEOPLE)))
-            return true;
+        if ((definite == DEFINITE_DEF || FEAT_GET(c->feats, POSS) || another || owned) && (t->classes[k] & somebody)) return true;
     }
     return false;
 }
@@ -139,6 +138,19 @@ static bool counts_itself(const reader *r, const trigger *g) {
     return number != TREE_NONE && number < g->main;
 }
 
+/* "28 bodies of farmers were found": victims without a number of their own have that of the trigger's words. */
+static void count_by_phrase(const reader *r, const trigger *g, claim *c) {
+    if (c->casualty_count != 1 || c->casualties[0].best != QUANTITY_NONE) return;
+    for (unsigned i = 0; i < g->count; i++) {
+        const quantity_mention *q = quantity_of(r, g->phrase[i]);
+        if (!q) continue;
+        c->casualties[0].low = q->low;
+        c->casualties[0].best = q->best;
+        c->casualties[0].high = q->high;
+        return;
+    }
+}
+
 static void fill_casualties(reader *r, const trigger *g, claim *c) {
     uint8_t role = g->frame->casualty;
     if (!role) return;
@@ -160,6 +172,7 @@ static void fill_casualties(reader *r, const trigger *g, claim *c) {
     /* "left twelve dead": the words of the trigger are the ones that are counted */
     for (unsigned i = 0; i < g->count && !c->casualty_count; i++)
         if (quantity_of(r, g->phrase[i])) put_casualty(r, g, c, g->phrase[i]);
+    count_by_phrase(r, g, c);
     if (!c->casualty_count)
         c->casualties[c->casualty_count++] = (casualty){.role = role,
                                                         .low = QUANTITY_NONE,
