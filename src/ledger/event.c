@@ -215,17 +215,19 @@ dp_status events_queue_claim(ledger *l, int64_t dispatch_key, int64_t claim_no, 
                         err);
 }
 
+static dp_status run_on_dispatch(ledger *l, const char *sql, int64_t dispatch_key, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, sql, err);
+    if (!st) return err->code;
+    put_int(st, 1, dispatch_key);
+    return db_run(l, st, err);
+}
+
 dp_status events_erase(ledger *l, int64_t dispatch_key, dp_error *err) {
-    static const char *const sql[] = {
-        "INSERT INTO event_queue SELECT dispatch_key, claim_no FROM event_claims WHERE dispatch_key <> ?1 AND event IN (SELECT "
-        "event FROM event_claims WHERE dispatch_key = ?1) ON CONFLICT DO NOTHING",
-        "DELETE FROM event_claims WHERE dispatch_key = ?1", "DELETE FROM event_queue WHERE dispatch_key = ?1"};
-    dp_status s = DP_OK;
-    for (size_t i = 0; s == DP_OK && i < sizeof sql / sizeof *sql; i++) {
-        sqlite3_stmt *st = db_get(l, sql[i], err);
-        if (!st) return err->code;
-        put_int(st, 1, dispatch_key);
-        s = db_run(l, st, err);
-    }
-    return s;
+    dp_status s = run_on_dispatch(l,
+                                  "INSERT INTO event_queue SELECT dispatch_key, claim_no FROM event_claims WHERE dispatch_key <> "
+                                  "?1 AND event IN (SELECT event FROM event_claims WHERE dispatch_key = ?1) ON CONFLICT DO "
+                                  "NOTHING",
+                                  dispatch_key, err);
+    if (s == DP_OK) s = run_on_dispatch(l, "DELETE FROM event_claims WHERE dispatch_key = ?1", dispatch_key, err);
+    return s == DP_OK ? run_on_dispatch(l, "DELETE FROM event_queue WHERE dispatch_key = ?1", dispatch_key, err) : s;
 }

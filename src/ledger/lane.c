@@ -107,7 +107,8 @@ static const char open_names[] = "c.claimant, c.claimant_basis, c.dispatch_key, 
                                  "coalesce(h.label, b.label), coalesce(h.code, b.code), f.label, f.code, c.polarity, "
                                  "c.certainty, c.tense, c.id, c.quote, d.source, d.date";
 
-/* A gazetteer's place may stand in several rows when packs of different days read it. */
+/* A gazetteer's place may stand in several rows when packs of different days read it; so may a name that no gazetteer knows, when
+ * one dispatch calls it a town and another does not. */
 static void add_place_condition(const place_row *p, filter_sql *q) {
     if (p->place.gazetteer && p->place.gazetteer_id) {
         buf_str(&q->where, " AND k.place_key IN (SELECT place_key FROM places WHERE code = ");
@@ -116,8 +117,10 @@ static void add_place_condition(const place_row *p, filter_sql *q) {
         filter_text(q, p->place.gazetteer, strlen(p->place.gazetteer));
         buf_str(&q->where, ")");
     } else {
-        buf_str(&q->where, " AND k.place_key = ");
+        buf_str(&q->where, " AND k.place_key IN (SELECT o.place_key FROM places o JOIN places s ON o.label = s.label AND "
+                           "o.country IS s.country WHERE o.gazetteer IS NULL AND s.place_key = ");
         filter_number(q, p->key);
+        buf_str(&q->where, ")");
     }
 }
 
@@ -243,6 +246,11 @@ static void mark_interests(const ledger *l, const ledger_alignment *table, said_
         all->at[i].stretch.interest = alignment_interest(l, table, all->at[i].claimant, &all->at[i].stretch);
 }
 
+static bool one_place(const ledger_place *a, const ledger_place *b) {
+    if (!equal(a->gazetteer, b->gazetteer)) return false;
+    return a->gazetteer ? a->gazetteer_id == b->gazetteer_id : equal(a->name, b->name) && equal(a->country, b->country);
+}
+
 static dp_status lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_lanes *out, bool *found, dp_error *err) {
     *out = (ledger_lanes){0};
     *found = false;
@@ -256,7 +264,7 @@ static dp_status lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_la
     if (!others) return error_nomem(err);
     for (uint32_t i = 1; i < places.n; i++) {
         const ledger_place *p = &places.at[i].place;
-        if (p->gazetteer && equal(p->gazetteer, out->place.gazetteer) && p->gazetteer_id == out->place.gazetteer_id) continue;
+        if (one_place(p, &out->place)) continue;
         others[out->other_count++] = *p;
     }
     out->others = others;

@@ -27,35 +27,64 @@ dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err) {
     return out->folded ? DP_OK : error_nomem(err);
 }
 
-/* "The army" of a dispatch is the army of the country where its claim puts the event: one lane in all languages. */
-static dp_status name_organ(entry *e, const claim *c, const claimant *who, teller *out, dp_error *err) {
-    static const char *const organs[] = {"GOV", "MIL", "COP"};
-    const actor_mention *a = entry_actor(e, who->actor);
-    bool bare = false;
-    for (size_t i = 0; a && a->kind == ACTOR_GENERIC && a->code && i < sizeof organs / sizeof *organs; i++)
-        bare |= strcmp(a->code, organs[i]) == 0;
-    uint32_t place = bare ? proposition_place(e, c) : INDEX_NONE;
-    const char *country =
-        place < e->an->mentions.place_count ? country_name_of(e->l->k, e->an->mentions.places[place].country) : NULL;
-    if (!country || !a->name || !*a->name) return DP_OK;
-    buf b;
-    buf_init(&b);
-    buf_printf(&b, "%s: %s", country, a->name);
-    out->label = b.failed ? NULL : arena_copy(&e->l->scratch, b.at, b.n);
-    buf_free(&b);
-    if (!out->label) return error_nomem(err);
-    out->shown = out->label;
+static bool is_organ(const char *code) {
+    return strcmp(code, "GOV") == 0 || strcmp(code, "MIL") == 0 || strcmp(code, "COP") == 0;
+}
+
+/* The only organ of that kind that the dispatch names with its country. *many: it names several. */
+static const actor_mention *only_organ(const mentions *m, const char *organ, bool *many) {
+    const actor_mention *found = NULL;
+    *many = false;
+    for (uint32_t i = 0; i < m->actor_count; i++) {
+        const actor_mention *a = &m->actors[i];
+        bool listed = a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED;
+        if (!listed || a->person || !a->code || strlen(a->code) != 6 || strcmp(a->code + 3, organ) != 0) continue;
+        *many |= found && strncmp(found->code, a->code, 3) != 0;
+        if (!found) found = a;
+    }
+    return found;
+}
+
+static dp_status rename_teller(entry *e, const char *label, teller *out, dp_error *err) {
     char folded[FOLD_MAX + 1];
-    size_t n = name_key(e->l, out->label, strlen(out->label), folded);
-    out->folded = arena_copy(&e->l->scratch, folded, n);
+    size_t n = name_key(e->l, label, strlen(label), folded);
+    *out = (teller){label, label, arena_copy(&e->l->scratch, folded, n)};
     return out->folded ? DP_OK : error_nomem(err);
 }
 
-/* The lane a claim is in: the outermost claimant who is named, else the outlet, else the dispatch itself. */
+/* "The army" without a country is the only army that the dispatch names; where it names none, that of the country where the claim
+ * puts the event. Where it names several, nobody can tell. So its lane is one in all languages. */
+static dp_status name_organ(entry *e, const claim *c, const claimant *who, teller *out, dp_error *err) {
+    const mentions *m = &e->an->mentions;
+    const actor_mention *a = entry_actor(e, who->actor);
+    if (!a || a->kind != ACTOR_GENERIC || !a->code || !is_organ(a->code) || !a->name || !*a->name) return DP_OK;
+    bool many;
+    const actor_mention *only = only_organ(m, a->code, &many);
+    if (many) return DP_OK;
+    if (only) return rename_teller(e, only->name, out, err);
+    uint32_t place = proposition_place(e, c);
+    const char *country = place < m->place_count ? country_name_of(e->l->k, m->places[place].country) : NULL;
+    if (!country) return DP_OK;
+    buf b;
+    buf_init(&b);
+    buf_printf(&b, "%s: %s", country, a->name);
+    const char *label = b.failed ? NULL : arena_copy(&e->l->scratch, b.at, b.n);
+    buf_free(&b);
+    return label ? rename_teller(e, label, out, err) : error_nomem(err);
+}
+
+/* "Croatian officials": without a name, but whose they are is said. */
+static bool speaks_for_state(entry *e, const claimant *who) {
+    const mentions *m = &e->an->mentions;
+    if (who->actor >= m->actor_count) return false;
+    const actor_mention *a = &m->actors[who->actor];
+    return a->kind == ACTOR_COMPOSED && a->coref == who->actor && a->country[0] && !a->person && span_overlaps(a->at.at, who->at);
+}
+
 dp_status lane_of(entry *e, const claim *c, teller *out, const char **basis, dp_error *err) {
     *basis = "claimant";
     for (uint32_t i = 0; i < c->claimant_count; i++) {
-        if (c->claimants[i].kind == CLAIMANT_UNNAMED) continue;
+        if (c->claimants[i].kind == CLAIMANT_UNNAMED && !speaks_for_state(e, &c->claimants[i])) continue;
         dp_status s = teller_of(e, &c->claimants[i], out, err);
         if (s == DP_OK) s = name_organ(e, c, &c->claimants[i], out, err);
         if (s != DP_OK || out->folded[0]) return s;
