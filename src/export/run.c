@@ -188,9 +188,11 @@ dp_status export_run(ledger *l, const knowledge *k, const export_options *o, con
     x.w.sink = sink;
     arena_init(&x.row_memory);
     arena_init(&x.memory);
-    dp_status s = o->format->events ? run_events(&x) : run_claims(&x);
+    dp_status s = ledger_freeze(l, x.err); /* two passes and many questions speak of one state */
+    if (s == DP_OK) s = o->format->events ? run_events(&x) : run_claims(&x);
     if (s == DP_OK && !x.w.stopped) s = writer_end(&x.w);
     if (s == DP_OK && !x.w.stopped) report_end(&x.report, o);
+    ledger_thaw(l);
     if (out) *out = (export_result){.rows = x.w.rows, .bytes = x.w.bytes};
     writer_free(&x.w);
     arena_free(&x.row_memory);

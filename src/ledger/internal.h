@@ -53,8 +53,8 @@ struct ledger {
     char pack_hash[17]; /* "" without knowledge */
 
     /* the run */
-    bool in_run, in_batch;
-    bool any_forgotten; /* there are tombstones */
+    bool in_run, in_batch, frozen; /* frozen: a read transaction is open (record.h) */
+    bool any_forgotten;            /* there are tombstones */
     uint32_t batch, batch_used;
     int64_t batch_since; /* ms */
     int64_t run_key, input_no, reject_no;

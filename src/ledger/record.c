@@ -475,3 +475,19 @@ dp_status ledger_records(ledger *l, const ledger_filter *f, unsigned parts, ledg
     ledger_unlock(l);
     return s;
 }
+
+dp_status ledger_freeze(ledger *l, dp_error *err) {
+    dp_error own = {0};
+    ledger_lock(l);
+    dp_status s = sqlite3_get_autocommit(l->db) ? db_exec(l, "BEGIN", err ? err : &own) : DP_OK;
+    l->frozen = s == DP_OK && !l->in_batch;
+    ledger_unlock(l);
+    return s;
+}
+
+void ledger_thaw(ledger *l) {
+    ledger_lock(l);
+    if (l->frozen) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL); /* nothing was written */
+    l->frozen = false;
+    ledger_unlock(l);
+}

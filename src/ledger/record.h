@@ -105,6 +105,10 @@ typedef struct ledger_record {
 /* What is read only where it is asked for. */
 enum record_part { RECORD_SMALL_PLACES = 1 };
 
+/* From here to ledger_thaw all that is asked is answered from one state of the file, whoever writes meanwhile. */
+dp_status ledger_freeze(ledger *l, dp_error *err);
+void ledger_thaw(ledger *l); /* also where nothing is frozen */
+
 /* False stops. The record lives until the function returns; the handle is locked meanwhile and must not be called. */
 typedef bool (*ledger_record_fn)(void *context, const ledger_record *r);
 /* All members of the filter count but `relation`; `parts`: enum record_part. Withheld claims come too, marked. */
