@@ -76,10 +76,10 @@ static inline void tell(story *s, unsigned k) {
     default:
         story_begin(s, "six", "=cmd|calc", "2017-11-14");
         s->d.title = "@SUM(1+1)";
-        story_say(s,
-                  "Residents of the villages along the river, who asked not to be named because they feared for relatives on the "
-                  "other bank, said again and again to everyone who would listen that nobody had been wounded at Abu Kamal on "
-                  "Tuesday, \"not one\".");
+        story_say(s, "Residents of the villages along the river, who kept their names to themselves because they feared for "
+                     "relatives on the "
+                     "other bank, said again and again to everyone who would listen that nobody had been wounded at Abu Kamal on "
+                     "Tuesday, \"not one\".");
         c = story_count(s, "wounded", CASUALTY_INJURED, told_town(s, "Abu Kamal", 174448, "Deir ez-Zor Governorate"), 0, 0, NULL);
         c->polarity = POLARITY_NEGATED;
         c->cameo = "180";
