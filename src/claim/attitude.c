@@ -55,6 +55,16 @@ static uint32_t possessor(const finder *f, uint32_t noun) {
     return TOKEN_NONE;
 }
 
+/* "voiced anger over it": a linked phrase right behind the noun, which the tree hangs on the verb. */
+static uint32_t phrase_behind(const finder *f, uint32_t noun) {
+    const uint32_t next = noun + 1;
+    if (tok(f, noun)->deprel != DEP_OBJ || next >= f->view.first + f->view.n || tok(f, next)->deprel != DEP_CASE)
+        return TOKEN_NONE;
+    const uint32_t k = tok(f, next)->head;
+    const bool beside = k - f->view.first < f->view.n && k > next && tok(f, k)->head == tok(f, noun)->head;
+    return beside && tok(f, k)->deprel == DEP_OBL && is_link(f, k) && !finder_in_time(f, k) ? k : TOKEN_NONE;
+}
+
 /* What the noun is about: an infinitive, or a phrase behind a linking preposition. */
 static uint32_t noun_content(const finder *f, uint32_t noun, uint32_t source) {
     uint32_t best = TOKEN_NONE;
@@ -64,7 +74,7 @@ static uint32_t noun_content(const finder *f, uint32_t noun, uint32_t source) {
         if ((d == DEP_ACL || d == DEP_ACL_RELCL) && is_infinitive(f, k)) return k;
         if (best == TOKEN_NONE && d == DEP_NMOD && is_link(f, k)) best = k;
     }
-    return best;
+    return best == TOKEN_NONE ? phrase_behind(f, noun) : best;
 }
 
 /* "made a promise": a verb of [support] whose object the noun is. */
@@ -76,18 +86,44 @@ static uint32_t supporting_verb(const finder *f, uint32_t noun) {
     return cue_match(f->cues, f->x, above, CUE_SUPPORT, 0, &end) ? above : TOKEN_NONE;
 }
 
+bool attitude_support(finder *f, uint32_t noun, finding *one) {
+    const uint32_t verb = supporting_verb(f, noun);
+    if (verb == TOKEN_NONE) return false;
+    one->who = speaker_of_verb(f, verb);
+    one->cue = verb;
+    one->cue_first = cue_start(f, verb, &one->who);
+    return true;
+}
+
+/* "a statement saying": a cue that hangs on the noun as a participle. */
+static bool governs_cue(const finder *f, uint32_t noun) {
+    CLAUSE_EACH_CHILD(&f->view, noun, k) {
+        uint32_t end;
+        const unsigned form = FEAT_GET(tok(f, k)->feats, VERBFORM);
+        if (tok(f, k)->deprel != DEP_ACL || k < noun || (form != VERBFORM_PART && form != VERBFORM_GER)) continue;
+        if (FEAT_GET(tok(f, k)->feats, TENSE) != TENSE_PAST && cue_match(f->cues, f->x, k, CUE_VERB, 0, &end)) return true;
+    }
+    return false;
+}
+
+bool attitude_supports(const finder *f, uint32_t verb) {
+    uint32_t end;
+    const uint32_t noun = clause_child(&f->view, verb, DEP_OBJ);
+    if (noun == TOKEN_NONE || tok(f, noun)->upos != UPOS_NOUN || supporting_verb(f, noun) != verb) return false;
+    if (governs_cue(f, noun)) return true;
+    const cue_entry *e = cue_match(f->cues, f->x, noun, CUE_NOUN, 0, &end);
+    const bool topic = e && (e->says & (SAYS_TOPIC | SAYS_WISH)) && possessor(f, noun) == TOKEN_NONE;
+    return topic && noun_content(f, noun, TOKEN_NONE) != TOKEN_NONE;
+}
+
 static void noun_find(finder *f, uint32_t noun, const cue_entry *e) {
     finding one = {.entry = e, .cue = noun, .cue_first = noun, .cue_end = noun + 1, .who = speaker_none()};
     const uint32_t source = possessor(f, noun), content = noun_content(f, noun, source);
     if (content == TOKEN_NONE) return;
-    const uint32_t verb = source == TOKEN_NONE ? supporting_verb(f, noun) : TOKEN_NONE;
-    if (source != TOKEN_NONE) {
+    if (source != TOKEN_NONE)
         one.who = speaker_phrase(f, source, TOKEN_NONE);
-    } else if (verb != TOKEN_NONE) {
-        one.who = speaker_of_verb(f, verb);
-        one.cue = verb;
-        one.cue_first = cue_start(f, verb, &one.who);
-    }
+    else
+        attitude_support(f, noun, &one);
     if (one.who.head == TOKEN_NONE) return;
     take_link(f, content, &one);
     add_content(f, content, &one);
@@ -144,6 +180,7 @@ void attitude_find(finder *f, uint32_t t) {
     if (tok(f, t)->flags & TOKEN_QUOTED) return;
     const cue_entry *noun = u == UPOS_NOUN ? cue_match(f->cues, f->x, t, CUE_NOUN, 0, &end) : NULL;
     if (noun && (noun->says & (SAYS_TOPIC | SAYS_WISH)) && (f->cues->kinds & (1u << CUE_LINK))) noun_find(f, t, noun);
-    const cue_entry *adjective = u == UPOS_ADJ || u == UPOS_VERB ? cue_match(f->cues, f->x, t, CUE_ADJECTIVE, 0, &end) : NULL;
+    const bool said_of = u == UPOS_ADJ || u == UPOS_VERB || u == UPOS_NOUN;
+    const cue_entry *adjective = said_of ? cue_match(f->cues, f->x, t, CUE_ADJECTIVE, 0, &end) : NULL;
     if (adjective) adjective_find(f, t, adjective);
 }

@@ -34,9 +34,27 @@ static uint32_t with_auxiliaries(const finder *f, uint32_t verb, uint32_t first,
 static bool close_by(const finder *f, uint32_t first, uint32_t end) {
     for (uint32_t t = first; t < end; t++) {
         const unsigned u = tok(f, t)->upos;
-        if (u != UPOS_PART && u != UPOS_ADV && u != UPOS_ADP && u != UPOS_AUX) return false;
+        if (u != UPOS_PART && u != UPOS_ADV && u != UPOS_ADP && u != UPOS_SCONJ && u != UPOS_AUX) return false;
     }
     return true;
+}
+
+/* "responded by saying": of two cues the second tells how the first was done. */
+static bool by_saying(const finder *f, uint32_t above, uint32_t verb) {
+    uint32_t end;
+    const uint32_t by = verb - 1;
+    if (by <= above || tok(f, by)->head != verb || !cue_match(f->cues, f->x, by, CUE_AGENT, 0, &end)) return false;
+    return cue_match(f->cues, f->x, above, CUE_VERB, 0, &end) != NULL;
+}
+
+/* "issued a statement saying": a verb of [support] whose object the cue hangs on is a part of it. */
+static uint32_t with_support(const finder *f, uint32_t verb, uint32_t first, const speaker *who) {
+    const uint32_t noun = tok(f, verb)->head;
+    if (tok(f, verb)->deprel != DEP_ACL || noun >= verb || noun < f->view.first || first != verb) return first;
+    const uint32_t above = tok(f, noun)->head;
+    if (above >= noun || above < f->view.first || !attitude_supports(f, above) || !close_by(f, noun + 1, verb)) return first;
+    if (who->head != TOKEN_NONE && who->head > above && who->head < verb) return first;
+    return with_auxiliaries(f, above, above, who);
 }
 
 /* "went on to say", "seemed to suggest": a verb of [light] above the cue is a part of it. */
@@ -47,7 +65,8 @@ static uint32_t with_light_verbs(const finder *f, uint32_t verb, uint32_t first,
         const unsigned rel = tok(f, verb)->deprel; /* an aim, says the tree of "went on to say" */
         const bool governed =
             (rel == DEP_XCOMP || rel == DEP_ADVCL || rel == DEP_CCOMP) && above < verb && above >= f->view.first;
-        if (!governed || !cue_match(f->cues, f->x, above, CUE_LIGHT, 0, &end) || !close_by(f, above + 1, verb)) break;
+        const bool light = governed && (cue_match(f->cues, f->x, above, CUE_LIGHT, 0, &end) || by_saying(f, above, verb));
+        if (!light || !close_by(f, above + 1, verb)) break;
         if (who->head != TOKEN_NONE && who->head > above && who->head < verb) break;
         verb = above;
         first = with_auxiliaries(f, verb, verb, who);
@@ -56,7 +75,8 @@ static uint32_t with_light_verbs(const finder *f, uint32_t verb, uint32_t first,
 }
 
 uint32_t cue_start(const finder *f, uint32_t verb, const speaker *who) {
-    return with_light_verbs(f, verb, with_auxiliaries(f, verb, verb, who), who);
+    const uint32_t first = with_light_verbs(f, verb, with_auxiliaries(f, verb, verb, who), who);
+    return with_support(f, verb, first, who);
 }
 
 /* The cue with what stands right before it. */

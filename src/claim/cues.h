@@ -31,6 +31,8 @@ enum cue_kind {
     CUE_LINK,
     CUE_SUPPORT,
     CUE_ADJECTIVE,
+    CUE_SURVEY,
+    CUE_AS,
     CUE_KINDS /* at most 32 */
 };
 

@@ -79,6 +79,10 @@ void headline_find(finder *f);
 bool turns_any(const text *x);
 bool turn_find(finder *f);
 void attitude_find(finder *f, uint32_t t); /* nouns and adjectives that no clause of saying goes with */
+/* "made the claim": a supporting verb gives the noun its source and is a part of its cue. False where there is none. */
+bool attitude_support(finder *f, uint32_t noun, finding *one);
+/* "voiced concern about it", "issued a statement saying": does the verb only support the cue that its object is or governs? */
+bool attitude_supports(const finder *f, uint32_t verb);
 /* Where a cue begins: with the auxiliaries, adverbs and light verbs right before its verb. */
 uint32_t cue_start(const finder *f, uint32_t verb, const speaker *who);
 /* Sets a finding's cue from its verb and the token behind the words of its entry. */
@@ -87,6 +91,8 @@ void cue_span(const finder *f, uint32_t verb, uint32_t cue_end, finding *one);
 /* Takes out of a content's tokens the clauses of cues that are the source's next act of speech, and notes them as moved; out of a
  * nominal content every participle behind a comma. */
 void scope_prune(finder *f, const finding *one, bool nominal, token_set *set);
+/* '"…," he said, adding that': where the content stands before its cue, a participle behind the cue's clause goes with it. */
+void scope_follow(finder *f, const finding *one);
 /* The cue that a moved one goes with; TOKEN_NONE. */
 uint32_t scope_owner(const finder *f, uint32_t t);
 /* Ends a content before token t, and before the marks, small words and auxiliaries that lead to it; not where nothing would be

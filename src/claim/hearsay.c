@@ -155,6 +155,15 @@ static void relay_find(finder *f, const finding *said) {
 
 static bool names_actor(const finder *f, uint32_t first, uint32_t end);
 
+/* "In a poll, a third …": one survey, at the head of the sentence or with a name; "ahead in the polls" names none. */
+static bool is_survey(const finder *f, uint32_t t, const speaker *who) {
+    uint32_t end;
+    bool named = t == f->view.first;
+    for (uint32_t k = who->first; k < who->end; k++) named |= tok(f, k)->upos == UPOS_PROPN;
+    return named && FEAT_GET(tok(f, who->head)->feats, NUMBER) != NUMBER_PLUR &&
+           cue_match(f->cues, f->x, who->head, CUE_SURVEY, 0, &end);
+}
+
 /* Gives the token behind the cue, 0 where none was found. */
 static uint32_t before_find(finder *f, uint32_t t) {
     uint32_t end;
@@ -165,6 +174,7 @@ static uint32_t before_find(finder *f, uint32_t t) {
     if (one.who.head == TOKEN_NONE || one.who.first <= t) return 0;
     if (one.who.first < end) one.cue_end = one.who.first;
     cut_at_comma(f, &one.who);
+    if ((e->says & SAYS_THING) && !is_survey(f, t, &one.who)) return 0;
     if (e->says & SAYS_NAMED) { /* "Pour X, …" */
         bool first = t == f->view.first && one.who.end < f->view.first + f->view.n && tok(f, one.who.end)->upos == UPOS_PUNCT;
         if (!first || !names_actor(f, one.who.first, one.who.end)) return 0;
@@ -172,8 +182,9 @@ static uint32_t before_find(finder *f, uint32_t t) {
     bool participle = tok(f, t)->upos == UPOS_VERB && e->behind_count == 0; /* citing */
     phrase_content(f, &one);
     attribution *a = around(f, &one, participle);
-    if (a && is_aside(f, &one) && !participle) scope_cut(f, a, t); /* "He said it fell, according to the agency" */
-    if (a) clip(&one, a, participle);
+    const bool last = a && is_aside(f, &one) && !participle; /* "He said it fell, according to the agency": it says the whole */
+    if (last) scope_cut(f, a, t);
+    if (a && !last) clip(&one, a, participle);
     if (one.content.n == 0) return 0;
     relay_find(f, &one);
     finder_add(f, &one);
@@ -182,6 +193,13 @@ static uint32_t before_find(finder *f, uint32_t t) {
 
 /* --- nouns -------------------------------------------------------------------------------------------------------------------
  */
+
+/* A conjunction opens the clause of t, or stands between the noun and it, whatever the parser made of the conjunction. */
+static bool is_marked(const finder *f, uint32_t noun, uint32_t t) {
+    uint32_t end;
+    if (clause_child(&f->view, t, DEP_MARK) != TOKEN_NONE) return true;
+    return tok(f, noun + 1)->upos == UPOS_SCONJ && noun + 1 < t && cue_match(f->cues, f->x, noun + 1, CUE_THAT, 0, &end);
+}
 
 /* "the claim that S", "allegations of N". */
 static void noun_find(finder *f, uint32_t t) {
@@ -193,14 +211,18 @@ static void noun_find(finder *f, uint32_t t) {
     CLAUSE_EACH_CHILD(&f->view, t, k) {
         const token *c = tok(f, k);
         bool that = (c->deprel == DEP_ACL || c->deprel == DEP_ACL_RELCL || c->deprel == DEP_CCOMP) && k > t &&
-                    clause_child(&f->view, k, DEP_MARK) != TOKEN_NONE && FEAT_GET(c->feats, VERBFORM) != VERBFORM_INF;
+                    is_marked(f, t, k) && FEAT_GET(c->feats, VERBFORM) != VERBFORM_INF;
         if (that) content = k;
         bool phrase = c->deprel == DEP_NMOD || (c->deprel == DEP_DET && FEAT_GET(c->feats, POSS));
         if (phrase && source == TOKEN_NONE && !finder_in_time(f, k)) source = k;
     }
     if (content == TOKEN_NONE) return;
     finding one = {.entry = e, .cue = t, .cue_first = t, .cue_end = t + 1, .who = speaker_none()};
-    if (source != TOKEN_NONE) one.who = speaker_phrase(f, source, TOKEN_NONE);
+    if (source != TOKEN_NONE)
+        one.who = speaker_phrase(f, source, TOKEN_NONE);
+    else
+        attitude_support(f, t, &one);
+    if ((e->says & SAYS_TOPIC) && one.who.head == TOKEN_NONE) return; /* "the idea that": nobody's */
     token_set set;
     set_clear(f, &set);
     clause_mark(&f->view, content, &set, true);
@@ -251,6 +273,13 @@ static bool only_names(const finder *f, uint32_t first, uint32_t end) {
     return first < end;
 }
 
+/* "Poll: …", "Officials: …", "Gazette: …": the list of sources knows the word. */
+static bool is_known_source(const finder *f, uint32_t t) {
+    uint32_t end;
+    return cue_match(f->cues, f->x, t, CUE_UNNAMED, 0, &end) || cue_match(f->cues, f->x, t, CUE_OUTLET, 0, &end) ||
+           cue_match(f->cues, f->x, t, CUE_SURVEY, 0, &end);
+}
+
 /* "Clinton camp: Trump lies", and the words of a speaker behind a colon: "Dupont: «…»". */
 void headline_find(finder *f) {
     const sentence *s = &f->x->sentences[f->sentence];
@@ -262,11 +291,12 @@ void headline_find(finder *f) {
         bool speech = t + 1 < end && (tok(f, t + 2)->flags & TOKEN_QUOTED);
         bool begins = f->sentence == 0 || s[-1].paragraph != s->paragraph;
         if (!only_names(f, first, t) || !(speech || begins)) return;
-        if (!speech && !names_person(f, first, t) && !(s->headline && names_actor(f, first, t))) return;
-        finding one = {.cue = t, .cue_first = t, .cue_end = t + 1, .voice = true, .direct = speech};
         uint32_t head = first;
         for (uint32_t k = first; k < t; k++)
             if (tok(f, k)->head - first >= t - first) head = k;
+        if (!speech && !names_person(f, first, t) && !is_known_source(f, head) && !(s->headline && names_actor(f, first, t)))
+            return;
+        finding one = {.cue = t, .cue_first = t, .cue_end = t + 1, .voice = true, .direct = speech};
         one.who = (speaker){.head = head, .meant = head, .first = first, .end = t};
         range_add(&one.content, t + 1, end);
         finder_add(f, &one);

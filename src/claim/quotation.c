@@ -76,6 +76,7 @@ bool quotation_content(finder *f, const finding *one, range_list *content) {
     uint32_t first, end;
     uint16_t depth = 0;
     bool found = false;
+    const bool follows = scope_owner(f, one->cue) != TOKEN_NONE; /* ", adding": the quotation before is the first cue's */
     const quote *around = finder_quote(f, one->cue);
     if (around) depth = (uint16_t)(around->depth + 1);
     cue_reach(f, one, &first, &end);
@@ -83,7 +84,7 @@ bool quotation_content(finder *f, const finding *one, range_list *content) {
         const quote *q = &f->x->quotes[i];
         if (q->depth != depth || q->first_token >= q->end_token || !quotation_is_speech(f, q)) continue;
         if (around && (q->start < around->start || q->end > around->end)) continue;
-        bool before = q->end_token <= first && touches(f, q->end_token, first);
+        bool before = !follows && q->end_token <= first && touches(f, q->end_token, first);
         bool behind = q->first_token >= end && touches(f, end, q->first_token);
         bool inside = q->first_token >= one->cue_end && q->first_token < end; /* called it "a trap that failed" */
         if (!before && !behind && !inside) continue;

@@ -54,6 +54,16 @@ void scope_prune(finder *f, const finding *one, bool nominal, token_set *set) {
     }
 }
 
+void scope_follow(finder *f, const finding *one) {
+    const uint32_t end = f->view.first + f->view.n;
+    uint32_t t = one->who.head != TOKEN_NONE && one->who.end > one->cue_end ? one->who.end : one->cue_end;
+    if (one->content.n == 0 || one->content.first[0] >= one->cue_first) return;
+    while (t < end && tok(f, t)->upos != UPOS_PUNCT) t++;
+    for (t++; t < end && tok(f, t)->upos == UPOS_ADV; t++) {
+    }
+    if (t < end && !(tok(f, t)->flags & TOKEN_QUOTED) && is_trailing_participle(f, t)) move(f, t, one->cue);
+}
+
 uint32_t scope_owner(const finder *f, uint32_t t) {
     for (uint32_t i = 0; i < f->moved_count; i++)
         if (f->moved[i] == t) return f->moved_to[i];

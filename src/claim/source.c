@@ -353,7 +353,9 @@ static speaker find_speaker(const finder *f, uint32_t verb) {
         if (k->deprel == DEP_ACL && is_nominal(f, k->head)) return noun_speaks(f, k->head, t);
         bool shares = k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL || k->deprel == DEP_XCOMP || k->deprel == DEP_PARATAXIS ||
                       k->deprel == DEP_DEP || k->deprel == DEP_AUX;
-        if (!shares || !clause_is_verb(&f->view, k->head)) break;
+        const bool said_of = (k->deprel == DEP_XCOMP || k->deprel == DEP_ADVCL) && f->x->tokens[k->head].upos == UPOS_ADJ &&
+                             clause_child(&f->view, k->head, DEP_COP) != TOKEN_NONE; /* "was quick to point out" */
+        if (!shares || !(clause_is_verb(&f->view, k->head) || said_of)) break;
         if (k->deprel == DEP_PARATAXIS || k->deprel == DEP_DEP) return twin_subject(f, k->head, t);
         speaker addressed = object_speaks(f, k->head, t);
         if (addressed.head != TOKEN_NONE) return addressed;

@@ -32,11 +32,35 @@ static bool holds_verb(const finder *f, uint32_t first, uint32_t end) {
 /* --- the content behind the verb ---------------------------------------------------------------------------------------------
  */
 
+/* A mark that opens or closes a quotation. */
+static bool is_quotation_mark(const finder *f, uint32_t t) {
+    for (uint32_t i = f->quote_first; i < f->quote_end; i++)
+        if (f->x->quotes[i].first_token == t + 1 || f->x->quotes[i].end_token == t) return true;
+    return false;
+}
+
+/* A mark that ends a phrase; those of a quotation and inside one do not. */
+static bool is_stop(const finder *f, uint32_t t) {
+    return is_punct(f, t) && !(tok(f, t)->flags & TOKEN_QUOTED) && !is_quotation_mark(f, t);
+}
+
+/* ", but could not bear it", ", and they left": a second half of what is said, which lacks a subject of its own. */
+static bool coordinates(const finder *f, uint32_t t) {
+    if (t + 3 >= sentence_end(f) || !is_punct(f, t) || f->x->bytes[tok(f, t)->start] != ',' || tok(f, t + 1)->upos != UPOS_CCONJ)
+        return false;
+    const token *k = tok(f, t + 2);
+    return k->upos == UPOS_AUX || (k->upos == UPOS_PRON && k->deprel == DEP_NSUBJ && FEAT_GET(k->feats, PERSON) == 3);
+}
+
 /* What is said goes on to the next mark, whatever the parser hangs its last words on. */
 static void fill_to_mark(const finder *f, const finding *one, token_set *set) {
     uint32_t end = sentence_end(f);
     while (end > one->cue_end && !set->in[end - 1 - f->view.first]) end--;
-    for (uint32_t t = end; t < sentence_end(f) && !is_punct(f, t) && tok(f, t)->upos != UPOS_CCONJ; t++) {
+    for (uint32_t t = end; t < sentence_end(f); t++) {
+        if (coordinates(f, t))
+            t++;
+        else if (is_stop(f, t) || tok(f, t)->upos == UPOS_CCONJ)
+            break;
         if (tok(f, t)->head == one->cue && tok(f, t)->deprel == DEP_CONJ) break;
         set->in[t - f->view.first] = 1;
     }
@@ -51,6 +75,16 @@ static void fill_from_cue(const finder *f, const finding *one, token_set *set) {
         t++;
     }
     if (t < sentence_end(f) && set->in[t - f->view.first]) set_range(f, set, one->cue_end, t, true);
+}
+
+/* "say the mayor's claims about it are unfounded": a verb that needs no hearer has nothing but its content behind it. */
+static void fill_gap(const finder *f, const finding *one, token_set *set) {
+    const bool inverted = one->who.head != TOKEN_NONE && one->who.end > one->cue_end;
+    const uint32_t first = inverted ? one->who.end : one->cue_end;
+    uint32_t t = first;
+    if (t < sentence_end(f) && tok(f, t)->upos == UPOS_ADP) return;
+    while (t < sentence_end(f) && !set->in[t - f->view.first] && !is_stop(f, t)) t++;
+    if (t < sentence_end(f) && set->in[t - f->view.first]) set_range(f, set, first, t, true);
 }
 
 /* "said on Friday it had left": the time behind the cue is the cue's. */
@@ -130,6 +164,7 @@ static bool complement_content(finder *f, const finding *one, range_list *out) {
         if (one->who.head != TOKEN_NONE && !(k >= one->who.first && k < one->who.end))
             set_range(f, &set, one->who.first, one->who.end, false);
         if (k > one->cue) fill_from_cue(f, one, &set);
+        if (clause && k > one->cue && (says & SAYS_OBJ)) fill_gap(f, one, &set);
         if (k > one->cue) drop_time(f, one, &set);
         if (clause && k > one->cue) fill_to_mark(f, one, &set);
         if (infinitive) add_addressee(f, one, k, &set);
@@ -194,7 +229,7 @@ static bool stands_alone(const finder *f, uint32_t verb) {
 }
 
 /* "The town has fallen, officials said on Friday(, and …)": what stands before the comma, and what goes on behind the cue. */
-static bool preceding_content(const finder *f, const finding *one, range_list *out) {
+static bool preceding_content(finder *f, const finding *one, range_list *out) {
     uint32_t first, end, verb = one->cue;
     bool finite = FEAT_GET(tok(f, verb)->feats, VERBFORM) == VERBFORM_FIN || FEAT_GET(tok(f, verb)->feats, MOOD) ||
                   clause_child(&f->view, verb, DEP_AUX) != TOKEN_NONE || one->who.first >= one->cue_end;
@@ -217,6 +252,7 @@ static bool preceding_content(const finder *f, const finding *one, range_list *o
     uint32_t left = TOKEN_NONE;
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         unsigned d = tok(f, k)->deprel;
+        if (k < first && is_opening_participle(f, k)) return false;
         if (k < first && (d == DEP_CCOMP || d == DEP_PARATAXIS || d == DEP_DEP || d == DEP_ADVCL) && left == TOKEN_NONE) left = k;
     }
     if (aside) {
@@ -229,6 +265,7 @@ static bool preceding_content(const finder *f, const finding *one, range_list *o
     }
     if (resumes && !aside && left == TOKEN_NONE) set_range(f, &set, end, sentence_end(f), true);
     set_range(f, &set, first, end, false);
+    scope_prune(f, one, false, &set);
     range_add_set(out, &f->view, &set);
     return out->n > 0;
 }
@@ -255,9 +292,11 @@ static bool relative_content(const finder *f, const finding *one, range_list *ou
  * words takes every phrase. */
 static bool links(const finder *f, uint32_t phrase) {
     uint32_t end;
-    if (tok(f, phrase)->deprel != DEP_OBL || !(f->cues->kinds & (1u << CUE_LINK))) return true;
-    const uint32_t c = clause_child(&f->view, phrase, DEP_CASE);
-    return c == TOKEN_NONE || cue_match(f->cues, f->x, c, CUE_LINK, 0, &end) != NULL;
+    const bool clause = tok(f, phrase)->deprel == DEP_ADVCL;
+    if ((tok(f, phrase)->deprel != DEP_OBL && !clause) || !(f->cues->kinds & (1u << CUE_LINK))) return true;
+    const uint32_t c = clause_child(&f->view, phrase, clause ? DEP_MARK : DEP_CASE);
+    if (c == TOKEN_NONE) return !clause;
+    return cue_match(f->cues, f->x, c, CUE_LINK, 0, &end) != NULL;
 }
 
 /* "the death of two soldiers" is one phrase, whatever the parser hangs the second half on. */
@@ -278,9 +317,31 @@ static uint32_t phrase_tail(const finder *f, const finding *one, uint32_t end) {
     return beside && !finder_in_time(f, k) ? speaker_phrase(f, k, TOKEN_NONE).end : end;
 }
 
-/* "it a massacre", "the army of shelling the market": all up to the next mark. */
+/* "it a massacre", "the army of shelling the market": all up to the next mark; a quotation's own are none. */
 static void add_rest(const finder *f, uint32_t t, token_set *set) {
-    for (; t < sentence_end(f) && (!is_punct(f, t) || (tok(f, t)->flags & TOKEN_QUOTED)); t++) set->in[t - f->view.first] = 1;
+    for (; t < sentence_end(f) && !is_stop(f, t); t++) set->in[t - f->view.first] = 1;
+}
+
+/* "showed the mayor leading", "says the mayor is a fool": what the parser took for an object begins a clause. */
+static void mend_clause(const finder *f, uint32_t object, token_set *set) {
+    uint32_t t = object + 1;
+    while (t < sentence_end(f) && set->in[t - f->view.first]) t++;
+    for (uint32_t k = t; k < sentence_end(f) && !is_stop(f, k); k++) {
+        const unsigned u = tok(f, k)->upos;
+        if (u == UPOS_SCONJ || u == UPOS_CCONJ || u == UPOS_PRON || u == UPOS_PART) return;
+        const unsigned form = clause_is_verb(&f->view, k) ? FEAT_GET(tok(f, k)->feats, VERBFORM) : 0;
+        if (form != VERBFORM_FIN && !(form && k == t)) continue;
+        add_rest(f, t, set);
+        return;
+    }
+}
+
+/* "called for the mayor to resign": where the infinitive that goes with a phrase ends. */
+static uint32_t infinitive_tail(const finder *f, uint32_t cue, uint32_t end) {
+    if (end >= sentence_end(f) || tok(f, end)->deprel != DEP_MARK) return end;
+    const uint32_t k = tok(f, end)->head;
+    const bool own = k - f->view.first < f->view.n && k > end && (tok(f, k)->head == cue || tok(f, k)->head < end);
+    return own && FEAT_GET(tok(f, k)->feats, VERBFORM) == VERBFORM_INF ? speaker_phrase(f, k, TOKEN_NONE).end : end;
 }
 
 /* "сообщил о взятии города": the thing said behind a preposition of [about]. */
@@ -303,18 +364,30 @@ static bool previous_content(const finder *f, const finding *one, range_list *ou
     return out->n > 0;
 }
 
+/* "called the mayor unfit": a clause without a mark, with a subject of its own behind the cue. */
+static uint32_t small_clause(const finder *f, const finding *one) {
+    CLAUSE_EACH_CHILD(&f->view, one->cue, k) {
+        const unsigned d = tok(f, k)->deprel;
+        if ((d != DEP_CCOMP && d != DEP_XCOMP) || k < one->cue_end || clause_child(&f->view, k, DEP_MARK) != TOKEN_NONE) continue;
+        const uint32_t subject = clause_subject(&f->view, k);
+        if (subject != TOKEN_NONE && subject >= one->cue_end && subject < k) return subject;
+    }
+    return TOKEN_NONE;
+}
+
 /* Of what follows the object, up to a comma, what belongs to the content: "it a massacre", "the army of firing". */
 static bool object_content(finder *f, const finding *one, range_list *out) {
     unsigned says = one->entry->says;
     bool passive = clause_child(&f->view, one->cue, DEP_AUX_PASS) != TOKEN_NONE;
     uint32_t object = clause_child(&f->view, one->cue, passive ? DEP_NSUBJ_PASS : DEP_OBJ);
     if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = spoken_about(f, one);
+    if ((says & SAYS_AS) && object == TOKEN_NONE) object = small_clause(f, one);
     if (says & SAYS_FOR) {
         CLAUSE_EACH_CHILD(&f->view, one->cue, k)
         if (k >= one->cue_end &&
             (tok(f, k)->deprel == DEP_OBL || tok(f, k)->deprel == DEP_ADVCL || tok(f, k)->deprel == DEP_XCOMP)) {
             speaker what = speaker_phrase(f, k, TOKEN_NONE);
-            what.end = phrase_tail(f, one, what.end);
+            what.end = infinitive_tail(f, one->cue, phrase_tail(f, one, what.end));
             range_add(out, what.first < one->cue_end ? one->cue_end : what.first, what.end);
             return true;
         }
@@ -329,7 +402,7 @@ static bool object_content(finder *f, const finding *one, range_list *out) {
     if (says & (SAYS_AS | SAYS_OF | SAYS_TOPIC)) {
         CLAUSE_EACH_CHILD(&f->view, one->cue, k) {
             unsigned d = tok(f, k)->deprel;
-            bool argument = d == DEP_OBL || d == DEP_XCOMP || d == DEP_CCOMP || (d == DEP_ADVCL && (says & (SAYS_AS | SAYS_OF)));
+            bool argument = d == DEP_OBL || d == DEP_XCOMP || d == DEP_CCOMP || d == DEP_ADVCL;
             if (k < one->cue || !argument || finder_in_time(f, k) || !links(f, k)) continue;
             clause_mark(&f->view, k, &set, true);
         }
@@ -338,6 +411,7 @@ static bool object_content(finder *f, const finding *one, range_list *out) {
         add_rest(f, passive ? one->cue_end : object + 1, &set);
     else
         add_tail(f, one, object, &set);
+    if ((says & SAYS_THAT) && !passive && object >= one->cue_end) mend_clause(f, object, &set);
     if (passive && one->who.head != TOKEN_NONE) clause_mark(&f->view, one->who.head, &set, false);
     set_range(f, &set, one->cue_first, one->cue_end, false);
     scope_prune(f, one, true, &set);
@@ -384,12 +458,12 @@ static bool seeming_content(const finder *f, const finding *one, range_list *out
     return out->n > 0;
 }
 
-/* "I think", inside the words of somebody else, is that one's. */
+/* "I think", inside the words of somebody else, is that one's. Outside of them it is the writer's. */
 static bool speaks_for_itself(const finder *f, const finding *one) {
     bool quoted = (tok(f, one->cue)->flags & TOKEN_QUOTED) != 0;
     if (one->who.head == TOKEN_NONE) return quoted;
     unsigned person = FEAT_GET(tok(f, one->who.head)->feats, PERSON);
-    if (tok(f, one->who.head)->upos == UPOS_PRON && (person == 1 || person == 2)) return true;
+    if (tok(f, one->who.head)->upos == UPOS_PRON && (person == 2 || (person == 1 && (quoted || f->transcript)))) return true;
     return quoted && !(one->entry->says & SAYS_QUOTE);
 }
 
@@ -463,6 +537,27 @@ static bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cu
     return true;
 }
 
+/* "As the mayor said, S", "S, as the mayor points out, …": the clause behind a word of [as] says the rest. */
+static bool as_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
+    uint32_t behind;
+    const uint32_t as = clause_child(&f->view, verb, DEP_MARK), end = sentence_end(f);
+    if (!(e->says & SAYS_THAT) || as == TOKEN_NONE || as >= verb || !cue_match(f->cues, f->x, as, CUE_AS, 0, &behind))
+        return false;
+    if (clause_child(&f->view, verb, DEP_OBJ) != TOKEN_NONE || clause_child(&f->view, verb, DEP_CCOMP) != TOKEN_NONE)
+        return false;
+    const bool opens = as <= f->view.first + 1;
+    if (!opens && f->x->bytes[tok(f, as - 1)->start] != ',') return false;
+    finding one = {.entry = e, .cue = verb, .who = speaker_of_verb(f, verb), .voice = true};
+    if (one.who.head == TOKEN_NONE || one.who.head < as || speaks_for_itself(f, &one)) return false;
+    uint32_t comma = cue_end;
+    while (comma < end && f->x->bytes[tok(f, comma)->start] != ',') comma++;
+    cue_span(f, verb, cue_end, &one);
+    if (!opens) range_add_trimmed(&one.content, f->x, f->view.first, as);
+    if (comma < end) range_add_trimmed(&one.content, f->x, comma, end);
+    if (one.content.n > 0) finder_add(f, &one);
+    return one.content.n > 0;
+}
+
 /* "The rebels, it said, had withdrawn": the phrase before the cue's clause begins what is said. */
 static void add_interrupted(const finder *f, const finding *one, range_list *c) {
     uint32_t first, end;
@@ -520,11 +615,12 @@ static bool stands_in_a_phrase(const finder *f, uint32_t verb) {
 }
 
 void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
-    if (stands_in_a_phrase(f, verb)) return;
+    if (stands_in_a_phrase(f, verb) || attitude_supports(f, verb)) return;
     if (is_opening_participle(f, verb)) {
         opening_find(f, verb, e, cue_end);
         return;
     }
+    if (as_find(f, verb, e, cue_end)) return;
     if (e->says & SAYS_SEEM) {
         seeming_find(f, verb, e, cue_end);
         return;
@@ -551,5 +647,6 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     if (!anyone || (is_infinitive(f, verb) && one.who.head == TOKEN_NONE && !one.direct)) return;
     one.voice = gives_voice(f, &one, object && !clause && !one.direct);
     if (relative && e->negates) one.voice = false; /* the sentence puts it forward before it is denied */
+    scope_follow(f, &one);
     finder_add(f, &one);
 }
