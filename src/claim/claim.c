@@ -107,6 +107,7 @@ static void read_trigger(reader *r, const trigger *g) {
     detail_fill(r, g, &c, &d);
     party_settle_peoples(r, &c);
     specific_fill(r, g, &c, &d);
+    if (d.noun && g->args.supported && g->args.verb == r->t.head[g->main]) d.support = r->t.first + g->args.verb;
     if (!asserts(r, g, &c, &d)) return;
     if (!vec_push(r->a, &r->claims, c) || !vec_push(r->a, &r->drafts, d)) r->nomem = true;
 }
@@ -212,9 +213,10 @@ static dp_status read_manner(reader *r, dp_error *err) {
         if (cues && sentence != open) clause_open(&view, r->x, open = sentence);
         const bool known = r->drafts.at[i].known && strcmp(c->type, "ASSAULT") == 0;
         const uint32_t predicate = predicate_of(r->x, c->trigger_token);
+        const uint32_t support = predicate == c->trigger_token ? r->drafts.at[i].support : TOKEN_NONE;
         const manner m = !cues   ? manner_of(r->rules->attribution, r->x, r->out, predicate)
                          : known ? manner_of_known(cues, &view, r->out, predicate)
-                                 : manner_in(cues, &view, r->out, predicate);
+                                 : manner_supported(cues, &view, r->out, predicate, support);
         c->polarity = m.polarity;
         c->certainty = m.certainty;
         c->tense = m.tense;
@@ -244,16 +246,35 @@ static bool names_known_party(const reader *r, const claim *c) {
     return false;
 }
 
+/* Does the language take what is recalled of this type for background? */
+static bool is_guarded(const reader *r, const char *type) {
+    for (uint32_t i = 0; r->lex && i < r->lex->guard_count; i++) {
+        const event_guard *g = &r->lex->guards[i];
+        if (g->kind == GUARD_HISTORICAL && strcmp(pack_string(r->rules->pack, g->type), type) == 0) return true;
+    }
+    return false;
+}
+
+static bool is_only_supposed(const reader *r, const claim *c, const draft *d) {
+    if (c->actor_count || c->control || d->deed != INDEX_NONE) return false;
+    if (strcmp(c->type, "ASSAULT") != 0 && strcmp(c->type, "PROTEST") != 0) return false;
+    const bool outcome = d->support != TOKEN_NONE && r->x->tokens[c->trigger_token].deprel == DEP_OBL; /* "will lead to deaths" */
+    const bool nowhere = c->place == INDEX_NONE && c->time == INDEX_NONE;
+    return c->tense == CLAIM_HYPOTHETICAL || (c->tense == CLAIM_FUTURE && outcome && nowhere);
+}
+
 /* A kind of violence that names no place, not both its sides and nobody known ("massacres", "many are kidnapped") is no event
- * that a claim could be about; verbs that tell of what is done with are. Nothing points from one claim to another any more when
- * this is done. */
+ * that a claim could be about; verbs that tell of what is done with are. Nor is one that is only supposed, of which nobody is
+ * said to do it ("if the town came under attack"). Nothing points from one claim to another any more when this is done. */
 static void drop_kinds_of_deed(reader *r) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < r->claims.n; i++) {
         claim *c = &r->claims.at[i];
         c->generic = specific_is_generic(c, &r->drafts.at[i]);
+        if (is_only_supposed(r, c, &r->drafts.at[i])) continue;
         const bool idle = (r->drafts.at[i].noun || c->tense == CLAIM_ONGOING) && strcmp(c->type, "ASSAULT") == 0;
         const bool both = c->actor_count && c->recipient_count;
+        if (c->tense == CLAIM_HISTORICAL && !both && !c->control && is_guarded(r, c->type)) continue;
         if (c->generic && idle && !both && c->place == INDEX_NONE && !c->control && !names_known_party(r, c)) continue;
         r->drafts.at[kept] = r->drafts.at[i];
         r->claims.at[kept++] = *c;

@@ -54,6 +54,12 @@ bool clause_is_verb(const clause_view *v, uint32_t t) {
     return v->x->tokens[t].upos == UPOS_VERB || v->x->tokens[t].upos == UPOS_AUX;
 }
 
+bool clause_holds_verb(const clause_view *v, uint32_t first, uint32_t end) {
+    for (uint32_t t = first; t < end; t++)
+        if (clause_is_verb(v, t)) return true;
+    return false;
+}
+
 static bool heads_clause(const clause_view *v, uint32_t t) {
     if (clause_is_verb(v, t)) return true;
     switch (v->x->tokens[t].deprel) {

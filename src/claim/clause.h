@@ -41,6 +41,7 @@ void clause_mark(const clause_view *v, uint32_t t, token_set *set, bool value);
 /* The nearest token at or above t that heads a clause: a verb, or what stands for one. */
 uint32_t clause_root(const clause_view *v, uint32_t t);
 bool clause_is_verb(const clause_view *v, uint32_t t);
+bool clause_holds_verb(const clause_view *v, uint32_t first, uint32_t end); /* one among tokens [first, end) */
 
 /* The words of a noun phrase around `head`, without `without`'s subtree and marks at its ends. */
 void clause_phrase(const clause_view *v, uint32_t head, uint32_t without, uint32_t *first, uint32_t *end);

@@ -4,7 +4,8 @@
  *   source.c        who speaks                           hearsay.c     "according to", nouns, adverbs, headlines
  *   quotation.c     quotation marks and their cues       distance.c    words held at arm's length
  *   scope.c         how far a content reaches            attitude.c    nouns and adjectives
- *   cue_span.c      how far a cue reaches                 turn.c        transcripts */
+ *   cue_span.c      how far a cue reaches                 turn.c        transcripts
+ *   aside.c         cues beside what they say */
 #ifndef DP_CLAIM_FINDER_H
 #define DP_CLAIM_FINDER_H
 
@@ -73,6 +74,10 @@ void finder_set_content(const finder *f, attribution *a, const range_list *conte
 span finder_span(const finder *f, uint32_t first, uint32_t end);
 
 void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
+/* Does a first or second person speak inside somebody's words? Then it is that one's, and no attribution of its own. */
+bool speech_is_own(const finder *f, const finding *one);
+/* A cue that stands aside of what it says; false where it does not. */
+bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
 uint32_t hearsay_find(finder *f, uint32_t t); /* the token behind a cue of several words, or 0 */
 void headline_find(finder *f);
 /* Has the text two turns or more? Then each paragraph that begins with a label is one; false where the sentence begins none. */

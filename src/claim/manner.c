@@ -274,14 +274,15 @@ static bool acts_on_another(const clause_view *v, uint32_t t, uint32_t up) {
 }
 
 /* A governor's own negation, tense and modals reach an infinitive or a noun, not a clause of its own: "did not say that". */
-static void look_above(const cue_table *c, const clause_view *v, uint32_t t, bool is_known, colours *out) {
+static void look_above(const cue_table *c, const clause_view *v, uint32_t t, bool is_known, uint32_t support, colours *out) {
     for (uint32_t steps = 0; steps < (is_known ? 1u : CLIMB_MAX); steps++) {
         const token *k = &v->x->tokens[t];
-        uint32_t up = governor(v, t);
+        const bool supported = steps == 0 && support != TOKEN_NONE;
+        uint32_t up = supported ? support : governor(v, t);
         if (up == TOKEN_NONE) return;
         bool own_clause = k->deprel == DEP_CCOMP && !heads_infinitive(v, t);
-        bool loose = k->deprel == DEP_NMOD || k->deprel == DEP_COMPOUND || k->deprel == DEP_ADVCL || k->deprel == DEP_ACL ||
-                     k->deprel == DEP_OBL;
+        bool loose = !supported && (k->deprel == DEP_NMOD || k->deprel == DEP_COMPOUND || k->deprel == DEP_ADVCL ||
+                                    k->deprel == DEP_ACL || k->deprel == DEP_OBL);
         const bool passive = k->deprel == DEP_XCOMP && clause_child(v, up, DEP_AUX_PASS) != TOKEN_NONE;
         const bool was_negated = out->negated;
         out->negated = false;
@@ -324,7 +325,8 @@ static void look_across(const cue_table *c, const clause_view *v, uint32_t t, co
     if (first.tense_set) set_tense(out, first.tense, first.rule);
     out->certainty = weaker(out->certainty, first.certainty);
     colour_by_form(v, k->head, &form, out);
-    if (is_infinitive(&v->x->tokens[t]) || is_infinitive(&v->x->tokens[k->head])) look_above(c, v, k->head, false, out);
+    if (is_infinitive(&v->x->tokens[t]) || is_infinitive(&v->x->tokens[k->head]))
+        look_above(c, v, k->head, false, TOKEN_NONE, out);
 }
 
 /* --- attributions and questions
@@ -363,7 +365,8 @@ static bool is_question(const text *x, uint32_t sentence_index) {
 
 static const manner plain = {.polarity = POLARITY_AFFIRMED, .certainty = CERTAINTY_CERTAIN, .tense = CLAIM_PAST};
 
-static manner manner_at(const cue_table *cues, const clause_view *v, const claims *c, uint32_t t, bool is_known) {
+static manner manner_at(const cue_table *cues, const clause_view *v, const claims *c, uint32_t t, bool is_known,
+                        uint32_t support) {
     const text *x = v->x;
     manner m = plain;
     colours out = {.denier = TOKEN_NONE};
@@ -378,7 +381,7 @@ static manner manner_at(const cue_table *cues, const clause_view *v, const claim
     if (!form.infinitive || form.finite) colour_by_form(v, t, &form, &out);
     look_at_conditions(cues, v, t, &out);
     look_across(cues, v, t, &out);
-    look_above(cues, v, t, is_known, &out);
+    look_above(cues, v, t, is_known, support, &out);
     look_around(c, t, &out);
     m.polarity = out.negated ? POLARITY_NEGATED : POLARITY_AFFIRMED;
     if (out.certainty) m.certainty = out.certainty;
@@ -389,11 +392,15 @@ static manner manner_at(const cue_table *cues, const clause_view *v, const claim
 }
 
 manner manner_in(const cue_table *cues, const clause_view *v, const claims *c, uint32_t t) {
-    return manner_at(cues, v, c, t, false);
+    return manner_at(cues, v, c, t, false, TOKEN_NONE);
+}
+
+manner manner_supported(const cue_table *cues, const clause_view *v, const claims *c, uint32_t t, uint32_t verb) {
+    return manner_at(cues, v, c, t, false, verb);
 }
 
 manner manner_of_known(const cue_table *cues, const clause_view *v, const claims *c, uint32_t t) {
-    return manner_at(cues, v, c, t, true);
+    return manner_at(cues, v, c, t, true, TOKEN_NONE);
 }
 
 manner manner_of(const attribution_rules *r, const text *x, const claims *c, uint32_t t) {

@@ -16,6 +16,7 @@ typedef struct draft {
     uint32_t spoken_of_in; /* the claim (an act of speech) whose content this one is; INDEX_NONE */
     uint32_t deed;         /* of harm: the claim of the sentence that did it ("the blast killed twelve"); INDEX_NONE */
     uint32_t aim;          /* of a protest: 1 + the frame of the demand that it is for (rules->frames); 0 */
+    uint32_t support;      /* of a noun: the verb of support that it hangs on; TOKEN_NONE */
     uint32_t named_in;     /* of a deed: the claim that says who did it ("claimed responsibility for the attack"); INDEX_NONE */
     bool actor_inherited;
     bool participle;    /* a passive that the tagger took for a finite verb: its tense says nothing */
@@ -39,6 +40,7 @@ static inline draft draft_at(uint32_t sentence, uint32_t main) {
                    .end = main + 1,
                    .spoken_of_in = INDEX_NONE,
                    .deed = INDEX_NONE,
+                   .support = TOKEN_NONE,
                    .named_in = INDEX_NONE};
 }
 

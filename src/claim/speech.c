@@ -23,12 +23,6 @@ static void set_range(const finder *f, token_set *s, uint32_t first, uint32_t en
     for (uint32_t t = first; t < end; t++) s->in[t - f->view.first] = value;
 }
 
-static bool holds_verb(const finder *f, uint32_t first, uint32_t end) {
-    for (uint32_t t = first; t < end; t++)
-        if (clause_is_verb(&f->view, t)) return true;
-    return false;
-}
-
 /* --- the content behind the verb ---------------------------------------------------------------------------------------------
  */
 
@@ -200,7 +194,7 @@ static bool remaining_content(const finder *f, const finding *one, range_list *o
     if (one->cue_end >= sentence_end(f) || clause_child(&f->view, one->cue, DEP_AUX_PASS) != TOKEN_NONE) return false;
     unsigned next = tok(f, one->cue_end)->upos;
     if (next == UPOS_PUNCT || next == UPOS_ADP || next == UPOS_SCONJ || next == UPOS_CCONJ) return false;
-    if (next == UPOS_ADV || !holds_verb(f, one->cue_end, sentence_end(f))) return false;
+    if (next == UPOS_ADV || !clause_holds_verb(&f->view, one->cue_end, sentence_end(f))) return false;
     uint32_t first = one->cue_end;
     while (first < sentence_end(f) && finder_in_time(f, first)) first++;
     range_add_trimmed(out, f->x, first, sentence_end(f));
@@ -234,13 +228,14 @@ static bool preceding_content(finder *f, const finding *one, range_list *out) {
     bool finite = FEAT_GET(tok(f, verb)->feats, VERBFORM) == VERBFORM_FIN || FEAT_GET(tok(f, verb)->feats, MOOD) ||
                   clause_child(&f->view, verb, DEP_AUX) != TOKEN_NONE || one->who.first >= one->cue_end;
     cue_clause(f, one, &first, &end);
-    if (tok(f, f->view.first)->upos == UPOS_SCONJ && holds_verb(f, one->cue_end, sentence_end(f)))
+    if (tok(f, f->view.first)->upos == UPOS_SCONJ && clause_holds_verb(&f->view, one->cue_end, sentence_end(f)))
         return false; /* "If it falls, they say we …" */
     if (!finite || first <= f->view.first + 1 || !is_punct(f, first - 1) || !stands_alone(f, verb)) return false;
     if (f->x->bytes[tok(f, first - 1)->start] == ':' || f->x->bytes[tok(f, first - 1)->start] == ';') return false;
     bool comma_behind = end + 1 < sentence_end(f) && f->x->bytes[tok(f, end)->start] == ',';
-    bool resumes = comma_behind && holds_verb(f, end + 1, sentence_end(f)); /* "Bob, they said, ordered them to wait" */
-    if (!holds_verb(f, f->view.first, first) && !resumes) return false;
+    bool resumes =
+        comma_behind && clause_holds_verb(&f->view, end + 1, sentence_end(f)); /* "Bob, they said, ordered them to wait" */
+    if (!clause_holds_verb(&f->view, f->view.first, first) && !resumes) return false;
     token_set set;
     set_clear(f, &set);
     uint32_t head = tok(f, verb)->head;
@@ -280,7 +275,7 @@ static bool relative_content(const finder *f, const finding *one, range_list *ou
     }
     if (start == TOKEN_NONE || start < f->view.first + 3) return false;
     if (tok(f, start - 1)->upos == UPOS_PRON && tok(f, start - 1)->deprel != DEP_NSUBJ) start--; /* ce que */
-    if (f->x->bytes[tok(f, start - 1)->start] != ',' || !holds_verb(f, f->view.first, start)) return false;
+    if (f->x->bytes[tok(f, start - 1)->start] != ',' || !clause_holds_verb(&f->view, f->view.first, start)) return false;
     range_add_trimmed(out, f->x, f->view.first, start);
     return out->n > 0;
 }
@@ -459,103 +454,12 @@ static bool seeming_content(const finder *f, const finding *one, range_list *out
 }
 
 /* "I think", inside the words of somebody else, is that one's. Outside of them it is the writer's. */
-static bool speaks_for_itself(const finder *f, const finding *one) {
+bool speech_is_own(const finder *f, const finding *one) {
     bool quoted = (tok(f, one->cue)->flags & TOKEN_QUOTED) != 0;
     if (one->who.head == TOKEN_NONE) return quoted;
     unsigned person = FEAT_GET(tok(f, one->who.head)->feats, PERSON);
     if (tok(f, one->who.head)->upos == UPOS_PRON && (person == 2 || (person == 1 && (quoted || f->transcript)))) return true;
     return quoted && !(one->entry->says & SAYS_QUOTE);
-}
-
-/* --- cues that stand aside -------------------------------------------------------------------------------------------------- */
-
-#define TRAILING_MAX 12u /* words of a cue's clause at the end of its sentence */
-
-/* "…, state news agency SANA reported.": a comma, a phrase, the verb, the end. Told from the order of words alone: trees are weak
- * there. Gives the comma, or TOKEN_NONE. */
-static uint32_t trailing_cue(const finder *f, uint32_t verb) {
-    uint32_t end = sentence_end(f), t = verb;
-    for (uint32_t k = verb + 1; k < end; k++) {
-        bool ends = is_punct(f, k) || finder_in_time(f, k) || tok(f, k)->upos == UPOS_ADP;
-        if (!ends && tok(f, k)->upos != UPOS_PROPN && tok(f, k)->upos != UPOS_NOUN && tok(f, k)->upos != UPOS_DET)
-            return TOKEN_NONE;
-        if (is_punct(f, k) && k + 2 < end) return TOKEN_NONE;
-    }
-    if (end - verb > TRAILING_MAX) return TOKEN_NONE;
-    while (t > f->view.first && verb - t < TRAILING_MAX && !is_punct(f, t - 1)) {
-        t--;
-        if (tok(f, t)->upos == UPOS_VERB || tok(f, t)->upos == UPOS_SCONJ || tok(f, t)->deprel == DEP_MARK) return TOKEN_NONE;
-        if (tok(f, t)->upos == UPOS_PRON && FEAT_GET(tok(f, t)->feats, PRONTYPE) == PRONTYPE_REL) return TOKEN_NONE;
-    }
-    if (t <= f->view.first + 2 || t == verb || f->x->bytes[tok(f, t - 1)->start] != ',') return TOKEN_NONE;
-    return holds_verb(f, f->view.first, t - 1) ? t - 1 : TOKEN_NONE;
-}
-
-/* "…, a annoncé l'état-major dans un communiqué.": a comma, the verb, its subject, the end. */
-static bool inverted_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
-    uint32_t first = verb, end = sentence_end(f);
-    while (first > f->view.first && !is_punct(f, first - 1) && tok(f, first - 1)->upos != UPOS_NOUN && verb - first < 4) first--;
-    if (first < f->view.first + 3 || f->x->bytes[tok(f, first - 1)->start] != ',' || tok(f, first - 2)->upos == UPOS_PUNCT)
-        return false;
-    for (uint32_t t = first; t < end; t++) {
-        bool small = tok(f, t)->upos == UPOS_AUX || tok(f, t)->upos == UPOS_ADV || tok(f, t)->upos == UPOS_PRON;
-        if (t < verb && !small) return false;
-        if (t > verb && (clause_is_verb(&f->view, t) || tok(f, t)->upos == UPOS_SCONJ || (is_punct(f, t) && t + 2 < end)))
-            return false;
-    }
-    if (!holds_verb(f, f->view.first, first)) return false;
-    finding one = {.entry = e, .cue_first = verb, .cue_end = cue_end, .cue = verb, .voice = true};
-    one.who = speaker_of_verb(f, verb);
-    if (one.who.head == TOKEN_NONE || one.who.head < verb || speaks_for_itself(f, &one)) return false;
-    cue_span(f, verb, cue_end, &one);
-    range_add_trimmed(&one.content, f->x, f->view.first, first - 1);
-    finder_add(f, &one);
-    return true;
-}
-
-static bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
-    if (!(e->says & SAYS_THAT) || (tok(f, verb)->flags & TOKEN_QUOTED) || finder_quote(f, verb)) return false;
-    if (inverted_find(f, verb, e, cue_end)) return true;
-    uint32_t comma = trailing_cue(f, verb);
-    if (comma == TOKEN_NONE) return false;
-    uint32_t end = verb;
-    while (end > comma + 1 && (tok(f, end - 1)->upos == UPOS_AUX || tok(f, end - 1)->upos == UPOS_ADV)) end--;
-    if (end == comma + 1) return false;
-    finding one = {.entry = e, .cue_first = verb, .cue_end = cue_end, .cue = verb, .voice = true};
-    uint32_t head = comma + 1;
-    for (uint32_t t = comma + 1; t < end; t++) {
-        unsigned u = tok(f, t)->upos;
-        bool nominal = u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON;
-        if (nominal && (tok(f, t)->head <= comma || tok(f, t)->head >= end)) head = t;
-        if (tok(f, comma + 1)->upos == UPOS_CCONJ) return false;
-    }
-    one.who = (speaker){.head = head, .meant = head, .first = comma + 1, .end = end};
-    cue_span(f, verb, cue_end, &one);
-    range_add_trimmed(&one.content, f->x, f->view.first, comma);
-    if (speaks_for_itself(f, &one)) return false;
-    finder_add(f, &one);
-    return true;
-}
-
-/* "As the mayor said, S", "S, as the mayor points out, …": the clause behind a word of [as] says the rest. */
-static bool as_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
-    uint32_t behind;
-    const uint32_t as = clause_child(&f->view, verb, DEP_MARK), end = sentence_end(f);
-    if (!(e->says & SAYS_THAT) || as == TOKEN_NONE || as >= verb || !cue_match(f->cues, f->x, as, CUE_AS, 0, &behind))
-        return false;
-    if (clause_child(&f->view, verb, DEP_OBJ) != TOKEN_NONE || clause_child(&f->view, verb, DEP_CCOMP) != TOKEN_NONE)
-        return false;
-    const bool opens = as <= f->view.first + 1;
-    if (!opens && f->x->bytes[tok(f, as - 1)->start] != ',') return false;
-    finding one = {.entry = e, .cue = verb, .who = speaker_of_verb(f, verb), .voice = true};
-    if (one.who.head == TOKEN_NONE || one.who.head < as || speaks_for_itself(f, &one)) return false;
-    uint32_t comma = cue_end;
-    while (comma < end && f->x->bytes[tok(f, comma)->start] != ',') comma++;
-    cue_span(f, verb, cue_end, &one);
-    if (!opens) range_add_trimmed(&one.content, f->x, f->view.first, as);
-    if (comma < end) range_add_trimmed(&one.content, f->x, comma, end);
-    if (one.content.n > 0) finder_add(f, &one);
-    return one.content.n > 0;
 }
 
 /* "The rebels, it said, had withdrawn": the phrase before the cue's clause begins what is said. */
@@ -564,7 +468,7 @@ static void add_interrupted(const finder *f, const finding *one, range_list *c) 
     cue_clause(f, one, &first, &end);
     bool commas = first > f->view.first + 1 && end < sentence_end(f) && f->x->bytes[tok(f, first - 1)->start] == ',' &&
                   f->x->bytes[tok(f, end)->start] == ',';
-    if (commas && !holds_verb(f, f->view.first, first) && c->n > 0 && c->first[0] > end)
+    if (commas && !clause_holds_verb(&f->view, f->view.first, first) && c->n > 0 && c->first[0] > end)
         range_add_trimmed(c, f->x, f->view.first, first);
 }
 
@@ -620,7 +524,6 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
         opening_find(f, verb, e, cue_end);
         return;
     }
-    if (as_find(f, verb, e, cue_end)) return;
     if (e->says & SAYS_SEEM) {
         seeming_find(f, verb, e, cue_end);
         return;
@@ -628,7 +531,7 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     if (aside_find(f, verb, e, cue_end)) return;
     finding one = {.entry = e, .who = speaker_of_verb(f, verb)};
     one.cue = verb;
-    if (speaks_for_itself(f, &one)) return;
+    if (speech_is_own(f, &one)) return;
     cue_span(f, verb, cue_end, &one);
     range_list *c = &one.content;
     bool object = false, relative = false;

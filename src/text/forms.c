@@ -70,7 +70,7 @@ static bool begins_clause(const form_list *l, const form_record *r, const neighb
     const uint8_t next = at->next->upos;
     if (next == UPOS_NUM && at->before && !is_open_noun(l, at->before)) return true; /* "and wounded | thirty" */
     if (!at->opens) return false;
-    if (next == UPOS_ADJ) { /* an adjective that stands for its noun: "مسلحون" */
+    if (next == UPOS_ADJ || next == UPOS_VERB || next == UPOS_X) { /* an adjective that stands for its noun: "مسلحون" */
         const form_record *o = forms_find(l, forms_key(l, at->next->form, false));
         return o && o->noun;
     }

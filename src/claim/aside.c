@@ -1,0 +1,104 @@
+/* Cues that stand aside: "…, the agency reported.", "…, a annoncé l'état-major.", "As the mayor said, …". What they say is the
+ * rest of their sentence. */
+#include "claim/finder.h"
+
+static const token *tok(const finder *f, uint32_t t) {
+    return &f->x->tokens[t];
+}
+static uint32_t sentence_end(const finder *f) {
+    return f->view.first + f->view.n;
+}
+static bool is_punct(const finder *f, uint32_t t) {
+    return tok(f, t)->upos == UPOS_PUNCT;
+}
+
+#define TRAILING_MAX 12u /* words of a cue's clause at the end of its sentence */
+
+/* "…, state news agency SANA reported.": a comma, a phrase, the verb, the end. Told from the order of words alone: trees are weak
+ * there. Gives the comma, or TOKEN_NONE. */
+static uint32_t trailing_cue(const finder *f, uint32_t verb) {
+    uint32_t end = sentence_end(f), t = verb;
+    for (uint32_t k = verb + 1; k < end; k++) {
+        bool ends = is_punct(f, k) || finder_in_time(f, k) || tok(f, k)->upos == UPOS_ADP;
+        if (!ends && tok(f, k)->upos != UPOS_PROPN && tok(f, k)->upos != UPOS_NOUN && tok(f, k)->upos != UPOS_DET)
+            return TOKEN_NONE;
+        if (is_punct(f, k) && k + 2 < end) return TOKEN_NONE;
+    }
+    if (end - verb > TRAILING_MAX) return TOKEN_NONE;
+    while (t > f->view.first && verb - t < TRAILING_MAX && !is_punct(f, t - 1)) {
+        t--;
+        if (tok(f, t)->upos == UPOS_VERB || tok(f, t)->upos == UPOS_SCONJ || tok(f, t)->deprel == DEP_MARK) return TOKEN_NONE;
+        if (tok(f, t)->upos == UPOS_PRON && FEAT_GET(tok(f, t)->feats, PRONTYPE) == PRONTYPE_REL) return TOKEN_NONE;
+    }
+    if (t <= f->view.first + 2 || t == verb || f->x->bytes[tok(f, t - 1)->start] != ',') return TOKEN_NONE;
+    return clause_holds_verb(&f->view, f->view.first, t - 1) ? t - 1 : TOKEN_NONE;
+}
+
+/* "…, a annoncé l'état-major dans un communiqué.": a comma, the verb, its subject, the end. */
+static bool inverted_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
+    uint32_t first = verb, end = sentence_end(f);
+    while (first > f->view.first && !is_punct(f, first - 1) && tok(f, first - 1)->upos != UPOS_NOUN && verb - first < 4) first--;
+    if (first < f->view.first + 3 || f->x->bytes[tok(f, first - 1)->start] != ',' || tok(f, first - 2)->upos == UPOS_PUNCT)
+        return false;
+    for (uint32_t t = first; t < end; t++) {
+        bool small = tok(f, t)->upos == UPOS_AUX || tok(f, t)->upos == UPOS_ADV || tok(f, t)->upos == UPOS_PRON;
+        if (t < verb && !small) return false;
+        if (t > verb && (clause_is_verb(&f->view, t) || tok(f, t)->upos == UPOS_SCONJ || (is_punct(f, t) && t + 2 < end)))
+            return false;
+    }
+    if (!clause_holds_verb(&f->view, f->view.first, first)) return false;
+    finding one = {.entry = e, .cue_first = verb, .cue_end = cue_end, .cue = verb, .voice = true};
+    one.who = speaker_of_verb(f, verb);
+    if (one.who.head == TOKEN_NONE || one.who.head < verb || speech_is_own(f, &one)) return false;
+    cue_span(f, verb, cue_end, &one);
+    range_add_trimmed(&one.content, f->x, f->view.first, first - 1);
+    finder_add(f, &one);
+    return true;
+}
+
+/* "As the mayor said, S", "S, as the mayor points out, …": the clause behind a word of [as] says the rest. */
+static bool as_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
+    uint32_t behind;
+    const uint32_t as = clause_child(&f->view, verb, DEP_MARK), end = sentence_end(f);
+    if (!(e->says & SAYS_THAT) || as == TOKEN_NONE || as >= verb || !cue_match(f->cues, f->x, as, CUE_AS, 0, &behind))
+        return false;
+    const uint32_t object = clause_child(&f->view, verb, DEP_OBJ); /* "as he put it": stands for the rest */
+    if (object != TOKEN_NONE && tok(f, object)->upos != UPOS_PRON) return false;
+    if (clause_child(&f->view, verb, DEP_CCOMP) != TOKEN_NONE) return false;
+    const bool opens = as <= f->view.first + 1;
+    if (!opens && f->x->bytes[tok(f, as - 1)->start] != ',') return false;
+    finding one = {.entry = e, .cue = verb, .who = speaker_of_verb(f, verb), .voice = true};
+    if (one.who.head == TOKEN_NONE || one.who.head < as || speech_is_own(f, &one)) return false;
+    uint32_t comma = cue_end;
+    while (comma < end && f->x->bytes[tok(f, comma)->start] != ',') comma++;
+    cue_span(f, verb, cue_end, &one);
+    if (!opens) range_add_trimmed(&one.content, f->x, f->view.first, as);
+    if (comma < end) range_add_trimmed(&one.content, f->x, comma, end);
+    if (one.content.n > 0) finder_add(f, &one);
+    return one.content.n > 0;
+}
+
+bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
+    if (as_find(f, verb, e, cue_end)) return true;
+    if (!(e->says & SAYS_THAT) || (tok(f, verb)->flags & TOKEN_QUOTED) || finder_quote(f, verb)) return false;
+    if (inverted_find(f, verb, e, cue_end)) return true;
+    uint32_t comma = trailing_cue(f, verb);
+    if (comma == TOKEN_NONE) return false;
+    uint32_t end = verb;
+    while (end > comma + 1 && (tok(f, end - 1)->upos == UPOS_AUX || tok(f, end - 1)->upos == UPOS_ADV)) end--;
+    if (end == comma + 1) return false;
+    finding one = {.entry = e, .cue_first = verb, .cue_end = cue_end, .cue = verb, .voice = true};
+    uint32_t head = comma + 1;
+    for (uint32_t t = comma + 1; t < end; t++) {
+        unsigned u = tok(f, t)->upos;
+        bool nominal = u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON;
+        if (nominal && (tok(f, t)->head <= comma || tok(f, t)->head >= end)) head = t;
+        if (tok(f, comma + 1)->upos == UPOS_CCONJ) return false;
+    }
+    one.who = (speaker){.head = head, .meant = head, .first = comma + 1, .end = end};
+    cue_span(f, verb, cue_end, &one);
+    range_add_trimmed(&one.content, f->x, f->view.first, comma);
+    if (speech_is_own(f, &one)) return false;
+    finder_add(f, &one);
+    return true;
+}
