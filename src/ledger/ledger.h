@@ -3,9 +3,9 @@
  *
  *   annotation ──▶ ledger_add ──▶ dispatches ─ sentences ─ mentions ─ claims ─ claimants …     schema_*.c is the documented SQL
  *                                     │                                  │
- *                                  copies (voices)                  propositions ─ relations
+ *                                  copies (voices)                  propositions ─ relations ─ events
  *                                                                        │
- *   answers: rows (ledger_query), lanes, conflicts, why, records    ◀──────┘
+ *   answers: rows (ledger_query), lanes, conflicts, events, why     ◀──────┘
  *
  * - A *content id* is a letter and 16 digits of Crockford's base 32 ("C4K7…" for a claim, "D9…" for a dispatch). It is made
  *   from content alone and is the same whatever was read before. Any unambiguous beginning of it finds the thing again.
