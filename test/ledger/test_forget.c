@@ -119,7 +119,7 @@ static void an_earlier_reading_that_was_replaced_goes_too(void **state) {
     ledger *l = room_ledger(&r, LEDGER_WRITE);
     begin(l);
     for (int i = 0; i < 40; i++) {
-        char id[16];
+        char id[24];
         snprintf(id, sizeof id, "other%d", i);
         add_told(l, id, id);
     }
