@@ -80,7 +80,7 @@ static const export_field fields[] = {
     F_DATE("last_day", r.last_day, "Last day on which it may have happened"),
     F_AMONG("time_basis", r.time_basis, among_time_basis, "Where the days come from"),
     F_TEXT("claimant", r.claimant, "Who says it: the outermost claimant who is named, else the outlet, else the dispatch"),
-    F_AMONG("claimant_basis", r.claimant_basis, among_claimant_basis, "Which of the three the claimant is"),
+    F_AMONG("claimant_basis", r.claimant_basis, among_claimant_basis, "Who the claimant is: named, quoted without a name, the outlet, the dispatch"),
     F_TEXT("says", r.says, "What is said, in one line of plain words"),
     F_TEXT("type", r.type, "PLOVER event type, or STATE for a standing state"),
     F_TEXT("type_label", r.type_label, "Meaning of the type"),

@@ -267,7 +267,7 @@ static const export_field fields[] = {
     F_INT("incident", r.incident, "Claims that speak of one happening in this dispatch share it"),
     F_TEXT("claimant", r.claimant,
            "Whose lane it is in: the outermost claimant who is named, else the outlet, else the dispatch"),
-    F_AMONG("claimant_basis", r.claimant_basis, among_claimant_basis, "Which of the three the claimant is"),
+    F_AMONG("claimant_basis", r.claimant_basis, among_claimant_basis, "Who the claimant is: named, quoted without a name, the outlet, the dispatch"),
     F_TEXT("rule", r.rule, "File and line of the rule that read it"),
     F_TEXT("path", r.path, "Dependency path that filled the roles; only with names"),
     F_CALL("contexts", FIELD_ARRAY, contexts, "PLOVER contexts"),

@@ -15,7 +15,7 @@ const char *const among_tense[] = {"past", "ongoing", "future", "hypothetical", 
 const char *const among_control[] = {"held",      "taken",   "lost",        "contested", "besieged",
                                      "withdrawn", "entered", "transferred", NULL};
 const char *const among_time_basis[] = {"explicit", "relative", "dispatch", "unknown", NULL};
-const char *const among_claimant_basis[] = {"claimant", "outlet", "dispatch", NULL};
+const char *const among_claimant_basis[] = {"claimant", "unnamed", "outlet", "dispatch", NULL};
 
 export_cell cell_text(const char *s) {
     return (export_cell){.kind = s ? CELL_TEXT : CELL_EMPTY, .text = s};

@@ -21,10 +21,10 @@ typedef struct key_list {
 } key_list;
 
 static const char side_sql[] =
-    "SELECT c.speaker_fold, c.claimant_shown, c.claimant, c.id, c.quote_shown, c.quote, d.source, d.id, d.date, d.first_day, "
+    "SELECT c.claimant_fold, c.claimant_shown, c.claimant, c.id, c.quote_shown, c.quote, d.source, d.id, d.date, d.first_day, "
     "c.dispatch_key FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING "
     "(dispatch_key) "
-    "WHERE x.proposition_key = ?1 ORDER BY c.speaker_fold, d.first_day IS NULL, d.first_day, d.id, c.claim_no";
+    "WHERE x.proposition_key = ?1 ORDER BY c.claimant_fold, d.first_day IS NULL, d.first_day, d.id, c.claim_no";
 
 static dp_status add_voice(ledger *l, sqlite3_stmt *st, bool with_names, arena *a, voices *out, dp_error *err) {
     bool failed = false;

@@ -328,7 +328,7 @@ static dp_status add_same(ledger *l, const char *typed, filter_sql *q, dp_error 
            "SELECT x.dispatch_key, x.claim_no FROM alike JOIN claim_propositions x ON x.proposition_key = alike.p "
            "JOIN claims o USING (dispatch_key, claim_no) JOIN dispatches y USING (dispatch_key) ");
     buf_printf(&q->where,
-               "WHERE NOT alike.fits OR o.speaker_fold <> (SELECT speaker_fold FROM claims WHERE dispatch_key = ?%d AND "
+               "WHERE NOT alike.fits OR o.claimant_fold <> (SELECT claimant_fold FROM claims WHERE dispatch_key = ?%d AND "
                "claim_no = ?%d) OR y.first_day = (SELECT first_day FROM dispatches WHERE dispatch_key = ?%d) "
                "UNION SELECT ?%d, ?%d)",
                no - 1, no, no - 1, no - 1, no);

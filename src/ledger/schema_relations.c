@@ -75,11 +75,11 @@ static const char *const late[] = {"CREATE INDEX claim_propositions_claim ON cla
       "    JOIN dispatches db ON db.dispatch_key = b.dispatch_key\n"
 
 /* A new count by whoever gave the old one is a correction, also where it fits: "at least 10", then 16. */
-#define ONE_CLAIMANT "   WHERE a.speaker_fold = b.speaker_fold AND r.field IN ('count', 'date', 'polarity')\n"
+#define ONE_CLAIMANT "   WHERE a.claimant_fold = b.claimant_fold AND r.field IN ('count', 'date', 'polarity')\n"
 
 static const char *const views[] = {
     "CREATE VIEW v_relations AS            -- pairs of claims that cannot both be right, or where one takes the other back\n"
-    "  SELECT r.kind, r.field, " PAIR("a", "b") "   WHERE r.kind <> 'same' AND a.speaker_fold <> b.speaker_fold\n"
+    "  SELECT r.kind, r.field, " PAIR("a", "b") "   WHERE r.kind <> 'same' AND a.claimant_fold <> b.claimant_fold\n"
                                                 "  UNION ALL\n"
                                                 "  SELECT 'corrects', r.field, " PAIR("a", "b") ONE_CLAIMANT
     "     AND da.first_day < db.first_day\n"
@@ -98,7 +98,7 @@ static const char *const views[] = {
     "    JOIN claims b ON b.dispatch_key = kb.dispatch_key AND b.claim_no = kb.claim_no\n"
     "    JOIN dispatches db ON db.dispatch_key = b.dispatch_key\n"
     "   WHERE r.kind = 'same' AND a.id <> b.id\n"
-    "     AND NOT (r.field = 'count' AND a.speaker_fold = b.speaker_fold AND da.first_day <> db.first_day)\n"
+    "     AND NOT (r.field = 'count' AND a.claimant_fold = b.claimant_fold AND da.first_day <> db.first_day)\n"
     "  UNION\n"
     "  SELECT a.id, b.id FROM claim_propositions ka\n"
     "    JOIN claims a ON a.dispatch_key = ka.dispatch_key AND a.claim_no = ka.claim_no\n"

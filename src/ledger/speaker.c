@@ -81,42 +81,46 @@ static bool speaks_for_state(entry *e, const claimant *who) {
     return a->kind == ACTOR_COMPOSED && a->coref == who->actor && a->country[0] && !a->person && span_overlaps(a->at.at, who->at);
 }
 
-dp_status lane_of(entry *e, const claim *c, teller *out, const char **basis, dp_error *err) {
-    *basis = "claimant";
-    for (uint32_t i = 0; i < c->claimant_count; i++) {
-        if (c->claimants[i].kind == CLAIMANT_UNNAMED && !speaks_for_state(e, &c->claimants[i])) continue;
-        dp_status s = teller_of(e, &c->claimants[i], out, err);
-        if (s == DP_OK) s = name_organ(e, c, &c->claimants[i], out, err);
-        if (s != DP_OK || out->folded[0]) return s;
-    }
+/* "a rebel commander (Gulf Post)": who is quoted without a name, and where. Two of them in one outlet may contradict each other,
+ * and the outlet does not say what it has them say. */
+static dp_status name_unnamed(entry *e, const teller *who, const teller *outlet, teller *out, dp_error *err) {
+    buf b;
+    buf_init(&b);
+    buf_printf(&b, "%s (%s)", who->label, outlet->label);
+    const char *label = b.failed ? NULL : arena_copy(&e->l->scratch, b.at, b.n);
+    buf_free(&b);
+    return label ? rename_teller(e, label, out, err) : error_nomem(err);
+}
+
+/* The outlet, else the dispatch itself. */
+static dp_status outlet_of(entry *e, teller *out, const char **basis, dp_error *err) {
     const dispatch *d = e->an->dispatch;
     if (d->source && *d->source) {
-        char folded[FOLD_MAX + 1];
-        size_t n = name_key(e->l, d->source, strlen(d->source), folded);
+        dp_status s = rename_teller(e, d->source, out, err);
         *basis = "outlet";
-        *out = (teller){d->source, d->source, arena_copy(&e->l->scratch, folded, n)};
-        if (!out->folded) return error_nomem(err);
-        if (n) return DP_OK;
+        if (s != DP_OK || out->folded[0]) return s;
     }
+    const char *id = d->id && *d->id ? d->id : e->id;
     *basis = "dispatch";
-    *out = (teller){d->id && *d->id ? d->id : e->id, d->id && *d->id ? d->id : e->id, e->id};
+    *out = (teller){id, id, e->id};
     return DP_OK;
 }
 
-dp_status speaker_of(entry *e, const claim *c, const teller *lane, const char *basis, const char **out, dp_error *err) {
-    *out = lane->folded;
-    if (strcmp(basis, "claimant") == 0) return DP_OK;
+dp_status lane_of(entry *e, const claim *c, teller *out, const char **basis, dp_error *err) {
+    teller unnamed = {"", "", ""}; /* the outermost */
+    *basis = "claimant";
     for (uint32_t i = 0; i < c->claimant_count; i++) {
-        teller unnamed;
-        dp_status s = teller_of(e, &c->claimants[i], &unnamed, err);
+        dp_status s = teller_of(e, &c->claimants[i], out, err);
         if (s != DP_OK) return s;
-        if (!unnamed.folded[0]) continue;
-        buf b;
-        buf_init(&b);
-        buf_printf(&b, "%s\x1f%s", unnamed.folded, lane->folded);
-        *out = b.failed ? NULL : arena_copy(&e->l->scratch, b.at, b.n);
-        buf_free(&b);
-        return *out ? DP_OK : error_nomem(err);
+        if (c->claimants[i].kind == CLAIMANT_UNNAMED && !speaks_for_state(e, &c->claimants[i])) {
+            if (!unnamed.folded[0]) unnamed = *out;
+            continue;
+        }
+        if ((s = name_organ(e, c, &c->claimants[i], out, err)) != DP_OK || out->folded[0]) return s;
     }
-    return DP_OK;
+    dp_status s = outlet_of(e, out, basis, err);
+    if (s != DP_OK || !unnamed.folded[0]) return s;
+    const teller outlet = *out;
+    *basis = "unnamed";
+    return name_unnamed(e, &unnamed, &outlet, out, err);
 }

@@ -168,16 +168,14 @@ static dp_status note_code(ledger *l, const char *scheme, const char *table, con
 static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err) {
     static const char sql[] = "INSERT INTO claims VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
                               "?17, ?18, ?19, ?20, ?21, ?22, "
-                              "?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)";
+                              "?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38)";
     const annotation *an = e->an;
     const claim *c = &an->claims.at[i];
     char id[ID_CHARS + 1], contexts[128] = "";
     teller lane;
-    const char *speaker;
     const char *basis, *words, *masked, *trigger, *says, *type = c->type ? c->type : "STATE";
     dp_status s = claim_ids_next(ids, c->trigger, c->frame, type, id, err);
     if (s == DP_OK) s = lane_of(e, c, &lane, &basis, err);
-    if (s == DP_OK) s = speaker_of(e, c, &lane, basis, &speaker, err);
     if (s == DP_OK) s = quote_of(e, c->at, &words, err);
     if (s == DP_OK) s = mask_quote(e, c->at, &masked, err);
     if (s == DP_OK) s = quote_of(e, c->trigger, &trigger, err);
@@ -228,7 +226,6 @@ static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err
     put_text(st, 36, rule_text(e->l, c->rule));
     put_known(st, 37, c->path);
     put_int(st, 38, c->generic);
-    put_text(st, 39, speaker);
     return db_run(e->l, st, err);
 }
 
