@@ -91,9 +91,9 @@ static unsigned rank_of(const reader *r, const trigger *g, unsigned k) {
         for (unsigned j = 0; j < g->count; j++)
             if (g->phrase[j] == k) return crossed ? RANK_CLAUSE : RANK_OWN;
         if (g->args.verb == k) return RANK_OWN;
+        if (!crossed && r->is_cue[t->first + k]) return RANK_OTHER; /* also where saying is an event: "denied on Monday that" */
         for (unsigned i = 0; i < r->trigger_count; i++)
             if (r->triggers[i].main == k) return tree_under(t, g->main, k) ? RANK_SENTENCE : RANK_OTHER;
-        if (!crossed && r->is_cue[t->first + k]) return RANK_OTHER;
         crossed |= tree_is_verb(t, k);
     }
     return RANK_SENTENCE;

@@ -220,6 +220,18 @@ static uint32_t nominative_object(const finder *f, uint32_t verb) {
     return nominative && !has_case(f, k) && is_nominal(f, k) ? k : TOKEN_NONE;
 }
 
+/* "The army took the town, said a general", read as if the army said: a clause stands between, and it is that clause's subject.
+ */
+static bool over_clause(const finder *f, uint32_t subject, uint32_t verb) {
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        const unsigned d = f->x->tokens[k].deprel;
+        const bool told = d == DEP_PARATAXIS || d == DEP_CCOMP;
+        if (told && subject < k && k < verb && clause_is_verb(&f->view, k) && clause_child(&f->view, k, DEP_NSUBJ) == TOKEN_NONE)
+            return true;
+    }
+    return false;
+}
+
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
     if (s != TOKEN_NONE && s > verb && is_bare_participle(f, verb)) return speaker_none();
@@ -228,7 +240,7 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     CLAUSE_EACH_CHILD(&f->view, verb, k) /* of several, the nearest before the verb */
     if (f->x->tokens[k].deprel == DEP_NSUBJ && k < verb && !is_relative(f, k)) s = k;
     if (s == TOKEN_NONE || across_mark(f, s, verb)) return inverted(f, verb);
-    if (is_aside_behind(f, s, verb)) {
+    if (is_aside_behind(f, s, verb) || over_clause(f, s, verb)) {
         const speaker behind = inverted(f, verb);
         if (behind.head != TOKEN_NONE) return behind;
     }
