@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <sqlite3.h>
 
+#include "ledger/block_count.h"
 #include "ledger/ledger.h"
 
 /* Row numbers of canonical actors and places that were met lately, by the hash of their content. */
@@ -59,7 +60,9 @@ struct ledger {
     int64_t batch_since; /* ms */
     int64_t run_key, input_no, reject_no;
     ledger_totals totals;
-    arena scratch; /* of one call */
+    arena scratch;        /* of one call */
+    int64_t data_version; /* changes when another program writes */
+    block_counts blocks;  /* of a run that began with an empty ledger */
     key_cache actors, places;
     rule_cache rules;
     uint64_t codes[CODE_CACHE_SIZE]; /* hashes of codes whose label is written */

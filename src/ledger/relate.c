@@ -158,6 +158,7 @@ typedef struct crowd_edge {
 
 static dp_status find_edge(ledger *l, uint64_t block, const proposition *p, crowd_edge *out, dp_error *err) {
     *out = (crowd_edge){.part = true};
+    if (block_counts_get(&l->blocks, block, p->days.first, p->days.first) < BLOCK_CROWD) return DP_OK;
     sqlite3_stmt *st = db_get(l,
                               "SELECT id, proposition_key FROM proposition_blocks WHERE block = ?1 AND first_no = ?2 ORDER BY id "
                               "LIMIT 2 OFFSET ?3",
@@ -191,6 +192,8 @@ static dp_status relate_pair(ledger *l, const proposition *p, int64_t key, sqlit
 static dp_status relate_block(ledger *l, const proposition *p, int64_t key, uint64_t block, bool beyond, dp_error *err) {
     int64_t day = (int64_t)p->days.first - PROPOSITION_DAYS - PROPOSITION_GAP;
     const int64_t last = (int64_t)p->days.last + PROPOSITION_DAYS + PROPOSITION_GAP;
+    const uint32_t alone = beyond ? 0 : 1; /* in its own blocks it lies itself */
+    if (block_counts_get(&l->blocks, block, day, last) <= alone) return DP_OK;
     while (day <= last) {
         sqlite3_stmt *st = db_get(l,
                                   "SELECT " PROPOSITION_COLUMNS ", b.first_no FROM proposition_blocks b JOIN propositions p "
@@ -217,7 +220,7 @@ static dp_status relate_block(ledger *l, const proposition *p, int64_t key, uint
     return DP_OK;
 }
 
-/* All relations of one proposition, as far as it takes part. */
+/* All relations of one proposition that lies in its blocks, as far as it takes part. */
 static dp_status relate(ledger *l, const proposition *p, int64_t key, const block_list *blocks, dp_error *err) {
     for (uint32_t i = 0; i < blocks->own_count; i++) {
         crowd_edge edge;
@@ -262,6 +265,7 @@ static dp_status put_in_block(ledger *l, uint64_t block, const proposition *p, i
     put_int(st, 2, p->days.first);
     put_text(st, 3, p->id);
     put_int(st, 4, key);
+    block_counts_add(&l->blocks, block, p->days.first);
     return db_run(l, st, err);
 }
 
@@ -290,6 +294,8 @@ static dp_status move_in_blocks(ledger *l, const proposition *p, int64_t key, co
 
 /* The row of a proposition that is there already; 0. Every proposition stands in its first block. */
 static dp_status find_proposition(ledger *l, const proposition *p, const block_list *blocks, int64_t *key, dp_error *err) {
+    *key = 0;
+    if (!block_counts_get(&l->blocks, blocks->own[0], p->days.first, p->days.first)) return DP_OK;
     sqlite3_stmt *st =
         db_get(l, "SELECT proposition_key FROM proposition_blocks WHERE block = ?1 AND first_no = ?2 AND id = ?3", err);
     if (!st) return err->code;

@@ -28,11 +28,22 @@ static int64_t clock_ms(void) {
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* Another program may have written since our last batch: what we know of a ledger that was empty holds no more. */
+static dp_status notice_others(ledger *l, dp_error *err) {
+    int64_t version;
+    dp_status s = db_number(l, "PRAGMA data_version", &version, err);
+    if (s != DP_OK || version == l->data_version) return s;
+    l->data_version = version;
+    block_counts_end(&l->blocks);
+    return s;
+}
+
 static dp_status batch_open(ledger *l, dp_error *err) {
     if (l->in_batch) return DP_OK;
     sqlite3_stmt *st = db_get(l, "BEGIN IMMEDIATE", err);
     if (!st) return err->code;
     dp_status s = db_run(l, st, err);
+    if (s == DP_OK && (s = notice_others(l, err)) != DP_OK) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
     if (s == DP_OK) {
         l->in_batch = true;
         l->batch_used = 0;
@@ -72,11 +83,13 @@ static dp_status batch_step(ledger *l, dp_error *err) {
     return full || (!l->batch && clock_ms() - l->batch_since >= BATCH_MS) ? batch_close(l, err) : DP_OK;
 }
 
-/* Into an empty ledger the indexes come last; one that lacks them because such a read was killed gets them now. */
+/* Into an empty ledger the indexes come last, and what lies in which block is known; one that lacks indexes because such a read
+ * was killed gets them now. */
 static dp_status prepare_indexes(ledger *l, dp_error *err) {
     int64_t some;
     dp_status s = db_number(l, "SELECT EXISTS (SELECT 1 FROM dispatches)", &some, err);
     if (s != DP_OK) return s;
+    if (!some) block_counts_begin(&l->blocks);
     return some ? late_indexes_make(l, err) : late_indexes_drop(l, err);
 }
 
@@ -483,6 +496,7 @@ static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
     else
         batch_drop(l);
     if (out) *out = l->totals;
+    block_counts_end(&l->blocks);
     l->in_run = false;
     return s;
 }
