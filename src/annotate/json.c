@@ -528,6 +528,7 @@ static void put_claim(writer *w, const claim *c, uint32_t number) {
     put_known(w, "mode", c->mode);
     put_strings(w, "contexts", c->contexts, c->context_count);
     put_known(w, "cameo", c->cameo);
+    if (c->cameo_below) json_kv_str(w->b, "cameo_below", c->cameo_below);
     put_known(w, "acled", c->acled);
     put_indexes(w, "actor", c->actors, c->actor_count);
     put_indexes(w, "recipient", c->recipients, c->recipient_count);

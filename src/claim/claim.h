@@ -100,6 +100,7 @@ typedef struct claim {
     const char *contexts[4];
     uint8_t context_count;
     const char *cameo, *acled; /* NULL where there is none */
+    const char *cameo_below;   /* the code that it would have, where it stands below another event of its sentence; else NULL */
     uint32_t actors[CLAIM_ROLE_MAX], recipients[CLAIM_ROLE_MAX];
     uint8_t actor_count, recipient_count;
     uint32_t place, time; /* INDEX_NONE */

@@ -36,12 +36,17 @@ static bool is_below_another(const reader *r, uint32_t first, uint32_t end, uint
     return false;
 }
 
+static void lose_code(claim *c) {
+    c->cameo_below = c->cameo;
+    c->cameo = NULL;
+}
+
 void reported_settle(reader *r) {
     for (uint32_t first = 0, end; first < r->claims.n; first = end) {
         for (end = first; end < r->claims.n && r->drafts.at[end].sentence == r->drafts.at[first].sentence;) end++;
         for (uint32_t i = first; i < end; i++) /* all are judged before any loses its code */
             r->drafts.at[i].below_another = is_coded(&r->claims.at[i]) && is_below_another(r, first, end, i);
         for (uint32_t i = first; i < end; i++)
-            if (r->drafts.at[i].below_another) r->claims.at[i].cameo = NULL;
+            if (r->drafts.at[i].below_another) lose_code(&r->claims.at[i]);
     }
 }

@@ -49,6 +49,7 @@ static const char *const tables[] = {
     "  rule          TEXT,\n"
     "  path          TEXT,                 -- dependency path that filled the roles\n"
     "  generic       INTEGER NOT NULL,     -- 1: tells of no one happening: a habit, a sum, a kind of deed\n"
+    "  cameo_below   TEXT,                 -- the code it would have, where it stands below another event of its sentence\n"
     "  PRIMARY KEY (dispatch_key, claim_no)\n"
     ") WITHOUT ROWID;\n",
     "CREATE TABLE claimants (              -- the chain, outermost first\n"

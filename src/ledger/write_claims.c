@@ -168,7 +168,7 @@ static dp_status note_code(ledger *l, const char *scheme, const char *table, con
 static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err) {
     static const char sql[] = "INSERT INTO claims VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
                               "?17, ?18, ?19, ?20, ?21, ?22, "
-                              "?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38)";
+                              "?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)";
     const annotation *an = e->an;
     const claim *c = &an->claims.at[i];
     char id[ID_CHARS + 1], contexts[128] = "";
@@ -226,6 +226,7 @@ static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err
     put_text(st, 36, rule_text(e->l, c->rule));
     put_known(st, 37, c->path);
     put_int(st, 38, c->generic);
+    put_known(st, 39, c->cameo_below);
     return db_run(e->l, st, err);
 }
 

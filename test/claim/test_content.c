@@ -31,6 +31,17 @@ static void what_is_only_spoken_of_has_no_code(void **state) {
     assert_int_equal(c->tense, CLAIM_FUTURE);
 }
 
+static void what_stands_below_another_event_says_so(void **state) {
+    (void)state;
+    static const char sentence[] = "Peru complained about two raids that left nine herders dead.";
+    assert_string_equal(read_claim(sentence, "complained")->cameo, "114");
+    assert_null(read_claim(sentence, "complained")->cameo_below);
+    const claim *raids = read_claim(sentence, "raids");
+    assert_null(raids->cameo);
+    assert_non_null(raids->cameo_below);
+    assert_string_equal(raids->type, "ASSAULT");
+}
+
 static void what_is_done_keeps_its_code(void **state) {
     (void)state;
     const claim *c = read_claim("The army attacked the village and released two prisoners.", "attacked");
@@ -133,6 +144,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_act_is_coded_by_its_content),
         cmocka_unit_test(what_is_only_spoken_of_has_no_code),
+        cmocka_unit_test(what_stands_below_another_event_says_so),
         cmocka_unit_test(what_is_done_keeps_its_code),
         cmocka_unit_test(a_hostile_plan_is_a_threat),
         cmocka_unit_test(who_says_that_another_must_act_demands_it),
