@@ -2,6 +2,7 @@
 #include "ledger/columns.h"
 
 #include "ledger/event_sql.h"
+#include "ledger/masked.h"
 
 #define ROLE(what, role)                                                                                                         \
     "(SELECT group_concat(x, '; ') FROM (SELECT a." what " AS x FROM claim_roles r JOIN actors a USING (actor_key) "             \
@@ -11,6 +12,10 @@
     "(SELECT x." what                                                                                                            \
     " FROM casualties x WHERE x.dispatch_key = c.dispatch_key AND x.claim_no = c.claim_no AND x.role = 'killed' "                \
     "ORDER BY x.casualty_no LIMIT 1)"
+#define CASUALTIES(who)                                                                                                          \
+    "(SELECT group_concat(x, '; ') FROM (SELECT role || ' ' || coalesce(low, '?') || '/' || coalesce(best, '?') || '/' || "      \
+    "coalesce(high, '?') || coalesce(' ' || " who ", '') AS x FROM casualties k WHERE k.dispatch_key = c.dispatch_key AND "      \
+    "k.claim_no = c.claim_no ORDER BY k.casualty_no))"
 
 const column claim_columns[] = {
     {"short_id", LEDGER_TEXT, true, "c.id", NULL, MADE_SHORT_ID},
@@ -40,12 +45,7 @@ const column claim_columns[] = {
     {"killed_low", LEDGER_INT, false, DEAD("low"), NULL, 0},
     {"killed_best", LEDGER_INT, false, DEAD("best"), NULL, 0},
     {"killed_high", LEDGER_INT, false, DEAD("high"), NULL, 0},
-    {"casualties", LEDGER_TEXT, false,
-     "(SELECT group_concat(x, '; ') FROM (SELECT role || ' ' || coalesce(low, '?') || '/' || coalesce(best, '?') || '/' || "
-     "coalesce(high, '?') || coalesce(' ' || who, '') AS x FROM casualties k WHERE k.dispatch_key = c.dispatch_key AND "
-     "k.claim_no = "
-     "c.claim_no ORDER BY k.casualty_no))",
-     NULL, 0},
+    {"casualties", LEDGER_TEXT, false, CASUALTIES(COUNTED_SHOWN), CASUALTIES("k.who"), 0},
     {"place", LEDGER_TEXT, false, "p.label", NULL, 0},
     {"place_code", LEDGER_INT, false, "p.code", NULL, 0},
     {"country", LEDGER_TEXT, false, "p.country", NULL, 0},

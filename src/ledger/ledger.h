@@ -341,7 +341,7 @@ typedef struct ledger_why {
     uint32_t start, end;        /* of the clause */
     uint32_t trigger_start, trigger_end;
     const char *quote, *trigger; /* the words of both */
-    const char *rule, *path;     /* lexicon line and dependency path of the trigger */
+    const char *rule, *path; /* lexicon line and dependency path of the trigger; no path where it could name a private person */
     const ledger_why_value *values;
     uint32_t value_count;
     const ledger_why_relation *relations;

@@ -4,6 +4,15 @@
 
 #include "ledger/internal.h"
 
+/* Is who a row k of casualties counts a private person? By the words, or because they lie inside the person's name: "shopkeeper"
+ * and "Ana Ruiz" of "shopkeeper Ana Ruiz". */
+#define COUNTS_PERSON                                                                                                            \
+    "EXISTS (SELECT 1 FROM actor_mentions pm JOIN actors pa USING (actor_key) WHERE pm.dispatch_key = k.dispatch_key AND "       \
+    "pa.person AND pm.text <> '' AND (instr(k.who, pm.text) OR (pm.start_char <= k.start_char AND pm.end_char >= k.end_char "    \
+    "AND instr(pm.text, k.who))))"
+/* Whom it counts, masked. */
+#define COUNTED_SHOWN "CASE WHEN " COUNTS_PERSON " THEN '" MASK "' ELSE k.who END"
+
 /* `part` is the text of a dispatch from code point `start` on. Gives it with "[person]" for each name of a private person that
  * lies in its first `characters`, in the arena. */
 dp_status masked_part(ledger *l, int64_t dispatch_key, const char *part, uint32_t start, uint32_t characters, arena *a,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ledger/filter.h"
+#include "ledger/masked.h"
 #include "ledger/rows.h"
 
 typedef struct reader {
@@ -180,9 +181,8 @@ static dp_status read_time(reader *r) {
 /* The counted words may be a private person's name. */
 static dp_status read_casualties(reader *r) {
     static const char sql[] =
-        "SELECT k.start_char, k.end_char, k.role, k.low, k.best, k.high, CASE WHEN NOT ?3 AND EXISTS (SELECT 1 FROM "
-        "actor_mentions m JOIN actors a USING (actor_key) WHERE m.dispatch_key = k.dispatch_key AND a.person AND "
-        "m.text <> '' AND instr(k.who, m.text)) THEN '" MASK "' ELSE k.who END FROM casualties k "
+        "SELECT k.start_char, k.end_char, k.role, k.low, k.best, k.high, CASE WHEN ?3 THEN k.who ELSE " COUNTED_SHOWN
+        " END FROM casualties k "
         "WHERE k.dispatch_key = ?1 AND k.claim_no = ?2 ORDER BY k.casualty_no";
     struct {
         record_casualty *at;

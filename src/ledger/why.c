@@ -27,6 +27,7 @@ typedef struct why_builder {
         int64_t *at; /* dispatches */
         uint32_t n, cap;
     } same;
+    dp_status failed; /* why a row could not be taken, where it was not memory */
     dp_error *err;
 } why_builder;
 
@@ -37,13 +38,14 @@ static dp_status each(why_builder *w, const char *sql, bool (*row)(why_builder *
     put_int(st, 1, w->dispatch_key);
     if (sqlite3_bind_parameter_count(st) > 1) put_int(st, 2, w->claim_no);
     if (sqlite3_bind_parameter_count(st) > 2) put_text(st, 3, w->out->claim);
+    if (sqlite3_bind_parameter_count(st) > 3) put_int(st, 4, w->with_names);
     for (;;) {
         bool some;
         dp_status s = db_step(w->l, st, &some, w->err);
         if (s != DP_OK || !some) return s;
         if (!row(w, st)) {
             sqlite3_reset(st);
-            return error_nomem(w->err);
+            return w->failed != DP_OK ? w->failed : error_nomem(w->err);
         }
     }
 }
@@ -64,6 +66,9 @@ static bool value_row(why_builder *w, sqlite3_stmt *st) {
                           .note = take_text(st, 7, w->a, &failed)};
     if (!v.name || failed) return false;
     if (!v.value) v.value = "unknown";
+    if (v.words && !masked && !w->with_names)
+        w->failed = masked_part(w->l, w->dispatch_key, v.words, v.start, v.end - v.start, w->a, &v.words, w->err);
+    if (w->failed != DP_OK) return false;
     return vec_push(w->a, &w->values, v);
 }
 
@@ -84,7 +89,8 @@ static const char sql_type[] = "SELECT 'type', type || coalesce(' ' || mode, '')
 static const char sql_roles[] =
     "SELECT r.role, a.label || coalesce(' (' || a.code || ')', ''), m.kind, m.text, m.start_char, m.end_char, m.rule, "
     "nullif(trim(CASE WHEN m.rule IS NULL THEN 'no known actor: the words of the text' ELSE '' END || "
-    "CASE WHEN o.coref IS NOT NULL THEN '  by \"' || o.text || '\"' ELSE '' END), ''), a.person "
+    "CASE WHEN o.coref IS NOT NULL THEN '  by \"' || CASE WHEN a.person AND NOT ?4 THEN '" MASK
+    "' ELSE o.text END || '\"' ELSE '' END), ''), a.person "
     "FROM claim_roles r JOIN actors a USING (actor_key) "
     "JOIN actor_mentions o ON o.dispatch_key = r.dispatch_key AND o.actor_no = r.actor_no "
     "JOIN actor_mentions m ON m.dispatch_key = r.dispatch_key AND m.actor_no = coalesce(o.coref, o.actor_no) "
@@ -131,7 +137,8 @@ static const char sql_date[] =
     "FROM dispatches d LEFT JOIN date_evidence e USING (dispatch_key) WHERE d.dispatch_key = ?1 ORDER BY e.evidence_no LIMIT 4";
 static const char sql_casualties[] =
     "SELECT k.role, CASE WHEN k.low IS k.high AND k.low IS NOT NULL THEN k.low || '' ELSE coalesce(k.low, '?') || ' to ' || "
-    "coalesce(k.high, '?') || coalesce(', best ' || k.best, '') END || coalesce(' ' || k.who, ''), NULL, "
+    "coalesce(k.high, '?') || coalesce(', best ' || k.best, '') END || coalesce(' ' || CASE WHEN ?4 THEN k.who "
+    "ELSE " COUNTED_SHOWN " END, ''), NULL, "
     "substr(d.text, k.start_char + 1, min(k.end_char - k.start_char, 400)), k.start_char, k.end_char, coalesce(k.rule, c.rule), "
     "NULL, 0 "
     "FROM casualties k JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) "
@@ -160,7 +167,8 @@ static const char sql_claim[] =
     "SELECT c.id, c.claim_no, c.words, d.id, d.given_id, coalesce(CASE WHEN ?3 THEN NULL ELSE d.title_shown END, d.title), "
     "d.source, d.url, "
     "d.lang, d.hash, d.date, d.date_basis, d.pack, d.version, c.start_char, c.end_char, c.trigger_start, c.trigger_end, "
-    "coalesce(CASE WHEN ?3 THEN NULL ELSE c.quote_shown END, c.quote), c.trigger, c.rule, c.path, "
+    "coalesce(CASE WHEN ?3 THEN NULL ELSE c.quote_shown END, c.quote), c.trigger, c.rule, CASE WHEN ?3 OR c.quote_shown IS NULL "
+    "THEN c.path END, "
     "(SELECT o.file FROM origins o WHERE o.dispatch_key = d.dispatch_key ORDER BY o.file, o.line LIMIT 1), "
     "(SELECT o.line FROM origins o WHERE o.dispatch_key = d.dispatch_key ORDER BY o.file, o.line LIMIT 1), c.sentence_no "
     "FROM claims c JOIN dispatches d USING (dispatch_key) WHERE c.dispatch_key = ?1 AND c.claim_no = ?2";

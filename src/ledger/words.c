@@ -172,6 +172,18 @@ static void add_number(const casualty *k, buf *out) {
         buf_str(out, "people");
 }
 
+/* Is whom it counts a private person, by the words or because they lie inside the person's name? */
+static bool counts_person(const entry *e, const casualty *k) {
+    const size_t size = strlen(k->who);
+    for (uint32_t i = 0; i < e->person_count && e->persons[i].start < k->at.end; i++) {
+        size_t n;
+        const char *name = entry_words(e, e->persons[i], WORDS_MAX, &n);
+        if (e->persons[i].end <= k->at.start || n == 0) continue;
+        if (memmem(k->who, size, name, n) || (span_holds(e->persons[i], k->at) && memmem(name, n, k->who, size))) return true;
+    }
+    return false;
+}
+
 void words_of_count(const entry *e, const claim *c, const casualty *k, buf *out) {
     bool negated = c->polarity == POLARITY_NEGATED, counted = k->who && *k->who;
     if (negated && (k->high == 0 || (k->low == QUANTITY_NONE && k->high == QUANTITY_NONE))) {
@@ -180,7 +192,7 @@ void words_of_count(const entry *e, const claim *c, const casualty *k, buf *out)
         if (negated) buf_str(out, "not ");
         add_number(k, out);
     }
-    if (counted) buf_printf(out, " %s", k->who);
+    if (counted) buf_printf(out, " %s", counts_person(e, k) ? MASK : k->who);
     buf_printf(out, " %s", casualty_role_name(k->role));
     add_list(e, " by ", c->actors, c->actor_count, out);
 }

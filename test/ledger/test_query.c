@@ -240,6 +240,49 @@ static void private_persons_are_masked_unless_asked_for(void **state) {
     buf_free(&out);
 }
 
+static void add_named_dead(void) {
+    dp_error err = {0};
+    story s;
+    assert_ok(ledger_begin(l, NULL, &err), err);
+    story_begin(&s, "victim", "Harbour Wire", "2017-11-13");
+    story_say(&s, "Rebels killed shopkeeper Nadim Sarkis at Mayadin.");
+    story_person(&s, "shopkeeper Nadim Sarkis");
+    claim *c = story_count(&s, "killed", CASUALTY_KILLED, story_place(&s, "Mayadin", 168954), 1, 1, "Nadim Sarkis");
+    c->casualties[0].at = story_find(&s, "Nadim Sarkis");
+    c->path = "subj=Rebels obj=Sarkis";
+    room_add(l, story_end(&s));
+    story_free(&s);
+    assert_ok(ledger_commit(l, NULL, &err), err);
+}
+
+static void a_named_victim_is_masked_wherever_it_is_counted(void **state) {
+    (void)state;
+    add_named_dead();
+    buf out;
+    buf_init(&out);
+    assert_null(strstr(dump(LEDGER_CLAIMS, (ledger_filter){0}, &out), "Sarkis"));
+    assert_non_null(strstr(out.at, "\"says\":\"1 [person] killed\""));
+    assert_non_null(strstr(out.at, "killed 1/1/1 [person]"));
+    assert_non_null(strstr(dump(LEDGER_CLAIMS, (ledger_filter){.with_names = true}, &out), "killed 1/1/1 Nadim Sarkis"));
+    buf_free(&out);
+
+    arena a;
+    arena_init(&a);
+    ledger_why w;
+    bool found;
+    dp_error err = {0};
+    assert_ok(ledger_why_of(l, "victim/1", false, &a, &w, &found, &err), err);
+    assert_true(found);
+    assert_null(w.path);
+    for (uint32_t i = 0; i < w.value_count; i++) {
+        assert_null(strstr(w.values[i].value, "Sarkis"));
+        assert_null(w.values[i].words ? strstr(w.values[i].words, "Sarkis") : NULL);
+    }
+    assert_ok(ledger_why_of(l, "victim/1", true, &a, &w, &found, &err), err);
+    assert_string_equal(w.path, "subj=Rebels obj=Sarkis");
+    arena_free(&a);
+}
+
 /* ---- printers -------------------------------------------------------------------------------------------------------------- */
 
 static void printers_escape_what_could_do_harm(void **state) {
@@ -295,6 +338,7 @@ int main(void) {
         with_index(what_cannot_be_understood_is_said),
         with_index(actors_and_places_are_counted),
         with_index(private_persons_are_masked_unless_asked_for),
+        with_index(a_named_victim_is_masked_wherever_it_is_counted),
         with_index(printers_escape_what_could_do_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
