@@ -60,6 +60,10 @@ dp_status copies_settle(ledger *l, dp_error *err);
 /* Events (event.c). Whatever changes what a claim hangs together with puts it in the queue; the end of a run settles the queue.
  */
 dp_status events_settle(ledger *l, dp_error *err);
+/* All events of a ledger that has none. */
+dp_status events_settle_whole(ledger *l, dp_error *err);
+/* Sees whether there is none, so that nothing need be queued: at the beginning of a run, and whenever others may have written. */
+dp_status events_look(ledger *l, dp_error *err);
 dp_status events_queue_claim(ledger *l, int64_t dispatch_key, int64_t claim_no, dp_error *err);
 dp_status events_queue_proposition(ledger *l, int64_t proposition_key, dp_error *err); /* all claims that state it */
 dp_status events_erase(ledger *l, int64_t dispatch_key, dp_error *err);

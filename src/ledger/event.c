@@ -4,11 +4,13 @@
  *
  * An event is what hangs together so, and its name is the lowest id of its claims: neither depends on the order of reading. When
  * a run ends, the claims in event_queue are worked out: each one's event is followed from claim to proposition to relation, and
- * what belonged to the same event before and was not reached is worked out next. */
+ * what belonged to the same event before and was not reached is worked out next. A ledger without any event is worked out as a
+ * whole (event_whole.c), so that nothing is queued while it is filled. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "ledger/entry.h"
+#include "ledger/event_sql.h"
 
 /* ---- a set of numbers -------------------------------------------------------------------------------------------------- */
 
@@ -113,13 +115,9 @@ static dp_status follow_claim(walk *w, node v, dp_error *err) {
 
 static dp_status follow_proposition(walk *w, node v, dp_error *err) {
     dp_status s = follow(w, v, "SELECT dispatch_key, claim_no FROM claim_propositions WHERE proposition_key = ?1", true, err);
-    if (s == DP_OK)
-        s = follow(w, v,
-                   "SELECT b FROM relations WHERE a = ?1 AND (kind <> 'contradicts' OR field IN ('count', 'date', 'place'))",
-                   false, err);
+    if (s == DP_OK) s = follow(w, v, "SELECT b FROM relations WHERE a = ?1 AND " EVENT_RELATION, false, err);
     if (s != DP_OK) return s;
-    return follow(w, v, "SELECT a FROM relations WHERE b = ?1 AND (kind <> 'contradicts' OR field IN ('count', 'date', 'place'))",
-                  false, err);
+    return follow(w, v, "SELECT a FROM relations WHERE b = ?1 AND " EVENT_RELATION, false, err);
 }
 
 /* ---- settling ----------------------------------------------------------------------------------------------------------- */
@@ -183,7 +181,7 @@ static dp_status settle_from(walk *w, node first, dp_error *err) {
     return s == DP_OK ? store(w, err) : s;
 }
 
-dp_status events_settle(ledger *l, dp_error *err) {
+static dp_status settle_queue(ledger *l, dp_error *err) {
     walk w = {.l = l};
     arena_init(&w.memory);
     dp_status s = DP_OK;
@@ -200,7 +198,23 @@ dp_status events_settle(ledger *l, dp_error *err) {
     return s;
 }
 
+dp_status events_look(ledger *l, dp_error *err) {
+    int64_t none;
+    dp_status s = db_number(l, "SELECT NOT EXISTS (SELECT 1 FROM event_claims)", &none, err);
+    l->no_events = s == DP_OK && none;
+    return s;
+}
+
+dp_status events_settle(ledger *l, dp_error *err) {
+    dp_status s = events_look(l, err);
+    if (s != DP_OK) return s;
+    const bool whole = l->no_events;
+    l->no_events = false;
+    return whole ? events_settle_whole(l, err) : settle_queue(l, err);
+}
+
 dp_status events_queue_proposition(ledger *l, int64_t proposition_key, dp_error *err) {
+    if (l->no_events) return DP_OK;
     sqlite3_stmt *st = db_get(l,
                               "INSERT INTO event_queue SELECT dispatch_key, claim_no FROM claim_propositions WHERE "
                               "proposition_key = ?1 ON CONFLICT DO NOTHING",
@@ -211,6 +225,7 @@ dp_status events_queue_proposition(ledger *l, int64_t proposition_key, dp_error 
 }
 
 dp_status events_queue_claim(ledger *l, int64_t dispatch_key, int64_t claim_no, dp_error *err) {
+    if (l->no_events) return DP_OK;
     return run_on_claim(l, "INSERT INTO event_queue VALUES (?1, ?2) ON CONFLICT DO NOTHING", (node){dispatch_key, claim_no}, NULL,
                         err);
 }

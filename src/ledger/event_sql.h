@@ -2,6 +2,9 @@
 #ifndef DP_LEDGER_EVENT_SQL_H
 #define DP_LEDGER_EVENT_SQL_H
 
+/* A relation that holds an event together. */
+#define EVENT_RELATION "(kind <> 'contradicts' OR field IN ('count', 'date', 'place'))"
+
 #define EVENT_MEMBERS "FROM event_claims m JOIN claims c USING (dispatch_key, claim_no) WHERE m.event = e.event"
 
 #define EVENT_FIRST      "(SELECT min(c.first_day) " EVENT_MEMBERS ")"

@@ -63,6 +63,7 @@ struct ledger {
     arena scratch;        /* of one call */
     int64_t data_version; /* changes when another program writes */
     block_counts blocks;  /* of a run that began with an empty ledger */
+    bool no_events;       /* the ledger has no event yet: the end of the run works out all */
     key_cache actors, places;
     rule_cache rules;
     uint64_t codes[CODE_CACHE_SIZE]; /* hashes of codes whose label is written */

@@ -19,7 +19,7 @@ static const char *const tables[] = {
     ") WITHOUT ROWID;\n",
     NULL};
 
-static const char *const indexes[] = {"CREATE INDEX event_claims_event ON event_claims(event);\n", NULL};
+static const char *const late[] = {"CREATE INDEX event_claims_event ON event_claims(event);\n", NULL};
 
 static const char *const views[] = {
     "CREATE VIEW v_events AS               -- one row an event; every count is somebody's, none is a mean\n"
@@ -44,4 +44,4 @@ static const char *const views[] = {
                                                    "USING (dispatch_key, claim_no)) e;\n",
     NULL};
 
-const schema_part schema_events = {.tables = tables, .indexes = indexes, .views = views};
+const schema_part schema_events = {.tables = tables, .late = late, .views = views};

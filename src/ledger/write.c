@@ -35,7 +35,7 @@ static dp_status notice_others(ledger *l, dp_error *err) {
     if (s != DP_OK || version == l->data_version) return s;
     l->data_version = version;
     block_counts_end(&l->blocks);
-    return s;
+    return events_look(l, err);
 }
 
 static dp_status batch_open(ledger *l, dp_error *err) {

@@ -1,0 +1,196 @@
+/* The events of a whole ledger in one pass: as event.c works them out claim by claim, for a ledger that has none yet. Claims and
+ * propositions are nodes of one forest (union by index; the paths are halved), and each tree is an event. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger/entry.h"
+#include "ledger/event_sql.h"
+#include "ledger/tables.h"
+
+typedef struct member {
+    int64_t dispatch_key, claim_no;
+    uint64_t incident; /* equal, in one dispatch, for claims of one incident on one day */
+    char id[ID_CHARS + 1];
+} member;
+
+typedef struct forest {
+    ledger *l;
+    arena memory;
+    struct {
+        int64_t *at; /* ascending */
+        uint32_t n, cap;
+    } propositions;
+    struct {
+        member *at; /* by dispatch and number */
+        uint32_t n, cap;
+    } members;
+    struct {
+        uint32_t *at; /* of each proposition, then of each member */
+        uint32_t n, cap;
+    } parents;
+} forest;
+
+static uint32_t root_of(forest *f, uint32_t i) {
+    uint32_t *up = f->parents.at;
+    while (up[i] != i) i = up[i] = up[up[i]];
+    return i;
+}
+
+static void join(forest *f, uint32_t a, uint32_t b) {
+    a = root_of(f, a);
+    b = root_of(f, b);
+    f->parents.at[a < b ? b : a] = a < b ? a : b;
+}
+
+static dp_status grow_node(forest *f, dp_error *err) {
+    const uint32_t self = f->parents.n;
+    return vec_push(&f->memory, &f->parents, self) ? DP_OK : error_nomem(err);
+}
+
+/* Calls `take` for each row of a question without parameters. */
+static dp_status each_row(forest *f, const char *sql, dp_status (*take)(forest *, sqlite3_stmt *, dp_error *), dp_error *err) {
+    sqlite3_stmt *st = db_get(f->l, sql, err);
+    if (!st) return err->code;
+    for (;;) {
+        bool row;
+        dp_status s = db_step(f->l, st, &row, err);
+        if (s != DP_OK || !row) return s;
+        if ((s = take(f, st, err)) != DP_OK) {
+            sqlite3_reset(st);
+            return s;
+        }
+    }
+}
+
+static dp_status take_proposition(forest *f, sqlite3_stmt *st, dp_error *err) {
+    const int64_t key = sqlite3_column_int64(st, 0);
+    return vec_push(&f->memory, &f->propositions, key) ? grow_node(f, err) : error_nomem(err);
+}
+
+/* The node of a proposition. Keys mostly follow each other without a gap. */
+static bool find_node(const forest *f, int64_t key, uint32_t *out) {
+    const int64_t *at = f->propositions.at;
+    uint32_t low = 0, high = f->propositions.n;
+    if (high && key >= at[0] && (uint64_t)(key - at[0]) < high && at[key - at[0]] == key) {
+        *out = (uint32_t)(key - at[0]);
+        return true;
+    }
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (at[middle] < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *out = low;
+    return low < f->propositions.n && at[low] == key;
+}
+
+/* Joins the last claim with those that its dispatch tells of the same incident. */
+static void join_incident(forest *f) {
+    const uint32_t last = f->members.n - 1;
+    const member *m = &f->members.at[last];
+    for (uint32_t i = last; i-- > 0 && f->members.at[i].dispatch_key == m->dispatch_key;)
+        if (f->members.at[i].incident == m->incident) {
+            join(f, f->propositions.n + i, f->propositions.n + last);
+            return;
+        }
+}
+
+static dp_status add_member(forest *f, sqlite3_stmt *st, dp_error *err) {
+    member m = {.dispatch_key = sqlite3_column_int64(st, 0), .claim_no = sqlite3_column_int64(st, 1)};
+    const char *id = (const char *)sqlite3_column_text(st, 3), *day = (const char *)sqlite3_column_text(st, 5);
+    if (id) memcpy(m.id, id, strnlen(id, ID_CHARS));
+    m.incident = hash_bytes(day ? day : "", day ? strlen(day) : 0, (uint64_t)sqlite3_column_int64(st, 4));
+    if (!vec_push(&f->memory, &f->members, m)) return error_nomem(err);
+    dp_status s = grow_node(f, err);
+    if (s == DP_OK) join_incident(f);
+    return s;
+}
+
+/* A claim and one of its propositions: dispatch_key, claim_no, proposition_key, id, incident, first_day. */
+static dp_status take_claim(forest *f, sqlite3_stmt *st, dp_error *err) {
+    const int64_t dispatch_key = sqlite3_column_int64(st, 0), claim_no = sqlite3_column_int64(st, 1);
+    const member *last = f->members.n ? &f->members.at[f->members.n - 1] : NULL;
+    if (!last || last->dispatch_key != dispatch_key || last->claim_no != claim_no) {
+        dp_status s = add_member(f, st, err);
+        if (s != DP_OK) return s;
+    }
+    uint32_t said;
+    if (find_node(f, sqlite3_column_int64(st, 2), &said)) join(f, said, f->parents.n - 1);
+    return DP_OK;
+}
+
+static dp_status take_relation(forest *f, sqlite3_stmt *st, dp_error *err) {
+    (void)err;
+    uint32_t a, b;
+    if (find_node(f, sqlite3_column_int64(st, 0), &a) && find_node(f, sqlite3_column_int64(st, 1), &b)) join(f, a, b);
+    return DP_OK;
+}
+
+/* ---- the pass ----------------------------------------------------------------------------------------------------------- */
+
+static dp_status make_room(forest *f, dp_error *err) {
+    int64_t propositions, members;
+    dp_status s = db_number(f->l, "SELECT count(*) FROM propositions", &propositions, err);
+    if (s == DP_OK) s = db_number(f->l, "SELECT count(*) FROM claim_propositions", &members, err);
+    if (s != DP_OK) return s;
+    if (propositions > UINT32_MAX - members) return error_set(err, DP_E_LEDGER, "more claims than can be gathered into events");
+    f->propositions.cap = (uint32_t)propositions;
+    f->members.cap = (uint32_t)members;
+    f->parents.cap = (uint32_t)(propositions + members);
+    f->propositions.at = arena_array(&f->memory, f->propositions.cap, sizeof *f->propositions.at);
+    f->members.at = arena_array(&f->memory, f->members.cap, sizeof *f->members.at);
+    f->parents.at = arena_array(&f->memory, f->parents.cap, sizeof *f->parents.at);
+    return f->propositions.at && f->members.at && f->parents.at ? DP_OK : error_nomem(err);
+}
+
+static dp_status gather(forest *f, dp_error *err) {
+    dp_status s = make_room(f, err);
+    if (s == DP_OK) s = each_row(f, "SELECT proposition_key FROM propositions ORDER BY 1", take_proposition, err);
+    if (s == DP_OK)
+        s = each_row(f,
+                     "SELECT k.dispatch_key, k.claim_no, k.proposition_key, c.id, c.incident, c.first_day FROM "
+                     "claim_propositions k JOIN claims c USING (dispatch_key, claim_no) ORDER BY 1, 2",
+                     take_claim, err);
+    if (s != DP_OK) return s;
+    return each_row(f, "SELECT a, b FROM relations WHERE " EVENT_RELATION, take_relation, err);
+}
+
+/* The lowest id of each tree, at its root. */
+static const char **name_trees(forest *f) {
+    const char **names = arena_array(&f->memory, f->parents.n, sizeof *names);
+    if (!names) return NULL;
+    for (uint32_t i = 0; i < f->parents.n; i++) names[i] = NULL;
+    for (uint32_t i = 0; i < f->members.n; i++) {
+        const char **name = &names[root_of(f, f->propositions.n + i)];
+        if (!*name || strcmp(f->members.at[i].id, *name) < 0) *name = f->members.at[i].id;
+    }
+    return names;
+}
+
+static dp_status store(forest *f, dp_error *err) {
+    const char **names = name_trees(f);
+    if (!names) return error_nomem(err);
+    for (uint32_t i = 0; i < f->members.n; i++) {
+        sqlite3_stmt *st = db_get(f->l, "INSERT INTO event_claims VALUES (?1, ?2, ?3)", err);
+        if (!st) return err->code;
+        put_int(st, 1, f->members.at[i].dispatch_key);
+        put_int(st, 2, f->members.at[i].claim_no);
+        put_text(st, 3, names[root_of(f, f->propositions.n + i)]);
+        dp_status s = db_run(f->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+dp_status events_settle_whole(ledger *l, dp_error *err) {
+    forest f = {.l = l};
+    arena_init(&f.memory);
+    dp_status s = gather(&f, err);
+    if (s == DP_OK) s = db_exec(l, "DELETE FROM event_queue; DROP INDEX IF EXISTS event_claims_event", err);
+    if (s == DP_OK) s = store(&f, err);
+    if (s == DP_OK) s = late_indexes_make(l, err);
+    arena_free(&f.memory);
+    return s;
+}
