@@ -131,6 +131,9 @@ dp_status authorship_tell(reader *r); /* NOMEM */
 /* reported.c: what stands below another event of its sentence has no CAMEO code. After codes and manner are settled. */
 void reported_settle(reader *r);
 
+/* person.c: who is a private person by what happened to them; marks the mentions. */
+void person_settle(reader *r);
+
 /* incident.c: claims of one happening. */
 void incident_join(reader *r);
 

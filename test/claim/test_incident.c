@@ -109,6 +109,23 @@ static void one_person_is_one_and_a_family_is_not(void **state) {
     assert_string_equal(claim_at("murdered")->casualties[0].who, "Teresa Quiroga");
 }
 
+static unsigned persons(void) {
+    unsigned n = 0;
+    for (uint32_t i = 0; i < now.m.actor_count; i++) n += now.m.actors[i].person;
+    return n;
+}
+
+static void a_named_victim_is_a_private_person(void **state) {
+    (void)state;
+    read_text("en", "Gunmen killed Velko Drumhaller in Tarija. The army denied killing Velko Drumhaller.");
+    const claim *c = claim_at("killed");
+    assert_int_equal(c->recipient_count, 1);
+    assert_true(now.m.actors[c->recipients[0]].person);
+    assert_int_equal(persons(), 2);
+    read_text("en", "Gunmen killed a shopkeeper in Tarija. Rebels attacked Drumhaller Front fighters.");
+    assert_int_equal(persons(), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_happening_told_again_is_one_incident),
@@ -123,6 +140,7 @@ int main(void) {
         cmocka_unit_test(who_is_blamed_did_it_by_the_word_of_another),
         cmocka_unit_test(a_participle_counts_itself),
         cmocka_unit_test(one_person_is_one_and_a_family_is_not),
+        cmocka_unit_test(a_named_victim_is_a_private_person),
     };
     return cmocka_run_group_tests(tests, open_house, close_house);
 }
