@@ -126,18 +126,25 @@ static dp_status ask_named(ledger *l, bool actors, const ledger_filter *f, const
     return s;
 }
 
+/* Does the filter leave so much that events are best met in their order, until enough have been found? */
+static bool leaves_many(const ledger_filter *f, const filter_sql *q) {
+    return !q->few && !f->dispatch && !f->from && !f->to && !f->same && !f->event && !f->reviewed;
+}
+
 /* Events of which some claim fits. */
 static dp_status ask_events(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
-    static const list k = {
-        event_columns, &event_column_count,
-        "SELECT n.dispatch_key, n.claim_no FROM claims n WHERE n.id IN (SELECT m.event FROM event_claims m JOIN "
-        "claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) WHERE ",
-        " FROM event_claims e WHERE e.dispatch_key = ?1 AND e.claim_no = ?2",
-        ") ORDER BY n.first_day IS NULL, n.first_day, n.id"};
+#define EVENTS      "SELECT n.dispatch_key, n.claim_no FROM claims n WHERE "
+#define EVENTS_FROM " FROM event_claims e WHERE e.dispatch_key = ?1 AND e.claim_no = ?2"
+#define FITTING     " FROM event_claims m JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) WHERE "
+#define EVENT_ORDER ") ORDER BY n.first_day IS NULL, n.first_day, n.id"
+    static const list chosen = {event_columns, &event_column_count, EVENTS "n.id IN (SELECT m.event" FITTING, EVENTS_FROM,
+                                EVENT_ORDER},
+                      in_order = {event_columns, &event_column_count, EVENTS "EXISTS (SELECT 1" FITTING "m.event = n.id AND ",
+                                  EVENTS_FROM, EVENT_ORDER};
     filter_sql q;
     filter_init(&q);
     dp_status s = filter_claims(l, f, ~0u, &q, err);
-    if (s == DP_OK) s = ask_list(l, &k, f, &q, to, err);
+    if (s == DP_OK) s = ask_list(l, leaves_many(f, &q) ? &in_order : &chosen, f, &q, to, err);
     filter_free(&q);
     return s;
 }
