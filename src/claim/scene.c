@@ -204,8 +204,17 @@ static bool is_counted_over_years(const reader *r, const trigger *g, const claim
     return false;
 }
 
+/* "Took the town on Tuesday and hold the airport": what stands now is not of the other verb's day. */
+static bool stands_now(const reader *r, const trigger *g) {
+    const token *k = tree_token(&r->t, g->main);
+    return (g->frame->flags & FRAME_STATE) && k->upos == UPOS_VERB && FEAT_GET(k->feats, VERBFORM) == VERBFORM_FIN &&
+           FEAT_GET(k->feats, TENSE) == TENSE_PRES;
+}
+
 static void fill_time(const reader *r, const trigger *g, claim *c, draft *d) {
-    d->time_own = choose_time(r, g, c) <= RANK_CLAUSE;
+    const unsigned rank = choose_time(r, g, c);
+    if (rank > RANK_OWN && stands_now(r, g)) c->time = INDEX_NONE;
+    d->time_own = rank <= RANK_CLAUSE;
     d->over_years = is_counted_over_years(r, g, c);
     const dispatch_date *date = &r->m->date;
     if (c->time != INDEX_NONE) {
