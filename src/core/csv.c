@@ -11,7 +11,7 @@ static bool starts_wide_sign(const unsigned char *s, size_t n) {
 static bool is_formula(const char *s, size_t n) {
     if (n == 0) return false;
     if (memchr("\t\r\n", s[0], 3)) return true;
-    while (n && *s == ' ') s++, n--;
+    while (n && ((unsigned char)*s <= ' ' || *s == 0x7F)) s++, n--; /* control codes are written as blanks */
     return n && (memchr("=+-@", s[0], 4) || starts_wide_sign((const unsigned char *)s, n));
 }
 

@@ -196,9 +196,14 @@ static dp_status describe(export_writer *w) {
     return run(w, "INSERT INTO gpkg_geometry_columns VALUES ('claims', 'geom', 'POINT', 4326, 0, 0); COMMIT");
 }
 
+static dp_status unreadable(export_writer *w) {
+    error_set(w->err, DP_E_IO, "the GeoPackage that was made could not be read again");
+    return error_remedy(w->err, "check the disk that holds %s, or set TMPDIR to a folder on another", w->gpkg->path);
+}
+
 static dp_status hand_over(export_writer *w) {
     FILE *f = fopen(w->gpkg->path, "rb");
-    if (!f) return fail(w);
+    if (!f) return unreadable(w);
     char piece[65536];
     size_t n;
     while (!w->stopped && (n = fread(piece, 1, sizeof piece, f)) > 0) {
@@ -209,7 +214,7 @@ static dp_status hand_over(export_writer *w) {
     }
     bool broken = ferror(f) != 0;
     fclose(f);
-    return broken ? fail(w) : DP_OK;
+    return broken ? unreadable(w) : DP_OK;
 }
 
 static void close_database(struct gpkg *g) {

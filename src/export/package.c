@@ -85,20 +85,28 @@ static void add_resource(const export_options *o, const export_result *result, c
 
 /* ---- what it was made from, and how -------------------------------------------------------------------------------------- */
 
-static void add_filters(const ledger_filter *f, buf *out) {
+/* A private person's name is masked as it is in the rows. */
+static dp_status add_filters(ledger *l, const ledger_filter *f, buf *out, dp_error *err) {
     const struct {
         const char *name, *value;
-    } all[] = {{"place", f->place},      {"actor", f->actor}, {"claimant", f->claimant},
-               {"type", f->type},        {"from", f->from},   {"to", f->to},
-               {"text", f->text},        {"lang", f->lang},   {"dispatch", f->dispatch},
-               {"reviewed", f->reviewed}};
+        bool may_name; /* somebody */
+    } all[] = {{"place", f->place, false},      {"actor", f->actor, true}, {"claimant", f->claimant, true},
+               {"type", f->type, false},        {"from", f->from, false},  {"to", f->to, false},
+               {"text", f->text, true},         {"lang", f->lang, false},  {"dispatch", f->dispatch, false},
+               {"reviewed", f->reviewed, false}};
     json_key(out, "filters");
     buf_char(out, '{');
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (all[i].value) json_kv_str(out, all[i].name, all[i].value);
+    dp_status s = DP_OK;
+    for (size_t i = 0; s == DP_OK && i < sizeof all / sizeof *all; i++) {
+        bool person = false;
+        if (!all[i].value) continue;
+        if (all[i].may_name && !f->with_names) s = ledger_names_person(l, all[i].value, &person, err);
+        json_kv_str(out, all[i].name, person ? "[person]" : all[i].value);
+    }
     if (f->limit) json_kv_int(out, "limit", (int64_t)f->limit);
     if (f->offset) json_kv_int(out, "offset", (int64_t)f->offset);
     buf_char(out, '}');
+    return s;
 }
 
 static void add_settings(const export_options *o, buf *out) {
@@ -128,10 +136,11 @@ static dp_status add_provenance(ledger *l, const export_options *o, const export
     json_kv_str(out, "version", DP_VERSION);
     json_kv_int(out, "rows", (int64_t)result->rows);
     add_settings(o, out);
-    add_filters(&o->filter, out);
+    dp_status s = add_filters(l, &o->filter, out, err);
+    if (s != DP_OK) return s;
     json_key(out, "readings");
     buf_char(out, '[');
-    dp_status s = ledger_query(l, LEDGER_READINGS, NULL, add_reading, out, NULL, err);
+    s = ledger_query(l, LEDGER_READINGS, NULL, add_reading, out, NULL, err);
     buf_str(out, "]}");
     return s;
 }

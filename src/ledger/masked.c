@@ -56,3 +56,32 @@ dp_status masked_part(ledger *l, int64_t dispatch_key, const char *part, uint32_
     buf_free(&b);
     return s;
 }
+
+static dp_status names_person(ledger *l, const char *folded, bool *is, dp_error *err) {
+    sqlite3_stmt *st = db_get(l,
+                              "SELECT EXISTS (SELECT 1 FROM actors a JOIN actor_names n USING (actor_key) WHERE a.person AND "
+                              "n.folded <> '' AND (instr(' ' || n.folded || ' ', ' ' || ?1 || ' ') OR instr(' ' || ?1 || ' ', ' "
+                              "' || n.folded || ' ')))",
+                              err);
+    if (!st) return err->code;
+    put_text(st, 1, folded);
+    bool row;
+    dp_status s = db_step(l, st, &row, err);
+    if (s == DP_OK && row) *is = sqlite3_column_int(st, 0) != 0;
+    sqlite3_reset(st);
+    return s;
+}
+
+dp_status ledger_names_person(ledger *l, const char *typed, bool *is, dp_error *err) {
+    dp_error own = {0};
+    if (!err) err = &own;
+    *is = false;
+    buf folded;
+    buf_init(&folded);
+    ledger_lock(l);
+    name_key_long(l, typed, strlen(typed), &folded);
+    dp_status s = !buf_cstr(&folded) ? error_nomem(err) : folded.n ? names_person(l, folded.at, is, err) : DP_OK;
+    ledger_unlock(l);
+    buf_free(&folded);
+    return s;
+}

@@ -26,6 +26,8 @@ static void what_could_be_a_formula_is_text(void **state) {
     csv_is("@SUM(A1)", false, "\"'@SUM(A1)\"");
     csv_is("  =1", false, "\"'  =1\"");
     csv_is("\t=1", false, "\"' =1\"");
+    csv_is("\x01=1", false, "\"' =1\"");
+    csv_is(" \x7F\x02-1", false, "\"'   -1\"");
     csv_is("\n=1", false, "\"'\n=1\"");
     csv_is("\xEF\xBC\x8B"
            "1",

@@ -358,6 +358,30 @@ static void a_geopackage_is_one_by_its_tables_and_its_bytes(void **state) {
     buf_free(&out);
 }
 
+static void the_codebook_masks_who_was_asked_for(void **state) {
+    (void)state;
+    export_options o = options_of("csv");
+    const export_result none = {0};
+    buf package;
+    buf_init(&package);
+    dp_error err = {0};
+    o.filter.actor = "haddad";
+    o.filter.claimant = "Amaq";
+    o.filter.text = "Karim HADDAD grocer";
+    assert_ok(export_package(l, &o, &none, "out.csv", &package, &err), err);
+    json_t *root = json_loadb(package.at, package.n, 0, NULL);
+    const json_t *filters = json_object_get(json_object_get(root, "depeche"), "filters");
+    assert_string_equal(json_string_value(json_object_get(filters, "actor")), "[person]");
+    assert_string_equal(json_string_value(json_object_get(filters, "text")), "[person]");
+    assert_string_equal(json_string_value(json_object_get(filters, "claimant")), "Amaq");
+    json_decref(root);
+    o.filter.with_names = true;
+    buf_clear(&package);
+    assert_ok(export_package(l, &o, &none, "out.csv", &package, &err), err);
+    assert_non_null(memmem(package.at, package.n, "Karim HADDAD", 12));
+    buf_free(&package);
+}
+
 /* ---- the data package ---------------------------------------------------------------------------------------------------- */
 
 static void the_codebook_has_every_column_of_the_file(void **state) {
@@ -463,6 +487,7 @@ int main(void) {
         told(without_disagreement_no_policy_is_needed),
         told(a_conservative_row_has_the_lowest_count_and_says_so),
         told(private_persons_are_masked_in_every_format),
+        told(the_codebook_masks_who_was_asked_for),
         told(no_cell_of_a_table_is_a_formula_unless_raw),
         told(quotes_are_cut_to_a_number_of_characters),
         told(a_cut_or_masked_quote_selects_nothing),
