@@ -8,10 +8,18 @@ static bool starts_wide_sign(const unsigned char *s, size_t n) {
     return n >= 3 && s[0] == 0xEF && s[1] == 0xBC && (s[2] == 0x9D || s[2] == 0x8B || s[2] == 0x8D || s[2] == 0xA0);
 }
 
+/* U+0080 to U+009F: eight-bit control codes, some of which steer a terminal. */
+static bool is_wide_control(const char *s, size_t n) {
+    return n >= 2 && (unsigned char)s[0] == 0xC2 && (unsigned char)s[1] >= 0x80 && (unsigned char)s[1] < 0xA0;
+}
+
 static bool is_formula(const char *s, size_t n) {
     if (n == 0) return false;
     if (memchr("\t\r\n", s[0], 3)) return true;
-    while (n && ((unsigned char)*s <= ' ' || *s == 0x7F)) s++, n--; /* control codes are written as blanks */
+    for (size_t blank; n; s += blank, n -= blank) { /* control codes are written as blanks */
+        blank = (unsigned char)*s <= ' ' || *s == 0x7F ? 1 : is_wide_control(s, n) ? 2 : 0;
+        if (!blank) break;
+    }
     return n && (memchr("=+-@", s[0], 4) || starts_wide_sign((const unsigned char *)s, n));
 }
 
@@ -20,6 +28,8 @@ static void add_text(const char *s, size_t n, bool quoted, bool one_line, buf *o
         unsigned char c = (unsigned char)s[i];
         if (c == '"' && quoted)
             buf_str(out, "\"\"");
+        else if (is_wide_control(s + i, n - i))
+            buf_char(out, ' '), i++;
         else if ((c < 0x20 && (c != '\n' || one_line)) || c == 0x7F)
             buf_char(out, ' ');
         else

@@ -28,6 +28,7 @@ static void what_could_be_a_formula_is_text(void **state) {
     csv_is("\t=1", false, "\"' =1\"");
     csv_is("\x01=1", false, "\"' =1\"");
     csv_is(" \x7F\x02-1", false, "\"'   -1\"");
+    csv_is("\xC2\x85+1", false, "\"' +1\"");
     csv_is("\n=1", false, "\"'\n=1\"");
     csv_is("\xEF\xBC\x8B"
            "1",
@@ -56,6 +57,9 @@ static void quotes_stand_where_they_must(void **state) {
     csv_is("say \"no\"", false, "\"say \"\"no\"\"\"");
     csv_is(" blank", false, "\" blank\"");
     csv_is("bell\x07", false, "bell ");
+    csv_is("red\xC2\x9B"
+           "31m caf\xC3\xA9",
+           false, "red 31m caf\xC3\xA9");
     tsv_is("a,b", false, "a,b");
     tsv_is("say \"no\"", false, "\"say \"\"no\"\"\"");
     tsv_is("two\nlines", false, "two lines");
