@@ -17,11 +17,23 @@
 #define KM_A_DEGREE      111.2
 #define NUMBER_LEAST     10 /* smaller counts are too common to tell a happening by */
 
+#define BLOCK_TEXT 511u
+
+static size_t append(char text[BLOCK_TEXT + 1], size_t n, const char *s) {
+    const size_t room = BLOCK_TEXT - n, size = strnlen(s, room);
+    memcpy(text + n, s, size);
+    return n + size;
+}
+
+/* The hash of "kind|state|at", the parts set apart by a unit separator. */
 static uint64_t block_of(const char *kind, const char *state, const char *at) {
-    char text[512];
-    int n = snprintf(text, sizeof text, "%s\x1f%s\x1f%s", kind, state, at);
-    size_t size = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
-    return hash_bytes(text, size, 0) >> 1; /* SQLite's integers are signed */
+    char text[BLOCK_TEXT + 1];
+    size_t n = append(text, 0, kind);
+    n = append(text, n, "\x1f");
+    n = append(text, n, state);
+    n = append(text, n, "\x1f");
+    n = append(text, n, at);
+    return hash_bytes(text, n, 0) >> 1; /* SQLite's integers are signed */
 }
 
 static void add(uint64_t *list, uint32_t *n, uint32_t cap, uint64_t block) {
@@ -60,8 +72,7 @@ static void add_spot(const proposition *p, block_list *out) {
 static void add_countries(const proposition *p, const char *parties, block_list *out) {
     char country[4];
     while (side_country(&parties, country)) {
-        char at[8];
-        snprintf(at, sizeof at, "of %s", country);
+        const char at[] = {'o', 'f', ' ', country[0], country[1], country[2], '\0'};
         add(out->own, &out->own_count, BLOCKS_MAX, block_of(proposition_family_name(p->family), p->state, at));
     }
 }
