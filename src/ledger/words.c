@@ -45,18 +45,78 @@ static bool is_place(const mentions *m, span at) {
     return false;
 }
 
+/* The first named entity that ends behind a place of the text; they stand in its order and do not overlap. */
+static uint32_t first_entity(const annotation *an, uint32_t behind) {
+    uint32_t low = 0, high = an->entity_count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (an->entities[mid].at.end <= behind)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* "Ana Ruiz" where the mention is "Ruiz" alone. */
+static span whole_name(const annotation *an, span at) {
+    span whole = at;
+    for (uint32_t i = first_entity(an, at.start); i < an->entity_count && an->entities[i].at.start < at.end; i++) {
+        const entity *x = &an->entities[i];
+        if (x->label != ENTITY_PER || x->at.end > an->text.size) continue;
+        if (x->at.start < whole.start) whole.start = x->at.start;
+        if (x->at.end > whole.end) whole.end = x->at.end;
+    }
+    return whole;
+}
+
+static uint64_t words_hash(const entry *e, span at) {
+    return hash_bytes(e->an->text.bytes + at.start, at.end - at.start, 0);
+}
+
+static int by_hash(const void *a, const void *b) {
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* With what stands of the name before it, where it was taken for two. */
+static span with_first_names(const annotation *an, uint32_t i) {
+    span at = an->entities[i].at;
+    for (; i > 0 && an->entities[i - 1].label == ENTITY_PER && an->entities[i - 1].at.end + 1 == at.start; i--)
+        at.start = an->entities[i - 1].at.start;
+    return at;
+}
+
+/* The same names where no mention of an actor stands: "according to Ana Ruiz". */
+static bool add_namesakes(entry *e) {
+    const annotation *an = e->an;
+    const uint32_t known = e->person_count;
+    uint64_t *names = arena_array(&e->l->scratch, known, sizeof *names);
+    if (!names) return false;
+    for (uint32_t i = 0; i < known; i++) names[i] = words_hash(e, e->persons[i]);
+    if (known) qsort(names, known, sizeof *names, by_hash);
+    for (uint32_t i = 0; known && i < an->entity_count; i++) {
+        const span at = an->entities[i].at;
+        if (an->entities[i].label != ENTITY_PER || at.end <= at.start || at.end > an->text.size) continue;
+        const uint64_t hash = words_hash(e, at);
+        if (bsearch(&hash, names, known, sizeof *names, by_hash)) e->persons[e->person_count++] = with_first_names(an, i);
+    }
+    return true;
+}
+
 dp_status persons_find(entry *e, dp_error *err) {
     const mentions *m = &e->an->mentions;
     uint32_t n = 0;
     for (uint32_t i = 0; i < m->actor_count; i++) n += entry_is_person(e, i);
     e->person_count = 0;
-    e->persons = arena_array(&e->l->scratch, n, sizeof *e->persons);
+    e->persons = arena_array(&e->l->scratch, n ? (size_t)n + e->an->entity_count : 0, sizeof *e->persons);
     if (!e->persons) return error_nomem(err);
     for (uint32_t i = 0; n && i < m->actor_count; i++) {
         span at = m->actors[i].at.at;
         if (entry_is_person(e, i) && at.end > at.start && at.end <= e->an->text.size && !is_place(m, at))
-            e->persons[e->person_count++] = at;
+            e->persons[e->person_count++] = whole_name(e->an, at);
     }
+    if (!add_namesakes(e)) return error_nomem(err);
     qsort(e->persons, e->person_count, sizeof *e->persons, by_start);
     return DP_OK;
 }
@@ -81,7 +141,8 @@ dp_status mask_quote(entry *e, span at, const char **out, dp_error *err) {
     for (uint32_t i = first_person(e, at.start); i < e->person_count && b.n < QUOTE_MAX; i++) {
         span name = e->persons[i];
         if (name.start >= at.end) break;
-        if (name.start < from || name.end > at.end) continue;
+        if (name.start < from) continue;
+        if (name.end > at.end) name.end = at.end;
         size_t n;
         const char *words = entry_words(e, (span){from, name.start}, QUOTE_MAX, &n);
         buf_add(&b, words, n);
