@@ -1,9 +1,9 @@
 /* Claims as rows, and claims of one event as one row. */
 #include "export/row.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "export/value.h"
 #include "ledger/dispute.h"
 
 #define VOICES_MAX 10u
@@ -11,16 +11,6 @@
 const char *row_dispute_name(uint32_t i) {
     static const char *const names[ROW_DISPUTES] = {"day", "place", "dead", "type", "actor", "recipient", "control"};
     return i < ROW_DISPUTES ? names[i] : "";
-}
-
-static record_place no_place(void) {
-    return (record_place){.at = {RECORD_NONE, RECORD_NONE},
-                          .code = RECORD_NONE,
-                          .lat = NAN,
-                          .lon = NAN,
-                          .geo_precision = RECORD_NONE,
-                          .where_prec = RECORD_NONE,
-                          .confidence = NAN};
 }
 
 static const record_casualty *first_dead(const ledger_record *r) {

@@ -2,7 +2,6 @@
 #include "export/shape.h"
 
 #include <ctype.h>
-#include <math.h>
 #include <string.h>
 
 #include "export/value.h"
@@ -53,18 +52,8 @@ static const place_record *region_place(const knowledge *k, const char *country,
     return NULL;
 }
 
-static record_place nowhere(void) {
-    return (record_place){.at = {RECORD_NONE, RECORD_NONE},
-                          .code = RECORD_NONE,
-                          .lat = NAN,
-                          .lon = NAN,
-                          .geo_precision = RECORD_NONE,
-                          .where_prec = RECORD_NONE,
-                          .confidence = NAN};
-}
-
 static record_place as_country(const knowledge *k, const record_place *p) {
-    record_place out = nowhere();
+    record_place out = no_place();
     const country_record *c = k && k->places ? gazetteer_country(k->places, p->country) : NULL;
     out.name = country_name_of(k, p->country);
     out.country = p->country;
@@ -76,7 +65,7 @@ static record_place as_country(const knowledge *k, const record_place *p) {
 }
 
 static record_place as_region(const knowledge *k, const record_place *p) {
-    record_place out = nowhere();
+    record_place out = no_place();
     out.name = out.admin1 = p->admin1;
     out.country = p->country;
     out.feature = "ADM1";
@@ -87,7 +76,7 @@ static record_place as_region(const knowledge *k, const record_place *p) {
 }
 
 static record_place coarse(const export_options *o, const knowledge *k, const record_place *p) {
-    if (!p->country) return nowhere();
+    if (!p->country) return no_place();
     if (is_country(p) || o->coarsen == EXPORT_COUNTRY || !p->admin1) return as_country(k, p);
     if (!is_region(p)) return as_region(k, p);
     record_place out = *p;

@@ -40,6 +40,16 @@ export_cell cell_printed(const export_row *row, const char *fmt, ...) {
     return cell_text(arena_copy(row->a, line, strlen(line)));
 }
 
+record_place no_place(void) {
+    return (record_place){.at = {RECORD_NONE, RECORD_NONE},
+                          .code = RECORD_NONE,
+                          .lat = NAN,
+                          .lon = NAN,
+                          .geo_precision = RECORD_NONE,
+                          .where_prec = RECORD_NONE,
+                          .confidence = NAN};
+}
+
 bool says_it_happened(const ledger_record *r) {
     static const char *const tenses[] = {"past", "ongoing", "historical"};
     if (!r->polarity || strcmp(r->polarity, "affirmed") != 0) return false;

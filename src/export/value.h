@@ -16,6 +16,9 @@ export_cell cell_int(int64_t v);
 /* The buffer's bytes as a cell of a kind; frees the buffer. */
 export_cell cell_of_buf(const export_row *row, buf *b, uint8_t kind);
 
+/* A place of which nothing is known. */
+record_place no_place(void);
+
 /* Is the claim said of what happened: affirmed, and neither planned, ordered nor supposed? */
 bool says_it_happened(const ledger_record *r);
 /* The number of days from first to last, 0 where either is not known. */
