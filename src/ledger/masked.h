@@ -8,8 +8,8 @@
  * and "Ana Ruiz" of "shopkeeper Ana Ruiz". */
 #define COUNTS_PERSON                                                                                                            \
     "EXISTS (SELECT 1 FROM actor_mentions pm JOIN actors pa USING (actor_key) WHERE pm.dispatch_key = k.dispatch_key AND "       \
-    "pa.person AND pm.text <> '' AND (instr(k.who, pm.text) OR (pm.start_char <= k.start_char AND pm.end_char >= k.end_char "    \
-    "AND instr(pm.text, k.who))))"
+    "pm.start_char < k.end_char AND pm.end_char > k.start_char AND pm.text <> '' AND pa.person AND (instr(k.who, pm.text) OR "   \
+    "(pm.start_char <= k.start_char AND pm.end_char >= k.end_char AND instr(pm.text, k.who))))"
 /* Whom it counts, masked. */
 #define COUNTED_SHOWN "CASE WHEN " COUNTS_PERSON " THEN '" MASK "' ELSE k.who END"
 
