@@ -492,6 +492,7 @@ static void put_claimants(writer *w, const claimant *chain, uint32_t n) {
         open_item(w);
         json_kv_str(w->b, "kind", claimant_kind_name(k->kind));
         put_known(w, "text", k->text);
+        if (k->stands_for) json_kv_str(w->b, "stands_for", k->stands_for);
         if (k->at.start < k->at.end) {
             put_span(w, k->at);
         } else { /* known from metadata only */

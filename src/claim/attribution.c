@@ -301,6 +301,7 @@ dp_status attribution_find(const attribution_rules *r, const text *x, const ment
         sentence_find(&f);
     }
     if (f.nomem) return error_nomem(err);
+    antecedents_find(&f);
     f.quote_first = 0;
     f.quote_end = 0;
     quotation_continue(&f);

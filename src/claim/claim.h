@@ -65,8 +65,9 @@ typedef struct claimant {
     uint8_t kind;
     span at; /* the words that name the source; empty for an outlet that is known from metadata only */
     const char *text;
-    span cue;       /* "écrit", "selon"; may be empty */
-    uint32_t actor; /* index or INDEX_NONE */
+    const char *stands_for; /* of a pronoun: the words of who spoke before ("They": "Residents"); NULL */
+    span cue;               /* "écrit", "selon"; may be empty */
+    uint32_t actor;         /* index or INDEX_NONE */
     rule_ref rule;
 } claimant;
 

@@ -69,6 +69,8 @@ typedef struct finding {
     bool direct, voice;
 } finding;
 void finder_add(finder *f, const finding *one);
+/* antecedent.c: whom pronouns that say so stand for. What was found must be in the order of the sentences. */
+void antecedents_find(finder *f);
 void finder_set_content(const finder *f, attribution *a, const range_list *content); /* of at least one range */
 /* The bytes of a range, with the quotation marks that it fills. */
 span finder_span(const finder *f, uint32_t first, uint32_t end);

@@ -191,6 +191,22 @@ static void nothing_is_said(void **state) {
     SAYS("fr", "", "");
 }
 
+static const claimant *second_speaker(void **state, const char *text) {
+    bench *b = bench_read(state, "en", text);
+    assert_int_equal(b->c.attribution_count, 2);
+    return &b->c.attributions[1].who;
+}
+
+static void a_pronoun_speaks_for_who_spoke_before(void **state) {
+    assert_string_equal(second_speaker(state, "Residents said the army took the town. They said it burned houses.")->stands_for,
+                        "Residents");
+    assert_string_equal(second_speaker(state, "The ministry said the town fell. It added that two men died.")->stands_for,
+                        "The ministry");
+    const claimant *two = second_speaker(state, "Residents said the army took the town. It said two men died.");
+    assert_null(two->stands_for);
+    assert_int_equal(two->kind, CLAIMANT_UNNAMED);
+}
+
 static void contents_lie_in_the_text_and_parents_before_their_children(void **state) {
     bench *b = bench_read(
         state, "en",
@@ -322,6 +338,7 @@ int main(void) {
         cmocka_unit_test(a_phrase_before_a_source),
         cmocka_unit_test(a_cue_that_stands_aside),
         cmocka_unit_test(nothing_is_said),
+        cmocka_unit_test(a_pronoun_speaks_for_who_spoke_before),
         cmocka_unit_test(contents_lie_in_the_text_and_parents_before_their_children),
         cmocka_unit_test(a_chain_runs_from_the_outermost_voice_in),
         cmocka_unit_test(unnamed_sources_are_told_apart),

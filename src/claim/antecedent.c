@@ -1,0 +1,58 @@
+/* Whom a pronoun that says so stands for: who spoke last, in its own sentence's neighbourhood.
+ *
+ *   "Residents said the army took the town. They said …"     They: Residents
+ *   "The ministry said so. It added that …"                  It: the ministry, never a person
+ *
+ * Pronouns that the mention room could tell (persons, mostly) have their actor already. */
+#include "claim/finder.h"
+
+#define SENTENCES_BACK 2u
+
+static bool is_pronoun(const finder *f, const attribution *a) {
+    if (a->source_token == TOKEN_NONE) return false;
+    const token *k = &f->x->tokens[a->source_token];
+    const bool personal = k->upos == UPOS_PRON && FEAT_GET(k->feats, PERSON) != 1 && FEAT_GET(k->feats, PERSON) != 2;
+    const unsigned type = FEAT_GET(k->feats, PRONTYPE);
+    return personal && (type == 0 || type == PRONTYPE_PRS);
+}
+
+static bool is_person(const finder *f, const attribution *a) {
+    return a->who.actor < f->m->actor_count && f->m->actors[a->who.actor].kind == ACTOR_PERSON;
+}
+
+/* May it stand for that source? One is not many, and a thing that speaks is no person. */
+static bool agrees(const finder *f, const attribution *pronoun, const attribution *source) {
+    const token *p = &f->x->tokens[pronoun->source_token], *s = &f->x->tokens[source->source_token];
+    const bool one = FEAT_GET(p->feats, NUMBER) == NUMBER_SING, many = FEAT_GET(s->feats, NUMBER) == NUMBER_PLUR;
+    const bool thing = FEAT_GET(p->feats, GENDER) == GENDER_NEUT;
+    return !(one && many) && !(thing && is_person(f, source));
+}
+
+static const attribution *last_speaker(const finder *f, uint32_t i) {
+    const attribution *pronoun = &f->found.at[i];
+    const uint32_t here = f->x->tokens[pronoun->source_token].sentence;
+    for (uint32_t k = i; k-- > 0;) {
+        const attribution *a = &f->found.at[k];
+        if (a->source_token == TOKEN_NONE || !a->voice) continue;
+        const uint32_t there = f->x->tokens[a->source_token].sentence;
+        if (there + SENTENCES_BACK < here) return NULL;
+        if (there >= here || (is_pronoun(f, a) && !a->who.stands_for)) continue;
+        if (agrees(f, pronoun, a)) return a;
+    }
+    return NULL;
+}
+
+void antecedents_find(finder *f) {
+    for (uint32_t i = 0; i < f->found.n; i++) {
+        attribution *a = &f->found.at[i];
+        if (a->who.actor != INDEX_NONE || !is_pronoun(f, a)) continue;
+        const attribution *source = last_speaker(f, i);
+        if (!source) {
+            a->who.kind = CLAIMANT_UNNAMED;
+            continue;
+        }
+        a->who.stands_for = source->who.stands_for ? source->who.stands_for : source->who.text;
+        a->who.actor = source->who.actor;
+        a->who.kind = source->who.kind;
+    }
+}
