@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "ledger/block_count.h"
+#include "ledger/glance.h"
 #include "ledger/ledger.h"
 
 /* Row numbers of canonical actors and places that were met lately, by the hash of their content. */
@@ -63,6 +64,7 @@ struct ledger {
     arena scratch;        /* of one call */
     int64_t data_version; /* changes when another program writes */
     block_counts blocks;  /* of a run that began with an empty ledger */
+    glances glances;      /* likewise */
     bool no_events;       /* the ledger has no event yet: the end of the run works out all */
     key_cache actors, places;
     rule_cache rules;

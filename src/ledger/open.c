@@ -195,6 +195,7 @@ void ledger_close(ledger *l) {
     sqlite3_close(l->db);
     for (uint32_t i = 0; i < RULE_CACHE_SIZE; i++) free(l->rules.slots[i].text);
     block_counts_end(&l->blocks);
+    glances_end(&l->glances);
     arena_free(&l->scratch);
     arena_free(&l->name_texts);
     pthread_mutex_destroy(&l->lock);

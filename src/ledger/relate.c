@@ -75,43 +75,50 @@ static double column_real(sqlite3_stmt *st, int column) {
 }
 
 #define PROPOSITION_COLUMNS                                                                                                      \
-    "p.proposition_key, p.id, p.family, p.first_day, p.last_day, p.time_basis, p.spot, p.country, p.lat, p.lon, p.reach_km, "    \
+    "p.id, p.family, p.first_day, p.last_day, p.time_basis, p.spot, p.country, p.lat, p.lon, p.reach_km, "                       \
     "p.state, p.act, p.party, p.other, p.who, p.low, p.high, p.polarity, p.ongoing"
 
-/* A row of PROPOSITION_COLUMNS; its strings live until the statement steps on. Gives its key. */
-static int64_t read_proposition(sqlite3_stmt *st, proposition *out) {
+/* A row of PROPOSITION_COLUMNS; its strings live until the statement steps on. */
+static void read_proposition(sqlite3_stmt *st, proposition *out) {
     *out = (proposition){.words = ""};
-    memcpy(out->id, column_or_empty(st, 1), strnlen(column_or_empty(st, 1), ID_CHARS));
-    const char *family = column_or_empty(st, 2);
+    memcpy(out->id, column_or_empty(st, 0), strnlen(column_or_empty(st, 0), ID_CHARS));
+    const char *family = column_or_empty(st, 1);
     while (out->family < PROPOSITION_EVENT && strcmp(proposition_family_name(out->family), family) != 0) out->family++;
-    out->days = (day_range){day_of(column_or_empty(st, 3)), day_of(column_or_empty(st, 4))};
-    out->basis = basis_of(column_or_empty(st, 5));
-    out->spot = (proposition_spot){column_or_empty(st, 6), column_or_empty(st, 7), column_real(st, 8), column_real(st, 9),
-                                   sqlite3_column_double(st, 10)};
-    out->state = column_or_empty(st, 11);
+    out->days = (day_range){day_of(column_or_empty(st, 2)), day_of(column_or_empty(st, 3))};
+    out->basis = basis_of(column_or_empty(st, 4));
+    out->spot = (proposition_spot){column_or_empty(st, 5), column_or_empty(st, 6), column_real(st, 7), column_real(st, 8),
+                                   sqlite3_column_double(st, 9)};
+    out->state = column_or_empty(st, 10);
     int control = control_state_of(out->state);
     out->control = out->family == PROPOSITION_CONTROL && control > 0 ? (uint8_t)control : CONTROL_NONE;
-    out->act = column_or_empty(st, 12);
-    out->party = column_or_empty(st, 13);
-    out->other = column_or_empty(st, 14);
-    out->who = column_or_empty(st, 15);
-    out->low = column_count(st, 16);
-    out->high = column_count(st, 17);
-    out->polarity = strcmp(column_or_empty(st, 18), "negated") == 0 ? POLARITY_NEGATED : POLARITY_AFFIRMED;
-    out->ongoing = sqlite3_column_int(st, 19);
-    return sqlite3_column_int64(st, 0);
+    out->act = column_or_empty(st, 11);
+    out->party = column_or_empty(st, 12);
+    out->other = column_or_empty(st, 13);
+    out->who = column_or_empty(st, 14);
+    out->low = column_count(st, 15);
+    out->high = column_count(st, 16);
+    out->polarity = strcmp(column_or_empty(st, 17), "negated") == 0 ? POLARITY_NEGATED : POLARITY_AFFIRMED;
+    out->ongoing = sqlite3_column_int(st, 18);
+}
+
+/* A stored proposition; its strings live until *st, which the caller resets, steps on. */
+static dp_status fetch_proposition(ledger *l, int64_t key, sqlite3_stmt **st, proposition *out, dp_error *err) {
+    *st = db_get(l, "SELECT " PROPOSITION_COLUMNS " FROM propositions p WHERE proposition_key = ?1", err);
+    if (!*st) return err->code;
+    put_int(*st, 1, key);
+    bool row;
+    dp_status s = db_step(l, *st, &row, err);
+    if (s != DP_OK) return s;
+    if (!row) return error_set(err, DP_E_LEDGER, "proposition %lld is missing", (long long)key);
+    read_proposition(*st, out);
+    return DP_OK;
 }
 
 /* A stored proposition with strings of its own in the scratch arena. */
 static dp_status load_proposition(ledger *l, int64_t key, proposition *out, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, "SELECT " PROPOSITION_COLUMNS " FROM propositions p WHERE proposition_key = ?1", err);
-    if (!st) return err->code;
-    put_int(st, 1, key);
-    bool row;
-    dp_status s = db_step(l, st, &row, err);
+    sqlite3_stmt *st;
+    dp_status s = fetch_proposition(l, key, &st, out, err);
     if (s != DP_OK) return s;
-    if (!row) return error_set(err, DP_E_LEDGER, "proposition %lld is missing", (long long)key);
-    read_proposition(st, out);
     const char **const texts[] = {&out->spot.name, &out->spot.country, &out->state, &out->act,
                                   &out->party,     &out->other,        &out->who};
     for (size_t i = 0; i < sizeof texts / sizeof *texts && s == DP_OK; i++) {
@@ -178,14 +185,18 @@ static dp_status find_edge(ledger *l, uint64_t block, const proposition *p, crow
     return s;
 }
 
-static dp_status relate_pair(ledger *l, const proposition *p, int64_t key, sqlite3_stmt *st, bool beyond, dp_error *err) {
+static dp_status relate_pair(ledger *l, const proposition *p, int64_t key, int64_t other, bool beyond, dp_error *err) {
+    if (other == key || glances_apart(&l->glances, key, other)) return DP_OK;
+    sqlite3_stmt *st;
     proposition q;
-    int64_t other = read_proposition(st, &q);
-    if (other == key) return DP_OK;
-    relation r = proposition_compare(p, &q);
+    dp_status s = fetch_proposition(l, other, &st, &q, err);
+    if (s != DP_OK) return s;
+    const relation r = proposition_compare(p, &q);
     /* What lies too far to be one place meets in the number's block; across a border only one of the two may be in sight. */
-    if (beyond && r.kind == RELATION_CONTRADICTS && strcmp(r.field, "place") == 0) return DP_OK;
-    return store_relation(l, r, strcmp(p->id, q.id) < 0, key, other, err);
+    if (!(beyond && r.kind == RELATION_CONTRADICTS && strcmp(r.field, "place") == 0))
+        s = store_relation(l, r, strcmp(p->id, q.id) < 0, key, other, err);
+    sqlite3_reset(st);
+    return s;
 }
 
 /* Compares with the counterparts in a block, day by day: a crowded day is left after BLOCK_CROWD. */
@@ -196,9 +207,8 @@ static dp_status relate_block(ledger *l, const proposition *p, int64_t key, uint
     if (block_counts_get(&l->blocks, block, day, last) <= alone) return DP_OK;
     while (day <= last) {
         sqlite3_stmt *st = db_get(l,
-                                  "SELECT " PROPOSITION_COLUMNS ", b.first_no FROM proposition_blocks b JOIN propositions p "
-                                  "USING (proposition_key) WHERE b.block = ?1 AND b.first_no BETWEEN ?2 AND ?3 "
-                                  "ORDER BY b.first_no, b.id",
+                                  "SELECT first_no, proposition_key FROM proposition_blocks WHERE block = ?1 AND first_no "
+                                  "BETWEEN ?2 AND ?3 ORDER BY first_no, id",
                                   err);
         if (!st) return err->code;
         put_int(st, 1, (int64_t)block);
@@ -207,11 +217,11 @@ static dp_status relate_block(ledger *l, const proposition *p, int64_t key, uint
         bool row = false;
         dp_status s = DP_OK;
         for (int64_t now = day - 1, seen = 0; (s = db_step(l, st, &row, err)) == DP_OK && row;) {
-            int64_t first_no = sqlite3_column_int64(st, 20);
+            int64_t first_no = sqlite3_column_int64(st, 0);
             seen = first_no == now ? seen + 1 : 1;
             now = first_no;
             if (seen > BLOCK_CROWD) break;
-            if ((s = relate_pair(l, p, key, st, beyond, err)) != DP_OK) break;
+            if ((s = relate_pair(l, p, key, sqlite3_column_int64(st, 1), beyond, err)) != DP_OK) break;
             day = now + 1;
         }
         if (row) sqlite3_reset(st);
@@ -316,6 +326,7 @@ static dp_status write_proposition(entry *e, const proposition *p, uint32_t clai
     dp_status s = find_proposition(e->l, p, &blocks, &key, err);
     if (s == DP_OK && !key) {
         s = insert_proposition(e->l, p, &key, err);
+        if (s == DP_OK) glances_add(&e->l->glances, key, p);
         if (s == DP_OK) s = move_in_blocks(e->l, p, key, &blocks, true, err);
         if (s == DP_OK) s = relate(e->l, p, key, &blocks, err);
     }

@@ -35,6 +35,7 @@ static dp_status notice_others(ledger *l, dp_error *err) {
     if (s != DP_OK || version == l->data_version) return s;
     l->data_version = version;
     block_counts_end(&l->blocks);
+    glances_end(&l->glances);
     return events_look(l, err);
 }
 
@@ -89,7 +90,10 @@ static dp_status prepare_indexes(ledger *l, dp_error *err) {
     int64_t some;
     dp_status s = db_number(l, "SELECT EXISTS (SELECT 1 FROM dispatches)", &some, err);
     if (s != DP_OK) return s;
-    if (!some) block_counts_begin(&l->blocks);
+    if (!some) {
+        block_counts_begin(&l->blocks);
+        glances_begin(&l->glances);
+    }
     return some ? late_indexes_make(l, err) : late_indexes_drop(l, err);
 }
 
@@ -497,6 +501,7 @@ static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
         batch_drop(l);
     if (out) *out = l->totals;
     block_counts_end(&l->blocks);
+    glances_end(&l->glances);
     l->in_run = false;
     return s;
 }
