@@ -48,11 +48,11 @@ static bool is_told(const reader *r, unsigned k) {
     return false;
 }
 
-/* Of whom it is said what they must do: a subject with a code; INDEX_NONE. Only a verb with an auxiliary can oblige. */
+/* Of whom it is said what they must do: a subject with a code; INDEX_NONE. */
 static uint32_t obliged(const reader *r, unsigned verb) {
     const tree *t = &r->t;
     const unsigned subject = tree_child(t, verb, DEP_NSUBJ);
-    if (!tree_is_verb(t, verb) || subject == TREE_NONE || tree_child(t, verb, DEP_AUX) == TREE_NONE) return INDEX_NONE;
+    if (subject == TREE_NONE || !tree_is_verb(t, verb)) return INDEX_NONE;
     const uint32_t actor = tree_actor(t, subject);
     return actor != INDEX_NONE && r->actors.at[actor].code ? actor : INDEX_NONE;
 }
@@ -87,10 +87,15 @@ static void add_obligation(reader *r, unsigned verb, uint32_t of, rule_ref rule)
     if (!vec_push(r->a, &r->claims, c) || !vec_push(r->a, &r->drafts, d)) r->nomem = true;
 }
 
+/* Only a verb with an auxiliary can oblige: the verb of each first auxiliary is looked at. */
 void demand_find(reader *r) {
-    for (unsigned k = 0; k < r->t.n && !r->nomem && r->claims.n - r->first_claim < TRIGGERS_MAX; k++) {
-        const uint32_t of = obliged(r, k);
+    const tree *t = &r->t;
+    for (unsigned k = 0; k < t->n && !r->nomem && r->claims.n - r->first_claim < TRIGGERS_MAX; k++) {
+        const unsigned verb = t->head[k];
+        if (tree_token(t, k)->deprel != DEP_AUX || verb == TREE_NONE || tree_child(t, verb, DEP_AUX) != k) continue;
+        const uint32_t of = obliged(r, verb);
         rule_ref rule = 0;
-        if (of != INDEX_NONE && !is_told(r, k) && is_demanded(r, r->t.first + k, of, &rule)) add_obligation(r, k, of, rule);
+        if (of != INDEX_NONE && !is_told(r, verb) && is_demanded(r, t->first + verb, of, &rule))
+            add_obligation(r, verb, of, rule);
     }
 }
