@@ -1,6 +1,7 @@
 /* Claims: who says so, who did it, to whom, with how many dead, and who holds what. */
 #include <stddef.h>
 
+#include "ledger/masked.h"
 #include "ledger/schema.h"
 
 static const char *const tables[] = {
@@ -172,7 +173,8 @@ static const char *const views[] = {
     "    LEFT JOIN actors h ON h.actor_key = k.holder_key LEFT JOIN actors f ON f.actor_key = k.from_key\n"
     "   WHERE c.tense NOT IN ('future', 'hypothetical', 'ordered');\n",
     "CREATE VIEW v_casualties AS           -- who was killed, hurt, taken, where and when, and who says so\n"
-    "  SELECT c.id AS claim, k.role, k.low, k.best, k.high, k.who, p.label AS place, p.country, p.code AS place_code,\n"
+    "  SELECT c.id AS claim, k.role, k.low, k.best, k.high, " COUNTED_SHOWN " AS who,\n"
+    "         p.label AS place, p.country, p.code AS place_code,\n"
     "         c.first_day, c.last_day, c.claimant_shown AS claimant, c.polarity, c.certainty, d.source, d.date AS dispatch_date\n"
     "    FROM casualties k JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key)\n"
     "    LEFT JOIN places p ON p.place_key = c.place_key;\n",
