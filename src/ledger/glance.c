@@ -14,8 +14,10 @@ struct glance {
     float reach_km;  /* rounded up */
     uint32_t name;   /* hash; equal names are one place wherever they lie */
     uint32_t number; /* hash of an exact count; 0 for none */
+    int32_t day;     /* DAY_NONE: several */
     char country[2]; /* 0: not known */
-    bool known, of_control;
+    uint8_t polarity;
+    bool known, named, of_control;
 };
 
 void glances_end(glances *g) {
@@ -46,6 +48,9 @@ static struct glance glance_of(const proposition *p) {
     const proposition_spot *spot = &p->spot;
     if (*spot->name && isfinite(spot->lat) && isfinite(spot->lon)) out.lat = (float)spot->lat;
     out.reach_km = nextafterf((float)spot->reach_km, INFINITY);
+    out.polarity = p->polarity;
+    out.day = p->days.first == p->days.last ? p->days.first : DAY_NONE;
+    out.named = *spot->name;
     out.name = (uint32_t)hash_bytes(spot->name, strlen(spot->name), 0);
     if (p->low == p->high && p->low != QUANTITY_NONE) out.number = (uint32_t)hash_bytes(&p->low, sizeof p->low, 0) | 1;
     if (strlen(spot->country) == sizeof out.country) memcpy(out.country, spot->country, sizeof out.country);
@@ -66,6 +71,12 @@ static bool lie_apart(const struct glance *a, const struct glance *b) {
     return a->name != b->name && fabsf(a->lat - b->lat) * KM_A_DEGREE > fmaxf(a->reach_km, b->reach_km) + 1;
 }
 
+/* Where one names no place, only what is said alike of one day can be the same. */
+static bool on_other_days(const struct glance *a, const struct glance *b) {
+    const bool one_day = a->day != DAY_NONE && a->day == b->day;
+    return !(a->named && b->named) && a->polarity == b->polarity && !one_day;
+}
+
 static const struct glance *look_at(const glances *g, int64_t key) {
     return g->at && key >= 0 && (uint64_t)key < g->size && g->at[key].known ? &g->at[key] : NULL;
 }
@@ -74,5 +85,5 @@ static const struct glance *look_at(const glances *g, int64_t key) {
 bool glances_apart(const glances *g, int64_t a, int64_t b) {
     const struct glance *x = look_at(g, a), *y = look_at(g, b);
     if (!x || !y || x->of_control || y->of_control || (x->number && x->number == y->number)) return false;
-    return lie_apart(x, y);
+    return lie_apart(x, y) || on_other_days(x, y);
 }

@@ -17,7 +17,8 @@ typedef struct glances {
 void glances_begin(glances *g);
 void glances_end(glances *g);
 void glances_add(glances *g, int64_t key, const struct proposition *p);
-/* Of two row numbers. True only where proposition_compare finds nothing, because they lie apart. */
+/* Of two row numbers. True only where proposition_compare finds nothing, because they lie apart
+ * or speak of other days. */
 bool glances_apart(const glances *g, int64_t a, int64_t b);
 
 #endif
