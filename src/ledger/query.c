@@ -131,6 +131,20 @@ static bool leaves_many(const ledger_filter *f, const filter_sql *q) {
     return !q->few && !f->dispatch && !f->from && !f->to && !f->same && !f->event && !f->reviewed;
 }
 
+/* One claim of an event tells its place, another its dead: "--place X --type killed" is asked of the event, not of one claim. */
+static dp_status filter_events(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err) {
+    const bool apart = f->place && f->type;
+    dp_status s = filter_claims(l, f, apart ? ~(unsigned)FILTER_TYPE : ~0u, q, err);
+    if (s != DP_OK || !apart) return s;
+    const bool few = q->few;
+    buf_str(&q->where,
+            " AND EXISTS (SELECT 1 FROM event_claims o JOIN claims c USING (dispatch_key, claim_no) WHERE o.event = m.event");
+    s = filter_claims(l, f, FILTER_TYPE, q, err);
+    buf_str(&q->where, ")");
+    q->few = few;
+    return s;
+}
+
 /* Events of which some claim fits. */
 static dp_status ask_events(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
 #define EVENTS      "SELECT n.dispatch_key, n.claim_no FROM claims n WHERE "
@@ -143,7 +157,7 @@ static dp_status ask_events(ledger *l, const ledger_filter *f, const row_sink *t
                                   EVENTS_FROM, EVENT_ORDER};
     filter_sql q;
     filter_init(&q);
-    dp_status s = filter_claims(l, f, ~0u, &q, err);
+    dp_status s = filter_events(l, f, &q, err);
     if (s == DP_OK) s = ask_list(l, leaves_many(f, &q) ? &in_order : &chosen, f, &q, to, err);
     filter_free(&q);
     return s;

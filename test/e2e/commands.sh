@@ -27,6 +27,10 @@ expect 0 "$DEPECHE" unmatched --kind verb --top 3 --csv "$examples"
 expect 2 "$DEPECHE" unmatched --kind adverb "$examples"
 err_has "not 'adverb'"
 
+# Events: one claim tells the place, another the dead.
+expect 0 "$DEPECHE" events --place "Abu Kamal" --type killed --json
+jq -es 'length > 1 and all(.[]; .place == "Abu Kamal" and (.casualties | test("killed")))' < out > /dev/null || fail "events of a place with dead: $(head -c 300 out)"
+
 # Claims: filters narrow, forms agree.
 expect 0 "$DEPECHE" claims --json
 all=$(wc -l < out)
