@@ -207,7 +207,9 @@ typedef struct case_table {
 typedef struct event_entry {
     uint32_t words, tests, links; /* first of each */
     uint16_t frame;
-    uint8_t word_count, test_count, link_count, upos, flags, pad[5];
+    uint8_t word_count, test_count, link_count, upos, flags, pad;
+    uint16_t second; /* lowest bits of the second word's key: a sentence without them holds no such phrase */
+    uint8_t pad2[2];
     rule_ref rule;
 } event_entry;
 enum entry_flag {
@@ -242,8 +244,8 @@ enum event_test_flag {
     TEST_STRICT = 2 /* "==": pronouns and unknown names do not pass, nor does an empty subject */
 };
 
-/* Claims of a type are dropped where the sentence, or an argument, speaks of something else (sport, illness), or where they recall
- * what happened long before the dispatch and not both sides are named (historical). */
+/* Claims of a type are dropped where the sentence, or an argument, speaks of something else (sport, illness), or where they
+ * recall what happened long before the dispatch and not both sides are named (historical). */
 enum guard_kind { GUARD_SENTENCE, GUARD_OBJECT, GUARD_SUBJECT, GUARD_HISTORICAL };
 typedef struct event_guard {
     uint64_t classes;

@@ -48,6 +48,7 @@ static inline bool sector_is(const char *a, const char *b) {
 static inline const token *tree_token(const tree *t, unsigned k) {
     return &t->x->tokens[t->first + k];
 }
+/* Only the key's lowest 10 bits count. */
 static inline bool tree_may_hold(const tree *t, uint64_t key) {
     return (t->keys[(key >> 6) & 15] >> (key & 63)) & 1;
 }

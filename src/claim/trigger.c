@@ -100,7 +100,7 @@ static bool match_phrase(const event_lexicon *l, const tree *t, const event_entr
     out->count = e->word_count;
     out->phrase[0] = (uint16_t)k;
     const uint64_t *keys = l->keys + e->words;
-    for (unsigned i = 1; i < e->word_count; i++)
+    for (unsigned i = 2; i < e->word_count; i++) /* the second is known to be there */
         if (!tree_may_hold(t, keys[i])) return false;
     bool row = true;
     for (unsigned i = 1; i < e->word_count; i++) {
@@ -328,6 +328,7 @@ static bool choose(const claim_rules *r, const tree *t, const event_word *w, uns
     for (uint16_t i = phrases ? 0 : w->single_first; i < end; i++) {
         const event_entry *e = &t->lex->entries[w->entry + i];
         if ((e->word_count > 1) != phrases || (verbs_only && e->upos != UPOS_VERB)) continue;
+        if (phrases && !tree_may_hold(t, e->second)) continue;
         g->entry = e;
         if (!match_phrase(t->lex, t, e, k, g)) continue;
         g->main = (uint16_t)main_of(t, g, e->upos);

@@ -306,6 +306,7 @@ static dp_status entry_phrase(compiler *c, const rule_line *l, const char *phras
     }
     if (!first) return rule_error(&c->file, l, err, "expected a word");
     d.key = c->keys.at[d.e.words];
+    if (d.e.word_count > 1) d.e.second = (uint16_t)c->keys.at[d.e.words + 1];
     uint32_t positive = 0;
     for (uint32_t i = 0; i < e.test_count; i++) positive += !(c->tests.at[e.tests + i].flags & TEST_NEGATED);
     d.specific = d.e.word_count * 16u + (positive < 15 ? positive : 15);
