@@ -246,15 +246,6 @@ static bool names_known_party(const reader *r, const claim *c) {
     return false;
 }
 
-/* Does the language take what is recalled of this type for background? */
-static bool is_guarded(const reader *r, const char *type) {
-    for (uint32_t i = 0; r->lex && i < r->lex->guard_count; i++) {
-        const event_guard *g = &r->lex->guards[i];
-        if (g->kind == GUARD_HISTORICAL && strcmp(pack_string(r->rules->pack, g->type), type) == 0) return true;
-    }
-    return false;
-}
-
 static bool is_only_supposed(const reader *r, const claim *c, const draft *d) {
     if (c->actor_count || c->control || d->deed != INDEX_NONE) return false;
     if (strcmp(c->type, "ASSAULT") != 0 && strcmp(c->type, "PROTEST") != 0) return false;
@@ -274,7 +265,6 @@ static void drop_kinds_of_deed(reader *r) {
         if (is_only_supposed(r, c, &r->drafts.at[i])) continue;
         const bool idle = (r->drafts.at[i].noun || c->tense == CLAIM_ONGOING) && strcmp(c->type, "ASSAULT") == 0;
         const bool both = c->actor_count && c->recipient_count;
-        if (c->tense == CLAIM_HISTORICAL && !both && !c->control && is_guarded(r, c->type)) continue;
         if (c->generic && idle && !both && c->place == INDEX_NONE && !c->control && !names_known_party(r, c)) continue;
         r->drafts.at[kept] = r->drafts.at[i];
         r->claims.at[kept++] = *c;

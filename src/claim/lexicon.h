@@ -244,9 +244,8 @@ enum event_test_flag {
     TEST_STRICT = 2 /* "==": pronouns and unknown names do not pass, nor does an empty subject */
 };
 
-/* Claims of a type are dropped where the sentence, or an argument, speaks of something else (sport, illness), or where they
- * recall what happened long before the dispatch and not both sides are named (historical). */
-enum guard_kind { GUARD_SENTENCE, GUARD_OBJECT, GUARD_SUBJECT, GUARD_HISTORICAL };
+/* Claims of a type are dropped where the sentence, or an argument, speaks of something else (sport, illness). */
+enum guard_kind { GUARD_SENTENCE, GUARD_OBJECT, GUARD_SUBJECT };
 typedef struct event_guard {
     uint64_t classes;
     uint32_t type; /* pack string of the PLOVER type; 0: all */

@@ -293,7 +293,7 @@ static bool guarded(const claim_rules *r, const tree *t, const trigger *g) {
         if (x->type && strcmp(pack_string(r->pack, x->type), type) != 0) continue;
         if (x->kind == GUARD_OBJECT || x->kind == GUARD_SUBJECT) {
             if (slot_holds(&g->args, x, x->kind == GUARD_OBJECT)) return true;
-        } else if (x->kind == GUARD_SENTENCE && (t->all_classes & x->classes)) {
+        } else if (t->all_classes & x->classes) {
             unsigned count = 0;
             for (unsigned k = 0; k < t->n; k++) count += (t->classes[k] & x->classes) != 0;
             if (count >= x->least) return true;

@@ -206,16 +206,14 @@ static dp_status participle(compiler *c, const rule_line *l, uint32_t trait, dp_
     return DP_OK;
 }
 
-/* "sentence  sport  2  ASSAULT,COERCE", "historical  -  -  ASSAULT". */
+/* "sentence  sport  2  ASSAULT,COERCE". */
 static dp_status guard(compiler *c, const rule_line *l, dp_error *err) {
-    static const char *const kinds[] = {
-        [GUARD_SENTENCE] = "sentence", [GUARD_OBJECT] = "object", [GUARD_SUBJECT] = "subject", [GUARD_HISTORICAL] = "historical"};
+    static const char *const kinds[] = {[GUARD_SENTENCE] = "sentence", [GUARD_OBJECT] = "object", [GUARD_SUBJECT] = "subject"};
     const int n = (int)(sizeof kinds / sizeof *kinds);
     int kind = -1;
     for (int i = 0; i < n; i++)
         if (l->columns == 4 && strcmp(kinds[i], l->column[0]) == 0) kind = i;
-    if (kind < 0)
-        return rule_error(&c->file, l, err, "expected sentence, object, subject or historical, classes, how many, types");
+    if (kind < 0) return rule_error(&c->file, l, err, "expected sentence, object or subject, classes, how many, types");
     event_guard g = {.kind = (uint8_t)kind, .least = (uint8_t)atoi(l->column[2]), .rule = RULE_REF(c->file_number, l->line)};
     const char *list = l->column[1];
     for (const char *name; (name = next_piece(&list, ",", c->a));) {
