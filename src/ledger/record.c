@@ -184,10 +184,7 @@ static dp_status read_casualties(reader *r) {
         "SELECT k.start_char, k.end_char, k.role, k.low, k.best, k.high, CASE WHEN ?3 THEN k.who ELSE " COUNTED_SHOWN
         " END FROM casualties k "
         "WHERE k.dispatch_key = ?1 AND k.claim_no = ?2 ORDER BY k.casualty_no";
-    struct {
-        record_casualty *at;
-        uint32_t n, cap;
-    } list = {0};
+    vec_of(record_casualty) list = {0};
     cursor c;
     dp_status s;
     if (!begin(r, sql, &c)) return r->err->code;
@@ -207,10 +204,7 @@ static dp_status read_casualties(reader *r) {
 }
 
 static dp_status read_claimants(reader *r) {
-    struct {
-        record_claimant *at;
-        uint32_t n, cap;
-    } list = {0};
+    vec_of(record_claimant) list = {0};
     cursor c;
     dp_status s;
     if (!begin(r,
@@ -233,10 +227,7 @@ static dp_status read_claimants(reader *r) {
 }
 
 static dp_status read_marks(reader *r) {
-    struct {
-        record_mark *at;
-        uint32_t n, cap;
-    } list = {0};
+    vec_of(record_mark) list = {0};
     cursor c;
     dp_status s;
     if (!begin(r,
