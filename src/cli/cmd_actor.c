@@ -1,7 +1,6 @@
 /* depeche actor NAME: who that is, and the claims in which they act or are acted upon. */
 #include "cli/commands.h"
 #include "cli/session.h"
-#include "cli/table.h"
 
 static const cli_option options[] = {
     {"place", 'p', "NAME", "at this place only"},
@@ -19,12 +18,12 @@ static int run(cli *c) {
     ledger_filter filter;
     session s;
     int status;
-    const bool human = !cli_flag(c, "json") && !cli_flag(c, "csv");
-    if (!session_filter(c, human, &filter)) return CLI_USAGE;
+    enum table_format format;
+    if (!session_list_filter(c, &filter, &format)) return CLI_USAGE;
     filter.actor = c->arguments[0];
     if (!session_open(c, LEDGER_READ, &s, &status)) return status;
     status = CLI_DONE;
-    if (human) {
+    if (format == TABLE_HUMAN) {
         const ledger_filter who = {.actor = filter.actor, .with_names = filter.with_names};
         status = session_list(c, &s, LEDGER_ACTORS, &who);
         if (status == CLI_DONE) fputc('\n', stdout);

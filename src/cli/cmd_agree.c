@@ -1,7 +1,6 @@
 /* depeche agree A B: how far coders agree, beyond chance. */
 #include "cli/commands.h"
 #include "cli/session.h"
-#include "cli/table.h"
 #include "ledger/review.h"
 
 static const cli_option options[] = {FILTER_OPTIONS, TABLE_OPTIONS, SESSION_OPTIONS, {NULL, 0, NULL, NULL}};

@@ -1,7 +1,6 @@
 /* depeche claims: the claims that fit a filter. */
 #include "cli/commands.h"
 #include "cli/session.h"
-#include "cli/table.h"
 
 static const cli_option options[] = {{"same", 0, "ID", "that say the same as this one: who else says it"},
                                      {"event", 0, "ID", "of the event that this claim tells of"},
@@ -12,15 +11,10 @@ static const cli_option options[] = {{"same", 0, "ID", "that say the same as thi
                                      {NULL, 0, NULL, NULL}};
 
 static int run(cli *c) {
+    enum table_format format;
     ledger_filter filter;
-    session s;
-    int status;
-    if (!session_filter(c, !cli_flag(c, "json") && !cli_flag(c, "csv"), &filter)) return CLI_USAGE;
-    if (!session_open(c, LEDGER_READ, &s, &status)) return status;
-    status = session_list(c, &s, LEDGER_CLAIMS, &filter);
-    if (status == CLI_NOTHING) cli_message("no claim in %s fits", session_ledger_path(c));
-    session_close(&s);
-    return status;
+    if (!session_list_filter(c, &filter, &format)) return CLI_USAGE;
+    return session_answer(c, LEDGER_CLAIMS, &filter, "claim");
 }
 
 const cli_command command_claims = {

@@ -4,7 +4,6 @@
 #include "cli/commands.h"
 #include "cli/paper.h"
 #include "cli/session.h"
-#include "cli/table.h"
 
 enum { VOICES_SHOWN = 6 };
 
@@ -67,8 +66,7 @@ static int show_conflicts(const cli *c, session *s, const ledger_filter *f) {
     const bool printed = paper_end(&p);
     if (status != DP_OK) return cli_report(&err);
     if (!printed) return CLI_INPUT;
-    if (f->limit && count == f->limit)
-        cli_message("there may be more than these %llu: --limit 0 shows all", (unsigned long long)count);
+    session_say_more(f, TABLE_HUMAN, count);
     return count ? CLI_DONE : CLI_NOTHING;
 }
 
@@ -77,7 +75,7 @@ static int run(cli *c) {
     ledger_filter filter;
     session s;
     int status;
-    if (!table_format_of(c, &format) || !session_filter(c, format == TABLE_HUMAN, &filter)) return CLI_USAGE;
+    if (!session_list_filter(c, &filter, &format)) return CLI_USAGE;
     if (!session_open(c, LEDGER_READ, &s, &status)) return status;
     status = format == TABLE_HUMAN ? show_conflicts(c, &s, &filter) : session_list(c, &s, LEDGER_CONFLICTS, &filter);
     if (status == CLI_NOTHING) cli_message("no claims in %s contradict each other there", session_ledger_path(c));

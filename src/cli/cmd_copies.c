@@ -4,7 +4,6 @@
 #include "cli/commands.h"
 #include "cli/paper.h"
 #include "cli/session.h"
-#include "cli/table.h"
 
 enum { PASSAGES_SHOWN = 12 };
 
@@ -107,7 +106,7 @@ static int run(cli *c) {
     ledger_filter filter;
     session s;
     int status;
-    if (!table_format_of(c, &format) || !session_filter(c, format == TABLE_HUMAN, &filter)) return CLI_USAGE;
+    if (!session_list_filter(c, &filter, &format)) return CLI_USAGE;
     if (c->argument_count) filter.dispatch = c->arguments[0];
     if (!session_open(c, LEDGER_READ, &s, &status)) return status;
     if (filter.dispatch && format == TABLE_HUMAN)

@@ -1,7 +1,6 @@
 /* depeche decisions: the coders' log. */
 #include "cli/commands.h"
 #include "cli/session.h"
-#include "cli/table.h"
 
 static const cli_option options[] = {
     {"coder", 0, "NAME", "of this coder"},
@@ -14,17 +13,12 @@ static const cli_option options[] = {
 };
 
 static int run(cli *c) {
+    enum table_format format;
     ledger_filter filter;
-    session s;
-    int status;
-    if (!session_filter(c, !cli_flag(c, "json") && !cli_flag(c, "csv"), &filter)) return CLI_USAGE;
+    if (!session_list_filter(c, &filter, &format)) return CLI_USAGE;
     filter.coder = cli_value(c, "coder");
     filter.orphaned = cli_flag(c, "orphaned");
-    if (!session_open(c, LEDGER_READ, &s, &status)) return status;
-    status = session_list(c, &s, LEDGER_DECISIONS, &filter);
-    if (status == CLI_NOTHING) cli_message("no decision in %s fits", session_ledger_path(c));
-    session_close(&s);
-    return status;
+    return session_answer(c, LEDGER_DECISIONS, &filter, "decision");
 }
 
 const cli_command command_decisions = {

@@ -1,7 +1,6 @@
 /* depeche dispatches: what was read. */
 #include "cli/commands.h"
 #include "cli/session.h"
-#include "cli/table.h"
 
 static const cli_option options[] = {
     {"place", 'p', "NAME", "with a claim at this place"},
@@ -18,15 +17,10 @@ static const cli_option options[] = {
 };
 
 static int run(cli *c) {
+    enum table_format format;
     ledger_filter filter;
-    session s;
-    int status;
-    if (!session_filter(c, !cli_flag(c, "json") && !cli_flag(c, "csv"), &filter)) return CLI_USAGE;
-    if (!session_open(c, LEDGER_READ, &s, &status)) return status;
-    status = session_list(c, &s, LEDGER_DISPATCHES, &filter);
-    if (status == CLI_NOTHING) cli_message("no dispatch in %s fits", session_ledger_path(c));
-    session_close(&s);
-    return status;
+    if (!session_list_filter(c, &filter, &format)) return CLI_USAGE;
+    return session_answer(c, LEDGER_DISPATCHES, &filter, "dispatch");
 }
 
 const cli_command command_dispatches = {

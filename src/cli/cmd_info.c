@@ -5,7 +5,6 @@
 
 #include "cli/commands.h"
 #include "cli/session.h"
-#include "cli/table.h"
 
 static const cli_option options[] = {TABLE_OPTIONS, SESSION_OPTIONS, {NULL, 0, NULL, NULL}};
 

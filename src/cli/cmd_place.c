@@ -5,7 +5,6 @@
 #include "cli/commands.h"
 #include "cli/paper.h"
 #include "cli/session.h"
-#include "cli/table.h"
 
 static const cli_option options[] = {
     {"on", 0, "DATE", "what each claimant says of this day"},

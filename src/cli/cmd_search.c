@@ -1,7 +1,6 @@
 /* depeche search: sentences that hold words. */
 #include "cli/commands.h"
 #include "cli/session.h"
-#include "cli/table.h"
 
 static const cli_option options[] = {
     {"place", 'p', "NAME", "with a claim at this place"},
@@ -31,9 +30,7 @@ static bool words_of(const cli *c, buf *out) {
     return false;
 }
 
-static int search(const cli *c, const session *s, const ledger_filter *f) {
-    enum table_format format;
-    if (!table_format_of(c, &format)) return CLI_USAGE;
+static int search(const cli *c, const session *s, const ledger_filter *f, enum table_format format) {
     table t;
     dp_error err = {0};
     uint64_t count = 0;
@@ -43,8 +40,7 @@ static int search(const cli *c, const session *s, const ledger_filter *f) {
     if (status != DP_OK) return cli_report(&err);
     if (!printed) return CLI_INPUT;
     if (count == 0) cli_message("no sentence in %s holds that", session_ledger_path(c));
-    if (format == TABLE_HUMAN && f->limit && count == f->limit)
-        cli_message("there may be more than these %llu: --limit 0 shows all", (unsigned long long)count);
+    session_say_more(f, format, count);
     return count ? CLI_DONE : CLI_NOTHING;
 }
 
@@ -53,16 +49,14 @@ static int run(cli *c) {
     session s;
     buf words;
     buf_init(&words);
-    const bool human = !cli_flag(c, "json") && !cli_flag(c, "jsonl") && !cli_flag(c, "csv");
+    enum table_format format;
     int status = CLI_USAGE;
-    if (!session_filter(c, human, &filter) || !words_of(c, &words)) {
-        buf_free(&words);
-        return status;
-    }
-    filter.text = words.at;
-    if (session_open(c, LEDGER_READ, &s, &status)) {
-        status = search(c, &s, &filter);
-        session_close(&s);
+    if (session_list_filter(c, &filter, &format) && words_of(c, &words)) {
+        filter.text = words.at;
+        if (session_open(c, LEDGER_READ, &s, &status)) {
+            status = search(c, &s, &filter, format);
+            session_close(&s);
+        }
     }
     buf_free(&words);
     return status;

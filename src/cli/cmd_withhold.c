@@ -3,7 +3,6 @@
 
 #include "cli/commands.h"
 #include "cli/session.h"
-#include "cli/table.h"
 #include "ledger/withhold.h"
 
 static const cli_option options[] = {

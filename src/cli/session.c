@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "cli/dictionaries.h"
-#include "cli/table.h"
 
 enum { HUMAN_LIMIT = 100 };
 
@@ -55,6 +54,15 @@ bool session_filter(const cli *c, bool human, ledger_filter *out) {
     return cli_number(c, "limit", human ? HUMAN_LIMIT : 0, &out->limit) && cli_number(c, "offset", 0, &out->offset);
 }
 
+bool session_list_filter(const cli *c, ledger_filter *out, enum table_format *format) {
+    return table_format_of(c, format) && session_filter(c, *format == TABLE_HUMAN, out);
+}
+
+void session_say_more(const ledger_filter *f, enum table_format format, uint64_t count) {
+    if (format == TABLE_HUMAN && f->limit && count == f->limit)
+        cli_message("there may be more than these %llu: --limit 0 shows all", (unsigned long long)count);
+}
+
 int session_list(const cli *c, session *s, enum ledger_question q, const ledger_filter *f) {
     enum table_format format;
     if (!table_format_of(c, &format)) return CLI_USAGE;
@@ -66,7 +74,16 @@ int session_list(const cli *c, session *s, enum ledger_question q, const ledger_
     const bool printed = table_end(&t);
     if (status != DP_OK) return cli_report(&err);
     if (!printed) return CLI_INPUT;
-    if (format == TABLE_HUMAN && f->limit && count == f->limit)
-        cli_message("there may be more than these %llu: --limit 0 shows all", (unsigned long long)count);
+    session_say_more(f, format, count);
     return count ? CLI_DONE : CLI_NOTHING;
+}
+
+int session_answer(const cli *c, enum ledger_question q, const ledger_filter *f, const char *what) {
+    session s;
+    int status;
+    if (!session_open(c, LEDGER_READ, &s, &status)) return status;
+    status = session_list(c, &s, q, f);
+    if (status == CLI_NOTHING) cli_message("no %s in %s fits", what, session_ledger_path(c));
+    session_close(&s);
+    return status;
 }

@@ -3,6 +3,7 @@
 #define DP_CLI_SESSION_H
 
 #include "cli/cli.h"
+#include "cli/table.h"
 #include "ledger/ledger.h"
 
 /* Options of every command that opens the ledger, and of those that filter claims. */
@@ -40,8 +41,16 @@ const char *session_ledger_path(const cli *c);
 
 /* False after a message. `human` sets the limit that people get. */
 bool session_filter(const cli *c, bool human, ledger_filter *out);
+/* The same for a list, together with the form that it is asked in. */
+bool session_list_filter(const cli *c, ledger_filter *out, enum table_format *format);
+
+/* Tells a person that a list ended at its limit. */
+void session_say_more(const ledger_filter *f, enum table_format format, uint64_t count);
 
 /* Runs a query into a table, CSV or JSON Lines; gives the exit status. */
 int session_list(const cli *c, session *s, enum ledger_question q, const ledger_filter *f);
+
+/* All of a command that only lists: opens, lists, says that no `what` fits where none does, closes. Gives the exit status. */
+int session_answer(const cli *c, enum ledger_question q, const ledger_filter *f, const char *what);
 
 #endif
