@@ -14,18 +14,6 @@ static bool serves(const entry *e, uint32_t place) {
     return place < e->an->mentions.place_count && place_serves(&e->an->mentions.places[place], false);
 }
 
-static uint32_t sentence_of(const text *x, uint32_t offset) {
-    uint32_t low = 0, high = x->sentence_count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (x->sentences[mid].end <= offset)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 /* Claims of one happening share its place. */
 static uint32_t place_of_incident(const entry *e, uint32_t self) {
     const claims *all = &e->an->claims;
@@ -76,7 +64,7 @@ static uint32_t place_before(const entry *e, uint32_t self, uint32_t sentence_no
     const claims *all = &e->an->claims;
     for (uint32_t i = self; i > 0 && self - i < CLAIMS_BACK; i--) {
         const claim *c = &all->at[i - 1];
-        if (sentence_of(&e->an->text, c->trigger.start) + SENTENCES_BACK < sentence_no) break;
+        if (sentence_from(&e->an->text, c->trigger.start) + SENTENCES_BACK < sentence_no) break;
         uint32_t place = own_place(c);
         if (serves(e, place)) return place;
     }
@@ -86,7 +74,7 @@ static uint32_t place_before(const entry *e, uint32_t self, uint32_t sentence_no
 uint32_t proposition_place(const entry *e, const claim *c) {
     uint32_t place = own_place(c);
     if (place < e->an->mentions.place_count) return place;
-    const uint32_t self = (uint32_t)(c - e->an->claims.at), sentence_no = sentence_of(&e->an->text, c->trigger.start);
+    const uint32_t self = (uint32_t)(c - e->an->claims.at), sentence_no = sentence_from(&e->an->text, c->trigger.start);
     place = place_of_incident(e, self);
     if (place == INDEX_NONE && sentence_no < e->an->text.sentence_count) place = place_of_sentence(e, sentence_no);
     return place == INDEX_NONE ? place_before(e, self, sentence_no) : place;

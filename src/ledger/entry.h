@@ -31,6 +31,9 @@ const char *entry_words(const entry *e, span at, size_t max, size_t *n);
 #define WORDS_MAX 400u  /* bytes of a mention's words that are stored; the offsets are exact all the same */
 #define QUOTE_MAX 1200u /* of a clause */
 
+/* The first sentence that ends behind an offset; sentence_count where none does. */
+uint32_t sentence_from(const text *x, uint32_t offset_bytes);
+
 /* The actor that a "le groupe" stands for. */
 uint32_t actor_meant(const mentions *m, uint32_t i);
 const actor_mention *entry_actor(const entry *e, uint32_t i); /* the one meant; NULL for no index */

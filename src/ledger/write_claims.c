@@ -136,15 +136,8 @@ static dp_status write_control(entry *e, const claim *c, uint32_t no, dp_error *
 }
 
 static uint32_t sentence_at(const text *x, uint32_t offset) {
-    uint32_t low = 0, high = x->sentence_count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (x->sentences[mid].end <= offset)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < x->sentence_count && x->sentences[low].start <= offset ? low : INDEX_NONE;
+    const uint32_t i = sentence_from(x, offset);
+    return i < x->sentence_count && x->sentences[i].start <= offset ? i : INDEX_NONE;
 }
 
 /* The meaning of a code, once for each that is met. */

@@ -22,6 +22,18 @@ const char *entry_words(const entry *e, span at, size_t max, size_t *n) {
     return x->bytes + at.start;
 }
 
+uint32_t sentence_from(const text *x, uint32_t offset) {
+    uint32_t low = 0, high = x->sentence_count;
+    while (low < high) {
+        const uint32_t mid = low + (high - low) / 2;
+        if (x->sentences[mid].end <= offset)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 uint32_t actor_meant(const mentions *m, uint32_t i) {
     uint32_t to = m->actors[i].coref;
     return to < m->actor_count ? to : i;

@@ -15,6 +15,7 @@
 #include <math.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -274,6 +275,40 @@ static inline void room_add(ledger *l, const annotation *an) {
     assert_ok(ledger_add(l, an, &err), err);
 }
 
+static inline void room_begin(ledger *l) {
+    dp_error err = {0};
+    assert_ok(ledger_begin(l, "test", &err), err);
+}
+static inline void room_commit(ledger *l) {
+    dp_error err = {0};
+    assert_ok(ledger_commit(l, NULL, &err), err);
+}
+
+/* The one number that a question in SQL answers with; of a closed ledger, or one that others write. */
+static inline int64_t number_in(sqlite3 *db, const char *question) {
+    sqlite3_stmt *st;
+    assert_int_equal(sqlite3_prepare_v2(db, question, -1, &st, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+    const int64_t v = sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    return v;
+}
+static inline int64_t room_number(const room *r, const char *question) {
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(r->path, &db), SQLITE_OK);
+    const int64_t v = number_in(db, question);
+    sqlite3_close(db);
+    return v;
+}
+
+/* Notes the given id of each row's dispatch; a ledger_row_fn whose context is a buf. */
+static inline bool note_given(void *context, const ledger_row *row) {
+    buf *out = context;
+    for (uint32_t i = 0; i < row->n; i++)
+        if (strcmp(row->cells[i].name, "given_id") == 0) buf_printf(out, "%s ", row->cells[i].text);
+    return true;
+}
+
 /* ---- everything a ledger answers, as one text ---------------------------------------------------------------------------- */
 
 static inline bool dump_row(void *context, const ledger_row *row) {
@@ -300,7 +335,8 @@ static inline char *room_dump(ledger *l) {
     buf out;
     buf_init(&out);
     dp_error err = {0};
-    static const enum ledger_question all[] = {LEDGER_CLAIMS, LEDGER_DISPATCHES, LEDGER_ACTORS, LEDGER_PLACES, LEDGER_CONFLICTS, LEDGER_EVENTS};
+    static const enum ledger_question all[] = {LEDGER_CLAIMS, LEDGER_DISPATCHES, LEDGER_ACTORS,
+                                               LEDGER_PLACES, LEDGER_CONFLICTS,  LEDGER_EVENTS};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         assert_ok(ledger_query(l, all[i], &(ledger_filter){.with_names = true}, dump_row, &out, NULL, &err), err);
     assert_ok(ledger_query(l, LEDGER_LANES, &(ledger_filter){.place = "Abu Kamal"}, dump_row, &out, NULL, &err), err);

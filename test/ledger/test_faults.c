@@ -77,18 +77,6 @@ static void assert_whole(const room *r) {
     ledger_close(l);
 }
 
-static int64_t number(const room *r, const char *question) {
-    sqlite3 *db;
-    sqlite3_stmt *st;
-    assert_int_equal(sqlite3_open(r->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, question, -1, &st, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
-    int64_t v = sqlite3_column_int64(st, 0);
-    sqlite3_finalize(st);
-    sqlite3_close(db);
-    return v;
-}
-
 /* ---- kills ---------------------------------------------------------------------------------------------------------------- */
 
 /* Writes one thing after another and reports each that was written; never comes back. */
@@ -200,7 +188,7 @@ static void a_killed_reader_loses_nothing_it_reported(void **state) {
         const unsigned reported = kill_after(&r, keep_reading, delay_of(i));
         if (reported) {
             assert_whole(&r);
-            assert_true(number(&r, "SELECT count(*) FROM dispatches") >= reported);
+            assert_true(room_number(&r, "SELECT count(*) FROM dispatches") >= reported);
         }
         fill(&r, STORIES);
         assert_whole(&r);
@@ -221,16 +209,16 @@ static void a_killed_forgetting_is_whole_or_not_at_all(void **state) {
         fill(&r, STORIES);
         const unsigned reported = kill_after(&r, keep_forgetting, delay_of(i));
         assert_whole(&r);
-        const int64_t gone = number(&r, "SELECT count(*) FROM forgotten");
+        const int64_t gone = room_number(&r, "SELECT count(*) FROM forgotten");
         assert_true(gone >= reported);
-        assert_int_equal(number(&r, "SELECT count(*) FROM dispatches") + gone, STORIES);
-        assert_true(number(&r, "SELECT count(*) FROM forgotten WHERE swept = 0") <= 1);
+        assert_int_equal(room_number(&r, "SELECT count(*) FROM dispatches") + gone, STORIES);
+        assert_true(room_number(&r, "SELECT count(*) FROM forgotten WHERE swept = 0") <= 1);
         ledger *l = room_ledger(&r, LEDGER_WRITE);
         bool swept;
         dp_error err = {0};
         assert_ok(ledger_sweep(l, &swept, &err), err);
         ledger_close(l);
-        assert_int_equal(number(&r, "SELECT count(*) FROM forgotten WHERE swept = 0"), 0);
+        assert_int_equal(room_number(&r, "SELECT count(*) FROM forgotten WHERE swept = 0"), 0);
         room_close(&r);
     }
 }
@@ -242,7 +230,7 @@ static void killed_writer_keeps(writer work, const char *count) {
         fill(&r, STORIES);
         const unsigned reported = kill_after(&r, work, delay_of(i));
         assert_whole(&r);
-        const int64_t kept = number(&r, count);
+        const int64_t kept = room_number(&r, count);
         assert_true(kept >= reported && kept <= reported + 1);
         room_close(&r);
     }
@@ -396,7 +384,7 @@ static void a_full_disk_is_named_and_loses_nothing(void **state) {
             assert_true(strlen(err.remedy) > 0);
         }
         if (reported) assert_whole(&r);
-        if (reported) assert_true(number(&r, "SELECT count(*) FROM dispatches") >= reported);
+        if (reported) assert_true(room_number(&r, "SELECT count(*) FROM dispatches") >= reported);
         fill(&r, STORIES); /* there is room again */
         assert_whole(&r);
         char *got = dump_of(&r);
@@ -427,8 +415,9 @@ static void a_full_disk_forgets_all_or_nothing(void **state) {
         ledger_close(l);
         narrow_off();
         assert_whole(&r);
-        assert_int_equal(number(&r, "SELECT count(*) FROM forgotten") + number(&r, "SELECT count(*) FROM dispatches"), STORIES);
-        assert_true(number(&r, "SELECT count(*) FROM forgotten") >= (int64_t)done.dispatches);
+        assert_int_equal(room_number(&r, "SELECT count(*) FROM forgotten") + room_number(&r, "SELECT count(*) FROM dispatches"),
+                         STORIES);
+        assert_true(room_number(&r, "SELECT count(*) FROM forgotten") >= (int64_t)done.dispatches);
         room_close(&r);
     }
 }
@@ -551,7 +540,7 @@ static void a_page_of_noise_is_told_and_crashes_nothing(void **state) {
     char *whole = bytes_of(r.path, &n), *broken = malloc(n);
     assert_non_null(broken);
     const size_t page = 8192, pages = n / page;
-    unsigned told = 0, named = 0, free_pages = (unsigned)number(&r, "PRAGMA freelist_count");
+    unsigned told = 0, named = 0, free_pages = (unsigned)room_number(&r, "PRAGMA freelist_count");
     for (size_t p = 0; p < pages; p++) {
         memcpy(broken, whole, n);
         uint32_t noise = (uint32_t)p * 2654435761u + 1;

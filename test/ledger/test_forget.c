@@ -40,15 +40,6 @@ static void add_carrier(ledger *l, const char *id, const char *date) {
     story_free(&s);
 }
 
-static void begin(ledger *l) {
-    dp_error err = {0};
-    assert_ok(ledger_begin(l, "test", &err), err);
-}
-static void commit(ledger *l) {
-    dp_error err = {0};
-    assert_ok(ledger_commit(l, NULL, &err), err);
-}
-
 static void forget(ledger *l, const char *id) {
     dp_error err = {0};
     ledger_forgotten done;
@@ -77,27 +68,15 @@ static bool file_holds(const room *r, const char *word) {
     return held;
 }
 
-static int64_t number(const room *r, const char *question) {
-    sqlite3 *db;
-    sqlite3_stmt *st;
-    assert_int_equal(sqlite3_open(r->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, question, -1, &st, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
-    int64_t v = sqlite3_column_int64(st, 0);
-    sqlite3_finalize(st);
-    sqlite3_close(db);
-    return v;
-}
-
 static void nothing_in_the_file_tells_what_it_said(void **state) {
     (void)state;
     room r;
     room_open(&r);
     ledger *l = room_ledger(&r, LEDGER_WRITE);
-    begin(l);
+    room_begin(l);
     add_told(l, "keep", "qarrow");
     add_told(l, "gone", "zweihorn");
-    commit(l);
+    room_commit(l);
     ledger_close(l);
     assert_true(file_holds(&r, "zweihorn"));
 
@@ -107,8 +86,8 @@ static void nothing_in_the_file_tells_what_it_said(void **state) {
     ledger_close(l);
     assert_false(file_holds(&r, "zweihorn"));
     assert_true(file_holds(&r, "qarrow"));
-    assert_int_equal(number(&r, "SELECT count(*) FROM forgotten WHERE swept = 1 AND reason = 'asked for'"), 1);
-    assert_int_equal(number(&r, "SELECT count(*) FROM dispatches"), 1);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM forgotten WHERE swept = 1 AND reason = 'asked for'"), 1);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM dispatches"), 1);
     room_close(&r);
 }
 
@@ -117,14 +96,14 @@ static void an_earlier_reading_that_was_replaced_goes_too(void **state) {
     room r;
     room_open(&r);
     ledger *l = room_ledger(&r, LEDGER_WRITE);
-    begin(l);
+    room_begin(l);
     for (int i = 0; i < 40; i++) {
         char id[24];
         snprintf(id, sizeof id, "other%d", i);
         add_told(l, id, id);
     }
     add_told(l, "gone", "zweihorn");
-    commit(l);
+    room_commit(l);
     ledger_close(l);
 
     sqlite3 *db; /* as if an older version had read it */
@@ -132,9 +111,9 @@ static void an_earlier_reading_that_was_replaced_goes_too(void **state) {
     sqlite3_exec(db, "UPDATE dispatches SET version = 'older'", NULL, NULL, NULL);
     sqlite3_close(db);
     l = room_ledger(&r, LEDGER_WRITE);
-    begin(l);
+    room_begin(l);
     add_told(l, "gone", "zweihorn");
-    commit(l);
+    room_commit(l);
     forget(l, "gone");
     ledger_close(l);
     assert_false(file_holds(&r, "zweihorn"));
@@ -150,20 +129,20 @@ static void the_rest_answers_as_if_it_had_never_been_read(void **state) {
     for (int i = 0; i < 2; i++) {
         const room *r = i ? &without : &with;
         ledger *l = room_ledger(r, LEDGER_WRITE);
-        begin(l);
+        room_begin(l);
         add_told(l, "a", "qarrow");
         if (!i) add_carrier(l, "first", "2017-11-01");
         add_carrier(l, "second", "2017-11-02");
         add_carrier(l, "third", "2017-11-03");
         if (!i) add_told(l, "gone", "zweihorn");
-        commit(l);
+        room_commit(l);
         if (!i) forget(l, "gone");
         if (!i) forget(l, "first");
         dumps[i] = room_dump(l);
         ledger_close(l);
     }
     assert_string_equal(dumps[0], dumps[1]);
-    assert_int_equal(number(&with, "SELECT count(*) FROM copies"), 1);
+    assert_int_equal(room_number(&with, "SELECT count(*) FROM copies"), 1);
     free(dumps[0]);
     free(dumps[1]);
     room_close(&with);
@@ -175,9 +154,9 @@ static void the_same_bytes_are_known_when_they_come_again(void **state) {
     room r;
     room_open(&r);
     ledger *l = room_ledger(&r, LEDGER_WRITE);
-    begin(l);
+    room_begin(l);
     add_told(l, "gone", "zweihorn");
-    commit(l);
+    room_commit(l);
     forget(l, "gone");
 
     story s;
@@ -186,19 +165,19 @@ static void the_same_bytes_are_known_when_they_come_again(void **state) {
     enum ledger_presence presence;
     dp_error err = {0};
     ledger_totals totals;
-    begin(l);
+    room_begin(l);
     assert_ok(ledger_has(l, an->dispatch, &presence, &err), err);
     assert_int_equal(presence, LEDGER_FORGOTTEN);
     assert_ok(ledger_commit(l, &totals, &err), err);
     assert_int_equal(totals.forgotten, 1);
 
-    begin(l); /* said once more: it is read, and no longer forgotten */
+    room_begin(l); /* said once more: it is read, and no longer forgotten */
     assert_ok(ledger_has(l, an->dispatch, &presence, &err), err);
     room_add(l, an);
     assert_ok(ledger_commit(l, &totals, &err), err);
     assert_int_equal(totals.forgotten, 0);
     assert_int_equal(totals.dispatches, 1);
-    assert_int_equal(number(&r, "SELECT count(*) FROM forgotten"), 0);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM forgotten"), 0);
     story_free(&s);
     ledger_close(l);
     room_close(&r);
@@ -209,13 +188,13 @@ static void a_name_that_means_nothing_or_too_much_is_said(void **state) {
     room r;
     room_open(&r);
     ledger *l = room_ledger(&r, LEDGER_WRITE);
-    begin(l);
+    room_begin(l);
     for (int i = 0; i < 64; i++) {
         char secret[16];
         snprintf(secret, sizeof secret, "word%d", i);
         add_told(l, i < 2 ? "twin" : secret, secret);
     }
-    commit(l);
+    room_commit(l);
     arena a;
     arena_init(&a);
     ledger_named d;
@@ -247,10 +226,10 @@ static void a_reader_that_holds_the_log_is_named(void **state) {
     ledger *l = NULL;
     dp_error err = {0};
     assert_ok(ledger_open(r.path, &(ledger_options){.mode = LEDGER_WRITE, .wait_ms = 50}, NULL, &l, &err), err);
-    begin(l);
+    room_begin(l);
     add_told(l, "gone", "zweihorn");
     add_told(l, "keep", "qarrow");
-    commit(l);
+    room_commit(l);
     sqlite3 *reader;
     assert_int_equal(sqlite3_open(r.path, &reader), SQLITE_OK);
     assert_int_equal(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM dispatches", NULL, NULL, NULL), SQLITE_OK);

@@ -30,25 +30,13 @@ static void sql(const char *path, const char *command) {
     sqlite3_close(db);
 }
 
-static int64_t number(const char *path, const char *question) {
-    sqlite3 *db;
-    sqlite3_stmt *st;
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, question, -1, &st, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
-    int64_t v = sqlite3_column_int64(st, 0);
-    sqlite3_finalize(st);
-    sqlite3_close(db);
-    return v;
-}
-
 static void a_new_ledger_says_whose_it_is(void **state) {
     (void)state;
     room r;
     room_open(&r);
     ledger_close(room_ledger(&r, LEDGER_WRITE));
-    assert_int_equal(number(r.path, "PRAGMA application_id"), LEDGER_APPLICATION_ID);
-    assert_int_equal(number(r.path, "PRAGMA user_version"), LEDGER_SCHEMA_VERSION);
+    assert_int_equal(room_number(&r, "PRAGMA application_id"), LEDGER_APPLICATION_ID);
+    assert_int_equal(room_number(&r, "PRAGMA user_version"), LEDGER_SCHEMA_VERSION);
     ledger_close(room_ledger(&r, LEDGER_READ));
     ledger_close(room_ledger(&r, LEDGER_WRITE));
     room_close(&r);
@@ -91,7 +79,7 @@ static void what_is_no_ledger_is_left_alone(void **state) {
 
     sql(r.path, "CREATE TABLE bookmarks (url TEXT)");
     assert_non_null(strstr(refused(r.path, LEDGER_WRITE).message, "another program"));
-    assert_int_equal(number(r.path, "SELECT count(*) FROM sqlite_schema"), 1);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM sqlite_schema"), 1);
     room_close(&r);
 }
 
@@ -136,7 +124,7 @@ static void an_older_ledger_is_left_alone_with_a_way_out(void **state) {
     sql(r.path, "PRAGMA user_version = 1");
     assert_non_null(strstr(refused(r.path, LEDGER_WRITE).message, "older"));
     assert_non_null(strstr(refused(r.path, LEDGER_READ).remedy, "depeche read"));
-    assert_int_equal(number(r.path, "PRAGMA user_version"), 1);
+    assert_int_equal(room_number(&r, "PRAGMA user_version"), 1);
     room_close(&r);
 }
 
@@ -256,13 +244,13 @@ static void all_foreign_keys_hold(void **state) {
     room_add(l, story_end(&s));
     assert_ok(ledger_commit(l, NULL, &err), err);
     ledger_close(l);
-    assert_int_equal(number(r.path, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    assert_int_equal(number(r.path, "SELECT count(*) FROM v_claims"), 1);
-    assert_int_equal(number(r.path, "SELECT count(*) FROM v_lanes WHERE state = 'taken' AND holder_code = 'SYRMIL'"), 1);
-    assert_int_equal(number(r.path, "SELECT count(*) FROM v_voices WHERE dispatch = voice"), 1);
-    assert_int_equal(number(r.path, "SELECT count(*) FROM v_casualties"), 0);
-    assert_int_equal(number(r.path, "SELECT count(*) FROM v_conflicts"), 0);
-    assert_int_equal(number(r.path, "SELECT count(*) FROM v_same"), 0);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM v_claims"), 1);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM v_lanes WHERE state = 'taken' AND holder_code = 'SYRMIL'"), 1);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM v_voices WHERE dispatch = voice"), 1);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM v_casualties"), 0);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM v_conflicts"), 0);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM v_same"), 0);
     story_free(&s);
     room_close(&r);
 }

@@ -9,7 +9,7 @@ static void fill(bool no_fts) {
     room_open(&r);
     dp_error err = {0};
     assert_ok(ledger_open(r.path, &(ledger_options){.mode = LEDGER_WRITE, .no_fts = no_fts}, NULL, &l, &err), err);
-    assert_ok(ledger_begin(l, NULL, &err), err);
+    room_begin(l);
     story s;
     story_begin(&s, "one", "Harbour Wire", "2017-11-09");
     s.d.title = "Army takes town";
@@ -47,7 +47,7 @@ static void fill(bool no_fts) {
     c->tense = CLAIM_FUTURE;
     room_add(l, story_end(&s));
     story_free(&s);
-    assert_ok(ledger_commit(l, NULL, &err), err);
+    room_commit(l);
 }
 
 static int set_up(void **state) {
@@ -67,20 +67,12 @@ static int tear_down(void **state) {
     return 0;
 }
 
-/* The given ids of the claims found, in their order. */
-static bool given(void *context, const ledger_row *row) {
-    buf *out = context;
-    for (uint32_t i = 0; i < row->n; i++)
-        if (strcmp(row->cells[i].name, "given_id") == 0) buf_printf(out, "%s ", row->cells[i].text);
-    return true;
-}
-
 static void finds(enum ledger_question q, ledger_filter f, const char *ids) {
     buf out;
     buf_init(&out);
     dp_error err = {0};
     uint64_t n = 0;
-    assert_ok(ledger_query(l, q, &f, given, &out, &n, &err), err);
+    assert_ok(ledger_query(l, q, &f, note_given, &out, &n, &err), err);
     const char *got = buf_cstr(&out);
     assert_string_equal(got, ids);
     buf_free(&out);
@@ -190,13 +182,13 @@ static void what_cannot_be_understood_is_said(void **state) {
     int unused = 0;
     const ledger_filter bad[] = {{.from = "yesterday"}, {.from = "2018", .to = "2017"}, {.text = "?!"}};
     for (size_t i = 0; i < 3; i++) {
-        assert_int_equal(ledger_query(l, LEDGER_CLAIMS, &bad[i], given, &unused, NULL, &err), DP_E_USAGE);
+        assert_int_equal(ledger_query(l, LEDGER_CLAIMS, &bad[i], note_given, &unused, NULL, &err), DP_E_USAGE);
         assert_true(strlen(err.remedy) > 0);
     }
-    assert_int_equal(ledger_query(l, LEDGER_CONFLICTS, &(ledger_filter){.relation = "quarrels"}, given, &unused, NULL, &err),
+    assert_int_equal(ledger_query(l, LEDGER_CONFLICTS, &(ledger_filter){.relation = "quarrels"}, note_given, &unused, NULL, &err),
                      DP_E_USAGE);
-    assert_int_equal(ledger_query(l, LEDGER_LANES, NULL, given, &unused, NULL, &err), DP_E_USAGE);
-    assert_int_equal(ledger_query(l, (enum ledger_question)99, NULL, given, &unused, NULL, &err), DP_E_USAGE);
+    assert_int_equal(ledger_query(l, LEDGER_LANES, NULL, note_given, &unused, NULL, &err), DP_E_USAGE);
+    assert_int_equal(ledger_query(l, (enum ledger_question)99, NULL, note_given, &unused, NULL, &err), DP_E_USAGE);
 }
 
 static const char *dump(enum ledger_question q, ledger_filter f, buf *out) {
@@ -255,7 +247,7 @@ static void the_whole_of_a_name_is_masked_wherever_it_stands(void **state) {
     (void)state;
     dp_error err = {0};
     story s;
-    assert_ok(ledger_begin(l, NULL, &err), err);
+    room_begin(l);
     story_begin(&s, "names", "Harbour Wire", "2017-11-13");
     story_say(&s, "Rebels killed neighbours of Nadim Sarkis at Mayadin, said Nadim Sarkis and Rima Orfali.");
     story_person(&s, "Sarkis");
@@ -274,9 +266,8 @@ static void the_whole_of_a_name_is_masked_wherever_it_stands(void **state) {
 }
 
 static void add_named_dead(void) {
-    dp_error err = {0};
     story s;
-    assert_ok(ledger_begin(l, NULL, &err), err);
+    room_begin(l);
     story_begin(&s, "victim", "Harbour Wire", "2017-11-13");
     story_say(&s, "Rebels killed shopkeeper Nadim Sarkis at Mayadin.");
     story_person(&s, "shopkeeper Nadim Sarkis");
@@ -285,7 +276,7 @@ static void add_named_dead(void) {
     c->path = "subj=Rebels obj=Sarkis";
     room_add(l, story_end(&s));
     story_free(&s);
-    assert_ok(ledger_commit(l, NULL, &err), err);
+    room_commit(l);
 }
 
 static void a_named_victim_is_masked_wherever_it_is_counted(void **state) {

@@ -20,7 +20,7 @@ static void fill(bool no_fts) {
     room_open(&r);
     dp_error err = {0};
     assert_ok(ledger_open(r.path, &(ledger_options){.mode = LEDGER_WRITE, .no_fts = no_fts}, &k, &l, &err), err);
-    assert_ok(ledger_begin(l, NULL, &err), err);
+    room_begin(l);
     say("fr", "fr", "2017-11-01", "L’émeute a gagné le Cœur de la ville.");
     say("vi", "vi", "2017-11-02", "Bệnh viện Đà Nẵng quá tải.");
     say("ru", "ru", "2017-11-03", "Пришёл самолёт с мёдом.");
@@ -44,7 +44,7 @@ static void fill(bool no_fts) {
     story_say(&s, "The bank of the river was quiet; the army, army units said, slept.");
     room_add(l, story_end(&s));
     story_free(&s);
-    assert_ok(ledger_commit(l, NULL, &err), err);
+    room_commit(l);
 }
 
 static int set_up(void **state) {
@@ -64,12 +64,6 @@ static int tear_down(void **state) {
     return 0;
 }
 
-static bool take(void *context, const ledger_row *row) {
-    buf *out = context;
-    for (uint32_t i = 0; i < row->n; i++)
-        if (strcmp(row->cells[i].name, "given_id") == 0) buf_printf(out, "%s ", row->cells[i].text);
-    return true;
-}
 static bool take_words(void *context, const ledger_row *row) {
     buf_printf(context, "%s|", row->cells[row->n - 1].text);
     return true;
@@ -84,7 +78,7 @@ static void finds_with(ledger_filter f, const char *wanted, ledger_row_fn fn) {
     if (strcmp(got, wanted) != 0) fail_msg("%s found %s, not %s", f.text, got, wanted);
     buf_free(&out);
 }
-#define finds(words, ids)   finds_with((ledger_filter){.text = words}, ids, take)
+#define finds(words, ids)   finds_with((ledger_filter){.text = words}, ids, note_given)
 #define shows(words, shown) finds_with((ledger_filter){.text = words}, shown, take_words)
 
 static void every_script_is_found_in_any_spelling(void **state) {
@@ -152,13 +146,13 @@ static void the_find_is_marked_and_private_persons_are_masked(void **state) {
 
 static void filters_are_those_of_dispatches_and_of_claims_in_the_sentence(void **state) {
     (void)state;
-    finds_with((ledger_filter){.text = "army", .place = "Mayadin"}, "en ", take);
-    finds_with((ledger_filter){.text = "army", .actor = "SYRMIL", .type = "entered"}, "en ", take);
-    finds_with((ledger_filter){.text = "army", .place = "Atlantis"}, "", take);
-    finds_with((ledger_filter){.text = "army OR 北京", .lang = "zh"}, "zh ", take);
-    finds_with((ledger_filter){.text = "army OR 北京", .to = "2017-11-07"}, "zh ", take);
-    finds_with((ledger_filter){.text = "army", .limit = 1, .offset = 1}, "en ", take);
-    finds_with((ledger_filter){.text = "army", .dispatch = "en"}, "en en ", take);
+    finds_with((ledger_filter){.text = "army", .place = "Mayadin"}, "en ", note_given);
+    finds_with((ledger_filter){.text = "army", .actor = "SYRMIL", .type = "entered"}, "en ", note_given);
+    finds_with((ledger_filter){.text = "army", .place = "Atlantis"}, "", note_given);
+    finds_with((ledger_filter){.text = "army OR 北京", .lang = "zh"}, "zh ", note_given);
+    finds_with((ledger_filter){.text = "army OR 北京", .to = "2017-11-07"}, "zh ", note_given);
+    finds_with((ledger_filter){.text = "army", .limit = 1, .offset = 1}, "en ", note_given);
+    finds_with((ledger_filter){.text = "army", .dispatch = "en"}, "en en ", note_given);
 }
 
 static void the_best_find_comes_first(void **state) {
@@ -175,7 +169,7 @@ static void long_sentences_are_cut_around_the_find(void **state) {
     buf_str(&words, "ford ");
     for (int i = 0; i < 200; i++) buf_str(&words, "dust and ");
     dp_error err = {0};
-    assert_ok(ledger_begin(l, NULL, &err), err);
+    room_begin(l);
     say("long", "en", "2017-11-20", buf_cstr(&words));
     assert_ok(ledger_commit(l, NULL, &err), err);
     buf out;
@@ -205,7 +199,7 @@ static void what_cannot_be_understood_is_refused(void **state) {
         dp_error err = {0};
         buf out;
         buf_init(&out);
-        if (ledger_search(l, &(ledger_filter){.text = wrong[i]}, take, &out, NULL, &err) != DP_E_USAGE)
+        if (ledger_search(l, &(ledger_filter){.text = wrong[i]}, note_given, &out, NULL, &err) != DP_E_USAGE)
             fail_msg("'%s' was taken for a search", wrong[i]);
         assert_true(err.remedy[0] != '\0');
         buf_free(&out);
@@ -214,10 +208,10 @@ static void what_cannot_be_understood_is_refused(void **state) {
     buf_init(&deep);
     for (int i = 0; i < 5000; i++) buf_char(&deep, '(');
     dp_error err = {0};
-    assert_int_equal(ledger_search(l, &(ledger_filter){.text = buf_cstr(&deep)}, take, NULL, NULL, &err), DP_E_USAGE);
+    assert_int_equal(ledger_search(l, &(ledger_filter){.text = buf_cstr(&deep)}, note_given, NULL, NULL, &err), DP_E_USAGE);
     buf_clear(&deep);
     for (int i = 0; i < 5000; i++) buf_str(&deep, "army OR ");
-    assert_int_equal(ledger_search(l, &(ledger_filter){.text = buf_cstr(&deep)}, take, NULL, NULL, &err), DP_E_USAGE);
+    assert_int_equal(ledger_search(l, &(ledger_filter){.text = buf_cstr(&deep)}, note_given, NULL, NULL, &err), DP_E_USAGE);
     buf_free(&deep);
 }
 
@@ -227,7 +221,7 @@ static void a_dispatch_that_is_read_anew_leaves_no_words_behind(void **state) {
     dp_error err = {0};
     k.pack.hash++; /* another pack */
     assert_ok(ledger_open(r.path, &(ledger_options){.mode = LEDGER_WRITE}, &k, &l, &err), err);
-    assert_ok(ledger_begin(l, NULL, &err), err);
+    room_begin(l);
     say("zh", "zh", "2017-11-07", "军队昨天离开了北京南部的村庄。");
     ledger_totals totals;
     assert_ok(ledger_commit(l, &totals, &err), err);

@@ -5,12 +5,7 @@
 #include "story.h"
 
 static int64_t number(ledger *l, const char *question) {
-    sqlite3_stmt *st;
-    assert_int_equal(sqlite3_prepare_v2(l->db, question, -1, &st, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
-    int64_t v = sqlite3_column_int64(st, 0);
-    sqlite3_finalize(st);
-    return v;
+    return number_in(l->db, question);
 }
 
 static ledger *open_with(const room *r, const knowledge *k) {
