@@ -31,12 +31,12 @@ test: setup all test-asan test-clang ## every test, plain and under ASan and UBS
 	@ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
 test-asan: $(BUILD)/data/.ready
-	@$(CMAKE) -B $(BUILD)-asan -DCMAKE_BUILD_TYPE=Debug -DDP_SANITIZE=ON -DDP_PACK_FILE=$(abspath $(BUILD))/depeche.pack >/dev/null
+	@$(CMAKE) -B $(BUILD)-asan -DCMAKE_BUILD_TYPE=Debug -DDP_SANITIZE=ON -DDP_PACK_FILE=$(abspath $(BUILD))/depeche.pack -DDP_WEB_DIR=$(abspath $(BUILD))/web >/dev/null
 	@cmake --build $(BUILD)-asan -j $(JOBS)
 	@ctest --test-dir $(BUILD)-asan --output-on-failure -j $(JOBS)
 
 test-clang: $(BUILD)/data/.ready
-	@$(CMAKE) -B $(BUILD)-clang -DCMAKE_C_COMPILER=clang -DDP_PACK_FILE=$(abspath $(BUILD))/depeche.pack >/dev/null
+	@$(CMAKE) -B $(BUILD)-clang -DCMAKE_C_COMPILER=clang -DDP_PACK_FILE=$(abspath $(BUILD))/depeche.pack -DDP_WEB_DIR=$(abspath $(BUILD))/web >/dev/null
 	@cmake --build $(BUILD)-clang -j $(JOBS) --target depeche depeche-pack
 
 bench: all ## rates and memory of annotate and read on dispatches made from the examples

@@ -1,0 +1,135 @@
+/* Asks the server. Every answer is JSON from this page's own origin; a refusal is a problem (RFC 9457) with a remedy. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { List, Problem } from './types.ts';
+
+export class ApiError extends Error {
+  constructor(
+    readonly title: string,
+    readonly detail: string,
+    readonly remedy: string,
+    readonly status: number,
+  ) {
+    super(title);
+  }
+}
+
+async function refusal(answer: Response): Promise<ApiError> {
+  const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
+  const title = problem.title ?? `The server answered ${answer.status}.`;
+  return new ApiError(title, problem.detail ?? '', problem.remedy ?? '', answer.status);
+}
+
+function unreachable(): ApiError {
+  return new ApiError('The server does not answer.', 'The page could not reach depeche.', 'Is `depeche serve` still running?', 0);
+}
+
+async function ask<T>(address: string, init: RequestInit): Promise<T> {
+  let answer: Response;
+  try {
+    answer = await fetch(address, { ...init, headers: { Accept: 'application/json', ...init.headers } });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw unreachable();
+  }
+  if (!answer.ok) throw await refusal(answer);
+  return (await answer.json()) as T;
+}
+
+export function get_json<T>(address: string, signal?: AbortSignal): Promise<T> {
+  return ask<T>(address, signal === undefined ? {} : { signal });
+}
+
+/** The token that allows writing, or "" where the server only shows. */
+export function write_token(): string {
+  return document.querySelector('meta[name="depeche-write"]')?.getAttribute('content') ?? '';
+}
+
+export function post_json<T>(address: string, body: unknown): Promise<T> {
+  return ask<T>(address, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Depeche-Write': write_token() },
+    body: JSON.stringify(body),
+  });
+}
+
+/** An answer under way: `data` stays what it was while the next is awaited, so that the page does not flicker. */
+export interface Asked<T> {
+  readonly data: T | null;
+  readonly error: ApiError | null;
+  readonly waiting: boolean;
+}
+
+function as_error(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError('The answer could not be read.', String(error), '', 0);
+}
+
+/** Asks for `address`, and again whenever it changes; null asks nothing. */
+export function use_json<T>(address: string | null): Asked<T> {
+  const [asked, set_asked] = useState<Asked<T>>({ data: null, error: null, waiting: address !== null });
+  useEffect(() => {
+    if (address === null) {
+      set_asked({ data: null, error: null, waiting: false });
+      return;
+    }
+    const stop = new AbortController();
+    set_asked((before) => ({ ...before, waiting: true }));
+    get_json<T>(address, stop.signal).then(
+      (data) => set_asked({ data, error: null, waiting: false }),
+      (error: unknown) => {
+        if (!stop.signal.aborted) set_asked({ data: null, error: as_error(error), waiting: false });
+      },
+    );
+    return () => stop.abort();
+  }, [address]);
+  return asked;
+}
+
+export interface AskedList<T> extends Asked<readonly T[]> {
+  /** Fetches the next page; null when there is none. */
+  readonly more: (() => void) | null;
+  readonly truncated: boolean;
+}
+
+interface Pages<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+  readonly truncated: boolean;
+}
+
+function with_cursor(address: string, cursor: string): string {
+  return `${address}${address.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`;
+}
+
+/** Asks for a list page by page. */
+export function use_list<T>(address: string | null): AskedList<T> {
+  const first = use_json<List<T>>(address);
+  const [later, set_later] = useState<Pages<T> | null>(null);
+  const [error, set_error] = useState<ApiError | null>(null);
+  const [waiting, set_waiting] = useState(false);
+  const asked_for = useRef(address);
+  asked_for.current = address;
+  useEffect(() => {
+    set_later(null);
+    set_error(null);
+  }, [address, first.data]);
+
+  const pages: Pages<T> | null = later ?? first.data;
+  const next = pages?.next ?? null;
+  const more = useCallback(() => {
+    if (address === null || pages === null || next === null) return;
+    set_waiting(true);
+    get_json<List<T>>(with_cursor(address, next))
+      .then((page) => {
+        if (asked_for.current === address) set_later({ ...page, items: [...pages.items, ...page.items] });
+      }, (reason: unknown) => set_error(as_error(reason)))
+      .finally(() => set_waiting(false));
+  }, [address, pages, next]);
+
+  return {
+    data: pages?.items ?? null,
+    error: first.error ?? error,
+    waiting: first.waiting || waiting,
+    more: next === null ? null : more,
+    truncated: pages?.truncated ?? false,
+  };
+}

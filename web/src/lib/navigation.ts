@@ -1,0 +1,70 @@
+/* Ties routes to the browser: one store of where we are, links that do not reload the page, and where the focus goes. */
+import { useEffect, useState } from 'preact/hooks';
+import { address_of, parse_route, type Change, type Route } from './route.ts';
+
+type Listener = (route: Route) => void;
+
+let current: Route = parse_route(location.pathname + location.search);
+const listeners = new Set<Listener>();
+
+export function current_route(): Route {
+  return current;
+}
+
+/** Called after every change of the address; gives back how to stop. */
+export function watch_route(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function arrive(): void {
+  const before = current.path;
+  current = parse_route(location.pathname + location.search);
+  for (const listener of listeners) listener(current);
+  if (current.path !== before) {
+    window.scrollTo(0, 0);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }
+}
+
+/** Goes to an address of this page. `replace` leaves no entry in the history: for what changes while one types or drags. */
+export function go(address: string, { replace = false } = {}): void {
+  if (address === location.pathname + location.search) return;
+  if (replace) history.replaceState(null, '', address);
+  else history.pushState(null, '', address);
+  arrive();
+}
+
+/** Changes the query of the view one is in. */
+export function go_with(change: Change, options: { replace?: boolean } = {}): void {
+  go(address_of(current.path, current.query, change), options);
+}
+
+export function use_route(): Route {
+  const [route, set_route] = useState(current);
+  useEffect(() => {
+    set_route(current);
+    return watch_route(set_route);
+  }, []);
+  return route;
+}
+
+/** The link that a click means to follow within the page, or null where the browser shall do it (new tab, download, elsewhere). */
+function followed_link(event: MouseEvent): HTMLAnchorElement | null {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
+  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+  if (!(link instanceof HTMLAnchorElement) || link.target !== '' || link.hasAttribute('download')) return null;
+  if (link.origin !== location.origin || link.getAttribute('href')?.startsWith('#')) return null;
+  return link;
+}
+
+/** `is_view` tells which paths are views of the page; links to all else (a .csv, a feed) are left to the browser. */
+export function follow_links(is_view: (path: string) => boolean): void {
+  addEventListener('popstate', arrive);
+  document.addEventListener('click', (event) => {
+    const link = followed_link(event);
+    if (link === null || !is_view(parse_route(link.pathname).path)) return;
+    event.preventDefault();
+    go(link.pathname + link.search);
+  });
+}

@@ -1,0 +1,35 @@
+/* The views, one address each. A view is a module that exports a component as its default; it is loaded when it is first shown. */
+import type { ComponentType } from 'preact';
+import { match_path, type Params, type Route } from '../lib/route.ts';
+
+export interface ViewProps {
+  readonly route: Route;
+  readonly params: Params;
+}
+
+export interface View {
+  /** Its address; a part that begins with ":" is a parameter. */
+  readonly pattern: string;
+  /** The address in the navigation to which it belongs. */
+  readonly nav: string;
+  readonly load: () => Promise<{ default: ComponentType<ViewProps> }>;
+}
+
+export const views: readonly View[] = [
+  { pattern: '/', nav: '/claims', load: () => import('./now.tsx') },
+  { pattern: '/claims', nav: '/claims', load: () => import('./now.tsx') },
+  { pattern: '/about', nav: '/about', load: () => import('./about.tsx') },
+];
+
+export interface Found {
+  readonly view: View;
+  readonly params: Params;
+}
+
+export function find_view(path: string): Found | null {
+  for (const view of views) {
+    const params = match_path(view.pattern, path);
+    if (params !== null) return { view, params };
+  }
+  return null;
+}
