@@ -63,7 +63,7 @@ static bool print_row(table *t, const unmatched_row *r) {
                                  number("dispatches", r->dispatches),
                                  words("word", r->word, true),
                                  words("example", r->example, true)};
-    const ledger_row row = {cells, sizeof cells / sizeof *cells};
+    const ledger_row row = {.cells = cells, .n = sizeof cells / sizeof *cells};
     return table_row(t, &row);
 }
 

@@ -221,7 +221,7 @@ static void tell(teller *to, const char *field, const char *coefficient, const a
          .text_bytes = strlen(note)},
     };
     if (to->count) ++*to->count;
-    to->on = to->fn(to->context, &(ledger_row){cells, sizeof cells / sizeof *cells});
+    to->on = to->fn(to->context, &(ledger_row){.cells = cells, .n = sizeof cells / sizeof *cells});
 }
 
 static const char *note_of(const agreement *g) {

@@ -198,22 +198,22 @@ const column event_columns[] = {
 const uint32_t event_column_count = sizeof event_columns / sizeof *event_columns;
 
 const column conflict_columns[] = {
-    {"kind", LEDGER_TEXT, true, "v.kind", NULL, 0},
-    {"field", LEDGER_TEXT, true, "v.field", NULL, 0},
+    {"kind", LEDGER_TEXT, true, CONFLICT_KIND_OF_PAIR, NULL, 0},
+    {"field", LEDGER_TEXT, true, "?4", NULL, 0},
     {"place", LEDGER_TEXT, true, "p.label", NULL, 0},
     {"place_code", LEDGER_INT, false, "p.code", NULL, 0},
     {"country", LEDGER_TEXT, false, "p.country", NULL, 0},
-    {"first_day", LEDGER_DATE, true, "v.first_day", NULL, 0},
-    {"last_day", LEDGER_DATE, false, "v.last_day", NULL, 0},
-    {"short_id_a", LEDGER_TEXT, true, "v.claim_a", NULL, MADE_SHORT_ID},
-    {"claim_a", LEDGER_TEXT, false, "v.claim_a", NULL, 0},
+    {"first_day", LEDGER_DATE, true, CONFLICT_FIRST_OF_PAIR, NULL, 0},
+    {"last_day", LEDGER_DATE, false, CONFLICT_LAST_OF_PAIR, NULL, 0},
+    {"short_id_a", LEDGER_TEXT, true, "a.id", NULL, MADE_SHORT_ID},
+    {"claim_a", LEDGER_TEXT, false, "a.id", NULL, 0},
     {"claimant_a", LEDGER_TEXT, true, "a.claimant_shown", "a.claimant", 0},
-    {"says_a", LEDGER_TEXT, true, "v.words_a", NULL, 0},
+    {"says_a", LEDGER_TEXT, true, "pa.words", NULL, 0},
     {"quote_a", LEDGER_TEXT, false, "coalesce(a.quote_shown, a.quote)", "a.quote", 0},
-    {"short_id_b", LEDGER_TEXT, true, "v.claim_b", NULL, MADE_SHORT_ID},
-    {"claim_b", LEDGER_TEXT, false, "v.claim_b", NULL, 0},
+    {"short_id_b", LEDGER_TEXT, true, "b.id", NULL, MADE_SHORT_ID},
+    {"claim_b", LEDGER_TEXT, false, "b.id", NULL, 0},
     {"claimant_b", LEDGER_TEXT, true, "b.claimant_shown", "b.claimant", 0},
-    {"says_b", LEDGER_TEXT, true, "v.words_b", NULL, 0},
+    {"says_b", LEDGER_TEXT, true, "pb.words", NULL, 0},
     {"quote_b", LEDGER_TEXT, false, "coalesce(b.quote_shown, b.quote)", "b.quote", 0},
 };
 

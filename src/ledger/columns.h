@@ -4,6 +4,11 @@
 
 #include "ledger/rows.h"
 
+/* Of two claims whose propositions are at odds. Their days: what both speak of, or what lies between. */
+#define CONFLICT_KIND_OF_PAIR  "CASE WHEN a.claimant_fold = b.claimant_fold THEN 'corrects' ELSE ?3 END"
+#define CONFLICT_FIRST_OF_PAIR "min(max(pa.first_day, pb.first_day), min(pa.last_day, pb.last_day))"
+#define CONFLICT_LAST_OF_PAIR  "max(max(pa.first_day, pb.first_day), min(pa.last_day, pb.last_day))"
+
 extern const column claim_columns[]; /* over claims c, dispatches d, places p, place_mentions m */
 extern const uint32_t claim_column_count;
 extern const column dispatch_columns[]; /* over dispatches d */
@@ -16,7 +21,7 @@ extern const column place_columns[]; /* over places p */
 extern const uint32_t place_column_count;
 extern const column event_columns[]; /* over e (event), claims c: the claim that the event is named after */
 extern const uint32_t event_column_count;
-extern const column conflict_columns[]; /* over v_relations v, claims a, claims b, places p */
+extern const column conflict_columns[]; /* over claims a, claims b, propositions pa, pb, places p; ?3 kind, ?4 field */
 extern const uint32_t conflict_column_count;
 extern const column run_columns[]; /* over runs r */
 extern const uint32_t run_column_count;

@@ -1,7 +1,7 @@
 /* Conflicts side by side: one proposition and everyone who puts it forward, beside another that cannot be true with it. */
 #include <string.h>
 
-#include "ledger/rows.h"
+#include "ledger/conflict_walk.h"
 
 #define KEYS_MAX 4096u /* dispatches of one side among which voices are counted */
 
@@ -115,9 +115,12 @@ static const char *reason_of(const ledger_conflict *c, const side *a, const side
     return s;
 }
 
+/* The days that both speak of, or what lies between. */
 static void set_days(sqlite3_stmt *st, ledger_conflict *c) {
-    const char *fa = (const char *)sqlite3_column_text(st, 6), *la = (const char *)sqlite3_column_text(st, 7);
-    const char *fb = (const char *)sqlite3_column_text(st, 8), *lb = (const char *)sqlite3_column_text(st, 9);
+    const char *fa = (const char *)sqlite3_column_text(st, CONFLICT_FIRST_A),
+               *la = (const char *)sqlite3_column_text(st, CONFLICT_LAST_A),
+               *fb = (const char *)sqlite3_column_text(st, CONFLICT_FIRST_B),
+               *lb = (const char *)sqlite3_column_text(st, CONFLICT_LAST_B);
     if (!fa || !la || !fb || !lb) return;
     const char *first = strcmp(fa, fb) > 0 ? fa : fb, *last = strcmp(la, lb) < 0 ? la : lb;
     bool meet = strcmp(first, last) <= 0;
@@ -135,16 +138,16 @@ static dp_status make_conflict(ledger *l, sqlite3_stmt *st, const ledger_filter 
     bool failed = false, turned;
     *c = (ledger_conflict){0};
     *out = false;
-    const char *kind = take_text(st, 2, a, &failed), *words_a = take_text(st, 4, a, &failed),
-               *words_b = take_text(st, 5, a, &failed);
-    c->field = take_text(st, 3, a, &failed);
-    c->place = take_text(st, 10, a, &failed);
+    const char *kind = take_text(st, CONFLICT_KIND, a, &failed), *words_a = take_text(st, CONFLICT_WORDS_A, a, &failed),
+               *words_b = take_text(st, CONFLICT_WORDS_B, a, &failed);
+    c->field = take_text(st, CONFLICT_FIELD, a, &failed);
+    c->place = take_text(st, CONFLICT_PLACE, a, &failed);
     set_days(st, c);
     if (failed) return error_nomem(err);
     side x, y;
     bool with_names = f->with_names;
-    dp_status s = load_side(l, sqlite3_column_int64(st, 0), words_a, with_names, a, &x, err);
-    if (s == DP_OK) s = load_side(l, sqlite3_column_int64(st, 1), words_b, with_names, a, &y, err);
+    dp_status s = load_side(l, sqlite3_column_int64(st, CONFLICT_A), words_a, with_names, a, &x, err);
+    if (s == DP_OK) s = load_side(l, sqlite3_column_int64(st, CONFLICT_B), words_b, with_names, a, &y, err);
     if (s != DP_OK) return s;
     c->kind = kind_of(kind, c->field, &x, &y, &turned);
     if (!c->kind || !wanted(f, c->kind, c->field)) return DP_OK;
@@ -160,55 +163,28 @@ static dp_status make_conflict(ledger *l, sqlite3_stmt *st, const ledger_filter 
     return c->reason ? DP_OK : error_nomem(err);
 }
 
-static dp_status prepare(ledger *l, const ledger_filter *f, filter_sql *q, sqlite3_stmt **st, dp_error *err) {
-    ledger_filter part = *f;
-    part.relation = NULL;                                                              /* kinds are known later */
-    dp_status s = filter_relations(l, f, "r.kind", "r.field", "pa.place_key", q, err); /* checks the kind's name */
-    if (s != DP_OK) return s;
-    filter_free(q);
-    filter_init(q);
-    s = filter_relations(l, &part, "r.kind", "r.field", "pa.place_key", q, err);
-    const ledger_filter who[] = {{.claimant = part.claimant}, {.actor = part.actor}}; /* of either side, not of one claim */
-    for (size_t i = 0; s == DP_OK && i < sizeof who / sizeof *who; i++) {
-        if (!who[i].claimant && !who[i].actor) continue;
-        buf_str(&q->where, " AND EXISTS (SELECT 1 FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) "
-                           "JOIN dispatches d USING (dispatch_key) WHERE x.proposition_key IN (r.a, r.b)");
-        s = filter_claims(l, &who[i], FILTER_CLAIMANT | FILTER_ACTOR, q, err);
-        buf_str(&q->where, ")");
-    }
-    if (s == DP_OK) s = filter_span(&part, "min(pa.first_day, pb.first_day)", "max(pa.last_day, pb.last_day)", q, err);
-    if (s != DP_OK) return s;
-    return filter_prepare(
-        l,
-        "SELECT r.a, r.b, r.kind, r.field, pa.words, pb.words, pa.first_day, pa.last_day, pb.first_day, pb.last_day, "
-        "p.label FROM relations r JOIN propositions pa ON pa.proposition_key = r.a "
-        "JOIN propositions pb ON pb.proposition_key = r.b LEFT JOIN places p ON p.place_key = pa.place_key "
-        "WHERE (r.kind <> 'same' OR r.field = 'count') AND ",
-        q, " ORDER BY p.label, p.id, max(pa.first_day, pb.first_day), r.kind, r.field, pa.id, pb.id", st, err);
-}
-
 static dp_status conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn fn, void *context, uint64_t *count,
                            dp_error *err) {
-    filter_sql q;
-    filter_init(&q);
-    sqlite3_stmt *st = NULL;
+    conflict_walk w;
     arena a;
     arena_init(&a);
-    dp_status s = prepare(l, f, &q, &st, err);
-    uint64_t seen = 0, offset = f->offset, limit = f->limit ? f->limit : UINT64_MAX;
+    dp_status s = conflict_walk_begin(l, f, CONFLICT_CURSOR_PARTS, false, &w, err);
+    uint64_t seen = 0, limit = f->limit ? f->limit : UINT64_MAX;
     *count = 0;
     while (s == DP_OK && *count < limit) {
         bool row, some;
+        char at[CURSOR_CHARS];
         ledger_conflict c;
-        if ((s = db_step(l, st, &row, err)) != DP_OK || !row) break;
+        if ((s = conflict_walk_next(&w, &row, err)) != DP_OK || !row) break;
         arena_reset(&a);
-        s = make_conflict(l, st, f, &a, &c, &some, err);
-        if (s != DP_OK || !some || seen++ < offset) continue;
+        s = make_conflict(l, w.st, f, &a, &c, &some, err);
+        if (s != DP_OK || !some || seen++ < f->offset) continue;
+        conflict_walk_cursor(&w, NULL, NULL, at);
+        c.cursor = at;
         ++*count;
         if (!fn(context, &c)) break;
     }
-    sqlite3_finalize(st);
-    filter_free(&q);
+    conflict_walk_end(&w);
     arena_free(&a);
     return s;
 }
@@ -219,6 +195,7 @@ dp_status ledger_conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn
     if (!f) f = &everything;
     dp_error own = {0};
     uint64_t n = 0;
+    if (f->after && f->offset) return error_set(err, DP_E_USAGE, "a list goes on behind a row or after an offset, not both");
     ledger_lock(l);
     dp_status s = conflicts(l, f, fn, context, &n, err ? err : &own);
     ledger_unlock(l);

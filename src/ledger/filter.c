@@ -27,6 +27,7 @@ static void add_value(filter_sql *q, const char *words, int64_t number) {
         return;
     }
     q->values[q->count].text = words;
+    q->values[q->count].is_real = false;
     q->values[q->count++].number = number;
     buf_printf(&q->where, "?%d", q->count);
 }
@@ -39,6 +40,22 @@ void filter_text(filter_sql *q, const char *s, size_t n) {
 
 void filter_number(filter_sql *q, int64_t v) {
     add_value(q, NULL, v);
+}
+
+void filter_real(filter_sql *q, double v) {
+    add_value(q, NULL, 0);
+    if (q->where.failed) return;
+    q->values[q->count - 1].real = v;
+    q->values[q->count - 1].is_real = true;
+}
+
+filter_mark filter_note(const filter_sql *q) {
+    return (filter_mark){q->where.n, q->count};
+}
+
+void filter_back(filter_sql *q, filter_mark to) {
+    q->where.n = to.bytes;
+    q->count = to.count;
 }
 
 void filter_name(ledger *l, const char *name, filter_sql *q) {
@@ -423,27 +440,14 @@ void filter_either_actor(ledger *l, const char *name, filter_sql *q) {
     sql(q, "))");
 }
 
-dp_status filter_relations(ledger *l, const ledger_filter *f, const char *kind, const char *field, const char *place,
-                           filter_sql *q, dp_error *err) {
-    if (f->relation) {
-        static const char *const known[] = {"contradicts", "denies", "corrects", "holder", "status",
-                                            "polarity",    "count",  "date",     "place"};
-        bool good = false;
-        for (size_t i = 0; i < sizeof known / sizeof *known; i++) good |= strcmp(known[i], f->relation) == 0;
-        if (!good) {
-            error_set(err, DP_E_USAGE, "\"%.40s\" is no kind of conflict", f->relation);
-            return error_remedy(err, "use contradicts, denies, corrects, holder, status, polarity, count, date or place");
-        }
-        buf_printf(&q->where, " AND (%s = ", kind);
-        filter_text(q, f->relation, strlen(f->relation));
-        buf_printf(&q->where, " OR %s = ?%d)", field, q->count);
-    }
-    if (f->place) {
-        buf_printf(&q->where, " AND %s IN (", place);
-        filter_place_rows(l, f->place, q);
-        sql(q, ")");
-    }
-    return q->where.failed ? error_nomem(err) : DP_OK;
+dp_status filter_relation_known(const ledger_filter *f, dp_error *err) {
+    static const char *const known[] = {"contradicts", "denies", "corrects", "holder", "status",
+                                        "polarity",    "count",  "date",     "place"};
+    bool good = !f->relation;
+    for (size_t i = 0; !good && i < sizeof known / sizeof *known; i++) good = strcmp(known[i], f->relation) == 0;
+    if (good) return DP_OK;
+    error_set(err, DP_E_USAGE, "\"%.40s\" is no kind of conflict", f->relation);
+    return error_remedy(err, "use contradicts, denies, corrects, holder, status, polarity, count, date or place");
 }
 
 dp_status filter_prepare(ledger *l, const char *before, filter_sql *q, const char *after, sqlite3_stmt **out, dp_error *err) {
@@ -462,6 +466,8 @@ dp_status filter_prepare(ledger *l, const char *before, filter_sql *q, const cha
     for (int i = 0; s == DP_OK && i < q->count; i++) {
         if (q->values[i].text)
             put_text(*out, i + 1, q->values[i].text);
+        else if (q->values[i].is_real)
+            put_real(*out, i + 1, q->values[i].real);
         else
             put_int(*out, i + 1, q->values[i].number);
     }

@@ -12,6 +12,8 @@ typedef struct filter_sql {
     struct {
         const char *text; /* NULL: a number */
         int64_t number;
+        double real;
+        bool is_real;
     } values[FILTER_VALUES_MAX];
     int count;
     bool few; /* the conditions fetch few rows through an index: to be put in order afterwards (filter_few.c) */
@@ -23,7 +25,16 @@ void filter_free(filter_sql *q);
 /* Adds a value and appends "?n" to the condition. */
 void filter_text(filter_sql *q, const char *s, size_t n);
 void filter_number(filter_sql *q, int64_t v);
+void filter_real(filter_sql *q, double v);
 void filter_name(ledger *l, const char *name, filter_sql *q); /* its folded key */
+
+/* Conditions that only one of several statements has: noted before, taken away after it. */
+typedef struct filter_mark {
+    size_t bytes;
+    int count;
+} filter_mark;
+filter_mark filter_note(const filter_sql *q);
+void filter_back(filter_sql *q, filter_mark to);
 
 /* What of the filter is applied. */
 enum filter_part {
@@ -59,9 +70,9 @@ void filter_actor_rows(ledger *l, const char *name, filter_sql *q);
 /* Rows whose days touch from–to; unknown days touch nothing. */
 dp_status filter_span(const ledger_filter *f, const char *first, const char *last, filter_sql *q, dp_error *err);
 
-/* Conditions on a pair of claims a and b: kind, field and place of the relation; a claimant or an actor of either. */
-dp_status filter_relations(ledger *l, const ledger_filter *f, const char *kind, const char *field, const char *place,
-                           filter_sql *q, dp_error *err);
+/* DP_E_USAGE where f->relation is no kind and no field of conflicts. */
+dp_status filter_relation_known(const ledger_filter *f, dp_error *err);
+/* Conditions on a pair of claims a and b: a claimant or an actor of either. */
 void filter_either(ledger *l, const char *name, const char *a, const char *b, filter_sql *q);
 void filter_either_actor(ledger *l, const char *name, filter_sql *q);
 

@@ -300,7 +300,7 @@ static bool passage_row(const ledger_copies *all, const ledger_kin *k, const led
         text_cell("quote", p->quote, true),
     };
     ++*to->count;
-    return to->fn(to->context, &(ledger_row){cells, sizeof cells / sizeof *cells});
+    return to->fn(to->context, &(ledger_row){.cells = cells, .n = sizeof cells / sizeof *cells});
 }
 
 dp_status ask_passages(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {

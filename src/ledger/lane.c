@@ -336,7 +336,7 @@ static bool lane_row(const ledger_lanes *all, const ledger_lane *lane, const led
         text_cell("dispatch_date", t->dispatch_date, false, LEDGER_TEXT),
     };
     ++*to->count;
-    return to->fn(to->context, &(ledger_row){cells, sizeof cells / sizeof *cells});
+    return to->fn(to->context, &(ledger_row){.cells = cells, .n = sizeof cells / sizeof *cells});
 }
 
 dp_status ask_lanes(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {

@@ -136,6 +136,7 @@ typedef struct ledger_cell {
 typedef struct ledger_row {
     const ledger_cell *cells;
     uint32_t n;
+    const char *cursor; /* for ledger_filter.after; NULL: this list cannot be gone on with */
 } ledger_row;
 /* false stops the query (that is no error). The row lives until the function returns. The handle is locked meanwhile: the
  * function must not call it. */
@@ -181,6 +182,10 @@ typedef struct ledger_filter {
     bool orphaned;            /* for decisions: those whose claim is gone */
     const ledger_alignment *alignment; /* for lanes: marks what a claimant says against its own side */
     uint64_t limit, offset;
+    /* What follows the row that has this cursor, in the order of the answer; goes without `offset`. The other members but
+     * `limit` are to be the same as when the row was given. For claims, dispatches, events, conflicts and searches; of another
+     * list, or not understood: DP_E_USAGE. */
+    const char *after;
     bool with_names; /* show private persons' names */
 } ledger_filter;
 
@@ -276,9 +281,10 @@ typedef struct ledger_conflict {
     char first[16], last[16]; /* the days that both speak of */
     const char *reason;       /* one line: "A says held by X on 2017-11-10; B says held by Y" */
     ledger_side a, b;
+    const char *cursor; /* for ledger_filter.after */
 } ledger_conflict;
 typedef bool (*ledger_conflict_fn)(void *context, const ledger_conflict *c);
-/* By place, day, kind. Uses place, actor, claimant, from, to, relation, limit, offset of the filter. */
+/* By place, day, kind. Uses place, actor, claimant, from, to, relation, limit, offset, after of the filter. */
 dp_status ledger_conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn fn, void *context, uint64_t *count,
                            dp_error *err);
 

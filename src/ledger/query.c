@@ -12,20 +12,23 @@
 typedef struct list {
     const column *columns;
     const uint32_t *n;
-    const char *keys; /* SELECT of two numbers FROM …, where rows are long; NULL */
-    const char *from; /* of the columns; with keys, ends in their two conditions */
-    const char *order;
+    const char *keys;  /* SELECT of two numbers FROM …, where rows are long; NULL. With `by`, of its day and id too */
+    const char *from;  /* of the columns; with keys, ends in their two conditions */
+    const char *order; /* ORDER BY …; with `by`, what ends the conditions */
+    const char *by;    /* the table whose first_day and id put the list in order, so that it can be gone on with; NULL */
+    bool sorts;        /* few rows are met: their order is nothing that an index has */
 } list;
 
-/* With a plus in front the order is nothing that an index has: few rows are put in order by sorting. */
-static void add_order(const char *order, bool few, buf *out) {
+/* With a plus in front of a column no index is taken for it: few rows are put in order by sorting. */
+static void add_order(const list *k, bool sorts, buf *out) {
     static const char by[] = " ORDER BY ";
-    const bool plain = strncmp(order, by, sizeof by - 1) == 0;
-    if (few && plain) {
-        buf_str(out, " ORDER BY +");
-        order += sizeof by - 1;
+    if (k->by) {
+        buf_printf(out, " ORDER BY %s%s.first_day IS NULL, %s.first_day, %s.id", sorts ? "+" : "", k->by, k->by, k->by);
+    } else if (sorts && strncmp(k->order, by, sizeof by - 1) == 0) {
+        buf_printf(out, " ORDER BY +%s", k->order + sizeof by - 1);
+    } else {
+        buf_str(out, k->order);
     }
-    buf_str(out, order);
 }
 
 static dp_status prepare_list(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, buf *head, buf *tail,
@@ -33,17 +36,19 @@ static dp_status prepare_list(ledger *l, const list *k, const ledger_filter *f, 
     buf_str(head, "SELECT ");
     columns_sql(k->columns, *k->n, f->with_names, head);
     buf_str(head, k->from);
-    add_order(k->order, q->few, tail);
+    add_order(k, q->few || k->sorts, tail);
     filter_page(f, tail);
     const char *a = buf_cstr(head), *b = buf_cstr(tail);
-    if (!a || !b) return error_nomem(err);
+    if (!a || !b || q->where.failed) return error_nomem(err);
     if (!k->keys) return filter_prepare(l, a, q, b, st, err);
     dp_status s = filter_prepare(l, k->keys, q, b, keys, err);
     if (s == DP_OK && sqlite3_prepare_v2(l->db, a, -1, st, NULL) != SQLITE_OK) s = db_fail(l, "preparing a question", err);
     return s;
 }
 
-static dp_status ask_list(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, const row_sink *to, dp_error *err) {
+/* Asks the list as far as q->where goes; *on is false once enough was given. */
+static dp_status ask_part(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, const row_sink *to, bool *on,
+                          dp_error *err) {
     sqlite3_stmt *keys = NULL, *st = NULL;
     buf head, tail;
     buf_init(&head);
@@ -51,20 +56,68 @@ static dp_status ask_list(ledger *l, const list *k, const ledger_filter *f, filt
     dp_status s = prepare_list(l, k, f, q, &head, &tail, &keys, &st, err);
     buf_free(&head);
     buf_free(&tail);
-    if (s == DP_OK) return rows_hand_on(l, keys, st, k->columns, *k->n, to->fn, to->context, to->count, err);
+    if (s == DP_OK) return rows_hand_on(l, keys, st, k->columns, *k->n, k->by != NULL, to, on, err);
     sqlite3_finalize(keys);
     sqlite3_finalize(st);
     return s;
 }
 
+/* What follows a row of this day and id; of the rows without a day, where `dated` is false. */
+static void add_after(const list *k, const list_cursor *at, bool dated, filter_sql *q) {
+    const char *plus = q->few || k->sorts ? "+" : "";
+    buf_printf(&q->where, " AND (%s%s.first_day IS NULL) = %d", plus, k->by, !dated);
+    if (dated) {
+        buf_printf(&q->where, " AND (%s%s.first_day, %s%s.id) > (", plus, k->by, plus, k->by);
+        filter_text(q, at->part[1], strlen(at->part[1]));
+        buf_str(&q->where, ", ");
+        filter_text(q, at->part[0], strlen(at->part[0]));
+        buf_str(&q->where, ")");
+    } else if (!at->part[1][0]) {
+        buf_printf(&q->where, " AND %s%s.first_day IS NULL AND %s%s.id > ", plus, k->by, plus, k->by);
+        filter_text(q, at->part[0], strlen(at->part[0]));
+    }
+}
+
+/* Goes on behind a row: first the rest of those with a day, then those without one. Each part has its place in the index. */
+static dp_status ask_after(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, const row_sink *to, dp_error *err) {
+    list_cursor at;
+    dp_status s = list_cursor_read(f->after, 2, &at, err);
+    bool on = true;
+    for (int dated = 1; s == DP_OK && on && dated >= 0; dated--) {
+        if (dated && !at.part[1][0]) continue;
+        ledger_filter rest = *f;
+        if (f->limit && *to->count >= f->limit) break;
+        if (f->limit) rest.limit -= *to->count;
+        const filter_mark mark = filter_note(q);
+        add_after(k, &at, dated, q);
+        s = ask_part(l, k, &rest, q, to, &on, err);
+        filter_back(q, mark);
+    }
+    return s;
+}
+
+static dp_status ask_list(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, const row_sink *to, dp_error *err) {
+    bool on;
+    *to->count = 0;
+    if (k->by) buf_str(&q->where, k->order);
+    if (!f->after) return ask_part(l, k, f, q, to, &on, err);
+    if (k->by) return ask_after(l, k, f, q, to, err);
+    error_set(err, DP_E_USAGE, "this list cannot go on behind a row");
+    return error_remedy(err, "use limit and offset");
+}
+
 dp_status ask_claims(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
     static const list k = {
-        claim_columns, &claim_column_count,
-        "SELECT c.dispatch_key, c.claim_no FROM claims c LEFT JOIN dispatches d ON d.dispatch_key = c.dispatch_key WHERE ",
+        claim_columns,
+        &claim_column_count,
+        "SELECT c.dispatch_key, c.claim_no, c.first_day, c.id FROM claims c LEFT JOIN dispatches d ON "
+        "d.dispatch_key = c.dispatch_key WHERE ",
         " FROM claims c JOIN dispatches d USING (dispatch_key) LEFT JOIN places p ON p.place_key = c.place_key "
         "LEFT JOIN place_mentions m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no "
         "WHERE c.dispatch_key = ?1 AND c.claim_no = ?2",
-        " ORDER BY c.first_day IS NULL, c.first_day, c.id"};
+        "",
+        "c",
+        false};
     filter_sql q;
     filter_init(&q);
     dp_status s = filter_claims(l, f, ~0u, &q, err);
@@ -74,9 +127,13 @@ dp_status ask_claims(ledger *l, const ledger_filter *f, const row_sink *to, dp_e
 }
 
 static dp_status ask_dispatches(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
-    static const list k = {dispatch_columns, &dispatch_column_count, "SELECT d.dispatch_key, 0 FROM dispatches d WHERE ",
+    static const list k = {dispatch_columns,
+                           &dispatch_column_count,
+                           "SELECT d.dispatch_key, 0, d.first_day, d.id FROM dispatches d WHERE ",
                            " FROM dispatches d WHERE d.dispatch_key = ?1 AND ?2 = 0",
-                           " ORDER BY d.first_day IS NULL, d.first_day, d.id"};
+                           "",
+                           "d",
+                           false};
     filter_sql q;
     filter_init(&q);
     dp_status s = filter_dispatches(l, f, &q, err);
@@ -88,7 +145,8 @@ static dp_status ask_dispatches(ledger *l, const ledger_filter *f, const row_sin
 /* Pairs that share text, each once: what one of them knows of the other holds for both. */
 static dp_status ask_copies(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
     static const list k = {
-        copy_columns, &copy_column_count,
+        copy_columns,
+        &copy_column_count,
         "SELECT t.k, t.o FROM (SELECT dispatch_key AS k, other_key AS o FROM shared_text UNION "
         "SELECT other_key, dispatch_key FROM shared_text) t JOIN sketches sk ON sk.dispatch_key = t.k "
         "JOIN sketches so ON so.dispatch_key = t.o JOIN dispatches d ON d.dispatch_key = t.k "
@@ -96,7 +154,9 @@ static dp_status ask_copies(ledger *l, const ledger_filter *f, const row_sink *t
         "WHERE (so.day_no, so.tie, so.dispatch_key) < (sk.day_no, sk.tie, sk.dispatch_key) AND ",
         " FROM dispatches d JOIN dispatches o ON o.dispatch_key = ?2 JOIN shared_text t ON "
         "(t.dispatch_key = ?1 AND t.other_key = ?2) OR (t.dispatch_key = ?2 AND t.other_key = ?1) WHERE d.dispatch_key = ?1",
-        " ORDER BY d.first_day IS NULL, d.first_day, d.id, o.id"};
+        " ORDER BY d.first_day IS NULL, d.first_day, d.id, o.id",
+        NULL,
+        false};
     filter_sql q;
     filter_init(&q);
     dp_status s = filter_dispatches(l, f, &q, err);
@@ -107,10 +167,10 @@ static dp_status ask_copies(ledger *l, const ledger_filter *f, const row_sink *t
 
 /* Actors or places by name, the most mentioned first. */
 static dp_status ask_named(ledger *l, bool actors, const ledger_filter *f, const row_sink *to, dp_error *err) {
-    static const list of_actors = {actor_columns, &actor_column_count, NULL, " FROM actors a WHERE ",
-                                   " ORDER BY mentions DESC, a.id"};
-    static const list of_places = {place_columns, &place_column_count, NULL, " FROM places p WHERE ",
-                                   " ORDER BY mentions DESC, p.id"};
+    static const list of_actors = {
+        actor_columns, &actor_column_count, NULL, " FROM actors a WHERE ", " ORDER BY mentions DESC, a.id", NULL, false};
+    static const list of_places = {
+        place_columns, &place_column_count, NULL, " FROM places p WHERE ", " ORDER BY mentions DESC, p.id", NULL, false};
     filter_sql q;
     filter_init(&q);
     if (actors ? f->actor : f->place) {
@@ -147,14 +207,14 @@ static dp_status filter_events(ledger *l, const ledger_filter *f, filter_sql *q,
 
 /* Events of which some claim fits. */
 static dp_status ask_events(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
-#define EVENTS      "SELECT n.dispatch_key, n.claim_no FROM claims n WHERE "
+#define EVENTS      "SELECT n.dispatch_key, n.claim_no, n.first_day, n.id FROM claims n WHERE "
 #define EVENTS_FROM " FROM event_claims e WHERE e.dispatch_key = ?1 AND e.claim_no = ?2"
 #define FITTING     " FROM event_claims m JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) WHERE "
-#define EVENT_ORDER ") ORDER BY n.first_day IS NULL, n.first_day, n.id"
-    static const list chosen = {event_columns, &event_column_count, EVENTS "n.id IN (SELECT m.event" FITTING, EVENTS_FROM,
-                                EVENT_ORDER},
-                      in_order = {event_columns, &event_column_count, EVENTS "EXISTS (SELECT 1" FITTING "m.event = n.id AND ",
-                                  EVENTS_FROM, EVENT_ORDER};
+    static const list
+        chosen = {event_columns, &event_column_count, EVENTS "n.id IN (SELECT m.event" FITTING, EVENTS_FROM, ")", "n", true},
+        in_order = {
+            event_columns, &event_column_count, EVENTS "EXISTS (SELECT 1" FITTING "m.event = n.id AND ", EVENTS_FROM, ")", "n",
+            false};
     filter_sql q;
     filter_init(&q);
     dp_status s = filter_events(l, f, &q, err);
@@ -163,26 +223,14 @@ static dp_status ask_events(ledger *l, const ledger_filter *f, const row_sink *t
     return s;
 }
 
-static dp_status ask_conflicts(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
-    static const list k = {conflict_columns, &conflict_column_count, NULL,
-                           " FROM v_relations v JOIN claims a ON a.id = v.claim_a JOIN claims b ON b.id = v.claim_b "
-                           "LEFT JOIN places p ON p.place_key = v.place_key WHERE ",
-                           " ORDER BY p.label, p.id, v.first_day, v.kind, v.field, v.claim_a, v.claim_b"};
-    filter_sql q;
-    filter_init(&q);
-    dp_status s = filter_relations(l, f, "v.kind", "v.field", "v.place_key", &q, err);
-    if (s == DP_OK && f->claimant) filter_either(l, f->claimant, "a.claimant_fold", "b.claimant_fold", &q);
-    if (s == DP_OK && f->actor) filter_either_actor(l, f->actor, &q);
-    if (s == DP_OK) s = filter_span(f, "v.first_day", "v.last_day", &q, err);
-    if (s == DP_OK) s = q.where.failed ? error_nomem(err) : ask_list(l, &k, f, &q, to, err);
-    filter_free(&q);
-    return s;
-}
-
 static dp_status ask_decisions(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
-    static const list k = {decision_columns, &decision_column_count, NULL,
+    static const list k = {decision_columns,
+                           &decision_column_count,
+                           NULL,
                            " FROM decisions x LEFT JOIN v_standing s ON s.decision_key = x.decision_key WHERE ",
-                           " ORDER BY x.decision_key"};
+                           " ORDER BY x.decision_key",
+                           NULL,
+                           false};
     filter_sql q;
     filter_init(&q);
     if (f->coder) {
@@ -211,8 +259,8 @@ static bool info_row(const row_sink *to, const char *what, const char *value) {
         {.name = "value", .type = LEDGER_TEXT, .kind = LEDGER_TEXT, .brief = true}};
     cells[1].text = value;
     cells[1].text_bytes = strlen(value);
-    if (to->count) ++*to->count;
-    return to->fn(to->context, &(ledger_row){cells, 2});
+    ++*to->count;
+    return to->fn(to->context, &(ledger_row){.cells = cells, .n = 2});
 }
 
 static dp_status ask_info(ledger *l, const row_sink *to, dp_error *err) {
@@ -242,7 +290,7 @@ static dp_status ask_info(ledger *l, const row_sink *to, dp_error *err) {
     };
     char number[24];
     snprintf(number, sizeof number, "%d", LEDGER_SCHEMA_VERSION);
-    if (to->count) *to->count = 0;
+    *to->count = 0;
     bool on = info_row(to, "form", number) && info_row(to, "full text index", l->fts ? "yes" : "no");
     for (size_t i = 0; on && i < sizeof counts / sizeof *counts; i++) {
         sqlite3_stmt *st = db_get(l, counts[i].sql, err);
@@ -263,11 +311,16 @@ const char *ledger_attribution(void) {
 }
 
 static dp_status ask(ledger *l, enum ledger_question question, const ledger_filter *f, const row_sink *to, dp_error *err) {
-    static const list runs = {run_columns, &run_column_count, NULL, " FROM runs r WHERE ", " ORDER BY r.run_key"};
-    static const list rejects = {reject_columns, &reject_column_count, NULL, " FROM rejects j WHERE ",
-                                 " ORDER BY j.run_key, j.reject_no"};
-    static const list readings = {reading_columns, &reading_column_count, NULL, " FROM dispatches d WHERE ",
-                                  " GROUP BY d.version, d.pack ORDER BY d.version, d.pack"};
+    static const list runs = {run_columns, &run_column_count, NULL, " FROM runs r WHERE ", " ORDER BY r.run_key", NULL, false};
+    static const list rejects = {
+        reject_columns, &reject_column_count, NULL, " FROM rejects j WHERE ", " ORDER BY j.run_key, j.reject_no", NULL, false};
+    static const list readings = {reading_columns,
+                                  &reading_column_count,
+                                  NULL,
+                                  " FROM dispatches d WHERE ",
+                                  " GROUP BY d.version, d.pack ORDER BY d.version, d.pack",
+                                  NULL,
+                                  false};
     switch (question) {
     case LEDGER_CLAIMS:
         return ask_claims(l, f, to, err);
@@ -307,6 +360,7 @@ dp_status ledger_query(ledger *l, enum ledger_question question, const ledger_fi
     if (!f) f = &everything;
     dp_error own = {0};
     uint64_t n = 0;
+    if (f->after && f->offset) return error_set(err, DP_E_USAGE, "a list goes on behind a row or after an offset, not both");
     ledger_lock(l);
     dp_status s = ask(l, question, f, &(row_sink){fn, context, &n}, err ? err : &own);
     ledger_unlock(l);

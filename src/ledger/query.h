@@ -2,15 +2,10 @@
 #ifndef DP_LEDGER_QUERY_H
 #define DP_LEDGER_QUERY_H
 
-#include "ledger/filter.h"
-
-typedef struct row_sink {
-    ledger_row_fn fn;
-    void *context;
-    uint64_t *count; /* never NULL */
-} row_sink;
+#include "ledger/rows.h"
 
 dp_status ask_passages(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err);
+dp_status ask_conflicts(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err);
 dp_status ask_claims(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err);
 
 #endif

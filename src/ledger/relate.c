@@ -76,7 +76,7 @@ static double column_real(sqlite3_stmt *st, int column) {
 
 #define PROPOSITION_COLUMNS                                                                                                      \
     "p.id, p.family, p.first_day, p.last_day, p.time_basis, p.spot, p.country, p.lat, p.lon, p.reach_km, "                       \
-    "p.state, p.act, p.party, p.other, p.who, p.low, p.high, p.polarity, p.ongoing"
+    "p.state, p.act, p.party, p.other, p.who, p.low, p.high, p.polarity, p.ongoing, p.place_key"
 
 /* A row of PROPOSITION_COLUMNS; its strings live until the statement steps on. */
 static void read_proposition(sqlite3_stmt *st, proposition *out) {
@@ -99,6 +99,7 @@ static void read_proposition(sqlite3_stmt *st, proposition *out) {
     out->high = column_count(st, 16);
     out->polarity = strcmp(column_or_empty(st, 17), "negated") == 0 ? POLARITY_NEGATED : POLARITY_AFFIRMED;
     out->ongoing = sqlite3_column_int(st, 18);
+    out->place_key = sqlite3_column_int64(st, 19);
 }
 
 /* A stored proposition; its strings live until *st, which the caller resets, steps on. */
@@ -131,28 +132,39 @@ static dp_status load_proposition(ledger *l, int64_t key, proposition *out, dp_e
 
 /* ---- relations of one -------------------------------------------------------------------------------------------------- */
 
-static dp_status insert_relation(ledger *l, int64_t a, int64_t b, const char *kind, const char *field, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, "INSERT INTO relations (a, b, kind, field) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", err);
+/* a and b: rows of p and q. */
+static dp_status insert_relation(ledger *l, const proposition *p, int64_t a, const proposition *q, int64_t b, const char *kind,
+                                 const char *field, dp_error *err) {
+    sqlite3_stmt *st = db_get(l,
+                              "INSERT INTO relations (a, b, kind, field, place_key, first_no) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+                              "ON CONFLICT DO NOTHING",
+                              err);
     if (!st) return err->code;
+    const int64_t place = p->place_key ? p->place_key : q->place_key;
     put_int(st, 1, a);
     put_int(st, 2, b);
     put_text(st, 3, kind);
     put_text(st, 4, field);
+    place ? put_int(st, 5, place) : put_null(st, 5);
+    put_int(st, 6, p->days.first > q->days.first ? p->days.first : q->days.first);
     return db_run(l, st, err);
 }
 
 /* Equal relations stand once, from the smaller id to the larger; a denial stands from what is denied to the denial. */
-static dp_status store_relation(ledger *l, relation r, bool first, int64_t key, int64_t other, dp_error *err) {
+static dp_status store_relation(ledger *l, relation r, const proposition *p, int64_t key, const proposition *q, int64_t other,
+                                dp_error *err) {
     switch (r.kind) {
     case RELATION_NONE:
         return DP_OK;
     case RELATION_DENIES:
-        return insert_relation(l, key, other, "denies", r.field, err);
+        return insert_relation(l, p, key, q, other, "denies", r.field, err);
     case RELATION_DENIED:
-        return insert_relation(l, other, key, "denies", r.field, err);
+        return insert_relation(l, q, other, p, key, "denies", r.field, err);
     default: {
         const char *kind = r.kind == RELATION_SAME ? "same" : "contradicts";
-        return insert_relation(l, first ? key : other, first ? other : key, kind, r.field, err);
+        const bool first = strcmp(p->id, q->id) < 0;
+        return first ? insert_relation(l, p, key, q, other, kind, r.field, err)
+                     : insert_relation(l, q, other, p, key, kind, r.field, err);
     }
     }
 }
@@ -194,7 +206,7 @@ static dp_status relate_pair(ledger *l, const proposition *p, int64_t key, int64
     const relation r = proposition_compare(p, &q);
     /* What lies too far to be one place meets in the number's block; across a border only one of the two may be in sight. */
     if (!(beyond && r.kind == RELATION_CONTRADICTS && strcmp(r.field, "place") == 0))
-        s = store_relation(l, r, strcmp(p->id, q.id) < 0, key, other, err);
+        s = store_relation(l, r, p, key, &q, other, err);
     sqlite3_reset(st);
     return s;
 }

@@ -34,12 +34,9 @@ static void set_text(ledger_cell *c, const char *s, size_t n) {
     c->text_bytes = n;
 }
 
-/* Text that is made here lives beside the row. */
-typedef struct made_text {
-    char at[ID_CHARS + 1];
-} made_text;
-
-static dp_status make_cell(ledger *l, const column *k, sqlite3_stmt *st, int i, made_text *room, ledger_cell *c, dp_error *err) {
+/* Text that is made here lives in `room`, beside the row. */
+static dp_status make_cell(ledger *l, const column *k, sqlite3_stmt *st, int i, char room[ID_CHARS + 1], ledger_cell *c,
+                           dp_error *err) {
     if (sqlite3_column_type(st, i) == SQLITE_NULL) return DP_OK;
     if (k->made == MADE_SHORT_ID) {
         const char *id = (const char *)sqlite3_column_text(st, i);
@@ -47,9 +44,9 @@ static dp_status make_cell(ledger *l, const column *k, sqlite3_stmt *st, int i, 
         if (!id || strlen(id) != ID_CHARS) return DP_OK;
         dp_status s = id_short_length(l, id, &n, err);
         if (s != DP_OK) return s;
-        memcpy(room->at, id, n);
-        room->at[n] = '\0';
-        set_text(c, room->at, n);
+        memcpy(room, id, n);
+        room[n] = '\0';
+        set_text(c, room, n);
         return DP_OK;
     }
     int64_t voice;
@@ -61,10 +58,10 @@ static dp_status make_cell(ledger *l, const column *k, sqlite3_stmt *st, int i, 
     if ((s = db_step(l, find, &row, err)) != DP_OK || !row) return s;
     const char *id = (const char *)sqlite3_column_text(find, 0);
     size_t n = id ? strnlen(id, ID_CHARS) : 0;
-    memcpy(room->at, id ? id : "", n);
-    room->at[n] = '\0';
+    memcpy(room, id ? id : "", n);
+    room[n] = '\0';
     sqlite3_reset(find);
-    set_text(c, room->at, n);
+    set_text(c, room, n);
     return DP_OK;
 }
 
@@ -101,25 +98,35 @@ static dp_status next_row(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, bool 
     return DP_OK;
 }
 
-dp_status rows_hand_on(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, const column *columns, uint32_t n, ledger_row_fn fn,
-                       void *context, uint64_t *count, dp_error *err) {
-    ledger_cell cells[COLUMNS_MAX];
-    made_text rooms[COLUMNS_MAX];
-    if (count) *count = 0;
+dp_status row_make(ledger *l, sqlite3_stmt *st, const column *columns, uint32_t n, row_room *out, dp_error *err) {
     dp_status s = DP_OK;
-    for (;;) {
+    for (uint32_t i = 0; s == DP_OK && i < n; i++) {
+        out->cells[i] = (ledger_cell){.name = columns[i].name, .kind = columns[i].kind, .brief = columns[i].brief};
+        if (columns[i].made == MADE_BY_SQL)
+            sql_cell(st, (int)i, &out->cells[i]);
+        else
+            s = make_cell(l, &columns[i], st, (int)i, out->made[i], &out->cells[i], err);
+    }
+    return s;
+}
+
+/* "C4K7….2016-03-04" of the third and fourth column. */
+static void write_cursor(sqlite3_stmt *keys, char out[CURSOR_CHARS]) {
+    const char *const parts[] = {(const char *)sqlite3_column_text(keys, 3), (const char *)sqlite3_column_text(keys, 2)};
+    list_cursor_write(parts, 2, out);
+}
+
+dp_status rows_hand_on(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, const column *columns, uint32_t n, bool ordered,
+                       const row_sink *to, bool *on, dp_error *err) {
+    row_room room;
+    dp_status s = DP_OK;
+    for (*on = true; *on;) {
         bool row;
         if ((s = next_row(l, keys, st, &row, err)) != DP_OK || !row) break;
-        for (uint32_t i = 0; s == DP_OK && i < n; i++) {
-            cells[i] = (ledger_cell){.name = columns[i].name, .kind = columns[i].kind, .brief = columns[i].brief};
-            if (columns[i].made == MADE_BY_SQL)
-                sql_cell(st, (int)i, &cells[i]);
-            else
-                s = make_cell(l, &columns[i], st, (int)i, &rooms[i], &cells[i], err);
-        }
-        if (s != DP_OK) break;
-        if (count) ++*count;
-        if (!fn(context, &(ledger_row){cells, n})) break;
+        if ((s = row_make(l, st, columns, n, &room, err)) != DP_OK) break;
+        if (ordered) write_cursor(keys, room.cursor);
+        ++*to->count;
+        *on = to->fn(to->context, &(ledger_row){room.cells, n, ordered ? room.cursor : NULL});
     }
     sqlite3_finalize(keys);
     sqlite3_finalize(st);

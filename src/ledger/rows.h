@@ -2,7 +2,14 @@
 #ifndef DP_LEDGER_ROWS_H
 #define DP_LEDGER_ROWS_H
 
+#include "ledger/cursor.h"
 #include "ledger/filter.h"
+
+typedef struct row_sink {
+    ledger_row_fn fn;
+    void *context;
+    uint64_t *count; /* never NULL */
+} row_sink;
 
 typedef struct column {
     const char *name;
@@ -21,10 +28,20 @@ enum column_made {
 
 /* "expr, expr, …" of all columns. */
 void columns_sql(const column *columns, uint32_t n, bool with_names, buf *out);
+
+/* A row that was made of a statement's row: it lives until the statement steps on. */
+typedef struct row_room {
+    ledger_cell cells[COLUMNS_MAX];
+    char made[COLUMNS_MAX][ID_CHARS + 1];
+    char cursor[CURSOR_CHARS];
+} row_room;
+dp_status row_make(ledger *l, sqlite3_stmt *st, const column *columns, uint32_t n, row_room *out, dp_error *err);
+
 /* Hands on the rows of `st`, whose first columns are these. With a `keys` statement, its rows (two numbers) are bound to `st`
- * one after the other, each for one row: what is put in order is narrow then. Finalises both. */
-dp_status rows_hand_on(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, const column *columns, uint32_t n, ledger_row_fn fn,
-                       void *context, uint64_t *count, dp_error *err);
+ * one after the other, each for one row: what is put in order is narrow then. With `ordered` two more columns of `keys`, a day
+ * and an id, make the row's cursor. Finalises both; adds to *count; *on is false once fn wants no more. */
+dp_status rows_hand_on(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, const column *columns, uint32_t n, bool ordered,
+                       const row_sink *to, bool *on, dp_error *err);
 
 /* The row of the dispatch whose text this one's goes back to; itself where it is no copy. */
 dp_status voice_of(ledger *l, int64_t dispatch_key, int64_t *out, dp_error *err);

@@ -125,6 +125,7 @@ static const char *const indexes[] = {"CREATE INDEX actors_code ON actors(code);
                                       "CREATE INDEX actor_names_key ON actor_names(actor_key);\n",
                                       "CREATE INDEX places_code ON places(code);\n",
                                       "CREATE INDEX places_country ON places(country);\n",
+                                      "CREATE INDEX places_label ON places(label, id);\n",
                                       "CREATE INDEX place_names_key ON place_names(place_key);\n",
                                       NULL};
 

@@ -50,6 +50,8 @@ static const char *const tables[] = {
     "count\n"
     "                                     -- where the counts differ and yet fit (at least 10, 16)\n"
     "  kind         TEXT NOT NULL,         -- same, contradicts, denies (b denies a)\n"
+    "  place_key    INTEGER REFERENCES places, -- of a, else of b; with first_no, the order in which conflicts are listed\n"
+    "  first_no     INTEGER NOT NULL,      -- the later one of the days on which a and b begin, since 1970-01-01\n"
     "  PRIMARY KEY (a, b, field)\n"
     ") WITHOUT ROWID;\n",
     NULL};
@@ -58,6 +60,8 @@ static const char *const tables[] = {
 static const char *const indexes[] = {"CREATE INDEX relations_b ON relations(b);\n", NULL};
 
 static const char *const late[] = {"CREATE INDEX claim_propositions_claim ON claim_propositions(dispatch_key, claim_no);\n",
+                                   "CREATE INDEX relations_order ON relations(place_key, first_no, kind, field)\n"
+                                   " WHERE kind <> 'same' OR field = 'count';\n",
                                    NULL};
 
 /* Claims a and b of a relation r, named x and y: the columns of v_relations and where they come from. */

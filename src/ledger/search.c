@@ -1,7 +1,10 @@
 /* Searching sentences. */
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "ledger/cursor.h"
 #include "ledger/filter.h"
 #include "ledger/masked.h"
 #include "ledger/search_query.h"
@@ -108,8 +111,40 @@ static const char sql_row[] =
 typedef struct find {
     int64_t dispatch_key, sentence_no;
     bool scored;
-    double score;
+    double score; /* as the index gives it: the better the smaller */
+    const char *first_day;
 } find;
+
+/* Dispatch, day, sentence and score, the score by its bits: it must come back as it was. */
+static void write_cursor(const find *at, const char *dispatch, char out[CURSOR_CHARS]) {
+    char sentence[24], score[24] = "";
+    uint64_t bits;
+    memcpy(&bits, &at->score, sizeof bits);
+    snprintf(sentence, sizeof sentence, "%" PRId64, at->sentence_no);
+    if (at->scored) snprintf(score, sizeof score, "%016" PRIX64, bits);
+    list_cursor_write((const char *const[]){dispatch, at->first_day, sentence, score}, 4, out);
+}
+
+static dp_status add_after(search *x, filter_sql *q) {
+    if (!x->f->after) return DP_OK;
+    list_cursor at;
+    dp_status s = list_cursor_read(x->f->after, 4, &at, x->err);
+    if (s != DP_OK) return s;
+    const uint64_t bits = strtoull(at.part[3], NULL, 16);
+    double score;
+    memcpy(&score, &bits, sizeof score);
+    buf_printf(&q->where, " AND (%s, d.first_day IS NULL, coalesce(d.first_day, ''), d.id, y.sentence_no) > (",
+               x->l->fts ? "bm25(sentence_words)" : "0.0");
+    filter_real(q, score);
+    buf_printf(&q->where, ", %d, ", !at.part[1][0]);
+    filter_text(q, at.part[1], strlen(at.part[1]));
+    buf_str(&q->where, ", ");
+    filter_text(q, at.part[0], strlen(at.part[0]));
+    buf_str(&q->where, ", ");
+    filter_number(q, strtoll(at.part[2], NULL, 10));
+    buf_str(&q->where, ")");
+    return q->where.failed ? error_nomem(x->err) : DP_OK;
+}
 
 /* The cells of a find; their texts are the statement's and the row's memory's. */
 static dp_status hand_on(search *x, const find *at, sqlite3_stmt *st, bool *on) {
@@ -140,12 +175,14 @@ static dp_status hand_on(search *x, const find *at, sqlite3_stmt *st, bool *on) 
                                  int_cell("sentence_no", at->sentence_no),
                                  int_cell("start", start),
                                  int_cell("end", end),
-                                 real_cell("score", at->scored, at->score),
+                                 real_cell("score", at->scored, -at->score),
                                  text_cell("title", false, texts[10]),
                                  text_cell("url", false, texts[11]),
                                  text_cell("words", true, snippet)};
     ++*x->count;
-    *on = x->fn(x->context, &(ledger_row){cells, sizeof cells / sizeof *cells});
+    char next[CURSOR_CHARS];
+    write_cursor(at, texts[0], next);
+    *on = x->fn(x->context, &(ledger_row){cells, sizeof cells / sizeof *cells, next});
     return DP_OK;
 }
 
@@ -167,11 +204,11 @@ static dp_status show_all(search *x, sqlite3_stmt *finds) {
         bool row;
         dp_status s = db_step(x->l, finds, &row, x->err);
         if (s != DP_OK || !row) return s;
-        /* SQLite's bm25 is the better the smaller. */
         const find at = {.dispatch_key = sqlite3_column_int64(finds, 0),
                          .sentence_no = sqlite3_column_int64(finds, 1),
                          .scored = sqlite3_column_type(finds, 2) != SQLITE_NULL,
-                         .score = -sqlite3_column_double(finds, 2)};
+                         .score = sqlite3_column_double(finds, 2),
+                         .first_day = (const char *)sqlite3_column_text(finds, 3)};
         if ((s = show(x, &at, &on)) != DP_OK) return s;
     }
     return DP_OK;
@@ -211,16 +248,18 @@ static dp_status add_words(search *x, filter_sql *q) {
 
 static dp_status ask_search(search *x, filter_sql *q, buf *tail) {
     static const char with_index[] =
-        "SELECT y.dispatch_key, y.sentence_no, bm25(sentence_words) AS score FROM sentence_words JOIN sentences y ON "
+        "SELECT y.dispatch_key, y.sentence_no, bm25(sentence_words) AS score, d.first_day FROM sentence_words JOIN sentences y "
+        "ON "
         "y.dispatch_key = sentence_words.rowid >> 24 AND y.sentence_no = sentence_words.rowid & 16777215 "
         "JOIN dispatches d ON d.dispatch_key = y.dispatch_key WHERE ";
     static const char without_index[] =
-        "SELECT y.dispatch_key, y.sentence_no, NULL AS score FROM sentences y JOIN dispatches d ON "
+        "SELECT y.dispatch_key, y.sentence_no, NULL AS score, d.first_day FROM sentences y JOIN dispatches d ON "
         "d.dispatch_key = y.dispatch_key WHERE ";
     sqlite3_stmt *finds = NULL;
     dp_status s = search_query_read(x->l, x->f->text ? x->f->text : "", &x->query_memory, &x->query, x->err);
     if (s == DP_OK) s = add_words(x, q);
     if (s == DP_OK) s = add_conditions(x, q);
+    if (s == DP_OK) s = add_after(x, q);
     buf_str(tail, " ORDER BY score, d.first_day IS NULL, d.first_day, d.id, y.sentence_no");
     filter_page(x->f, tail);
     if (s == DP_OK && !buf_cstr(tail)) s = error_nomem(x->err);
@@ -236,6 +275,7 @@ dp_status ledger_search(ledger *l, const ledger_filter *f, ledger_row_fn fn, voi
     search x = {.l = l, .f = f, .fn = fn, .context = context, .count = &n, .err = err ? err : &own};
     filter_sql q;
     buf tail;
+    if (f->after && f->offset) return error_set(err, DP_E_USAGE, "a list goes on behind a row or after an offset, not both");
     arena_init(&x.query_memory);
     arena_init(&x.row_memory);
     filter_init(&q);

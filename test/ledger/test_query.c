@@ -328,7 +328,7 @@ static void printers_escape_what_could_do_harm(void **state) {
         {.name = "j", .type = LEDGER_TEXT, .text = "", .text_bytes = 0},
         {.name = "k", .type = LEDGER_REAL, .real = -0.000001},
     };
-    ledger_row row = {cells, sizeof cells / sizeof *cells};
+    ledger_row row = {.cells = cells, .n = sizeof cells / sizeof *cells};
     buf out;
     buf_init(&out);
     ledger_row_csv(&row, &out);

@@ -1,0 +1,186 @@
+/* Lists that go on behind a row: page after page they give what the whole list gives, each row once and in the same order. */
+#include "story.h"
+
+#define STORIES 48
+
+static ledger *l;
+static room r;
+
+/* Towns that change hands, tolls that differ, some of them said of no place, some on no day. Outlets and names are invented. */
+static void tell(story *s, unsigned k) {
+    static const char *const sources[] = {"Harbour Wire", "Orontes Dispatch", "Steppe Agency", "Lantern Post", NULL};
+    static const char *const towns[] = {"Abu Kamal", "Mayadin", "Ville-Neuve", NULL};
+    static const uint32_t numbers[] = {174448, 168954, 0, 0};
+    static char ids[STORIES][16], days[STORIES][16], said[STORIES][128];
+    const unsigned h = k * 2654435761u, where = h >> 9 & 3, toll = 10 + (h >> 13 & 3), who = (h >> 17) % 5;
+    snprintf(ids[k], sizeof ids[k], "s%u", k);
+    snprintf(days[k], sizeof days[k], "2017-11-%02u", 5 + (h >> 21 & 1));
+    snprintf(said[k], sizeof said[k], "The Syrian army entered %s before noon; %u soldiers were killed there.",
+             towns[where] ? towns[where] : "the steppe", toll);
+    story_begin(s, ids[k], sources[who], k % 11 == 10 ? NULL : days[k]);
+    story_say(s, said[k]);
+    const uint32_t town = towns[where] ? story_place(s, towns[where], numbers[where]) : INDEX_NONE;
+    const uint32_t army = story_actor(s, "Syrian army", "Syria: armed forces", "SYRMIL");
+    if (k % 3 == 0 && town != INDEX_NONE) {
+        story_control(s, "entered", k % 2 ? CONTROL_TAKEN : CONTROL_LOST, town, army);
+    } else {
+        claim *c = story_count(s, "killed", CASUALTY_KILLED, town, toll, toll, "soldiers");
+        c->actors[c->actor_count++] = army;
+    }
+}
+
+static int set_up(void **state) {
+    (void)state;
+    room_open(&r);
+    l = room_ledger(&r, LEDGER_WRITE);
+    room_begin(l);
+    for (unsigned k = 0; k < STORIES; k++) {
+        story *s = malloc(sizeof *s);
+        assert_non_null(s);
+        tell(s, k);
+        room_add(l, story_end(s));
+        story_free(s);
+        free(s);
+    }
+    room_commit(l);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    ledger_close(l);
+    room_close(&r);
+    return 0;
+}
+
+/* ---- asking ---------------------------------------------------------------------------------------------------------------- */
+
+typedef struct page {
+    buf rows;
+    char cursor[256]; /* of the last row */
+} page;
+
+static bool take_row(void *context, const ledger_row *row) {
+    page *p = context;
+    ledger_row_json(row, &p->rows);
+    snprintf(p->cursor, sizeof p->cursor, "%s", row->cursor ? row->cursor : "");
+    return true;
+}
+
+static bool take_conflict(void *context, const ledger_conflict *c) {
+    page *p = context;
+    buf_printf(&p->rows, "%s %s %s %s %s\n", c->kind, c->field, c->place ? c->place : "-", c->first, c->reason);
+    snprintf(p->cursor, sizeof p->cursor, "%s", c->cursor);
+    return true;
+}
+
+enum { SEARCH = 100, SIDES };
+
+static uint64_t ask(int question, const ledger_filter *f, page *p) {
+    dp_error err = {0};
+    uint64_t n = 0;
+    if (question == SEARCH)
+        assert_ok(ledger_search(l, f, take_row, p, &n, &err), err);
+    else if (question == SIDES)
+        assert_ok(ledger_conflicts(l, f, take_conflict, p, &n, &err), err);
+    else
+        assert_ok(ledger_query(l, (enum ledger_question)question, f, take_row, p, &n, &err), err);
+    return n;
+}
+
+static void pages_give_the_whole(int question, ledger_filter f, uint64_t least) {
+    page whole = {0};
+    buf_init(&whole.rows);
+    assert_true(ask(question, &f, &whole) >= least);
+    for (uint64_t size = 1; size <= 8; size += 1 + size / 3) {
+        page part = {0};
+        buf_init(&part.rows);
+        f.limit = size;
+        f.after = NULL;
+        while (ask(question, &f, &part) == size) f.after = part.cursor;
+        assert_string_equal(buf_cstr(&part.rows), buf_cstr(&whole.rows));
+        buf_free(&part.rows);
+    }
+    buf_free(&whole.rows);
+}
+
+static void every_list_goes_on_where_a_page_ended(void **state) {
+    (void)state;
+    pages_give_the_whole(LEDGER_CLAIMS, (ledger_filter){0}, STORIES);
+    pages_give_the_whole(LEDGER_CLAIMS, (ledger_filter){.place = "Mayadin"}, 5);
+    pages_give_the_whole(LEDGER_CLAIMS, (ledger_filter){.claimant = "wire", .from = "2017-11-06"}, 2);
+    pages_give_the_whole(LEDGER_DISPATCHES, (ledger_filter){0}, STORIES);
+    pages_give_the_whole(LEDGER_DISPATCHES, (ledger_filter){.actor = "SYR"}, STORIES);
+    pages_give_the_whole(LEDGER_EVENTS, (ledger_filter){0}, 5);
+    pages_give_the_whole(LEDGER_EVENTS, (ledger_filter){.place = "Mayadin", .type = "killed"}, 1);
+    pages_give_the_whole(LEDGER_EVENTS, (ledger_filter){.from = "2017-11-06"}, 3);
+    pages_give_the_whole(SEARCH, (ledger_filter){.text = "soldiers"}, STORIES);
+    pages_give_the_whole(SEARCH, (ledger_filter){.text = "army NOT kamal", .from = "2017-11-06"}, 5);
+}
+
+static void conflicts_go_on_within_a_place_a_day_and_a_pair(void **state) {
+    (void)state;
+    static const ledger_filter filters[] = {{0},
+                                            {.place = "Abu Kamal"},
+                                            {.relation = "count"},
+                                            {.relation = "contradicts"},
+                                            {.claimant = "Harbour"},
+                                            {.actor = "SYRMIL"},
+                                            {.from = "2017-11-06", .to = "2017-11-06"}};
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+        pages_give_the_whole(SIDES, filters[i], 1);
+        pages_give_the_whole(LEDGER_CONFLICTS, filters[i], 1);
+    }
+}
+
+static void a_cursor_of_another_list_is_refused(void **state) {
+    (void)state;
+    static const char *const bad[] = {"", "x", "C1.2.3", "C0000000000000000", "C00.2017-11-09' OR 1", "....................."};
+    page p = {0};
+    buf_init(&p.rows);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        const ledger_filter f = {.after = bad[i], .text = "army"};
+        dp_error err = {0};
+        assert_int_equal(ledger_query(l, LEDGER_CLAIMS, &f, take_row, &p, NULL, &err), DP_E_USAGE);
+        assert_int_equal(ledger_query(l, LEDGER_CONFLICTS, &f, take_row, &p, NULL, &err), DP_E_USAGE);
+        assert_int_equal(ledger_conflicts(l, &f, take_conflict, &p, NULL, &err), DP_E_USAGE);
+        assert_int_equal(ledger_search(l, &f, take_row, &p, NULL, &err), DP_E_USAGE);
+        assert_int_equal(ledger_query(l, LEDGER_ACTORS, &f, take_row, &p, NULL, &err), DP_E_USAGE);
+    }
+    assert_int_equal(p.rows.n, 0);
+    buf_free(&p.rows);
+}
+
+/* ---- the order's own table against the slow definition ----------------------------------------------------------------------
+ */
+
+static void conflict_rows_are_the_pairs_of_the_view(void **state) {
+    (void)state;
+    page all = {0};
+    buf_init(&all.rows);
+    const uint64_t n = ask(LEDGER_CONFLICTS, &(ledger_filter){0}, &all);
+    buf_free(&all.rows);
+    assert_true(n > 20);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM v_relations"), n);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM (SELECT DISTINCT kind, field, claim_a, claim_b FROM v_relations)"), n);
+}
+
+static void a_relation_stands_at_its_place_and_later_day(void **state) {
+    (void)state;
+    assert_true(room_number(&r, "SELECT count(*) FROM relations") > 10);
+    assert_int_equal(room_number(&r, "SELECT count(*) FROM relations r JOIN propositions a ON a.proposition_key = r.a "
+                                     "JOIN propositions b ON b.proposition_key = r.b WHERE r.place_key IS NOT "
+                                     "coalesce(a.place_key, b.place_key) OR r.first_no <> max(a.first_no, b.first_no)"),
+                     0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_list_goes_on_where_a_page_ended, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(conflicts_go_on_within_a_place_a_day_and_a_pair, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_cursor_of_another_list_is_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(conflict_rows_are_the_pairs_of_the_view, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_relation_stands_at_its_place_and_later_day, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
