@@ -16,6 +16,7 @@ const cli_command *const cli_commands[] = {
     &command_copies,
     &command_export,
     &command_withhold,
+    &command_serve,
     &command_info,
     &command_annotate,
     &command_unmatched,

@@ -157,10 +157,37 @@ static void add_aliases(const ledger *l, const char *name, filter_sql *q) {
     sql(q, ")");
 }
 
+/* "L4K7…": the whole content id of a place; no name looks so. */
+static bool is_place_id(const char *name, char id[ID_CHARS + 1]) {
+    return strlen(name) == ID_CHARS && *name == 'L' && id_normalise_any(name, id);
+}
+
+/* "abu*": names that begin so. */
+static bool is_beginning(const char *name) {
+    const size_t n = strlen(name);
+    return n > 1 && name[n - 1] == '*';
+}
+
+static void add_beginning(const ledger *l, const char *name, filter_sql *q) {
+    char folded[FOLD_MAX + 1];
+    const size_t n = name_key(l, name, strlen(name) - 1, folded);
+    sql(q, "SELECT place_key FROM place_names WHERE folded >= ");
+    filter_text(q, folded, n);
+    sql(q, " AND folded < ");
+    filter_text(q, folded, n);
+    sql(q, " || char(1114111)");
+}
+
 void filter_place_named(ledger *l, const char *name, filter_sql *q) {
+    char id[ID_CHARS + 1];
     if (all_digits(name)) {
         sql(q, "SELECT place_key FROM places WHERE code = ");
         filter_number(q, number_of(name));
+    } else if (is_place_id(name, id)) {
+        sql(q, "SELECT place_key FROM places WHERE id = ");
+        filter_text(q, id, ID_CHARS);
+    } else if (is_beginning(name)) {
+        add_beginning(l, name, q);
     } else {
         sql(q, "SELECT place_key FROM place_names WHERE folded = ");
         filter_name(l, name, q);
@@ -169,8 +196,9 @@ void filter_place_named(ledger *l, const char *name, filter_sql *q) {
 }
 
 void filter_place_rows(ledger *l, const char *name, filter_sql *q) {
+    char id[ID_CHARS + 1];
     filter_place_named(l, name, q);
-    if (all_digits(name)) return;
+    if (all_digits(name) || is_place_id(name, id) || is_beginning(name)) return;
     char country[3];
     country_of(l, name, country);
     sql(q, " UNION SELECT place_key FROM places WHERE country IN (SELECT p.country FROM place_names n JOIN places p USING "
@@ -329,6 +357,17 @@ static dp_status find_tied(ledger *l, const char *option, const char *typed, cla
     return error_remedy(err, "take an id from 'depeche claims'");
 }
 
+static dp_status add_claim(ledger *l, const char *typed, filter_sql *q, dp_error *err) {
+    claim_key key;
+    dp_status s = find_tied(l, "claim", typed, &key, err);
+    if (s != DP_OK) return s;
+    sql(q, " AND c.dispatch_key = ");
+    filter_number(q, key.dispatch_key);
+    sql(q, " AND c.claim_no = ");
+    filter_number(q, key.claim_no);
+    return DP_OK;
+}
+
 /* Those that say the same, and the claim itself. A count that its claimant changed later is a correction, not the same. */
 static dp_status add_same(ledger *l, const char *typed, filter_sql *q, dp_error *err) {
     claim_key key;
@@ -379,6 +418,7 @@ dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filte
     if (f->lang && parts & FILTER_LANG) filter_lang(f->lang, q);
     if (f->dispatch && parts & FILTER_DISPATCH) filter_dispatch(f->dispatch, q);
     if (parts & FILTER_DAYS) s = filter_span(f, "c.first_day", "c.last_day", q, err);
+    if (s == DP_OK && f->claim && parts & FILTER_TIES) s = add_claim(l, f->claim, q, err);
     if (s == DP_OK && f->same && parts & FILTER_TIES) s = add_same(l, f->same, q, err);
     if (s == DP_OK && f->event && parts & FILTER_TIES) s = add_event(l, f->event, q, err);
     if (s == DP_OK && f->reviewed && parts & FILTER_REVIEWED) s = add_reviewed(f->reviewed, q, err);

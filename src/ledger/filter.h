@@ -47,7 +47,7 @@ enum filter_part {
     FILTER_LANG = 64,
     FILTER_DISPATCH = 128,
     FILTER_REVIEWED = 256,
-    FILTER_TIES = 512 /* same, event */
+    FILTER_TIES = 512 /* claim, same, event */
 };
 /* Conditions over `claims c` and `dispatches d`. Sets q->few. */
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err);

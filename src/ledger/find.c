@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ledger/filter.h"
+
 static dp_status ambiguous(ledger *l, const char *typed, sqlite3_stmt *st, dp_error *err) {
     char some[128] = "";
     size_t n = 0;
@@ -67,4 +69,29 @@ dp_status find_claim(ledger *l, const char *typed, claim_key *out, bool *found, 
     const char *slash = strrchr(typed, '/');
     *found = false;
     return slash ? find_by_number(l, typed, slash, out, found, err) : find_by_id(l, typed, out, found, err);
+}
+
+/* ---- dispatches ---------------------------------------------------------------------------------------------------------- */
+
+static dp_status no_single(const char *typed, dp_error *err) {
+    error_set(err, DP_E_USAGE, "\"%.40s\" names more than one dispatch", typed);
+    return error_remedy(err, "write more of its id; 'depeche dispatches' lists them");
+}
+
+dp_status find_dispatch_named(ledger *l, const char *typed, int64_t *key, bool *found, dp_error *err) {
+    filter_sql q;
+    filter_init(&q);
+    sqlite3_stmt *st = NULL;
+    dp_status s = filter_dispatches(l, &(ledger_filter){.dispatch = typed}, &q, err);
+    if (s == DP_OK) s = filter_prepare(l, "SELECT d.dispatch_key FROM dispatches d WHERE ", &q, " LIMIT 2", &st, err);
+    bool second = false;
+    if (s == DP_OK) s = db_step(l, st, found, err);
+    if (s == DP_OK && *found) {
+        *key = sqlite3_column_int64(st, 0);
+        s = db_step(l, st, &second, err);
+    }
+    if (s == DP_OK && second) s = no_single(typed, err);
+    sqlite3_finalize(st);
+    filter_free(&q);
+    return s;
 }

@@ -63,6 +63,7 @@ struct ledger {
     ledger_totals totals;
     arena scratch;        /* of one call */
     int64_t data_version; /* changes when another program writes */
+    int64_t until_ms;     /* end of the time that questions have (deadline.h) */
     block_counts blocks;  /* of a run that began with an empty ledger */
     glances glances;      /* likewise */
     bool no_events;       /* the ledger has no event yet: the end of the run works out all */

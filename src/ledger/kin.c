@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ledger/copy.h"
+#include "ledger/find.h"
 #include "ledger/masked.h"
 #include "ledger/passage.h"
 #include "ledger/query.h"
@@ -23,29 +24,6 @@ typedef struct kin_builder {
 } kin_builder;
 
 /* ---- the dispatch -------------------------------------------------------------------------------------------------------- */
-
-static dp_status no_single(const char *typed, dp_error *err) {
-    error_set(err, DP_E_USAGE, "\"%.40s\" names more than one dispatch", typed);
-    return error_remedy(err, "write more of its id; 'depeche dispatches' lists them");
-}
-
-static dp_status find_dispatch(ledger *l, const char *typed, int64_t *key, bool *found, dp_error *err) {
-    filter_sql q;
-    filter_init(&q);
-    sqlite3_stmt *st = NULL;
-    dp_status s = filter_dispatches(l, &(ledger_filter){.dispatch = typed}, &q, err);
-    if (s == DP_OK) s = filter_prepare(l, "SELECT d.dispatch_key FROM dispatches d WHERE ", &q, " LIMIT 2", &st, err);
-    bool second = false;
-    if (s == DP_OK) s = db_step(l, st, found, err);
-    if (s == DP_OK && *found) {
-        *key = sqlite3_column_int64(st, 0);
-        s = db_step(l, st, &second, err);
-    }
-    if (s == DP_OK && second) s = no_single(typed, err);
-    sqlite3_finalize(st);
-    filter_free(&q);
-    return s;
-}
 
 static dp_status load_dispatch(kin_builder *b, int64_t key, ledger_dispatch *out) {
     *out = (ledger_dispatch){.id = ""};
@@ -247,7 +225,7 @@ static dp_status copies_of(ledger *l, const char *dispatch, bool with_names, are
     *found = false;
     kin_builder b = {.l = l, .with_names = with_names, .a = a, .out = out, .err = err};
     if (!dispatch || !*dispatch) return error_set(err, DP_E_USAGE, "no dispatch was named");
-    dp_status s = find_dispatch(l, dispatch, &b.key, found, err);
+    dp_status s = find_dispatch_named(l, dispatch, &b.key, found, err);
     if (s != DP_OK || !*found) return s;
     arena_init(&b.own);
     arena_init(&b.other);

@@ -167,7 +167,8 @@ dp_status ledger_alignment_read(const char *path, arena *a, const ledger_alignme
 
 /* All members may be NULL or 0: no restriction. Dates are EDTF level 0 ("2017-11" is the whole month). */
 typedef struct ledger_filter {
-    const char *place;    /* any name of it, a GeoNames id, or a country (then all places inside it) */
+    /* any name of it, "abu*" for names that begin so, a GeoNames number, its whole content id, or a country (all inside it) */
+    const char *place;
     const char *actor;    /* any name of it, or the beginning of its code: "SYR", "SYRMIL" */
     const char *claimant; /* part of the name of anyone in the chain, or of the outlet */
     const char *type;     /* PLOVER type, control state ("taken"), casualty role ("killed"), the beginning of a CAMEO code */
@@ -175,6 +176,7 @@ typedef struct ledger_filter {
     const char *text; /* words that the sentence holds: "…" for a phrase, word* for a beginning, AND, OR, NOT, brackets */
     const char *lang;
     const char *dispatch;     /* id of a dispatch: content id (or its beginning) or the given one */
+    const char *claim;        /* id of a claim: it alone */
     const char *same, *event; /* id of a claim: those that say the same as it; those of its event */
     const char *relation;     /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place */
     const char *reviewed;     /* accept, reject, disputed (v_verdicts), any or none */
@@ -186,6 +188,7 @@ typedef struct ledger_filter {
      * `limit` are to be the same as when the row was given. For claims, dispatches, events, conflicts and searches; of another
      * list, or not understood: DP_E_USAGE. */
     const char *after;
+    bool latest;     /* for claims, dispatches and events: what was read last comes first; goes without `after` */
     bool with_names; /* show private persons' names */
 } ledger_filter;
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const char sql_persons[] =
+const char masked_persons[] =
     "SELECT m.start_char, m.end_char FROM actor_mentions m LEFT JOIN actor_mentions o ON o.dispatch_key = m.dispatch_key AND "
     "o.actor_no = m.coref JOIN actors a ON a.actor_key = m.actor_key LEFT JOIN actors b ON b.actor_key = o.actor_key "
     "WHERE m.dispatch_key = ?1 AND (a.person OR coalesce(b.person, 0)) AND m.end_char > ?2 AND m.start_char < ?3 ORDER BY "
@@ -43,7 +43,7 @@ static dp_status mask_names(ledger *l, sqlite3_stmt *st, const char *part, uint3
 
 dp_status masked_part(ledger *l, int64_t dispatch_key, const char *part, uint32_t start, uint32_t characters, arena *a,
                       const char **out, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, sql_persons, err);
+    sqlite3_stmt *st = db_get(l, masked_persons, err);
     if (!st) return err->code;
     put_int(st, 1, dispatch_key);
     put_int(st, 2, start);

@@ -18,4 +18,7 @@
 dp_status masked_part(ledger *l, int64_t dispatch_key, const char *part, uint32_t start, uint32_t characters, arena *a,
                       const char **out, dp_error *err);
 
+/* SQL: where persons' names stand in dispatch ?1 (start_char, end_char), those that touch code points ?2 to ?3, by start. */
+extern const char masked_persons[];
+
 #endif

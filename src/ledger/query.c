@@ -19,10 +19,13 @@ typedef struct list {
     bool sorts;        /* few rows are met: their order is nothing that an index has */
 } list;
 
-/* With a plus in front of a column no index is taken for it: few rows are put in order by sorting. */
-static void add_order(const list *k, bool sorts, buf *out) {
+/* With a plus in front of a column no index is taken for it: few rows are put in order by sorting. What was read last has the
+ * greatest keys, which are the first columns. */
+static void add_order(const list *k, bool latest, bool sorts, buf *out) {
     static const char by[] = " ORDER BY ";
-    if (k->by) {
+    if (k->by && latest) {
+        buf_str(out, " ORDER BY 1 DESC, 2 DESC");
+    } else if (k->by) {
         buf_printf(out, " ORDER BY %s%s.first_day IS NULL, %s.first_day, %s.id", sorts ? "+" : "", k->by, k->by, k->by);
     } else if (sorts && strncmp(k->order, by, sizeof by - 1) == 0) {
         buf_printf(out, " ORDER BY +%s", k->order + sizeof by - 1);
@@ -36,7 +39,7 @@ static dp_status prepare_list(ledger *l, const list *k, const ledger_filter *f, 
     buf_str(head, "SELECT ");
     columns_sql(k->columns, *k->n, f->with_names, head);
     buf_str(head, k->from);
-    add_order(k, q->few || k->sorts, tail);
+    add_order(k, f->latest, q->few || k->sorts, tail);
     filter_page(f, tail);
     const char *a = buf_cstr(head), *b = buf_cstr(tail);
     if (!a || !b || q->where.failed) return error_nomem(err);

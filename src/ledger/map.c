@@ -1,0 +1,132 @@
+#include "ledger/map.h"
+
+#include <string.h>
+
+#include "ledger/rows.h"
+
+#define HOLDER(what)                                                                                                             \
+    "(SELECT a." what " FROM claim_roles r JOIN actors a USING (actor_key) WHERE r.dispatch_key = c.dispatch_key AND "           \
+    "r.claim_no = c.claim_no AND r.role = 'holder' ORDER BY r.position LIMIT 1)"
+
+static const column mark_columns[] = {
+    {"claim", LEDGER_TEXT, true, "c.id", NULL, 0},
+    {"claimant", LEDGER_TEXT, true, "c.claimant_shown", "c.claimant", 0},
+    {"says", LEDGER_TEXT, true, "c.words", NULL, 0},
+    {"type", LEDGER_TEXT, true, "c.type", NULL, 0},
+    {"state", LEDGER_TEXT, true, "c.control", NULL, 0},
+    {"holder", LEDGER_TEXT, true, HOLDER("shown"), HOLDER("label"), 0},
+    {"holder_code", LEDGER_TEXT, false, HOLDER("code"), NULL, 0},
+    {"polarity", LEDGER_TEXT, false, "c.polarity", NULL, 0},
+    {"certainty", LEDGER_TEXT, false, "c.certainty", NULL, 0},
+    {"tense", LEDGER_TEXT, false, "c.tense", NULL, 0},
+    {"first_day", LEDGER_DATE, true, "c.first_day", NULL, 0},
+    {"last_day", LEDGER_DATE, false, "c.last_day", NULL, 0},
+    {"time_basis", LEDGER_TEXT, false, "c.time_basis", NULL, 0},
+    {"place", LEDGER_TEXT, false, "p.id", NULL, 0},
+    {"name", LEDGER_TEXT, true, "p.label", NULL, 0},
+    {"country", LEDGER_TEXT, false, "p.country", NULL, 0},
+    {"feature", LEDGER_TEXT, false, "p.feature", NULL, 0},
+    {"lat", LEDGER_REAL, true, "p.lat", NULL, 0},
+    {"lon", LEDGER_REAL, true, "p.lon", NULL, 0},
+    {"geo_precision", LEDGER_INT, false, "m.geo_precision", NULL, 0},
+};
+enum { MARK_COLUMNS = sizeof mark_columns / sizeof *mark_columns };
+
+const char *ledger_map_column(uint32_t i, uint8_t *kind) {
+    if (i >= MARK_COLUMNS) return NULL;
+    *kind = mark_columns[i].kind;
+    return mark_columns[i].name;
+}
+
+/* Degrees go into the SQL as whole hundred-thousandths: values that are bound are texts and whole numbers. */
+static void add_edge(filter_sql *q, const char *condition, double degrees) {
+    buf_str(&q->where, condition);
+    filter_number(q, (int64_t)(degrees * 100000.0));
+    buf_str(&q->where, " / 100000.0");
+}
+
+static void add_box(const ledger_box *box, filter_sql *q) {
+    add_edge(q, " AND p.lat >= ", box->south);
+    add_edge(q, " AND p.lat <= ", box->north);
+    add_edge(q, " AND (p.lon >= ", box->west);
+    add_edge(q, box->west <= box->east ? " AND p.lon <= " : " OR p.lon <= ", box->east);
+    buf_str(&q->where, ")");
+}
+
+#define MARKS                                                                                                                    \
+    " FROM claims c JOIN dispatches d USING (dispatch_key) JOIN places p ON p.place_key = c.place_key LEFT JOIN place_mentions " \
+    "m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no WHERE p.lat IS NOT NULL AND "
+
+static dp_status prepare(ledger *l, const ledger_filter *f, const ledger_box *box, filter_sql *q, sqlite3_stmt **st,
+                         dp_error *err) {
+    const ledger_filter page = {.limit = f->limit};
+    buf head, tail;
+    buf_init(&head);
+    buf_init(&tail);
+    dp_status s = filter_claims(l, f, ~0u, q, err);
+    if (s == DP_OK && box) add_box(box, q);
+    buf_str(&head, "SELECT ");
+    columns_sql(mark_columns, MARK_COLUMNS, f->with_names, &head);
+    buf_str(&head, MARKS);
+    buf_str(&tail, " ORDER BY c.first_day IS NULL, c.first_day, c.id");
+    filter_page(&page, &tail);
+    if (s == DP_OK && (!buf_cstr(&head) || !buf_cstr(&tail))) s = error_nomem(err);
+    if (s == DP_OK) s = filter_prepare(l, head.at, q, tail.at, st, err);
+    buf_free(&head);
+    buf_free(&tail);
+    return s;
+}
+
+dp_status ledger_map(ledger *l, const ledger_filter *f, const ledger_box *box, ledger_row_fn fn, void *context, uint64_t *count,
+                     dp_error *err) {
+    dp_error own = {0};
+    sqlite3_stmt *st = NULL;
+    filter_sql q;
+    uint64_t n = 0;
+    bool on;
+    const row_sink to = {fn, context, count ? count : &n};
+    *to.count = 0;
+    if (!err) err = &own;
+    filter_init(&q);
+    ledger_lock(l);
+    dp_status s = prepare(l, f, box, &q, &st, err);
+    if (s == DP_OK) s = rows_hand_on(l, NULL, st, mark_columns, MARK_COLUMNS, false, &to, &on, err);
+    ledger_unlock(l);
+    filter_free(&q);
+    return s;
+}
+
+/* ---- what is not on it
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static dp_status count_of(ledger *l, const ledger_filter *f, unsigned parts, const char *what, uint64_t *out, dp_error *err) {
+    sqlite3_stmt *st = NULL;
+    filter_sql q;
+    filter_init(&q);
+    dp_status s = filter_claims(l, f, parts, &q, err);
+    buf_str(&q.where, what);
+    if (s == DP_OK)
+        s = filter_prepare(
+            l,
+            "SELECT count(*) FROM claims c JOIN dispatches d USING (dispatch_key) LEFT JOIN places p ON p.place_key = "
+            "c.place_key WHERE ",
+            &q, "", &st, err);
+    bool row = false;
+    if (s == DP_OK) s = db_step(l, st, &row, err);
+    if (row) *out = (uint64_t)sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    filter_free(&q);
+    return s;
+}
+
+dp_status ledger_map_missing(ledger *l, const ledger_filter *f, ledger_off_map *out, dp_error *err) {
+    dp_error own = {0};
+    if (!err) err = &own;
+    *out = (ledger_off_map){0};
+    ledger_lock(l);
+    dp_status s = count_of(l, f, ~0u, " AND p.lat IS NULL", &out->unplaced, err);
+    if (s == DP_OK && (f->from || f->to))
+        s = count_of(l, f, ~(unsigned)FILTER_DAYS, " AND (c.first_day IS NULL) = 1 AND c.last_day IS NULL", &out->undated, err);
+    ledger_unlock(l);
+    return s;
+}

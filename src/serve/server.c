@@ -1,0 +1,98 @@
+/* Starting and stopping. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "serve/handles.h"
+#include "serve/http.h"
+
+static const char *keep(server *s, const char *text, bool *failed) {
+    const char *copy = text ? arena_copy(&s->memory, text, strlen(text)) : NULL;
+    *failed |= text && !copy;
+    return copy;
+}
+
+static bool keep_options(server *s, const serve_options *o) {
+    bool failed = false;
+    s->o = *o;
+    s->o.ledger = keep(s, o->ledger, &failed);
+    s->o.host = keep(s, o->host ? o->host : "127.0.0.1", &failed);
+    s->o.token = keep(s, o->token, &failed);
+    s->o.names = keep(s, o->names, &failed);
+    s->o.coder = keep(s, o->coder, &failed);
+    if (!s->o.time_ms) s->o.time_ms = SERVE_TIME_MS;
+    return !failed;
+}
+
+static dp_status check_options(server *s, dp_error *err) {
+    s->loopback = guard_is_loopback(s->o.host);
+    if (s->o.token && strlen(s->o.token) < SERVE_TOKEN_LEAST) {
+        error_set(err, DP_E_USAGE, "the token is too short");
+        return error_remedy(err, "take %u characters or more, such as those of: openssl rand -hex 16", SERVE_TOKEN_LEAST);
+    }
+    if (s->loopback || s->o.token) return DP_OK;
+    error_set(err, DP_E_USAGE, "%.60s can be reached by others, and no token was given", s->o.host);
+    return error_remedy(err, "give a token that every request has to show: --token TOKEN, or $DEPECHE_TOKEN");
+}
+
+/* A numeric address of the sixth version stands in brackets; "any address" is called by its own. */
+static void write_addresses(server *s) {
+    const char *host = strcmp(s->o.host, "0.0.0.0") == 0 ? "127.0.0.1" : strcmp(s->o.host, "::") == 0 ? "::1" : s->o.host;
+    snprintf(s->origin, sizeof s->origin, strchr(host, ':') ? "http://[%s]:%u" : "http://%s:%u", host, s->port);
+    snprintf(s->cookie_name, sizeof s->cookie_name, "depeche-%u", s->port);
+    if (s->login_key[0])
+        snprintf(s->address, sizeof s->address, "%s/login?key=%s", s->origin, s->login_key);
+    else
+        snprintf(s->address, sizeof s->address, "%s/", s->origin);
+}
+
+static dp_status start(server *s, dp_error *err) {
+    const ledger_options reading = {.mode = LEDGER_READ};
+    dp_status status = check_options(s, err);
+    if (status == DP_OK && !guard_secrets(s)) status = error_set(err, DP_E_INTERNAL, "the system gives no random bytes");
+    if (status == DP_OK) status = handles_open(&s->handles, s->o.ledger, s->o.k, SERVE_HANDLES, err);
+    if (status == DP_OK) status = ledger_open(s->o.ledger, &reading, s->o.k, &s->watch, err);
+    if (status == DP_OK) status = http_start(s, &s->http, err);
+    if (status == DP_OK) write_addresses(s);
+    return status;
+}
+
+dp_status serve_start(const serve_options *options, server **out, dp_error *err) {
+    dp_error own = {0};
+    if (!err) err = &own;
+    *out = NULL;
+    server *s = calloc(1, sizeof *s);
+    if (!s) return error_nomem(err);
+    arena_init(&s->memory);
+    pthread_mutex_init(&s->watch_lock, NULL);
+    pthread_mutex_init(&s->pen_lock, NULL);
+    pthread_mutex_init(&s->login_lock, NULL);
+    dp_status status = keep_options(s, options) ? start(s, err) : error_nomem(err);
+    if (status != DP_OK)
+        serve_stop(s);
+    else
+        *out = s;
+    return status;
+}
+
+const char *serve_address(const server *s) {
+    return s->address;
+}
+
+uint16_t serve_port(const server *s) {
+    return s->port;
+}
+
+void serve_stop(server *s) {
+    if (!s) return;
+    handles_interrupt(&s->handles);
+    http_stop(s->http);
+    handles_close(&s->handles); /* readers first: the writer folds its log into the file when it is the last */
+    ledger_close(s->watch);
+    ledger_close(s->pen);
+    pthread_mutex_destroy(&s->watch_lock);
+    pthread_mutex_destroy(&s->pen_lock);
+    pthread_mutex_destroy(&s->login_lock);
+    arena_free(&s->memory);
+    free(s);
+}
