@@ -1,10 +1,14 @@
 /* Ties routes to the browser: one store of where we are, links that do not reload the page, and where the focus goes. */
 import { useEffect, useState } from 'preact/hooks';
-import { address_of, parse_route, type Change, type Route } from './route.ts';
+import { address_of, address_of_route, parse_route, with_look, type Change, type Route } from './route.ts';
 
 type Listener = (route: Route) => void;
 
-let current: Route = parse_route(location.pathname + location.search);
+function where(): string {
+  return location.pathname + location.search + location.hash;
+}
+
+let current: Route = parse_route(where());
 const listeners = new Set<Listener>();
 
 export function current_route(): Route {
@@ -19,7 +23,7 @@ export function watch_route(listener: Listener): () => void {
 
 function arrive(): void {
   const before = current.path;
-  current = parse_route(location.pathname + location.search);
+  current = parse_route(where());
   for (const listener of listeners) listener(current);
   if (current.path !== before) {
     window.scrollTo(0, 0);
@@ -29,7 +33,7 @@ function arrive(): void {
 
 /** Goes to an address of this page. `replace` leaves no entry in the history: for what changes while one types or drags. */
 export function go(address: string, { replace = false } = {}): void {
-  if (address === location.pathname + location.search) return;
+  if (address === where()) return;
   if (replace) history.replaceState(null, '', address);
   else history.pushState(null, '', address);
   arrive();
@@ -38,6 +42,11 @@ export function go(address: string, { replace = false } = {}): void {
 /** Changes the query of the view one is in. */
 export function go_with(change: Change, options: { replace?: boolean } = {}): void {
   go(address_of(current.path, current.query, change), options);
+}
+
+/** Changes what only the page knows: what is selected, hidden, zoomed. */
+export function look_with(change: Change, options: { replace?: boolean } = {}): void {
+  go(with_look(address_of_route(current), change), options);
 }
 
 export function use_route(): Route {
@@ -54,8 +63,7 @@ function followed_link(event: MouseEvent): HTMLAnchorElement | null {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
   if (!(link instanceof HTMLAnchorElement) || link.target !== '' || link.hasAttribute('download')) return null;
-  if (link.origin !== location.origin || link.getAttribute('href')?.startsWith('#')) return null;
-  return link;
+  return link.origin === location.origin ? link : null;
 }
 
 /** `is_view` tells which paths are views of the page; links to all else (a .csv, a feed) are left to the browser. */
@@ -63,8 +71,13 @@ export function follow_links(is_view: (path: string) => boolean): void {
   addEventListener('popstate', arrive);
   document.addEventListener('click', (event) => {
     const link = followed_link(event);
+    if (link?.classList.contains('skip')) {
+      event.preventDefault();
+      document.getElementById('main')?.focus();
+      return;
+    }
     if (link === null || !is_view(parse_route(link.pathname).path)) return;
     event.preventDefault();
-    go(link.pathname + link.search);
+    go(link.pathname + link.search + link.hash);
   });
 }

@@ -1,19 +1,28 @@
-/* The address is the state: a view's path, its parameters and its query say all that the page shows, so that every state can be
-   linked, kept as a bookmark and gone back to. Pure functions; `navigation.ts` ties them to the browser. */
+/* The address is the state: it says all that the page shows, so that every state can be linked, kept as a bookmark and gone back to.
+
+       /map ? on=2017-11-09&place=Raqqa # zoom=6&lat=34.4
+       path   query: what is asked        look: what only the page knows (selected, hidden, zoomed), never sent to the server
+
+   Pure functions; `navigation.ts` ties them to the browser. */
 
 export interface Route {
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly look: URLSearchParams;
 }
 
 export type Params = Readonly<Record<string, string>>;
 
 /** The route of an address such as "/claims?place=Raqqa"; a missing path is "/". */
 export function parse_route(address: string): Route {
-  const [before] = address.split('#', 1) as [string];
-  const mark = before.indexOf('?');
-  const path = mark < 0 ? before : before.slice(0, mark);
-  return { path: trim_path(path), query: new URLSearchParams(mark < 0 ? '' : before.slice(mark + 1)) };
+  const [before, look] = cut(address, '#');
+  const [path, query] = cut(before, '?');
+  return { path: trim_path(path), query: new URLSearchParams(query), look: new URLSearchParams(look) };
+}
+
+function cut(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function trim_path(path: string): string {
@@ -50,18 +59,35 @@ function decode_part(part: string): string | null {
 
 export type Change = Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
-/** The address of `path` with `query` changed: null and "" take a name out, a list gives it several values. Names come in order, so
-    that one state has one address. */
-export function address_of(path: string, query?: URLSearchParams, change: Change = {}): string {
-  const next = new URLSearchParams(query);
+/** `before` with names changed: null and "" take one out, a list gives it several values. Names come in order, so that one state
+    has one address. */
+function changed(before: URLSearchParams | undefined, change: Change): string {
+  const next = new URLSearchParams(before);
   for (const [name, value] of Object.entries(change)) {
     next.delete(name);
     const values = typeof value === 'string' ? [value] : (value ?? []);
     for (const one of values) if (one !== '') next.append(name, one);
   }
   next.sort();
-  const text = next.toString();
+  return next.toString();
+}
+
+/** The address of `path` with `query` changed. */
+export function address_of(path: string, query?: URLSearchParams, change: Change = {}): string {
+  const text = changed(query, change);
   return text === '' ? path : `${path}?${text}`;
+}
+
+/** `address` with what only the page knows changed. */
+export function with_look(address: string, change: Change): string {
+  const [before, look] = cut(address, '#');
+  const text = changed(new URLSearchParams(look), change);
+  return text === '' ? before : `${before}#${text}`;
+}
+
+/** The whole address of a route. */
+export function address_of_route(route: Route): string {
+  return with_look(address_of(route.path, route.query), Object.fromEntries([...route.look.keys()].map((name) => [name, route.look.getAll(name)])));
 }
 
 /** The twin of a page's address with another ending: ("/claims?q=a", "json") is "/claims.json?q=a". */
