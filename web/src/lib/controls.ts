@@ -45,3 +45,8 @@ export function part_controls(text: string): Piece[] {
   if (from < text.length) pieces.push({ kind: 'text', text: text.slice(from) });
   return pieces;
 }
+
+/** `text` without them, for where no mark can stand (the title of the window). */
+export function without_controls(text: string): string {
+  return text.replace(HIDDEN, '');
+}

@@ -2,6 +2,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { ApiError } from '../lib/api.ts';
+import { without_controls } from '../lib/controls.ts';
+import { Outside } from './outside.tsx';
 
 /** Says something to readers of the screen without moving the focus. */
 export function announce(text: string): void {
@@ -9,14 +11,16 @@ export function announce(text: string): void {
   if (place !== null) place.textContent = text;
 }
 
-/** The heading of a view; it is the title of the window too. */
-export function Head({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) {
+/** The heading of a view; it is the title of the window too. A title may come from outside. */
+export function Head({ title, lang, children }: { readonly title: string; readonly lang?: string | null; readonly children?: ComponentChildren }) {
   useEffect(() => {
-    document.title = `${title} · depeche`;
+    document.title = `${without_controls(title)} · depeche`;
   }, [title]);
   return (
     <div class="head">
-      <h1>{title}</h1>
+      <h1>
+        <Outside text={title} lang={lang} />
+      </h1>
       {children}
     </div>
   );
@@ -34,16 +38,16 @@ export function ErrorBox({ error }: { readonly error: ApiError }) {
   return (
     <div class="error" role="alert">
       <p class="error-title">
-        <bdi>{error.title}</bdi>
+        <Outside text={error.title} />
       </p>
       {error.detail !== '' && (
         <p>
-          <bdi>{error.detail}</bdi>
+          <Outside text={error.detail} />
         </p>
       )}
       {error.remedy !== '' && (
         <p>
-          <bdi>{error.remedy}</bdi>
+          <Outside text={error.remedy} />
         </p>
       )}
     </div>

@@ -18,6 +18,12 @@ export interface View {
 export const views: readonly View[] = [
   { pattern: '/', nav: '/claims', load: () => import('./now.tsx') },
   { pattern: '/claims', nav: '/claims', load: () => import('./now.tsx') },
+  { pattern: '/claims/:claim', nav: '/claims', load: () => import('./claim.tsx') },
+  { pattern: '/events', nav: '/events', load: () => import('./events.tsx') },
+  { pattern: '/events/:event', nav: '/events', load: () => import('./event.tsx') },
+  { pattern: '/conflicts', nav: '/conflicts', load: () => import('./conflicts.tsx') },
+  { pattern: '/dispatches', nav: '/dispatches', load: () => import('./dispatches.tsx') },
+  { pattern: '/dispatches/:dispatch', nav: '/dispatches', load: () => import('./dispatch.tsx') },
   { pattern: '/about', nav: '/about', load: () => import('./about.tsx') },
 ];
 

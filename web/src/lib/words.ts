@@ -1,0 +1,73 @@
+/* What codes mean in words, for selects and cards. */
+
+/** PLOVER's types (world/ontology/plover.rules) and depeche's own STATE. */
+export const EVENT_TYPES: readonly string[] = [
+  'AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST',
+  'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT', 'STATE',
+];
+export const CONTROL_STATES: readonly string[] = ['held', 'taken', 'lost', 'contested', 'besieged', 'withdrawn', 'entered', 'transferred'];
+export const CASUALTY_ROLES: readonly string[] = ['killed', 'injured', 'captured', 'missing', 'displaced', 'arrested'];
+export const LANGUAGES: readonly string[] = ['ar', 'de', 'en', 'es', 'fr', 'ru', 'uk'];
+
+export function language_name(code: string): string {
+  try {
+    return new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+export function country_name(code: string): string {
+  try {
+    return new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+const TENSE_WORDS: Readonly<Record<string, string>> = {
+  ongoing: 'under way',
+  future: 'to come',
+  hypothetical: 'if it were so',
+  ordered: 'an order',
+  historical: 'long past',
+};
+
+/** How it is said, where that is not the plain case: denied, not certain, not past. */
+export function manner_words(claim: { polarity: string; certainty: string; tense: string }): string[] {
+  const words: string[] = [];
+  if (claim.polarity === 'negated') words.push('denied');
+  if (claim.certainty !== 'certain') words.push(claim.certainty === 'unknown' ? 'certainty unknown' : claim.certainty);
+  const tense = TENSE_WORDS[claim.tense];
+  if (tense !== undefined) words.push(tense);
+  return words;
+}
+
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  holder: 'who holds it',
+  status: 'whether it is held',
+  polarity: 'whether it happened',
+  count: 'how many',
+  date: 'when',
+  place: 'where',
+};
+
+/** What two claims are at odds over. */
+export function field_words(field: string | null): string {
+  return field === null ? 'what is said' : (FIELD_WORDS[field] ?? field);
+}
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  contradicts: 'contradict each other',
+  denies: 'one denies the other',
+  corrects: 'one corrects the other',
+};
+
+export function relation_words(kind: string): string {
+  return KIND_WORDS[kind] ?? kind;
+}
+
+/** "1 voice", "2 voices", "1,234 claims". */
+export function count_words(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,192 @@
+/* A text with its marks. It is laid out in blocks; of a long text only those near the window are in the page, so that ten megabytes
+   scroll as easily as one paragraph. */
+import { memo } from 'preact/compat';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Layer, Mark } from '../lib/marks.ts';
+import { block_at, cut_blocks, part_ranges, spans_by_block, type Segment, type Span } from '../lib/ranges.ts';
+import { Words } from './outside.tsx';
+
+const BLOCK_UNITS = 4000;
+const BLOCKS_AT_ONCE = 8; /* a text of no more blocks is laid out whole */
+const LINE_UNITS = 72;
+
+/** The innermost claim of a segment: the one that was opened last. */
+function claim_of(segment: Segment<Mark>): string | null {
+  for (let i = segment.spans.length - 1; i >= 0; i--) {
+    const mark = segment.spans[i];
+    if (mark?.layer === 'claim' && mark.part === 'whole') return mark.claim;
+  }
+  return null;
+}
+
+function classes_of(segment: Segment<Mark>, selected: string | null): string {
+  const classes = new Set<string>();
+  let claims = 0;
+  for (const mark of segment.spans) {
+    const own = mark.layer === 'claim' && mark.claim === selected;
+    if (mark.part === 'whole') {
+      classes.add(`m-${mark.layer}`);
+      if (mark.start === segment.start) classes.add(`b-${mark.layer}`);
+      if (mark.layer === 'claim') claims++;
+    } else if (own || mark.part === 'trigger') classes.add(`m-${mark.part}`);
+    if (own) classes.add('m-selected');
+  }
+  if (claims > 1) classes.add('m-claims');
+  return [...classes].join(' ');
+}
+
+function title_of(segment: Segment<Mark>): string {
+  return segment.spans
+    .filter((mark) => mark.layer !== 'claim')
+    .map((mark) => mark.words)
+    .join('\n');
+}
+
+interface SegmentProps {
+  readonly text: string;
+  readonly segment: Segment<Mark>;
+  readonly selected: string | null;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function Tags({ segment, selected, names }: Omit<SegmentProps, 'text'>) {
+  const begun = segment.spans.filter((mark) => mark.layer === 'claim' && mark.part === 'whole' && mark.start === segment.start);
+  return (
+    <>
+      {begun.map((mark) => (
+        <button
+          key={mark.claim}
+          type="button"
+          class="tag"
+          id={`tag-${mark.claim}`}
+          data-claim={mark.claim}
+          aria-pressed={mark.claim === selected}
+          aria-label={`Claim ${names.get(mark.claim ?? '') ?? ''}: ${mark.words}`}
+        >
+          {names.get(mark.claim ?? '') ?? '…'}
+        </button>
+      ))}
+    </>
+  );
+}
+
+function Stretch({ text, segment, selected, names }: SegmentProps) {
+  const words = text.slice(segment.start, segment.end);
+  if (segment.spans.length === 0) return <Words text={words} />;
+  const title = title_of(segment);
+  return (
+    <>
+      <Tags segment={segment} selected={selected} names={names} />
+      <span class={classes_of(segment, selected)} data-claim={claim_of(segment) ?? undefined} {...(title === '' ? {} : { title })}>
+        <Words text={words} />
+      </span>
+    </>
+  );
+}
+
+interface BlockProps {
+  readonly text: string;
+  readonly block: Span;
+  readonly number: number;
+  readonly marks: readonly Mark[];
+  readonly near: boolean;
+  readonly selected: string | null;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/* `selected` is null for blocks that do not hold the selected claim, so that choosing one lays out one block anew. */
+const Block = memo(function Block({ text, block, number, marks, near, selected, names }: BlockProps) {
+  const segments = useMemo(() => (near ? part_ranges(marks, block.start, block.end) : []), [near, marks, block]);
+  const lines = Math.ceil((block.end - block.start) / LINE_UNITS);
+  return (
+    <div class="block" data-block={number} style={near ? { minBlockSize: '' } : { minBlockSize: `${lines * 1.65}em` }}>
+      {segments.map((segment) => (
+        <Stretch key={segment.start} text={text} segment={segment} selected={selected} names={names} />
+      ))}
+    </div>
+  );
+});
+
+/** The numbers of the blocks that are near the window; all of them where there are few. */
+function use_near(count: number, container: { readonly current: HTMLElement | null }) {
+  const all = count <= BLOCKS_AT_ONCE;
+  const [near, set_near] = useState<ReadonlySet<number>>(new Set([0]));
+  useEffect(() => {
+    if (all || container.current === null) return;
+    const observer = new IntersectionObserver(
+      (entries) =>
+        set_near((before) => {
+          const next = new Set(before);
+          for (const entry of entries) {
+            const number = Number((entry.target as HTMLElement).dataset.block);
+            if (entry.isIntersecting) next.add(number);
+            else next.delete(number);
+          }
+          return next;
+        }),
+      { rootMargin: '1200px 0px' },
+    );
+    for (const block of container.current.querySelectorAll('[data-block]')) observer.observe(block);
+    return () => observer.disconnect();
+  }, [all, count]);
+  return { is_near: (number: number) => all || near.has(number), bring: (number: number) => set_near((before) => new Set(before).add(number)) };
+}
+
+interface AnnotatedProps {
+  readonly text: string;
+  readonly lang: string | null;
+  readonly marks: readonly Mark[];
+  readonly shown: ReadonlySet<Layer>;
+  readonly selected: string | null;
+  /** Short ids by claim. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly on_select: (claim: string) => void;
+}
+
+const NO_MARKS: readonly Mark[] = [];
+
+function scroll_to_claim(claim: string): void {
+  const tag = document.getElementById(`tag-${claim}`);
+  if (tag === null) return;
+  const { top, bottom } = tag.getBoundingClientRect();
+  if (top < 80 || bottom > window.innerHeight * 0.55) tag.scrollIntoView({ block: 'center' });
+}
+
+export function Annotated({ text, lang, marks, shown, selected, names, on_select }: AnnotatedProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const blocks = useMemo(() => cut_blocks(text, BLOCK_UNITS), [text]);
+  const by_block = useMemo(() => spans_by_block(blocks, marks.filter((mark) => shown.has(mark.layer))), [blocks, marks, shown]);
+  const { is_near, bring } = use_near(blocks.length, container);
+  const [first_block, last_block] = useMemo(() => {
+    const whole = marks.find((mark) => mark.claim === selected && mark.part === 'whole');
+    return whole === undefined ? [-1, -1] : [block_at(blocks, whole.start), block_at(blocks, Math.max(whole.end - 1, whole.start))];
+  }, [selected, marks, blocks]);
+
+  useLayoutEffect(() => {
+    if (selected === null || first_block < 0) return;
+    bring(first_block);
+    const frame = requestAnimationFrame(() => scroll_to_claim(selected));
+    return () => cancelAnimationFrame(frame);
+  }, [selected, first_block]);
+
+  const choose = (event: MouseEvent) => {
+    const claim = event.target instanceof Element ? event.target.closest('[data-claim]')?.getAttribute('data-claim') : null;
+    if (claim && window.getSelection()?.isCollapsed !== false) on_select(claim);
+  };
+  return (
+    <div ref={container} class="text" {...(lang === null ? {} : { lang })} onClick={choose}>
+      {blocks.map((block, number) => (
+        <Block
+          key={block.start}
+          text={text}
+          block={block}
+          number={number}
+          marks={by_block[number] ?? NO_MARKS}
+          near={is_near(number)}
+          selected={number >= first_block && number <= last_block ? selected : null}
+          names={names}
+        />
+      ))}
+    </div>
+  );
+}

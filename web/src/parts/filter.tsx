@@ -1,0 +1,175 @@
+/* The filter of a list: a form whose values are the query of the address. What is set stands below as chips that take it out. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { go, go_with } from '../lib/navigation.ts';
+import { address_of, type Change, type Route } from '../lib/route.ts';
+import { CASUALTY_ROLES, CONTROL_STATES, EVENT_TYPES, LANGUAGES, language_name } from '../lib/words.ts';
+import { Outside } from './outside.tsx';
+
+export type Field = 'q' | 'place' | 'claimant' | 'actor' | 'type' | 'relation' | 'from' | 'to' | 'lang' | 'reviewed';
+
+const LABELS: Readonly<Record<string, string>> = {
+  q: 'Words',
+  place: 'Place',
+  claimant: 'Who says so',
+  actor: 'By or against',
+  type: 'What',
+  relation: 'At odds over',
+  from: 'From',
+  to: 'To',
+  on: 'On',
+  lang: 'Language',
+  reviewed: 'Coders say',
+  dispatch: 'In the dispatch',
+  event: 'Of the event of claim',
+  same: 'Saying the same as claim',
+};
+
+const HINTS: Readonly<Record<string, string>> = { q: '"a phrase", begin*, AND, OR, NOT', from: '2017-11-09', to: '2017-11' };
+
+type Choices = readonly { readonly group: string; readonly values: readonly { readonly value: string; readonly text: string }[] }[];
+
+function same_text(values: readonly string[]) {
+  return values.map((value) => ({ value, text: value.toLowerCase() }));
+}
+
+const CHOICES: Readonly<Record<string, Choices>> = {
+  type: [
+    { group: 'Deeds', values: same_text(EVENT_TYPES) },
+    { group: 'Who holds a town', values: same_text(CONTROL_STATES) },
+    { group: 'Casualties', values: same_text(CASUALTY_ROLES) },
+  ],
+  relation: [
+    { group: 'Field', values: same_text(['holder', 'status', 'polarity', 'count', 'date', 'place']) },
+    { group: 'Kind', values: same_text(['contradicts', 'denies', 'corrects']) },
+  ],
+  lang: [{ group: 'Language', values: LANGUAGES.map((value) => ({ value, text: language_name(value) })) }],
+  reviewed: [{ group: 'Verdict', values: same_text(['accept', 'reject', 'disputed', 'any', 'none']) }],
+};
+
+interface InputProps {
+  readonly name: Field;
+  readonly value: string;
+}
+
+/** Shows `value` whenever the address changes it, and leaves alone what is being typed when something else does. */
+function use_value<E extends HTMLInputElement | HTMLSelectElement>(value: string) {
+  const element = useRef<E>(null);
+  useLayoutEffect(() => {
+    if (element.current !== null) element.current.value = value;
+  }, [value]);
+  return element;
+}
+
+function Choice({ name, value, choices }: InputProps & { readonly choices: Choices }) {
+  const element = use_value<HTMLSelectElement>(value);
+  const known = choices.some((group) => group.values.some((choice) => choice.value === value));
+  return (
+    <select ref={element} id={`filter-${name}`} name={name}>
+      <option value="">any</option>
+      {value !== '' && !known && <option value={value}>{value}</option>}
+      {choices.map((group) => (
+        <optgroup key={group.group} label={group.group}>
+          {group.values.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.text}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  );
+}
+
+function Text({ name, value }: InputProps) {
+  const element = use_value<HTMLInputElement>(value);
+  const type = name === 'q' ? 'search' : 'text';
+  return (
+    <input ref={element} id={`filter-${name}`} name={name} type={type} dir="auto" autocomplete="off" spellcheck={false} placeholder={HINTS[name] ?? ''} />
+  );
+}
+
+function Input({ name, value }: InputProps) {
+  const choices = CHOICES[name];
+  return (
+    <div class={`field field-${name}`}>
+      <label for={`filter-${name}`}>{LABELS[name]}</label>
+      {choices === undefined ? <Text name={name} value={value} /> : <Choice name={name} value={value} choices={choices} />}
+    </div>
+  );
+}
+
+function form_change(form: HTMLFormElement, fields: readonly Field[]): Change {
+  const data = new FormData(form);
+  const values = Object.fromEntries(fields.map((name) => [name, String(data.get(name) ?? '').trim()]));
+  const dated = values.from !== '' || values.to !== '';
+  return { ...values, cursor: null, ...(dated ? { on: null } : {}) };
+}
+
+function Chips({ route, names }: { readonly route: Route; readonly names: readonly string[] }) {
+  const set = names.flatMap((name) => route.query.getAll(name).map((value) => ({ name, value })));
+  if (set.length === 0) return null;
+  return (
+    <ul class="chips" aria-label="What the list is narrowed to">
+      {set.map(({ name, value }) => (
+        <li key={name + value}>
+          <a class="chip" href={address_of(route.path, route.query, { [name]: null, cursor: null })} aria-label={`Take out ${LABELS[name] ?? name}: ${value}`}>
+            {LABELS[name] ?? name}: <Outside text={value} /> <span aria-hidden="true">×</span>
+          </a>
+        </li>
+      ))}
+      <li>
+        <a class="chip" href={route.path}>
+          all of it
+        </a>
+      </li>
+    </ul>
+  );
+}
+
+interface FilterProps {
+  readonly route: Route;
+  /** Always to be seen. */
+  readonly first: readonly Field[];
+  /** Behind "more". */
+  readonly more?: readonly Field[];
+  /** Names that only links set (a dispatch, an event), shown as chips. */
+  readonly linked?: readonly string[];
+}
+
+export function Filter({ route, first, more = [], linked = [] }: FilterProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const fields = [...first, ...more];
+  const value = (name: Field) => route.query.get(name) ?? '';
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (form.current === null) return;
+    const change = form_change(form.current, fields);
+    if (route.path === '/') go(address_of('/claims', route.query, change));
+    else go_with(change);
+  };
+  return (
+    <search>
+      <form ref={form} class="filter" action={route.path} onSubmit={submit} onChange={(event) => event.target instanceof HTMLSelectElement && submit(event)}>
+        <div class="fields">
+          {first.map((name) => (
+            <Input key={name} name={name} value={value(name)} />
+          ))}
+          <button type="submit" class="primary">
+            Show
+          </button>
+        </div>
+        {more.length > 0 && (
+          <details open={more.some((name) => value(name) !== '')}>
+            <summary>More filters</summary>
+            <div class="fields">
+              {more.map((name) => (
+                <Input key={name} name={name} value={value(name)} />
+              ))}
+            </div>
+          </details>
+        )}
+      </form>
+      <Chips route={route} names={[...fields, 'on', ...linked]} />
+    </search>
+  );
+}

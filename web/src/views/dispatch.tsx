@@ -1,0 +1,210 @@
+/* Dispatch: the text with all that was read in it. A claim that is chosen shows its card, why it was read so and what it stands against. */
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { use_json } from '../lib/api.ts';
+import { check_words, LAYERS, layers_shown, marks_of, switch_layer, type Layer } from '../lib/marks.ts';
+import { look_with } from '../lib/navigation.ts';
+import { basis_words, day_words } from '../lib/precision.ts';
+import type { Claim, DispatchDetail, Kin } from '../lib/types.ts';
+import { count_words, language_name } from '../lib/words.ts';
+import { Annotated } from '../parts/annotated.tsx';
+import { ClaimCard } from '../parts/claim.tsx';
+import { ClaimBackground } from '../parts/claim_detail.tsx';
+import { ErrorBox, Head, Waiting } from '../parts/feedback.tsx';
+import { Outside, Quote } from '../parts/outside.tsx';
+import type { ViewProps } from './registry.ts';
+
+function Source({ dispatch }: { readonly dispatch: DispatchDetail }) {
+  const date = dispatch.date ?? day_words(dispatch.first_day, dispatch.last_day);
+  return (
+    <p class="lead">
+      {dispatch.source !== null && (
+        <>
+          <Outside text={dispatch.source} />,{' '}
+        </>
+      )}
+      {date}
+      {dispatch.date_basis !== null && dispatch.date_basis !== 'given' && ` (${basis_words(dispatch.date_basis)})`}
+      {dispatch.lang !== null && `, ${language_name(dispatch.lang)}`}, {count_words(dispatch.claims.length, 'claim')}
+    </p>
+  );
+}
+
+function Legend({ shown }: { readonly shown: ReadonlySet<Layer> }) {
+  return (
+    <div class="legend" role="group" aria-label="Marks in the text">
+      {LAYERS.map(({ name, words, sign }) => (
+        <button key={name} type="button" class={`layer layer-${name}`} aria-pressed={shown.has(name)} onClick={() => look_with({ marks: switch_layer(shown, name) }, { replace: true })}>
+          <span class="sign" aria-hidden="true">
+            {sign}
+          </span>{' '}
+          {words}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function back_to_words(claim: string): void {
+  look_with({ claim: null }, { replace: true });
+  document.getElementById(`tag-${claim}`)?.focus();
+}
+
+/** The chosen claim. It takes the focus when it is chosen; Escape gives it back to the words. */
+function Chosen({ claim }: { readonly claim: Claim }) {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [claim.id]);
+  return (
+    <section
+      ref={panel}
+      class="chosen"
+      tabIndex={-1}
+      aria-label={`Claim ${claim.short_id}`}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') back_to_words(claim.id);
+      }}
+    >
+      <p class="chosen-head">
+        <span class="tag still">{claim.short_id}</span>
+        <button type="button" onClick={() => back_to_words(claim.id)}>
+          Back to the words
+        </button>
+      </p>
+      <ClaimCard claim={claim} within="dispatch" />
+      <ClaimBackground id={claim.id} />
+    </section>
+  );
+}
+
+function ClaimIndex({ claims, selected }: { readonly claims: readonly Claim[]; readonly selected: string | null }) {
+  if (claims.length === 0) return <p class="aside">No claim was read in it.</p>;
+  return (
+    <ol class="claim-index">
+      {claims.map((claim) => (
+        <li key={claim.id}>
+          <button type="button" class="index-entry" aria-current={claim.id === selected ? 'true' : undefined} onClick={() => look_with({ claim: claim.id })}>
+            <span class="tag still">{claim.short_id}</span> <Outside text={claim.claimant} /> {claim.polarity === 'negated' ? 'denies' : 'says'}{' '}
+            <Outside text={claim.says} />
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Checks({ dispatch }: { readonly dispatch: DispatchDetail }) {
+  const checks = dispatch.spans.filter((span) => span.kind === 'check');
+  if (checks.length === 0) return null;
+  const points = [...dispatch.text];
+  return (
+    <section>
+      <h2>Geographic checks</h2>
+      <ul class="plain">
+        {checks.map((check) => (
+          <li key={check.start}>
+            <span aria-hidden="true">{check.holds === true ? '✓' : '✗'} </span>
+            <q class="fired">
+              <Outside text={points.slice(check.start, check.end).join('')} lang={dispatch.lang} />
+            </q>{' '}
+            {check_words(check)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const RELATION_WORDS: Readonly<Record<string, string>> = {
+  original: 'the text that this one copies',
+  copy: 'a copy of this text',
+  voice: 'of the same voice',
+  shares: 'shares words, no copy',
+};
+
+function KinItem({ kin }: { readonly kin: Kin }) {
+  const { dispatch } = kin;
+  return (
+    <li>
+      <p>
+        <a href={`/dispatches/${dispatch.id}`}>
+          <Outside text={dispatch.title ?? dispatch.short_id} />
+        </a>
+        <span class="aside">
+          {' '}
+          {dispatch.source !== null && <Outside text={dispatch.source} />}
+          {dispatch.date !== null && `, ${dispatch.date}`}: {RELATION_WORDS[kin.relation] ?? kin.relation}, {Math.round(kin.share * 100)} % of the words
+        </span>
+      </p>
+      {kin.passages.length > 0 && (
+        <details>
+          <summary>{count_words(kin.passages.length, 'shared passage')}</summary>
+          {kin.passages.map((passage) => passage.quote !== null && <Quote key={passage.start} text={passage.quote} />)}
+        </details>
+      )}
+    </li>
+  );
+}
+
+function Copies({ dispatch }: { readonly dispatch: DispatchDetail }) {
+  const kin = dispatch.kin ?? [];
+  if (kin.length === 0) return null;
+  const voices = dispatch.voice_dispatches ?? 1;
+  return (
+    <section>
+      <h2>Copies and shared paragraphs</h2>
+      {voices > 1 && <p>{count_words(voices, 'dispatch', 'dispatches')} carry this text; they count as one voice.</p>}
+      <ul class="plain kin">
+        {kin.map((one) => (
+          <KinItem key={one.dispatch.id} kin={one} />
+        ))}
+      </ul>
+      {(dispatch.kin_hidden ?? 0) > 0 && <p class="aside">and {count_words(dispatch.kin_hidden ?? 0, 'more')}</p>}
+    </section>
+  );
+}
+
+function Reading({ dispatch, route }: { readonly dispatch: DispatchDetail; readonly route: ViewProps['route'] }) {
+  const marks = useMemo(() => marks_of(dispatch), [dispatch]);
+  const names = useMemo(() => new Map(dispatch.claims.map((claim) => [claim.id, claim.short_id])), [dispatch]);
+  const listed = route.look.get('marks');
+  const shown = useMemo(() => layers_shown(listed), [listed]);
+  const selected = route.look.get('claim');
+  const chosen = dispatch.claims.find((claim) => claim.id === selected);
+  return (
+    <div class="dispatch">
+      <div class="dispatch-text">
+        <Legend shown={shown} />
+        {dispatch.truncated && <p class="note">There are more marks than are shown.</p>}
+        <Annotated
+          text={dispatch.text}
+          lang={dispatch.lang}
+          marks={marks}
+          shown={shown}
+          selected={chosen?.id ?? null}
+          names={names}
+          on_select={(claim) => look_with({ claim }, { replace: true })}
+        />
+      </div>
+      <aside class="dispatch-side" aria-label="What was read in it">
+        {chosen !== undefined && <Chosen claim={chosen} />}
+        <section>
+          <h2>Claims</h2>
+          <ClaimIndex claims={dispatch.claims} selected={selected} />
+        </section>
+        <Checks dispatch={dispatch} />
+        <Copies dispatch={dispatch} />
+      </aside>
+    </div>
+  );
+}
+
+export default function DispatchView({ route, params }: ViewProps) {
+  const { data, error, waiting } = use_json<DispatchDetail>(`/dispatches/${encodeURIComponent(params.dispatch ?? '')}.json`);
+  return (
+    <>
+      <Head title={data?.title ?? 'Dispatch'} lang={data?.lang ?? null}>{data !== null && <Source dispatch={data} />}</Head>
+      {error !== null && <ErrorBox error={error} />}
+      {data === null && waiting && <Waiting />}
+      {data !== null && <Reading dispatch={data} route={route} />}
+    </>
+  );
+}
