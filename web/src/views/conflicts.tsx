@@ -96,7 +96,7 @@ export default function Conflicts({ route }: ViewProps) {
         <p class="lead">Who contradicts whom, with the words of each. Which of them is right is not said here.</p>
       </Head>
       <Filter route={route} first={['place', 'relation', 'from', 'to']} more={['claimant', 'actor']} />
-      <OtherForms route={route} endings={['csv', 'atom', 'feed.json', 'json']} />
+      <OtherForms route={route} endings={['csv', 'json']} />
       <Listed list={conflicts} one="conflict" nothing="Nobody contradicts anybody here.">
         {(items) => (
           <ol class="conflicts">
