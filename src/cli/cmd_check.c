@@ -5,7 +5,7 @@
 #include "cli/session.h"
 
 static const cli_option options[] = {
-    {"quick", 0, NULL, "pages and rules only: do not read every row"},
+    {"quick", 0, NULL, "what can be told at once: of a large file a sample"},
     {"json", 0, NULL, "findings as JSON Lines"},
     {"ledger", 'l', "FILE", "the ledger (depeche.db, or $DEPECHE_LEDGER)"},
     {NULL, 0, NULL, NULL},

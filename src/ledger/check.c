@@ -114,7 +114,21 @@ static dp_status check_references(checking *c, dp_error *err) {
     return code == SQLITE_INTERRUPT ? interrupted(err) : DP_OK;
 }
 
+/* A quick check reads the pages of a file of this size at most: some tenths of a second. */
+#define QUICK_BYTES (64 * 1024 * 1024)
+
+static dp_status is_large(checking *c, bool *out, dp_error *err) {
+    int64_t pages = 0, bytes = 0;
+    dp_status s = db_number(c->l, "PRAGMA page_count", &pages, err);
+    if (s == DP_OK) s = db_number(c->l, "PRAGMA page_size", &bytes, err);
+    *out = s == DP_OK && pages > QUICK_BYTES / (bytes ? bytes : 1);
+    return s;
+}
+
 dp_status check_file(checking *c, dp_error *err) {
+    bool large = false;
+    dp_status known = c->options->quick ? is_large(c, &large, err) : DP_OK;
+    if (known != DP_OK || large) return known;
     const char *pragma = c->options->quick ? "quick_check" : "integrity_check";
     char sql[64];
     snprintf(sql, sizeof sql, "PRAGMA %s", pragma);
@@ -147,7 +161,7 @@ static const invariant invariants[] = {
     {"copies", "a dispatch goes back to no first text (copies in a circle)",
      "SELECT id FROM dispatches WHERE id NOT IN (SELECT dispatch FROM v_voices)", true, LEDGER_DAMAGE, remedy_derived},
     {"sketches", "a dispatch has no sketch, so that its copies are not found",
-     "SELECT id FROM dispatches d WHERE NOT EXISTS (SELECT 1 FROM sketches s WHERE s.dispatch_key = d.dispatch_key)", false,
+     "SELECT id FROM dispatches d WHERE NOT EXISTS (SELECT 1 FROM sketches s WHERE s.dispatch_key = d.dispatch_key)", true,
      LEDGER_DAMAGE, remedy_derived},
     {"relations", "a proposition is related to itself",
      "SELECT p.id FROM relations r JOIN propositions p ON p.proposition_key = r.a WHERE r.a = r.b", false, LEDGER_DAMAGE,

@@ -380,13 +380,14 @@ static dp_status add_same(ledger *l, const char *typed, filter_sql *q, dp_error 
     filter_number(q, key.claim_no);
     const int no = q->count;
     sql(q, "), alike(p, fits) AS (SELECT p, 0 FROM own UNION SELECT b, field = 'count' FROM relations JOIN own ON a = p WHERE "
-           "kind = 'same' UNION SELECT a, field = 'count' FROM relations JOIN own ON b = p WHERE kind = 'same') "
-           "SELECT x.dispatch_key, x.claim_no FROM alike JOIN claim_propositions x ON x.proposition_key = alike.p "
+           "kind = 'same' UNION SELECT a, field = 'count' FROM relations JOIN own ON b = p WHERE kind = 'same'), "
+           "found(d, n) AS MATERIALIZED (SELECT x.dispatch_key, x.claim_no FROM alike JOIN claim_propositions x ON "
+           "x.proposition_key = alike.p "
            "JOIN claims o USING (dispatch_key, claim_no) JOIN dispatches y USING (dispatch_key) ");
     buf_printf(&q->where,
                "WHERE NOT alike.fits OR o.claimant_fold <> (SELECT claimant_fold FROM claims WHERE dispatch_key = ?%d AND "
                "claim_no = ?%d) OR y.first_day = (SELECT first_day FROM dispatches WHERE dispatch_key = ?%d) "
-               "UNION SELECT ?%d, ?%d)",
+               "UNION SELECT ?%d, ?%d) SELECT d, n FROM found)",
                no - 1, no, no - 1, no - 1, no);
     return DP_OK;
 }
@@ -409,7 +410,9 @@ dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filte
     unsigned few;
     dp_status s = filter_few(l, f, parts, &few, err);
     if (s != DP_OK) return s;
-    q->few = few != 0;
+    /* What coders decided on, and what hangs together with one claim, is never much. */
+    const bool reviewed = f->reviewed && parts & FILTER_REVIEWED && strcmp(f->reviewed, "none") != 0;
+    q->few = few != 0 || reviewed || ((f->same || f->event) && parts & FILTER_TIES);
     if ((s = filter_add_few(l, f, few, q, err)) != DP_OK) return s;
     if (f->place && parts & FILTER_PLACE) add_place(l, f->place, q);
     if (f->actor && parts & FILTER_ACTOR) add_actor(l, f->actor, q);

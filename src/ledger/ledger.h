@@ -106,7 +106,7 @@ typedef struct ledger_finding {
 
 /* The functions are called while the handle is locked: they must not call it. */
 typedef struct ledger_check_options {
-    bool quick;                                            /* leaves out what reads every row: contents, references, words */
+    bool quick;                                            /* what can be told at once: docs/ledger.md says what it leaves out */
     bool (*found)(void *context, const ledger_finding *f); /* false: enough */
     void (*progress)(void *context, const char *stage, uint64_t done, uint64_t of); /* of 0: not known; may be NULL */
     void *context;

@@ -531,6 +531,30 @@ static bool damage_is_told(const room *r, unsigned *named) {
     return status != DP_OK || result.damages > 0;
 }
 
+/* A text that was changed behind the ledger's back, among the first of the sample. */
+static void a_quick_check_looks_into_dispatches_too(void **state) {
+    (void)state;
+    room r;
+    room_open(&r);
+    fill(&r, STORIES);
+    ledger *l = room_ledger(&r, LEDGER_READ);
+    ledger_check_result result;
+    dp_error err = {0};
+    assert_ok(ledger_check(l, &(ledger_check_options){.quick = true}, &result, &err), err);
+    assert_int_equal(result.damages, 0);
+    ledger_close(l);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(r.path, &db), SQLITE_OK);
+    const char change[] = "UPDATE dispatches SET text = replace(text, 'a', 'b') WHERE dispatch_key = 1";
+    assert_int_equal(sqlite3_exec(db, change, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    l = room_ledger(&r, LEDGER_READ);
+    assert_ok(ledger_check(l, &(ledger_check_options){.quick = true}, &result, &err), err);
+    assert_true(result.damages > 0);
+    ledger_close(l);
+    room_close(&r);
+}
+
 static void a_page_of_noise_is_told_and_crashes_nothing(void **state) {
     (void)state;
     room r;
@@ -616,6 +640,7 @@ int main(void) {
         cmocka_unit_test(a_full_disk_is_named_and_loses_nothing),
         cmocka_unit_test(a_full_disk_forgets_all_or_nothing),
         cmocka_unit_test(two_writers_take_turns),
+        cmocka_unit_test(a_quick_check_looks_into_dispatches_too),
         cmocka_unit_test(a_page_of_noise_is_told_and_crashes_nothing),
         cmocka_unit_test(a_flipped_byte_of_a_text_names_its_dispatch),
         cmocka_unit_test(any_flipped_bits_crash_nothing),
