@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ledger/event_sql.h"
 #include "ledger/tables.h"
 
 static const char remedy_index[] = "the rows themselves are whole: sqlite3 FILE REINDEX makes the indexes anew";
@@ -169,6 +170,11 @@ static const invariant invariants[] = {
     {"relations", "one relation stands in both directions",
      "SELECT p.id FROM relations r JOIN relations q ON q.a = r.b AND q.b = r.a AND q.field = r.field AND q.kind = r.kind "
      "JOIN propositions p ON p.proposition_key = r.a WHERE r.a < r.b",
+     true, LEDGER_DAMAGE, remedy_derived},
+    {"events", "an event does not lie between the days of its claims",
+     "SELECT e.id FROM events e LEFT JOIN (SELECT m.event, " EVENT_DAYS " FROM event_claims m JOIN claims c USING "
+     "(dispatch_key, claim_no) GROUP BY 1) x ON x.event = e.id WHERE x.event IS NULL OR e.first_day IS NOT x.first_day OR "
+     "e.last_day IS NOT x.last_day UNION SELECT event FROM event_claims WHERE event NOT IN (SELECT id FROM events)",
      true, LEDGER_DAMAGE, remedy_derived},
     {"propositions", "no claim states a proposition",
      "SELECT p.id FROM propositions p WHERE NOT EXISTS (SELECT 1 FROM claim_propositions x WHERE x.proposition_key = "

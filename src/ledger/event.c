@@ -155,16 +155,34 @@ static dp_status queue_left_behind(walk *w, node claim, dp_error *err) {
     }
 }
 
+/* The events that its claims were of are gone, or are worked out anew for those that are left behind. */
+static dp_status drop_events_of(walk *w, node claim, dp_error *err) {
+    return run_on_claim(
+        w->l, "DELETE FROM events WHERE id IN (SELECT event FROM event_claims WHERE dispatch_key = ?1 AND claim_no = ?2)", claim,
+        NULL, err);
+}
+
+static dp_status store_event(walk *w, dp_error *err) {
+    sqlite3_stmt *st = db_get(w->l,
+                              "INSERT OR REPLACE INTO events SELECT ?1, " EVENT_DAYS " FROM event_claims m JOIN claims c "
+                              "USING (dispatch_key, claim_no) WHERE m.event = ?1",
+                              err);
+    if (!st) return err->code;
+    put_text(st, 1, w->event);
+    return db_run(w->l, st, err);
+}
+
 static dp_status store(walk *w, dp_error *err) {
     for (uint32_t i = 0; i < w->nodes.n; i++) {
         node v = w->nodes.at[i];
         if (v.b == NO_CLAIM) continue;
         dp_status s = queue_left_behind(w, v, err);
+        if (s == DP_OK) s = drop_events_of(w, v, err);
         if (s == DP_OK) s = run_on_claim(w->l, "INSERT OR REPLACE INTO event_claims VALUES (?1, ?2, ?3)", v, w->event, err);
         if (s == DP_OK) s = run_on_claim(w->l, "DELETE FROM event_queue WHERE dispatch_key = ?1 AND claim_no = ?2", v, NULL, err);
         if (s != DP_OK) return s;
     }
-    return DP_OK;
+    return w->event[0] ? store_event(w, err) : DP_OK;
 }
 
 static dp_status settle_from(walk *w, node first, dp_error *err) {
@@ -243,6 +261,9 @@ dp_status events_erase(ledger *l, int64_t dispatch_key, dp_error *err) {
                                   "?1 AND event IN (SELECT event FROM event_claims WHERE dispatch_key = ?1) ON CONFLICT DO "
                                   "NOTHING",
                                   dispatch_key, err);
+    if (s == DP_OK)
+        s = run_on_dispatch(l, "DELETE FROM events WHERE id IN (SELECT event FROM event_claims WHERE dispatch_key = ?1)",
+                            dispatch_key, err);
     if (s == DP_OK) s = run_on_dispatch(l, "DELETE FROM event_claims WHERE dispatch_key = ?1", dispatch_key, err);
     return s == DP_OK ? run_on_dispatch(l, "DELETE FROM event_queue WHERE dispatch_key = ?1", dispatch_key, err) : s;
 }

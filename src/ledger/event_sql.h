@@ -7,6 +7,9 @@
 
 #define EVENT_MEMBERS "FROM event_claims m JOIN claims c USING (dispatch_key, claim_no) WHERE m.event = e.event"
 
+/* The days of a row of `events`, over its claims c: none of them lies outside. */
+#define EVENT_DAYS "min(coalesce(c.first_day, c.last_day)) AS first_day, max(coalesce(c.last_day, c.first_day)) AS last_day"
+
 #define EVENT_FIRST      "(SELECT min(c.first_day) " EVENT_MEMBERS ")"
 #define EVENT_LAST       "(SELECT max(c.last_day) " EVENT_MEMBERS ")"
 #define EVENT_CLAIMS     "(SELECT count(*) FROM event_claims m WHERE m.event = e.event)"

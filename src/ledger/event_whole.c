@@ -11,7 +11,14 @@ typedef struct member {
     int64_t dispatch_key, claim_no;
     uint64_t incident; /* equal, in one dispatch, for claims of one incident on one day */
     char id[ID_CHARS + 1];
+    day_range days; /* one that is not known is the other */
 } member;
+
+/* A tree, as it is written. */
+typedef struct event_row {
+    const char *id; /* the lowest of its claims; NULL: the node is no root */
+    day_range days;
+} event_row;
 
 typedef struct forest {
     ledger *l;
@@ -97,10 +104,23 @@ static void join_incident(forest *f) {
         }
 }
 
+/* Days since 1970 of an ISO date the ledger wrote. */
+static int32_t day_of(sqlite3_stmt *st, int column) {
+    const char *iso = (const char *)sqlite3_column_text(st, column);
+    civil c;
+    return iso && edtf_parse(iso, &c) && c.day ? day_from_civil(c.year, c.month, c.day) : DAY_NONE;
+}
+
+static day_range days_of(sqlite3_stmt *st) {
+    const int32_t first = day_of(st, 5), last = day_of(st, 6);
+    return (day_range){first != DAY_NONE ? first : last, last != DAY_NONE ? last : first};
+}
+
 static dp_status add_member(forest *f, sqlite3_stmt *st, dp_error *err) {
     member m = {.dispatch_key = sqlite3_column_int64(st, 0), .claim_no = sqlite3_column_int64(st, 1)};
     const char *id = (const char *)sqlite3_column_text(st, 3), *day = (const char *)sqlite3_column_text(st, 5);
     if (id) memcpy(m.id, id, strnlen(id, ID_CHARS));
+    m.days = days_of(st);
     m.incident = hash_bytes(day ? day : "", day ? strlen(day) : 0, (uint64_t)sqlite3_column_int64(st, 4));
     if (!vec_push(&f->memory, &f->members, m)) return error_nomem(err);
     dp_status s = grow_node(f, err);
@@ -108,7 +128,7 @@ static dp_status add_member(forest *f, sqlite3_stmt *st, dp_error *err) {
     return s;
 }
 
-/* A claim and one of its propositions: dispatch_key, claim_no, proposition_key, id, incident, first_day. */
+/* A claim and one of its propositions: dispatch_key, claim_no, proposition_key, id, incident, first_day, last_day. */
 static dp_status take_claim(forest *f, sqlite3_stmt *st, dp_error *err) {
     const int64_t dispatch_key = sqlite3_column_int64(st, 0), claim_no = sqlite3_column_int64(st, 1);
     const member *last = f->members.n ? &f->members.at[f->members.n - 1] : NULL;
@@ -150,45 +170,83 @@ static dp_status gather(forest *f, dp_error *err) {
     if (s == DP_OK) s = each_row(f, "SELECT proposition_key FROM propositions ORDER BY 1", take_proposition, err);
     if (s == DP_OK)
         s = each_row(f,
-                     "SELECT k.dispatch_key, k.claim_no, k.proposition_key, c.id, c.incident, c.first_day FROM "
+                     "SELECT k.dispatch_key, k.claim_no, k.proposition_key, c.id, c.incident, c.first_day, c.last_day FROM "
                      "claim_propositions k JOIN claims c USING (dispatch_key, claim_no) ORDER BY 1, 2",
                      take_claim, err);
     if (s != DP_OK) return s;
     return each_row(f, "SELECT a, b FROM relations WHERE " EVENT_RELATION, take_relation, err);
 }
 
-/* The lowest id of each tree, at its root. */
-static const char **name_trees(forest *f) {
-    const char **names = arena_array(&f->memory, f->parents.n, sizeof *names);
-    if (!names) return NULL;
-    for (uint32_t i = 0; i < f->parents.n; i++) names[i] = NULL;
-    for (uint32_t i = 0; i < f->members.n; i++) {
-        const char **name = &names[root_of(f, f->propositions.n + i)];
-        if (!*name || strcmp(f->members.at[i].id, *name) < 0) *name = f->members.at[i].id;
-    }
-    return names;
+static void widen(day_range *days, day_range by) {
+    if (by.first == DAY_NONE) return;
+    if (days->first == DAY_NONE || by.first < days->first) days->first = by.first;
+    if (days->last == DAY_NONE || by.last > days->last) days->last = by.last;
 }
 
-static dp_status store(forest *f, dp_error *err) {
-    const char **names = name_trees(f);
-    if (!names) return error_nomem(err);
+/* The lowest id and the days of each tree, at its root. */
+static event_row *sum_up_trees(forest *f) {
+    event_row *rows = arena_array(&f->memory, f->parents.n, sizeof *rows);
+    if (!rows) return NULL;
+    for (uint32_t i = 0; i < f->parents.n; i++) rows[i] = (event_row){NULL, {DAY_NONE, DAY_NONE}};
+    for (uint32_t i = 0; i < f->members.n; i++) {
+        event_row *row = &rows[root_of(f, f->propositions.n + i)];
+        if (!row->id || strcmp(f->members.at[i].id, row->id) < 0) row->id = f->members.at[i].id;
+        widen(&row->days, f->members.at[i].days);
+    }
+    return rows;
+}
+
+static dp_status store_claims(forest *f, const event_row *rows, dp_error *err) {
     for (uint32_t i = 0; i < f->members.n; i++) {
         sqlite3_stmt *st = db_get(f->l, "INSERT INTO event_claims VALUES (?1, ?2, ?3)", err);
         if (!st) return err->code;
         put_int(st, 1, f->members.at[i].dispatch_key);
         put_int(st, 2, f->members.at[i].claim_no);
-        put_text(st, 3, names[root_of(f, f->propositions.n + i)]);
+        put_text(st, 3, rows[root_of(f, f->propositions.n + i)].id);
         dp_status s = db_run(f->l, st, err);
         if (s != DP_OK) return s;
     }
     return DP_OK;
 }
 
+static int by_id(const void *a, const void *b) {
+    return strcmp(((const event_row *)a)->id, ((const event_row *)b)->id);
+}
+
+/* In the order of their ids, so that each page is written once. */
+static dp_status store_events(forest *f, event_row *rows, dp_error *err) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->parents.n; i++)
+        if (rows[i].id) rows[n++] = rows[i];
+    qsort(rows, n, sizeof *rows, by_id);
+    for (uint32_t i = 0; i < n; i++) {
+        sqlite3_stmt *st = db_get(f->l, "INSERT INTO events VALUES (?1, ?2, ?3)", err);
+        if (!st) return err->code;
+        put_text(st, 1, rows[i].id);
+        put_day(f->l, st, 2, rows[i].days.first);
+        put_day(f->l, st, 3, rows[i].days.last);
+        dp_status s = db_run(f->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
+static dp_status store(forest *f, dp_error *err) {
+    event_row *rows = sum_up_trees(f);
+    if (!rows) return error_nomem(err);
+    dp_status s = store_claims(f, rows, err);
+    return s == DP_OK ? store_events(f, rows, err) : s;
+}
+
 dp_status events_settle_whole(ledger *l, dp_error *err) {
     forest f = {.l = l};
     arena_init(&f.memory);
     dp_status s = gather(&f, err);
-    if (s == DP_OK) s = db_exec(l, "DELETE FROM event_queue; DROP INDEX IF EXISTS event_claims_event", err);
+    if (s == DP_OK)
+        s = db_exec(l,
+                    "DELETE FROM event_queue; DROP INDEX IF EXISTS event_claims_event; DROP INDEX IF EXISTS "
+                    "events_order; DROP INDEX IF EXISTS events_long",
+                    err);
     if (s == DP_OK) s = store(&f, err);
     if (s == DP_OK) s = late_indexes_make(l, err);
     arena_free(&f.memory);

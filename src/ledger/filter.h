@@ -79,6 +79,7 @@ void filter_either_actor(ledger *l, const char *name, filter_sql *q);
 /* Prepares `before` || where || `after` and binds the values. */
 dp_status filter_prepare(ledger *l, const char *before, filter_sql *q, const char *after, sqlite3_stmt **out, dp_error *err);
 
+
 /* " LIMIT … OFFSET …" where the filter has them. */
 void filter_page(const ledger_filter *f, buf *out);
 

@@ -5,109 +5,9 @@
 
 #include "ledger/columns.h"
 #include "ledger/lane.h"
+#include "ledger/list.h"
 #include "ledger/query.h"
 #include "ledger/schema.h"
-
-/* A list: SELECT columns FROM … WHERE conditions ORDER BY … LIMIT. */
-typedef struct list {
-    const column *columns;
-    const uint32_t *n;
-    const char *keys;  /* SELECT of two numbers FROM …, where rows are long; NULL. With `by`, of its day and id too */
-    const char *from;  /* of the columns; with keys, ends in their two conditions */
-    const char *order; /* ORDER BY …; with `by`, what ends the conditions */
-    const char *by;    /* the table whose first_day and id put the list in order, so that it can be gone on with; NULL */
-    bool sorts;        /* few rows are met: their order is nothing that an index has */
-} list;
-
-/* With a plus in front of a column no index is taken for it: few rows are put in order by sorting. What was read last has the
- * greatest keys, which are the first columns. */
-static void add_order(const list *k, bool latest, bool sorts, buf *out) {
-    static const char by[] = " ORDER BY ";
-    if (k->by && latest) {
-        buf_str(out, " ORDER BY 1 DESC, 2 DESC");
-    } else if (k->by) {
-        buf_printf(out, " ORDER BY %s%s.first_day IS NULL, %s.first_day, %s.id", sorts ? "+" : "", k->by, k->by, k->by);
-    } else if (sorts && strncmp(k->order, by, sizeof by - 1) == 0) {
-        buf_printf(out, " ORDER BY +%s", k->order + sizeof by - 1);
-    } else {
-        buf_str(out, k->order);
-    }
-}
-
-static dp_status prepare_list(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, buf *head, buf *tail,
-                              sqlite3_stmt **keys, sqlite3_stmt **st, dp_error *err) {
-    buf_str(head, "SELECT ");
-    columns_sql(k->columns, *k->n, f->with_names, head);
-    buf_str(head, k->from);
-    add_order(k, f->latest, q->few || k->sorts, tail);
-    filter_page(f, tail);
-    const char *a = buf_cstr(head), *b = buf_cstr(tail);
-    if (!a || !b || q->where.failed) return error_nomem(err);
-    if (!k->keys) return filter_prepare(l, a, q, b, st, err);
-    dp_status s = filter_prepare(l, k->keys, q, b, keys, err);
-    if (s == DP_OK && sqlite3_prepare_v2(l->db, a, -1, st, NULL) != SQLITE_OK) s = db_fail(l, "preparing a question", err);
-    return s;
-}
-
-/* Asks the list as far as q->where goes; *on is false once enough was given. */
-static dp_status ask_part(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, const row_sink *to, bool *on,
-                          dp_error *err) {
-    sqlite3_stmt *keys = NULL, *st = NULL;
-    buf head, tail;
-    buf_init(&head);
-    buf_init(&tail);
-    dp_status s = prepare_list(l, k, f, q, &head, &tail, &keys, &st, err);
-    buf_free(&head);
-    buf_free(&tail);
-    if (s == DP_OK) return rows_hand_on(l, keys, st, k->columns, *k->n, k->by != NULL, to, on, err);
-    sqlite3_finalize(keys);
-    sqlite3_finalize(st);
-    return s;
-}
-
-/* What follows a row of this day and id; of the rows without a day, where `dated` is false. */
-static void add_after(const list *k, const list_cursor *at, bool dated, filter_sql *q) {
-    const char *plus = q->few || k->sorts ? "+" : "";
-    buf_printf(&q->where, " AND (%s%s.first_day IS NULL) = %d", plus, k->by, !dated);
-    if (dated) {
-        buf_printf(&q->where, " AND (%s%s.first_day, %s%s.id) > (", plus, k->by, plus, k->by);
-        filter_text(q, at->part[1], strlen(at->part[1]));
-        buf_str(&q->where, ", ");
-        filter_text(q, at->part[0], strlen(at->part[0]));
-        buf_str(&q->where, ")");
-    } else if (!at->part[1][0]) {
-        buf_printf(&q->where, " AND %s%s.first_day IS NULL AND %s%s.id > ", plus, k->by, plus, k->by);
-        filter_text(q, at->part[0], strlen(at->part[0]));
-    }
-}
-
-/* Goes on behind a row: first the rest of those with a day, then those without one. Each part has its place in the index. */
-static dp_status ask_after(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, const row_sink *to, dp_error *err) {
-    list_cursor at;
-    dp_status s = list_cursor_read(f->after, 2, &at, err);
-    bool on = true;
-    for (int dated = 1; s == DP_OK && on && dated >= 0; dated--) {
-        if (dated && !at.part[1][0]) continue;
-        ledger_filter rest = *f;
-        if (f->limit && *to->count >= f->limit) break;
-        if (f->limit) rest.limit -= *to->count;
-        const filter_mark mark = filter_note(q);
-        add_after(k, &at, dated, q);
-        s = ask_part(l, k, &rest, q, to, &on, err);
-        filter_back(q, mark);
-    }
-    return s;
-}
-
-static dp_status ask_list(ledger *l, const list *k, const ledger_filter *f, filter_sql *q, const row_sink *to, dp_error *err) {
-    bool on;
-    *to->count = 0;
-    if (k->by) buf_str(&q->where, k->order);
-    if (!f->after) return ask_part(l, k, f, q, to, &on, err);
-    if (k->by) return ask_after(l, k, f, q, to, err);
-    error_set(err, DP_E_USAGE, "this list cannot go on behind a row");
-    return error_remedy(err, "use limit and offset");
-}
 
 dp_status ask_claims(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
     static const list k = {
@@ -120,7 +20,7 @@ dp_status ask_claims(ledger *l, const ledger_filter *f, const row_sink *to, dp_e
         "WHERE c.dispatch_key = ?1 AND c.claim_no = ?2",
         "",
         "c",
-        false};
+        " ORDER BY c.dispatch_key DESC, c.claim_no DESC"};
     filter_sql q;
     filter_init(&q);
     dp_status s = filter_claims(l, f, ~0u, &q, err);
@@ -136,7 +36,7 @@ static dp_status ask_dispatches(ledger *l, const ledger_filter *f, const row_sin
                            " FROM dispatches d WHERE d.dispatch_key = ?1 AND ?2 = 0",
                            "",
                            "d",
-                           false};
+                           " ORDER BY d.dispatch_key DESC"};
     filter_sql q;
     filter_init(&q);
     dp_status s = filter_dispatches(l, f, &q, err);
@@ -158,8 +58,7 @@ static dp_status ask_copies(ledger *l, const ledger_filter *f, const row_sink *t
         " FROM dispatches d JOIN dispatches o ON o.dispatch_key = ?2 JOIN shared_text t ON "
         "(t.dispatch_key = ?1 AND t.other_key = ?2) OR (t.dispatch_key = ?2 AND t.other_key = ?1) WHERE d.dispatch_key = ?1",
         " ORDER BY d.first_day IS NULL, d.first_day, d.id, o.id",
-        NULL,
-        false};
+        NULL};
     filter_sql q;
     filter_init(&q);
     dp_status s = filter_dispatches(l, f, &q, err);
@@ -171,9 +70,9 @@ static dp_status ask_copies(ledger *l, const ledger_filter *f, const row_sink *t
 /* Actors or places by name, the most mentioned first. */
 static dp_status ask_named(ledger *l, bool actors, const ledger_filter *f, const row_sink *to, dp_error *err) {
     static const list of_actors = {
-        actor_columns, &actor_column_count, NULL, " FROM actors a WHERE ", " ORDER BY mentions DESC, a.id", NULL, false};
+        actor_columns, &actor_column_count, NULL, " FROM actors a WHERE ", " ORDER BY mentions DESC, a.id", NULL, NULL};
     static const list of_places = {
-        place_columns, &place_column_count, NULL, " FROM places p WHERE ", " ORDER BY mentions DESC, p.id", NULL, false};
+        place_columns, &place_column_count, NULL, " FROM places p WHERE ", " ORDER BY mentions DESC, p.id", NULL, NULL};
     filter_sql q;
     filter_init(&q);
     if (actors ? f->actor : f->place) {
@@ -187,11 +86,6 @@ static dp_status ask_named(ledger *l, bool actors, const ledger_filter *f, const
     dp_status s = q.where.failed ? error_nomem(err) : ask_list(l, actors ? &of_actors : &of_places, f, &q, to, err);
     filter_free(&q);
     return s;
-}
-
-/* Does the filter leave so much that events are best met in their order, until enough have been found? */
-static bool leaves_many(const ledger_filter *f, const filter_sql *q) {
-    return !q->few && !f->dispatch && !f->from && !f->to && !f->same && !f->event && !f->reviewed;
 }
 
 /* One claim of an event tells its place, another its dead: "--place X --type killed" is asked of the event, not of one claim. */
@@ -208,20 +102,24 @@ static dp_status filter_events(ledger *l, const ledger_filter *f, filter_sql *q,
     return s;
 }
 
-/* Events of which some claim fits. */
+/* Events of which some claim fits: fetched where few claims do, else met in their order until enough are found. */
 static dp_status ask_events(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
-#define EVENTS      "SELECT n.dispatch_key, n.claim_no, n.first_day, n.id FROM claims n WHERE "
-#define EVENTS_FROM " FROM event_claims e WHERE e.dispatch_key = ?1 AND e.claim_no = ?2"
-#define FITTING     " FROM event_claims m JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) WHERE "
+#define EVENTS        "SELECT n.id, 0, n.first_day, n.id FROM events n WHERE "
+#define EVENTS_LATEST "SELECT n.id, 0, n.first_day, n.id FROM claims n WHERE "
+#define EVENTS_FROM   " FROM (SELECT ?1 AS event) e WHERE ?2 = 0"
+#define EVENTS_MET    "EXISTS (SELECT 1" FITTING "m.event = n.id AND "
+#define FITTING       " FROM event_claims m JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) WHERE "
+    static const char last_first[] = " ORDER BY n.dispatch_key DESC, n.claim_no DESC"; /* by the claim that names the event */
     static const list
-        chosen = {event_columns, &event_column_count, EVENTS "n.id IN (SELECT m.event" FITTING, EVENTS_FROM, ")", "n", true},
-        in_order = {
-            event_columns, &event_column_count, EVENTS "EXISTS (SELECT 1" FITTING "m.event = n.id AND ", EVENTS_FROM, ")", "n",
-            false};
+        fetched = {event_columns, &event_column_count, EVENTS "n.id IN (SELECT m.event" FITTING, EVENTS_FROM, ")", "n", NULL},
+        met = {event_columns, &event_column_count, EVENTS EVENTS_MET, EVENTS_FROM, ")", "n", NULL},
+        all = {event_columns, &event_column_count, EVENTS, EVENTS_FROM, "", "n", NULL},
+        latest = {event_columns, &event_column_count, EVENTS_LATEST EVENTS_MET, EVENTS_FROM, ")", "n", last_first};
     filter_sql q;
     filter_init(&q);
     dp_status s = filter_events(l, f, &q, err);
-    if (s == DP_OK) s = ask_list(l, leaves_many(f, &q) ? &in_order : &chosen, f, &q, to, err);
+    const bool every = q.where.n == 1; /* no condition at all */
+    if (s == DP_OK) s = ask_list(l, f->latest ? &latest : q.few ? &fetched : every ? &all : &met, f, &q, to, err);
     filter_free(&q);
     return s;
 }
@@ -232,8 +130,7 @@ static dp_status ask_decisions(ledger *l, const ledger_filter *f, const row_sink
                            NULL,
                            " FROM decisions x LEFT JOIN v_standing s ON s.decision_key = x.decision_key WHERE ",
                            " ORDER BY x.decision_key",
-                           NULL,
-                           false};
+                           NULL};
     filter_sql q;
     filter_init(&q);
     if (f->coder) {
@@ -314,16 +211,15 @@ const char *ledger_attribution(void) {
 }
 
 static dp_status ask(ledger *l, enum ledger_question question, const ledger_filter *f, const row_sink *to, dp_error *err) {
-    static const list runs = {run_columns, &run_column_count, NULL, " FROM runs r WHERE ", " ORDER BY r.run_key", NULL, false};
+    static const list runs = {run_columns, &run_column_count, NULL, " FROM runs r WHERE ", " ORDER BY r.run_key", NULL, NULL};
     static const list rejects = {
-        reject_columns, &reject_column_count, NULL, " FROM rejects j WHERE ", " ORDER BY j.run_key, j.reject_no", NULL, false};
+        reject_columns, &reject_column_count, NULL, " FROM rejects j WHERE ", " ORDER BY j.run_key, j.reject_no", NULL, NULL};
     static const list readings = {reading_columns,
                                   &reading_column_count,
                                   NULL,
                                   " FROM dispatches d WHERE ",
                                   " GROUP BY d.version, d.pack ORDER BY d.version, d.pack",
-                                  NULL,
-                                  false};
+                                  NULL};
     switch (question) {
     case LEDGER_CLAIMS:
         return ask_claims(l, f, to, err);

@@ -85,15 +85,21 @@ static void sql_cell(sqlite3_stmt *st, int i, ledger_cell *c) {
 }
 
 /* The next row to hand on. */
-static dp_status next_row(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, bool *row, dp_error *err) {
-    if (!keys) return db_step(l, st, row, err);
+static dp_status next_row(ledger *l, const row_source *from, uint64_t *skip, bool *row, dp_error *err) {
+    sqlite3_stmt *first = from->keys ? from->keys : from->st;
     do {
-        dp_status s = db_step(l, keys, row, err);
+        dp_status s = db_step(l, first, row, err);
         if (s != DP_OK || !*row) return s;
-        sqlite3_reset(st);
-        put_int(st, 1, sqlite3_column_int64(keys, 0));
-        put_int(st, 2, sqlite3_column_int64(keys, 1));
-        if ((s = db_step(l, st, row, err)) != DP_OK) return s;
+        if (*skip) {
+            --*skip;
+            *row = false;
+            continue;
+        }
+        if (!from->keys) return s;
+        sqlite3_reset(from->st);
+        sqlite3_bind_value(from->st, 1, sqlite3_column_value(from->keys, 0));
+        sqlite3_bind_value(from->st, 2, sqlite3_column_value(from->keys, 1));
+        if ((s = db_step(l, from->st, row, err)) != DP_OK) return s;
     } while (!*row);
     return DP_OK;
 }
@@ -116,20 +122,19 @@ static void write_cursor(sqlite3_stmt *keys, char out[CURSOR_CHARS]) {
     list_cursor_write(parts, 2, out);
 }
 
-dp_status rows_hand_on(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, const column *columns, uint32_t n, bool ordered,
-                       const row_sink *to, bool *on, dp_error *err) {
+dp_status rows_hand_on(ledger *l, const row_source *from, uint64_t *skip, const row_sink *to, bool *on, dp_error *err) {
     row_room room;
     dp_status s = DP_OK;
     for (*on = true; *on;) {
         bool row;
-        if ((s = next_row(l, keys, st, &row, err)) != DP_OK || !row) break;
-        if ((s = row_make(l, st, columns, n, &room, err)) != DP_OK) break;
-        if (ordered) write_cursor(keys, room.cursor);
+        if ((s = next_row(l, from, skip, &row, err)) != DP_OK || !row) break;
+        if ((s = row_make(l, from->st, from->columns, from->n, &room, err)) != DP_OK) break;
+        if (from->ordered) write_cursor(from->keys, room.cursor);
         ++*to->count;
-        *on = to->fn(to->context, &(ledger_row){room.cells, n, ordered ? room.cursor : NULL});
+        *on = to->fn(to->context, &(ledger_row){room.cells, from->n, from->ordered ? room.cursor : NULL});
     }
-    sqlite3_finalize(keys);
-    sqlite3_finalize(st);
+    sqlite3_finalize(from->keys);
+    sqlite3_finalize(from->st);
     return s;
 }
 

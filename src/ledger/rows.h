@@ -37,11 +37,16 @@ typedef struct row_room {
 } row_room;
 dp_status row_make(ledger *l, sqlite3_stmt *st, const column *columns, uint32_t n, row_room *out, dp_error *err);
 
-/* Hands on the rows of `st`, whose first columns are these. With a `keys` statement, its rows (two numbers) are bound to `st`
- * one after the other, each for one row: what is put in order is narrow then. With `ordered` two more columns of `keys`, a day
- * and an id, make the row's cursor. Finalises both; adds to *count; *on is false once fn wants no more. */
-dp_status rows_hand_on(ledger *l, sqlite3_stmt *keys, sqlite3_stmt *st, const column *columns, uint32_t n, bool ordered,
-                       const row_sink *to, bool *on, dp_error *err);
+/* Rows to be handed on: those of `st`, whose first columns are these. With `keys`, its rows' first two values are bound to `st`
+ * one after the other, each for one row: what is put in order is narrow then. */
+typedef struct row_source {
+    sqlite3_stmt *keys, *st;
+    const column *columns;
+    uint32_t n;
+    bool ordered; /* two more columns of `keys`, a day and an id, make the row's cursor */
+} row_source;
+/* Passes over *skip rows and counts it down; adds to *count. *on is false once fn wants no more. Finalises both statements. */
+dp_status rows_hand_on(ledger *l, const row_source *from, uint64_t *skip, const row_sink *to, bool *on, dp_error *err);
 
 /* The row of the dispatch whose text this one's goes back to; itself where it is no copy. */
 dp_status voice_of(ledger *l, int64_t dispatch_key, int64_t *out, dp_error *err);

@@ -140,6 +140,7 @@ static const char *const tables[] = {
 static const char *const late[] = {"CREATE INDEX claims_id ON claims(id);\n",
                                    "CREATE INDEX claims_place ON claims(place_key, first_day);\n",
                                    "CREATE INDEX claims_order ON claims(first_day IS NULL, first_day, id, last_day);\n",
+                                   "CREATE INDEX claims_long ON claims(first_day, id, last_day) WHERE last_day > first_day;\n",
                                    "CREATE INDEX claims_claimant ON claims(claimant_fold);\n",
                                    "CREATE INDEX claimants_folded ON claimants(folded);\n",
                                    "CREATE INDEX claim_roles_actor ON claim_roles(actor_key);\n",

@@ -86,10 +86,13 @@ static const char *const tables[] = {
     ") WITHOUT ROWID;\n",
     NULL};
 
-static const char *const late[] = {"CREATE INDEX dispatches_order ON dispatches(first_day IS NULL, first_day, id, last_day);\n",
-                                   "CREATE INDEX dispatches_source ON dispatches(source);\n",
-                                   "CREATE INDEX dispatches_given ON dispatches(given_id);\n",
-                                   "CREATE INDEX dispatches_lang ON dispatches(lang, pack, version);\n", NULL};
+static const char *const late[] = {
+    "CREATE INDEX dispatches_order ON dispatches(first_day IS NULL, first_day, id, last_day);\n",
+    "CREATE INDEX dispatches_long ON dispatches(first_day, id, last_day) WHERE last_day > first_day;\n",
+    "CREATE INDEX dispatches_source ON dispatches(source);\n",
+    "CREATE INDEX dispatches_given ON dispatches(given_id);\n",
+    "CREATE INDEX dispatches_lang ON dispatches(lang, pack, version);\n",
+    NULL};
 
 static const char *const kept[] = {"dispatches", "origins", "runs", "run_inputs", "rejects", "forgotten", NULL};
 

@@ -12,6 +12,11 @@ static const char *const tables[] = {
     "  PRIMARY KEY (dispatch_key, claim_no),\n"
     "  FOREIGN KEY (dispatch_key, claim_no) REFERENCES claims\n"
     ") WITHOUT ROWID;\n",
+    "CREATE TABLE events (                 -- one row an event, with the days between which its claims lie\n"
+    "  id           TEXT PRIMARY KEY,      -- the lowest id of its claims, as in event_claims\n"
+    "  first_day    TEXT,\n"
+    "  last_day     TEXT\n"
+    ") WITHOUT ROWID;\n",
     "CREATE TABLE event_queue (            -- claims whose event is to be worked out when the run ends\n"
     "  dispatch_key INTEGER NOT NULL,\n"
     "  claim_no     INTEGER NOT NULL,\n"
@@ -19,7 +24,10 @@ static const char *const tables[] = {
     ") WITHOUT ROWID;\n",
     NULL};
 
-static const char *const late[] = {"CREATE INDEX event_claims_event ON event_claims(event);\n", NULL};
+static const char *const late[] = {"CREATE INDEX event_claims_event ON event_claims(event);\n",
+                                   "CREATE INDEX events_order ON events(first_day IS NULL, first_day, id, last_day);\n",
+                                   "CREATE INDEX events_long ON events(first_day, id, last_day) WHERE last_day > first_day;\n",
+                                   NULL};
 
 static const char *const views[] = {
     "CREATE VIEW v_events AS               -- one row an event; every count is somebody's, none is a mean\n"
