@@ -90,7 +90,9 @@ dp_status ledger_map(ledger *l, const ledger_filter *f, const ledger_box *box, l
     filter_init(&q);
     ledger_lock(l);
     dp_status s = prepare(l, f, box, &q, &st, err);
-    if (s == DP_OK) s = rows_hand_on(l, NULL, st, mark_columns, MARK_COLUMNS, false, &to, &on, err);
+    uint64_t skip = 0;
+    if (s == DP_OK)
+        s = rows_hand_on(l, &(row_source){.st = st, .columns = mark_columns, .n = MARK_COLUMNS}, &skip, &to, &on, err);
     ledger_unlock(l);
     filter_free(&q);
     return s;

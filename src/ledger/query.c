@@ -58,6 +58,7 @@ static dp_status ask_copies(ledger *l, const ledger_filter *f, const row_sink *t
         " FROM dispatches d JOIN dispatches o ON o.dispatch_key = ?2 JOIN shared_text t ON "
         "(t.dispatch_key = ?1 AND t.other_key = ?2) OR (t.dispatch_key = ?2 AND t.other_key = ?1) WHERE d.dispatch_key = ?1",
         " ORDER BY d.first_day IS NULL, d.first_day, d.id, o.id",
+        NULL,
         NULL};
     filter_sql q;
     filter_init(&q);
@@ -130,6 +131,7 @@ static dp_status ask_decisions(ledger *l, const ledger_filter *f, const row_sink
                            NULL,
                            " FROM decisions x LEFT JOIN v_standing s ON s.decision_key = x.decision_key WHERE ",
                            " ORDER BY x.decision_key",
+                           NULL,
                            NULL};
     filter_sql q;
     filter_init(&q);
@@ -219,6 +221,7 @@ static dp_status ask(ledger *l, enum ledger_question question, const ledger_filt
                                   NULL,
                                   " FROM dispatches d WHERE ",
                                   " GROUP BY d.version, d.pack ORDER BY d.version, d.pack",
+                                  NULL,
                                   NULL};
     switch (question) {
     case LEDGER_CLAIMS:
