@@ -1,6 +1,6 @@
 #include "ledger/map.h"
 
-#include <string.h>
+#include <stdio.h>
 
 #include "ledger/rows.h"
 
@@ -53,6 +53,39 @@ static void add_box(const ledger_box *box, filter_sql *q) {
     buf_str(&q->where, ")");
 }
 
+/* Days by themselves name few claims or many: few are fetched by their keys out of the index that holds their days, many are met
+ * in the index's order until enough are found. */
+enum { FEW_DAYS = 30000 };
+
+static dp_status days_are_few(ledger *l, const ledger_filter *f, bool *few, dp_error *err) {
+    sqlite3_stmt *st = NULL;
+    filter_sql q;
+    char limit[32];
+    *few = false;
+    if (!f->from && !f->to) return DP_OK;
+    filter_init(&q);
+    snprintf(limit, sizeof limit, " LIMIT %d)", FEW_DAYS);
+    dp_status s = filter_span(f, "c.first_day", "c.last_day", &q, err);
+    if (s == DP_OK) s = filter_prepare(l, "SELECT count(*) FROM (SELECT 1 FROM claims c WHERE ", &q, limit, &st, err);
+    bool row = false;
+    if (s == DP_OK) s = db_step(l, st, &row, err);
+    *few = row && sqlite3_column_int64(st, 0) < FEW_DAYS;
+    sqlite3_finalize(st);
+    filter_free(&q);
+    return s;
+}
+
+static dp_status add_days(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err) {
+    bool few;
+    dp_status s = days_are_few(l, f, &few, err);
+    if (s != DP_OK || !few) return s;
+    q->few = true;
+    buf_str(&q->where, " AND (c.dispatch_key, c.claim_no) IN (SELECT y.dispatch_key, y.claim_no FROM claims y WHERE 1");
+    s = filter_span(f, "y.first_day", "y.last_day", q, err);
+    buf_str(&q->where, ")");
+    return s;
+}
+
 #define MARKS                                                                                                                    \
     " FROM claims c JOIN dispatches d USING (dispatch_key) JOIN places p ON p.place_key = c.place_key LEFT JOIN place_mentions " \
     "m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no WHERE p.lat IS NOT NULL AND "
@@ -64,11 +97,12 @@ static dp_status prepare(ledger *l, const ledger_filter *f, const ledger_box *bo
     buf_init(&head);
     buf_init(&tail);
     dp_status s = filter_claims(l, f, ~0u, q, err);
+    if (s == DP_OK && !q->few) s = add_days(l, f, q, err);
     if (s == DP_OK && box) add_box(box, q);
     buf_str(&head, "SELECT ");
     columns_sql(mark_columns, MARK_COLUMNS, f->with_names, &head);
     buf_str(&head, MARKS);
-    buf_str(&tail, " ORDER BY c.first_day IS NULL, c.first_day, c.id");
+    buf_printf(&tail, " ORDER BY %sc.first_day IS NULL, c.first_day, c.id", q->few ? "+" : "");
     filter_page(&page, &tail);
     if (s == DP_OK && (!buf_cstr(&head) || !buf_cstr(&tail))) s = error_nomem(err);
     if (s == DP_OK) s = filter_prepare(l, head.at, q, tail.at, st, err);
@@ -106,6 +140,7 @@ static dp_status count_of(ledger *l, const ledger_filter *f, unsigned parts, con
     filter_sql q;
     filter_init(&q);
     dp_status s = filter_claims(l, f, parts, &q, err);
+    if (s == DP_OK && parts & FILTER_DAYS && !q.few) s = add_days(l, f, &q, err);
     buf_str(&q.where, what);
     if (s == DP_OK)
         s = filter_prepare(
@@ -126,7 +161,9 @@ dp_status ledger_map_missing(ledger *l, const ledger_filter *f, ledger_off_map *
     if (!err) err = &own;
     *out = (ledger_off_map){0};
     ledger_lock(l);
-    dp_status s = count_of(l, f, ~0u, " AND p.lat IS NULL", &out->unplaced, err);
+    dp_status s =
+        count_of(l, f, ~0u, " AND (c.place_key IS NULL OR c.place_key IN (SELECT place_key FROM places WHERE lat IS NULL))",
+                 &out->unplaced, err);
     if (s == DP_OK && (f->from || f->to))
         s = count_of(l, f, ~(unsigned)FILTER_DAYS, " AND (c.first_day IS NULL) = 1 AND c.last_day IS NULL", &out->undated, err);
     ledger_unlock(l);

@@ -64,17 +64,17 @@ dp_status ledger_claimants(ledger *l, const ledger_filter *f, ledger_row_fn fn, 
     return s;
 }
 
-/* Who puts a proposition forward, each once; then pairs of relations. */
-#define MATRIX_FROM                                                                                                              \
+/* Who puts a proposition forward, each once; then pairs of relations. Propositions are fetched only where the filter asks for
+ * them. */
+#define MATRIX_SAID                                                                                                              \
     " FROM (WITH said AS MATERIALIZED (SELECT DISTINCT k.proposition_key AS p, c.claimant_fold AS fold FROM (SELECT a AS p "     \
     "FROM "                                                                                                                      \
     "relations WHERE kind <> 'same' UNION SELECT b FROM relations WHERE kind <> 'same') w JOIN claim_propositions k ON "         \
     "k.proposition_key = w.p JOIN claims c USING (dispatch_key, claim_no)) "                                                     \
     "SELECT CASE WHEN r.kind = 'contradicts' THEN min(x.fold, y.fold) ELSE x.fold END AS fa, CASE WHEN r.kind = 'contradicts' "  \
-    "THEN max(x.fold, y.fold) ELSE y.fold END AS fb, r.kind, r.field, count(*) AS n FROM relations r JOIN propositions pa ON "   \
-    "pa.proposition_key = r.a JOIN propositions pb ON pb.proposition_key = r.b JOIN said x ON x.p = r.a JOIN said y ON y.p = "   \
-    "r.b "                                                                                                                       \
-    "WHERE r.kind <> 'same' AND x.fold <> y.fold AND "
+    "THEN max(x.fold, y.fold) ELSE y.fold END AS fb, r.kind, r.field, count(*) AS n FROM relations r "
+#define MATRIX_PAIRS "JOIN said x ON x.p = r.a JOIN said y ON y.p = r.b WHERE r.kind <> 'same' AND x.fold <> y.fold AND "
+#define MATRIX_WHERE "JOIN propositions pa ON pa.proposition_key = r.a JOIN propositions pb ON pb.proposition_key = r.b "
 
 dp_status ledger_matrix(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err) {
     dp_error own = {0};
@@ -89,7 +89,8 @@ dp_status ledger_matrix(ledger *l, const ledger_filter *f, ledger_row_fn fn, voi
     }
     dp_status s = filter_span(f, "min(pa.first_day, pb.first_day)", "max(pa.last_day, pb.last_day)", &q, err);
     if (s == DP_OK)
-        s = run(l, f, matrix_columns, COUNT(matrix_columns), MATRIX_FROM, &q,
+        s = run(l, f, matrix_columns, COUNT(matrix_columns),
+                f->place || f->from || f->to ? MATRIX_SAID MATRIX_WHERE MATRIX_PAIRS : MATRIX_SAID MATRIX_PAIRS, &q,
                 " GROUP BY 1, 2, 3, 4 ORDER BY n DESC, fa, fb, r.kind, r.field", fn, context, count, err);
     ledger_unlock(l);
     filter_free(&q);

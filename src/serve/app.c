@@ -78,6 +78,29 @@ static void answer_in_form(exchange *x) {
     }
 }
 
+static int64_t clock_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* With a connection to the ledger, within the time that a question has. */
+static void ask_ledger(exchange *x) {
+    x->l = handles_lend(&x->s->handles, HANDLE_WAIT_MS);
+    if (!x->l) {
+        answer_problem(x->out, 503, "the server is busy", "ask again in a moment");
+        return;
+    }
+    const int64_t since = clock_ms();
+    ledger_deadline(x->l, x->s->o.time_ms);
+    answer_in_form(x);
+    if (!x->l) return; /* a stream keeps it */
+    ledger_deadline(x->l, 0);
+    handles_return(&x->s->handles, x->l);
+    const int64_t took = clock_ms() - since;
+    if (took >= KEPT_LEAST_MS && took < x->s->o.time_ms) kept_add(&x->s->kept, x->out);
+}
+
 static void ask(exchange *x) {
     if (!(x->route->flags & ROUTE_SECRET) && !make_tag(x)) {
         exchange_fail(x);
@@ -88,21 +111,10 @@ static void ask(exchange *x) {
         answer_begin(x->out, 304, x->out->type);
         return;
     }
-    if (x->route->flags & ROUTE_PLAIN) {
+    if (x->route->flags & ROUTE_PLAIN)
         answer_in_form(x);
-        return;
-    }
-    x->l = handles_lend(&x->s->handles, HANDLE_WAIT_MS);
-    if (!x->l) {
-        answer_problem(x->out, 503, "the server is busy", "ask again in a moment");
-        return;
-    }
-    ledger_deadline(x->l, x->s->o.time_ms);
-    answer_in_form(x);
-    if (x->l) { /* a stream keeps it */
-        ledger_deadline(x->l, 0);
-        handles_return(&x->s->handles, x->l);
-    }
+    else if (!kept_find(&x->s->kept, x->out))
+        ask_ledger(x);
 }
 
 /* ---- a route ----------------------------------------------------------------------------------------------------------------

@@ -21,6 +21,22 @@ typedef struct handle_pool {
     uint32_t count, idle_count, waiting;
 } handle_pool;
 
+/* Answers that took long, by their tag: the next one who asks the same of the same content gets them at once (kept.c). */
+#define KEPT_ANSWERS  64u
+#define KEPT_BYTES    (4u << 20) /* of one answer at most */
+#define KEPT_LEAST_MS 50
+typedef struct kept_answer {
+    char tag[ANSWER_TAG];
+    char *bytes;
+    size_t n;
+    const char *type;
+} kept_answer;
+typedef struct kept_answers {
+    pthread_mutex_t lock;
+    kept_answer at[KEPT_ANSWERS];
+    uint32_t next; /* gives way */
+} kept_answers;
+
 struct server {
     serve_options o; /* with texts of its own, in `memory` */
     arena memory;
@@ -41,6 +57,7 @@ struct server {
     char session[SECRET];   /* cookie of the one who may write; "" before the login */
     char reader[SECRET];    /* cookie of those who gave the token */
     char write_token[SECRET];
+    kept_answers kept;
     uint32_t streams; /* under way; under handles.lock */
 };
 
@@ -160,6 +177,12 @@ int64_t app_now(const server *s);
 
 /* The version of the ledger's content: another number after each change by anybody, in this run of the server. */
 dp_status app_version(server *s, int64_t *out, dp_error *err);
+
+void kept_begin(kept_answers *k);
+void kept_end(kept_answers *k);
+/* Answers with what is kept under the answer's tag; false where nothing is. */
+bool kept_find(kept_answers *k, answer *out);
+void kept_add(kept_answers *k, const answer *a);
 
 /* ---- views --------------------------------------------------------------------------------------------------------------- */
 

@@ -67,6 +67,7 @@ dp_status serve_start(const serve_options *options, server **out, dp_error *err)
     pthread_mutex_init(&s->watch_lock, NULL);
     pthread_mutex_init(&s->pen_lock, NULL);
     pthread_mutex_init(&s->login_lock, NULL);
+    kept_begin(&s->kept);
     dp_status status = keep_options(s, options) ? start(s, err) : error_nomem(err);
     if (status != DP_OK)
         serve_stop(s);
@@ -93,6 +94,7 @@ void serve_stop(server *s) {
     pthread_mutex_destroy(&s->watch_lock);
     pthread_mutex_destroy(&s->pen_lock);
     pthread_mutex_destroy(&s->login_lock);
+    kept_end(&s->kept);
     arena_free(&s->memory);
     free(s);
 }
