@@ -26,6 +26,7 @@ static dp_status run(ledger *l, const ledger_filter *f, const column *columns, u
     sqlite3_stmt *st = NULL;
     uint64_t seen = 0;
     bool on;
+    uint64_t skip = 0;
     const row_sink to = {fn, context, count ? count : &seen};
     *to.count = 0;
     buf head, tail;
@@ -38,7 +39,7 @@ static dp_status run(ledger *l, const ledger_filter *f, const column *columns, u
     filter_page(f, &tail);
     buf_str(&tail, ") g");
     dp_status s = buf_cstr(&head) && buf_cstr(&tail) ? filter_prepare(l, head.at, q, tail.at, &st, err) : error_nomem(err);
-    if (s == DP_OK) s = rows_hand_on(l, NULL, st, columns, n, false, &to, &on, err);
+    if (s == DP_OK) s = rows_hand_on(l, &(row_source){.st = st, .columns = columns, .n = n}, &skip, &to, &on, err);
     buf_free(&head);
     buf_free(&tail);
     return s;
