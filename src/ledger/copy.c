@@ -96,7 +96,7 @@ static dp_status choose(copy_search *q, int64_t key, dp_error *err) {
         if (s == DP_OK && found) original = &c.near[i];
     }
     if (s != DP_OK || !original) return s;
-    sqlite3_stmt *st = db_get(q->l, "INSERT OR REPLACE INTO copies VALUES (?1, ?2, ?3)", err);
+    sqlite3_stmt *st = db_get(q->l, "INSERT OR REPLACE INTO copies (dispatch_key, copy_of, share) VALUES (?1, ?2, ?3)", err);
     if (!st) return err->code;
     put_int(st, 1, key);
     put_int(st, 2, original->key);

@@ -69,7 +69,8 @@ static dp_status drop_sketch(ledger *l, const sketch *old, place_in_order o, dp_
     static const char *const traces[] = {"DELETE FROM sketches WHERE dispatch_key = ?1",
                                          "DELETE FROM sketch_queue WHERE dispatch_key = ?1",
                                          "DELETE FROM shared_text WHERE dispatch_key = ?1 OR other_key = ?1",
-                                         "DELETE FROM copies WHERE dispatch_key = ?1 OR copy_of = ?1"};
+                                         "DELETE FROM copies WHERE dispatch_key = ?1 OR copy_of = ?1",
+                                         "DELETE FROM overruled_copies WHERE dispatch_key = ?1 OR copy_of = ?1"};
     dp_status s = DP_OK;
     for (size_t i = 0; s == DP_OK && i < sizeof traces / sizeof *traces; i++) s = run_with(l, traces[i], o.key, 0, err);
     return s;

@@ -3,11 +3,12 @@
 #include <string.h>
 #include <time.h>
 
-#include "ledger/internal.h"
+#include "ledger/entry.h"
 #include "ledger/review.h"
+#include "ledger/settled.h"
 
-static const char *const kind_names[] = {"",     "accept",  "reject", "skip", "edit", "same", "contradicts",
-                                         "copy", "comment", "add",    "undo"};
+static const char *const kind_names[] = {"",     "accept", "reject",  "skip", "edit", "same", "contradicts",
+                                         "copy", "apart",  "comment", "add",  "undo"};
 
 const char *decision_kind_name(unsigned kind) {
     return kind < sizeof kind_names / sizeof *kind_names ? kind_names[kind] : "";
@@ -82,6 +83,28 @@ static dp_status anchor_of_claim(ledger *l, const char *claim, anchor *out, dp_e
     return read_anchor(l, st, "this claim is not in the ledger", out, err);
 }
 
+/* A dispatch that is named whole. */
+static dp_status anchor_of_dispatch(ledger *l, const char *id, anchor *out, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, "SELECT id, pack, NULL, NULL, '' FROM dispatches WHERE id = ?1", err);
+    if (!st) return err->code;
+    put_text(st, 1, id);
+    return read_anchor(l, st, "this dispatch is not in the ledger", out, err);
+}
+
+/* The other claim or dispatch that a decision names; an empty anchor where it names none. */
+static dp_status anchor_of_other(ledger *l, const decision *d, const anchor *own, anchor *out, dp_error *err) {
+    const bool ties = d->kind == DECISION_SAME || d->kind == DECISION_CONTRADICTS || d->kind == DECISION_APART;
+    *out = (anchor){.says = ""};
+    if (!ties && d->kind != DECISION_COPY) return DP_OK;
+    const char *other = d->other ? d->other : "";
+    const bool whole = d->kind == DECISION_COPY || (d->kind == DECISION_APART && *other == 'D');
+    dp_status s = whole ? anchor_of_dispatch(l, other, out, err) : anchor_of_claim(l, other, out, err);
+    if (s != DP_OK) return s;
+    if (whole ? strcmp(out->dispatch, own->dispatch) == 0 : strcmp(other, d->claim) == 0)
+        return error_set(err, DP_E_USAGE, whole ? "a dispatch is no copy of itself" : "a claim is not tied to itself");
+    return DP_OK;
+}
+
 /* The first place of the words in the paragraph of the claim. */
 static dp_status anchor_of_words(ledger *l, const char *claim, const char *words, anchor *out, dp_error *err) {
     sqlite3_stmt *st =
@@ -112,14 +135,16 @@ static dp_status id_of_added(const anchor *at, const char *type, char out[ID_CHA
 }
 
 static dp_status insert(ledger *l, const reviewer *who, int64_t now, const decision *d, const char *claim, const anchor *at,
-                        int64_t undoes, dp_error *err) {
+                        const anchor *other, int64_t undoes, dp_error *err) {
     char made[24];
     if (!timestamp(now, made)) return error_set(err, DP_E_USAGE, "this time is no date of our calendar");
-    sqlite3_stmt *st = db_get(l,
-                              "INSERT INTO decisions (coder, role, blind, made, kind, claim, field, old_value, new_value, other, "
-                              "comment, undoes, dispatch, start_char, end_char, says, pack, version) VALUES "
-                              "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-                              err);
+    sqlite3_stmt *st =
+        db_get(l,
+               "INSERT INTO decisions (coder, role, blind, made, kind, claim, field, old_value, new_value, other, "
+               "comment, undoes, dispatch, start_char, end_char, says, pack, version, other_dispatch, other_start, "
+               "other_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+               "?19, ?20, ?21)",
+               err);
     if (!st) return err->code;
     put_text(st, 1, who->coder);
     put_text(st, 2, who->first ? "adjudicator" : "coder");
@@ -142,11 +167,24 @@ static dp_status insert(ledger *l, const reviewer *who, int64_t now, const decis
     put_text(st, 16, at->says);
     put_known(st, 17, at->pack);
     put_text(st, 18, DP_VERSION);
+    put_known(st, 19, other->dispatch);
+    put_null(st, 20);
+    put_null(st, 21);
+    if (other->end > other->start) {
+        put_int(st, 20, other->start);
+        put_int(st, 21, other->end);
+    }
     return db_run(l, st, err);
 }
 
+static dp_status take_effect(ledger *l, unsigned kind, const char *dispatch, dp_error *err) {
+    const unsigned parts = settled_parts_of(kind);
+    dp_status s = settled_update(l, dispatch, parts, err);
+    return s == DP_OK && parts ? events_settle(l, err) : s;
+}
+
 static dp_status add(ledger *l, const reviewer *who, int64_t now, const decision *d, dp_error *err) {
-    anchor at = {.says = ""};
+    anchor at = {.says = ""}, other = {.says = ""};
     char added[ID_CHARS + 1];
     const char *claim = d->claim;
     dp_status s = d->kind == DECISION_ADD ? anchor_of_words(l, d->claim, d->words ? d->words : "", &at, err)
@@ -155,7 +193,9 @@ static dp_status add(ledger *l, const reviewer *who, int64_t now, const decision
         s = id_of_added(&at, d->value, added, err);
         claim = added;
     }
-    return s == DP_OK ? insert(l, who, now, d, claim, &at, 0, err) : s;
+    if (s == DP_OK) s = anchor_of_other(l, d, &at, &other, err);
+    if (s == DP_OK) s = insert(l, who, now, d, claim, &at, &other, 0, err);
+    return s == DP_OK ? take_effect(l, d->kind, at.dispatch, err) : s;
 }
 
 static dp_status begin(ledger *l, dp_error *err) {
@@ -218,6 +258,12 @@ static dp_status find_last(ledger *l, const reviewer *who, last_decision *out, d
     return failed || !out->at.says ? error_nomem(err) : DP_OK;
 }
 
+static dp_status take_back(ledger *l, const reviewer *who, int64_t now, const last_decision *last, dp_error *err) {
+    const anchor none = {.says = ""};
+    dp_status s = insert(l, who, now, &(decision){.kind = DECISION_UNDO}, last->decided, &last->at, &none, last->key, err);
+    return s == DP_OK ? take_effect(l, last->d.kind, last->at.dispatch, err) : s;
+}
+
 dp_status review_undo(ledger *l, const reviewer *who, int64_t now, char claim[REVIEW_ID], enum decision_kind *kind,
                       dp_error *err) {
     dp_error own = {0};
@@ -231,8 +277,7 @@ dp_status review_undo(ledger *l, const reviewer *who, int64_t now, char claim[RE
     s = begin(l, err);
     if (s == DP_OK) {
         s = find_last(l, who, &last, err);
-        if (s == DP_OK && last.key)
-            s = insert(l, who, now, &(decision){.kind = DECISION_UNDO}, last.decided, &last.at, last.key, err);
+        if (s == DP_OK && last.key) s = take_back(l, who, now, &last, err);
         s = end(l, s, err);
     }
     ledger_unlock(l);

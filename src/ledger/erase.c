@@ -3,6 +3,7 @@
 
 #include "ledger/entry.h"
 #include "ledger/names.h"
+#include "ledger/settled.h"
 
 static dp_status erase_words(ledger *l, int64_t key, dp_error *err) {
     if (!l->fts) return DP_OK;
@@ -76,6 +77,7 @@ dp_status erase_entry(ledger *l, int64_t key, dp_error *err) {
         db_exec(l, "CREATE TEMP TABLE IF NOT EXISTS touched (kind INTEGER, item INTEGER); DELETE FROM temp.touched", err);
     if (s == DP_OK) s = erase_words(l, key, err);
     if (s == DP_OK) s = events_erase(l, key, err);
+    if (s == DP_OK) s = settled_erase(l, key, err);
     if (s == DP_OK) s = erase_propositions(l, key, err);
     if (s == DP_OK) s = erase_names(l, key, true, err);
     if (s == DP_OK) s = erase_names(l, key, false, err);

@@ -1,6 +1,7 @@
 /* Events: claims that tell of one happening. Two claims do when they say the same, when one denies the other, when they are at
  * odds over its count, day or place alone, or when their dispatch tells both of one incident on one day. Who holds a town against
- * whom is no event.
+ * whom is no event. Where coders say that two claims are the same they are of one event; relations that they overruled and claims
+ * that they rejected hold nothing together.
  *
  * An event is what hangs together so, and its name is the lowest id of its claims: neither depends on the order of reading. When
  * a run ends, the claims in event_queue are worked out: each one's event is followed from claim to proposition to relation, and
@@ -106,18 +107,28 @@ static dp_status follow_claim(walk *w, node v, dp_error *err) {
     if (s == DP_OK)
         s = follow(w, v, "SELECT proposition_key FROM claim_propositions WHERE dispatch_key = ?1 AND claim_no = ?2", false, err);
     if (s != DP_OK) return s;
-    return follow(w, v,
-                  "SELECT o.dispatch_key, o.claim_no FROM claims c JOIN claims o ON o.dispatch_key = c.dispatch_key AND "
-                  "o.incident = c.incident AND o.first_day IS c.first_day WHERE c.dispatch_key = ?1 AND c.claim_no = ?2 AND "
-                  "EXISTS (SELECT 1 FROM claim_propositions x WHERE x.dispatch_key = o.dispatch_key AND x.claim_no = o.claim_no)",
-                  true, err);
+    s = follow(
+        w, v,
+        "SELECT o.dispatch_key, o.claim_no FROM claims c JOIN claims o ON o.dispatch_key = c.dispatch_key AND "
+        "o.incident = c.incident AND o.first_day IS c.first_day WHERE c.dispatch_key = ?1 AND c.claim_no = ?2 AND " IN_EVENTS(
+            "o"),
+        true, err);
+    if (s != DP_OK) return s;
+    return follow(
+        w, v,
+        "SELECT t.other_dispatch, t.other_claim FROM coder_ties t JOIN claims o ON o.dispatch_key = t.other_dispatch "
+        "AND o.claim_no = t.other_claim WHERE t.dispatch_key = ?1 AND t.claim_no = ?2 AND t.kind = 'same' AND " STANDING("o"),
+        true, err);
 }
 
 static dp_status follow_proposition(walk *w, node v, dp_error *err) {
-    dp_status s = follow(w, v, "SELECT dispatch_key, claim_no FROM claim_propositions WHERE proposition_key = ?1", true, err);
-    if (s == DP_OK) s = follow(w, v, "SELECT b FROM relations WHERE a = ?1 AND " EVENT_RELATION, false, err);
+    dp_status s = follow(
+        w, v, "SELECT k.dispatch_key, k.claim_no FROM claim_propositions k WHERE k.proposition_key = ?1 AND " STANDING("k"), true,
+        err);
+    if (s == DP_OK)
+        s = follow(w, v, "SELECT r.b FROM relations r WHERE r.a = ?1 AND " EVENT_RELATION " AND " STILL_SAID("r.b"), false, err);
     if (s != DP_OK) return s;
-    return follow(w, v, "SELECT a FROM relations WHERE b = ?1 AND " EVENT_RELATION, false, err);
+    return follow(w, v, "SELECT r.a FROM relations r WHERE r.b = ?1 AND " EVENT_RELATION " AND " STILL_SAID("r.a"), false, err);
 }
 
 /* ---- settling ----------------------------------------------------------------------------------------------------------- */
@@ -185,13 +196,39 @@ static dp_status store(walk *w, dp_error *err) {
     return w->event[0] ? store_event(w, err) : DP_OK;
 }
 
+static dp_status belongs(ledger *l, node claim, bool *out, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, "SELECT 1 FROM claims c WHERE c.dispatch_key = ?1 AND c.claim_no = ?2 AND " IN_EVENTS("c"), err);
+    if (!st) return err->code;
+    put_int(st, 1, claim.a);
+    put_int(st, 2, claim.b);
+    dp_status s = db_step(l, st, out, err);
+    sqlite3_reset(st);
+    return s;
+}
+
+/* A claim that is of no event any more; those whose event it was are worked out next. */
+static dp_status leave(walk *w, node claim, dp_error *err) {
+    static const char *const sql[] = {"INSERT OR IGNORE INTO event_queue SELECT o.dispatch_key, o.claim_no FROM event_claims m "
+                                      "JOIN event_claims o USING (event) "
+                                      "WHERE m.dispatch_key = ?1 AND m.claim_no = ?2",
+                                      "DELETE FROM event_claims WHERE dispatch_key = ?1 AND claim_no = ?2",
+                                      "DELETE FROM event_queue WHERE dispatch_key = ?1 AND claim_no = ?2"};
+    dp_status s = DP_OK;
+    for (size_t i = 0; s == DP_OK && i < sizeof sql / sizeof *sql; i++) s = run_on_claim(w->l, sql[i], claim, NULL, err);
+    return s;
+}
+
 static dp_status settle_from(walk *w, node first, dp_error *err) {
+    bool in;
+    dp_status s = belongs(w->l, first, &in, err);
+    if (s != DP_OK) return s;
+    if (!in) return leave(w, first, err);
     arena_reset(&w->memory);
     memset(&w->nodes, 0, sizeof w->nodes);
     w->slots = NULL;
     w->slot_count = 0;
     memset(w->event, 0, sizeof w->event);
-    dp_status s = meet(w, first, err);
+    s = meet(w, first, err);
     for (uint32_t i = 0; s == DP_OK && i < w->nodes.n; i++) {
         node v = w->nodes.at[i];
         s = v.b == NO_CLAIM ? follow_proposition(w, v, err) : follow_claim(w, v, err);
@@ -228,7 +265,13 @@ dp_status events_settle(ledger *l, dp_error *err) {
     if (s != DP_OK) return s;
     const bool whole = l->no_events;
     l->no_events = false;
-    return whole ? events_settle_whole(l, err) : settle_queue(l, err);
+    if (whole) {
+        s = events_settle_whole(l, err); /* by what was read; what coders tied is worked out upon that */
+        if (s == DP_OK)
+            s = db_exec(l, "INSERT OR IGNORE INTO event_queue SELECT dispatch_key, claim_no FROM coder_ties WHERE kind = 'same'",
+                        err);
+    }
+    return s == DP_OK ? settle_queue(l, err) : s;
 }
 
 dp_status events_queue_proposition(ledger *l, int64_t proposition_key, dp_error *err) {

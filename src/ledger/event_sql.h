@@ -2,8 +2,17 @@
 #ifndef DP_LEDGER_EVENT_SQL_H
 #define DP_LEDGER_EVENT_SQL_H
 
-/* A relation that holds an event together. */
-#define EVENT_RELATION "(kind <> 'contradicts' OR field IN ('count', 'date', 'place'))"
+#include "ledger/settled_sql.h"
+
+/* A row r of relations that holds an event together. */
+#define EVENT_RELATION "(r.kind <> 'contradicts' OR r.field IN ('count', 'date', 'place')) AND NOT " OVERRULED
+/* Some claim still says the proposition. */
+#define STILL_SAID(key) "EXISTS (SELECT 1 FROM claim_propositions k WHERE k.proposition_key = " key " AND " STANDING("k") ")"
+/* The claim of the row `c` can be part of an event: it can be compared, or coders tied it to one, and it was not rejected. */
+#define IN_EVENTS(c)                                                                                                             \
+    "(EXISTS (SELECT 1 FROM claim_propositions x WHERE x.dispatch_key = " c ".dispatch_key AND x.claim_no = " c ".claim_no) OR " \
+    "EXISTS (SELECT 1 FROM coder_ties x WHERE x.dispatch_key = " c ".dispatch_key AND x.claim_no = " c ".claim_no AND "          \
+    "x.kind = 'same')) AND " STANDING(c)
 
 #define EVENT_MEMBERS "FROM event_claims m JOIN claims c USING (dispatch_key, claim_no) WHERE m.event = e.event"
 

@@ -27,6 +27,7 @@ typedef struct forest {
         int64_t *at; /* ascending */
         uint32_t n, cap;
     } propositions;
+    bool *said; /* [propositions.cap] by a claim that coders did not reject */
     struct {
         member *at; /* by dispatch and number */
         uint32_t n, cap;
@@ -137,14 +138,17 @@ static dp_status take_claim(forest *f, sqlite3_stmt *st, dp_error *err) {
         if (s != DP_OK) return s;
     }
     uint32_t said;
-    if (find_node(f, sqlite3_column_int64(st, 2), &said)) join(f, said, f->parents.n - 1);
+    if (!find_node(f, sqlite3_column_int64(st, 2), &said)) return DP_OK;
+    f->said[said] = true;
+    join(f, said, f->parents.n - 1);
     return DP_OK;
 }
 
 static dp_status take_relation(forest *f, sqlite3_stmt *st, dp_error *err) {
     (void)err;
     uint32_t a, b;
-    if (find_node(f, sqlite3_column_int64(st, 0), &a) && find_node(f, sqlite3_column_int64(st, 1), &b)) join(f, a, b);
+    if (!find_node(f, sqlite3_column_int64(st, 0), &a) || !find_node(f, sqlite3_column_int64(st, 1), &b)) return DP_OK;
+    if (f->said[a] && f->said[b]) join(f, a, b);
     return DP_OK;
 }
 
@@ -160,9 +164,10 @@ static dp_status make_room(forest *f, dp_error *err) {
     f->members.cap = (uint32_t)members;
     f->parents.cap = (uint32_t)(propositions + members);
     f->propositions.at = arena_array(&f->memory, f->propositions.cap, sizeof *f->propositions.at);
+    f->said = arena_array(&f->memory, f->propositions.cap, sizeof *f->said);
     f->members.at = arena_array(&f->memory, f->members.cap, sizeof *f->members.at);
     f->parents.at = arena_array(&f->memory, f->parents.cap, sizeof *f->parents.at);
-    return f->propositions.at && f->members.at && f->parents.at ? DP_OK : error_nomem(err);
+    return f->propositions.at && f->said && f->members.at && f->parents.at ? DP_OK : error_nomem(err);
 }
 
 static dp_status gather(forest *f, dp_error *err) {
@@ -171,10 +176,10 @@ static dp_status gather(forest *f, dp_error *err) {
     if (s == DP_OK)
         s = each_row(f,
                      "SELECT k.dispatch_key, k.claim_no, k.proposition_key, c.id, c.incident, c.first_day, c.last_day FROM "
-                     "claim_propositions k JOIN claims c USING (dispatch_key, claim_no) ORDER BY 1, 2",
+                     "claim_propositions k JOIN claims c USING (dispatch_key, claim_no) WHERE " STANDING("k") " ORDER BY 1, 2",
                      take_claim, err);
     if (s != DP_OK) return s;
-    return each_row(f, "SELECT a, b FROM relations WHERE " EVENT_RELATION, take_relation, err);
+    return each_row(f, "SELECT r.a, r.b FROM relations r WHERE " EVENT_RELATION, take_relation, err);
 }
 
 static void widen(day_range *days, day_range by) {

@@ -10,6 +10,7 @@
 
 #include "ledger/entry.h"
 #include "ledger/names.h"
+#include "ledger/settled.h"
 #include "ledger/tables.h"
 
 /* ---- which one ------------------------------------------------------------------------------------------------------------ */
@@ -150,7 +151,9 @@ static dp_status forget_all(ledger *l, const char *const *ids, size_t n, const c
     s = late_indexes_make(l, err);
     for (size_t i = 0; s == DP_OK && i < n; i++) s = forget_one(l, ids[i], why, out, err);
     if (s == DP_OK) s = names_flush(l, err);
+    if (s == DP_OK) s = settled_copies_lift(l, err);
     if (s == DP_OK) s = copies_settle(l, err);
+    if (s == DP_OK) s = settled_update(l, NULL, SETTLED_ALL, err);
     if (s == DP_OK) s = events_settle(l, err);
     if (s == DP_OK) s = db_exec(l, "COMMIT", err);
     if (s == DP_OK) return DP_OK;

@@ -9,6 +9,8 @@
  *   it is kept and listed as orphaned.
  * - Undoing adds a row, too. What stands is a view.
  * - A claim's value is the ledger's, unless a coder's standing edit gives another.
+ * - What coders agree on, or an adjudicator settled, takes effect at once (settled.h): rejected claims leave the lists, claims
+ * that are the same or at odds by their word are listed so, with the basis `coder`. Where they differ nothing changes.
  *
  * Thread rule: as for every function of a ledger handle, calls wait for each other. */
 #ifndef DP_LEDGER_REVIEW_H
@@ -37,6 +39,7 @@ enum decision_kind {
     DECISION_SAME,
     DECISION_CONTRADICTS,
     DECISION_COPY,
+    DECISION_APART, /* neither the same as another claim nor at odds with it; no copy of another dispatch */
     DECISION_COMMENT,
     DECISION_ADD, /* a claim that was missed, beside the one it names */
     DECISION_UNDO
@@ -51,13 +54,14 @@ typedef struct decision {
     uint8_t field;                 /* EDIT */
     const char *claim;             /* content id */
     const char *old_value, *value; /* EDIT; ADD: value is the PLOVER type */
-    const char *other;             /* SAME, CONTRADICTS: a claim's content id; COPY: a dispatch's */
+    const char *other;             /* SAME, CONTRADICTS: a claim's content id; COPY: a dispatch's; APART: either */
     const char *comment;
     const char *words; /* ADD: as they stand in the paragraph of the claim */
 } decision;
 
 /* Adds a decision of `who`, made at `now` (seconds since 1970, UTC). When it returns the row is on the disk. DP_E_USAGE for a
- * claim that is not there, words that its paragraph lacks, values that are too long, or a coder without a name. */
+ * claim (or another, or a dispatch) that is not there or is the same one, words that its paragraph lacks, values that are too
+ * long, or a coder without a name. */
 dp_status review_decide(ledger *l, const reviewer *who, int64_t now, const decision *d, dp_error *err);
 /* Takes back what `who` decided last and did not take back yet; `claim` gets the id of the claim it was about (as it is called
  * now),

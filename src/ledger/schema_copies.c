@@ -47,7 +47,8 @@ static const char *const tables[] = {
     "CREATE TABLE copies (\n"
     "  dispatch_key INTEGER PRIMARY KEY REFERENCES dispatches,\n"
     "  copy_of      INTEGER NOT NULL REFERENCES dispatches(dispatch_key),\n"
-    "  share        REAL NOT NULL          -- as in shared_text\n"
+    "  share        REAL,                  -- as in shared_text\n"
+    "  basis        TEXT NOT NULL DEFAULT 'read' -- read, or coder: coders say so, whatever was found\n"
     ");\n",
     NULL};
 
@@ -68,7 +69,7 @@ static const char *const views[] = {
     "  WITH RECURSIVE up(dispatch_key, root) AS (\n"
     "    SELECT dispatch_key, dispatch_key FROM dispatches WHERE dispatch_key NOT IN (SELECT dispatch_key FROM copies)\n"
     "    UNION ALL SELECT c.dispatch_key, up.root FROM copies c JOIN up ON c.copy_of = up.dispatch_key)\n"
-    "  SELECT d.id AS dispatch, r.id AS voice, o.id AS copy_of, c.share, d.source, r.source AS voice_source\n"
+    "  SELECT d.id AS dispatch, r.id AS voice, o.id AS copy_of, c.share, d.source, r.source AS voice_source, c.basis\n"
     "    FROM up JOIN dispatches d ON d.dispatch_key = up.dispatch_key JOIN dispatches r ON r.dispatch_key = up.root\n"
     "    LEFT JOIN copies c ON c.dispatch_key = d.dispatch_key LEFT JOIN dispatches o ON o.dispatch_key = c.copy_of;\n",
     NULL};

@@ -7,6 +7,7 @@
 
 #include "ledger/entry.h"
 #include "ledger/names.h"
+#include "ledger/settled.h"
 #include "ledger/tables.h"
 #include "ledger/tokens.h"
 
@@ -483,7 +484,9 @@ static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
     if (!l->in_run) return error_set(err, DP_E_USAGE, "no run is under way");
     dp_status s = batch_open(l, err);
     if (s == DP_OK) s = late_indexes_make(l, err);
+    if (s == DP_OK) s = settled_copies_lift(l, err);
     if (s == DP_OK) s = copies_settle(l, err);
+    if (s == DP_OK) s = settled_update(l, NULL, SETTLED_ALL, err);
     if (s == DP_OK) s = events_settle(l, err);
     sqlite3_stmt *st = s == DP_OK ? db_get(l, "UPDATE runs SET finished = ?2 WHERE run_key = ?1", err) : NULL;
     if (st) {
