@@ -11,7 +11,8 @@ static const cli_option options[] = {
     {"place", 'p', "NAME", "at this place"},
     {"actor", 'a', "NAME", "about this actor"},
     {"claimant", 'c', "NAME", "with this voice or outlet on one side"},
-    {"relation", 'r', "KIND", "contradicts, denies, corrects; or holder, status, polarity, count, date, place"},
+    {"relation", 'r', "KIND", "contradicts, denies, corrects; or holder, status, polarity, count, date, place; or undecided"},
+    {"rejected", 0, NULL, "with what coders say is none, or of which they reject a side"},
     {"from", 0, "DATE", "about days from here"},
     {"to", 0, "DATE", "about days up to here"},
     PAGE_OPTIONS,
@@ -51,6 +52,8 @@ static bool put_conflict(void *context, const ledger_conflict *k) {
     if (strcmp(k->first, k->last) != 0) paper_put(p, "/%s", k->last);
     paper_put(p, "  %s", k->kind);
     if (k->field && *k->field) paper_put(p, ": %s", k->field);
+    if (strcmp(k->basis, "coder") == 0) paper_put(p, "  (by coders' word)");
+    if (k->overruled) paper_put(p, "  (coders say otherwise)");
     paper_put(p, "\n");
     put_side(p, "A", &k->a);
     put_side(p, "B", &k->b);

@@ -61,7 +61,8 @@ static const char *relation_in_words(const char *relation) {
 static void put_kin(paper *p, const ledger_kin *k) {
     paper_put(p, "\n%s  ", relation_in_words(k->relation));
     put_dispatch(p, &k->dispatch);
-    paper_put(p, "\n    %.0f %% of the shorter text\n", 100 * k->share);
+    paper_put(p, strcmp(k->basis, "coder") == 0 ? "\n    by coders' word\n" : "\n");
+    if (k->share > 0) paper_put(p, "    %.0f %% of the shorter text\n", 100 * k->share);
     for (uint32_t i = 0; i < k->n && i < PASSAGES_SHOWN; i++) {
         const ledger_passage *at = &k->at[i];
         paper_put(p, "    %u words  [%u:%u] here, [%u:%u] there\n", at->words, at->start, at->end, at->other_start,

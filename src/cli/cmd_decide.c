@@ -16,12 +16,22 @@ static const cli_option options[] = {
     {"place", 0, "PLACE", "its place is this: a GeoNames id, or a name"},
     {"type", 0, "TYPE", "its PLOVER type is this"},
     {"actor", 0, "CODE", "who acts: a code, or a name"},
+    {"same", 0, "ID", "says the same as this claim"},
+    {"contradicts", 0, "ID", "cannot be true beside this claim"},
+    {"copy-of", 0, "ID", "its dispatch is a copy of this one"},
+    {"apart", 0, "ID", "neither the same as this claim nor at odds with it; no copy of this dispatch"},
     {"comment", 0, "WORDS", "a comment"},
     SESSION_OPTIONS,
     {NULL, 0, NULL, NULL},
 };
 
-enum { DECISIONS_MOST = REVIEW_FIELDS + 2 };
+/* Options that tie the claim to another, or its dispatch to one. */
+static const struct {
+    const char *option;
+    uint8_t kind;
+} ties[] = {
+    {"same", DECISION_SAME}, {"contradicts", DECISION_CONTRADICTS}, {"copy-of", DECISION_COPY}, {"apart", DECISION_APART}};
+enum { TIES = sizeof ties / sizeof *ties, DECISIONS_MOST = REVIEW_FIELDS + TIES + 2 };
 
 /* Corrections, a comment, then the verdict, as a coder would do it at the terminal. */
 typedef struct sheet {
@@ -50,6 +60,10 @@ static bool read_sheet(const cli *c, sheet *out) {
         const char *value = cli_value(c, names[i]);
         if (value) out->at[out->n++] = (decision){.kind = DECISION_EDIT, .field = (uint8_t)i, .value = value};
     }
+    for (size_t i = 0; i < TIES; i++) {
+        const char *other = cli_value(c, ties[i].option);
+        if (other) out->at[out->n++] = (decision){.kind = ties[i].kind, .other = other};
+    }
     const char *comment = cli_value(c, "comment"), *date = cli_value(c, "date");
     if (comment) out->at[out->n++] = (decision){.kind = DECISION_COMMENT, .comment = comment};
     if (c->argument_count > 1) {
@@ -62,7 +76,7 @@ static bool read_sheet(const cli *c, sheet *out) {
         cli_message("--date takes a date such as 2017-11-09 or 2017-11-08/2017-11-09, not '%s'", date);
         return false;
     }
-    if (!out->n) cli_message("what is decided? accept, reject, skip, or an option that corrects or comments");
+    if (!out->n) cli_message("what is decided? accept, reject, skip, or an option that corrects, ties or comments");
     return out->n > 0;
 }
 
@@ -79,6 +93,37 @@ static bool known_type(session *s, const sheet *d, const char *id, const char *t
     return false;
 }
 
+/* The whole id of what was typed: a claim, or a dispatch (the only ones whose ids begin with D); NULL after a message. */
+static const char *whole_id(const cli *c, session *s, const decision *d, arena *a, int *status) {
+    dp_error err = {0};
+    bool found = false;
+    const char *id = NULL;
+    const bool dispatch = d->kind == DECISION_COPY ||
+                          (d->kind == DECISION_APART && !strchr(d->other, '/') && (d->other[0] == 'D' || d->other[0] == 'd'));
+    if (dispatch) {
+        ledger_named named;
+        if (ledger_name_dispatch(s->ledger, d->other, a, &named, &err) == DP_OK) id = named.id;
+    } else {
+        ledger_why claim;
+        if (ledger_why_of(s->ledger, d->other, false, a, &claim, &found, &err) == DP_OK && found) id = claim.claim;
+    }
+    if (id) return id;
+    if (err.code != DP_OK) {
+        *status = cli_report(&err);
+    } else {
+        cli_message("no %s '%s' in %s", dispatch ? "dispatch" : "claim", d->other, session_ledger_path(c));
+        *status = CLI_NOTHING;
+    }
+    return NULL;
+}
+
+/* Names what the decisions tie the claim to by whole ids. False after a message. */
+static bool resolve(const cli *c, session *s, sheet *d, arena *a, int *status) {
+    for (uint32_t i = 0; i < d->n; i++)
+        if (d->at[i].other && !(d->at[i].other = whole_id(c, s, &d->at[i], a, status))) return false;
+    return true;
+}
+
 static int decide(const cli *c, session *s, sheet *d, const cli_clock *clock, arena *a) {
     ledger_why claim;
     bool found = false;
@@ -88,6 +133,8 @@ static int decide(const cli *c, session *s, sheet *d, const cli_clock *clock, ar
         cli_message("no claim '%s' in %s; 'depeche claims' lists them", c->arguments[0], session_ledger_path(c));
         return CLI_NOTHING;
     }
+    int status;
+    if (!resolve(c, s, d, a, &status)) return status;
     const char *type = cli_value(c, "type");
     if (type && !known_type(s, d, claim.claim, type, a)) return CLI_USAGE;
     for (uint32_t i = 0; i < d->n; i++) {
@@ -118,7 +165,8 @@ const cli_command command_decide = {
     .summary = "one decision about a claim, without the terminal program",
     .usage = "[OPTION]… ID [accept|reject|skip]",
     .examples = "  depeche decide C4K7 accept --coder ana --date 2017-11-08\n"
-                "  depeche decide wire-1/2 reject --coder ana --comment 'a drill'\n",
+                "  depeche decide wire-1/2 reject --coder ana --comment 'a drill'\n"
+                "  depeche decide C4K7 --same C9QX --coder ana\n",
     .options = options,
     .arguments_least = 1,
     .arguments_most = 2,

@@ -12,6 +12,7 @@ static const cli_option options[] = {
     {"to", 0, "DATE", "to this day, month or year"},
     {"claimant", 'c', "NAME", "the lane of this voice or outlet only"},
     {"alignment", 0, "FILE", "mark what is said against the claimant's own side: kind,name,side,from,to"},
+    {"rejected", 0, NULL, "with claims that coders rejected"},
     {"with-names", 0, NULL, "show the names of private persons"},
     TABLE_OPTIONS,
     SESSION_OPTIONS,

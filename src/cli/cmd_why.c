@@ -73,7 +73,9 @@ static void put_why(paper *p, const session *s, const ledger_why *w, arena *a) {
     paper_bold(p, w->short_id);
     paper_put(p, "  ");
     paper_text(p, w->words);
-    paper_put(p, "\n\n");
+    paper_put(p, "\n");
+    if (w->verdict) paper_put(p, "coders: %s\n", w->verdict);
+    paper_put(p, "\n");
     if (w->sentence) paper_wrap(p, 2, w->sentence);
     paper_put(p, "\n");
     paper_bold(p, "what made it");
@@ -102,7 +104,7 @@ static void put_why(paper *p, const session *s, const ledger_why *w, arena *a) {
             paper_text(p, r->claimant);
             paper_put(p, " says  ");
             paper_dim(p, r->short_id);
-            paper_put(p, "\n");
+            paper_put(p, strcmp(r->basis, "coder") == 0 ? "  (by coders' word)\n" : "\n");
             if (r->quote) paper_wrap(p, 6, r->quote);
         }
     }
@@ -140,6 +142,7 @@ static void json_relations(const ledger_why *w, buf *b) {
         json_kv_str(b, "kind", r->kind);
         json_kv_str(b, "field", r->field);
         json_kv_str(b, "reason", r->reason);
+        json_kv_str(b, "basis", r->basis);
         json_kv_str(b, "claim", r->claim);
         json_kv_str(b, "claimant", r->claimant);
         json_kv_str(b, "quote", r->quote);
@@ -159,6 +162,7 @@ static void json_why(const session *s, const ledger_why *w, arena *a, buf *b) {
     json_kv_str(b, "trigger", w->trigger);
     json_kv_int(b, "trigger_start", w->trigger_start);
     json_kv_int(b, "trigger_end", w->trigger_end);
+    json_kv_str(b, "verdict", w->verdict);
     json_kv_str(b, "rule", w->rule);
     json_kv_str(b, "path", w->path);
     json_kv_str(b, "sentence", w->sentence);

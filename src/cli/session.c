@@ -49,6 +49,7 @@ bool session_filter(const cli *c, bool human, ledger_filter *out) {
         .event = cli_value(c, "event"),
         .relation = cli_value(c, "relation"),
         .reviewed = cli_value(c, "reviewed"),
+        .rejected = cli_flag(c, "rejected"),
         .with_names = cli_flag(c, "with-names"),
     };
     return cli_number(c, "limit", human ? HUMAN_LIMIT : 0, &out->limit) && cli_number(c, "offset", 0, &out->offset);

@@ -19,7 +19,8 @@
         {"from", 0, "DATE", "on or after: 2017, 2017-11 or 2017-11-09"}, {"to", 0, "DATE", "on or before"},                      \
         {"text", 0, "WORDS", "words that the sentence holds, as in 'depeche search'"},                                           \
         {"lang", 0, "CODE", "of dispatches in this language"},                                                                   \
-        {"reviewed", 0, "VERDICT", "by coders: accept, reject, disputed, any or none"}, {                                        \
+        {"reviewed", 0, "VERDICT", "by coders: accept, reject, disputed, any or none"},                                          \
+        {"rejected", 0, NULL, "with what coders rejected"}, {                                                                    \
         "dispatch", 'd', "ID", "of this dispatch"                                                                                \
     }
 #define PAGE_OPTIONS                                                                                                             \

@@ -90,6 +90,7 @@ static const export_field fields[] = {
     F_TEXT("contexts", r.contexts, "PLOVER contexts, set apart by spaces"),
     F_TEXT("cameo", r.cameo, "CAMEO event code; none for what stands below another event of its sentence"),
     F_TEXT("cameo_label", r.cameo_label, "Meaning of the CAMEO code"),
+    F_TEXT("cameo_below", r.cameo_below, "The code that a claim below another event of its sentence would have"),
     F_TEXT("acled", r.acled, "ACLED sub-event type"),
     F_CALL("actor", FIELD_STRING, actors, "Who did it, set apart by semicolons"),
     F_CALL("actor_code", FIELD_STRING, actor_codes, "CAMEO codes of the actors"),

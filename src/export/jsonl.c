@@ -257,6 +257,7 @@ static const export_field fields[] = {
     F_TEXT("frame", r.frame, "Frame of the ontology that the words evoke"),
     F_TEXT("cameo", r.cameo, "CAMEO event code; none for what stands below another event of its sentence"),
     F_TEXT("cameo_label", r.cameo_label, "Meaning of the CAMEO code"),
+    F_TEXT("cameo_below", r.cameo_below, "The code that a claim below another event of its sentence would have"),
     F_TEXT("acled", r.acled, "ACLED sub-event type"),
     F_AMONG("time_basis", r.time_basis, among_time_basis, "Where the days come from"),
     F_AMONG("polarity", r.polarity, among_polarity, "Is it said to be so, or not to be so?"),

@@ -103,6 +103,7 @@ static dp_status add_filters(ledger *l, const ledger_filter *f, buf *out, dp_err
         if (all[i].may_name && !f->with_names) s = ledger_names_person(l, all[i].value, &person, err);
         json_kv_str(out, all[i].name, person ? "[person]" : all[i].value);
     }
+    if (f->rejected) json_kv_bool(out, "rejected", true);
     if (f->limit) json_kv_int(out, "limit", (int64_t)f->limit);
     if (f->offset) json_kv_int(out, "offset", (int64_t)f->offset);
     buf_char(out, '}');

@@ -25,6 +25,8 @@ typedef struct run {
     dp_error *err;
 } run;
 
+static const char rejected[] = "claims that coders rejected";
+
 static bool fits(const run *x, const ledger_record *r, const char **why) {
     *why = x->o->format->unfit ? x->o->format->unfit(r) : NULL;
     return !*why;
@@ -32,6 +34,18 @@ static bool fits(const run *x, const ledger_record *r, const char **why) {
 
 static unsigned parts_of(const run *x) {
     return x->o->coarsen == EXPORT_EXACT ? 0 : RECORD_SMALL_PLACES;
+}
+
+/* What coders rejected is left out, unless the filter asks for it. */
+static bool is_rejected(const run *x, const ledger_record *r) {
+    return r->rejected && !x->o->filter.rejected && !x->o->filter.reviewed;
+}
+
+/* The filter with what coders rejected, so that it can be counted. */
+static ledger_filter whole_filter(const run *x) {
+    ledger_filter f = x->o->filter;
+    f.rejected = true;
+    return f;
 }
 
 static bool keep_going(const run *x) {
@@ -55,6 +69,8 @@ static bool claim_row(void *context, const ledger_record *r) {
     arena_reset(&x->row_memory);
     if (r->withheld) {
         report_withheld(&x->report, r);
+    } else if (is_rejected(x, r)) {
+        report_left_out(&x->report, rejected);
     } else if (!fits(x, r, &why)) {
         report_left_out(&x->report, why);
     } else {
@@ -69,8 +85,11 @@ static bool claim_row(void *context, const ledger_record *r) {
 static bool choose(void *context, const ledger_record *r) {
     run *x = context;
     const char *why;
-    if (r->withheld) {
-        report_withheld(&x->report, r);
+    if (r->withheld || is_rejected(x, r)) {
+        if (r->withheld)
+            report_withheld(&x->report, r);
+        else
+            report_left_out(&x->report, rejected);
         return true;
     }
     disputed_claim c = {.dispatch_key = r->dispatch_key, .claim_no = r->claim_no, .wanted = fits(x, r, &why)};
@@ -161,7 +180,8 @@ static void write_events(run *x) {
 
 static dp_status run_events(run *x) {
     uint64_t disputes = 0;
-    dp_status s = ledger_records(x->l, &x->o->filter, 0, choose, x, x->err);
+    const ledger_filter f = whole_filter(x);
+    dp_status s = ledger_records(x->l, &f, 0, choose, x, x->err);
     if (s == DP_OK) s = x->status;
     if (s == DP_OK) s = ledger_disputes(x->l, x->chosen.at, x->chosen.n, &disputes, x->err);
     if (s != DP_OK) return s;
@@ -176,8 +196,9 @@ static dp_status run_events(run *x) {
 }
 
 static dp_status run_claims(run *x) {
+    const ledger_filter f = whole_filter(x);
     dp_status s = writer_begin(&x->w, x->o, x->w.sink, x->err);
-    if (s == DP_OK) s = ledger_records(x->l, &x->o->filter, parts_of(x), claim_row, x, x->err);
+    if (s == DP_OK) s = ledger_records(x->l, &f, parts_of(x), claim_row, x, x->err);
     return s == DP_OK ? x->status : s;
 }
 

@@ -3,6 +3,7 @@
 
 #include "ledger/event_sql.h"
 #include "ledger/masked.h"
+#include "ledger/settled_sql.h"
 
 #define ROLE(what, role)                                                                                                         \
     "(SELECT group_concat(x, '; ') FROM (SELECT a." what " AS x FROM claim_roles r JOIN actors a USING (actor_key) "             \
@@ -98,6 +99,7 @@ const column dispatch_columns[] = {
      "d.dispatch_key)",
      NULL, 0},
     {"copy_share", LEDGER_REAL, false, "(SELECT y.share FROM copies y WHERE y.dispatch_key = d.dispatch_key)", NULL, 0},
+    {"copy_basis", LEDGER_TEXT, false, "(SELECT y.basis FROM copies y WHERE y.dispatch_key = d.dispatch_key)", NULL, 0},
     {"voice", LEDGER_TEXT, false, "d.dispatch_key", NULL, MADE_VOICE},
     {"credits", LEDGER_TEXT, false,
      "(SELECT group_concat(x, '; ') FROM (SELECT a.label AS x FROM credits r JOIN actors a USING (actor_key) "
@@ -129,6 +131,9 @@ const column copy_columns[] = {
     {"other_title", LEDGER_TEXT, false, "coalesce(o.title_shown, o.title)", "o.title", 0},
     {"share", LEDGER_REAL, true, "t.share", NULL, 0},
     {"runs", LEDGER_INT, false, "t.runs", NULL, 0},
+    {"basis", LEDGER_TEXT, true,
+     "coalesce((SELECT y.basis FROM copies y WHERE y.dispatch_key = d.dispatch_key AND y.copy_of = o.dispatch_key), 'read')",
+     NULL, 0},
     {"voice", LEDGER_TEXT, false, "d.dispatch_key", NULL, MADE_VOICE},
     {"other_voice", LEDGER_TEXT, false, "o.dispatch_key", NULL, MADE_VOICE},
 };
@@ -194,9 +199,13 @@ const column event_columns[] = {
     {"claims", LEDGER_INT, true, EVENT_CLAIMS, NULL, 0},
     {"claimants", LEDGER_TEXT, true, EVENT_CLAIMANTS("claimant_shown"), EVENT_CLAIMANTS("claimant"), 0},
     {"claim_ids", LEDGER_TEXT, false, EVENT_IDS, NULL, 0},
+    {"basis", LEDGER_TEXT, false, EVENT_BASIS, NULL, 0},
 };
 const uint32_t event_column_count = sizeof event_columns / sizeof *event_columns;
 
+#define PAIR_OVERRULED                                                                                                           \
+    "EXISTS (SELECT 1 FROM overruled_relations o WHERE o.a = ?1 AND o.b = ?2 AND o.field = ?4) OR NOT (" STANDING(               \
+        "a") " AND " STANDING("b") ")"
 const column conflict_columns[] = {
     {"kind", LEDGER_TEXT, true, CONFLICT_KIND_OF_PAIR, NULL, 0},
     {"field", LEDGER_TEXT, true, "?4", NULL, 0},
@@ -215,6 +224,30 @@ const column conflict_columns[] = {
     {"claimant_b", LEDGER_TEXT, true, "b.claimant_shown", "b.claimant", 0},
     {"says_b", LEDGER_TEXT, true, "pb.words", NULL, 0},
     {"quote_b", LEDGER_TEXT, false, "coalesce(b.quote_shown, b.quote)", "b.quote", 0},
+    {"basis", LEDGER_TEXT, true, "'read'", NULL, 0},
+    {"overruled", LEDGER_BOOL, false, PAIR_OVERRULED, NULL, 0},
+};
+
+const column tied_columns[] = {
+    {"kind", LEDGER_TEXT, true, "v.kind", NULL, 0},
+    {"field", LEDGER_TEXT, true, "v.field", NULL, 0},
+    {"place", LEDGER_TEXT, true, "p.label", NULL, 0},
+    {"place_code", LEDGER_INT, false, "p.code", NULL, 0},
+    {"country", LEDGER_TEXT, false, "p.country", NULL, 0},
+    {"first_day", LEDGER_DATE, true, "v.first_day", NULL, 0},
+    {"last_day", LEDGER_DATE, false, "v.last_day", NULL, 0},
+    {"short_id_a", LEDGER_TEXT, true, "a.id", NULL, MADE_SHORT_ID},
+    {"claim_a", LEDGER_TEXT, false, "a.id", NULL, 0},
+    {"claimant_a", LEDGER_TEXT, true, "a.claimant_shown", "a.claimant", 0},
+    {"says_a", LEDGER_TEXT, true, "v.words_a", NULL, 0},
+    {"quote_a", LEDGER_TEXT, false, "coalesce(a.quote_shown, a.quote)", "a.quote", 0},
+    {"short_id_b", LEDGER_TEXT, true, "b.id", NULL, MADE_SHORT_ID},
+    {"claim_b", LEDGER_TEXT, false, "b.id", NULL, 0},
+    {"claimant_b", LEDGER_TEXT, true, "b.claimant_shown", "b.claimant", 0},
+    {"says_b", LEDGER_TEXT, true, "v.words_b", NULL, 0},
+    {"quote_b", LEDGER_TEXT, false, "coalesce(b.quote_shown, b.quote)", "b.quote", 0},
+    {"basis", LEDGER_TEXT, true, "v.basis", NULL, 0},
+    {"overruled", LEDGER_BOOL, false, "0", NULL, 0},
 };
 
 const column run_columns[] = {
@@ -281,6 +314,7 @@ const uint32_t dispatch_column_count = sizeof dispatch_columns / sizeof *dispatc
 const uint32_t copy_column_count = sizeof copy_columns / sizeof *copy_columns;
 const uint32_t actor_column_count = sizeof actor_columns / sizeof *actor_columns;
 const uint32_t place_column_count = sizeof place_columns / sizeof *place_columns;
+_Static_assert(sizeof conflict_columns == sizeof tied_columns, "the same columns");
 const uint32_t conflict_column_count = sizeof conflict_columns / sizeof *conflict_columns;
 const uint32_t run_column_count = sizeof run_columns / sizeof *run_columns;
 const uint32_t reading_column_count = sizeof reading_columns / sizeof *reading_columns;

@@ -22,6 +22,7 @@ extern const uint32_t place_column_count;
 extern const column event_columns[]; /* over e (event), claims c: the claim that the event is named after */
 extern const uint32_t event_column_count;
 extern const column conflict_columns[]; /* over claims a, claims b, propositions pa, pb, places p; ?3 kind, ?4 field */
+extern const column tied_columns[];     /* the same columns, over a pair v that only coders tie, claims a, claims b, places p */
 extern const uint32_t conflict_column_count;
 extern const column run_columns[]; /* over runs r */
 extern const uint32_t run_column_count;

@@ -1,7 +1,9 @@
 /* Conflicts side by side: one proposition and everyone who puts it forward, beside another that cannot be true with it. */
 #include <string.h>
 
+#include "ledger/conflict_coders.h"
 #include "ledger/conflict_walk.h"
+#include "ledger/settled_sql.h"
 
 #define KEYS_MAX 4096u /* dispatches of one side among which voices are counted */
 
@@ -9,6 +11,7 @@ typedef struct side {
     ledger_side shown;
     const char *first_fold, *last_fold; /* claimants in order: equal where there is only one */
     const char *first_day, *last_day;   /* of the dispatches; NULL where unknown */
+    bool stands;                        /* not all of its claims were rejected by coders */
 } side;
 
 typedef struct voices {
@@ -20,11 +23,16 @@ typedef struct key_list {
     uint32_t n, cap;
 } key_list;
 
-static const char side_sql[] =
-    "SELECT c.claimant_fold, c.claimant_shown, c.claimant, c.id, c.quote_shown, c.quote, d.source, d.id, d.date, d.first_day, "
-    "c.dispatch_key FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING "
-    "(dispatch_key) "
-    "WHERE x.proposition_key = ?1 ORDER BY c.claimant_fold, d.first_day IS NULL, d.first_day, d.id, c.claim_no";
+#define SIDE_COLUMNS                                                                                                             \
+    "SELECT c.claimant_fold, c.claimant_shown, c.claimant, c.id, c.quote_shown, c.quote, d.source, d.id, d.date, d.first_day, "  \
+    "c.dispatch_key, " STANDING("c")
+#define SIDE_OF_PROPOSITION                                                                                                      \
+    " FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) WHERE "      \
+    "x.proposition_key = ?1"
+#define SIDE_ORDER " ORDER BY c.claimant_fold, d.first_day IS NULL, d.first_day, d.id, c.claim_no"
+static const char side_standing[] = SIDE_COLUMNS SIDE_OF_PROPOSITION " AND " STANDING("c") SIDE_ORDER;
+static const char side_all[] = SIDE_COLUMNS SIDE_OF_PROPOSITION SIDE_ORDER;
+static const char side_claim[] = SIDE_COLUMNS " FROM claims c JOIN dispatches d USING (dispatch_key) WHERE c.id = ?1";
 
 static dp_status add_voice(ledger *l, sqlite3_stmt *st, bool with_names, arena *a, voices *out, dp_error *err) {
     bool failed = false;
@@ -42,14 +50,10 @@ static dp_status add_voice(ledger *l, sqlite3_stmt *st, bool with_names, arena *
     return v.short_id && vec_push(a, out, v) ? DP_OK : error_nomem(err);
 }
 
-/* Everyone who says it. The statement is shared by both sides, one after the other. */
-static dp_status load_side(ledger *l, int64_t proposition, const char *words, bool with_names, arena *a, side *out,
-                           dp_error *err) {
+/* Everyone who says it: the rows of a statement with SIDE_COLUMNS. */
+static dp_status read_side(ledger *l, sqlite3_stmt *st, const char *words, bool with_names, arena *a, side *out, dp_error *err) {
     memset(out, 0, sizeof *out);
     out->shown.words = words;
-    sqlite3_stmt *st = db_get(l, side_sql, err);
-    if (!st) return err->code;
-    put_int(st, 1, proposition);
     voices v = {0};
     key_list keys = {0};
     for (;;) {
@@ -63,6 +67,7 @@ static dp_status load_side(ledger *l, int64_t proposition, const char *words, bo
         if (!out->first_fold) out->first_fold = out->last_fold;
         if (day && (!out->first_day || strcmp(day, out->first_day) < 0)) out->first_day = take_text(st, 9, a, &failed);
         if (day && (!out->last_day || strcmp(day, out->last_day) > 0)) out->last_day = take_text(st, 9, a, &failed);
+        out->stands |= sqlite3_column_int(st, 11) != 0;
         out->shown.claims++;
         if (keys.n < KEYS_MAX && !vec_push(a, &keys, sqlite3_column_int64(st, 10))) failed = true;
         if (failed)
@@ -81,6 +86,23 @@ static dp_status load_side(ledger *l, int64_t proposition, const char *words, bo
     out->shown.dispatches = dispatches;
     out->shown.voices = roots;
     return s;
+}
+
+/* The statement is shared by both sides, one after the other. */
+static dp_status load_side(ledger *l, int64_t proposition, const char *words, const ledger_filter *f, arena *a, side *out,
+                           dp_error *err) {
+    sqlite3_stmt *st = db_get(l, f->rejected ? side_all : side_standing, err);
+    if (!st) return err->code;
+    put_int(st, 1, proposition);
+    return read_side(l, st, words, f->with_names, a, out, err);
+}
+
+static dp_status load_claim(ledger *l, const char *id, const char *words, const ledger_filter *f, arena *a, side *out,
+                            dp_error *err) {
+    sqlite3_stmt *st = db_get(l, side_claim, err);
+    if (!st) return err->code;
+    put_text(st, 1, id);
+    return read_side(l, st, words, f->with_names, a, out, err);
 }
 
 /* What it is once we know who speaks: others contradict; who says so himself later corrects; in one breath it is neither. */
@@ -145,10 +167,11 @@ static dp_status make_conflict(ledger *l, sqlite3_stmt *st, const ledger_filter 
     set_days(st, c);
     if (failed) return error_nomem(err);
     side x, y;
-    bool with_names = f->with_names;
-    dp_status s = load_side(l, sqlite3_column_int64(st, CONFLICT_A), words_a, with_names, a, &x, err);
-    if (s == DP_OK) s = load_side(l, sqlite3_column_int64(st, CONFLICT_B), words_b, with_names, a, &y, err);
+    dp_status s = load_side(l, sqlite3_column_int64(st, CONFLICT_A), words_a, f, a, &x, err);
+    if (s == DP_OK) s = load_side(l, sqlite3_column_int64(st, CONFLICT_B), words_b, f, a, &y, err);
     if (s != DP_OK) return s;
+    c->basis = "read";
+    c->overruled = sqlite3_column_int(st, CONFLICT_OVERRULED) != 0 || !x.stands || !y.stands;
     c->kind = kind_of(kind, c->field, &x, &y, &turned);
     if (!c->kind || !wanted(f, c->kind, c->field)) return DP_OK;
     if (turned) {
@@ -163,28 +186,83 @@ static dp_status make_conflict(ledger *l, sqlite3_stmt *st, const ledger_filter 
     return c->reason ? DP_OK : error_nomem(err);
 }
 
-static dp_status conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn fn, void *context, uint64_t *count,
-                           dp_error *err) {
+typedef struct conflict_sink {
+    ledger_conflict_fn fn;
+    void *context;
+    uint64_t skip, count, limit;
+    bool on;
+} conflict_sink;
+
+static void hand_on(conflict_sink *to, ledger_conflict *c, const char *cursor) {
+    if (to->skip) {
+        to->skip--;
+        return;
+    }
+    c->cursor = cursor;
+    to->count++;
+    to->on = to->fn(to->context, c) && to->count < to->limit;
+}
+
+static dp_status conflicts_read(ledger *l, const ledger_filter *f, conflict_sink *to, dp_error *err) {
     conflict_walk w;
     arena a;
     arena_init(&a);
     dp_status s = conflict_walk_begin(l, f, CONFLICT_CURSOR_PARTS, false, &w, err);
-    uint64_t seen = 0, limit = f->limit ? f->limit : UINT64_MAX;
-    *count = 0;
-    while (s == DP_OK && *count < limit) {
+    while (s == DP_OK && to->on) {
         bool row, some;
         char at[CURSOR_CHARS];
         ledger_conflict c;
         if ((s = conflict_walk_next(&w, &row, err)) != DP_OK || !row) break;
         arena_reset(&a);
         s = make_conflict(l, w.st, f, &a, &c, &some, err);
-        if (s != DP_OK || !some || seen++ < f->offset) continue;
+        if (s != DP_OK || !some) continue;
         conflict_walk_cursor(&w, NULL, NULL, at);
-        c.cursor = at;
-        ++*count;
-        if (!fn(context, &c)) break;
+        hand_on(to, &c, at);
     }
     conflict_walk_end(&w);
+    arena_free(&a);
+    return s;
+}
+
+/* ---- by coders' word alone ----------------------------------------------------------------------------------------------- */
+
+static const char coders_columns[] = "v.kind, v.claim_a, v.claim_b, v.words_a, v.words_b, v.first_day, v.last_day, p.label";
+
+/* A pair of claims: each side holds one. */
+static dp_status make_tied(ledger *l, sqlite3_stmt *st, const ledger_filter *f, arena *a, ledger_conflict *c, dp_error *err) {
+    bool failed = false;
+    *c = (ledger_conflict){.basis = "coder", .kind = take_text(st, 0, a, &failed), .place = take_text(st, 7, a, &failed)};
+    const char *words_a = take_text(st, 3, a, &failed), *words_b = take_text(st, 4, a, &failed);
+    const char *first = (const char *)sqlite3_column_text(st, 5), *last = (const char *)sqlite3_column_text(st, 6);
+    if (first) memcpy(c->first, first, strnlen(first, 15));
+    if (last) memcpy(c->last, last, strnlen(last, 15));
+    if (failed) return error_nomem(err);
+    side x, y;
+    dp_status s = load_claim(l, (const char *)sqlite3_column_text(st, 1), words_a, f, a, &x, err);
+    if (s == DP_OK) s = load_claim(l, (const char *)sqlite3_column_text(st, 2), words_b, f, a, &y, err);
+    if (s != DP_OK) return s;
+    c->a = x.shown;
+    c->b = y.shown;
+    c->reason = reason_of(c, &x, &y, a);
+    return c->reason ? DP_OK : error_nomem(err);
+}
+
+static dp_status conflicts_tied(ledger *l, const ledger_filter *f, conflict_sink *to, dp_error *err) {
+    conflict_coders w;
+    arena a;
+    arena_init(&a);
+    dp_status s = conflict_coders_begin(l, f, coders_columns, &w, err);
+    while (s == DP_OK && to->on) {
+        bool row;
+        char at[CURSOR_CHARS];
+        ledger_conflict c;
+        if ((s = conflict_coders_next(&w, &row, err)) != DP_OK || !row) break;
+        arena_reset(&a);
+        if ((s = make_tied(l, w.st, f, &a, &c, err)) != DP_OK) break;
+        conflict_coders_cursor(&w, at);
+        hand_on(to, &c, at);
+    }
+    conflict_coders_end(&w);
     arena_free(&a);
     return s;
 }
@@ -194,11 +272,12 @@ dp_status ledger_conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn
     static const ledger_filter everything = {0};
     if (!f) f = &everything;
     dp_error own = {0};
-    uint64_t n = 0;
+    conflict_sink to = {.fn = fn, .context = context, .skip = f->offset, .limit = f->limit ? f->limit : UINT64_MAX, .on = true};
     if (f->after && f->offset) return error_set(err, DP_E_USAGE, "a list goes on behind a row or after an offset, not both");
     ledger_lock(l);
-    dp_status s = conflicts(l, f, fn, context, &n, err ? err : &own);
+    dp_status s = conflict_is_read(f) ? conflicts_read(l, f, &to, err ? err : &own) : DP_OK;
+    if (s == DP_OK && to.on) s = conflicts_tied(l, f, &to, err ? err : &own);
     ledger_unlock(l);
-    if (count) *count = n;
+    if (count) *count = to.count;
     return s;
 }

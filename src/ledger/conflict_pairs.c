@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "ledger/columns.h"
+#include "ledger/conflict_coders.h"
 #include "ledger/conflict_walk.h"
 #include "ledger/query.h"
+#include "ledger/settled_sql.h"
 
 /* What is bound for each relation, before the values of the filter. conflict_columns use kind and field too. */
 enum { PAIR_A = 1, PAIR_B, PAIR_KIND, PAIR_FIELD, PAIR_PLACE, PAIR_VALUES = PAIR_PLACE };
@@ -47,6 +49,7 @@ static dp_status prepare_pairs(pair_list *p, dp_error *err) {
         filter_text(q, f->relation, strlen(f->relation));
         buf_printf(&q->where, " OR ?4 = ?%d)", q->count);
     }
+    if (!f->rejected) buf_str(&q->where, " AND " STANDING("a") " AND " STANDING("b"));
     if (f->claimant) filter_either(p->l, f->claimant, "a.claimant_fold", "b.claimant_fold", q);
     if (f->actor) filter_either_actor(p->l, f->actor, q);
     dp_status s = filter_span(f, CONFLICT_FIRST_OF_PAIR, CONFLICT_LAST_OF_PAIR, q, err);
@@ -105,8 +108,9 @@ static dp_status hand_on_relation(pair_list *p, dp_error *err) {
     return s;
 }
 
-dp_status ask_conflicts(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
-    pair_list p = {.l = l, .f = f, .to = to, .skip = f->offset, .on = true};
+/* Those that were read; *skip: how many more rows are to be passed over, *on: is more wanted. */
+static dp_status ask_read(ledger *l, const ledger_filter *f, const row_sink *to, uint64_t *skip, bool *on, dp_error *err) {
+    pair_list p = {.l = l, .f = f, .to = to, .skip = *skip, .on = true};
     filter_init(&p.q);
     dp_status s = conflict_walk_begin(l, f, CONFLICT_CURSOR_PARTS + 2, true, &p.walk, err);
     for (uint32_t i = 0; i < 2; i++) memcpy(p.after.part[i], p.walk.from.part[CONFLICT_CURSOR_PARTS + i], sizeof p.after.part[i]);
@@ -119,5 +123,44 @@ dp_status ask_conflicts(ledger *l, const ledger_filter *f, const row_sink *to, d
     sqlite3_finalize(p.st);
     filter_free(&p.q);
     conflict_walk_end(&p.walk);
+    *skip = p.skip;
+    *on = p.on;
     return s;
+}
+
+/* Those that only coders know of. */
+static dp_status hand_on_coders(conflict_coders *w, const ledger_filter *f, const row_sink *to, uint64_t skip, dp_error *err) {
+    row_room room;
+    bool on = true;
+    dp_status s = DP_OK;
+    while (on && (!f->limit || *to->count < f->limit)) {
+        bool row;
+        if ((s = conflict_coders_next(w, &row, err)) != DP_OK || !row) break;
+        if (skip && skip--) continue;
+        if ((s = row_make(w->l, w->st, tied_columns, conflict_column_count, &room, err)) != DP_OK) break;
+        conflict_coders_cursor(w, room.cursor);
+        ++*to->count;
+        on = to->fn(to->context, &(ledger_row){room.cells, conflict_column_count, room.cursor});
+    }
+    return s;
+}
+
+static dp_status ask_coders(ledger *l, const ledger_filter *f, const row_sink *to, uint64_t skip, dp_error *err) {
+    buf columns;
+    conflict_coders w = {0};
+    buf_init(&columns);
+    columns_sql(tied_columns, conflict_column_count, f->with_names, &columns);
+    const char *sql = buf_cstr(&columns);
+    dp_status s = sql ? conflict_coders_begin(l, f, sql, &w, err) : error_nomem(err);
+    if (s == DP_OK) s = hand_on_coders(&w, f, to, skip, err);
+    if (sql) conflict_coders_end(&w);
+    buf_free(&columns);
+    return s;
+}
+
+dp_status ask_conflicts(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
+    bool on = true;
+    uint64_t skip = f->offset;
+    dp_status s = conflict_is_read(f) ? ask_read(l, f, to, &skip, &on, err) : DP_OK;
+    return s == DP_OK && on ? ask_coders(l, f, to, skip, err) : s;
 }

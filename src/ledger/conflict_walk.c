@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "ledger/proposition.h"
+#include "ledger/settled_sql.h"
 
 #define COLUMNS                                                                                                                  \
     "SELECT r.a, r.b, r.kind, r.field, pa.words, pb.words, pa.first_day, pa.last_day, pb.first_day, pb.last_day, p.label, "      \
-    "r.place_key, p.id, r.first_no, pa.id, pb.id "
+    "r.place_key, p.id, r.first_no, pa.id, pb.id, " OVERRULED " "
 #define SAID                                                                                                                     \
     " CROSS JOIN propositions pa ON pa.proposition_key = r.a CROSS JOIN propositions pb ON pb.proposition_key = r.b WHERE "      \
     "(r.kind <> 'same' OR r.field = 'count') AND "
@@ -82,6 +83,7 @@ static dp_status add_conditions(ledger *l, const ledger_filter *f, filter_sql *q
     dp_status s = filter_relation_known(f, err);
     if (s != DP_OK) return s;
     add_kind(f->relation, q);
+    if (!f->rejected) buf_str(&q->where, " AND NOT " OVERRULED);
     if (f->place) {
         buf_str(&q->where, " AND r.place_key IN (");
         filter_place_rows(l, f->place, q);

@@ -25,7 +25,8 @@ enum conflict_column {             /* of the walk's statement */
                        CONFLICT_PLACE_ID,
                        CONFLICT_DAY_NO,
                        CONFLICT_ID_A,
-                       CONFLICT_ID_B
+                       CONFLICT_ID_B,
+                       CONFLICT_OVERRULED /* by coders; only where the filter asks for such */
 };
 
 #define CONFLICT_CURSOR_PARTS 6u /* place, day, kind, field, both propositions; of pairs of claims both claims behind them */

@@ -308,6 +308,43 @@ static dp_status adopt_row(ledger *l, const reviewer *who, int64_t now, const ch
     return s == DP_OK ? add(l, who, now, &(decision){.kind = (uint8_t)verdict, .claim = claim}, err) : s;
 }
 
+typedef struct adopted_ties {
+    decision *at;
+    uint32_t n, cap;
+} adopted_ties;
+
+/* Written after they were all read: what is written would come up among them. */
+static dp_status read_ties(ledger *l, const char *claim, const char *coder, adopted_ties *out, dp_error *err) {
+    sqlite3_stmt *st = db_get(l,
+                              "SELECT kind, CASE claim_a WHEN ?1 THEN claim_b ELSE claim_a END FROM v_tied WHERE "
+                              "?1 IN (claim_a, claim_b) AND coder = ?2 AND role = 'coder' ORDER BY 2",
+                              err);
+    if (!st) return err->code;
+    put_text(st, 1, claim);
+    put_text(st, 2, coder);
+    for (;;) {
+        bool row, failed = false;
+        dp_status s = db_step(l, st, &row, err);
+        if (s != DP_OK || !row) return s;
+        const decision d = {.kind = (uint8_t)kind_of((const char *)sqlite3_column_text(st, 0)),
+                            .claim = claim,
+                            .other = take_text(st, 1, &l->scratch, &failed)};
+        if (failed || !vec_push(&l->scratch, out, d)) {
+            sqlite3_reset(st);
+            return error_nomem(err);
+        }
+    }
+}
+
+static dp_status adopt_ties(ledger *l, const reviewer *who, int64_t now, const char *claim, const char *coder, bool *any,
+                            dp_error *err) {
+    adopted_ties ties = {0};
+    dp_status s = read_ties(l, claim, coder, &ties, err);
+    for (uint32_t i = 0; s == DP_OK && i < ties.n; i++) s = add(l, who, now, &ties.at[i], err);
+    *any = ties.n > 0;
+    return s;
+}
+
 static dp_status adopt(ledger *l, const reviewer *who, int64_t now, const char *claim, const char *coder, dp_error *err) {
     sqlite3_stmt *st = db_get(l,
                               "SELECT t.verdict, t.days, t.place, t.type, t.actor, m.days, m.place, m.type, m.actor "
@@ -322,8 +359,11 @@ static dp_status adopt(ledger *l, const reviewer *who, int64_t now, const char *
     bool row;
     dp_status s = db_step(l, st, &row, err);
     if (s != DP_OK) return s;
-    if (!row) return error_set(err, DP_E_USAGE, "%.64s has not decided on this claim", coder);
-    return adopt_row(l, who, now, claim, st, err);
+    bool tied = false;
+    if (row && (s = adopt_row(l, who, now, claim, st, err)) != DP_OK) return s;
+    s = adopt_ties(l, who, now, claim, coder, &tied, err);
+    if (s == DP_OK && !row && !tied) return error_set(err, DP_E_USAGE, "%.64s has not decided on this claim", coder);
+    return s;
 }
 
 dp_status review_adopt(ledger *l, const reviewer *who, int64_t now, const char *claim, const char *coder, dp_error *err) {

@@ -58,6 +58,10 @@
 
 #define EVENT_CLAIMANTS(shown)                                                                                                   \
     "(SELECT group_concat(x, '; ') FROM (SELECT DISTINCT c." shown " AS x " EVENT_MEMBERS " ORDER BY 1))"
+/* Whether coders' word is among what ties its claims. */
+#define EVENT_BASIS                                                                                                              \
+    "CASE WHEN EXISTS (SELECT 1 FROM event_claims m JOIN coder_ties t USING (dispatch_key, claim_no) WHERE m.event = e.event "   \
+    "AND t.kind = 'same') THEN 'coder' ELSE 'read' END"
 #define EVENT_IDS "(SELECT group_concat(x, ' ') FROM (SELECT c.id AS x " EVENT_MEMBERS " ORDER BY 1))"
 
 #endif

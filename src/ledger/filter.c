@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "core/edtf.h"
-#include "ledger/find.h"
 #include "ledger/search_query.h"
+#include "ledger/settled_sql.h"
 #include "mention/gazetteer.h"
 
 void filter_init(filter_sql *q) {
@@ -368,27 +368,41 @@ static dp_status add_claim(ledger *l, const char *typed, filter_sql *q, dp_error
     return DP_OK;
 }
 
-/* Those that say the same, and the claim itself. A count that its claimant changed later is a correction, not the same. */
+/* A count that its claimant changed later is a correction, not the same. */
+static const char same_read[] =
+    "WITH self(d, n) AS (VALUES (%lld, %lld)), own(p) AS (SELECT proposition_key FROM claim_propositions JOIN self ON "
+    "dispatch_key "
+    "= d AND claim_no = n), alike(p, fits) AS (SELECT p, 0 FROM own "
+    "UNION SELECT r.b, r.field = 'count' FROM relations r JOIN own ON r.a = own.p WHERE r.kind = 'same' AND NOT " OVERRULED
+    " UNION SELECT r.a, r.field = 'count' FROM relations r JOIN own ON r.b = own.p WHERE r.kind = 'same' AND NOT " OVERRULED
+    ") SELECT x.dispatch_key, x.claim_no FROM alike JOIN claim_propositions x ON x.proposition_key = alike.p "
+    "JOIN claims o USING (dispatch_key, claim_no) JOIN dispatches y USING (dispatch_key) JOIN self "
+    "WHERE (NOT alike.fits OR o.claimant_fold <> (SELECT claimant_fold FROM claims WHERE dispatch_key = d AND claim_no = n) OR "
+    "y.first_day = (SELECT first_day FROM dispatches WHERE dispatch_key = d)) AND NOT EXISTS (SELECT 1 FROM coder_ties t WHERE "
+    "t.dispatch_key = d AND t.claim_no = n AND t.other_dispatch = x.dispatch_key AND t.other_claim = x.claim_no AND t.kind <> "
+    "'same')";
+static const char same_tied[] =
+    "SELECT other_dispatch, other_claim FROM coder_ties WHERE dispatch_key = %lld AND claim_no = %lld "
+    "AND kind = 'same'";
+
+void filter_same_rows(const claim_key *key, bool coders, buf *out) {
+    if (coders)
+        buf_printf(out, same_tied, (long long)key->dispatch_key, (long long)key->claim_no);
+    else
+        buf_printf(out, same_read, (long long)key->dispatch_key, (long long)key->claim_no);
+}
+
+/* Those that say the same, and the claim itself. */
 static dp_status add_same(ledger *l, const char *typed, filter_sql *q, dp_error *err) {
     claim_key key;
     dp_status s = find_tied(l, "--same", typed, &key, err);
     if (s != DP_OK) return s;
-    sql(q, " AND (c.dispatch_key, c.claim_no) IN (WITH own(p) AS (SELECT proposition_key FROM claim_propositions WHERE "
-           "dispatch_key = ");
-    filter_number(q, key.dispatch_key);
-    sql(q, " AND claim_no = ");
-    filter_number(q, key.claim_no);
-    const int no = q->count;
-    sql(q, "), alike(p, fits) AS (SELECT p, 0 FROM own UNION SELECT b, field = 'count' FROM relations JOIN own ON a = p WHERE "
-           "kind = 'same' UNION SELECT a, field = 'count' FROM relations JOIN own ON b = p WHERE kind = 'same'), "
-           "found(d, n) AS MATERIALIZED (SELECT x.dispatch_key, x.claim_no FROM alike JOIN claim_propositions x ON "
-           "x.proposition_key = alike.p "
-           "JOIN claims o USING (dispatch_key, claim_no) JOIN dispatches y USING (dispatch_key) ");
-    buf_printf(&q->where,
-               "WHERE NOT alike.fits OR o.claimant_fold <> (SELECT claimant_fold FROM claims WHERE dispatch_key = ?%d AND "
-               "claim_no = ?%d) OR y.first_day = (SELECT first_day FROM dispatches WHERE dispatch_key = ?%d) "
-               "UNION SELECT ?%d, ?%d) SELECT d, n FROM found)",
-               no - 1, no, no - 1, no - 1, no);
+    sql(q, " AND (c.dispatch_key, c.claim_no) IN (WITH found(d, n) AS MATERIALIZED (");
+    filter_same_rows(&key, false, &q->where);
+    sql(q, " UNION ");
+    filter_same_rows(&key, true, &q->where);
+    buf_printf(&q->where, " UNION VALUES (%lld, %lld)) SELECT d, n FROM found)", (long long)key.dispatch_key,
+               (long long)key.claim_no);
     return DP_OK;
 }
 
@@ -425,6 +439,7 @@ dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filte
     if (s == DP_OK && f->same && parts & FILTER_TIES) s = add_same(l, f->same, q, err);
     if (s == DP_OK && f->event && parts & FILTER_TIES) s = add_event(l, f->event, q, err);
     if (s == DP_OK && f->reviewed && parts & FILTER_REVIEWED) s = add_reviewed(f->reviewed, q, err);
+    if (parts & FILTER_STANDING && !f->rejected && !f->reviewed && !f->claim) sql(q, " AND " STANDING("c"));
     if (s == DP_OK && f->text && parts & FILTER_TEXT)
         s = add_text(l, f->text, "((c.dispatch_key << 24) | c.sentence_no)", "rowid",
                      "(SELECT substr(d.text, y.start_char + 1, y.end_char - y.start_char) FROM sentences y "
@@ -445,7 +460,7 @@ static dp_status add_text_of_dispatch(ledger *l, const char *typed, filter_sql *
 
 /* One of its claims fits: each dispatch is asked, or, where few claims do, these say which dispatches. */
 static dp_status add_claims_of_dispatch(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err) {
-    static const unsigned parts = FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE;
+    static const unsigned parts = FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE | FILTER_STANDING;
     unsigned few;
     dp_status s = filter_few(l, f, parts, &few, err);
     if (s != DP_OK) return s;
@@ -485,12 +500,12 @@ void filter_either_actor(ledger *l, const char *name, filter_sql *q) {
 
 dp_status filter_relation_known(const ledger_filter *f, dp_error *err) {
     static const char *const known[] = {"contradicts", "denies", "corrects", "holder", "status",
-                                        "polarity",    "count",  "date",     "place"};
+                                        "polarity",    "count",  "date",     "place",  "undecided"};
     bool good = !f->relation;
     for (size_t i = 0; !good && i < sizeof known / sizeof *known; i++) good = strcmp(known[i], f->relation) == 0;
     if (good) return DP_OK;
     error_set(err, DP_E_USAGE, "\"%.40s\" is no kind of conflict", f->relation);
-    return error_remedy(err, "use contradicts, denies, corrects, holder, status, polarity, count, date or place");
+    return error_remedy(err, "use contradicts, denies, corrects, holder, status, polarity, count, date, place or undecided");
 }
 
 dp_status filter_prepare(ledger *l, const char *before, filter_sql *q, const char *after, sqlite3_stmt **out, dp_error *err) {

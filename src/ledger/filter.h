@@ -2,6 +2,7 @@
 #ifndef DP_LEDGER_FILTER_H
 #define DP_LEDGER_FILTER_H
 
+#include "ledger/find.h"
 #include "ledger/internal.h"
 
 #define FILTER_VALUES_MAX 64u
@@ -47,8 +48,11 @@ enum filter_part {
     FILTER_LANG = 64,
     FILTER_DISPATCH = 128,
     FILTER_REVIEWED = 256,
-    FILTER_TIES = 512 /* claim, same, event */
+    FILTER_TIES = 512,     /* claim, same, event */
+    FILTER_STANDING = 1024 /* not rejected by coders, unless the filter asks for those */
 };
+/* The claims that say the same as the one named, as "(dispatch_key, claim_no)": by what was read, or by coders' word alone. */
+void filter_same_rows(const claim_key *key, bool coders, buf *out);
 /* Conditions over `claims c` and `dispatches d`. Sets q->few. */
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err);
 /* The part that names so few claims that they are better fetched and put in order than met in order; 0 where none does. */

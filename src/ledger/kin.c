@@ -97,7 +97,8 @@ static dp_status load_original(kin_builder *b) {
 typedef struct kin_key {
     int64_t key;
     double share;
-    bool copy; /* of the dispatch */
+    bool copy;   /* of the dispatch */
+    bool coders; /* one copies the other because coders say so */
 } kin_key;
 typedef struct kin_keys {
     kin_key *at;
@@ -106,9 +107,13 @@ typedef struct kin_keys {
 
 /* Neighbours of either side, by their day. */
 static const char sql_kin[] =
-    "SELECT t.k, max(t.share), EXISTS (SELECT 1 FROM copies y WHERE y.dispatch_key = t.k AND y.copy_of = ?1) AS is_copy FROM "
+    "SELECT t.k, max(t.share), EXISTS (SELECT 1 FROM copies y WHERE y.dispatch_key = t.k AND y.copy_of = ?1) AS is_copy, "
+    "EXISTS (SELECT 1 FROM copies y WHERE y.basis = 'coder' AND ((y.dispatch_key = t.k AND y.copy_of = ?1) OR "
+    "(y.dispatch_key = ?1 AND y.copy_of = t.k))) FROM "
     "(SELECT other_key AS k, share FROM shared_text WHERE dispatch_key = ?1 UNION ALL "
-    "SELECT dispatch_key, share FROM shared_text WHERE other_key = ?1) t JOIN dispatches d ON d.dispatch_key = t.k "
+    "SELECT dispatch_key, share FROM shared_text WHERE other_key = ?1 UNION ALL "
+    "SELECT CASE dispatch_key WHEN ?1 THEN copy_of ELSE dispatch_key END, share FROM copies WHERE basis = 'coder' AND "
+    "?1 IN (dispatch_key, copy_of)) t JOIN dispatches d ON d.dispatch_key = t.k "
     "GROUP BY t.k ORDER BY t.k <> ?2, NOT is_copy, d.first_day IS NULL, d.first_day, d.id";
 
 static dp_status load_keys(kin_builder *b, kin_keys *out) {
@@ -121,7 +126,8 @@ static dp_status load_keys(kin_builder *b, kin_keys *out) {
         bool row;
         dp_status s = db_step(b->l, st, &row, b->err);
         if (s != DP_OK || !row) return s;
-        kin_key one = {sqlite3_column_int64(st, 0), sqlite3_column_double(st, 1), sqlite3_column_int(st, 2) != 0};
+        kin_key one = {sqlite3_column_int64(st, 0), sqlite3_column_double(st, 1), sqlite3_column_int(st, 2) != 0,
+                       sqlite3_column_int(st, 3) != 0};
         if (out->n == LEDGER_KIN_MAX) {
             b->out->hidden++;
         } else if (!vec_push(b->a, out, one)) {
@@ -187,6 +193,7 @@ static dp_status add_kin(kin_builder *b, const kin_key *one, ledger_kin *out) {
     if (s == DP_OK) s = load_dispatch(b, one->key, &out->dispatch);
     if (s != DP_OK) return s;
     out->share = one->share;
+    out->basis = one->coders ? "coder" : "read";
     out->relation = one->key == b->original ? "original" : one->copy ? "copy" : voice == b->voice ? "voice" : "shares";
     return add_passages(b, one->key, out);
 }

@@ -129,7 +129,7 @@ static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f
     filter_sql q;
     filter_init(&q);
     add_place_condition(p, &q);
-    dp_status s = filter_claims(l, f, FILTER_CLAIMANT | FILTER_LANG | (days ? FILTER_DAYS : 0), &q, err);
+    dp_status s = filter_claims(l, f, FILTER_CLAIMANT | FILTER_LANG | FILTER_STANDING | (days ? FILTER_DAYS : 0), &q, err);
     buf head;
     buf_init(&head);
     buf_printf(&head, "SELECT c.claimant_fold, %s", f->with_names ? open_names : masked_names);

@@ -178,10 +178,13 @@ typedef struct ledger_filter {
     const char *dispatch;     /* id of a dispatch: content id (or its beginning) or the given one */
     const char *claim;        /* id of a claim: it alone */
     const char *same, *event; /* id of a claim: those that say the same as it; those of its event */
-    const char *relation;     /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place */
+    const char *relation;     /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place;
+                                 undecided: pairs of which coders do not say the same */
     const char *reviewed;     /* accept, reject, disputed (v_verdicts), any or none */
     const char *coder;        /* for decisions: of this coder */
     bool orphaned;            /* for decisions: those whose claim is gone */
+    bool rejected;            /* with claims that coders rejected, which are left out else (but where `reviewed` asks for them),
+                                 and relations that they overruled */
     const ledger_alignment *alignment; /* for lanes: marks what a claimant says against its own side */
     uint64_t limit, offset;
     /* What follows the row that has this cursor, in the order of the answer; goes without `offset`. The other members but
@@ -278,16 +281,19 @@ typedef struct ledger_side {
 } ledger_side;
 #define LEDGER_VOICES_MAX 64
 typedef struct ledger_conflict {
-    const char *kind;         /* contradicts, denies (b denies a), corrects (b corrects a) */
-    const char *field;        /* holder, status, polarity, count, date, place */
+    const char *kind;         /* contradicts, denies (b denies a), corrects (b corrects a); undecided */
+    const char *field;        /* holder, status, polarity, count, date, place; NULL where coders say so */
     const char *place;        /* name, or NULL */
     char first[16], last[16]; /* the days that both speak of */
     const char *reason;       /* one line: "A says held by X on 2017-11-10; B says held by Y" */
+    const char *basis;        /* read; coder: only coders say so, of the two claims that stand here */
+    bool overruled;           /* coders say otherwise, or reject all claims of a side; only where the filter asks for such */
     ledger_side a, b;
     const char *cursor; /* for ledger_filter.after */
 } ledger_conflict;
 typedef bool (*ledger_conflict_fn)(void *context, const ledger_conflict *c);
-/* By place, day, kind. Uses place, actor, claimant, from, to, relation, limit, offset, after of the filter. */
+/* By place, day, kind; behind them those that only coders know of, by id. Uses place, actor, claimant, from, to, relation, limit,
+ * offset, after of the filter. */
 dp_status ledger_conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn fn, void *context, uint64_t *count,
                            dp_error *err);
 
@@ -307,6 +313,7 @@ typedef struct ledger_kin {
      * they have words in common */
     const char *relation;
     ledger_dispatch dispatch;
+    const char *basis;        /* read; coder: coders say that one copies the other */
     double share;             /* of the shorter text's runs of five words, 0 to 1 */
     const ledger_passage *at; /* by start */
     uint32_t n;
@@ -335,7 +342,8 @@ typedef struct ledger_why_value {
     const char *note;    /* precision, alternatives, TIMEX3 value …; NULL */
 } ledger_why_value;
 typedef struct ledger_why_relation {
-    const char *kind, *field, *reason;
+    const char *kind, *field, *reason; /* kind: contradicts, is denied by …; same, undecided: by coders; field may be NULL */
+    const char *basis;                 /* read, coder */
     const char *claim, *short_id, *claimant, *quote;
 } ledger_why_relation;
 typedef struct ledger_why {
@@ -353,6 +361,7 @@ typedef struct ledger_why {
     uint32_t start, end;        /* of the clause */
     uint32_t trigger_start, trigger_end;
     const char *quote, *trigger; /* the words of both */
+    const char *verdict;         /* of coders: accept, reject, disputed; NULL: none */
     const char *rule, *path; /* lexicon line and dependency path of the trigger; no path where it could name a private person */
     const ledger_why_value *values;
     uint32_t value_count;

@@ -8,11 +8,36 @@
 #include "ledger/list.h"
 #include "ledger/query.h"
 #include "ledger/schema.h"
+#include "ledger/settled_sql.h"
+
+/* The columns of claims; with what tells a claim that coders rejected, or tied to the one of --same, where such may come. */
+static dp_status claim_columns_of(ledger *l, const ledger_filter *f, arena *a, column *out, uint32_t *n, dp_error *err) {
+    memcpy(out, claim_columns, claim_column_count * sizeof *out);
+    *n = claim_column_count;
+    if (f->rejected) out[(*n)++] = (column){"rejected", LEDGER_BOOL, true, "NOT " STANDING("c"), NULL, 0};
+    claim_key key;
+    bool found = false;
+    dp_status s = f->same ? find_claim(l, f->same, &key, &found, err) : DP_OK;
+    if (s != DP_OK || !found) return s;
+    buf basis;
+    buf_init(&basis);
+    buf_printf(&basis, "CASE WHEN c.dispatch_key = %lld AND c.claim_no = %lld THEN NULL WHEN (c.dispatch_key, c.claim_no) IN (",
+               (long long)key.dispatch_key, (long long)key.claim_no);
+    filter_same_rows(&key, false, &basis);
+    buf_str(&basis, ") THEN 'read' ELSE 'coder' END");
+    const char *sql = basis.failed ? NULL : arena_copy(a, basis.at, basis.n);
+    buf_free(&basis);
+    if (!sql) return error_nomem(err);
+    out[(*n)++] = (column){"basis", LEDGER_TEXT, true, sql, NULL, 0};
+    return DP_OK;
+}
 
 dp_status ask_claims(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
-    static const list k = {
-        claim_columns,
-        &claim_column_count,
+    column columns[COLUMNS_MAX];
+    uint32_t n = 0;
+    const list k = {
+        columns,
+        &n,
         "SELECT c.dispatch_key, c.claim_no, c.first_day, c.id FROM claims c LEFT JOIN dispatches d ON "
         "d.dispatch_key = c.dispatch_key WHERE ",
         " FROM claims c JOIN dispatches d USING (dispatch_key) LEFT JOIN places p ON p.place_key = c.place_key "
@@ -23,7 +48,8 @@ dp_status ask_claims(ledger *l, const ledger_filter *f, const row_sink *to, dp_e
         " ORDER BY c.dispatch_key DESC, c.claim_no DESC"};
     filter_sql q;
     filter_init(&q);
-    dp_status s = filter_claims(l, f, ~0u, &q, err);
+    dp_status s = claim_columns_of(l, f, &q.memory, columns, &n, err);
+    if (s == DP_OK) s = filter_claims(l, f, ~0u, &q, err);
     if (s == DP_OK) s = ask_list(l, &k, f, &q, to, err);
     filter_free(&q);
     return s;
@@ -50,12 +76,14 @@ static dp_status ask_copies(ledger *l, const ledger_filter *f, const row_sink *t
     static const list k = {
         copy_columns,
         &copy_column_count,
-        "SELECT t.k, t.o FROM (SELECT dispatch_key AS k, other_key AS o FROM shared_text UNION "
-        "SELECT other_key, dispatch_key FROM shared_text) t JOIN sketches sk ON sk.dispatch_key = t.k "
-        "JOIN sketches so ON so.dispatch_key = t.o JOIN dispatches d ON d.dispatch_key = t.k "
-        "JOIN dispatches o ON o.dispatch_key = t.o "
-        "WHERE (so.day_no, so.tie, so.dispatch_key) < (sk.day_no, sk.tie, sk.dispatch_key) AND ",
-        " FROM dispatches d JOIN dispatches o ON o.dispatch_key = ?2 JOIN shared_text t ON "
+        "SELECT t.k, t.o FROM (SELECT x.k, x.o FROM (SELECT dispatch_key AS k, other_key AS o FROM shared_text UNION "
+        "SELECT other_key, dispatch_key FROM shared_text) x JOIN sketches sk ON sk.dispatch_key = x.k "
+        "JOIN sketches so ON so.dispatch_key = x.o "
+        "WHERE (so.day_no, so.tie, so.dispatch_key) < (sk.day_no, sk.tie, sk.dispatch_key) AND NOT EXISTS "
+        "(SELECT 1 FROM copies y WHERE y.basis = 'coder' AND y.dispatch_key IN (x.k, x.o) AND y.copy_of IN (x.k, x.o)) "
+        "UNION ALL SELECT dispatch_key, copy_of FROM copies WHERE basis = 'coder') t "
+        "JOIN dispatches d ON d.dispatch_key = t.k JOIN dispatches o ON o.dispatch_key = t.o WHERE ",
+        " FROM dispatches d JOIN dispatches o ON o.dispatch_key = ?2 LEFT JOIN shared_text t ON "
         "(t.dispatch_key = ?1 AND t.other_key = ?2) OR (t.dispatch_key = ?2 AND t.other_key = ?1) WHERE d.dispatch_key = ?1",
         " ORDER BY d.first_day IS NULL, d.first_day, d.id, o.id",
         NULL,
@@ -186,6 +214,7 @@ static dp_status ask_info(ledger *l, const row_sink *to, dp_error *err) {
         {"last day", "SELECT max(last_day) FROM dispatches"},
         {"rejected inputs", "SELECT count(*) FROM (SELECT DISTINCT file, line FROM rejects)"},
         {"decisions", "SELECT count(*) FROM decisions"},
+        {"rejected claims", "SELECT count(*) FROM rejected_claims"},
         {"runs", "SELECT count(*) FROM runs"},
         {"interrupted runs", "SELECT count(*) FROM runs WHERE finished IS NULL"},
         {"packs", "SELECT group_concat(x, ' ') FROM (SELECT DISTINCT pack AS x FROM dispatches ORDER BY 1)"},

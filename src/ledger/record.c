@@ -7,6 +7,7 @@
 #include "ledger/filter.h"
 #include "ledger/masked.h"
 #include "ledger/rows.h"
+#include "ledger/settled_sql.h"
 
 typedef struct reader {
     ledger *l;
@@ -281,28 +282,30 @@ static dp_status read_small_places(reader *r) {
     "WHERE w.kind = 'place' AND m.dispatch_key = c.dispatch_key AND (m.place_no = c.place_no OR p.place_key = c.place_key OR "   \
     "(m.start_char < c.end_char AND m.end_char > c.start_char)))"
 
-static const char sql_claim[] = "SELECT CASE WHEN " HIDDEN("claim", "c.id") " THEN 1 WHEN " HIDDEN(
-    "dispatch",
-    "d.id") " THEN 2 WHEN " HIDDEN_PLACE " THEN 3 ELSE 0 END, c.id, c.start_char, c.end_char, c.trigger_start, c.trigger_end, "
-            "CASE WHEN ?3 THEN c.quote ELSE coalesce(c.quote_shown, c.quote) END, c.trigger, NOT ?3 AND c.quote_shown IS NOT "
-            "NULL, "
-            "c.words, c.type, " LABEL("plover", "c.type") ", c.mode, c.frame, c.cameo, " LABEL(
-                "cameo",
-                "c.cameo") ", c.acled, "
-                           "c.contexts, c.first_day, c.last_day, c.time_basis, c.polarity, c.certainty, c.tense, c.quoted, "
-                           "c.reciprocal, c.incident, "
-                           "CASE WHEN ?3 THEN c.claimant ELSE c.claimant_shown END, c.claimant_basis, c.rule, CASE WHEN ?3 THEN "
-                           "c.path END, c.control, "
-                           "d.id, d.given_id, d.hash, d.date, d.date_basis, d.lang, d.source, "
-                           "CASE WHEN ?3 THEN d.title ELSE coalesce(d.title_shown, d.title) END, d.url, " ORIGIN(
-                               "file") ", " ORIGIN("line") ", "
-                                                           "(SELECT o.id FROM copies y JOIN dispatches o ON o.dispatch_key = "
-                                                           "y.copy_of WHERE y.dispatch_key = d.dispatch_key), "
-                                                           "d.pack, d.version FROM claims c JOIN dispatches d USING "
-                                                           "(dispatch_key) WHERE c.dispatch_key = ?1 AND c.claim_no = ?2";
+#define WITHHELD                                                                                                                 \
+    "CASE WHEN " HIDDEN("claim", "c.id") " THEN 1 WHEN " HIDDEN("dispatch", "d.id") " THEN 2 WHEN " HIDDEN_PLACE " THEN 3 ELSE " \
+                                                                                    "0 END"
+#define TYPE_LABEL  LABEL("plover", "c.type")
+#define CAMEO_LABEL LABEL("cameo", "c.cameo")
+#define FIRST_FILE  ORIGIN("file")
+#define FIRST_LINE  ORIGIN("line")
+
+static const char sql_claim[] = "SELECT " WITHHELD ", NOT " STANDING(
+    "c") ", c.id, c.start_char, c.end_char, c.trigger_start, c.trigger_end, "
+         "CASE WHEN ?3 THEN c.quote ELSE coalesce(c.quote_shown, c.quote) END, c.trigger, NOT ?3 AND c.quote_shown IS NOT NULL, "
+         "c.words, c.type, " TYPE_LABEL ", c.mode, c.frame, c.cameo, " CAMEO_LABEL
+         ", c.cameo_below, c.acled, c.contexts, c.first_day, "
+         "c.last_day, c.time_basis, c.polarity, c.certainty, c.tense, c.quoted, c.reciprocal, c.incident, "
+         "CASE WHEN ?3 THEN c.claimant ELSE c.claimant_shown END, c.claimant_basis, c.rule, CASE WHEN ?3 THEN c.path END, "
+         "c.control, "
+         "d.id, d.given_id, d.hash, d.date, d.date_basis, d.lang, d.source, "
+         "CASE WHEN ?3 THEN d.title ELSE coalesce(d.title_shown, d.title) END, d.url, " FIRST_FILE ", " FIRST_LINE ", "
+         "(SELECT o.id FROM copies y JOIN dispatches o ON o.dispatch_key = y.copy_of WHERE y.dispatch_key = d.dispatch_key), "
+         "d.pack, d.version FROM claims c JOIN dispatches d USING (dispatch_key) WHERE c.dispatch_key = ?1 AND c.claim_no = ?2";
 
 static void take_claim(cursor *c, ledger_record *o) {
     o->withheld = (uint8_t)next_int(c);
+    o->rejected = next_bool(c);
     o->id = next_text(c);
     o->at = next_span(c);
     o->trigger_at = next_span(c);
@@ -316,6 +319,7 @@ static void take_claim(cursor *c, ledger_record *o) {
     o->frame = next_text(c);
     o->cameo = next_text(c);
     o->cameo_label = next_text(c);
+    o->cameo_below = next_text(c);
     o->acled = next_text(c);
     o->contexts = next_text(c);
     o->first_day = next_text(c);

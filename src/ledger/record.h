@@ -62,6 +62,7 @@ enum record_withheld { RECORD_OPEN, RECORD_CLAIM_WITHHELD, RECORD_DISPATCH_WITHH
 typedef struct ledger_record {
     int64_t dispatch_key, claim_no; /* the row; claim_no counts from 1 in the dispatch */
     uint8_t withheld;               /* enum record_withheld */
+    bool rejected;                  /* by coders; such claims come only where the filter asks for them */
 
     /* the claim */
     const char *id;
@@ -71,7 +72,8 @@ typedef struct ledger_record {
     bool masked; /* the quote is not the words of the dispatch: a private person is masked in it */
     const char *says;
     const char *type, *type_label, *mode, *frame, *cameo, *cameo_label, *acled;
-    const char *contexts; /* set apart by spaces */
+    const char *cameo_below; /* the code it would have, where it stands below another event of its sentence */
+    const char *contexts;    /* set apart by spaces */
     const char *first_day, *last_day, *time_basis;
     const char *polarity, *certainty, *tense;
     bool quoted, reciprocal;

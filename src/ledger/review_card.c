@@ -7,6 +7,7 @@
 #include "ledger/internal.h"
 #include "ledger/review.h"
 #include "ledger/review_values.h"
+#include "ledger/settled_sql.h"
 
 #define AGAINST_MAX 8 /* as in sql_against */
 #define CODERS_MAX  32u
@@ -265,9 +266,10 @@ static bool take_decision(coder_words *w, sqlite3_stmt *st, arena *a) {
     }
     if (other)
         buf_printf(&w->extra, "; %s %.8s",
-                   strcmp(kind, "same") == 0   ? "same as"
-                   : strcmp(kind, "copy") == 0 ? "copy of"
-                                               : kind,
+                   strcmp(kind, "same") == 0    ? "same as"
+                   : strcmp(kind, "copy") == 0  ? "copy of"
+                   : strcmp(kind, "apart") == 0 ? "apart from"
+                                                : kind,
                    other);
     if (comment) buf_printf(&w->extra, "; \"%.500s\"", comment);
     return !failed;
@@ -357,10 +359,12 @@ static dp_status add_decisions(card_builder *b) {
 static const char sql_against[] =
     "SELECT DISTINCT CASE WHEN ?3 THEN o.claimant ELSE o.claimant_shown END || ' says ' || p.words || ' | ' || substr(o.id, 1, "
     "6) "
-    "FROM claim_propositions k JOIN (SELECT a, b FROM relations WHERE kind <> 'same' UNION SELECT b, a FROM relations "
-    "WHERE kind <> 'same') r ON r.a = k.proposition_key JOIN propositions p ON p.proposition_key = r.b "
+    "FROM claim_propositions k JOIN (SELECT r.a, r.b FROM relations r WHERE r.kind <> 'same' AND NOT " OVERRULED
+    " UNION SELECT r.b, r.a FROM relations r WHERE r.kind <> 'same' AND NOT " OVERRULED
+    ") r ON r.a = k.proposition_key JOIN propositions p ON p.proposition_key = r.b "
     "JOIN claim_propositions x ON x.proposition_key = r.b JOIN claims o ON o.dispatch_key = x.dispatch_key AND "
-    "o.claim_no = x.claim_no WHERE k.dispatch_key = ?1 AND k.claim_no = ?2 ORDER BY o.first_day, o.id LIMIT 8";
+    "o.claim_no = x.claim_no WHERE k.dispatch_key = ?1 AND k.claim_no = ?2 AND " STANDING(
+        "o") " ORDER BY o.first_day, o.id LIMIT 8";
 
 static bool against_row(card_builder *b, sqlite3_stmt *st) {
     bool failed = false;

@@ -4,6 +4,7 @@
 
 #include "ledger/filter.h"
 #include "ledger/review.h"
+#include "ledger/settled_sql.h"
 
 /* ?1 coder, ?2 role, ?3 and ?4 the two between whom is adjudicated.
  *   up       each dispatch with the first one whose text it carries
@@ -19,7 +20,8 @@
     "reach AS MATERIALIZED (SELECT k.proposition_key AS p, count(DISTINCT up.root) AS voices,"                                   \
     "  count(DISTINCT k.dispatch_key) AS n FROM claim_propositions k JOIN up USING (dispatch_key) GROUP BY 1),"                  \
     "against AS MATERIALIZED (SELECT x.p, sum(reach.voices) AS n FROM ("                                                         \
-    "  SELECT a AS p, b AS q FROM relations WHERE kind <> 'same' UNION SELECT b, a FROM relations WHERE kind <> 'same') x"       \
+    "  SELECT r.a AS p, r.b AS q FROM relations r WHERE r.kind <> 'same' AND NOT " OVERRULED                                     \
+    " UNION SELECT r.b, r.a FROM relations r WHERE r.kind <> 'same' AND NOT " OVERRULED ") x"                                    \
     "  JOIN reach ON reach.p = x.q GROUP BY x.p),"                                                                               \
     "weight AS MATERIALIZED (SELECT k.dispatch_key, k.claim_no, max(coalesce(against.n, 0)) AS against,"                         \
     "  max(reach.voices) AS voices, max(reach.n) AS n FROM claim_propositions k JOIN reach ON reach.p = k.proposition_key"       \
@@ -41,9 +43,11 @@ static const char queue_sql[] = QUEUE_WITH
     "LEFT JOIN weight w ON w.dispatch_key = c.dispatch_key AND w.claim_no = c.claim_no "
     "LEFT JOIN mine ON mine.claim = c.id WHERE ";
 
-/* Both have a verdict, and it or a correction differs. */
+/* Both have a verdict, and it or a correction differs; or they do not say the same of the claim and another. */
 static const char disputed[] =
-    " AND c.id IN (SELECT a.claim FROM v_decisions a JOIN v_decisions b ON b.claim = a.claim "
+    " AND c.id IN (SELECT a.claim_a FROM v_tied a JOIN v_tied b USING (claim_a, claim_b) WHERE a.coder = ?3 AND b.coder = ?4 AND "
+    "a.role = 'coder' AND b.role = 'coder' AND a.kind <> b.kind UNION "
+    "SELECT a.claim FROM v_decisions a JOIN v_decisions b ON b.claim = a.claim "
     "WHERE a.coder = ?3 AND b.coder = ?4 AND a.role = 'coder' AND b.role = 'coder' AND a.verdict IN ('accept', 'reject') "
     "AND b.verdict IN ('accept', 'reject') AND (a.verdict <> b.verdict OR a.days IS NOT b.days OR a.place IS NOT b.place "
     "OR a.type IS NOT b.type OR a.actor IS NOT b.actor))";
@@ -131,7 +135,7 @@ dp_status review_queue_of(ledger *l, const reviewer *who, const ledger_filter *f
     filter_init(&q);
     add_reviewer(who, &q);
     ledger_lock(l);
-    dp_status s = filter_claims(l, f ? f : &everything, ~0u, &q, err);
+    dp_status s = filter_claims(l, f ? f : &everything, ~(unsigned)FILTER_STANDING, &q, err);
     if (s == DP_OK) s = filter_prepare(l, queue_sql, &q, order_sql(order), &st, err);
     if (s == DP_OK) s = read_items(l, st, a, &items, &last, err);
     sqlite3_finalize(st);

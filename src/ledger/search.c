@@ -223,7 +223,8 @@ static dp_status add_conditions(search *x, filter_sql *q) {
     if (s == DP_OK && (f->place || f->actor || f->claimant || f->type || f->reviewed)) {
         buf_str(&q->where,
                 " AND EXISTS (SELECT 1 FROM claims c WHERE c.dispatch_key = y.dispatch_key AND c.sentence_no = y.sentence_no");
-        s = filter_claims(x->l, f, FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE | FILTER_REVIEWED, q, x->err);
+        s = filter_claims(
+            x->l, f, FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE | FILTER_REVIEWED | FILTER_STANDING, q, x->err);
         buf_str(&q->where, ")");
     }
     return s;

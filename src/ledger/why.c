@@ -2,9 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ledger/decided_sql.h"
 #include "ledger/find.h"
 #include "ledger/masked.h"
 #include "ledger/rows.h"
+#include "ledger/settled_sql.h"
 
 #define SENTENCE_MAX  4000 /* characters */
 #define RELATIONS_MAX 32
@@ -163,6 +165,10 @@ static dp_status add_values(why_builder *w) {
 
 /* ---- the claim, its dispatch and its sentence ---------------------------------------------------------------------------- */
 
+/* Of its dispatch alone: the log may be long. */
+#define DECIDED_HERE  "(" DECISIONS(" AND dispatch = (SELECT id FROM dispatches WHERE dispatch_key = ?1)") ")"
+#define VERDICTS_HERE VERDICTS(DECIDED_HERE)
+
 static const char sql_claim[] =
     "SELECT c.id, c.claim_no, c.words, d.id, d.given_id, coalesce(CASE WHEN ?3 THEN NULL ELSE d.title_shown END, d.title), "
     "d.source, d.url, "
@@ -170,7 +176,8 @@ static const char sql_claim[] =
     "coalesce(CASE WHEN ?3 THEN NULL ELSE c.quote_shown END, c.quote), c.trigger, c.rule, CASE WHEN ?3 OR c.quote_shown IS NULL "
     "THEN c.path END, "
     "(SELECT o.file FROM origins o WHERE o.dispatch_key = d.dispatch_key ORDER BY o.file, o.line LIMIT 1), "
-    "(SELECT o.line FROM origins o WHERE o.dispatch_key = d.dispatch_key ORDER BY o.file, o.line LIMIT 1), c.sentence_no "
+    "(SELECT o.line FROM origins o WHERE o.dispatch_key = d.dispatch_key ORDER BY o.file, o.line LIMIT 1), c.sentence_no, "
+    "(SELECT v.verdict FROM (" VERDICTS_HERE ") v WHERE v.claim = c.id) "
     "FROM claims c JOIN dispatches d USING (dispatch_key) WHERE c.dispatch_key = ?1 AND c.claim_no = ?2";
 
 static const char *short_of(why_builder *w, const char *id, dp_status *s) {
@@ -194,9 +201,10 @@ static dp_status add_claim(why_builder *w, bool *found) {
     const struct {
         const char **to;
         int column;
-    } texts[] = {{&o->claim, 0},    {&o->words, 2},  {&o->dispatch, 3}, {&o->given_id, 4}, {&o->title, 5},       {&o->source, 6},
-                 {&o->url, 7},      {&o->lang, 8},   {&o->hash, 9},     {&o->date, 10},    {&o->date_basis, 11}, {&o->pack, 12},
-                 {&o->version, 13}, {&o->quote, 18}, {&o->trigger, 19}, {&o->rule, 20},    {&o->path, 21},       {&o->file, 22}};
+    } texts[] = {{&o->claim, 0},       {&o->words, 2}, {&o->dispatch, 3}, {&o->given_id, 4}, {&o->title, 5},
+                 {&o->source, 6},      {&o->url, 7},   {&o->lang, 8},     {&o->hash, 9},     {&o->date, 10},
+                 {&o->date_basis, 11}, {&o->pack, 12}, {&o->version, 13}, {&o->quote, 18},   {&o->trigger, 19},
+                 {&o->rule, 20},       {&o->path, 21}, {&o->file, 22},    {&o->verdict, 25}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) *texts[i].to = take_text(st, texts[i].column, w->a, &failed);
     o->number = (uint32_t)sqlite3_column_int64(st, 1);
     o->start = (uint32_t)sqlite3_column_int64(st, 14);
@@ -270,6 +278,7 @@ static bool relation_row(why_builder *w, sqlite3_stmt *st) {
         .kind = take_text(st, 0, w->a, &failed),
         .field = take_text(st, 1, w->a, &failed),
         .reason = take_text(st, 2, w->a, &failed),
+        .basis = take_text(st, 8, w->a, &failed),
         .claim = take_text(st, 3, w->a, &failed),
         .claimant = take_text(st, w->with_names ? 5 : 4, w->a, &failed),
         .quote = take_text(st, w->with_names || sqlite3_column_type(st, 6) == SQLITE_NULL ? 7 : 6, w->a, &failed)};
@@ -284,19 +293,26 @@ static const char sql_relations[] =
     "WITH pairs AS (SELECT CASE v.kind WHEN 'denies' THEN 'is denied by' WHEN 'corrects' THEN 'is corrected by' ELSE v.kind END "
     "AS "
     "kind, v.field, "
-    "v.claim_b AS other, v.claimant_a || ' says ' || v.words_a || '; ' || v.claimant_b || ' says ' || v.words_b AS reason "
-    "FROM v_relations v WHERE v.claim_a = ?3 "
+    "v.claim_b AS other, v.claimant_a || ' says ' || v.words_a || '; ' || v.claimant_b || ' says ' || v.words_b AS reason, "
+    "v.basis FROM v_relations v WHERE v.claim_a = ?3 "
     "UNION ALL SELECT v.kind, v.field, v.claim_a, v.claimant_b || ' says ' || v.words_b || '; ' || v.claimant_a || ' says ' || "
-    "v.words_a "
-    "FROM v_relations v WHERE v.claim_b = ?3) "
-    "SELECT p.kind, p.field, p.reason, c.id, c.claimant_shown, c.claimant, c.quote_shown, c.quote FROM pairs p JOIN claims c ON "
-    "c.id = p.other "
-    "ORDER BY p.kind, p.field, c.first_day, c.id LIMIT 32";
+    "v.words_a, v.basis FROM v_relations v WHERE v.claim_b = ?3 "
+    "UNION ALL SELECT t.kind, NULL, o.id, o.claimant_shown || ' says ' || o.words, 'coder' FROM coder_ties t JOIN claims o ON "
+    "o.dispatch_key = t.other_dispatch AND o.claim_no = t.other_claim WHERE t.dispatch_key = ?1 AND t.claim_no = ?2 AND "
+    "t.kind = 'same' AND " STANDING("o") " "
+                                         "UNION ALL SELECT v.kind, NULL, CASE v.claim_a WHEN ?3 THEN v.claim_b ELSE v.claim_a "
+                                         "END, v.claimant_a || ' says ' || "
+                                         "v.words_a || '; ' || v.claimant_b || ' says ' || v.words_b, v.basis FROM v_undecided v "
+                                         "WHERE ?3 IN (v.claim_a, v.claim_b)) "
+                                         "SELECT p.kind, p.field, p.reason, c.id, c.claimant_shown, c.claimant, c.quote_shown, "
+                                         "c.quote, p.basis FROM pairs p JOIN claims c ON "
+                                         "c.id = p.other "
+                                         "ORDER BY p.kind, p.field, c.first_day, c.id LIMIT 32";
 
 /* The claims of the same proposition, this one among them. */
 static const char sql_same[] =
     "SELECT DISTINCT o.dispatch_key, o.claim_no FROM claim_propositions x JOIN claim_propositions o USING (proposition_key) "
-    "WHERE x.dispatch_key = ?1 AND x.claim_no = ?2";
+    "WHERE x.dispatch_key = ?1 AND x.claim_no = ?2 AND (" STANDING("o") " OR (o.dispatch_key = ?1 AND o.claim_no = ?2))";
 
 static bool same_row(why_builder *w, sqlite3_stmt *st) {
     return vec_push(w->a, &w->same, sqlite3_column_int64(st, 0));

@@ -21,6 +21,7 @@ static const struct {
     [ACTION_SAME] = {"same", "same as", "same", '='},
     [ACTION_CONTRADICTS] = {"contradicts", "contradicts", "not", '!'},
     [ACTION_COPY] = {"copy", "copy of", "copy", 'c'},
+    [ACTION_APART] = {"apart", "apart from", "apart", '/'},
     [ACTION_COMMENT] = {"comment", "comment", "note", 'n'},
     [ACTION_ADD] = {"add", "missed claim", "add", 'i'},
     [ACTION_TAKE_FIRST] = {"take-first", "take 1st", "1st", '1'},

@@ -45,6 +45,7 @@ enum action {
     ACTION_SAME,
     ACTION_CONTRADICTS,
     ACTION_COPY,
+    ACTION_APART,
     ACTION_COMMENT,
     ACTION_ADD,
     ACTION_TAKE_FIRST, /* adjudication: the first coder's decision, the second's */

@@ -20,6 +20,7 @@ static const struct {
     [PROMPT_SAME] = {"same as claim", DECISION_SAME, 0, CHOOSE_CLAIM},
     [PROMPT_CONTRADICTS] = {"contradicts claim", DECISION_CONTRADICTS, 0, CHOOSE_CLAIM},
     [PROMPT_COPY] = {"copy of dispatch", DECISION_COPY, 0, CHOOSE_DISPATCH},
+    [PROMPT_APART] = {"neither the same as nor at odds with claim", DECISION_APART, 0, CHOOSE_CLAIM},
     [PROMPT_COMMENT] = {"comment", DECISION_COMMENT, 0, -1},
     [PROMPT_ADD_WORDS] = {"words of the missed claim", DECISION_NONE, 0, -1},
     [PROMPT_ADD_TYPE] = {"its type", DECISION_ADD, 0, CHOOSE_TYPE},
@@ -315,9 +316,10 @@ static void act(review_model *m, const review_card *card, enum action a, effect 
     static const uint8_t verdicts[] = {
         [ACTION_ACCEPT] = DECISION_ACCEPT, [ACTION_REJECT] = DECISION_REJECT, [ACTION_SKIP] = DECISION_SKIP};
     static const uint8_t asks[ACTION_COUNT] = {
-        [ACTION_DAY] = PROMPT_DAY,     [ACTION_PLACE] = PROMPT_PLACE,     [ACTION_TYPE] = PROMPT_TYPE,
-        [ACTION_ACTOR] = PROMPT_ACTOR, [ACTION_SAME] = PROMPT_SAME,       [ACTION_CONTRADICTS] = PROMPT_CONTRADICTS,
-        [ACTION_COPY] = PROMPT_COPY,   [ACTION_COMMENT] = PROMPT_COMMENT, [ACTION_ADD] = PROMPT_ADD_WORDS};
+        [ACTION_DAY] = PROMPT_DAY,      [ACTION_PLACE] = PROMPT_PLACE, [ACTION_TYPE] = PROMPT_TYPE,
+        [ACTION_ACTOR] = PROMPT_ACTOR,  [ACTION_SAME] = PROMPT_SAME,   [ACTION_CONTRADICTS] = PROMPT_CONTRADICTS,
+        [ACTION_COPY] = PROMPT_COPY,    [ACTION_APART] = PROMPT_APART, [ACTION_COMMENT] = PROMPT_COMMENT,
+        [ACTION_ADD] = PROMPT_ADD_WORDS};
     switch (a) {
     case ACTION_ACCEPT:
     case ACTION_REJECT:
