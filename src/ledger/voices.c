@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ledger/rows.h"
+#include "ledger/settled_sql.h"
 
 /* One of the spellings that a claimant has. */
 #define SPELLING(fold, what)                                                                                                     \
@@ -65,16 +66,18 @@ dp_status ledger_claimants(ledger *l, const ledger_filter *f, ledger_row_fn fn, 
     return s;
 }
 
+#define CLAIM_STANDS STANDING("c")
 /* Who puts a proposition forward, each once; then pairs of relations. Propositions are fetched only where the filter asks for
  * them. */
 #define MATRIX_SAID                                                                                                              \
     " FROM (WITH said AS MATERIALIZED (SELECT DISTINCT k.proposition_key AS p, c.claimant_fold AS fold FROM (SELECT a AS p "     \
     "FROM "                                                                                                                      \
     "relations WHERE kind <> 'same' UNION SELECT b FROM relations WHERE kind <> 'same') w JOIN claim_propositions k ON "         \
-    "k.proposition_key = w.p JOIN claims c USING (dispatch_key, claim_no)) "                                                     \
+    "k.proposition_key = w.p JOIN claims c USING (dispatch_key, claim_no) WHERE " CLAIM_STANDS ") "                              \
     "SELECT CASE WHEN r.kind = 'contradicts' THEN min(x.fold, y.fold) ELSE x.fold END AS fa, CASE WHEN r.kind = 'contradicts' "  \
     "THEN max(x.fold, y.fold) ELSE y.fold END AS fb, r.kind, r.field, count(*) AS n FROM relations r "
-#define MATRIX_PAIRS "JOIN said x ON x.p = r.a JOIN said y ON y.p = r.b WHERE r.kind <> 'same' AND x.fold <> y.fold AND "
+#define MATRIX_PAIRS                                                                                                             \
+    "JOIN said x ON x.p = r.a JOIN said y ON y.p = r.b WHERE r.kind <> 'same' AND NOT " OVERRULED " AND x.fold <> y.fold AND "
 #define MATRIX_WHERE "JOIN propositions pa ON pa.proposition_key = r.a JOIN propositions pb ON pb.proposition_key = r.b "
 
 dp_status ledger_matrix(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err) {

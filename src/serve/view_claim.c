@@ -29,6 +29,7 @@ static void put_relations(const ledger_why *why, buf *b) {
         json_kv_str(b, "kind", r->kind);
         json_kv_known(b, "field", r->field);
         json_kv_known(b, "reason", r->reason);
+        json_kv_str(b, "basis", r->basis);
         json_kv_str(b, "claim", r->claim);
         json_kv_str(b, "short_id", r->short_id);
         json_kv_known(b, "claimant", r->claimant);

@@ -212,7 +212,7 @@ static dp_status read_decision(exchange *x, decision *d) {
     if (s != DP_OK) return s;
     if (!kind_of(kind, &d->kind)) {
         error_set(&x->err, DP_E_USAGE, "\"kind\" is none");
-        return error_remedy(&x->err, "take accept, reject, skip, edit, same, contradicts, copy, comment or add");
+        return error_remedy(&x->err, "take accept, reject, skip, edit, same, contradicts, copy, apart, comment or add");
     }
     if (d->kind == DECISION_EDIT && !field_of(field, &d->field)) {
         error_set(&x->err, DP_E_USAGE, "\"field\" is none");
