@@ -6,12 +6,13 @@
  * An event is what hangs together so, and its name is the lowest id of its claims: neither depends on the order of reading. When
  * a run ends, the claims in event_queue are worked out: each one's event is followed from claim to proposition to relation, and
  * what belonged to the same event before and was not reached is worked out next. A ledger without any event is worked out as a
- * whole (event_whole.c), so that nothing is queued while it is filled. */
+ * whole (event_whole.c), so that nothing is queued while it is filled; likewise one of whose claims most are queued. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "ledger/entry.h"
 #include "ledger/event_sql.h"
+#include "ledger/stage.h"
 
 /* ---- a set of numbers -------------------------------------------------------------------------------------------------- */
 
@@ -263,9 +264,12 @@ dp_status events_look(ledger *l, dp_error *err) {
 }
 
 dp_status events_settle(ledger *l, dp_error *err) {
-    dp_status s = events_look(l, err);
+    int64_t most = 0;
+    dp_status s = l->no_events ? DP_OK : events_look(l, err);
+    if (s == DP_OK && !l->no_events)
+        s = db_number(l, "SELECT (SELECT count(*) FROM event_queue) * 2 > (SELECT count(*) FROM event_claims)", &most, err);
     if (s != DP_OK) return s;
-    const bool whole = l->no_events;
+    const bool whole = l->no_events || most;
     l->no_events = false;
     if (whole) {
         s = events_settle_whole(l, err); /* by what was read; what coders tied is worked out upon that */
@@ -278,10 +282,12 @@ dp_status events_settle(ledger *l, dp_error *err) {
 
 dp_status events_queue_proposition(ledger *l, int64_t proposition_key, dp_error *err) {
     if (l->no_events) return DP_OK;
-    sqlite3_stmt *st = db_get(l,
-                              "INSERT INTO event_queue SELECT dispatch_key, claim_no FROM claim_propositions WHERE "
-                              "proposition_key = ?1 ON CONFLICT DO NOTHING",
-                              err);
+    dp_status s = stage_flush(l, STAGE_CLAIM_PROPOSITIONS, err);
+    sqlite3_stmt *st = s != DP_OK ? NULL
+                                  : db_get(l,
+                                           "INSERT INTO event_queue SELECT dispatch_key, claim_no FROM claim_propositions WHERE "
+                                           "proposition_key = ?1 ON CONFLICT DO NOTHING",
+                                           err);
     if (!st) return err->code;
     put_int(st, 1, proposition_key);
     return db_run(l, st, err);

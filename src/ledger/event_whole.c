@@ -1,10 +1,12 @@
-/* The events of a whole ledger in one pass: as event.c works them out claim by claim, for a ledger that has none yet. Claims and
+/* The events of a whole ledger in one pass: as event.c works them out claim by claim, for a ledger that has none yet or most of
+ * whose claims came in this run. Claims and
  * propositions are nodes of one forest (union by index; the paths are halved), and each tree is an event. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "ledger/entry.h"
 #include "ledger/event_sql.h"
+#include "ledger/stage.h"
 #include "ledger/tables.h"
 
 typedef struct member {
@@ -203,15 +205,15 @@ static event_row *sum_up_trees(forest *f) {
 
 static dp_status store_claims(forest *f, const event_row *rows, dp_error *err) {
     for (uint32_t i = 0; i < f->members.n; i++) {
-        sqlite3_stmt *st = db_get(f->l, "INSERT INTO event_claims VALUES (?1, ?2, ?3)", err);
-        if (!st) return err->code;
-        put_int(st, 1, f->members.at[i].dispatch_key);
-        put_int(st, 2, f->members.at[i].claim_no);
-        put_text(st, 3, rows[root_of(f, f->propositions.n + i)].id);
-        dp_status s = db_run(f->l, st, err);
+        staged_row *r = stage_row(f->l, STAGE_EVENT_CLAIMS, err);
+        if (!r) return err->code;
+        row_int(r, 1, f->members.at[i].dispatch_key);
+        row_int(r, 2, f->members.at[i].claim_no);
+        row_text(r, 3, rows[root_of(f, f->propositions.n + i)].id);
+        dp_status s = stages_relieve(f->l, err);
         if (s != DP_OK) return s;
     }
-    return DP_OK;
+    return stage_flush(f->l, STAGE_EVENT_CLAIMS, err);
 }
 
 static int by_id(const void *a, const void *b) {
@@ -225,15 +227,15 @@ static dp_status store_events(forest *f, event_row *rows, dp_error *err) {
         if (rows[i].id) rows[n++] = rows[i];
     qsort(rows, n, sizeof *rows, by_id);
     for (uint32_t i = 0; i < n; i++) {
-        sqlite3_stmt *st = db_get(f->l, "INSERT INTO events VALUES (?1, ?2, ?3)", err);
-        if (!st) return err->code;
-        put_text(st, 1, rows[i].id);
-        put_day(f->l, st, 2, rows[i].days.first);
-        put_day(f->l, st, 3, rows[i].days.last);
-        dp_status s = db_run(f->l, st, err);
+        staged_row *r = stage_row(f->l, STAGE_EVENTS, err);
+        if (!r) return err->code;
+        row_text(r, 1, rows[i].id);
+        row_day(r, 2, rows[i].days.first);
+        row_day(r, 3, rows[i].days.last);
+        dp_status s = stages_relieve(f->l, err);
         if (s != DP_OK) return s;
     }
-    return DP_OK;
+    return stage_flush(f->l, STAGE_EVENTS, err);
 }
 
 static dp_status store(forest *f, dp_error *err) {
@@ -250,7 +252,7 @@ dp_status events_settle_whole(ledger *l, dp_error *err) {
     if (s == DP_OK)
         s = db_exec(l,
                     "DELETE FROM event_queue; DROP INDEX IF EXISTS event_claims_event; DROP INDEX IF EXISTS "
-                    "events_order; DROP INDEX IF EXISTS events_long",
+                    "events_order; DROP INDEX IF EXISTS events_long; DELETE FROM event_claims; DELETE FROM events",
                     err);
     if (s == DP_OK) s = store(&f, err);
     if (s == DP_OK) s = late_indexes_make(l, err);

@@ -8,9 +8,11 @@
  * A tombstone says whether its dispatch was swept, so that a kill between the two is seen and made good. */
 #include <string.h>
 
+#include "ledger/bulk.h"
 #include "ledger/entry.h"
 #include "ledger/names.h"
 #include "ledger/settled.h"
+#include "ledger/stage.h"
 #include "ledger/tables.h"
 
 /* ---- which one ------------------------------------------------------------------------------------------------------------ */
@@ -148,8 +150,10 @@ static dp_status forget_one(ledger *l, const char *typed, const char *why, ledge
 static dp_status forget_all(ledger *l, const char *const *ids, size_t n, const char *why, ledger_forgotten *out, dp_error *err) {
     dp_status s = db_exec(l, "PRAGMA secure_delete = ON; BEGIN IMMEDIATE", err);
     if (s != DP_OK) return s;
-    s = late_indexes_make(l, err);
+    s = bulk_recover(l, err);
+    if (s == DP_OK) s = late_indexes_make(l, err);
     for (size_t i = 0; s == DP_OK && i < n; i++) s = forget_one(l, ids[i], why, out, err);
+    if (s == DP_OK) s = stages_flush(l, err);
     if (s == DP_OK) s = names_flush(l, err);
     if (s == DP_OK) s = settled_copies_lift(l, err);
     if (s == DP_OK) s = copies_settle(l, err);
@@ -159,6 +163,7 @@ static dp_status forget_all(ledger *l, const char *const *ids, size_t n, const c
     if (s == DP_OK) return DP_OK;
     sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
     names_forget(l);
+    stages_clear(l);
     *out = (ledger_forgotten){0};
     return s;
 }

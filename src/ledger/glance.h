@@ -1,24 +1,11 @@
-/* What is seen of a proposition at a glance: enough to tell that two of one block lie apart and have nothing to say to each
- * other, without fetching the other one's row. Kept in memory while an empty ledger is filled. */
+/* What is seen of two propositions at a glance: enough to tell that they lie apart and have nothing to say to each other, before
+ * they are compared in earnest. */
 #ifndef DP_LEDGER_GLANCE_H
 #define DP_LEDGER_GLANCE_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "ledger/proposition.h"
 
-struct proposition;
-
-typedef struct glances {
-    struct glance *at; /* by the proposition's row number; NULL: nothing is known */
-    uint64_t size;
-} glances;
-
-/* For a ledger that has no propositions. Without memory nothing is known. */
-void glances_begin(glances *g);
-void glances_end(glances *g);
-void glances_add(glances *g, int64_t key, const struct proposition *p);
-/* Of two row numbers. True only where proposition_compare finds nothing, because they lie apart
- * or speak of other days. */
-bool glances_apart(const glances *g, int64_t a, int64_t b);
+/* True only where proposition_compare finds nothing, because they lie apart or speak of other days. */
+bool glance_apart(const proposition *a, const proposition *b);
 
 #endif

@@ -5,8 +5,6 @@
 #include <pthread.h>
 #include <sqlite3.h>
 
-#include "ledger/block_count.h"
-#include "ledger/glance.h"
 #include "ledger/ledger.h"
 
 /* Row numbers of canonical actors and places that were met lately, by the hash of their content. */
@@ -61,12 +59,19 @@ struct ledger {
     int64_t batch_since; /* ms */
     int64_t run_key, input_no, reject_no;
     ledger_totals totals;
-    arena scratch;        /* of one call */
-    int64_t data_version; /* changes when another program writes */
-    int64_t until_ms;     /* end of the time that questions have (deadline.h) */
-    block_counts blocks;  /* of a run that began with an empty ledger */
-    glances glances;      /* likewise */
-    bool no_events;       /* the ledger has no event yet: the end of the run works out all */
+    arena scratch;         /* of one call */
+    int64_t data_version;  /* changes when another program writes */
+    int64_t until_ms;      /* end of the time that questions have (deadline.h) */
+    struct stages *stages; /* rows that are not written yet (stage.h); NULL where the handle only reads */
+    struct bulk {
+        struct shelf *shelf; /* NULL: the run is no large one */
+        uint32_t loaded;     /* rows of blocks on the shelf that are in the file */
+        int64_t next_key;    /* of a proposition */
+        int64_t before;      /* next_key when the run began; 0: before its first batch */
+        bool refused;        /* the shelf was given up: not in this run again */
+    } bulk;
+    bool no_events; /* none is worked out until the run ends, and then all are */
+    bool lost;      /* what was staged could not be written when a question needed it */
     key_cache actors, places;
     rule_cache rules;
     uint64_t codes[CODE_CACHE_SIZE]; /* hashes of codes whose label is written */
@@ -79,7 +84,10 @@ struct ledger {
     uint32_t next_day;
 };
 
-static inline void ledger_lock(ledger *l) {
+/* Before a question: what is staged is written, so that it is answered from whole dispatches. */
+void ledger_lock(ledger *l);
+/* Before writing. */
+static inline void ledger_lock_to_write(ledger *l) {
     pthread_mutex_lock(&l->lock);
 }
 static inline void ledger_unlock(ledger *l) {

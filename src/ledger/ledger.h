@@ -61,7 +61,9 @@ enum ledger_presence {
 };
 /* Is this dispatch (by the hash of its bytes) there? Where it is, the place it was found at (file, line) is noted too. */
 dp_status ledger_has(ledger *l, const dispatch *d, enum ledger_presence *out, dp_error *err);
-/* Adds what a dispatch says. A dispatch that is KNOWN changes nothing; one that is STALE is replaced. */
+/* Adds what a dispatch says. A dispatch that is KNOWN changes nothing; one that is STALE is replaced. One that fails leaves
+ * nothing behind. Rows are gathered and written together: where that fails, the dispatches since the last batch are lost with it,
+ * and this call, ledger_reject or ledger_commit says so. */
 dp_status ledger_add(ledger *l, const annotation *an, dp_error *err);
 /* Notes an input that could not be read. */
 dp_status ledger_reject(ledger *l, const char *file, uint64_t line, const dp_error *why, dp_error *err);

@@ -5,10 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ledger/bulk.h"
 #include "ledger/functions.h"
 #include "ledger/internal.h"
 #include "ledger/names.h"
 #include "ledger/schema.h"
+#include "ledger/stage.h"
 #include "ledger/tables.h"
 
 static dp_status refuse(const char *path, dp_error *err, const char *message, const char *remedy) {
@@ -128,6 +130,7 @@ static dp_status settle(ledger *l, const ledger_options *o, dp_error *err) {
             "PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON",
             err);
         if (s == DP_OK && fresh) s = tables_make(l, !o->no_fts && library_has_fts5(), err);
+        if (s == DP_OK) s = stages_open(l, err);
     } else {
         s = db_exec(l, "PRAGMA query_only = ON; PRAGMA cache_size = -32768; PRAGMA cell_size_check = ON", err);
     }
@@ -187,15 +190,18 @@ void ledger_close(ledger *l) {
     if (l->db && l->writable) {
         /* A batch that is under way is not lost: it holds whole dispatches only. */
         dp_error ignored = {0};
-        if (l->in_batch) sqlite3_exec(l->db, names_flush(l, &ignored) == DP_OK ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
+        if (l->in_batch) {
+            const bool whole = stages_flush(l, &ignored) == DP_OK && names_flush(l, &ignored) == DP_OK;
+            sqlite3_exec(l->db, whole ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
+        }
         statements_free(l);
         sqlite3_exec(l->db, "PRAGMA optimize; PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     }
     statements_free(l);
     sqlite3_close(l->db);
     for (uint32_t i = 0; i < RULE_CACHE_SIZE; i++) free(l->rules.slots[i].text);
-    block_counts_end(&l->blocks);
-    glances_end(&l->glances);
+    stages_close(l);
+    bulk_drop(l);
     arena_free(&l->scratch);
     arena_free(&l->name_texts);
     pthread_mutex_destroy(&l->lock);

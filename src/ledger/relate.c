@@ -3,52 +3,49 @@
  *
  * Of the propositions that lie in one block and begin on one day, those with the BLOCK_CROWD lowest ids take part; the rest have
  * no relations there. That bounds the work that one proposition makes, and which they are depends on what was read alone, not on
- * its order: when one comes that pushes another out, the other's relations are made anew, and likewise when one goes. */
+ * its order: when one comes that pushes another out, the other's relations are made anew, and likewise when one goes.
+ *
+ * Counterparts are looked for in proposition_blocks, and while very much is written on the shelf (bulk.h), which knows the same.
+ */
+#include "ledger/relate.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "ledger/proposition.h"
-
-#define BLOCK_CROWD 64
+#include "ledger/bulk.h"
+#include "ledger/glance.h"
+#include "ledger/stage.h"
 
 /* ---- rows -------------------------------------------------------------------------------------------------------------- */
 
-static const char *known(const char *s) {
-    return *s ? s : NULL;
-}
-
-static dp_status insert_proposition(ledger *l, const proposition *p, int64_t *key, dp_error *err) {
-    sqlite3_stmt *st = db_get(l,
-                              "INSERT INTO propositions VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-                              "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
-                              err);
-    if (!st) return err->code;
-    put_text(st, 1, p->id);
-    put_text(st, 2, proposition_family_name(p->family));
-    put_day(l, st, 3, p->days.first);
-    put_day(l, st, 4, p->days.last);
-    put_text(st, 5, basis_name(p->basis));
-    p->place_key ? put_int(st, 6, p->place_key) : put_null(st, 6);
-    put_text(st, 7, known(p->spot.name));
-    put_text(st, 8, known(p->spot.country));
-    put_real(st, 9, p->spot.lat);
-    put_real(st, 10, p->spot.lon);
-    put_real(st, 11, p->spot.reach_km);
-    put_text(st, 12, p->state);
-    put_text(st, 13, known(p->act));
-    put_text(st, 14, known(p->party));
-    put_text(st, 15, known(p->other));
-    put_text(st, 16, known(p->who));
-    put_count(st, 17, p->low);
-    put_count(st, 18, p->high);
-    put_text(st, 19, polarity_name(p->polarity));
-    put_int(st, 20, p->ongoing);
-    put_text(st, 21, p->words);
-    put_int(st, 22, p->days.first);
-    dp_status s = db_run(l, st, err);
-    if (s == DP_OK) *key = sqlite3_last_insert_rowid(l->db);
-    return s;
+static dp_status insert_proposition(ledger *l, const proposition *p, int64_t key, dp_error *err) {
+    staged_row *r = stage_row(l, STAGE_PROPOSITIONS, err);
+    if (!r) return err->code;
+    row_int(r, 1, key);
+    row_text(r, 2, p->id);
+    row_text(r, 3, proposition_family_name(p->family));
+    row_day(r, 4, p->days.first);
+    row_day(r, 5, p->days.last);
+    row_text(r, 6, basis_name(p->basis));
+    if (p->place_key) row_int(r, 7, p->place_key);
+    row_known(r, 8, p->spot.name);
+    row_known(r, 9, p->spot.country);
+    row_real(r, 10, p->spot.lat);
+    row_real(r, 11, p->spot.lon);
+    row_real(r, 12, p->spot.reach_km);
+    row_text(r, 13, p->state);
+    row_known(r, 14, p->act);
+    row_known(r, 15, p->party);
+    row_known(r, 16, p->other);
+    row_known(r, 17, p->who);
+    row_count(r, 18, p->low);
+    row_count(r, 19, p->high);
+    row_text(r, 20, polarity_name(p->polarity));
+    row_int(r, 21, p->ongoing);
+    row_text(r, 22, p->words);
+    row_int(r, 23, p->days.first);
+    return l->bulk.shelf ? DP_OK : stage_flush(l, STAGE_PROPOSITIONS, err);
 }
 
 /* Days since 1970 of an ISO date the ledger wrote. */
@@ -130,24 +127,41 @@ static dp_status load_proposition(ledger *l, int64_t key, proposition *out, dp_e
     return s;
 }
 
+dp_status each_proposition(ledger *l, int64_t first_key, proposition_fn take, void *context, dp_error *err) {
+    sqlite3_stmt *st = db_get(l,
+                              "SELECT " PROPOSITION_COLUMNS
+                              ", p.proposition_key FROM propositions p WHERE p.proposition_key >= ?1 ORDER BY p.proposition_key",
+                              err);
+    if (!st) return err->code;
+    put_int(st, 1, first_key);
+    for (;;) {
+        bool row;
+        dp_status s = db_step(l, st, &row, err);
+        if (s != DP_OK || !row) return s;
+        proposition p;
+        read_proposition(st, &p);
+        if ((s = take(context, l, &p, sqlite3_column_int64(st, 20), err)) != DP_OK) {
+            sqlite3_reset(st);
+            return s;
+        }
+    }
+}
+
 /* ---- relations of one -------------------------------------------------------------------------------------------------- */
 
 /* a and b: rows of p and q. */
 static dp_status insert_relation(ledger *l, const proposition *p, int64_t a, const proposition *q, int64_t b, const char *kind,
                                  const char *field, dp_error *err) {
-    sqlite3_stmt *st = db_get(l,
-                              "INSERT INTO relations (a, b, kind, field, place_key, first_no) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-                              "ON CONFLICT DO NOTHING",
-                              err);
-    if (!st) return err->code;
+    staged_row *r = stage_row(l, STAGE_RELATIONS, err);
+    if (!r) return err->code;
     const int64_t place = p->place_key ? p->place_key : q->place_key;
-    put_int(st, 1, a);
-    put_int(st, 2, b);
-    put_text(st, 3, kind);
-    put_text(st, 4, field);
-    place ? put_int(st, 5, place) : put_null(st, 5);
-    put_int(st, 6, p->days.first > q->days.first ? p->days.first : q->days.first);
-    return db_run(l, st, err);
+    row_int(r, 1, a);
+    row_int(r, 2, b);
+    row_text(r, 3, field);
+    row_text(r, 4, kind);
+    if (place) row_int(r, 5, place);
+    row_int(r, 6, p->days.first > q->days.first ? p->days.first : q->days.first);
+    return DP_OK;
 }
 
 /* Equal relations stand once, from the smaller id to the larger; a denial stands from what is denied to the denial. */
@@ -177,7 +191,6 @@ typedef struct crowd_edge {
 
 static dp_status find_edge(ledger *l, uint64_t block, const proposition *p, crowd_edge *out, dp_error *err) {
     *out = (crowd_edge){.part = true};
-    if (block_counts_get(&l->blocks, block, p->days.first, p->days.first) < BLOCK_CROWD) return DP_OK;
     sqlite3_stmt *st = db_get(l,
                               "SELECT id, proposition_key FROM proposition_blocks WHERE block = ?1 AND first_no = ?2 ORDER BY id "
                               "LIMIT 2 OFFSET ?3",
@@ -197,16 +210,22 @@ static dp_status find_edge(ledger *l, uint64_t block, const proposition *p, crow
     return s;
 }
 
-static dp_status relate_pair(ledger *l, const proposition *p, int64_t key, int64_t other, bool beyond, dp_error *err) {
-    if (other == key || glances_apart(&l->glances, key, other)) return DP_OK;
+/* `beyond`: q lies across the border of p's square. */
+static dp_status relate_pair(ledger *l, const proposition *p, int64_t key, const proposition *q, int64_t other, bool beyond,
+                             dp_error *err) {
+    const relation r = proposition_compare(p, q);
+    /* What lies too far to be one place meets in the number's block; across a border only one of the two may be in sight. */
+    if (beyond && r.kind == RELATION_CONTRADICTS && strcmp(r.field, "place") == 0) return DP_OK;
+    return store_relation(l, r, p, key, q, other, err);
+}
+
+static dp_status relate_stored(ledger *l, const proposition *p, int64_t key, int64_t other, bool beyond, dp_error *err) {
+    if (other == key) return DP_OK;
     sqlite3_stmt *st;
     proposition q;
     dp_status s = fetch_proposition(l, other, &st, &q, err);
     if (s != DP_OK) return s;
-    const relation r = proposition_compare(p, &q);
-    /* What lies too far to be one place meets in the number's block; across a border only one of the two may be in sight. */
-    if (!(beyond && r.kind == RELATION_CONTRADICTS && strcmp(r.field, "place") == 0))
-        s = store_relation(l, r, p, key, &q, other, err);
+    s = relate_pair(l, p, key, &q, other, beyond, err);
     sqlite3_reset(st);
     return s;
 }
@@ -215,8 +234,6 @@ static dp_status relate_pair(ledger *l, const proposition *p, int64_t key, int64
 static dp_status relate_block(ledger *l, const proposition *p, int64_t key, uint64_t block, bool beyond, dp_error *err) {
     int64_t day = (int64_t)p->days.first - PROPOSITION_DAYS - PROPOSITION_GAP;
     const int64_t last = (int64_t)p->days.last + PROPOSITION_DAYS + PROPOSITION_GAP;
-    const uint32_t alone = beyond ? 0 : 1; /* in its own blocks it lies itself */
-    if (block_counts_get(&l->blocks, block, day, last) <= alone) return DP_OK;
     while (day <= last) {
         sqlite3_stmt *st = db_get(l,
                                   "SELECT first_no, proposition_key FROM proposition_blocks WHERE block = ?1 AND first_no "
@@ -233,7 +250,7 @@ static dp_status relate_block(ledger *l, const proposition *p, int64_t key, uint
             seen = first_no == now ? seen + 1 : 1;
             now = first_no;
             if (seen > BLOCK_CROWD) break;
-            if ((s = relate_pair(l, p, key, sqlite3_column_int64(st, 1), beyond, err)) != DP_OK) break;
+            if ((s = relate_stored(l, p, key, sqlite3_column_int64(st, 1), beyond, err)) != DP_OK) break;
             day = now + 1;
         }
         if (row) sqlite3_reset(st);
@@ -257,7 +274,7 @@ static dp_status relate(ledger *l, const proposition *p, int64_t key, const bloc
 
 static dp_status unrelate(ledger *l, int64_t key, dp_error *err) {
     static const char *const sql[] = {"DELETE FROM relations WHERE a = ?1", "DELETE FROM relations WHERE b = ?1"};
-    dp_status s = DP_OK;
+    dp_status s = stage_flush(l, STAGE_RELATIONS, err);
     for (size_t i = 0; s == DP_OK && i < sizeof sql / sizeof *sql; i++) {
         sqlite3_stmt *st = db_get(l, sql[i], err);
         if (!st) return err->code;
@@ -287,7 +304,6 @@ static dp_status put_in_block(ledger *l, uint64_t block, const proposition *p, i
     put_int(st, 2, p->days.first);
     put_text(st, 3, p->id);
     put_int(st, 4, key);
-    block_counts_add(&l->blocks, block, p->days.first);
     return db_run(l, st, err);
 }
 
@@ -317,7 +333,6 @@ static dp_status move_in_blocks(ledger *l, const proposition *p, int64_t key, co
 /* The row of a proposition that is there already; 0. Every proposition stands in its first block. */
 static dp_status find_proposition(ledger *l, const proposition *p, const block_list *blocks, int64_t *key, dp_error *err) {
     *key = 0;
-    if (!block_counts_get(&l->blocks, blocks->own[0], p->days.first, p->days.first)) return DP_OK;
     sqlite3_stmt *st =
         db_get(l, "SELECT proposition_key FROM proposition_blocks WHERE block = ?1 AND first_no = ?2 AND id = ?3", err);
     if (!st) return err->code;
@@ -331,24 +346,89 @@ static dp_status find_proposition(ledger *l, const proposition *p, const block_l
     return s;
 }
 
+/* A new proposition and its relations, by the blocks of the file. */
+static dp_status add_to_file(ledger *l, const proposition *p, const block_list *blocks, int64_t key, dp_error *err) {
+    dp_status s = insert_proposition(l, p, key, err);
+    if (s == DP_OK) s = move_in_blocks(l, p, key, blocks, true, err);
+    return s == DP_OK ? relate(l, p, key, blocks, err) : s;
+}
+
+/* ---- the same by the shelf ---------------------------------------------------------------------------------------------- */
+
+static dp_status relate_near(ledger *l, uint32_t no, uint64_t block, bool beyond, dp_error *err) {
+    const shelf *s = l->bulk.shelf;
+    const proposition *p = shelf_at(s, no);
+    uint32_t near[NEAR_MAX];
+    const uint32_t n = shelf_near(s, block, (int64_t)p->days.first - PROPOSITION_DAYS - PROPOSITION_GAP,
+                                  (int64_t)p->days.last + PROPOSITION_DAYS + PROPOSITION_GAP, near);
+    for (uint32_t i = 0; i < n; i++) {
+        const proposition *q = shelf_at(s, near[i]);
+        if (q == p || glance_apart(p, q)) continue;
+        dp_status status = relate_pair(l, p, shelf_key(s, no), q, shelf_key(s, near[i]), beyond, err);
+        if (status != DP_OK) return status;
+    }
+    return DP_OK;
+}
+
+static dp_status relate_on_shelf(ledger *l, uint32_t no, const block_list *blocks, dp_error *err) {
+    dp_status s = DP_OK;
+    for (uint32_t i = 0; s == DP_OK && i < blocks->own_count; i++) {
+        if (!shelf_takes_part(l->bulk.shelf, blocks->own[i], no)) continue;
+        s = relate_near(l, no, blocks->own[i], false, err);
+        for (uint32_t k = 0; s == DP_OK && i == 0 && k < blocks->beyond_count; k++)
+            s = relate_near(l, no, blocks->beyond[k], true, err);
+    }
+    return s;
+}
+
+static dp_status relate_pushed(ledger *l, uint32_t no, dp_error *err) {
+    block_list blocks;
+    block_list_of(shelf_at(l->bulk.shelf, no), &blocks);
+    dp_status s = unrelate(l, shelf_key(l->bulk.shelf, no), err);
+    return s == DP_OK ? relate_on_shelf(l, no, &blocks, err) : s;
+}
+
+static dp_status add_to_shelf(ledger *l, const proposition *p, const block_list *blocks, int64_t key, dp_error *err) {
+    dp_status s = insert_proposition(l, p, key, err);
+    if (s != DP_OK) return s;
+    const uint32_t no = shelf_add(l->bulk.shelf, p, key);
+    if (no == SHELF_NONE) return error_nomem(err);
+    for (uint32_t i = 0; i < blocks->own_count; i++) {
+        uint32_t pushed;
+        if (!shelf_put(l->bulk.shelf, blocks->own[i], no, &pushed)) return error_nomem(err);
+        if (pushed != SHELF_NONE && (s = relate_pushed(l, pushed, err)) != DP_OK) return s;
+    }
+    return relate_on_shelf(l, no, blocks, err);
+}
+
+/* ---- those of a dispatch ------------------------------------------------------------------------------------------------- */
+
+static dp_status find_or_add(ledger *l, const proposition *p, int64_t *key, dp_error *err) {
+    block_list blocks;
+    dp_status s = DP_OK;
+    if (l->bulk.shelf) {
+        const uint32_t no = shelf_find(l->bulk.shelf, p->id);
+        *key = no == SHELF_NONE ? 0 : shelf_key(l->bulk.shelf, no);
+        if (*key) return DP_OK;
+        block_list_of(p, &blocks);
+    } else {
+        block_list_of(p, &blocks);
+        s = find_proposition(l, p, &blocks, key, err);
+        if (s != DP_OK || *key) return s;
+    }
+    *key = l->bulk.next_key++;
+    return l->bulk.shelf ? add_to_shelf(l, p, &blocks, *key, err) : add_to_file(l, p, &blocks, *key, err);
+}
+
 static dp_status write_proposition(entry *e, const proposition *p, uint32_t claim_no, dp_error *err) {
     int64_t key;
-    block_list blocks;
-    block_list_of(p, &blocks);
-    dp_status s = find_proposition(e->l, p, &blocks, &key, err);
-    if (s == DP_OK && !key) {
-        s = insert_proposition(e->l, p, &key, err);
-        if (s == DP_OK) glances_add(&e->l->glances, key, p);
-        if (s == DP_OK) s = move_in_blocks(e->l, p, key, &blocks, true, err);
-        if (s == DP_OK) s = relate(e->l, p, key, &blocks, err);
-    }
-    if (s != DP_OK) return s;
-    sqlite3_stmt *st = db_get(e->l, "INSERT INTO claim_propositions VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", err);
-    if (!st) return err->code;
-    put_int(st, 1, key);
-    put_int(st, 2, e->dispatch_key);
-    put_int(st, 3, claim_no);
-    return db_run(e->l, st, err);
+    dp_status s = find_or_add(e->l, p, &key, err);
+    staged_row *r = s == DP_OK ? stage_row(e->l, STAGE_CLAIM_PROPOSITIONS, err) : NULL;
+    if (!r) return err->code;
+    row_int(r, 1, key);
+    row_int(r, 2, e->dispatch_key);
+    row_int(r, 3, claim_no);
+    return DP_OK;
 }
 
 /* A dispatch with more propositions than any report has is a list or an attack: the first ones take part. */

@@ -36,6 +36,9 @@ static const char *const tables[] = {
     "  proposition_key INTEGER NOT NULL REFERENCES propositions,\n"
     "  PRIMARY KEY (block, first_no, id)\n"
     ") WITHOUT ROWID;\n",
+    "CREATE TABLE unfiled (                -- while very much is read: this proposition and all after it lie in no block yet\n"
+    "  proposition_key INTEGER PRIMARY KEY\n"
+    ");\n",
     "CREATE TABLE claim_propositions (\n"
     "  proposition_key INTEGER NOT NULL REFERENCES propositions,\n"
     "  dispatch_key INTEGER NOT NULL,\n"

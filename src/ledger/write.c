@@ -5,9 +5,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "ledger/bulk.h"
 #include "ledger/entry.h"
 #include "ledger/names.h"
 #include "ledger/settled.h"
+#include "ledger/stage.h"
 #include "ledger/tables.h"
 #include "ledger/tokens.h"
 
@@ -29,31 +31,6 @@ static int64_t clock_ms(void) {
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Another program may have written since our last batch: what we know of a ledger that was empty holds no more. */
-static dp_status notice_others(ledger *l, dp_error *err) {
-    int64_t version;
-    dp_status s = db_number(l, "PRAGMA data_version", &version, err);
-    if (s != DP_OK || version == l->data_version) return s;
-    l->data_version = version;
-    block_counts_end(&l->blocks);
-    glances_end(&l->glances);
-    return events_look(l, err);
-}
-
-static dp_status batch_open(ledger *l, dp_error *err) {
-    if (l->in_batch) return DP_OK;
-    sqlite3_stmt *st = db_get(l, "BEGIN IMMEDIATE", err);
-    if (!st) return err->code;
-    dp_status s = db_run(l, st, err);
-    if (s == DP_OK && (s = notice_others(l, err)) != DP_OK) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
-    if (s == DP_OK) {
-        l->in_batch = true;
-        l->batch_used = 0;
-        l->batch_since = clock_ms();
-    }
-    return s;
-}
-
 /* Canonical rows may have gone. */
 static void forget_keys(ledger *l) {
     memset(&l->actors, 0, sizeof l->actors);
@@ -66,11 +43,47 @@ static void batch_drop(ledger *l) {
     l->in_batch = false;
     forget_keys(l);
     names_forget(l);
+    stages_clear(l);
+    bulk_drop(l);
+}
+
+void ledger_lock(ledger *l) {
+    pthread_mutex_lock(&l->lock);
+    dp_error ignored = {0};
+    if (l->in_batch && stages_flush(l, &ignored) != DP_OK) {
+        batch_drop(l);
+        l->lost = true; /* the next call that writes says so */
+    }
+}
+
+/* A batch was lost between two calls: whoever writes next hears of it, once. */
+static dp_status tell_loss(ledger *l, dp_error *err) {
+    if (!l->lost) return DP_OK;
+    l->lost = false;
+    error_set(err, DP_E_LEDGER, "the last dispatches could not be written");
+    error_at(err, l->path, 0);
+    return error_remedy(err, "run the command again: what was read before is kept");
+}
+
+static dp_status batch_open(ledger *l, dp_error *err) {
+    if (l->lost) return tell_loss(l, err);
+    if (l->in_batch) return DP_OK;
+    sqlite3_stmt *st = db_get(l, "BEGIN IMMEDIATE", err);
+    if (!st) return err->code;
+    dp_status s = db_run(l, st, err);
+    if (s == DP_OK && (s = bulk_begin_batch(l, err)) != DP_OK) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+    if (s == DP_OK) {
+        l->in_batch = true;
+        l->batch_used = 0;
+        l->batch_since = clock_ms();
+    }
+    return s;
 }
 
 static dp_status batch_close(ledger *l, dp_error *err) {
     if (!l->in_batch) return DP_OK;
-    dp_status s = names_flush(l, err);
+    dp_status s = stages_flush(l, err);
+    if (s == DP_OK) s = names_flush(l, err);
     sqlite3_stmt *st = s == DP_OK ? db_get(l, "COMMIT", err) : NULL;
     s = st ? db_run(l, st, err) : err->code;
     if (s != DP_OK)
@@ -85,24 +98,13 @@ static dp_status batch_step(ledger *l, dp_error *err) {
     return full || (!l->batch && clock_ms() - l->batch_since >= BATCH_MS) ? batch_close(l, err) : DP_OK;
 }
 
-/* Into an empty ledger the indexes come last, and what lies in which block is known; one that lacks indexes because such a read
- * was killed gets them now. */
-static dp_status prepare_indexes(ledger *l, dp_error *err) {
-    int64_t some;
-    dp_status s = db_number(l, "SELECT EXISTS (SELECT 1 FROM dispatches)", &some, err);
-    if (s != DP_OK) return s;
-    if (!some) {
-        block_counts_begin(&l->blocks);
-        glances_begin(&l->glances);
-    }
-    return some ? late_indexes_make(l, err) : late_indexes_drop(l, err);
-}
-
 static dp_status begin(ledger *l, const char *options, dp_error *err) {
     if (!l->writable) return error_set(err, DP_E_USAGE, "the ledger was opened for reading");
     if (l->in_run) return error_set(err, DP_E_USAGE, "a run is under way");
+    bulk_begin_run(l);
     dp_status s = batch_open(l, err);
-    if (s == DP_OK) s = prepare_indexes(l, err);
+    /* A ledger that lacks indexes because a large read was killed gets them now. */
+    if (s == DP_OK && !l->bulk.shelf) s = late_indexes_make(l, err);
     int64_t tombstones = 0;
     if (s == DP_OK) s = db_number(l, "SELECT count(*) FROM forgotten", &tombstones, err);
     l->any_forgotten = tombstones > 0;
@@ -126,7 +128,7 @@ static dp_status begin(ledger *l, const char *options, dp_error *err) {
 
 dp_status ledger_begin(ledger *l, const char *options, dp_error *err) {
     dp_error own = {0};
-    ledger_lock(l);
+    ledger_lock_to_write(l);
     dp_status s = begin(l, options, err ? err : &own);
     ledger_unlock(l);
     return s;
@@ -230,7 +232,7 @@ static dp_status has(ledger *l, const dispatch *d, enum ledger_presence *out, dp
 
 dp_status ledger_has(ledger *l, const dispatch *d, enum ledger_presence *out, dp_error *err) {
     dp_error own = {0};
-    ledger_lock(l);
+    ledger_lock_to_write(l);
     dp_status s = has(l, d, out, err ? err : &own);
     ledger_unlock(l);
     return s;
@@ -357,16 +359,14 @@ static dp_status write_sentences(entry *e, dp_error *err) {
     const text *x = &e->an->text;
     for (uint32_t i = 0; i < x->sentence_count; i++) {
         const sentence *y = &x->sentences[i];
-        sqlite3_stmt *st = db_get(e->l, "INSERT INTO sentences VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
-        if (!st) return err->code;
-        put_int(st, 1, e->dispatch_key);
-        put_int(st, 2, i);
-        put_int(st, 3, char_at(e, y->start));
-        put_int(st, 4, char_at(e, y->end));
-        put_int(st, 5, y->paragraph);
-        put_int(st, 6, y->headline);
-        dp_status s = db_run(e->l, st, err);
-        if (s != DP_OK) return s;
+        staged_row *r = stage_row(e->l, STAGE_SENTENCES, err);
+        if (!r) return err->code;
+        row_int(r, 1, e->dispatch_key);
+        row_int(r, 2, i);
+        row_int(r, 3, char_at(e, y->start));
+        row_int(r, 4, char_at(e, y->end));
+        row_int(r, 5, y->paragraph);
+        row_int(r, 6, y->headline);
     }
     return DP_OK;
 }
@@ -397,9 +397,10 @@ static dp_status write_entry(ledger *l, const annotation *an, const char *id, in
 /* Takes a new dispatch that failed half-way out again. */
 static dp_status undo_entry(ledger *l, const char *id) {
     dp_error ignored = {0};
-    int64_t key;
+    int64_t key = 0;
     bool stale;
-    dp_status s = find_dispatch(l, id, &key, &stale, &ignored);
+    dp_status s = bulk_leave(l, &ignored);
+    if (s == DP_OK) s = find_dispatch(l, id, &key, &stale, &ignored);
     if (s != DP_OK || !key) return s;
     return erase_dispatch(l, key, &ignored);
 }
@@ -413,15 +414,18 @@ static dp_status write_or_undo(ledger *l, const annotation *an, const char *id, 
         if (s != DP_OK) forget_keys(l);
         return s;
     }
-    dp_status s = names_flush(l, err); /* what is counted from here on can be forgotten */
+    dp_status s = bulk_leave(l, err);
+    if (s == DP_OK) s = names_flush(l, err); /* what is counted from here on can be forgotten */
     if (s == DP_OK) s = db_exec(l, "SAVEPOINT dispatch", err);
     if (s == DP_OK) s = write_entry(l, an, id, key, err);
+    if (s == DP_OK) s = stages_flush(l, err);
     if (s == DP_OK) return db_exec(l, "RELEASE dispatch", err);
     if (sqlite3_get_autocommit(l->db) ||
         sqlite3_exec(l->db, "ROLLBACK TO dispatch; RELEASE dispatch", NULL, NULL, NULL) != SQLITE_OK)
         batch_drop(l);
     forget_keys(l);
     names_forget(l);
+    stages_clear(l);
     return s;
 }
 
@@ -444,12 +448,14 @@ static dp_status add(ledger *l, const annotation *an, dp_error *err) {
     else
         l->totals.dispatches++;
     l->totals.claims += an->claims.n;
-    return batch_step(l, err);
+    if ((s = stages_relieve(l, err)) == DP_OK) return batch_step(l, err);
+    batch_drop(l);
+    return s;
 }
 
 dp_status ledger_add(ledger *l, const annotation *an, dp_error *err) {
     dp_error own = {0};
-    ledger_lock(l);
+    ledger_lock_to_write(l);
     dp_status s = add(l, an, err ? err : &own);
     ledger_unlock(l);
     return s;
@@ -474,7 +480,7 @@ static dp_status reject(ledger *l, const char *file, uint64_t line, const dp_err
 
 dp_status ledger_reject(ledger *l, const char *file, uint64_t line, const dp_error *why, dp_error *err) {
     dp_error own = {0};
-    ledger_lock(l);
+    ledger_lock_to_write(l);
     dp_status s = reject(l, file, line, why, err ? err : &own);
     ledger_unlock(l);
     return s;
@@ -483,6 +489,7 @@ dp_status ledger_reject(ledger *l, const char *file, uint64_t line, const dp_err
 static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
     if (!l->in_run) return error_set(err, DP_E_USAGE, "no run is under way");
     dp_status s = batch_open(l, err);
+    if (s == DP_OK) s = bulk_end_run(l, err);
     if (s == DP_OK) s = late_indexes_make(l, err);
     if (s == DP_OK) s = settled_copies_lift(l, err);
     if (s == DP_OK) s = copies_settle(l, err);
@@ -503,15 +510,13 @@ static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
     else
         batch_drop(l);
     if (out) *out = l->totals;
-    block_counts_end(&l->blocks);
-    glances_end(&l->glances);
     l->in_run = false;
     return s;
 }
 
 dp_status ledger_commit(ledger *l, ledger_totals *out, dp_error *err) {
     dp_error own = {0};
-    ledger_lock(l);
+    ledger_lock_to_write(l);
     dp_status s = commit(l, out, err ? err : &own);
     ledger_unlock(l);
     return s;

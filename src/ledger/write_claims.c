@@ -6,6 +6,7 @@
 #include "ledger/content_id.h"
 #include "ledger/entry.h"
 #include "ledger/speaker.h"
+#include "ledger/stage.h"
 #include "ledger/words.h"
 
 /* A clause's words; cut ones end in "…". */
@@ -28,26 +29,22 @@ static dp_status write_claimants(entry *e, const claim *c, uint32_t no, dp_error
         const claimant *k = &c->claimants[i];
         teller t;
         dp_status s = teller_of(e, k, &t, err);
-        sqlite3_stmt *st =
-            s == DP_OK
-                ? db_get(e->l, "INSERT INTO claimants VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", err)
-                : NULL;
-        if (!st) return err->code;
+        staged_row *r = s == DP_OK ? stage_row(e->l, STAGE_CLAIMANTS, err) : NULL;
+        if (!r) return err->code;
         bool placed = k->at.end > k->at.start, cued = k->cue.end > k->cue.start;
-        put_int(st, 1, e->dispatch_key);
-        put_int(st, 2, no);
-        put_int(st, 3, i);
-        put_text(st, 4, claimant_kind_name(k->kind));
-        put_known(st, 5, t.label);
-        put_known(st, 6, t.shown);
-        put_known(st, 7, t.folded);
-        put_index(st, 8, placed ? char_at(e, k->at.start) : INDEX_NONE);
-        put_index(st, 9, placed ? char_at(e, k->at.end) : INDEX_NONE);
-        put_index(st, 10, cued ? char_at(e, k->cue.start) : INDEX_NONE);
-        put_index(st, 11, cued ? char_at(e, k->cue.end) : INDEX_NONE);
-        put_index(st, 12, k->actor < e->an->mentions.actor_count ? k->actor : INDEX_NONE);
-        put_text(st, 13, rule_text(e->l, k->rule));
-        if ((s = db_run(e->l, st, err)) != DP_OK) return s;
+        row_int(r, 1, e->dispatch_key);
+        row_int(r, 2, no);
+        row_int(r, 3, i);
+        row_text(r, 4, claimant_kind_name(k->kind));
+        row_known(r, 5, t.label);
+        row_known(r, 6, t.shown);
+        row_known(r, 7, t.folded);
+        row_index(r, 8, placed ? char_at(e, k->at.start) : INDEX_NONE);
+        row_index(r, 9, placed ? char_at(e, k->at.end) : INDEX_NONE);
+        row_index(r, 10, cued ? char_at(e, k->cue.start) : INDEX_NONE);
+        row_index(r, 11, cued ? char_at(e, k->cue.end) : INDEX_NONE);
+        row_index(r, 12, k->actor < e->an->mentions.actor_count ? k->actor : INDEX_NONE);
+        row_text(r, 13, rule_text(e->l, k->rule));
     }
     return DP_OK;
 }
@@ -56,15 +53,15 @@ static dp_status write_claimants(entry *e, const claim *c, uint32_t no, dp_error
 
 static dp_status write_role(entry *e, uint32_t no, const char *role, uint32_t position, uint32_t actor, dp_error *err) {
     if (actor >= e->an->mentions.actor_count) return DP_OK;
-    sqlite3_stmt *st = db_get(e->l, "INSERT INTO claim_roles VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
-    if (!st) return err->code;
-    put_int(st, 1, e->dispatch_key);
-    put_int(st, 2, no);
-    put_text(st, 3, role);
-    put_int(st, 4, position);
-    put_int(st, 5, actor);
-    put_int(st, 6, e->actor_keys[actor_meant(&e->an->mentions, actor)]);
-    return db_run(e->l, st, err);
+    staged_row *r = stage_row(e->l, STAGE_ROLES, err);
+    if (!r) return err->code;
+    row_int(r, 1, e->dispatch_key);
+    row_int(r, 2, no);
+    row_text(r, 3, role);
+    row_int(r, 4, position);
+    row_int(r, 5, actor);
+    row_int(r, 6, e->actor_keys[actor_meant(&e->an->mentions, actor)]);
+    return DP_OK;
 }
 
 static dp_status write_roles(entry *e, const claim *c, uint32_t no, dp_error *err) {
@@ -81,37 +78,29 @@ static dp_status write_roles(entry *e, const claim *c, uint32_t no, dp_error *er
 static dp_status write_casualties(entry *e, const claim *c, uint32_t no, dp_error *err) {
     for (uint32_t i = 0; i < c->casualty_count && i < 4; i++) {
         const casualty *k = &c->casualties[i];
-        sqlite3_stmt *st = db_get(e->l, "INSERT INTO casualties VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", err);
-        if (!st) return err->code;
-        put_int(st, 1, e->dispatch_key);
-        put_int(st, 2, no);
-        put_int(st, 3, i);
-        put_text(st, 4, casualty_role_name(k->role));
-        put_count(st, 5, k->low);
-        put_count(st, 6, k->best);
-        put_count(st, 7, k->high);
-        put_known(st, 8, k->who);
-        put_int(st, 9, char_at(e, k->at.start));
-        put_int(st, 10, char_at(e, k->at.end));
-        put_text(st, 11, rule_text(e->l, k->rule));
-        dp_status s = db_run(e->l, st, err);
-        if (s != DP_OK) return s;
+        staged_row *r = stage_row(e->l, STAGE_CASUALTIES, err);
+        if (!r) return err->code;
+        row_int(r, 1, e->dispatch_key);
+        row_int(r, 2, no);
+        row_int(r, 3, i);
+        row_text(r, 4, casualty_role_name(k->role));
+        row_count(r, 5, k->low);
+        row_count(r, 6, k->best);
+        row_count(r, 7, k->high);
+        row_known(r, 8, k->who);
+        row_int(r, 9, char_at(e, k->at.start));
+        row_int(r, 10, char_at(e, k->at.end));
+        row_text(r, 11, rule_text(e->l, k->rule));
     }
     return DP_OK;
 }
 
 /* Row of the place or actor at an index, or NULL. */
-static void put_place_key(sqlite3_stmt *st, int i, const entry *e, uint32_t place) {
-    if (place < e->an->mentions.place_count)
-        put_int(st, i, e->place_keys[place]);
-    else
-        put_null(st, i);
+static void row_place_key(staged_row *r, int column, const entry *e, uint32_t place) {
+    if (place < e->an->mentions.place_count) row_int(r, column, e->place_keys[place]);
 }
-static void put_actor_key(sqlite3_stmt *st, int i, const entry *e, uint32_t actor) {
-    if (actor < e->an->mentions.actor_count)
-        put_int(st, i, e->actor_keys[actor_meant(&e->an->mentions, actor)]);
-    else
-        put_null(st, i);
+static void row_actor_key(staged_row *r, int column, const entry *e, uint32_t actor) {
+    if (actor < e->an->mentions.actor_count) row_int(r, column, e->actor_keys[actor_meant(&e->an->mentions, actor)]);
 }
 static uint32_t valid(uint32_t i, uint32_t n) {
     return i < n ? i : INDEX_NONE;
@@ -120,19 +109,19 @@ static uint32_t valid(uint32_t i, uint32_t n) {
 static dp_status write_control(entry *e, const claim *c, uint32_t no, dp_error *err) {
     if (c->control == CONTROL_NONE) return DP_OK;
     const mentions *m = &e->an->mentions;
-    sqlite3_stmt *st = db_get(e->l, "INSERT INTO control VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", err);
-    if (!st) return err->code;
+    staged_row *r = stage_row(e->l, STAGE_CONTROL, err);
+    if (!r) return err->code;
     uint32_t place = valid(c->control_place, m->place_count);
-    put_int(st, 1, e->dispatch_key);
-    put_int(st, 2, no);
-    put_text(st, 3, control_state_name(c->control));
-    put_index(st, 4, place);
-    put_place_key(st, 5, e, place);
-    put_index(st, 6, valid(c->control_holder, m->actor_count));
-    put_actor_key(st, 7, e, c->control_holder);
-    put_index(st, 8, valid(c->control_from, m->actor_count));
-    put_actor_key(st, 9, e, c->control_from);
-    return db_run(e->l, st, err);
+    row_int(r, 1, e->dispatch_key);
+    row_int(r, 2, no);
+    row_text(r, 3, control_state_name(c->control));
+    row_index(r, 4, place);
+    row_place_key(r, 5, e, place);
+    row_index(r, 6, valid(c->control_holder, m->actor_count));
+    row_actor_key(r, 7, e, c->control_holder);
+    row_index(r, 8, valid(c->control_from, m->actor_count));
+    row_actor_key(r, 9, e, c->control_from);
+    return DP_OK;
 }
 
 static uint32_t sentence_at(const text *x, uint32_t offset) {
@@ -159,9 +148,6 @@ static dp_status note_code(ledger *l, const char *scheme, const char *table, con
 }
 
 static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err) {
-    static const char sql[] = "INSERT INTO claims VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
-                              "?17, ?18, ?19, ?20, ?21, ?22, "
-                              "?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)";
     const annotation *an = e->an;
     const claim *c = &an->claims.at[i];
     char id[ID_CHARS + 1], contexts[128] = "";
@@ -178,49 +164,49 @@ static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err
     if (s != DP_OK) return s;
     for (size_t k = 0, n = 0; k < c->context_count && k < 4 && n < sizeof contexts; k++)
         n += (size_t)snprintf(contexts + n, sizeof contexts - n, "%s%s", n ? " " : "", c->contexts[k]);
-    sqlite3_stmt *st = db_get(e->l, sql, err);
-    if (!st) return err->code;
+    staged_row *r = stage_row(e->l, STAGE_CLAIMS, err);
+    if (!r) return err->code;
     uint32_t place = valid(c->place, an->mentions.place_count);
-    put_int(st, 1, e->dispatch_key);
-    put_int(st, 2, i + 1);
-    put_text(st, 3, id);
-    put_index(st, 4, sentence_at(&an->text, c->trigger.start));
-    put_int(st, 5, char_at(e, c->at.start));
-    put_int(st, 6, char_at(e, c->at.end));
-    put_int(st, 7, char_at(e, c->trigger.start));
-    put_int(st, 8, char_at(e, c->trigger.end));
-    put_text(st, 9, words);
-    put_text(st, 10, masked);
-    put_text(st, 11, trigger);
-    put_text(st, 12, says);
-    put_text(st, 13, type);
-    put_known(st, 14, c->mode);
-    put_known(st, 15, contexts);
-    put_known(st, 16, c->frame);
-    put_known(st, 17, c->cameo);
-    put_known(st, 18, c->acled);
-    put_text(st, 19, c->control == CONTROL_NONE ? NULL : control_state_name(c->control));
-    put_index(st, 20, place);
-    put_place_key(st, 21, e, place != INDEX_NONE || c->control == CONTROL_NONE ? place : c->control_place);
-    put_index(st, 22, valid(c->time, an->mentions.time_count));
-    put_day(e->l, st, 23, c->days.first);
-    put_day(e->l, st, 24, c->days.last);
-    put_text(st, 25, basis_name(c->days_basis));
-    put_text(st, 26, polarity_name(c->polarity));
-    put_text(st, 27, certainty_name(c->certainty));
-    put_text(st, 28, claim_tense_name(c->tense));
-    put_int(st, 29, c->quoted);
-    put_int(st, 30, c->reciprocal);
-    put_int(st, 31, c->incident);
-    put_text(st, 32, lane.label);
-    put_text(st, 33, lane.shown);
-    put_text(st, 34, lane.folded);
-    put_text(st, 35, basis);
-    put_text(st, 36, rule_text(e->l, c->rule));
-    put_known(st, 37, c->path);
-    put_int(st, 38, c->generic);
-    put_known(st, 39, c->cameo_below);
-    return db_run(e->l, st, err);
+    row_int(r, 1, e->dispatch_key);
+    row_int(r, 2, i + 1);
+    row_text(r, 3, id);
+    row_index(r, 4, sentence_at(&an->text, c->trigger.start));
+    row_int(r, 5, char_at(e, c->at.start));
+    row_int(r, 6, char_at(e, c->at.end));
+    row_int(r, 7, char_at(e, c->trigger.start));
+    row_int(r, 8, char_at(e, c->trigger.end));
+    row_text(r, 9, words);
+    row_text(r, 10, masked);
+    row_text(r, 11, trigger);
+    row_text(r, 12, says);
+    row_text(r, 13, type);
+    row_known(r, 14, c->mode);
+    row_known(r, 15, contexts);
+    row_known(r, 16, c->frame);
+    row_known(r, 17, c->cameo);
+    row_known(r, 18, c->acled);
+    row_text(r, 19, c->control == CONTROL_NONE ? NULL : control_state_name(c->control));
+    row_index(r, 20, place);
+    row_place_key(r, 21, e, place != INDEX_NONE || c->control == CONTROL_NONE ? place : c->control_place);
+    row_index(r, 22, valid(c->time, an->mentions.time_count));
+    row_day(r, 23, c->days.first);
+    row_day(r, 24, c->days.last);
+    row_text(r, 25, basis_name(c->days_basis));
+    row_text(r, 26, polarity_name(c->polarity));
+    row_text(r, 27, certainty_name(c->certainty));
+    row_text(r, 28, claim_tense_name(c->tense));
+    row_int(r, 29, c->quoted);
+    row_int(r, 30, c->reciprocal);
+    row_int(r, 31, c->incident);
+    row_text(r, 32, lane.label);
+    row_text(r, 33, lane.shown);
+    row_text(r, 34, lane.folded);
+    row_text(r, 35, basis);
+    row_text(r, 36, rule_text(e->l, c->rule));
+    row_known(r, 37, c->path);
+    row_int(r, 38, c->generic);
+    row_known(r, 39, c->cameo_below);
+    return DP_OK;
 }
 
 /* ---- attributions and marks --------------------------------------------------------------------------------------------- */
@@ -266,23 +252,22 @@ static dp_status write_attribution(entry *e, uint32_t no, dp_error *err) {
                *cue = spans_json(e, a->cue, least(a->cue_count, 2)),
                *content = spans_json(e, a->content, least(a->content_count, 6));
     if (!source || !cue || !content) return error_nomem(err);
-    sqlite3_stmt *st =
-        db_get(e->l, "INSERT INTO attributions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", err);
-    if (!st) return err->code;
-    put_int(st, 1, e->dispatch_key);
-    put_int(st, 2, no);
-    put_index(st, 3, valid(a->parent, c->attribution_count));
-    put_text(st, 4, claimant_kind_name(a->who.kind));
-    put_known(st, 5, t.label);
-    put_index(st, 6, valid(a->who.actor, e->an->mentions.actor_count));
-    put_text(st, 7, source);
-    put_text(st, 8, cue);
-    put_text(st, 9, content);
-    put_text(st, 10, certainty_name(a->certainty));
-    put_int(st, 11, a->negates);
-    put_int(st, 12, a->direct);
-    put_text(st, 13, rule_text(e->l, a->who.rule));
-    return db_run(e->l, st, err);
+    staged_row *r = stage_row(e->l, STAGE_ATTRIBUTIONS, err);
+    if (!r) return err->code;
+    row_int(r, 1, e->dispatch_key);
+    row_int(r, 2, no);
+    row_index(r, 3, valid(a->parent, c->attribution_count));
+    row_text(r, 4, claimant_kind_name(a->who.kind));
+    row_known(r, 5, t.label);
+    row_index(r, 6, valid(a->who.actor, e->an->mentions.actor_count));
+    row_text(r, 7, source);
+    row_text(r, 8, cue);
+    row_text(r, 9, content);
+    row_text(r, 10, certainty_name(a->certainty));
+    row_int(r, 11, a->negates);
+    row_int(r, 12, a->direct);
+    row_text(r, 13, rule_text(e->l, a->who.rule));
+    return DP_OK;
 }
 
 static dp_status write_marks(entry *e, dp_error *err) {

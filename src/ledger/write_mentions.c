@@ -7,6 +7,7 @@
 #include "ledger/content_id.h"
 #include "ledger/entry.h"
 #include "ledger/names.h"
+#include "ledger/stage.h"
 #include "mention/gazetteer.h"
 
 const char *entry_words(const entry *e, span at, size_t max, size_t *n) {
@@ -121,19 +122,18 @@ static dp_status write_actors(entry *e, buf *room, dp_error *err) {
         size_t n;
         const char *words = entry_words(e, a->at.at, WORDS_MAX, &n);
         bool coref = a->coref < m->actor_count && a->coref != i;
-        sqlite3_stmt *st = db_get(e->l, "INSERT INTO actor_mentions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", err);
-        if (!st) return err->code;
-        put_int(st, 1, e->dispatch_key);
-        put_int(st, 2, i);
-        put_int(st, 3, e->actor_keys[i]);
-        put_int(st, 4, char_at(e, a->at.at.start));
-        put_int(st, 5, char_at(e, a->at.at.end));
-        put_bytes(st, 6, words, n);
-        put_text(st, 7, actor_kinds[a->kind <= ACTOR_UNKNOWN ? a->kind : ACTOR_UNKNOWN]);
-        put_index(st, 8, coref ? a->coref : INDEX_NONE);
-        put_text(st, 9, rule_text(e->l, a->at.rule));
-        s = db_run(e->l, st, err);
-        if (s == DP_OK) s = count_mention(e->l, NAME_ACTOR, words, coref ? 0 : n, a->name, e->actor_keys[i], err);
+        staged_row *r = stage_row(e->l, STAGE_ACTOR_MENTIONS, err);
+        if (!r) return err->code;
+        row_int(r, 1, e->dispatch_key);
+        row_int(r, 2, i);
+        row_int(r, 3, e->actor_keys[i]);
+        row_int(r, 4, char_at(e, a->at.at.start));
+        row_int(r, 5, char_at(e, a->at.at.end));
+        row_bytes(r, 6, words, n);
+        row_text(r, 7, actor_kinds[a->kind <= ACTOR_UNKNOWN ? a->kind : ACTOR_UNKNOWN]);
+        row_index(r, 8, coref ? a->coref : INDEX_NONE);
+        row_text(r, 9, rule_text(e->l, a->at.rule));
+        s = count_mention(e->l, NAME_ACTOR, words, coref ? 0 : n, a->name, e->actor_keys[i], err);
         if (s != DP_OK) return s;
     }
     return DP_OK;
@@ -179,22 +179,20 @@ static dp_status write_alternatives(entry *e, uint32_t no, dp_error *err) {
     if (!e->l->k || !e->l->k->places) return DP_OK;
     uint32_t rank = 0;
     for (uint32_t i = 0; i < p->alternative_count && rank < 5; i++) {
-        const place_record *r = gazetteer_place(e->l->k->places, p->alternatives[i].place);
-        if (!r || r->geonames_id == p->id) continue;
-        char country[3] = {r->country[0], r->country[1], 0};
-        sqlite3_stmt *st = db_get(e->l, "INSERT INTO place_alternatives VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", err);
-        if (!st) return err->code;
-        put_int(st, 1, e->dispatch_key);
-        put_int(st, 2, no);
-        put_int(st, 3, rank++);
-        put_int(st, 4, r->geonames_id);
-        put_text(st, 5, pack_string(&e->l->k->pack, r->name));
-        put_known(st, 6, country);
-        put_real(st, 7, r->lat_e5 / 1e5);
-        put_real(st, 8, r->lon_e5 / 1e5);
-        put_real(st, 9, (double)p->alternatives[i].score);
-        dp_status s = db_run(e->l, st, err);
-        if (s != DP_OK) return s;
+        const place_record *other = gazetteer_place(e->l->k->places, p->alternatives[i].place);
+        if (!other || other->geonames_id == p->id) continue;
+        char country[3] = {other->country[0], other->country[1], 0};
+        staged_row *r = stage_row(e->l, STAGE_ALTERNATIVES, err);
+        if (!r) return err->code;
+        row_int(r, 1, e->dispatch_key);
+        row_int(r, 2, no);
+        row_int(r, 3, rank++);
+        row_int(r, 4, other->geonames_id);
+        row_text(r, 5, pack_string(&e->l->k->pack, other->name));
+        row_known(r, 6, country);
+        row_real(r, 7, other->lat_e5 / 1e5);
+        row_real(r, 8, other->lon_e5 / 1e5);
+        row_real(r, 9, (double)p->alternatives[i].score);
     }
     return DP_OK;
 }
@@ -208,24 +206,22 @@ static dp_status write_places(entry *e, buf *room, dp_error *err) {
         size_t n;
         const char *words = entry_words(e, p->at.at, WORDS_MAX, &n);
         bool coref = p->coref < m->place_count && p->coref != i;
-        sqlite3_stmt *st =
-            db_get(e->l, "INSERT INTO place_mentions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", err);
-        if (!st) return err->code;
-        put_int(st, 1, e->dispatch_key);
-        put_int(st, 2, i);
-        put_int(st, 3, e->place_keys[i]);
-        put_int(st, 4, char_at(e, p->at.at.start));
-        put_int(st, 5, char_at(e, p->at.at.end));
-        put_bytes(st, 6, words, n);
-        put_index(st, 7, p->geo_precision ? p->geo_precision : INDEX_NONE);
-        put_index(st, 8, p->where_prec ? p->where_prec : INDEX_NONE);
-        put_real(st, 9, round((double)p->confidence * 1e4) / 1e4);
-        put_int(st, 10, (p->flags & PLACE_AS_ACTOR) != 0);
-        put_int(st, 11, (p->flags & PLACE_IN_NAME) != 0);
-        put_index(st, 12, coref ? p->coref : INDEX_NONE);
-        put_text(st, 13, rule_text(e->l, p->at.rule));
-        s = db_run(e->l, st, err);
-        if (s == DP_OK) s = count_mention(e->l, NAME_PLACE, words, coref ? 0 : n, p->name, e->place_keys[i], err);
+        staged_row *r = stage_row(e->l, STAGE_PLACE_MENTIONS, err);
+        if (!r) return err->code;
+        row_int(r, 1, e->dispatch_key);
+        row_int(r, 2, i);
+        row_int(r, 3, e->place_keys[i]);
+        row_int(r, 4, char_at(e, p->at.at.start));
+        row_int(r, 5, char_at(e, p->at.at.end));
+        row_bytes(r, 6, words, n);
+        row_index(r, 7, p->geo_precision ? p->geo_precision : INDEX_NONE);
+        row_index(r, 8, p->where_prec ? p->where_prec : INDEX_NONE);
+        row_real(r, 9, round((double)p->confidence * 1e4) / 1e4);
+        row_int(r, 10, (p->flags & PLACE_AS_ACTOR) != 0);
+        row_int(r, 11, (p->flags & PLACE_IN_NAME) != 0);
+        row_index(r, 12, coref ? p->coref : INDEX_NONE);
+        row_text(r, 13, rule_text(e->l, p->at.rule));
+        s = count_mention(e->l, NAME_PLACE, words, coref ? 0 : n, p->name, e->place_keys[i], err);
         if (s == DP_OK) s = write_alternatives(e, i, err);
         if (s != DP_OK) return s;
     }
@@ -236,24 +232,22 @@ static dp_status write_times(entry *e, dp_error *err) {
     const mentions *m = &e->an->mentions;
     for (uint32_t i = 0; i < m->time_count; i++) {
         const time_mention *t = &m->times[i];
-        sqlite3_stmt *st = db_get(e->l, "INSERT INTO times VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", err);
-        if (!st) return err->code;
+        staged_row *r = stage_row(e->l, STAGE_TIMES, err);
+        if (!r) return err->code;
         size_t n;
         const char *words = entry_words(e, t->at.at, WORDS_MAX, &n);
-        put_int(st, 1, e->dispatch_key);
-        put_int(st, 2, i);
-        put_int(st, 3, char_at(e, t->at.at.start));
-        put_int(st, 4, char_at(e, t->at.at.end));
-        put_bytes(st, 5, words, n);
-        put_text(st, 6, time_type_name(t->type));
-        put_text(st, 7, t->value);
-        put_known(st, 8, t->mod);
-        put_day(e->l, st, 9, t->days.first);
-        put_day(e->l, st, 10, t->days.last);
-        put_text(st, 11, basis_name(t->basis));
-        put_text(st, 12, rule_text(e->l, t->at.rule));
-        dp_status s = db_run(e->l, st, err);
-        if (s != DP_OK) return s;
+        row_int(r, 1, e->dispatch_key);
+        row_int(r, 2, i);
+        row_int(r, 3, char_at(e, t->at.at.start));
+        row_int(r, 4, char_at(e, t->at.at.end));
+        row_bytes(r, 5, words, n);
+        row_text(r, 6, time_type_name(t->type));
+        row_text(r, 7, t->value);
+        row_known(r, 8, t->mod);
+        row_day(r, 9, t->days.first);
+        row_day(r, 10, t->days.last);
+        row_text(r, 11, basis_name(t->basis));
+        row_text(r, 12, rule_text(e->l, t->at.rule));
     }
     return DP_OK;
 }
@@ -262,22 +256,20 @@ static dp_status write_quantities(entry *e, dp_error *err) {
     const mentions *m = &e->an->mentions;
     for (uint32_t i = 0; i < m->quantity_count; i++) {
         const quantity_mention *q = &m->quantities[i];
-        sqlite3_stmt *st = db_get(e->l, "INSERT INTO quantities VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", err);
-        if (!st) return err->code;
+        staged_row *r = stage_row(e->l, STAGE_QUANTITIES, err);
+        if (!r) return err->code;
         size_t n;
         const char *words = entry_words(e, q->at.at, WORDS_MAX, &n);
-        put_int(st, 1, e->dispatch_key);
-        put_int(st, 2, i);
-        put_int(st, 3, char_at(e, q->at.at.start));
-        put_int(st, 4, char_at(e, q->at.at.end));
-        put_bytes(st, 5, words, n);
-        put_count(st, 6, q->low);
-        put_count(st, 7, q->best);
-        put_count(st, 8, q->high);
-        put_known(st, 9, q->unit);
-        put_text(st, 10, rule_text(e->l, q->at.rule));
-        dp_status s = db_run(e->l, st, err);
-        if (s != DP_OK) return s;
+        row_int(r, 1, e->dispatch_key);
+        row_int(r, 2, i);
+        row_int(r, 3, char_at(e, q->at.at.start));
+        row_int(r, 4, char_at(e, q->at.at.end));
+        row_bytes(r, 5, words, n);
+        row_count(r, 6, q->low);
+        row_count(r, 7, q->best);
+        row_count(r, 8, q->high);
+        row_known(r, 9, q->unit);
+        row_text(r, 10, rule_text(e->l, q->at.rule));
     }
     return DP_OK;
 }

@@ -232,8 +232,7 @@ static void a_dispatch_that_fails_leaves_nothing_behind(void **state) {
     story_end(&bad);
     ledger *l = room_ledger(&r, LEDGER_WRITE);
     assert_ok(ledger_begin(l, NULL, &err), err);
-    assert_int_equal(sqlite3_exec(l->db, "CREATE UNIQUE INDEX trap ON control (1) WHERE state = 'taken'", NULL, NULL, NULL),
-                     SQLITE_OK);
+    assert_int_equal(sqlite3_exec(l->db, "CREATE UNIQUE INDEX trap ON sketches (1)", NULL, NULL, NULL), SQLITE_OK);
     room_add(l, &good.an);
     assert_int_equal(ledger_add(l, &bad.an, &err), DP_E_LEDGER);
     assert_ok(ledger_commit(l, NULL, &err), err);
@@ -254,6 +253,41 @@ static void a_dispatch_that_fails_leaves_nothing_behind(void **state) {
     story_free(&bad);
     room_close(&r);
     room_close(&fresh);
+}
+
+/* Rows are gathered and written later: one that breaks a rule then takes its batch with it, and the run says so. */
+static void a_row_that_fails_late_takes_its_batch_along_and_is_told(void **state) {
+    (void)state;
+    room r;
+    room_open(&r);
+    dp_error err = {0};
+    story first, second, third;
+    tell(&first, "first", "Abu Kamal", 174448);
+    tell(&second, "second", "Mayadin", 168954);
+    tell(&third, "third", "Mayadin", 168954);
+    ledger *l = room_ledger(&r, LEDGER_WRITE);
+    assert_ok(ledger_begin(l, NULL, &err), err);
+    room_add(l, story_end(&first));
+    assert_ok(ledger_commit(l, NULL, &err), err);
+    assert_ok(ledger_begin(l, NULL, &err), err);
+    assert_int_equal(sqlite3_exec(l->db, "CREATE UNIQUE INDEX trap ON control (1) WHERE state = 'taken'", NULL, NULL, NULL),
+                     SQLITE_OK);
+    room_add(l, story_end(&second));
+    char *meanwhile = room_dump(l);
+    assert_null(strstr(meanwhile, "second"));
+    free(meanwhile);
+    assert_int_equal(ledger_add(l, story_end(&third), &err), DP_E_LEDGER);
+    assert_int_equal(sqlite3_exec(l->db, "DROP INDEX trap", NULL, NULL, NULL), SQLITE_OK);
+    room_add(l, &second.an);
+    room_add(l, &third.an);
+    assert_ok(ledger_commit(l, NULL, &err), err);
+    assert_int_equal(number(l, "SELECT count(*) FROM dispatches"), 3);
+    assert_int_equal(number(l, "SELECT count(*) FROM control"), 3);
+    ledger_close(l);
+    story_free(&first);
+    story_free(&second);
+    story_free(&third);
+    room_close(&r);
 }
 
 static void a_stale_dispatch_that_fails_stays_as_it_was(void **state) {
@@ -420,6 +454,7 @@ int main(void) {
         cmocka_unit_test(words_of_a_replaced_reading_are_not_found_twice),
         cmocka_unit_test(what_cannot_be_read_is_noted_with_its_reason),
         cmocka_unit_test(a_dispatch_that_fails_leaves_nothing_behind),
+        cmocka_unit_test(a_row_that_fails_late_takes_its_batch_along_and_is_told),
         cmocka_unit_test(a_stale_dispatch_that_fails_stays_as_it_was),
         cmocka_unit_test(a_handle_that_is_closed_early_keeps_whole_dispatches),
         cmocka_unit_test(offsets_count_characters),

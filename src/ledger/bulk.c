@@ -1,0 +1,189 @@
+#include "ledger/bulk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger/entry.h"
+#include "ledger/relate.h"
+#include "ledger/stage.h"
+#include "ledger/tables.h"
+
+#define LARGE_SHARE     16            /* of what was there, the part that a run writes to be a large one */
+#define SHELF_BYTES_MAX (1024u << 20) /* beyond it a run goes on in the file */
+#define FILED_AT_ONCE   262144u       /* rows that are sorted together where no shelf has all */
+
+void bulk_begin_run(ledger *l) {
+    l->bulk = (struct bulk){0};
+}
+
+void bulk_drop(ledger *l) {
+    if (l->bulk.shelf) l->bulk.refused = true;
+    shelf_free(l->bulk.shelf);
+    l->bulk.shelf = NULL;
+}
+
+/* ---- filing ------------------------------------------------------------------------------------------------------------ */
+
+static dp_status stage_block(ledger *l, uint64_t block, int32_t day, const char *id, int64_t key, dp_error *err) {
+    staged_row *r = stage_row(l, STAGE_BLOCKS, err);
+    if (!r) return err->code;
+    row_int(r, 1, (int64_t)block);
+    row_int(r, 2, day);
+    row_text(r, 3, id);
+    row_int(r, 4, key);
+    return stages_relieve(l, err);
+}
+
+static dp_status file_shelf(ledger *l, dp_error *err) {
+    const shelf *s = l->bulk.shelf;
+    const uint32_t n = shelf_rows_count(s) - l->bulk.loaded;
+    shelf_row *rows = shelf_rows(s, l->bulk.loaded);
+    dp_status status = rows ? DP_OK : error_nomem(err);
+    for (uint32_t i = 0; status == DP_OK && i < n; i++)
+        status = stage_block(l, rows[i].block, rows[i].day, shelf_at(s, rows[i].no)->id, shelf_key(s, rows[i].no), err);
+    free(rows);
+    return status == DP_OK ? stage_flush(l, STAGE_BLOCKS, err) : status;
+}
+
+/* A row of proposition_blocks on its way there from the row of its proposition. */
+typedef struct unfiled_row {
+    uint64_t block;
+    int64_t key;
+    int32_t day;
+    char id[ID_CHARS + 1];
+} unfiled_row;
+
+typedef struct unfiled_rows {
+    unfiled_row at[FILED_AT_ONCE];
+    uint32_t n;
+} unfiled_rows;
+
+static int compare_unfiled(const void *a, const void *b) {
+    const unfiled_row *x = a, *y = b;
+    if (x->block != y->block) return x->block < y->block ? -1 : 1;
+    return x->day != y->day ? (x->day < y->day ? -1 : 1) : strcmp(x->id, y->id);
+}
+
+static dp_status file_rows(ledger *l, unfiled_rows *rows, dp_error *err) {
+    qsort(rows->at, rows->n, sizeof *rows->at, compare_unfiled);
+    dp_status s = DP_OK;
+    for (uint32_t i = 0; s == DP_OK && i < rows->n; i++)
+        s = stage_block(l, rows->at[i].block, rows->at[i].day, rows->at[i].id, rows->at[i].key, err);
+    rows->n = 0;
+    return s == DP_OK ? stage_flush(l, STAGE_BLOCKS, err) : s;
+}
+
+static dp_status file_proposition(void *context, ledger *l, const proposition *p, int64_t key, dp_error *err) {
+    unfiled_rows *rows = context;
+    block_list blocks;
+    block_list_of(p, &blocks);
+    if (rows->n + blocks.own_count > FILED_AT_ONCE) {
+        dp_status s = file_rows(l, rows, err);
+        if (s != DP_OK) return s;
+    }
+    for (uint32_t i = 0; i < blocks.own_count; i++) {
+        unfiled_row *r = &rows->at[rows->n++];
+        *r = (unfiled_row){.block = blocks.own[i], .key = key, .day = p->days.first};
+        memcpy(r->id, p->id, sizeof r->id);
+    }
+    return DP_OK;
+}
+
+static dp_status file_from(ledger *l, int64_t first_key, dp_error *err) {
+    unfiled_rows *rows = malloc(sizeof *rows);
+    if (!rows) return error_nomem(err);
+    rows->n = 0;
+    dp_status s = each_proposition(l, first_key, file_proposition, rows, err);
+    if (s == DP_OK) s = file_rows(l, rows, err);
+    free(rows);
+    return s;
+}
+
+/* A large run does not queue who may belong to another event now: where it cannot end as one, all may. */
+static dp_status queue_events(ledger *l, dp_error *err) {
+    return db_exec(l,
+                   "INSERT INTO event_queue SELECT DISTINCT dispatch_key, claim_no FROM claim_propositions "
+                   "WHERE EXISTS (SELECT 1 FROM event_claims) ON CONFLICT DO NOTHING",
+                   err);
+}
+
+dp_status bulk_recover(ledger *l, dp_error *err) {
+    int64_t first_key;
+    dp_status s = db_number(l, "SELECT proposition_key FROM unfiled", &first_key, err);
+    if (s != DP_OK || !first_key) return s;
+    s = file_from(l, first_key, err);
+    if (s == DP_OK) s = db_exec(l, "DELETE FROM unfiled", err);
+    return s == DP_OK ? queue_events(l, err) : s;
+}
+
+dp_status bulk_end_run(ledger *l, dp_error *err) {
+    dp_status s = stages_flush(l, err);
+    if (s != DP_OK || !l->bulk.shelf) return s;
+    if ((s = file_shelf(l, err)) == DP_OK) s = db_exec(l, "DELETE FROM unfiled", err);
+    bulk_drop(l);
+    return s;
+}
+
+dp_status bulk_leave(ledger *l, dp_error *err) {
+    const bool large = l->bulk.shelf != NULL;
+    dp_status s = bulk_end_run(l, err);
+    if (s == DP_OK && large) s = queue_events(l, err);
+    return s == DP_OK && large ? events_look(l, err) : s;
+}
+
+/* ---- entering ---------------------------------------------------------------------------------------------------------- */
+
+static dp_status load_proposition(void *context, ledger *l, const proposition *p, int64_t key, dp_error *err) {
+    (void)l;
+    shelf *s = context;
+    const uint32_t no = shelf_add(s, p, key);
+    if (no == SHELF_NONE) return error_nomem(err);
+    block_list blocks;
+    block_list_of(p, &blocks);
+    uint32_t pushed;
+    for (uint32_t i = 0; i < blocks.own_count; i++)
+        if (!shelf_put(s, blocks.own[i], no, &pushed)) return error_nomem(err);
+    return DP_OK;
+}
+
+static dp_status mark_unfiled(ledger *l, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, "INSERT INTO unfiled VALUES (?1)", err);
+    if (!st) return err->code;
+    put_int(st, 1, l->bulk.next_key);
+    return db_run(l, st, err);
+}
+
+static dp_status enter(ledger *l, dp_error *err) {
+    if (!(l->bulk.shelf = shelf_new())) return error_nomem(err);
+    dp_status s = each_proposition(l, 0, load_proposition, l->bulk.shelf, err);
+    if (s == DP_OK) s = late_indexes_drop(l, err);
+    if (s == DP_OK) s = mark_unfiled(l, err);
+    l->bulk.loaded = shelf_rows_count(l->bulk.shelf);
+    if (s == DP_OK)
+        l->no_events = true;
+    else
+        bulk_drop(l);
+    return s;
+}
+
+/* Another program may have written since our last batch. */
+static dp_status notice_others(ledger *l, dp_error *err) {
+    int64_t version;
+    dp_status s = db_number(l, "PRAGMA data_version", &version, err);
+    if (s != DP_OK || version == l->data_version) return s;
+    l->data_version = version;
+    bulk_drop(l);
+    return events_look(l, err);
+}
+
+dp_status bulk_begin_batch(ledger *l, dp_error *err) {
+    dp_status s = notice_others(l, err);
+    if (s == DP_OK && !l->bulk.shelf) s = bulk_recover(l, err);
+    if (s == DP_OK) s = db_number(l, "SELECT max(proposition_key) + 1 FROM propositions", &l->bulk.next_key, err);
+    if (s != DP_OK) return s;
+    if (!l->bulk.next_key) l->bulk.next_key = 1;
+    if (!l->bulk.before) l->bulk.before = l->bulk.next_key;
+    if (l->bulk.shelf) return shelf_bytes(l->bulk.shelf) > SHELF_BYTES_MAX ? bulk_leave(l, err) : DP_OK;
+    const int64_t written = l->bulk.next_key - l->bulk.before;
+    return !l->bulk.refused && written * LARGE_SHARE >= l->bulk.before - 1 ? enter(l, err) : DP_OK;
+}
