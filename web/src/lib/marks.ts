@@ -12,7 +12,7 @@ export const LAYERS = [
   { name: 'quantity', words: 'numbers', sign: '#', shown: false },
   { name: 'distance', words: 'scare quotes', sign: '≈', shown: true },
   { name: 'check', words: 'checks', sign: '⚑', shown: true },
-  { name: 'shared', words: 'shared passages', sign: '⧉', shown: false },
+  { name: 'shared', words: 'shared passages', sign: '∥', shown: false },
 ] as const;
 
 export type Layer = (typeof LAYERS)[number]['name'];

@@ -5,7 +5,7 @@ import { address_of, with_look } from '../lib/route.ts';
 import type { Claim } from '../lib/types.ts';
 import { country_name, manner_words } from '../lib/words.ts';
 import { Outside, Quote } from './outside.tsx';
-import { Precision } from './precision.tsx';
+import { Exact } from './precision.tsx';
 
 /** The dispatch with this claim selected in it. */
 export function claim_in_dispatch(dispatch: string, claim: string): string {
@@ -13,13 +13,13 @@ export function claim_in_dispatch(dispatch: string, claim: string): string {
 }
 
 function Who({ claim }: { readonly claim: Claim }) {
-  const outlet = claim.source !== null && claim.source !== claim.claimant ? claim.source : null;
+  const outlet = claim.source !== null && !claim.claimant.includes(claim.source) ? claim.source : null;
   return (
     <p class="claim-who">
       <a class="claimant" href={address_of('/claims', undefined, { claimant: claim.claimant })}>
         <Outside text={claim.claimant} />
       </a>{' '}
-      {claim.polarity === 'negated' ? 'denies' : 'says'}
+      says
       {outlet !== null && (
         <span class="aside">
           {' '}
@@ -35,8 +35,7 @@ function When({ claim }: { readonly claim: Claim }) {
     <div>
       <dt>When</dt>
       <dd>
-        {day_words(claim.first_day, claim.last_day)}{' '}
-        <Precision value={time_precision(claim.first_day, claim.last_day, claim.time_basis)} />
+        <Exact value={time_precision(claim.first_day, claim.last_day, claim.time_basis)}>{day_words(claim.first_day, claim.last_day)}</Exact>
         {claim.time_basis === 'dispatch' && <span class="aside"> day of the dispatch</span>}
         {claim.time_basis === 'inferred' && <span class="aside"> {basis_words(claim.time_basis)}</span>}
       </dd>
@@ -51,16 +50,15 @@ function Where({ claim }: { readonly claim: Claim }) {
     <div>
       <dt>Where</dt>
       <dd>
-        {claim.place === null ? (
-          'place unknown '
-        ) : (
-          <>
+        <Exact value={precision}>
+          {claim.place === null ? (
+            'place unknown'
+          ) : (
             <a href={`/places/${encodeURIComponent(String(claim.place_code ?? claim.place))}`}>
               <Outside text={claim.place} />
-            </a>{' '}
-          </>
-        )}
-        <Precision value={precision} />
+            </a>
+          )}
+        </Exact>
         {wider.length > 0 && <span class="aside"> {wider.join(', ')}</span>}
         {claim.place !== null && precision.mark !== '●' && <span class="aside"> ({precision.words})</span>}
       </dd>
@@ -92,12 +90,14 @@ interface CardProps {
 export function ClaimCard({ claim, within = 'list', children }: CardProps) {
   return (
     <article class={`claim ${claim.polarity}`} aria-label={`${claim.short_id}, ${claim.claimant}`}>
-      <Who claim={claim} />
-      <p class="claim-says">
-        <Outside text={claim.says} />
-      </p>
+      <div class="claim-main">
+        <Who claim={claim} />
+        <p class="claim-says">
+          <Outside text={claim.says} />
+        </p>
+        <Manner claim={claim} />
+      </div>
       <Quote text={claim.quote} lang={claim.lang} />
-      <Manner claim={claim} />
       <dl class="facts">
         <When claim={claim} />
         <Where claim={claim} />

@@ -10,53 +10,37 @@ export function use_claim(id: string | null) {
   return use_json<ClaimDetail>(id === null ? null : `/claims/${encodeURIComponent(id)}.json`);
 }
 
-function WhyRow({ value }: { readonly value: WhyValue }) {
+function Made({ value }: { readonly value: WhyValue }) {
   return (
-    <tr>
-      <th scope="row">{value.name}</th>
-      <td>
+    <div>
+      <dt>{value.name}</dt>
+      <dd>
         <Outside text={value.value} />
         {value.basis !== null && <span class="aside"> {value.basis}</span>}
-      </td>
-      <td>
         {value.words !== null && (
-          <q class="fired">
-            <Outside text={value.words} />
-          </q>
+          <p>
+            <q class="fired">
+              <Outside text={value.words} />
+            </q>
+          </p>
         )}
-      </td>
-      <td>
-        {value.rule !== null && <code>{value.rule}</code>}
-        {value.note !== null && (
-          <span class="aside">
-            {' '}
-            <Outside text={value.note} />
-          </span>
+        {(value.rule !== null || value.note !== null) && (
+          <p class="aside">
+            {value.rule !== null && <code>{value.rule}</code>} {value.note !== null && <Outside text={value.note} />}
+          </p>
         )}
-      </td>
-    </tr>
+      </dd>
+    </div>
   );
 }
 
 export function Why({ values }: { readonly values: readonly WhyValue[] }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="What made each value">
-      <table class="why">
-        <thead>
-          <tr>
-            <th scope="col">Value</th>
-            <th scope="col">Read as</th>
-            <th scope="col">Words</th>
-            <th scope="col">Rule</th>
-          </tr>
-        </thead>
-        <tbody>
-          {values.map((value, i) => (
-            <WhyRow key={i} value={value} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <dl class="why">
+      {values.map((value, i) => (
+        <Made key={i} value={value} />
+      ))}
+    </dl>
   );
 }
 

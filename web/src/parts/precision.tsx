@@ -1,10 +1,14 @@
-/* A day or a place with how exact it is: the mark beside it, the words for readers of the screen and on hover. */
-import type { Precision as Value } from '../lib/precision.ts';
+/* A day or a place with how exact it is: the mark behind it, the words for readers of the screen and on hover. */
+import type { ComponentChildren } from 'preact';
+import type { Precision } from '../lib/precision.ts';
 
-export function Precision({ value }: { readonly value: Value }) {
+export function Exact({ value, children }: { readonly value: Precision; readonly children: ComponentChildren }) {
   return (
-    <span class="precision" title={value.words}>
-      <span aria-hidden="true">{value.mark}</span>
+    <span class="exact" title={value.words}>
+      {children}{' '}
+      <span class="precision" aria-hidden="true">
+        {value.mark}
+      </span>
       <span class="unseen"> ({value.words})</span>
     </span>
   );

@@ -49,10 +49,12 @@ function back_to_words(claim: string): void {
   document.getElementById(`tag-${claim}`)?.focus();
 }
 
-/** The chosen claim. It takes the focus when it is chosen; Escape gives it back to the words. */
-function Chosen({ claim }: { readonly claim: Claim }) {
+/** The chosen claim. It takes the focus when a reader chooses it; Escape gives it back to the words. */
+function Chosen({ claim, take_focus }: { readonly claim: Claim; readonly take_focus: boolean }) {
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => panel.current?.focus({ preventScroll: true }), [claim.id]);
+  useEffect(() => {
+    if (take_focus) panel.current?.focus({ preventScroll: true });
+  }, [claim.id]);
   return (
     <section
       ref={panel}
@@ -82,8 +84,7 @@ function ClaimIndex({ claims, selected }: { readonly claims: readonly Claim[]; r
       {claims.map((claim) => (
         <li key={claim.id}>
           <button type="button" class="index-entry" aria-current={claim.id === selected ? 'true' : undefined} onClick={() => look_with({ claim: claim.id })}>
-            <span class="tag still">{claim.short_id}</span> <Outside text={claim.claimant} /> {claim.polarity === 'negated' ? 'denies' : 'says'}{' '}
-            <Outside text={claim.says} />
+            <span class="tag still">{claim.short_id}</span> <Outside text={claim.claimant} /> says <Outside text={claim.says} />
           </button>
         </li>
       ))}
@@ -169,6 +170,8 @@ function Reading({ dispatch, route }: { readonly dispatch: DispatchDetail; reado
   const shown = useMemo(() => layers_shown(listed), [listed]);
   const selected = route.look.get('claim');
   const chosen = dispatch.claims.find((claim) => claim.id === selected);
+  const came_with = useRef(selected); /* chosen by the address with which the page was opened, not by its reader */
+  if (selected !== came_with.current) came_with.current = null;
   return (
     <div class="dispatch">
       <div class="dispatch-text">
@@ -185,7 +188,7 @@ function Reading({ dispatch, route }: { readonly dispatch: DispatchDetail; reado
         />
       </div>
       <aside class="dispatch-side" aria-label="What was read in it">
-        {chosen !== undefined && <Chosen claim={chosen} />}
+        {chosen !== undefined && <Chosen claim={chosen} take_focus={selected !== came_with.current} />}
         <section>
           <h2>Claims</h2>
           <ClaimIndex claims={dispatch.claims} selected={selected} />

@@ -31,7 +31,7 @@ function DispatchItem({ dispatch }: { readonly dispatch: Dispatch }) {
         </p>
         {dispatch.copy_of_id !== null && (
           <p class="copy">
-            <span aria-hidden="true">⧉ </span>
+            <span aria-hidden="true">∥ </span>
             <a href={`/dispatches/${dispatch.copy_of_id}`}>copy of {dispatch.copy_of ?? dispatch.copy_of_id}</a>
             {dispatch.copy_share !== null && ` (${Math.round(dispatch.copy_share * 100)} % of the words)`}
           </p>
