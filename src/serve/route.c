@@ -29,7 +29,7 @@ const route routes[] = {
      "Who held a place when, one lane a claimant", 0},
     {"actors", "GET", VIEW | ON(FORM_CSV), PARAMETER(P_Q) | PAGE, view_actors, "ActorList", "Actors, the most mentioned first",
      ROUTE_COUNTED},
-    {"conflicts", "GET", LISTED,
+    {"conflicts", "GET", VIEW | ON(FORM_CSV),
      PARAMETER(P_PLACE) | PARAMETER(P_ACTOR) | PARAMETER(P_CLAIMANT) | PARAMETER(P_RELATION) | DAYS | PAGE, view_conflicts,
      "ConflictList", "Claims that contradict, deny or correct each other, side by side", 0},
     {"search", "GET", VIEW | ON(FORM_CSV),

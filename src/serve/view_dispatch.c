@@ -61,6 +61,7 @@ static void put_other(const char *key, const ledger_dispatch *d, buf *b) {
 static void put_kin(const ledger_kin *k, buf *b) {
     json_begin(b, NULL, '{');
     json_kv_str(b, "relation", k->relation);
+    json_kv_known(b, "basis", k->basis);
     put_other("dispatch", &k->dispatch, b);
     json_kv_number(b, "share", k->share);
     json_begin(b, "passages", '[');

@@ -1,0 +1,362 @@
+/* What is answered: lists page by page, items, forms, unchanged answers, decisions; and text from outside stays text. */
+#include <jansson.h>
+
+#include "place.h"
+
+static place p;
+
+static int set_up(void **state) {
+    (void)state;
+    place_open(&p, &(serve_options){.coder = "ana"});
+    return 0;
+}
+static int tear_down(void **state) {
+    (void)state;
+    place_close(&p);
+    return 0;
+}
+
+static json_t *json_of(const char *target, unsigned status) {
+    json_error_t why;
+    reply r = place_get(&p, target);
+    if (r.status != status) fail_msg("%s: %u %s", target, r.status, r.body ? r.body : "");
+    json_t *j = json_loads(r.body, 0, &why);
+    if (!j) fail_msg("%s: %s", target, why.text);
+    reply_free(&r);
+    return j;
+}
+
+static const char *text_at(const json_t *j, const char *key) {
+    return json_string_value(json_object_get(j, key));
+}
+
+static void item_id(const char *list, const char *key, char out[32]) {
+    json_t *j = json_of(list, 200);
+    snprintf(out, 32, "%s", text_at(json_array_get(json_object_get(j, "items"), 0), key));
+    json_decref(j);
+}
+
+/* Page by page gives what one page gives, in its order. */
+static void assert_pages(const char *list, const char *key) {
+    char target[300], next[200] = "";
+    json_t *whole = json_of(list, 200);
+    json_t *items = json_object_get(whole, "items");
+    assert_true(json_array_size(items) > 1);
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        snprintf(target, sizeof target, "%s%climit=1%s%s", list, strchr(list, '?') ? '&' : '?', *next ? "&cursor=" : "", next);
+        json_t *page = json_of(target, 200);
+        const json_t *one = json_array_get(json_object_get(page, "items"), 0);
+        assert_string_equal(text_at(one, key), text_at(json_array_get(items, i), key));
+        const bool last = i + 1 == json_array_size(items);
+        assert_int_equal(json_is_null(json_object_get(page, "next")), last);
+        snprintf(next, sizeof next, "%s", last ? "" : text_at(page, "next"));
+        json_decref(page);
+    }
+    json_decref(whole);
+}
+
+static void test_lists_go_on_with_cursors(void **state) {
+    (void)state;
+    assert_pages("/claims.json", "id");
+    assert_pages("/dispatches.json", "id");
+    assert_pages("/events.json", "event");
+    assert_pages("/places.json", "id");
+    assert_pages("/actors.json", "id");
+    assert_pages("/voices.json", "claimant");
+    json_t *j = json_of("/conflicts.json", 200);
+    assert_true(json_array_size(json_object_get(j, "items")) > 0);
+    json_decref(j);
+    assert_pages("/search.json?q=garrison", "dispatch");
+    static const char *const bad[] = {"/claims.json?cursor=zzz", "/places.json?cursor=1.00000000", "/claims.json?limit=1001",
+                                      "/claims.json?limit=x"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) json_decref(json_of(bad[i], 400));
+}
+
+static void test_filters_are_those_of_the_command_line(void **state) {
+    (void)state;
+    static const struct {
+        const char *target;
+        size_t items;
+    } asked[] = {{"/claims.json?place=Abu+Kamal", 3},
+                 {"/claims.json?on=1931-05-02", 1},
+                 {"/claims.json?type=killed", 1},
+                 {"/claims.json?actor=IRQMIL", 1},
+                 {"/claims.json?from=1931-05&to=1931", 4},
+                 {"/claims.json?q=garrison", 3},
+                 {"/claims.json?dispatch=second", 1},
+                 {"/claims.json?reviewed=accept", 0},
+                 {"/claims.json?claimant=Pass+Courier", 2},
+                 {"/claims.json?lang=fr", 0},
+                 {"/places.json?q=abu", 1},
+                 {"/places.json?q=zz", 0}};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        json_t *j = json_of(asked[i].target, 200);
+        if (json_array_size(json_object_get(j, "items")) != asked[i].items)
+            fail_msg("%s: %zu", asked[i].target, json_array_size(json_object_get(j, "items")));
+        json_decref(j);
+    }
+    json_decref(json_of("/claims.json?from=yesterday", 400));
+    json_decref(json_of("/claims.json?on=1931&from=1930", 400));
+    json_decref(json_of("/claims.json?no_such=1", 400));
+}
+
+static void test_errors_have_one_form(void **state) {
+    (void)state;
+    static const char *const targets[] = {"/nothing",
+                                          "/claims/C0000000000000000.json",
+                                          "/dispatches/none.json",
+                                          "/places/Nowhere.json",
+                                          "/events/none.json",
+                                          "/map.atom",
+                                          "/claims.json?x=1",
+                                          "/%ff"};
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        reply r = place_get(&p, targets[i]);
+        json_t *j = json_loads(r.body, 0, NULL);
+        assert_non_null(j);
+        assert_string_equal(reply_header(&r, "Content-Type"), "application/problem+json");
+        assert_int_equal(json_integer_value(json_object_get(j, "status")), r.status);
+        assert_true(r.status >= 400 && r.status < 500);
+        assert_non_null(text_at(j, "type"));
+        assert_non_null(text_at(j, "title"));
+        assert_non_null(text_at(j, "detail"));
+        assert_non_null(text_at(j, "remedy"));
+        json_decref(j);
+        reply_free(&r);
+    }
+}
+
+static void test_an_unchanged_answer_is_not_sent_again(void **state) {
+    (void)state;
+    char headers[512], tag[64], claim[32], body[200];
+    reply r = place_get(&p, "/conflicts.json");
+    snprintf(tag, sizeof tag, "%s", reply_header(&r, "ETag"));
+    reply_free(&r);
+    snprintf(headers, sizeof headers, "If-None-Match: %s\r\n", tag);
+    r = place_ask(&p, "GET", "/conflicts.json", headers, NULL);
+    assert_int_equal(r.status, 304);
+    assert_int_equal(r.body_bytes, 0);
+    assert_string_equal(reply_header(&r, "ETag"), tag);
+    reply_free(&r);
+    r = place_ask(&p, "GET", "/conflicts.json?limit=1", headers, NULL);
+    assert_int_equal(r.status, 200); /* another address */
+    reply_free(&r);
+
+    place own;
+    place_open(&own, &(serve_options){.coder = "ana"});
+    r = place_get(&own, "/claims.json?limit=1");
+    snprintf(tag, sizeof tag, "%s", reply_header(&r, "ETag"));
+    snprintf(claim, sizeof claim, "%.17s", strstr(r.body, "\"id\":\"C") + 6);
+    reply_free(&r);
+    place_log_in(&own, headers);
+    snprintf(body, sizeof body, "{\"claim\":\"%s\",\"kind\":\"reject\"}", claim);
+    r = place_ask(&own, "POST", "/review/decisions", headers, body);
+    assert_int_equal(r.status, 200);
+    reply_free(&r);
+    snprintf(headers, sizeof headers, "If-None-Match: %s\r\n", tag);
+    r = place_ask(&own, "GET", "/claims.json?limit=1", headers, NULL);
+    assert_int_equal(r.status, 200); /* somebody wrote in between */
+    reply_free(&r);
+    place_close(&own);
+}
+
+static void test_decisions_are_written_and_taken_back(void **state) {
+    (void)state;
+    char headers[512], claim[32], body[300];
+    item_id("/claims.json?limit=1", "id", claim);
+    place own;
+    place_open(&own, &(serve_options){.coder = "ben"});
+    place_log_in(&own, headers);
+    snprintf(body, sizeof body, "{\"claim\":\"%s\",\"kind\":\"edit\",\"field\":\"type\",\"value\":\"PROTEST\",\"comment\":null}",
+             claim);
+    reply r = place_ask(&own, "POST", "/review/decisions", headers, body);
+    if (r.status != 200) fail_msg("%s", r.body);
+    reply_free(&r);
+    static const char *const bad[] = {"{",
+                                      "[]",
+                                      "{\"claim\":\"C1\"}",
+                                      "{\"claim\":\"none\",\"kind\":\"accept\"}",
+                                      "{\"kind\":\"accept\"}",
+                                      "{\"claim\":\"C1\",\"kind\":\"accept\",\"else\":\"x\"}",
+                                      "{\"claim\":1,\"kind\":\"accept\"}",
+                                      "{\"claim\":\"C1\",\"kind\":\"undo\"}",
+                                      "{} {}"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        r = place_ask(&own, "POST", "/review/decisions", headers, bad[i]);
+        if (r.status != 400) fail_msg("%s: %u", bad[i], r.status);
+        reply_free(&r);
+    }
+    assert_int_equal(room_number(&own.room, "SELECT count(*) FROM decisions WHERE coder = 'ben'"), 1);
+    r = place_ask(&own, "POST", "/review/undo", headers, "{}");
+    assert_non_null(strstr(r.body, "\"undone\":\"edit\""));
+    reply_free(&r);
+    r = place_ask(&own, "POST", "/review/undo", headers, "{}");
+    assert_non_null(strstr(r.body, "\"undone\":null"));
+    reply_free(&r);
+    assert_int_equal(room_number(&own.room, "SELECT count(*) FROM decisions"), 2);
+    place_close(&own);
+}
+
+static void test_whole_lists_as_csv_and_geojson(void **state) {
+    (void)state;
+    static const char *const tables[] = {"/claims.csv",        "/events.csv", "/dispatches.csv", "/places.csv",
+                                         "/places/174448.csv", "/actors.csv", "/conflicts.csv",  "/search.csv?q=garrison",
+                                         "/voices.csv"};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        reply r = place_get(&p, tables[i]);
+        if (r.status != 200) fail_msg("%s: %u", tables[i], r.status);
+        assert_ptr_equal(strstr(reply_header(&r, "Content-Type"), "text/csv"), reply_header(&r, "Content-Type"));
+        assert_non_null(reply_header(&r, "Content-Disposition"));
+        if (r.body_bytes <= 20) fail_msg("%s is empty", tables[i]);
+        reply_free(&r);
+    }
+    json_t *j = json_of("/claims.geojson", 200);
+    assert_int_equal(json_array_size(json_object_get(j, "features")), 4);
+    json_decref(j);
+}
+
+static void test_feeds_tell_who_says_so(void **state) {
+    (void)state;
+    reply r = place_get(&p, "/claims.atom?place=Abu+Kamal");
+    assert_int_equal(r.status, 200);
+    assert_non_null(strstr(r.body, "<entry><id>urn:depeche:C"));
+    assert_non_null(strstr(r.body, " says: "));
+    assert_non_null(strstr(r.body, "<updated>1931-05-02T00:00:00Z</updated>"));
+    reply_free(&r);
+    json_t *j = json_of("/claims.feed.json?place=Abu+Kamal", 200);
+    assert_int_equal(json_array_size(json_object_get(j, "items")), 3);
+    /* what was read last comes first */
+    assert_string_equal(text_at(json_array_get(json_object_get(j, "items"), 0), "date_published"), "1931-05-02T00:00:00Z");
+    json_decref(j);
+}
+
+/* ---- text from outside
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+static void test_hostile_text_is_text(void **state) {
+    (void)state;
+    char dispatch[32], claim[32], target[64];
+    item_id("/claims.json?dispatch=evil", "dispatch", dispatch);
+    item_id("/claims.json?dispatch=evil", "id", claim);
+    const char *const pages[] = {"/claims",
+                                 "/dispatches",
+                                 "/events",
+                                 "/search?q=brigade",
+                                 "/voices",
+                                 "/actors",
+                                 "/places",
+                                 "/about",
+                                 "/conflicts?place=%3Cscript%3Ealert(1)%3C/script%3E",
+                                 "/claims?q=%22%3E%3Cimg%20src=x%3E",
+                                 "/claims?from=%3Cscript%3E"};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages + 2; i++) {
+        const size_t known = sizeof pages / sizeof *pages;
+        snprintf(target, sizeof target,
+                 i < known    ? "%s"
+                 : i == known ? "/dispatches/%s"
+                              : "/claims/%s",
+                 i < known    ? pages[i]
+                 : i == known ? dispatch
+                              : claim);
+        reply r = place_get(&p, target);
+        assert_ptr_equal(strstr(reply_header(&r, "Content-Type"), "text/html"), reply_header(&r, "Content-Type"));
+        const char *main = strstr(r.body, "<main"), *end = strstr(r.body, "</main>");
+        assert_non_null(main);
+        assert_non_null(end);
+        for (const char *at = main; at < end; at++) {
+            if (strncasecmp(at, "<script", 7) == 0 || strncasecmp(at, "<img", 4) == 0) fail_msg("%s: %.60s", target, at);
+            if (strncmp(at, "href=\"", 6) == 0 && at[6] != '/' && at[6] != '?') fail_msg("%s: %.60s", target, at);
+            if (strncmp(at, "\xE2\x80\xAE", 3) == 0) fail_msg("%s: text is turned", target);
+        }
+        reply_free(&r);
+    }
+}
+
+static void test_private_persons_are_masked(void **state) {
+    (void)state;
+    static const char *const targets[] = {"/dispatches/evil",
+                                          "/dispatches/evil.json",
+                                          "/claims.json?dispatch=evil",
+                                          "/claims.csv",
+                                          "/claims.geojson",
+                                          "/actors.json",
+                                          "/search.json?q=carters",
+                                          "/claims.atom",
+                                          "/claims.feed.json",
+                                          "/search?q=carters",
+                                          "/events.json",
+                                          "/map.json"};
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        reply r = place_get(&p, targets[i]);
+        assert_int_equal(r.status, 200);
+        if (strcasestr(r.body, "Ferrol")) fail_msg("%s names a private person", targets[i]);
+        reply_free(&r);
+    }
+}
+
+/* Masks are as long as names, so that every span still points at its words. */
+static void test_spans_stay_true_in_masked_text(void **state) {
+    (void)state;
+    json_t *j = json_of("/dispatches/evil.json", 200);
+    const char *text = text_at(j, "text");
+    json_t *spans = json_object_get(j, "spans");
+    assert_int_equal(utf8_count(text, strlen(text)), json_integer_value(json_object_get(j, "characters")));
+    size_t i, met = 0;
+    json_t *one;
+    json_array_foreach(spans, i, one) {
+        const size_t start = (size_t)json_integer_value(json_object_get(one, "start")),
+                     end = (size_t)json_integer_value(json_object_get(one, "end"));
+        size_t from = 0, to;
+        uint32_t cp;
+        for (size_t k = 0; k < start; k++) from += utf8_decode(text + from, strlen(text + from), &cp);
+        to = from;
+        for (size_t k = start; k < end; k++) to += utf8_decode(text + to, strlen(text + to), &cp);
+        const char *kind = text_at(one, "kind");
+        if (strcmp(kind, "place") == 0) met += to - from == 7 && memcmp(text + from, "Mayadin", 7) == 0;
+        if (strcmp(kind, "person") == 0) met += strncmp(text + from, "████ ██████", to - from) == 0;
+    }
+    assert_int_equal(met, 2);
+    json_decref(j);
+}
+
+static void test_a_question_has_its_time(void **state) {
+    (void)state;
+    place own;
+    place_open(&own, &(serve_options){.time_ms = 1});
+    reply r = place_get(&own, "/claims.json");
+    assert_true(r.status == 200 || r.status == 504); /* four claims may be quicker than that */
+    reply_free(&r);
+    place_close(&own);
+}
+
+static void test_a_server_stops_while_a_download_hangs(void **state) {
+    (void)state;
+    place own;
+    place_open(&own, &(serve_options){.port = 0});
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(own.port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    const int fd = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof to), 0);
+    char ask[128];
+    const int n = snprintf(ask, sizeof ask, "GET /claims.csv HTTP/1.1\r\nHost: %s\r\n\r\n", own.host);
+    assert_int_equal(send(fd, ask, (size_t)n, 0), n);
+    place_close(&own); /* nobody reads what was sent */
+    close(fd);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_lists_go_on_with_cursors),
+        cmocka_unit_test(test_filters_are_those_of_the_command_line),
+        cmocka_unit_test(test_errors_have_one_form),
+        cmocka_unit_test(test_an_unchanged_answer_is_not_sent_again),
+        cmocka_unit_test(test_decisions_are_written_and_taken_back),
+        cmocka_unit_test(test_whole_lists_as_csv_and_geojson),
+        cmocka_unit_test(test_feeds_tell_who_says_so),
+        cmocka_unit_test(test_hostile_text_is_text),
+        cmocka_unit_test(test_private_persons_are_masked),
+        cmocka_unit_test(test_spans_stay_true_in_masked_text),
+        cmocka_unit_test(test_a_question_has_its_time),
+        cmocka_unit_test(test_a_server_stops_while_a_download_hangs),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
