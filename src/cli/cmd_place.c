@@ -13,7 +13,7 @@ static const cli_option options[] = {
     {"claimant", 'c', "NAME", "the lane of this voice or outlet only"},
     {"alignment", 0, "FILE", "mark what is said against the claimant's own side: kind,name,side,from,to"},
     {"rejected", 0, NULL, "with claims that coders rejected"},
-    {"with-names", 0, NULL, "show the names of private persons"},
+    PAGE_OPTIONS,
     TABLE_OPTIONS,
     SESSION_OPTIONS,
     {NULL, 0, NULL, NULL},
@@ -68,16 +68,36 @@ static void put_stretch(paper *p, const ledger_stretch *s) {
     if (s->quote) paper_wrap(p, 25, s->quote);
 }
 
-static void put_lanes(paper *p, const ledger_lanes *lanes) {
+/* Those of a lane that lie in the page; *at counts all that came before. */
+static void put_stretches(paper *p, const ledger_lane *lane, const ledger_filter *f, uint64_t *at) {
+    uint64_t left = 0;
+    for (uint32_t k = 0; k < lane->n; k++, ++*at) {
+        if (*at < f->offset || (f->limit && *at - f->offset >= f->limit))
+            left++;
+        else
+            put_stretch(p, &lane->at[k]);
+    }
+    if (left) paper_put(p, "  %llu more are not shown here: --limit 0 shows all\n", (unsigned long long)left);
+}
+
+static void put_lanes(paper *p, const ledger_filter *f, const ledger_lanes *lanes) {
+    uint64_t at = 0;
     put_heading(p, &lanes->place);
     for (uint32_t i = 0; i < lanes->n; i++) {
         const ledger_lane *lane = &lanes->at[i];
+        if (at + lane->n <= f->offset) {
+            at += lane->n;
+            continue;
+        }
         paper_put(p, "\n");
         paper_bold(p, lane->claimant);
         paper_put(p, " says  (%u %s, %u %s)\n", lane->voices, lane->voices == 1 ? "voice" : "voices", lane->dispatches,
                   lane->dispatches == 1 ? "dispatch" : "dispatches");
-        for (uint32_t k = 0; k < lane->n; k++) put_stretch(p, &lane->at[k]);
+        put_stretches(p, lane, f, &at);
     }
+    if (lanes->more_lanes)
+        paper_put(p, "\n%llu more claimants with %llu claims follow: --limit 0 shows all\n",
+                  (unsigned long long)lanes->more_lanes, (unsigned long long)lanes->more_claims);
     if (lanes->n == 0) paper_put(p, "\nnobody says who held it\n");
     if (lanes->hidden) paper_put(p, "\n%llu stretches outside these days are not shown\n", (unsigned long long)lanes->hidden);
     for (uint32_t i = 0; i < lanes->other_count; i++) {
@@ -97,7 +117,9 @@ static int show_lanes(const cli *c, session *s, const ledger_filter *f) {
     dp_error err = {0};
     bool found = false;
     int status;
-    if (ledger_lanes_of(s->ledger, f, &a, &lanes, &found, &err) != DP_OK) {
+    ledger_filter upto = *f;
+    if (f->limit) upto.limit = f->limit + f->offset;
+    if (ledger_lanes_of(s->ledger, &upto, &a, &lanes, &found, &err) != DP_OK) {
         status = cli_report(&err);
     } else if (!found) {
         cli_message("no dispatch in %s names a place '%s'", session_ledger_path(c), f->place);
@@ -105,7 +127,7 @@ static int show_lanes(const cli *c, session *s, const ledger_filter *f) {
     } else {
         paper p;
         paper_begin(&p, c);
-        put_lanes(&p, &lanes);
+        put_lanes(&p, f, &lanes);
         status = !paper_end(&p) ? CLI_INPUT : lanes.n ? CLI_DONE : CLI_NOTHING;
     }
     arena_free(&a);
@@ -117,7 +139,7 @@ static int run(cli *c) {
     ledger_filter filter;
     session s;
     int status;
-    if (!table_format_of(c, &format) || !session_filter(c, false, &filter)) return CLI_USAGE;
+    if (!table_format_of(c, &format) || !session_filter(c, format == TABLE_HUMAN, &filter)) return CLI_USAGE;
     filter.place = c->arguments[0];
     const char *on = cli_value(c, "on");
     if (on && (filter.from || filter.to)) {

@@ -147,7 +147,7 @@ static dp_status read_codes(comparison *c, const ledger_filter *f) {
     filter_sql q;
     filter_init(&q);
     sqlite3_stmt *st = NULL;
-    dp_status s = filter_claims(c->l, f, ~(unsigned)FILTER_STANDING, &q, c->err);
+    dp_status s = filter_claims(c->l, f, FILTER_ALL & ~(unsigned)FILTER_STANDING, &q, c->err);
     if (s == DP_OK) s = filter_prepare(c->l, codes_before, &q, codes_after, &st, c->err);
     char previous[ID_CHARS + 1] = "";
     bool row = s == DP_OK;

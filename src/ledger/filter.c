@@ -426,7 +426,7 @@ dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filte
     if (s != DP_OK) return s;
     /* What coders decided on, and what hangs together with one claim, is never much. */
     const bool reviewed = f->reviewed && parts & FILTER_REVIEWED && strcmp(f->reviewed, "none") != 0;
-    q->few = few != 0 || reviewed || ((f->same || f->event) && parts & FILTER_TIES);
+    q->few = few != 0 || reviewed || ((f->claim || f->same || f->event) && parts & FILTER_TIES);
     if ((s = filter_add_few(l, f, few, q, err)) != DP_OK) return s;
     if (f->place && parts & FILTER_PLACE) add_place(l, f->place, q);
     if (f->actor && parts & FILTER_ACTOR) add_actor(l, f->actor, q);

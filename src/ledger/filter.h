@@ -48,9 +48,11 @@ enum filter_part {
     FILTER_LANG = 64,
     FILTER_DISPATCH = 128,
     FILTER_REVIEWED = 256,
-    FILTER_TIES = 512,     /* claim, same, event */
-    FILTER_STANDING = 1024 /* not rejected by coders, unless the filter asks for those */
+    FILTER_TIES = 512,      /* claim, same, event */
+    FILTER_STANDING = 1024, /* not rejected by coders, unless the filter asks for those */
+    FILTER_FETCHED = 2048   /* no part: few rows are met anyway, so that no part is to fetch them */
 };
+#define FILTER_ALL (FILTER_FETCHED - 1u)
 /* The claims that say the same as the one named, as "(dispatch_key, claim_no)": by what was read, or by coders' word alone. */
 void filter_same_rows(const claim_key *key, bool coders, buf *out);
 /* Conditions over `claims c` and `dispatches d`. Sets q->few. */
@@ -82,7 +84,6 @@ void filter_either_actor(ledger *l, const char *name, filter_sql *q);
 
 /* Prepares `before` || where || `after` and binds the values. */
 dp_status filter_prepare(ledger *l, const char *before, filter_sql *q, const char *after, sqlite3_stmt **out, dp_error *err);
-
 
 /* " LIMIT … OFFSET …" where the filter has them. */
 void filter_page(const ledger_filter *f, buf *out);

@@ -110,6 +110,7 @@ dp_status filter_add_few(ledger *l, const ledger_filter *f, unsigned part, filte
 dp_status filter_few(ledger *l, const ledger_filter *f, unsigned parts, unsigned *out, dp_error *err) {
     static const unsigned order[] = {FILTER_DISPATCH, FILTER_PLACE, FILTER_ACTOR, FILTER_TEXT, FILTER_LANG, FILTER_CLAIMANT};
     *out = 0;
+    if (parts & FILTER_FETCHED) return DP_OK;
     const unsigned set = (f->place ? 1 : 0) + (f->actor ? 1 : 0) + (f->claimant ? 1 : 0) + (f->type ? 1 : 0) + (f->text ? 1 : 0) +
                          (f->lang ? 1 : 0) + (f->from || f->to ? 1 : 0);
     const int64_t most = !f->limit ? FEW_OF_ALL : set > 1 ? FEW_OF_SEVERAL : FEW_OF_ONE;

@@ -124,12 +124,66 @@ static void add_place_condition(const place_row *p, filter_sql *q) {
     }
 }
 
-static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f, bool days, arena *a, said_list *out,
-                           uint64_t *count, dp_error *err) {
+/* What is said of a place, the conditions of the filter apart. */
+#define SAID "c.tense NOT IN ('future', 'hypothetical', 'ordered') AND "
+
+/* A lane that is not loaded yet: its place in the order of lanes, and how many claims it has. */
+typedef struct lane_name {
+    const char *fold;
+    bool of_dispatch; /* nothing is known of its claimant but the dispatch: these come last */
+    uint64_t claims;
+} lane_name;
+typedef struct lane_names {
+    lane_name *at;
+    uint32_t n, cap;
+} lane_names;
+
+static dp_status add_conditions(ledger *l, const place_row *p, const ledger_filter *f, bool days, filter_sql *q, dp_error *err) {
+    add_place_condition(p, q);
+    return filter_claims(l, f, FILTER_CLAIMANT | FILTER_LANG | FILTER_STANDING | FILTER_FETCHED | (days ? FILTER_DAYS : 0), q,
+                         err);
+}
+
+/* The lanes in their order. *count: the claims in all of them. */
+static dp_status name_lanes(ledger *l, const place_row *p, const ledger_filter *f, bool days, arena *a, lane_names *out,
+                            uint64_t *count, dp_error *err) {
     filter_sql q;
     filter_init(&q);
-    add_place_condition(p, &q);
-    dp_status s = filter_claims(l, f, FILTER_CLAIMANT | FILTER_LANG | FILTER_STANDING | (days ? FILTER_DAYS : 0), &q, err);
+    sqlite3_stmt *st = NULL;
+    dp_status s = add_conditions(l, p, f, days, &q, err);
+    if (s == DP_OK)
+        s = filter_prepare(l,
+                           "SELECT c.claimant_fold, c.claimant_basis = 'dispatch', count(*) FROM control k JOIN claims c USING "
+                           "(dispatch_key, claim_no) LEFT JOIN dispatches d USING (dispatch_key) WHERE " SAID,
+                           &q, " GROUP BY 2, 1 ORDER BY 2, 1", &st, err);
+    bool failed = false;
+    *count = 0;
+    while (s == DP_OK) {
+        bool row;
+        if ((s = db_step(l, st, &row, err)) != DP_OK || !row) break;
+        const lane_name one = {take_text(st, 0, a, &failed), sqlite3_column_int(st, 1), (uint64_t)sqlite3_column_int64(st, 2)};
+        *count += one.claims;
+        if (out && (failed || !vec_push(a, out, one))) s = error_nomem(err);
+    }
+    sqlite3_finalize(st);
+    filter_free(&q);
+    return s;
+}
+
+static void add_lane_bound(const lane_name *name, const char *sign, filter_sql *q) {
+    buf_printf(&q->where, " AND (c.claimant_basis = 'dispatch', c.claimant_fold) %s (%d, ", sign, name->of_dispatch);
+    filter_text(q, name->fold, strlen(name->fold));
+    buf_str(&q->where, ")");
+}
+
+/* The claims of the lanes from `first` to `last`. */
+static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f, const lane_name *first, const lane_name *last,
+                           arena *a, said_list *out, dp_error *err) {
+    filter_sql q;
+    filter_init(&q);
+    dp_status s = add_conditions(l, p, f, true, &q, err);
+    add_lane_bound(first, ">=", &q);
+    add_lane_bound(last, "<=", &q);
     buf head;
     buf_init(&head);
     buf_printf(&head, "SELECT c.claimant_fold, %s", f->with_names ? open_names : masked_names);
@@ -137,10 +191,10 @@ static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f
                    "LEFT JOIN actors h ON h.actor_key = k.holder_key LEFT JOIN actors f ON f.actor_key = k.from_key "
                    "LEFT JOIN claim_roles r ON r.dispatch_key = c.dispatch_key AND r.claim_no = c.claim_no AND r.role = 'actor' "
                    "AND r.position = 0 AND k.state IN ('entered', 'besieged') LEFT JOIN actors b ON b.actor_key = r.actor_key "
-                   "WHERE c.tense NOT IN ('future', 'hypothetical', 'ordered') AND ");
+                   "WHERE " SAID);
     const char *before = buf_cstr(&head);
     sqlite3_stmt *st = NULL;
-    if (s == DP_OK && !before) s = error_nomem(err);
+    if (s == DP_OK && (!before || q.where.failed)) s = error_nomem(err);
     if (s == DP_OK)
         s = filter_prepare(l, before, &q,
                            " ORDER BY c.claimant_basis = 'dispatch', c.claimant_fold, coalesce(c.first_day, c.last_day) IS NULL, "
@@ -150,12 +204,9 @@ static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f
                            "c.time_basis, d.first_day IS NULL, d.first_day, c.id",
                            &st, err);
     bool failed = false;
-    *count = 0;
     while (s == DP_OK) {
         bool row;
         if ((s = db_step(l, st, &row, err)) != DP_OK || !row) break;
-        ++*count;
-        if (!out) continue;
         said one;
         read_said(st, a, &one, &failed);
         if (failed || !vec_push(a, out, one)) s = error_nomem(err);
@@ -229,14 +280,14 @@ static dp_status make_lane(ledger *l, const said *from, uint32_t n, arena *a, le
     return count_voices(l, keys, n, &out->dispatches, &out->voices, err);
 }
 
-static dp_status make_lanes(ledger *l, const said_list *all, arena *a, ledger_lanes *out, dp_error *err) {
-    ledger_lane *lanes = arena_array(a, all->n, sizeof *lanes);
-    if (!lanes) return error_nomem(err);
-    out->at = lanes;
+/* Adds the lanes of the claims; *stretches counts theirs. */
+static dp_status make_lanes(ledger *l, const said_list *all, arena *a, ledger_lane *lanes, uint32_t *n, uint64_t *stretches,
+                            dp_error *err) {
     for (uint32_t i = 0, end; i < all->n; i = end) {
         for (end = i + 1; end < all->n && strcmp(all->at[end].fold, all->at[i].fold) == 0;) end++;
-        dp_status s = make_lane(l, all->at + i, end - i, a, &lanes[out->n++], err);
+        dp_status s = make_lane(l, all->at + i, end - i, a, &lanes[*n], err);
         if (s != DP_OK) return s;
+        *stretches += lanes[(*n)++].n;
     }
     return DP_OK;
 }
@@ -249,6 +300,29 @@ static void mark_interests(const ledger *l, const ledger_alignment *table, said_
 static bool one_place(const ledger_place *a, const ledger_place *b) {
     if (!equal(a->gazetteer, b->gazetteer)) return false;
     return a->gazetteer ? a->gazetteer_id == b->gazetteer_id : equal(a->name, b->name) && equal(a->country, b->country);
+}
+
+/* Loads lanes, as many at a time as have the stretches that are still wanted, were each of their claims one. */
+static dp_status load_lanes(ledger *l, const place_row *p, const ledger_filter *f, const lane_names *names, arena *a,
+                            ledger_lanes *out, dp_error *err) {
+    ledger_lane *lanes = arena_array(a, names->n, sizeof *lanes);
+    if (!lanes) return error_nomem(err);
+    out->at = lanes;
+    const uint64_t wanted = f->limit ? f->limit : UINT64_MAX;
+    uint64_t stretches = 0;
+    uint32_t next = 0;
+    while (next < names->n && stretches < wanted) {
+        const uint32_t first = next;
+        for (uint64_t claims = 0; next < names->n && claims < wanted - stretches;) claims += names->at[next++].claims;
+        said_list said = {0};
+        dp_status s = load_said(l, p, f, &names->at[first], &names->at[next - 1], a, &said, err);
+        mark_interests(l, f->alignment, &said);
+        if (s == DP_OK) s = make_lanes(l, &said, a, lanes, &out->n, &stretches, err);
+        if (s != DP_OK) return s;
+    }
+    out->more_lanes = names->n - next;
+    for (; next < names->n; next++) out->more_claims += names->at[next].claims;
+    return DP_OK;
 }
 
 static dp_status lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_lanes *out, bool *found, dp_error *err) {
@@ -268,15 +342,14 @@ static dp_status lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_la
         others[out->other_count++] = *p;
     }
     out->others = others;
-    said_list all = {0};
+    lane_names names = {0};
     uint64_t inside = 0, total = 0;
-    s = load_said(l, &places.at[0], f, true, a, &all, &inside, err);
+    s = name_lanes(l, &places.at[0], f, true, a, &names, &inside, err);
     if (s == DP_OK && (f->from || f->to)) {
-        s = load_said(l, &places.at[0], f, false, a, NULL, &total, err);
+        s = name_lanes(l, &places.at[0], f, false, a, NULL, &total, err);
         out->hidden = total - inside;
     }
-    mark_interests(l, f->alignment, &all);
-    return s == DP_OK ? make_lanes(l, &all, a, out, err) : s;
+    return s == DP_OK ? load_lanes(l, &places.at[0], f, &names, a, out, err) : s;
 }
 
 dp_status ledger_lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_lanes *out, bool *found, dp_error *err) {
@@ -344,8 +417,11 @@ dp_status ask_lanes(ledger *l, const ledger_filter *f, const row_sink *to, dp_er
     arena_init(&a);
     ledger_lanes all;
     bool found;
-    dp_status s = lanes_of(l, f, &a, &all, &found, err);
-    uint64_t seen = 0, offset = f->offset, limit = f->limit ? f->limit : UINT64_MAX;
+    const uint64_t offset = f->offset, limit = f->limit ? f->limit : UINT64_MAX;
+    ledger_filter upto = *f;
+    if (f->limit) upto.limit = limit < UINT64_MAX - offset ? limit + offset : 0;
+    dp_status s = lanes_of(l, &upto, &a, &all, &found, err);
+    uint64_t seen = 0;
     bool on = s == DP_OK && found;
     for (uint32_t i = 0; on && i < all.n; i++)
         for (uint32_t j = 0; on && j < all.at[i].n; j++)

@@ -263,9 +263,10 @@ typedef struct ledger_lanes {
     const ledger_place *others; /* other places of that name, by claims */
     uint32_t other_count;
     uint64_t hidden; /* stretches outside from–to */
+    uint64_t more_lanes, more_claims; /* lanes behind these, which `limit` left out, and the claims in them */
 } ledger_lanes;
-/* Lanes of filter.place, restricted by claimant, from and to (equal for one day). *found is false where no place of that
- * name is in the ledger. */
+/* Lanes of filter.place, restricted by claimant, from and to (equal for one day). With `limit` no lanes follow once there are so
+ * many stretches; none is cut. *found is false where no place of that name is in the ledger. */
 dp_status ledger_lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_lanes *out, bool *found, dp_error *err);
 
 /* One side of a conflict: everyone who says the same. */

@@ -96,7 +96,7 @@ static dp_status prepare(ledger *l, const ledger_filter *f, const ledger_box *bo
     buf head, tail;
     buf_init(&head);
     buf_init(&tail);
-    dp_status s = filter_claims(l, f, ~0u, q, err);
+    dp_status s = filter_claims(l, f, FILTER_ALL, q, err);
     if (s == DP_OK && !q->few) s = add_days(l, f, q, err);
     if (s == DP_OK && box) add_box(box, q);
     buf_str(&head, "SELECT ");
@@ -162,7 +162,7 @@ dp_status ledger_map_missing(ledger *l, const ledger_filter *f, ledger_off_map *
     *out = (ledger_off_map){0};
     ledger_lock(l);
     dp_status s =
-        count_of(l, f, ~0u, " AND (c.place_key IS NULL OR c.place_key IN (SELECT place_key FROM places WHERE lat IS NULL))",
+        count_of(l, f, FILTER_ALL, " AND (c.place_key IS NULL OR c.place_key IN (SELECT place_key FROM places WHERE lat IS NULL))",
                  &out->unplaced, err);
     if (s == DP_OK && (f->from || f->to))
         s = count_of(l, f, ~(unsigned)FILTER_DAYS, " AND (c.first_day IS NULL) = 1 AND c.last_day IS NULL", &out->undated, err);

@@ -35,21 +35,20 @@ static dp_status claim_columns_of(ledger *l, const ledger_filter *f, arena *a, c
 dp_status ask_claims(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
     column columns[COLUMNS_MAX];
     uint32_t n = 0;
-    const list k = {
-        columns,
-        &n,
-        "SELECT c.dispatch_key, c.claim_no, c.first_day, c.id FROM claims c LEFT JOIN dispatches d ON "
-        "d.dispatch_key = c.dispatch_key WHERE ",
-        " FROM claims c JOIN dispatches d USING (dispatch_key) LEFT JOIN places p ON p.place_key = c.place_key "
-        "LEFT JOIN place_mentions m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no "
-        "WHERE c.dispatch_key = ?1 AND c.claim_no = ?2",
-        "",
-        "c",
-        " ORDER BY c.dispatch_key DESC, c.claim_no DESC"};
+    const list k = {columns,
+                    &n,
+                    "SELECT c.dispatch_key, c.claim_no, c.first_day, c.id FROM claims c LEFT JOIN dispatches d ON "
+                    "d.dispatch_key = c.dispatch_key WHERE ",
+                    " FROM claims c JOIN dispatches d USING (dispatch_key) LEFT JOIN places p ON p.place_key = c.place_key "
+                    "LEFT JOIN place_mentions m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no "
+                    "WHERE c.dispatch_key = ?1 AND c.claim_no = ?2",
+                    "",
+                    "c",
+                    " ORDER BY c.dispatch_key DESC, c.claim_no DESC"};
     filter_sql q;
     filter_init(&q);
     dp_status s = claim_columns_of(l, f, &q.memory, columns, &n, err);
-    if (s == DP_OK) s = filter_claims(l, f, ~0u, &q, err);
+    if (s == DP_OK) s = filter_claims(l, f, FILTER_ALL, &q, err);
     if (s == DP_OK) s = ask_list(l, &k, f, &q, to, err);
     filter_free(&q);
     return s;
@@ -120,7 +119,7 @@ static dp_status ask_named(ledger *l, bool actors, const ledger_filter *f, const
 /* One claim of an event tells its place, another its dead: "--place X --type killed" is asked of the event, not of one claim. */
 static dp_status filter_events(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err) {
     const bool apart = f->place && f->type;
-    dp_status s = filter_claims(l, f, apart ? ~(unsigned)FILTER_TYPE : ~0u, q, err);
+    dp_status s = filter_claims(l, f, apart ? FILTER_ALL & ~(unsigned)FILTER_TYPE : FILTER_ALL, q, err);
     if (s != DP_OK || !apart) return s;
     const bool few = q->few;
     buf_str(&q->where,

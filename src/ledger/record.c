@@ -450,7 +450,7 @@ static dp_status ask_records(ledger *l, const ledger_filter *f, unsigned parts, 
     buf_init(&tail);
     buf_str(&tail, " ORDER BY c.first_day IS NULL, c.first_day, c.id");
     filter_page(f, &tail);
-    dp_status s = filter_claims(l, f, ~0u, &q, err);
+    dp_status s = filter_claims(l, f, FILTER_ALL, &q, err);
     if (s == DP_OK && !buf_cstr(&tail)) s = error_nomem(err);
     if (s == DP_OK)
         s = filter_prepare(l, "SELECT c.dispatch_key, c.claim_no FROM claims c JOIN dispatches d USING (dispatch_key) WHERE ", &q,

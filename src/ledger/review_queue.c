@@ -135,7 +135,7 @@ dp_status review_queue_of(ledger *l, const reviewer *who, const ledger_filter *f
     filter_init(&q);
     add_reviewer(who, &q);
     ledger_lock(l);
-    dp_status s = filter_claims(l, f ? f : &everything, ~(unsigned)FILTER_STANDING, &q, err);
+    dp_status s = filter_claims(l, f ? f : &everything, FILTER_ALL & ~(unsigned)FILTER_STANDING, &q, err);
     if (s == DP_OK) s = filter_prepare(l, queue_sql, &q, order_sql(order), &st, err);
     if (s == DP_OK) s = read_items(l, st, a, &items, &last, err);
     sqlite3_finalize(st);

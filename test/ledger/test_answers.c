@@ -167,6 +167,29 @@ static void a_day_restricts_the_lanes_and_says_what_it_hides(void **state) {
     assert_int_equal(all.n, 1);
 }
 
+static void a_limit_leaves_out_whole_lanes_and_counts_them(void **state) {
+    (void)state;
+    const ledger_lanes all = lanes_with((ledger_filter){.place = "Abu Kamal"});
+    uint64_t claims = 0;
+    for (uint32_t i = 0; i < all.n; i++)
+        for (uint32_t k = 0; i > 0 && k < all.at[i].n; k++) claims += all.at[i].at[k].claims;
+    const ledger_lanes first = lanes_with((ledger_filter){.place = "Abu Kamal", .limit = 1});
+    assert_int_equal(first.n, 1);
+    assert_string_equal(first.at[0].claimant, all.at[0].claimant);
+    assert_int_equal(first.at[0].n, all.at[0].n);
+    assert_int_equal(first.more_lanes, all.n - 1);
+    assert_int_equal(first.more_claims, claims);
+    for (uint64_t limit = 2; limit < 9; limit++) { /* in steps or at once, the lanes are the same */
+        const ledger_lanes some = lanes_with((ledger_filter){.place = "Abu Kamal", .limit = limit});
+        assert_int_equal(some.n + some.more_lanes, all.n);
+        for (uint32_t i = 0; i < some.n; i++) {
+            assert_string_equal(some.at[i].claimant, all.at[i].claimant);
+            assert_int_equal(some.at[i].n, all.at[i].n);
+        }
+    }
+    assert_int_equal(all.more_lanes + all.more_claims, 0);
+}
+
 static void other_places_of_the_name_are_named(void **state) {
     (void)state;
     ledger_lanes all = lanes_with((ledger_filter){.place = "Abu Kamal"});
@@ -364,6 +387,7 @@ int main(void) {
         told(copies_count_as_one_voice),
         told(plans_are_no_part_of_a_lane_and_unknown_days_stay_unknown),
         told(a_day_restricts_the_lanes_and_says_what_it_hides),
+        told(a_limit_leaves_out_whole_lanes_and_counts_them),
         told(other_places_of_the_name_are_named),
         told(lanes_are_rows_too),
         told(a_conflict_names_both_sides_in_words),
