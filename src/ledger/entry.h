@@ -13,7 +13,7 @@ typedef struct entry {
     char edtf[16];               /* "" where unknown */
     int64_t *actor_keys;         /* [actor_count] canonical rows, in the scratch arena */
     int64_t *place_keys;         /* [place_count] */
-    span *persons;               /* names of private persons, by start */
+    span *persons;               /* names of private persons, by start, none over another */
     uint32_t person_count;
 } entry;
 
@@ -38,7 +38,8 @@ uint32_t sentence_from(const text *x, uint32_t offset_bytes);
 uint32_t actor_meant(const mentions *m, uint32_t i);
 const actor_mention *entry_actor(const entry *e, uint32_t i); /* the one meant; NULL for no index */
 bool entry_is_person(const entry *e, uint32_t i);
-dp_status persons_find(entry *e, dp_error *err); /* fills e->persons */
+dp_status persons_find(entry *e, dp_error *err);  /* fills e->persons */
+bool entry_names_person(const entry *e, span at); /* is one of them in these words? */
 /* A clause's words, or the title, with private persons masked; NULL where none is among them. */
 dp_status mask_quote(entry *e, span at, const char **out, dp_error *err);
 dp_status mask_title(entry *e, const char **out, dp_error *err);

@@ -4,10 +4,8 @@
 #include <string.h>
 
 const char masked_persons[] =
-    "SELECT m.start_char, m.end_char FROM actor_mentions m LEFT JOIN actor_mentions o ON o.dispatch_key = m.dispatch_key AND "
-    "o.actor_no = m.coref JOIN actors a ON a.actor_key = m.actor_key LEFT JOIN actors b ON b.actor_key = o.actor_key "
-    "WHERE m.dispatch_key = ?1 AND (a.person OR coalesce(b.person, 0)) AND m.end_char > ?2 AND m.start_char < ?3 ORDER BY "
-    "m.start_char";
+    "SELECT start_char, end_char FROM private_names WHERE dispatch_key = ?1 AND end_char > ?2 AND start_char < ?3 ORDER BY "
+    "start_char";
 
 /* Bytes of the first n characters. */
 static size_t bytes_of(const char *s, size_t size, int64_t n) {

@@ -1,4 +1,6 @@
-/* A part of a dispatch's text in which private persons' names are masked. */
+/* Masking of private persons' names in texts: the one place where a sentence, a quote, a passage or a whole dispatch that leaves
+ * the ledger loses them. Names stand in `private_names`, worked out when the dispatch is read: persons who act or speak in it,
+ * and other names that the language's model takes for persons' and no list of parties knows. */
 #ifndef DP_LEDGER_MASKED_H
 #define DP_LEDGER_MASKED_H
 
@@ -9,7 +11,10 @@
 #define COUNTS_PERSON                                                                                                            \
     "EXISTS (SELECT 1 FROM actor_mentions pm JOIN actors pa USING (actor_key) WHERE pm.dispatch_key = k.dispatch_key AND "       \
     "pm.start_char < k.end_char AND pm.end_char > k.start_char AND pm.text <> '' AND pa.person AND (instr(k.who, pm.text) OR "   \
-    "(pm.start_char <= k.start_char AND pm.end_char >= k.end_char AND instr(pm.text, k.who))))"
+    "(pm.start_char <= k.start_char AND pm.end_char >= k.end_char AND instr(pm.text, k.who)))) OR EXISTS (SELECT 1 FROM "        \
+    "private_names pn WHERE pn.dispatch_key = k.dispatch_key AND pn.start_char < k.end_char AND pn.end_char > k.start_char AND " \
+    "instr(k.who, (SELECT substr(px.text, pn.start_char + 1, pn.end_char - pn.start_char) FROM dispatches px WHERE "             \
+    "px.dispatch_key = pn.dispatch_key)))"
 /* Whom it counts, masked. */
 #define COUNTED_SHOWN "CASE WHEN " COUNTS_PERSON " THEN '" MASK "' ELSE k.who END"
 

@@ -196,10 +196,8 @@ static bool mask_words(card_builder *b, uint32_t first, uint32_t last) {
 
 /* Private persons of the paragraph, the last first, so that the places of the earlier ones stand. */
 static const char sql_persons[] =
-    "SELECT m.start_char, m.end_char FROM actor_mentions m LEFT JOIN actor_mentions o ON o.dispatch_key = m.dispatch_key AND "
-    "o.actor_no = m.coref JOIN actors a ON a.actor_key = m.actor_key LEFT JOIN actors b ON b.actor_key = o.actor_key "
-    "WHERE m.dispatch_key = ?1 AND (a.person OR coalesce(b.person, 0)) AND m.start_char >= ?2 AND m.end_char <= ?3 AND "
-    "m.end_char > m.start_char ORDER BY m.start_char DESC, m.end_char DESC";
+    "SELECT max(start_char, ?2), min(end_char, ?3) FROM private_names WHERE dispatch_key = ?1 AND end_char > ?2 AND start_char < "
+    "?3 ORDER BY start_char DESC";
 
 static dp_status mask_paragraph(card_builder *b) {
     sqlite3_stmt *st = db_get(b->l, sql_persons, b->err);
@@ -207,19 +205,16 @@ static dp_status mask_paragraph(card_builder *b) {
     put_int(st, 1, b->dispatch_key);
     put_int(st, 2, b->from);
     put_int(st, 3, b->to);
-    uint32_t before = UINT32_MAX; /* start of the name that was masked last */
     for (;;) {
         bool row;
         dp_status s = db_step(b->l, st, &row, b->err);
         if (s != DP_OK || !row) return s;
         const uint32_t first = (uint32_t)sqlite3_column_int64(st, 0) - b->from;
         const uint32_t last = (uint32_t)sqlite3_column_int64(st, 1) - b->from;
-        if (last > before) continue;
         if (!mask_words(b, first, last)) {
             sqlite3_reset(st);
             return error_nomem(b->err);
         }
-        before = first;
     }
 }
 

@@ -119,6 +119,14 @@ static const char *const tables[] = {
     "  rule         TEXT,\n"
     "  PRIMARY KEY (dispatch_key, check_no)\n"
     ") WITHOUT ROWID;\n",
+    "CREATE TABLE private_names (          -- private persons' names as they stand in the text, whoever they are to it: masked "
+    "in\n"
+    "                                      -- exports and on the page, in quotes, sentences and passages\n"
+    "  dispatch_key INTEGER NOT NULL REFERENCES dispatches,\n"
+    "  start_char   INTEGER NOT NULL,\n"
+    "  end_char     INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (dispatch_key, start_char)\n"
+    ") WITHOUT ROWID;\n",
     NULL};
 
 static const char *const indexes[] = {"CREATE INDEX actors_code ON actors(code);\n",

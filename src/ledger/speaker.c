@@ -20,7 +20,9 @@ dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err) {
     const actor_mention *a = entry_actor(e, c->actor);
     bool known = a && a->name && (a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED || a->kind == ACTOR_PERSON);
     out->label = known ? a->name : c->stands_for ? c->stands_for : c->text ? c->text : "";
-    out->shown = c->actor != INDEX_NONE && entry_is_person(e, c->actor) ? MASK : out->label;
+    /* Also who is no party of the text has a name: "according to Ana Ruiz". */
+    const bool person = c->actor != INDEX_NONE ? entry_is_person(e, c->actor) : !known && entry_names_person(e, c->at);
+    out->shown = person ? MASK : out->label;
     char folded[FOLD_MAX + 1];
     size_t n = name_key(e->l, out->label, strlen(out->label), folded);
     out->folded = arena_copy(&e->l->scratch, folded, n);

@@ -104,23 +104,68 @@ static bool add_namesakes(entry *e) {
     return true;
 }
 
-dp_status persons_find(entry *e, dp_error *err) {
+/* Parties that the lists know or that are made of a country and a role, by start: who is named in their words is no private
+ * person. */
+typedef struct parties {
+    span *at;
+    uint32_t n;
+} parties;
+
+static bool find_parties(entry *e, parties *out) {
     const mentions *m = &e->an->mentions;
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < m->actor_count; i++) n += entry_is_person(e, i);
-    e->person_count = 0;
-    e->persons = arena_array(&e->l->scratch, n ? (size_t)n + e->an->entity_count : 0, sizeof *e->persons);
-    if (!e->persons) return error_nomem(err);
-    for (uint32_t i = 0; n && i < m->actor_count; i++) {
-        span at = m->actors[i].at.at;
-        if (entry_is_person(e, i) && at.end > at.start && at.end <= e->an->text.size && !is_place(m, at))
-            e->persons[e->person_count++] = whole_name(e->an, at);
+    *out = (parties){arena_array(&e->l->scratch, m->actor_count, sizeof *out->at), 0};
+    for (uint32_t i = 0; out->at && i < m->actor_count; i++) {
+        const actor_mention *a = &m->actors[i];
+        if ((a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED) && !entry_is_person(e, i)) out->at[out->n++] = a->at.at;
     }
-    if (!add_namesakes(e)) return error_nomem(err);
-    qsort(e->persons, e->person_count, sizeof *e->persons, by_start);
-    return DP_OK;
+    if (out->n) qsort(out->at, out->n, sizeof *out->at, by_start);
+    return out->at != NULL;
 }
 
+static bool is_party(const parties *known, span at) {
+    enum { LOOKED_BACK = 4 }; /* parties hardly overlap each other */
+    uint32_t low = 0, high = known->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (known->at[mid].start < at.end)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (uint32_t i = low; i-- > 0 && low - i <= LOOKED_BACK;)
+        if (span_overlaps(known->at[i], at)) return true;
+    return false;
+}
+
+/* Names that the language's model takes for persons' and that no list knows, whether or not they do anything in the text. */
+static bool add_other_names(entry *e) {
+    const annotation *an = e->an;
+    parties known;
+    if (!an->text.has_names) return true;
+    if (!find_parties(e, &known)) return false;
+    for (uint32_t i = 0; i < an->entity_count; i++) {
+        const span at = an->entities[i].at;
+        if (an->entities[i].label != ENTITY_PER || at.end <= at.start || at.end > an->text.size) continue;
+        if (!is_place(&an->mentions, at) && !is_party(&known, at)) e->persons[e->person_count++] = at;
+    }
+    return true;
+}
+
+/* One name is found in more than one way: what overlaps is one. */
+static void merge_persons(entry *e) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < e->person_count; i++) {
+        const span at = e->persons[i];
+        if (n && at.start < e->persons[n - 1].end) {
+            if (at.end > e->persons[n - 1].end) e->persons[n - 1].end = at.end;
+        } else {
+            e->persons[n++] = at;
+        }
+    }
+    e->person_count = n;
+}
+
+/* The first that begins there or behind. */
 static uint32_t first_person(const entry *e, uint32_t start) {
     uint32_t low = 0, high = e->person_count;
     while (low < high) {
@@ -131,6 +176,29 @@ static uint32_t first_person(const entry *e, uint32_t start) {
             high = mid;
     }
     return low;
+}
+
+dp_status persons_find(entry *e, dp_error *err) {
+    const mentions *m = &e->an->mentions;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->actor_count; i++) n += entry_is_person(e, i);
+    e->person_count = 0;
+    e->persons = arena_array(&e->l->scratch, (size_t)n + 2 * (size_t)e->an->entity_count, sizeof *e->persons);
+    if (!e->persons) return error_nomem(err);
+    for (uint32_t i = 0; n && i < m->actor_count; i++) {
+        span at = m->actors[i].at.at;
+        if (entry_is_person(e, i) && at.end > at.start && at.end <= e->an->text.size && !is_place(m, at))
+            e->persons[e->person_count++] = whole_name(e->an, at);
+    }
+    if (!add_namesakes(e) || !add_other_names(e)) return error_nomem(err);
+    qsort(e->persons, e->person_count, sizeof *e->persons, by_start);
+    merge_persons(e);
+    return DP_OK;
+}
+
+bool entry_names_person(const entry *e, span at) {
+    const uint32_t i = first_person(e, at.start);
+    return (i < e->person_count && e->persons[i].start < at.end) || (i > 0 && e->persons[i - 1].end > at.start);
 }
 
 dp_status mask_quote(entry *e, span at, const char **out, dp_error *err) {

@@ -317,6 +317,19 @@ static dp_status write_credits(entry *e, dp_error *err) {
     return DP_OK;
 }
 
+static dp_status write_private_names(entry *e, dp_error *err) {
+    for (uint32_t i = 0; i < e->person_count; i++) {
+        sqlite3_stmt *st = db_get(e->l, "INSERT INTO private_names VALUES (?1, ?2, ?3)", err);
+        if (!st) return err->code;
+        put_int(st, 1, e->dispatch_key);
+        put_int(st, 2, char_at(e, e->persons[i].start));
+        put_int(st, 3, char_at(e, e->persons[i].end));
+        dp_status s = db_run(e->l, st, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
 dp_status write_mentions(entry *e, dp_error *err) {
     const mentions *m = &e->an->mentions;
     e->actor_keys = arena_array(&e->l->scratch, m->actor_count, sizeof *e->actor_keys);
@@ -331,5 +344,5 @@ dp_status write_mentions(entry *e, dp_error *err) {
     if (s == DP_OK) s = write_quantities(e, err);
     if (s == DP_OK) s = write_checks(e, err);
     if (s == DP_OK) s = write_credits(e, err);
-    return s;
+    return s == DP_OK ? write_private_names(e, err) : s;
 }
