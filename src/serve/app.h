@@ -130,6 +130,9 @@ extern const size_t route_count;
 const route *route_of(const request *q); /* NULL: none */
 bool route_takes(exchange *x);           /* does the route know all parameters? False after an answer was set */
 
+/* All of serve_start but the socket: requests are then handed over with app_answer. */
+dp_status server_open(const serve_options *options, server **out, dp_error *err);
+
 /* Answers a request that came from anywhere: guards, route, view. Never fails; what goes wrong is in the answer. */
 void app_answer(server *s, const request *q, answer *out);
 

@@ -7,14 +7,17 @@
 
 enum { WAITING_MOST = 64 };
 
-dp_status handles_open(handle_pool *p, const char *path, const knowledge *k, uint32_t n, dp_error *err) {
-    const ledger_options reading = {.mode = LEDGER_READ};
+void handles_begin(handle_pool *p) {
     pthread_condattr_t clock;
     pthread_condattr_init(&clock);
     pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->free_again, &clock);
     pthread_condattr_destroy(&clock);
+}
+
+dp_status handles_open(handle_pool *p, const char *path, const knowledge *k, uint32_t n, dp_error *err) {
+    const ledger_options reading = {.mode = LEDGER_READ};
     dp_status s = DP_OK;
     for (uint32_t i = 0; s == DP_OK && i < n && i < SERVE_HANDLES; i++) {
         s = ledger_open(path, &reading, k, &p->all[i], err);

@@ -4,6 +4,7 @@
 
 #include "serve/app.h"
 
+void handles_begin(handle_pool *p);
 dp_status handles_open(handle_pool *p, const char *path, const knowledge *k, uint32_t n, dp_error *err);
 /* The next idle one; NULL where none came back within that time, or too many wait. */
 ledger *handles_lend(handle_pool *p, unsigned wait_ms);

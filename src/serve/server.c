@@ -46,18 +46,16 @@ static void write_addresses(server *s) {
         snprintf(s->address, sizeof s->address, "%s/", s->origin);
 }
 
-static dp_status start(server *s, dp_error *err) {
+static dp_status open_ledgers(server *s, dp_error *err) {
     const ledger_options reading = {.mode = LEDGER_READ};
     dp_status status = check_options(s, err);
     if (status == DP_OK && !guard_secrets(s)) status = error_set(err, DP_E_INTERNAL, "the system gives no random bytes");
     if (status == DP_OK) status = handles_open(&s->handles, s->o.ledger, s->o.k, SERVE_HANDLES, err);
     if (status == DP_OK) status = ledger_open(s->o.ledger, &reading, s->o.k, &s->watch, err);
-    if (status == DP_OK) status = http_start(s, &s->http, err);
-    if (status == DP_OK) write_addresses(s);
     return status;
 }
 
-dp_status serve_start(const serve_options *options, server **out, dp_error *err) {
+dp_status server_open(const serve_options *options, server **out, dp_error *err) {
     dp_error own = {0};
     if (!err) err = &own;
     *out = NULL;
@@ -68,12 +66,30 @@ dp_status serve_start(const serve_options *options, server **out, dp_error *err)
     pthread_mutex_init(&s->pen_lock, NULL);
     pthread_mutex_init(&s->login_lock, NULL);
     kept_begin(&s->kept);
-    dp_status status = keep_options(s, options) ? start(s, err) : error_nomem(err);
+    handles_begin(&s->handles);
+    dp_status status = keep_options(s, options) ? open_ledgers(s, err) : error_nomem(err);
+    s->port = s->o.port;
     if (status != DP_OK)
         serve_stop(s);
     else
         *out = s;
     return status;
+}
+
+dp_status serve_start(const serve_options *options, server **out, dp_error *err) {
+    dp_error own = {0};
+    if (!err) err = &own;
+    server *s = NULL;
+    *out = NULL;
+    dp_status status = server_open(options, &s, err);
+    if (status != DP_OK) return status;
+    if ((status = http_start(s, &s->http, err)) != DP_OK) {
+        serve_stop(s);
+        return status;
+    }
+    write_addresses(s);
+    *out = s;
+    return DP_OK;
 }
 
 const char *serve_address(const server *s) {
