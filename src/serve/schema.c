@@ -108,6 +108,8 @@ static const member members[] = {
     {"PlaceDetail", "place", "PlaceHead"},
     {"PlaceDetail", "lanes", "[Lane]"},
     {"PlaceDetail", "hidden", "i"},
+    {"PlaceDetail", "more_lanes", "i"},
+    {"PlaceDetail", "more_claims", "i"},
     {"PlaceDetail", "others", "[PlaceHead]"},
     {"PlaceDetail", "contradictions", "[Contradiction]"},
     {"PlaceHead", "id", "s"},

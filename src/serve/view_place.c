@@ -93,6 +93,7 @@ void view_place(exchange *x) {
     ledger_lanes lanes;
     bool found = false;
     x->filter.place = x->id;
+    x->filter.limit = LIST_MOST; /* stretches; lanes are given whole */
     dp_status s = ledger_lanes_of(x->l, &x->filter, x->a, &lanes, &found, &x->err);
     if (s == DP_OK && !found) {
         exchange_missing(x, "no dispatch of this ledger names such a place", "/places?q=… looks for names that begin so");
@@ -109,6 +110,8 @@ void view_place(exchange *x) {
         for (uint32_t i = 0; i < lanes.n; i++) put_lane(&lanes.at[i], b);
         json_end(b, ']');
         json_kv_int(b, "hidden", (int64_t)lanes.hidden);
+        json_kv_int(b, "more_lanes", (int64_t)lanes.more_lanes);
+        json_kv_int(b, "more_claims", (int64_t)lanes.more_claims);
         json_begin(b, "others", '[');
         for (uint32_t i = 0; i < lanes.other_count; i++) {
             json_begin(b, NULL, '{');
