@@ -1,6 +1,7 @@
 /* Claims as rows, and claims of one event as one row. */
 #include "export/row.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "export/value.h"
@@ -9,7 +10,8 @@
 #define VOICES_MAX 10u
 
 const char *row_dispute_name(uint32_t i) {
-    static const char *const names[ROW_DISPUTES] = {"day", "place", "dead", "type", "actor", "recipient", "control"};
+    static const char *const names[ROW_DISPUTES] = {"day",   "place",     "dead",    "type",
+                                                    "actor", "recipient", "control", "kind of the type"};
     return i < ROW_DISPUTES ? names[i] : "";
 }
 
@@ -33,30 +35,41 @@ static const char *kept(buf *b, arena *a) {
     return s;
 }
 
-enum record_text { OF_DISPATCH, OF_VOICE, OF_SOURCE };
+/* Texts met so far: open addressing over pointers that outlive it. */
+typedef struct text_set {
+    const char **slots; /* [mask + 1] NULL: free */
+    uint32_t mask, n;
+} text_set;
 
-static const char *text_of(const ledger_record *r, enum record_text which) {
-    return which == OF_DISPATCH ? r->dispatch : which == OF_VOICE ? r->voice : r->source;
+static bool text_set_make(text_set *s, uint32_t most, arena *a) {
+    uint32_t size = 16;
+    while (size / 2 < most && size < 1u << 30) size *= 2;
+    *s = (text_set){arena_array(a, size, sizeof *s->slots), size - 1, 0};
+    return s->slots != NULL;
 }
 
-static bool seen_before(const ledger_record *const *claims, uint32_t i, enum record_text which) {
-    const char *a = text_of(claims[i], which);
-    for (uint32_t j = 0; j < i; j++) {
-        const char *b = text_of(claims[j], which);
-        if (a && b && strcmp(a, b) == 0) return true;
-    }
-    return false;
+/* Notes a text; false where it was met before, or is none. */
+static bool text_set_add(text_set *s, const char *text) {
+    if (!text) return false;
+    uint32_t i = (uint32_t)hash_bytes(text, strlen(text), 0) & s->mask;
+    for (; s->slots[i]; i = (i + 1) & s->mask)
+        if (strcmp(s->slots[i], text) == 0) return false;
+    s->slots[i] = text;
+    s->n++;
+    return true;
 }
 
 static void tell_voices(const ledger_record *const *claims, uint32_t n, export_row *out) {
     buf sources, voices;
+    text_set outlets, dispatches, origins;
     buf_init(&sources);
     buf_init(&voices);
-    for (uint32_t i = 0; i < n; i++) {
-        out->dispatches += !seen_before(claims, i, OF_DISPATCH);
-        out->origins += !seen_before(claims, i, OF_VOICE);
-        if (claims[i]->source && !seen_before(claims, i, OF_SOURCE)) {
-            out->sources++;
+    const bool room =
+        text_set_make(&outlets, n, out->a) && text_set_make(&dispatches, n, out->a) && text_set_make(&origins, n, out->a);
+    for (uint32_t i = 0; room && i < n; i++) {
+        text_set_add(&dispatches, claims[i]->dispatch);
+        text_set_add(&origins, claims[i]->voice);
+        if (text_set_add(&outlets, claims[i]->source)) {
             if (sources.n) buf_str(&sources, "; ");
             buf_str(&sources, claims[i]->source);
         }
@@ -66,6 +79,9 @@ static void tell_voices(const ledger_record *const *claims, uint32_t n, export_r
     }
     if (n > VOICES_MAX) buf_printf(&voices, "; and %u more", n - VOICES_MAX);
     out->claims = n;
+    out->dispatches = room ? dispatches.n : 0;
+    out->origins = room ? origins.n : 0;
+    out->sources = room ? outlets.n : 0;
     out->source_list = kept(&sources, out->a);
     out->voices = kept(&voices, out->a);
 }
@@ -99,8 +115,12 @@ static bool agree(const char **mine, const char *theirs) {
 }
 
 static bool type_agrees(ledger_record *mine, const ledger_record *theirs) {
-    bool same = agree(&mine->type, theirs->type);
-    same &= agree(&mine->mode, theirs->mode);
+    return agree(&mine->type, theirs->type);
+}
+
+/* What is said more finely than the type. */
+static bool kind_agrees(ledger_record *mine, const ledger_record *theirs) {
+    bool same = agree(&mine->mode, theirs->mode);
     same &= agree(&mine->cameo, theirs->cameo);
     same &= agree(&mine->acled, theirs->acled);
     return same;
@@ -170,6 +190,7 @@ static bool dead_agree(export_row *mine, const export_row *theirs) {
 static unsigned merge(export_row *mine, const export_row *theirs) {
     unsigned differ = 0;
     if (!type_agrees(&mine->r, &theirs->r)) differ |= ROW_TYPE;
+    if (!kind_agrees(&mine->r, &theirs->r)) differ |= ROW_KIND;
     if (!actor_agrees(&mine->actor, &theirs->actor)) differ |= ROW_ACTOR;
     if (!actor_agrees(&mine->recipient, &theirs->recipient)) differ |= ROW_RECIPIENT;
     if (!place_agrees(&mine->place, &theirs->place)) differ |= ROW_PLACE;
@@ -179,10 +200,39 @@ static unsigned merge(export_row *mine, const export_row *theirs) {
     return differ;
 }
 
+/* ---- one voice on an event ------------------------------------------------------------------------------------------------ */
+
+/* A dispatch tells of one event in several claims: who shelled what, how many died. They complete each other and contradict
+ * nobody; where two give a value the one that leads keeps its own, and of its counts of the dead the highest is the whole. */
+static void complete(export_row *mine, const export_row *theirs) {
+    if (mine->r.type && theirs->r.type && strcmp(mine->r.type, theirs->r.type) == 0) kind_agrees(&mine->r, &theirs->r);
+    if (!mine->actor.name) mine->actor = theirs->actor;
+    if (!mine->recipient.name) mine->recipient = theirs->recipient;
+    if (!mine->place.name) mine->place = theirs->place;
+    if (!mine->r.control) mine->r.control = theirs->r.control;
+    if (!mine->r.first_day || !mine->r.last_day) days_agree(&mine->r, &theirs->r);
+    if (least(theirs) <= least(mine)) return;
+    mine->killed_low = theirs->killed_low;
+    mine->killed_best = theirs->killed_best;
+    mine->killed_high = theirs->killed_high;
+}
+
+/* By dispatch; the claim that leads comes first: what happened, by whom, in the order of the text. */
+static int by_lead(const void *a, const void *b) {
+    const ledger_record *x = *(const ledger_record *const *)a, *y = *(const ledger_record *const *)b;
+    const int dispatch = strcmp(x->dispatch ? x->dispatch : "", y->dispatch ? y->dispatch : "");
+    if (dispatch) return dispatch;
+    if (!x->cameo != !y->cameo) return x->cameo ? -1 : 1;
+    if (!x->actor_count != !y->actor_count) return x->actor_count ? -1 : 1;
+    if (x->at.start != y->at.start) return x->at.start < y->at.start ? -1 : 1;
+    return strcmp(x->id, y->id);
+}
+
 /* Empties what the claims differ on; the count of the dead stays at its lowest. */
 static void empty(export_row *row, unsigned differ) {
     ledger_record *r = &row->r;
-    if (differ & ROW_TYPE) r->type = r->type_label = r->mode = r->cameo = r->cameo_label = r->acled = r->contexts = NULL;
+    if (differ & (ROW_TYPE | ROW_KIND)) r->mode = r->cameo = r->cameo_label = r->acled = r->contexts = NULL;
+    if (differ & ROW_TYPE) r->type = r->type_label = NULL;
     if (differ & ROW_ACTOR) row->actor = (record_actor){.at = {RECORD_NONE, RECORD_NONE}};
     if (differ & ROW_RECIPIENT) row->recipient = (record_actor){.at = {RECORD_NONE, RECORD_NONE}};
     if (differ & ROW_PLACE) row->place = no_place();
@@ -195,18 +245,64 @@ static void empty(export_row *row, unsigned differ) {
     r->recipient_count = row->recipient.name != NULL;
 }
 
+static bool one_dispatch(const ledger_record *r, const char *dispatch) {
+    return r->dispatch && dispatch ? strcmp(r->dispatch, dispatch) == 0 : r->dispatch == dispatch;
+}
+
+static uint32_t first_of_dispatch(const ledger_record *const *claims, uint32_t n, const char *dispatch) {
+    uint32_t i = 0;
+    while (i + 1 < n && !one_dispatch(claims[i], dispatch)) i++;
+    return i;
+}
+
+/* The next dispatch's claims, from *at on, as one row. */
+static void row_of_voice(const ledger_record *const *claims, uint32_t n, uint32_t *at, export_row *out) {
+    const char *dispatch = claims[*at]->dispatch;
+    out->r = *claims[*at];
+    spread(out);
+    for (++*at; *at < n && one_dispatch(claims[*at], dispatch); ++*at) {
+        export_row facet = {.r = *claims[*at], .k = out->k, .a = out->a};
+        spread(&facet);
+        complete(out, &facet);
+    }
+}
+
+/* CAMEO codes of one root are told by it: "190" of "193" and "195". */
+static const char *common_cameo(const ledger_record *const *claims, uint32_t n, arena *a) {
+    const char *first = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        const char *code = claims[i]->cameo;
+        if (code && first && strncmp(code, first, 2) != 0) return NULL;
+        if (!first) first = code;
+    }
+    if (!first || strlen(first) < 2) return NULL;
+    const char root[] = {first[0], first[1], '0'};
+    return arena_copy(a, root, sizeof root);
+}
+
 void row_of_event(const ledger_record *const *claims, uint32_t n, unsigned disputes, const knowledge *k, arena *a,
                   export_row *out, unsigned *differ) {
     *differ = 0;
     *out = (export_row){.r = *claims[0], .k = k, .a = a};
+    const ledger_record **order = arena_array(a, n, sizeof *order);
     spread(out);
-    for (uint32_t i = 1; i < n; i++) {
-        export_row other = {.r = *claims[i], .k = k, .a = a};
-        spread(&other);
-        *differ |= merge(out, &other);
+    if (order) {
+        memcpy(order, claims, n * sizeof *order);
+        qsort(order, n, sizeof *order, by_lead);
+        const uint32_t own = first_of_dispatch(order, n, claims[0]->dispatch);
+        uint32_t behind = own;
+        row_of_voice(order, n, &behind, out);
+        for (uint32_t at = 0; at < n;) {
+            const bool first = at == own;
+            export_row other = {.k = k, .a = a};
+            row_of_voice(order, n, &at, &other);
+            if (!first) *differ |= merge(out, &other);
+        }
     }
     if (disputes & DISPUTE_DATE) *differ |= ROW_DAYS;
     if (disputes & DISPUTE_PLACE) *differ |= ROW_PLACE;
     if (n > 1 || *differ) empty(out, *differ);
+    if ((*differ & (ROW_TYPE | ROW_KIND)) == ROW_KIND) out->r.cameo = common_cameo(claims, n, a);
+    out->r.id = claims[0]->id;
     tell_voices(claims, n, out);
 }

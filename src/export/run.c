@@ -94,6 +94,7 @@ static bool choose(void *context, const ledger_record *r) {
     }
     disputed_claim c = {.dispatch_key = r->dispatch_key, .claim_no = r->claim_no, .wanted = fits(x, r, &why)};
     if (!c.wanted) report_left_out(&x->report, why);
+    if (r->event && !(c.event = arena_copy(&x->memory, r->event, strlen(r->event)))) x->status = error_nomem(x->err);
     if (!vec_push(&x->memory, &x->chosen, c)) x->status = error_nomem(x->err);
     return keep_going(x);
 }

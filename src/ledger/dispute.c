@@ -1,9 +1,11 @@
-/* Groups of claims by union and find over their propositions. */
+/* Claims by their events, and what their propositions' relations say of these. */
 #include "ledger/dispute.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/internal.h"
+#include "ledger/settled_sql.h"
 
 /* A claim's stand in a proposition: propositions are lists of these. */
 typedef struct stand {
@@ -19,7 +21,6 @@ typedef struct tally {
     disputed_claim *claims;
     uint32_t n;
     arena a;
-    uint32_t *parent;   /* [n] union and find */
     uint64_t *claimant; /* [n] hash of the folded name */
     uint32_t *by_claim; /* [mask + 1] index + 1 of a claim by its row */
     uint32_t mask;
@@ -32,19 +33,6 @@ typedef struct tally {
     uint64_t disputes;
     dp_error *err;
 } tally;
-
-static uint32_t root(tally *t, uint32_t i) {
-    while (t->parent[i] != i) i = t->parent[i] = t->parent[t->parent[i]];
-    return i;
-}
-
-/* The smaller index stays the root, so that a group is named after its first claim. */
-static void join(tally *t, uint32_t a, uint32_t b) {
-    a = root(t, a);
-    b = root(t, b);
-    if (a < b) t->parent[b] = a;
-    if (b < a) t->parent[a] = b;
-}
 
 static uint64_t row_hash(int64_t dispatch_key, int64_t claim_no) {
     const int64_t row[2] = {dispatch_key, claim_no};
@@ -71,15 +59,13 @@ static dp_status make_tables(tally *t) {
     uint32_t size = 64;
     while (size / 2 < t->n && size < 1u << 30) size *= 2;
     t->mask = size - 1;
-    t->parent = arena_array(&t->a, t->n, sizeof *t->parent);
     t->claimant = arena_array(&t->a, t->n, sizeof *t->claimant);
     t->by_claim = arena_array(&t->a, size, sizeof *t->by_claim);
-    if (!t->parent || !t->claimant || !t->by_claim) return error_nomem(t->err);
+    if (!t->claimant || !t->by_claim) return error_nomem(t->err);
     for (uint32_t i = 0; i < t->n; i++) {
         uint32_t at = (uint32_t)row_hash(t->claims[i].dispatch_key, t->claims[i].claim_no) & t->mask;
         while (t->by_claim[at]) at = (at + 1) & t->mask;
         t->by_claim[at] = i + 1;
-        t->parent[i] = i;
     }
     return DP_OK;
 }
@@ -115,7 +101,6 @@ static dp_status read_claimants(tally *t) {
     return DP_OK;
 }
 
-/* Claims of one proposition, and propositions of one claim, are one event. */
 static dp_status read_stands(tally *t) {
     sqlite3_stmt *st = db_get(t->l, "SELECT proposition_key, dispatch_key, claim_no FROM claim_propositions", t->err);
     if (!st) return t->err->code;
@@ -132,7 +117,6 @@ static dp_status read_stands(tally *t) {
             sqlite3_reset(st);
             return error_nomem(t->err);
         }
-        if (at->first) join(t, claim, t->stands.at[at->first - 1].claim);
         *at = (slot){key, t->stands.n};
     }
 }
@@ -165,19 +149,22 @@ static bool has_wanted(const tally *t, const slot *s) {
     return false;
 }
 
-static void relate_groups(tally *t, const slot *a, const slot *b, unsigned bit) {
-    const uint32_t x = t->stands.at[a->first - 1].claim, y = t->stands.at[b->first - 1].claim;
+/* The first claim of its group stands for all. */
+static void mark(tally *t, uint32_t claim, unsigned bit) {
+    t->claims[t->claims[claim].group].disputes |= (uint8_t)bit;
+}
+
+static void relate(tally *t, const slot *a, const slot *b, unsigned bit) {
     const bool differ = bit && tellers_differ(t, a, b);
-    if (!(bit & DISPUTE_WHOLE)) join(t, x, y);
     if (differ || !(bit & DISPUTE_WHOLE)) {
-        t->claims[x].disputes |= (uint8_t)bit;
-        t->claims[y].disputes |= (uint8_t)bit;
+        mark(t, t->stands.at[a->first - 1].claim, bit);
+        mark(t, t->stands.at[b->first - 1].claim, bit);
     }
     if (differ && (has_wanted(t, a) || has_wanted(t, b))) t->disputes++;
 }
 
 static dp_status read_relations(tally *t) {
-    sqlite3_stmt *st = db_get(t->l, "SELECT a, b, kind, field FROM relations", t->err);
+    sqlite3_stmt *st = db_get(t->l, "SELECT r.a, r.b, r.kind, r.field FROM relations r WHERE NOT " OVERRULED, t->err);
     if (!st) return t->err->code;
     for (;;) {
         bool row;
@@ -185,16 +172,56 @@ static dp_status read_relations(tally *t) {
         if (s != DP_OK || !row) return s;
         const slot *a = slot_of(t, sqlite3_column_int64(st, 0)), *b = slot_of(t, sqlite3_column_int64(st, 1));
         if (!a->first || !b->first) continue;
-        relate_groups(t, a, b, field_bit((const char *)sqlite3_column_text(st, 2), (const char *)sqlite3_column_text(st, 3)));
+        relate(t, a, b, field_bit((const char *)sqlite3_column_text(st, 2), (const char *)sqlite3_column_text(st, 3)));
     }
 }
 
-static void settle_groups(tally *t) {
-    for (uint32_t i = 0; i < t->n; i++) {
-        t->claims[i].group = root(t, i);
-        t->claims[t->claims[i].group].disputes |= t->claims[i].disputes;
+/* Pairs that only coders hold against each other: they do not say in what. */
+static dp_status read_ties(tally *t) {
+    sqlite3_stmt *st = db_get(t->l,
+                              "SELECT v.claim_a, v.claim_b, a.dispatch_key, a.claim_no, b.dispatch_key, b.claim_no FROM "
+                              "v_relations v JOIN claims a ON a.id = v.claim_a JOIN claims b ON b.id = v.claim_b WHERE v.basis = "
+                              "'coder'",
+                              t->err);
+    if (!st) return t->err->code;
+    for (;;) {
+        bool row;
+        dp_status s = db_step(t->l, st, &row, t->err);
+        if (s != DP_OK || !row) return s;
+        const uint32_t a = claim_at_row(t, sqlite3_column_int64(st, 2), sqlite3_column_int64(st, 3)),
+                       b = claim_at_row(t, sqlite3_column_int64(st, 4), sqlite3_column_int64(st, 5));
+        if (a == INDEX_NONE || b == INDEX_NONE) continue;
+        mark(t, a, DISPUTE_STATUS);
+        mark(t, b, DISPUTE_STATUS);
+        t->disputes += t->claims[a].wanted || t->claims[b].wanted;
     }
-    for (uint32_t i = 0; i < t->n; i++) t->claims[i].disputes = t->claims[t->claims[i].group].disputes;
+}
+
+/* ---- groups --------------------------------------------------------------------------------------------------------------- */
+
+typedef struct event_of_claim {
+    const char *event;
+    uint32_t claim;
+} event_of_claim;
+
+static int by_event(const void *a, const void *b) {
+    const event_of_claim *x = a, *y = b;
+    const int order = strcmp(x->event, y->event);
+    return order ? order : (x->claim > y->claim) - (x->claim < y->claim);
+}
+
+static dp_status make_groups(tally *t) {
+    event_of_claim *list = arena_array(&t->a, t->n, sizeof *list);
+    uint32_t n = 0;
+    if (!list) return error_nomem(t->err);
+    for (uint32_t i = 0; i < t->n; i++) {
+        t->claims[i].group = i;
+        if (t->claims[i].event) list[n++] = (event_of_claim){t->claims[i].event, i};
+    }
+    if (n) qsort(list, n, sizeof *list, by_event);
+    for (uint32_t i = 1; i < n; i++)
+        if (strcmp(list[i].event, list[i - 1].event) == 0) t->claims[list[i].claim].group = t->claims[list[i - 1].claim].group;
+    return DP_OK;
 }
 
 dp_status ledger_disputes(ledger *l, disputed_claim *claims, uint32_t n, uint64_t *count, dp_error *err) {
@@ -206,10 +233,12 @@ dp_status ledger_disputes(ledger *l, disputed_claim *claims, uint32_t n, uint64_
     dp_status s = make_tables(&t);
     if (s == DP_OK) s = make_slots(&t);
     if (s == DP_OK) s = read_claimants(&t);
+    if (s == DP_OK) s = make_groups(&t);
     if (s == DP_OK) s = read_stands(&t);
     if (s == DP_OK) s = read_relations(&t);
+    if (s == DP_OK) s = read_ties(&t);
     ledger_unlock(l);
-    if (s == DP_OK) settle_groups(&t);
+    for (uint32_t i = 0; s == DP_OK && i < n; i++) claims[i].disputes = claims[claims[i].group].disputes;
     *count = t.disputes;
     arena_free(&t.a);
     return s;

@@ -298,6 +298,7 @@ static const char sql_claim[] = "SELECT " WITHHELD ", NOT " STANDING(
          "c.last_day, c.time_basis, c.polarity, c.certainty, c.tense, c.quoted, c.reciprocal, c.incident, "
          "CASE WHEN ?3 THEN c.claimant ELSE c.claimant_shown END, c.claimant_basis, c.rule, CASE WHEN ?3 THEN c.path END, "
          "c.control, "
+         "(SELECT event FROM event_claims m WHERE m.dispatch_key = c.dispatch_key AND m.claim_no = c.claim_no), "
          "d.id, d.given_id, d.hash, d.date, d.date_basis, d.lang, d.source, "
          "CASE WHEN ?3 THEN d.title ELSE coalesce(d.title_shown, d.title) END, d.url, " FIRST_FILE ", " FIRST_LINE ", "
          "(SELECT o.id FROM copies y JOIN dispatches o ON o.dispatch_key = y.copy_of WHERE y.dispatch_key = d.dispatch_key), "
@@ -336,6 +337,7 @@ static void take_claim(cursor *c, ledger_record *o) {
     o->rule = next_text(c);
     o->path = next_text(c);
     o->control = next_text(c);
+    o->event = next_text(c);
 }
 
 static void take_dispatch(cursor *c, ledger_record *o) {

@@ -80,6 +80,7 @@ typedef struct ledger_record {
     int64_t incident;
     const char *claimant, *claimant_basis; /* whose lane it is in */
     const char *rule, *path;               /* path: NULL where persons are masked */
+    const char *event;                     /* id of the event that it tells of, as `depeche events` has it; NULL: none */
 
     /* what it speaks of */
     const record_actor *actors, *recipients;

@@ -155,4 +155,14 @@ expect 0 "$DEPECHE" search 'retak*' --place "Abu Kamal" --csv
 expect 1 "$DEPECHE" search zzzz
 expect 2 "$DEPECHE" search '(army'
 expect 2 "$DEPECHE" search
+# A conservative row is one event, and no event has two.
+expect 0 "$DEPECHE" export --as plover --policy conservative -o events.jsonl
+python3 - << 'END' || fail "rows and events differ"
+import json, os, sqlite3
+ids = [json.loads(line)["event_id"] if "event_id" in json.loads(line) else json.loads(line)["id"] for line in open("events.jsonl")]
+db = sqlite3.connect(os.environ["DEPECHE_LEDGER"])
+events = [db.execute("SELECT coalesce(m.event, c.id) FROM claims c LEFT JOIN event_claims m USING (dispatch_key, claim_no) WHERE c.id = ?", (i,)).fetchone()[0] for i in ids]
+assert len(ids) > 10 and len(set(events)) == len(events), (len(ids), len(set(events)))
+assert db.execute("SELECT count(*) FROM (SELECT event FROM event_claims GROUP BY event HAVING count(*) > 1)").fetchone()[0] > 3
+END
 finish
