@@ -4,7 +4,7 @@ set -eu
 packages=(gcc clang clang-format clang-tidy libclang-rt-14-dev cmake ninja-build make pkg-config git jq python3
     libsqlite3-dev sqlite3 libjansson-dev libxxhash-dev libicu-dev libxml2-dev libmicrohttpd-dev libcmocka-dev
     libgeonames-common unicode-cldr-core ca-certificates tar gzip lcov llvm-14
-    chromium fonts-dejavu-core fonts-hosny-amiri)
+    chromium fonts-dejavu-core)
 missing=()
 for p in "${packages[@]}"; do
     dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing+=("$p")

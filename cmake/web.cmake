@@ -35,3 +35,15 @@ elseif(DP_WEB)
   set(web_dir ${DP_WEB_DIR})
   set(web_stamp ${DP_WEB_DIR}/index.html)
 endif()
+
+# The page's own tests: pure functions, and every view in a real browser against the program. They belong to the folder that built it.
+function(dp_web_tests)
+  if(NOT DP_WEB OR DP_WEB_DIR)
+    return()
+  endif()
+  foreach(kind unit browser)
+    add_test(NAME web_${kind} COMMAND ${DP_NPM} run --silent test:${kind} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/web)
+    set_tests_properties(web_${kind} PROPERTIES ENVIRONMENT
+      "DEPECHE_PACK=${pack_file};DEPECHE=${CMAKE_BINARY_DIR}/depeche;DEPECHE_SOURCE=${CMAKE_SOURCE_DIR};DEPECHE_WEB_OUT=${web_dir}")
+  endforeach()
+endfunction()

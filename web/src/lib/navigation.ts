@@ -21,11 +21,17 @@ export function watch_route(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
+/* The front page and the claims are one view. */
+function is_other_page(a: string, b: string): boolean {
+  const named = (path: string) => (path === '/' ? '/claims' : path);
+  return named(a) !== named(b);
+}
+
 function arrive(): void {
   const before = current.path;
   current = parse_route(where());
   for (const listener of listeners) listener(current);
-  if (current.path !== before) {
+  if (is_other_page(current.path, before)) {
     window.scrollTo(0, 0);
     document.getElementById('main')?.focus({ preventScroll: true });
   }

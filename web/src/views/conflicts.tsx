@@ -47,7 +47,7 @@ function Voice({ voice }: { readonly voice: SaidBy }) {
 function OneSide({ side, name }: { readonly side: Side; readonly name: string }) {
   const shown = side.said_by.length;
   return (
-    <section class="side" aria-label={`Side ${name}`}>
+    <div class="side" role="group" aria-label={`Side ${name}`}>
       <p class="side-says">
         <span class="side-name" aria-hidden="true">
           {name}
@@ -63,7 +63,7 @@ function OneSide({ side, name }: { readonly side: Side; readonly name: string })
           <Voice key={voice.claim} voice={voice} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

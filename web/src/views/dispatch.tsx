@@ -65,12 +65,14 @@ function Chosen({ claim, take_focus }: { readonly claim: Claim; readonly take_fo
         if (event.key === 'Escape') back_to_words(claim.id);
       }}
     >
-      <p class="chosen-head">
-        <span class="tag still">{claim.short_id}</span>
+      <div class="chosen-head">
+        <h2>
+          Claim <span class="tag still">{claim.short_id}</span>
+        </h2>
         <button type="button" onClick={() => back_to_words(claim.id)}>
           Back to the words
         </button>
-      </p>
+      </div>
       <ClaimCard claim={claim} within="dispatch" />
       <ClaimBackground id={claim.id} />
     </section>

@@ -16,7 +16,6 @@ export interface View {
 }
 
 export const views: readonly View[] = [
-  { pattern: '/', nav: '/claims', load: () => import('./now.tsx') },
   { pattern: '/claims', nav: '/claims', load: () => import('./now.tsx') },
   { pattern: '/claims/:claim', nav: '/claims', load: () => import('./claim.tsx') },
   { pattern: '/events', nav: '/events', load: () => import('./events.tsx') },
@@ -32,9 +31,11 @@ export interface Found {
   readonly params: Params;
 }
 
+/** The front page is the view of claims. */
 export function find_view(path: string): Found | null {
+  const wanted = path === '/' ? '/claims' : path;
   for (const view of views) {
-    const params = match_path(view.pattern, path);
+    const params = match_path(view.pattern, wanted);
     if (params !== null) return { view, params };
   }
   return null;

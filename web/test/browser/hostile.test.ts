@@ -1,0 +1,107 @@
+/* Dispatches that try to be more than text. The outlets and events are invented. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launch, open, serve, visit, type Served } from './lib.ts';
+
+const BREAK_OUT = `"><script>window.hacked=1</script><img src=x onerror="window.hacked=1"><svg onload=window.hacked=1>`;
+const HOSTILE = {
+  id: 'hostile',
+  lang: 'en',
+  date: '1994-05-03',
+  source: `Lowland Courier ${BREAK_OUT}`,
+  title: `Rebels take Kigali ${BREAK_OUT} \u202Etxt.exe`,
+  text: `Rebels took the town of Gitarama on Monday, the \u202Eymra\u202C said. Karim Haddad, a baker, was killed in Gitarama. ${BREAK_OUT} At least 12 soldiers were killed there, {{constructor}} the army said.\n`,
+};
+const LONG_BYTES = 10_000_000;
+const LONG = 'The army took Gitarama on Tuesday, officials said. Nobody was hurt in the market, and the river stood high.\n';
+
+let served: Served;
+let browser: Browser;
+const folder = mkdtempSync(join(tmpdir(), 'depeche-hostile-'));
+
+before(async () => {
+  const long = { id: 'long', lang: 'xx', // a language that is not read: laying it out is what takes time here
+    date: '1994-05-04', source: 'Lowland Courier', title: 'A long day', text: LONG.repeat(Math.ceil(LONG_BYTES / LONG.length)) };
+  writeFileSync(join(folder, 'hostile.jsonl'), [HOSTILE, long].map((record) => JSON.stringify(record) + '\n').join(''));
+  served = await serve([folder]);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  served?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const ADDRESSES = ['/', '/dispatches', '/dispatches/hostile', '/events', '/conflicts', '/about', `/claims?q=${encodeURIComponent(BREAK_OUT)}`, `/claims?claimant=${encodeURIComponent(BREAK_OUT)}`, `/claims/${encodeURIComponent(BREAK_OUT)}`, `/nowhere/${encodeURIComponent(BREAK_OUT)}`];
+
+for (const javaScriptEnabled of [true, false])
+  test(`scripts in title, body, outlet, address and error message stay text (${javaScriptEnabled ? 'with' : 'without'} the page's script)`, async () => {
+    const { page, wrongs, context } = await open(browser, served, { javaScriptEnabled });
+    for (const address of ADDRESSES) {
+      await page.goto(address);
+      if (javaScriptEnabled) await page.locator('main h1, main [role=alert], pre').first().waitFor();
+      assert.equal(await page.locator('main :is(script, img, iframe, [onerror], [onload])').count(), 0, address);
+      if (javaScriptEnabled) assert.equal(await page.evaluate(() => 'hacked' in window), false, address);
+    }
+    const refused = /status of 4\d\d/;
+    assert.deepEqual(wrongs.filter((wrong) => !refused.test(wrong)), []);
+    await context.close();
+  });
+
+test('the words of an attack are to be read as they are', async () => {
+  const { page, context } = await open(browser, served);
+  await visit(page, '/dispatches/hostile');
+  const text = await page.locator('.text').innerText();
+  assert.ok(text.includes('<script>window.hacked=1</script>'));
+  assert.ok((await page.locator('h1').innerText()).includes('<img src=x onerror='));
+  await context.close();
+});
+
+test('an override of direction is shown as a mark and never reaches the page', async () => {
+  const { page, context } = await open(browser, served);
+  for (const address of ['/', '/dispatches', '/dispatches/hostile']) {
+    await visit(page, address);
+    const found = await page.evaluate(() => ({ page: /[\u202a-\u202e]/.test(document.body.textContent ?? ''), title: /[\u202a-\u202e]/.test(document.title) }));
+    assert.deepEqual(found, { page: false, title: false }, address);
+  }
+  assert.ok((await page.locator('.text .control').allInnerTexts()).includes('RLO'));
+  await context.close();
+});
+
+test('the name of a private person is masked on every view', async () => {
+  const { page, context } = await open(browser, served);
+  for (const address of ['/', '/events', '/dispatches', '/dispatches/hostile']) {
+    await visit(page, address);
+    assert.doesNotMatch(await page.locator('body').innerText(), /Karim|Haddad/, address);
+  }
+  await context.close();
+});
+
+test('ten megabytes of text are read in windows and do not freeze the page', async () => {
+  const { page, wrongs, context } = await open(browser, served);
+  page.setDefaultTimeout(60_000);
+  await page.goto('/dispatches/long');
+  await page.getByText('the river stood high').first().waitFor();
+  const elements = () => page.evaluate(() => document.querySelectorAll('.text *').length);
+  assert.ok((await elements()) < 20_000);
+
+  const waited = await page.evaluate(async () => {
+    window.scrollTo(0, document.documentElement.scrollHeight / 2);
+    const start = performance.now();
+    await new Promise((done) => setTimeout(() => requestAnimationFrame(done), 0));
+    return performance.now() - start;
+  });
+  assert.ok(waited < 1000, `${waited} ms until the next frame`);
+  await page.waitForFunction(() => {
+    const middle = document.elementFromPoint(300, innerHeight / 2)?.closest('.block');
+    return (middle?.textContent?.length ?? 0) > 0;
+  });
+  assert.ok((await elements()) < 20_000);
+  assert.deepEqual(wrongs, []);
+  await context.close();
+});

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { axe_finds, launch, open, serve, settled, source, visit, type Served } from './lib.ts';
+import { SHOWN } from './views.ts';
+
+let served: Served;
+let browser: Browser;
+
+before(async () => {
+  served = await serve([join(source, 'examples/abu-kamal')]);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  served?.stop();
+});
+
+const main_text = (page: Page) => page.locator('main').innerText();
+const is_wide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+
+/** The address of a dispatch with several claims, and one of these. */
+async function a_dispatch(): Promise<{ address: string; claim: string }> {
+  const answer = await fetch(new URL('/claims.json?place=Abu+Kamal&limit=1', served.url));
+  const { items } = (await answer.json()) as { items: { id: string; dispatch: string }[] };
+  const [claim] = items;
+  assert.ok(claim);
+  return { address: `/dispatches/${claim.dispatch}`, claim: claim.id };
+}
+
+for (const [name, options] of [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+] as const)
+  test(`every view shows the ledger, loads nothing from elsewhere and is open to all (${name})`, async () => {
+    const { page, wrongs, context } = await open(browser, served, options);
+    const { address, claim } = await a_dispatch();
+    const views = [...SHOWN, { address, words: ['Claims'] }, { address: `${address}#claim=${claim}`, words: ['Why it was read so'] }, { address: `/claims/${claim}`, words: ['In its sentence'] }];
+    for (const view of views) {
+      await visit(page, view.address);
+      const text = await main_text(page);
+      for (const words of view.words) assert.ok(text.includes(words), `${view.address} lacks "${words}"`);
+      assert.deepEqual(await axe_finds(page), [], view.address);
+    }
+    assert.deepEqual(wrongs, []);
+    await context.close();
+  });
+
+for (const [name, width, direction] of [
+  ['320 px', 320, 'ltr'],
+  ['right to left', 1280, 'rtl'],
+  ['right to left at 320 px', 320, 'rtl'],
+] as const)
+  test(`no view is wider than the window (${name})`, async () => {
+    const { page, wrongs, context } = await open(browser, served, { viewport: { width, height: 700 } });
+    await page.addInitScript((chosen) => localStorage.setItem('depeche-direction', chosen), direction);
+    const { address, claim } = await a_dispatch();
+    for (const shown of [...SHOWN.map((view) => view.address), address, `${address}#claim=${claim}`]) {
+      await visit(page, shown);
+      assert.equal(await page.evaluate(() => document.documentElement.dir), direction);
+      assert.equal(await is_wide(page), false, shown);
+    }
+    assert.deepEqual(wrongs, []);
+    await context.close();
+  });
+
+test('the main lists can be read without script', async () => {
+  const { page, context } = await open(browser, served, { javaScriptEnabled: false });
+  for (const view of SHOWN) {
+    await page.goto(view.address);
+    const text = await main_text(page);
+    for (const words of view.plain) assert.ok(text.includes(words), `${view.address} lacks "${words}" without script`);
+    assert.equal(await page.locator('nav.views a').count(), 9);
+  }
+  await context.close();
+});
+
+test('the keyboard alone leads from the top to a claim in its dispatch and back', async () => {
+  const { page, wrongs, context } = await open(browser, served);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+  await visit(page, '/');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'Skip to the content');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('liberated');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/claims?q=liberated');
+  await page.waitForFunction(() => [...document.querySelectorAll('.claim')].every((claim) => /liberated/.test(claim.textContent ?? '')));
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'filter-q');
+
+  for (let i = 0; i < 40 && (await focused()) !== 'in the dispatch'; i++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/dispatches/D*');
+  await page.locator('.tag').first().waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+
+  const tag = '.text .tag';
+  for (let i = 0; i < 40 && !(await page.evaluate((wanted) => document.activeElement?.matches(wanted), tag)); i++) await page.keyboard.press('Tab');
+  const name = await focused();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.classList.contains('chosen'));
+  await page.keyboard.press('Escape');
+  await page.waitForFunction((wanted) => document.activeElement?.matches(wanted), tag);
+  assert.equal(await focused(), name);
+  assert.equal(await page.locator('.chosen').count(), 0);
+  assert.deepEqual(wrongs, []);
+  await context.close();
+});
+
+test('the address holds the state: reload and back show the same', async () => {
+  const { page, context } = await open(browser, served);
+  const { address, claim } = await a_dispatch();
+  await visit(page, '/claims');
+  await page.getByText('More filters').click();
+  await page.getByLabel('What', { exact: true }).selectOption('taken');
+  await page.waitForURL('**/claims?type=taken');
+  await page.locator('.chip').first().waitFor();
+  await settled(page);
+  const listed = await main_text(page);
+  await page.reload();
+  await page.locator('.claim').first().waitFor();
+  await settled(page);
+  assert.equal(await main_text(page), listed);
+
+  await visit(page, `${address}#claim=${claim}`);
+  assert.equal(await page.locator('.chosen').count(), 1);
+  await page.getByRole('button', { name: 'places' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('.m-place').length === 0);
+  await page.reload();
+  await page.locator('.chosen').waitFor();
+  assert.equal(await page.locator('.m-place').count(), 0);
+  assert.ok((await page.locator('.m-actor').count()) > 0);
+  await page.goBack();
+  await page.locator('.chip').first().waitFor();
+  await context.close();
+});
+
+test('marks of a text differ in shape, not in colour alone', async () => {
+  const { page, context } = await open(browser, served);
+  await visit(page, (await a_dispatch()).address);
+  const signs = await page.evaluate(() =>
+    ['place', 'time', 'actor'].map((layer) => {
+      const mark = document.querySelector(`.b-${layer}`);
+      return mark === null ? `no ${layer}` : getComputedStyle(mark, '::before').content;
+    }),
+  );
+  assert.equal(new Set(signs).size, 3, signs.join(' '));
+  assert.ok(!signs.includes('none'));
+  await context.close();
+});
+
+test('what is not there is told with a remedy', async () => {
+  const { page, context } = await open(browser, served);
+  await page.goto('/claims/C0000000000000000');
+  const error = page.getByRole('alert');
+  await error.waitFor();
+  assert.match(await error.innerText(), /no such claim/);
+  await context.close();
+});

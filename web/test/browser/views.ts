@@ -1,0 +1,16 @@
+/* Every view on the example ledger (examples/abu-kamal): its address, and words that must stand on it. */
+export interface Shown {
+  readonly address: string;
+  readonly words: readonly string[];
+  /** Words that the server's own list has, for readers without script. */
+  readonly plain: readonly string[];
+}
+
+export const SHOWN: readonly Shown[] = [
+  { address: '/', words: ['Who says that what happened', 'Hezbollah', 'had captured Abu Kamal'], plain: ['Hezbollah', 'had captured Abu Kamal'] },
+  { address: '/claims?place=Abu+Kamal&type=taken', words: ['Place: Abu Kamal', 'Abu Kamal taken'], plain: ['Abu Kamal taken'] },
+  { address: '/events', words: ['Abu Kamal', 'killed'], plain: ['Abu Kamal'] },
+  { address: '/conflicts', words: ['Abu Kamal held by Islamic State', "l'armée contrôle toute la ville"], plain: ["l'armée contrôle toute la ville"] },
+  { address: '/dispatches', words: ["L'armée syrienne aux portes d'Abou Kamal"], plain: ["L'armée syrienne aux portes d'Abou Kamal"] },
+  { address: '/about', words: ['Licences', 'GeoNames', 'Direction of the page'], plain: ['GeoNames'] },
+];
