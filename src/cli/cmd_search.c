@@ -1,4 +1,6 @@
 /* depeche search: sentences that hold words. */
+#include <string.h>
+
 #include "cli/commands.h"
 #include "cli/session.h"
 
@@ -30,16 +32,29 @@ static bool words_of(const cli *c, buf *out) {
     return false;
 }
 
+typedef struct finds {
+    table table;
+    bool by_date; /* they are not weighed */
+} finds;
+
+static bool take_find(void *context, const ledger_row *row) {
+    finds *f = context;
+    for (uint32_t i = 0; i < row->n; i++)
+        if (strcmp(row->cells[i].name, "score") == 0) f->by_date = row->cells[i].type == LEDGER_NULL;
+    return table_row(&f->table, row);
+}
+
 static int search(const cli *c, const session *s, const ledger_filter *f, enum table_format format) {
-    table t;
+    finds found = {0};
     dp_error err = {0};
     uint64_t count = 0;
-    table_begin(&t, c, format);
-    const dp_status status = ledger_search(s->ledger, f, table_row, &t, &count, &err);
-    const bool printed = table_end(&t);
+    table_begin(&found.table, c, format);
+    const dp_status status = ledger_search(s->ledger, f, take_find, &found, &count, &err);
+    const bool printed = table_end(&found.table);
     if (status != DP_OK) return cli_report(&err);
     if (!printed) return CLI_INPUT;
     if (count == 0) cli_message("no sentence in %s holds that", session_ledger_path(c));
+    if (found.by_date && format == TABLE_HUMAN) cli_message("too many sentences hold that to be weighed: these come by date");
     session_say_more(f, format, count);
     return count ? CLI_DONE : CLI_NOTHING;
 }

@@ -205,7 +205,8 @@ dp_status ledger_query(ledger *l, enum ledger_question q, const ledger_filter *f
 /* *is: do typed words name a private person of the ledger, or part of the name? */
 dp_status ledger_names_person(ledger *l, const char *typed, bool *is, dp_error *err);
 
-/* Sentences that hold f->text, the best first (BM25 over sentences; without a full text index by date): dispatch, date, outlet,
+/* Sentences that hold f->text, the best first (BM25 over sentences; of more than 50,000, and without a full text index, by date,
+ * and their score is NULL): dispatch, date, outlet,
  * language, places, and the words around the find with **marks** at what was asked for. place, actor, claimant, type and reviewed
  * are those of a claim in the sentence; from and to are days of the dispatch. */
 dp_status ledger_search(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err);

@@ -165,7 +165,7 @@ dp_status ledger_map_missing(ledger *l, const ledger_filter *f, ledger_off_map *
         count_of(l, f, FILTER_ALL, " AND (c.place_key IS NULL OR c.place_key IN (SELECT place_key FROM places WHERE lat IS NULL))",
                  &out->unplaced, err);
     if (s == DP_OK && (f->from || f->to))
-        s = count_of(l, f, ~(unsigned)FILTER_DAYS, " AND (c.first_day IS NULL) = 1 AND c.last_day IS NULL", &out->undated, err);
+        s = count_of(l, f, FILTER_ALL & ~(unsigned)FILTER_DAYS, " AND (c.first_day IS NULL) = 1 AND c.last_day IS NULL", &out->undated, err);
     ledger_unlock(l);
     return s;
 }

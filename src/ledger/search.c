@@ -12,8 +12,18 @@
 #define SNIPPET_CHARACTERS 200u
 #define SENTENCE_MAX       20000 /* characters of one sentence that are looked at */
 
+/* A word that stands in so many sentences tells hardly one from another, and each would have to be weighed. */
+#define RANKED_MOST 50000
+
+enum search_way {
+    BY_RANK,      /* the finds are weighed and sorted */
+    BY_DAY,       /* dispatch after dispatch, the index asked for each */
+    WITHOUT_INDEX /* sentence after sentence */
+};
+
 typedef struct search {
     ledger *l;
+    enum search_way way;
     const ledger_filter *f;
     ledger_row_fn fn;
     void *context;
@@ -125,6 +135,28 @@ static void write_cursor(const find *at, const char *dispatch, char out[CURSOR_C
     list_cursor_write((const char *const[]){dispatch, at->first_day, sentence, score}, 4, out);
 }
 
+#define FOUND_DISPATCH "(sentence_words.rowid >> 24)"
+#define FOUND_SENTENCE "(sentence_words.rowid & 16777215)"
+#define BY_DATE        "d.first_day IS NULL, d.first_day, d.id"
+
+static const struct {
+    const char *dispatch, *sentence; /* of the find */
+    const char *select, *order;
+} ways[] = {
+    [BY_RANK] = {FOUND_DISPATCH, FOUND_SENTENCE,
+                 "SELECT " FOUND_DISPATCH ", " FOUND_SENTENCE ", bm25(sentence_words) AS score, d.first_day FROM sentence_words "
+                 "JOIN dispatches d ON d.dispatch_key = " FOUND_DISPATCH " WHERE ",
+                 " ORDER BY score, " BY_DATE ", " FOUND_SENTENCE},
+    [BY_DAY] = {FOUND_DISPATCH, FOUND_SENTENCE,
+                "SELECT " FOUND_DISPATCH ", " FOUND_SENTENCE ", NULL, d.first_day FROM dispatches d CROSS JOIN sentence_words ON "
+                "sentence_words.rowid BETWEEN d.dispatch_key << 24 AND (d.dispatch_key << 24) + 16777215 WHERE ",
+                " ORDER BY " BY_DATE ", " FOUND_SENTENCE},
+    [WITHOUT_INDEX] = {"y.dispatch_key", "y.sentence_no",
+                       "SELECT y.dispatch_key, y.sentence_no, NULL, d.first_day FROM dispatches d CROSS JOIN sentences y ON "
+                       "y.dispatch_key = d.dispatch_key WHERE ",
+                       " ORDER BY " BY_DATE ", y.sentence_no"},
+};
+
 static dp_status add_after(search *x, filter_sql *q) {
     if (!x->f->after) return DP_OK;
     list_cursor at;
@@ -133,8 +165,8 @@ static dp_status add_after(search *x, filter_sql *q) {
     const uint64_t bits = strtoull(at.part[3], NULL, 16);
     double score;
     memcpy(&score, &bits, sizeof score);
-    buf_printf(&q->where, " AND (%s, d.first_day IS NULL, coalesce(d.first_day, ''), d.id, y.sentence_no) > (",
-               x->l->fts ? "bm25(sentence_words)" : "0.0");
+    buf_printf(&q->where, " AND (%s, d.first_day IS NULL, coalesce(d.first_day, ''), d.id, %s) > (",
+               x->way == BY_RANK ? "bm25(sentence_words)" : "0.0", ways[x->way].sentence);
     filter_real(q, score);
     buf_printf(&q->where, ", %d, ", !at.part[1][0]);
     filter_text(q, at.part[1], strlen(at.part[1]));
@@ -216,16 +248,30 @@ static dp_status show_all(search *x, sqlite3_stmt *finds) {
 
 /* ---- the question -------------------------------------------------------------------------------------------------------- */
 
+/* Where few claims fit, they say which dispatches can. */
+static dp_status add_few(search *x, const ledger_filter *f, unsigned parts, filter_sql *q) {
+    unsigned few;
+    dp_status s = filter_few(x->l, f, parts | FILTER_LANG, &few, x->err);
+    const bool reviewed = f->reviewed && strcmp(f->reviewed, "none") != 0;
+    if (s != DP_OK || (!few && !reviewed)) return s;
+    buf_str(&q->where, " AND d.dispatch_key IN (SELECT c.dispatch_key FROM claims c WHERE 1");
+    s = few ? filter_add_few(x->l, f, few, q, x->err) : filter_claims(x->l, f, FILTER_REVIEWED | FILTER_FETCHED, q, x->err);
+    buf_str(&q->where, ")");
+    return s;
+}
+
 static dp_status add_conditions(search *x, filter_sql *q) {
     const ledger_filter of_dispatch = {.lang = x->f->lang, .dispatch = x->f->dispatch, .from = x->f->from, .to = x->f->to};
     dp_status s = filter_dispatches(x->l, &of_dispatch, q, x->err);
     const ledger_filter *f = x->f;
     if (s == DP_OK && (f->place || f->actor || f->claimant || f->type || f->reviewed)) {
-        buf_str(&q->where,
-                " AND EXISTS (SELECT 1 FROM claims c WHERE c.dispatch_key = y.dispatch_key AND c.sentence_no = y.sentence_no");
-        s = filter_claims(
-            x->l, f, FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE | FILTER_REVIEWED | FILTER_STANDING, q, x->err);
+        static const unsigned parts =
+            FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE | FILTER_REVIEWED | FILTER_STANDING;
+        buf_printf(&q->where, " AND EXISTS (SELECT 1 FROM claims c WHERE c.dispatch_key = %s AND c.sentence_no = %s",
+                   x->way == BY_DAY ? "d.dispatch_key" : ways[x->way].dispatch, ways[x->way].sentence);
+        s = filter_claims(x->l, f, parts | FILTER_FETCHED, q, x->err);
         buf_str(&q->where, ")");
+        if (s == DP_OK) s = add_few(x, f, parts, q);
     }
     return s;
 }
@@ -247,24 +293,42 @@ static dp_status add_words(search *x, filter_sql *q) {
     return DP_OK;
 }
 
+/* How to go about it. A list that is gone on with stays in its order. */
+static dp_status choose_way(search *x) {
+    x->way = WITHOUT_INDEX;
+    if (!x->l->fts) return DP_OK;
+    x->way = BY_RANK;
+    const size_t n = x->f->after ? strlen(x->f->after) : 0;
+    if (n) {
+        if (x->f->after[n - 1] == '.') x->way = BY_DAY; /* no score */
+        return DP_OK;
+    }
+    filter_sql q;
+    filter_init(&q);
+    sqlite3_stmt *st = NULL;
+    char most[32];
+    snprintf(most, sizeof most, " LIMIT %d)", RANKED_MOST + 1);
+    dp_status s = add_words(x, &q);
+    if (s == DP_OK) s = filter_prepare(x->l, "SELECT count(*) FROM (SELECT 1 FROM sentence_words WHERE ", &q, most, &st, x->err);
+    bool row = false;
+    if (s == DP_OK) s = db_step(x->l, st, &row, x->err);
+    if (row && sqlite3_column_int64(st, 0) > RANKED_MOST) x->way = BY_DAY;
+    sqlite3_finalize(st);
+    filter_free(&q);
+    return s;
+}
+
 static dp_status ask_search(search *x, filter_sql *q, buf *tail) {
-    static const char with_index[] =
-        "SELECT y.dispatch_key, y.sentence_no, bm25(sentence_words) AS score, d.first_day FROM sentence_words JOIN sentences y "
-        "ON "
-        "y.dispatch_key = sentence_words.rowid >> 24 AND y.sentence_no = sentence_words.rowid & 16777215 "
-        "JOIN dispatches d ON d.dispatch_key = y.dispatch_key WHERE ";
-    static const char without_index[] =
-        "SELECT y.dispatch_key, y.sentence_no, NULL AS score, d.first_day FROM sentences y JOIN dispatches d ON "
-        "d.dispatch_key = y.dispatch_key WHERE ";
     sqlite3_stmt *finds = NULL;
     dp_status s = search_query_read(x->l, x->f->text ? x->f->text : "", &x->query_memory, &x->query, x->err);
+    if (s == DP_OK) s = choose_way(x);
     if (s == DP_OK) s = add_words(x, q);
     if (s == DP_OK) s = add_conditions(x, q);
     if (s == DP_OK) s = add_after(x, q);
-    buf_str(tail, " ORDER BY score, d.first_day IS NULL, d.first_day, d.id, y.sentence_no");
+    buf_str(tail, ways[x->way].order);
     filter_page(x->f, tail);
-    if (s == DP_OK && !buf_cstr(tail)) s = error_nomem(x->err);
-    if (s == DP_OK) s = filter_prepare(x->l, x->l->fts ? with_index : without_index, q, tail->at, &finds, x->err);
+    if (s == DP_OK && (!buf_cstr(tail) || q->where.failed)) s = error_nomem(x->err);
+    if (s == DP_OK) s = filter_prepare(x->l, ways[x->way].select, q, tail->at, &finds, x->err);
     if (s == DP_OK) s = show_all(x, finds);
     sqlite3_finalize(finds);
     return s;

@@ -154,6 +154,41 @@ static void conflicts_go_on_within_a_place_a_day_and_a_pair(void **state) {
     }
 }
 
+/* Words that stand in very many sentences are listed by day, and so is what goes on behind a row of such a list. */
+static void a_search_by_day_finds_what_one_by_rank_finds(void **state) {
+    (void)state;
+    ledger_filter f = {.text = "army NOT kamal", .from = "2017-11-05"};
+    page ranked = {0}, dated = {0};
+    buf_init(&ranked.rows);
+    buf_init(&dated.rows);
+    const uint64_t n = ask(SEARCH, &f, &ranked);
+    assert_true(n > 10);
+    f.after = "D0.0001-01-01.0.";
+    assert_int_equal(ask(SEARCH, &f, &dated), n);
+    const char *before = "";
+    assert_non_null(buf_cstr(&dated.rows));
+    for (char *line = strtok(dated.rows.at, "\n"); line; line = strtok(NULL, "\n")) {
+        char id[32];
+        const char *day = strstr(line, "\"date\":\"");
+        assert_int_equal(sscanf(strstr(line, "\"dispatch\":"), "%30[^,]", id), 1);
+        assert_non_null(strstr(buf_cstr(&ranked.rows), id));
+        assert_non_null(strstr(line, "\"score\":null"));
+        assert_non_null(day);
+        assert_true(strncmp(day, before, 18) >= 0);
+        before = day;
+    }
+    assert_string_equal(strrchr(dated.cursor, '.'), ".");
+    f.limit = 3;
+    page part = {0};
+    buf_init(&part.rows);
+    uint64_t got = 0, some;
+    for (; (some = ask(SEARCH, &f, &part)) > 0; f.after = part.cursor) got += some;
+    assert_int_equal(got, n);
+    buf_free(&part.rows);
+    buf_free(&ranked.rows);
+    buf_free(&dated.rows);
+}
+
 static void a_cursor_of_another_list_is_refused(void **state) {
     (void)state;
     static const char *const bad[] = {"", "x", "C1.2.3", "C0000000000000000", "C00.2017-11-09' OR 1", "....................."};
@@ -248,6 +283,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_list_goes_on_where_a_page_ended, set_up, tear_down),
         cmocka_unit_test_setup_teardown(conflicts_go_on_within_a_place_a_day_and_a_pair, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_search_by_day_finds_what_one_by_rank_finds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_cursor_of_another_list_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(conflict_rows_are_the_pairs_of_the_view, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_relation_stands_at_its_place_and_later_day, set_up, tear_down),
