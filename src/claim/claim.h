@@ -115,6 +115,7 @@ typedef struct claim {
     uint8_t polarity, certainty, tense;
     bool quoted, reciprocal;
     bool generic;              /* tells of no one happening: a habit, a sum, a kind of deed */
+    bool toll;                 /* counts what came to harm until it is told: "the number of dead rose to 16" */
     const claimant *claimants; /* outermost first; none: the dispatch's own voice */
     uint32_t claimant_count;
     const distance_mark *distance; /* those that lie inside the clause */

@@ -33,6 +33,9 @@ enum cue_kind {
     CUE_ADJECTIVE,
     CUE_SURVEY,
     CUE_AS,
+    CUE_TALLY,
+    CUE_TALLIED,
+    CUE_MOTION,
     CUE_KINDS /* at most 32 */
 };
 
@@ -47,7 +50,8 @@ enum cue_kind {
     S(FOR, "for", 64)                                                                                                            \
     S(WHOLE, "whole", 128)                                                                                                       \
     S(TOPIC, "topic", 256)                                                                                                       \
-    S(WISH, "wish", 512) S(THING, "thing", 1024) S(RELAY, "relay", 2048) S(NAMED, "named", 4096) S(SEEM, "seem", 8192)
+    S(WISH, "wish", 512)                                                                                                         \
+    S(THING, "thing", 1024) S(RELAY, "relay", 2048) S(NAMED, "named", 4096) S(SEEM, "seem", 8192) S(TALLY, "tally", 16384)
 #define S(name, text, bit) SAYS_##name = (bit),
 enum says { SAYS_LIST(S) SAYS_NONE = 0 };
 #undef S

@@ -151,6 +151,15 @@ static void count_by_phrase(const reader *r, const trigger *g, claim *c) {
     }
 }
 
+/* "The number of soldiers killed rose to 16": what no number stands beside may have one that its toll leads to. */
+static void count_by_toll(const reader *r, const trigger *g, claim *c) {
+    if (c->casualty_count != 1 || c->casualties[0].low != QUANTITY_NONE) return;
+    const quantity_mention *q = toll_quantity(r, g);
+    if (!q) return;
+    toll_settle(r, q, &c->casualties[0]);
+    c->casualties[0].at = q->at.at;
+}
+
 static void fill_casualties(reader *r, const trigger *g, claim *c) {
     uint8_t role = g->frame->casualty;
     if (!role) return;
@@ -180,6 +189,7 @@ static void fill_casualties(reader *r, const trigger *g, claim *c) {
                                                         .high = QUANTITY_NONE,
                                                         .at = c->trigger,
                                                         .rule = g->entry->rule};
+    count_by_toll(r, g, c);
 }
 
 /* ---- the clause and the path */

@@ -5,7 +5,7 @@
  *   quotation.c     quotation marks and their cues       distance.c    words held at arm's length
  *   scope.c         how far a content reaches            attitude.c    nouns and adjectives
  *   cue_span.c      how far a cue reaches                 turn.c        transcripts
- *   aside.c         cues beside what they say */
+ *   aside.c         cues beside what they say            tally.c       "raised the toll to", "spoke of 60 dead" */
 #ifndef DP_CLAIM_FINDER_H
 #define DP_CLAIM_FINDER_H
 
@@ -78,6 +78,8 @@ span finder_span(const finder *f, uint32_t first, uint32_t end);
 void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
 /* Does a first or second person speak inside somebody's words? Then it is that one's, and no attribution of its own. */
 bool speech_is_own(const finder *f, const finding *one);
+/* What a cue that tells a toll counts, added to the content; false where it tells none. */
+bool tally_content(const finder *f, const finding *one, range_list *content);
 /* A cue that stands aside of what it says; false where it does not. */
 bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
 uint32_t hearsay_find(finder *f, uint32_t t); /* the token behind a cue of several words, or 0 */

@@ -374,6 +374,9 @@ static manner manner_at(const cue_table *cues, const clause_view *v, const claim
     look_beside(cues, v, t, &out);
     settle_ne(&out);
     verb_form form = form_of(v, t);
+    uint32_t end;
+    if (form.passive && form.participle && cue_match(cues, x, t, CUE_MOTION, 0, &end))
+        form.perfect = true; /* "sont entrés": their perfect looks like a passive */
     if (form.perfect && out.tense == CLAIM_FUTURE && out.certainty == CERTAINTY_POSSIBLE)
         out.tense = CLAIM_PAST;                                          /* may have left */
     if (form.perfect) out.would = false;                                 /* would have left */

@@ -120,6 +120,13 @@ void purpose_join(reader *r);
 /* Gives a protest that has its code the finer one of what it is for. */
 void purpose_code(reader *r, claim *c, const draft *d);
 
+/* toll.c: the word that counts those whom the trigger harms ("the number of soldiers killed", "the toll"); TREE_NONE. */
+unsigned toll_tally(const reader *r, const trigger *g);
+/* "The number of soldiers killed rose to 16": the number that stands apart from those whom it counts. NULL. */
+const quantity_mention *toll_quantity(const reader *r, const trigger *g);
+/* The same number as one that was counted: "rose to 16" is no upper bound. */
+void toll_settle(const reader *r, const quantity_mention *q, casualty *x);
+
 /* coded.c: the claims of a user's own coder. */
 dp_status coded_read(reader *r, const claim_coder *coder, dp_error *err);
 

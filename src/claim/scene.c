@@ -166,15 +166,38 @@ static bool is_dated(const time_mention *x) {
     return x->type != TIME_DURATION && x->type != TIME_SET && (x->days.first != DAY_NONE || x->days.last != DAY_NONE);
 }
 
+/* "The toll of Friday's attack rose to 16 on Saturday": Saturday is the day of the count. */
+static bool is_day_of_count(const reader *r, const trigger *g, unsigned tally, unsigned k) {
+    return tally != TREE_NONE && !tree_under(&r->t, k, tally) && !tree_under(&r->t, k, g->main);
+}
+
+/* "Said on Friday it had left", "a annoncé mardi le ministère": the day right behind a verb of saying is that of the saying. */
+static bool is_day_of_saying(const reader *r, const trigger *g, unsigned k) {
+    const tree *t = &r->t;
+    while (k > 0 && (tree_token(t, k - 1)->upos == UPOS_ADP || tree_token(t, k - 1)->upos == UPOS_DET)) k--;
+    return k > 0 && r->is_cue[t->first + k - 1] && g->main != k - 1;
+}
+
+/* "Police in the city of Osh on Monday arrested": a day that hangs on the doer, whatever the doer hangs on. */
+static bool hangs_on_subject(const tree *t, const trigger *g, unsigned k) {
+    for (uint8_t i = 0; i < g->args.n; i++)
+        if (g->args.at[i].slot == SLOT_SUBJ && g->args.at[i].token < k && k < g->main && tree_under(t, k, g->args.at[i].token))
+            return true;
+    return false;
+}
+
 static unsigned choose_time(const reader *r, const trigger *g, claim *c) {
     const tree *t = &r->t;
+    const unsigned tally = toll_tally(r, g);
     unsigned best = RANK_OTHER;
+    c->toll = tally != TREE_NONE;
     for (unsigned k = 0; k < t->n; k++) {
         uint32_t i = t->time[k];
         if (i == INDEX_NONE || r->m->times[i].at.first_token != t->first + k || !is_dated(&r->m->times[i])) continue;
-        if (t->first + k < r->body_first) continue;
+        if (t->first + k < r->body_first || is_day_of_count(r, g, tally, k) || is_day_of_saying(r, g, k)) continue;
         unsigned head = r->m->times[i].at.head_token - t->first;
         unsigned rank = rank_of(r, g, head < t->n ? head : k);
+        if (rank == RANK_OTHER && hangs_on_subject(t, g, k)) rank = RANK_CLAUSE;
         if (rank < best) {
             best = rank;
             c->time = i;
@@ -211,6 +234,20 @@ static bool stands_now(const reader *r, const trigger *g) {
            FEAT_GET(k->feats, TENSE) == TENSE_PRES;
 }
 
+static void join_days(claim *c, const time_mention *y) {
+    if (y->days.last != DAY_NONE && y->days.last > c->days.last) c->days.last = y->days.last;
+    if (y->days.first != DAY_NONE && y->days.first < c->days.first) c->days.first = y->days.first;
+}
+
+/* "On Saturday and Sunday", "samedi et dimanche": the day behind an "and" goes with the one before it, where it is the next. */
+static void join_next_day(const reader *r, claim *c) {
+    if (c->time + 1 >= r->m->time_count || c->days.first == DAY_NONE) return;
+    const time_mention *x = &r->m->times[c->time], *y = x + 1;
+    const uint32_t between = x->at.end_token;
+    if (y->at.first_token != between + 1 || r->x->tokens[between].upos != UPOS_CCONJ || y->type != x->type) return;
+    if (y->days.first == c->days.last + 1 && y->days.last == y->days.first) join_days(c, y);
+}
+
 static void fill_time(const reader *r, const trigger *g, claim *c, draft *d) {
     const unsigned rank = choose_time(r, g, c);
     if (rank > RANK_OWN && stands_now(r, g)) c->time = INDEX_NONE;
@@ -224,11 +261,8 @@ static void fill_time(const reader *r, const trigger *g, claim *c, draft *d) {
         if ((x->relation == TIME_BY || x->relation == TIME_BEFORE || x->relation == TIME_UNTIL) && x->days.last != DAY_NONE &&
             !(g->frame->flags & FRAME_STATE))
             c->days = up_to(x->days);
-        if (x->partner != c->time && x->partner < r->m->time_count) {
-            const time_mention *y = &r->m->times[x->partner];
-            if (y->days.last != DAY_NONE && y->days.last > c->days.last) c->days.last = y->days.last;
-            if (y->days.first != DAY_NONE && y->days.first < c->days.first) c->days.first = y->days.first;
-        }
+        if (x->partner != c->time && x->partner < r->m->time_count) join_days(c, &r->m->times[x->partner]);
+        join_next_day(r, c);
     } else if (date->candidate_count) {
         c->days = (day_range){date->candidates[0], date->candidates[date->candidate_count - 1]};
         c->days_basis = BASIS_DISPATCH;

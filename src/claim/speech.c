@@ -542,6 +542,7 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     if (c->n == 0 && (e->says & (SAYS_THAT | SAYS_QUOTE)) && one.who.head != TOKEN_NONE && !about_object)
         clause = (relative = relative_content(f, &one, c)) || following_content(f, &one, c) || preceding_content(f, &one, c);
     if (c->n == 0 && one.who.head != TOKEN_NONE) clause = previous_content(f, &one, c);
+    if (c->n == 0 && (e->says & SAYS_TALLY)) clause = tally_content(f, &one, c);
     if (c->n == 0) object = object_content(f, &one, c);
     if (c->n == 0 && one.who.head != TOKEN_NONE) clause = remaining_content(f, &one, c);
     if (c->n == 0) return;

@@ -36,7 +36,8 @@ static bool dates_differ(const proposition *a, const proposition *b) {
 /* A denial comes on the day of what it denies or soon after; where it names a day itself, it speaks of that one. */
 static bool answers(const proposition *denial, const proposition *said) {
     if (dated(denial) && dated(said)) return overlap(denial->days, said->days);
-    return denial->days.last >= said->days.first && denial->days.first <= said->days.last + PROPOSITION_GAP;
+    const int32_t before = dated(said) ? 0 : 1; /* news of one day go to print on two */
+    return denial->days.last + before >= said->days.first && denial->days.first <= said->days.last + PROPOSITION_GAP;
 }
 
 static const proposition *denial_of(const proposition *a, const proposition *b) {

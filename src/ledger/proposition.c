@@ -6,6 +6,8 @@
 
 #include "ledger/words.h"
 
+#define INCIDENT_BACK 16u /* claims looked at on either side, so that hostile text stays linear */
+
 static const char *const families[] = {"control", "count", "event"};
 const char *proposition_family_name(unsigned v) {
     return v < sizeof families / sizeof *families ? families[v] : "event";
@@ -15,6 +17,44 @@ const char *proposition_family_name(unsigned v) {
 
 static bool narrow(day_range d) {
     return d.first != DAY_NONE && d.last != DAY_NONE && d.first <= d.last && d.last - d.first <= PROPOSITION_DAYS;
+}
+
+static bool is_told_day(const claim *c) {
+    return c->time != INDEX_NONE && (c->days_basis == BASIS_EXPLICIT || c->days_basis == BASIS_RELATIVE) && narrow(c->days);
+}
+
+/* "Two men were killed on Friday … The toll stands at 16": the day of what happened, from the nearest claim of the same incident
+ * that tells one. */
+static bool days_of_incident(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
+    const claims *all = &e->an->claims;
+    const uint32_t self = (uint32_t)(c - all->at);
+    for (uint32_t step = 1; step <= INCIDENT_BACK; step++) {
+        const uint32_t at[2] = {self - step, self + step};
+        for (int i = 0; i < 2; i++) {
+            const claim *o = at[i] < all->n ? &all->at[at[i]] : NULL;
+            if (!o || o->incident != c->incident || !is_told_day(o)) continue;
+            *days = o->days;
+            *basis = o->days_basis;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool incident_has_toll(const entry *e, const claim *c) {
+    const claims *all = &e->an->claims;
+    const uint32_t self = (uint32_t)(c - all->at), first = self > INCIDENT_BACK ? self - INCIDENT_BACK : 0;
+    for (uint32_t i = first; i < all->n && i <= self + INCIDENT_BACK; i++)
+        if (all->at[i].toll && all->at[i].incident == c->incident) return true;
+    return false;
+}
+
+/* What is counted without a day of its own was done before it was counted: on the day of the incident, or, where only a toll is
+ * told, on one of the days before the dispatch. */
+static void days_of_count(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
+    if (!c->casualty_count || c->control != CONTROL_NONE || c->tense != CLAIM_PAST || is_told_day(c)) return;
+    if (*basis != BASIS_DISPATCH || !narrow(*days) || days_of_incident(e, c, days, basis)) return;
+    if (incident_has_toll(e, c)) days->first = days->last - PROPOSITION_DAYS;
 }
 
 /* The days a claim speaks of, narrow enough to compare. What goes on is said of the dispatch's own day: "has held the town
@@ -29,6 +69,7 @@ static bool days_of(const entry *e, const claim *c, day_range *days, uint8_t *ba
         *days = today;
         *basis = BASIS_DISPATCH;
     }
+    days_of_count(e, c, days, basis);
     return narrow(*days);
 }
 

@@ -74,6 +74,12 @@ static bool description_at(const place_scan *s, const sentence *sent, uint32_t n
     return false;
 }
 
+/* "Tehran radio", "London said": what a name only says of another is seldom where one is. */
+static bool is_attribute(const place_scan *s, const place_mention *p) {
+    const token *t = &s->x->tokens[p->at.head_token];
+    return (p->flags & PLACE_AS_ACTOR) || (t->deprel == DEP_COMPOUND && t->head != TOKEN_NONE && t->head > p->at.head_token);
+}
+
 /* How well an earlier mention answers: often named, near, in the headline. */
 static float salience(const place_scan *s, const mentions *m, uint32_t i, const description *d, uint32_t sentence) {
     const place_mention *p = &m->places[i];
@@ -82,7 +88,8 @@ static float salience(const place_scan *s, const mentions *m, uint32_t i, const 
         same += m->places[k - 1].id == p->id && strcmp(m->places[k - 1].name, p->name) == 0;
     float far = (float)(sentence - there);
     if (far > 12) far = 12;
-    return logf(1 + (float)same) + (s->x->sentences[there].headline ? 0.5F : 0) - far * (d->this ? 0.4F : 0.2F);
+    return logf(1 + (float)same) - (is_attribute(s, p) ? 1.0F : 0) + (s->x->sentences[there].headline ? 0.5F : 0) -
+           far * (d->this ? 0.4F : 0.2F);
 }
 
 static uint32_t antecedent(const place_scan *s, const mentions *m, uint32_t before, const description *d) {

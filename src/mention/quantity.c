@@ -50,6 +50,8 @@ static bool fill_values(const frame *f, quantity_mention *q) {
         two = false;
     }
     if (two && bound == BOUND_BETWEEN) share_scale(&n, &n2);
+    const bool falls = two && bound == BOUND_BETWEEN && n.decimals == n2.decimals && n2.mantissa < n.mantissa;
+    if (falls) bound = BOUND_LATTER;    /* "de 108 à 95" is no range */
     if (two && bound == BOUND_LATTER) { /* "rose from six to nine": corrected */
         n = n2;
         two = false;

@@ -54,6 +54,9 @@ static const word_bits sections[] = {{"verbs", CUE_VERB},
                                      {"adjectives", CUE_ADJECTIVE},
                                      {"surveys", CUE_SURVEY},
                                      {"as", CUE_AS},
+                                     {"tallies", CUE_TALLY},
+                                     {"tallied", CUE_TALLIED},
+                                     {"motion", CUE_MOTION},
                                      {NULL, 0}};
 
 /* What a word sets: kind << 8 | value. */
