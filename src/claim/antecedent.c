@@ -16,6 +16,16 @@ static bool is_pronoun(const finder *f, const attribution *a) {
     return personal && (type == 0 || type == PRONTYPE_PRS);
 }
 
+bool antecedent_is_dropped(const finder *f, uint32_t verb) {
+    uint32_t end;
+    const token *k = &f->x->tokens[verb];
+    if (!cue_match(f->cues, f->x, verb, CUE_DROPPED, 0, &end) || FEAT_GET(k->feats, NUMBER) == NUMBER_PLUR) return false;
+    const unsigned form = FEAT_GET(k->feats, VERBFORM), person = FEAT_GET(k->feats, PERSON);
+    if ((form && form != VERBFORM_FIN) || person == 1 || person == 2 || FEAT_GET(k->feats, VOICE) == VOICE_PASS) return false;
+    return clause_subject(&f->view, verb) == TOKEN_NONE && clause_child(&f->view, verb, DEP_AUX_PASS) == TOKEN_NONE &&
+           clause_child(&f->view, verb, DEP_EXPL) == TOKEN_NONE;
+}
+
 static bool is_person(const finder *f, const attribution *a) {
     return a->who.actor < f->m->actor_count && f->m->actors[a->who.actor].kind == ACTOR_PERSON;
 }
@@ -30,22 +40,31 @@ static bool agrees(const finder *f, const attribution *pronoun, const attributio
 
 static const attribution *last_speaker(const finder *f, uint32_t i) {
     const attribution *pronoun = &f->found.at[i];
-    const uint32_t here = f->x->tokens[pronoun->source_token].sentence;
+    const bool dropped = pronoun->source_token == TOKEN_NONE; /* goes on in its own sentence, too: "said …, and denied that" */
+    const uint32_t here = f->x->tokens[dropped ? pronoun->cue_token : pronoun->source_token].sentence;
     for (uint32_t k = i; k-- > 0;) {
         const attribution *a = &f->found.at[k];
         if (a->source_token == TOKEN_NONE || !a->voice) continue;
         const uint32_t there = f->x->tokens[a->source_token].sentence;
         if (there + SENTENCES_BACK < here) return NULL;
-        if (there >= here || (is_pronoun(f, a) && !a->who.stands_for)) continue;
-        if (agrees(f, pronoun, a)) return a;
+        if ((there >= here && !dropped) || (is_pronoun(f, a) && !a->who.stands_for)) continue;
+        if (dropped || agrees(f, pronoun, a)) return a;
     }
     return NULL;
+}
+
+/* A cue whose subject is left out. The tree of its sentence is no longer at hand: only such a cue has no source and a word that
+ * may leave it out. */
+static bool is_left_out(const finder *f, const attribution *a) {
+    uint32_t end;
+    return a->source_token == TOKEN_NONE && a->cue_token != TOKEN_NONE && !a->direct && a->who.rule &&
+           cue_match(f->cues, f->x, a->cue_token, CUE_DROPPED, 0, &end) != NULL;
 }
 
 void antecedents_find(finder *f) {
     for (uint32_t i = 0; i < f->found.n; i++) {
         attribution *a = &f->found.at[i];
-        if (a->who.actor != INDEX_NONE || !is_pronoun(f, a)) continue;
+        if (a->who.actor != INDEX_NONE || !(is_pronoun(f, a) || is_left_out(f, a))) continue;
         const attribution *source = last_speaker(f, i);
         if (!source) {
             a->who.kind = CLAIMANT_UNNAMED;

@@ -1,8 +1,9 @@
 /* The chain of claimants around a token: all whose content holds it, from the outermost voice in. */
 #include "claim/attribution.h"
 
-#define CHAIN_MAX     8u
-#define LOOK_BACK_MAX 256u /* attributions before a token that may hold it */
+#define CHAIN_MAX      8u
+#define BESIDE_CUE_MAX 6u
+#define LOOK_BACK_MAX  256u /* attributions before a token that may hold it */
 
 static bool holds(const attribution *a, uint32_t t) {
     if (t < a->first_token || t >= a->end_token) return false;
@@ -22,6 +23,17 @@ static uint32_t first_behind(const claims *c, uint32_t t) {
             low = mid + 1;
     }
     return low;
+}
+
+bool claimants_leave_out(const claims *c, uint32_t t, uint32_t other) {
+    const uint32_t end = first_behind(c, t);
+    for (uint32_t i = end > CHAIN_MAX ? end - CHAIN_MAX : 0; i < end; i++) {
+        const attribution *k = &c->attributions[i];
+        if (k->cue_token == TOKEN_NONE || k->cue_token == t || !holds(k, t) || holds(k, other)) continue;
+        const uint32_t away = other > k->cue_token ? other - k->cue_token : k->cue_token - other;
+        if (away <= BESIDE_CUE_MAX) return true;
+    }
+    return false;
 }
 
 dp_status claimants_of(const claims *c, uint32_t t, arena *a, const claimant **out, uint32_t *n) {

@@ -36,6 +36,7 @@ enum cue_kind {
     CUE_TALLY,
     CUE_TALLIED,
     CUE_MOTION,
+    CUE_DROPPED,
     CUE_KINDS /* at most 32 */
 };
 

@@ -130,6 +130,26 @@ static bool can_be_harmed(const reader *r, const argument *a) {
     return !(a->classes & (CLASS_BIT(CLASS_PLACE) | CLASS_BIT(CLASS_TIME))) || (a->classes & somebody);
 }
 
+/* "Twelve people were killed and more than 40 injured": the number counts another harm of the sentence. */
+static bool counts_other_harm(const reader *r, const trigger *g, unsigned k) {
+    const quantity_mention *q = quantity_of(r, k);
+    if (!q || q->unit_token == TOKEN_NONE || q->unit_token == r->t.first + g->main) return false;
+    for (unsigned i = 0; i < r->trigger_count; i++) {
+        const trigger *o = &r->triggers[i];
+        const bool other = o != g && o->main != k && o->frame->casualty && o->frame->casualty != g->frame->casualty;
+        if (other && r->t.first + o->main == q->unit_token) return true;
+    }
+    return false;
+}
+
+/* … and whose own number stands right before it. */
+static const quantity_mention *quantity_before(const reader *r, const trigger *g) {
+    if (g->main == 0 || !tree_is_verb(&r->t, g->main)) return NULL;
+    const uint32_t i = r->t.quantity[g->main - 1];
+    const quantity_mention *q = i != INDEX_NONE ? &r->m->quantities[i] : NULL;
+    return q && q->kind == QUANTITY_CARDINAL && q->unit_token == r->t.first + g->main ? q : NULL;
+}
+
 /* "Six people were killed and five wounded": a participle with a number of its own, whatever it shares. */
 static bool counts_itself(const reader *r, const trigger *g) {
     const tree *t = &r->t;
@@ -157,7 +177,7 @@ static void count_by_toll(const reader *r, const trigger *g, claim *c) {
     const quantity_mention *q = toll_quantity(r, g);
     if (!q) return;
     toll_settle(r, q, &c->casualties[0]);
-    c->casualties[0].at = q->at.at;
+    if (!c->casualties[0].who) c->casualties[0].at = q->at.at;
 }
 
 static void fill_casualties(reader *r, const trigger *g, claim *c) {
@@ -168,13 +188,19 @@ static void fill_casualties(reader *r, const trigger *g, claim *c) {
     for (uint8_t i = 0; i < g->entry->link_count; i++) has_own |= own[i].role == ROLE_WHO;
     const link_record *at = has_own ? own : frame;
     uint32_t n = has_own ? g->entry->link_count : g->frame->link_count;
-    if (counts_itself(r, g)) put_casualty(r, g, c, g->main);
+    const quantity_mention *q = quantity_before(r, g);
+    if (q)
+        c->casualties[c->casualty_count++] =
+            (casualty){.role = role, .low = q->low, .best = q->best, .high = q->high, .at = q->at.at, .rule = q->at.rule};
+    else if (counts_itself(r, g))
+        put_casualty(r, g, c, g->main);
     for (uint32_t i = 0; i < n && !c->casualty_count; i++) {
         if (at[i].role != ROLE_WHO) continue;
         if (at[i].slot == SLOT_SELF) put_casualty(r, g, c, g->main);
         for (uint8_t k = 0; k < g->args.n; k++) {
             const argument *a = &g->args.at[k];
-            if (argument_fills(a, at[i].slot, at[i].prep) && can_be_harmed(r, a) && !role_is_stray(r, g, a))
+            if (argument_fills(a, at[i].slot, at[i].prep) && can_be_harmed(r, a) && !role_is_stray(r, g, a) &&
+                !counts_other_harm(r, g, a->token))
                 put_casualty(r, g, c, a->token);
         }
     }

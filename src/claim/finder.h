@@ -69,7 +69,9 @@ typedef struct finding {
     bool direct, voice;
 } finding;
 void finder_add(finder *f, const finding *one);
-/* antecedent.c: whom pronouns that say so stand for. What was found must be in the order of the sentences. */
+/* antecedent.c: "Añadió que …", "وأضافت أن": does the verb leave out who says so, so that it is who spoke last? */
+bool antecedent_is_dropped(const finder *f, uint32_t verb);
+/* Whom pronouns that say so, and subjects that are left out, stand for. What was found must be in the order of the sentences. */
 void antecedents_find(finder *f);
 void finder_set_content(const finder *f, attribution *a, const range_list *content); /* of at least one range */
 /* The bytes of a range, with the quotation marks that it fills. */

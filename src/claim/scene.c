@@ -174,8 +174,14 @@ static bool is_day_of_count(const reader *r, const trigger *g, unsigned tally, u
 /* "Said on Friday it had left", "a annoncé mardi le ministère": the day right behind a verb of saying is that of the saying. */
 static bool is_day_of_saying(const reader *r, const trigger *g, unsigned k) {
     const tree *t = &r->t;
+    if (claimants_leave_out(r->out, t->first + g->main, t->first + k)) return true;
     while (k > 0 && (tree_token(t, k - 1)->upos == UPOS_ADP || tree_token(t, k - 1)->upos == UPOS_DET)) k--;
     return k > 0 && r->is_cue[t->first + k - 1] && g->main != k - 1;
+}
+
+/* "The toll now stands at 16", "le bilan s'élève désormais à": when it is told, and not when it happened. */
+static bool is_now(const time_mention *x) {
+    return strcmp(x->value, "PRESENT_REF") == 0;
 }
 
 /* "Police in the city of Osh on Monday arrested": a day that hangs on the doer, whatever the doer hangs on. */
@@ -194,6 +200,7 @@ static unsigned choose_time(const reader *r, const trigger *g, claim *c) {
     for (unsigned k = 0; k < t->n; k++) {
         uint32_t i = t->time[k];
         if (i == INDEX_NONE || r->m->times[i].at.first_token != t->first + k || !is_dated(&r->m->times[i])) continue;
+        if (is_now(&r->m->times[i]) && !(g->frame->flags & FRAME_STATE)) continue;
         if (t->first + k < r->body_first || is_day_of_count(r, g, tally, k) || is_day_of_saying(r, g, k)) continue;
         unsigned head = r->m->times[i].at.head_token - t->first;
         unsigned rank = rank_of(r, g, head < t->n ? head : k);

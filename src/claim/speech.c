@@ -541,13 +541,15 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     const bool about_object = (e->says & (SAYS_OBJ | SAYS_TOPIC | SAYS_AS)) && has_object(f, &one);
     if (c->n == 0 && (e->says & (SAYS_THAT | SAYS_QUOTE)) && one.who.head != TOKEN_NONE && !about_object)
         clause = (relative = relative_content(f, &one, c)) || following_content(f, &one, c) || preceding_content(f, &one, c);
+    if (c->n == 0 && (e->says & SAYS_THAT) && antecedent_is_dropped(f, verb)) clause = following_content(f, &one, c);
     if (c->n == 0 && one.who.head != TOKEN_NONE) clause = previous_content(f, &one, c);
     if (c->n == 0 && (e->says & SAYS_TALLY)) clause = tally_content(f, &one, c);
     if (c->n == 0) object = object_content(f, &one, c);
     if (c->n == 0 && one.who.head != TOKEN_NONE) clause = remaining_content(f, &one, c);
     if (c->n == 0) return;
     scope_fill_quoted(f, &one, c);
-    bool anyone = one.who.head != TOKEN_NONE || one.direct || clause_child(&f->view, verb, DEP_AUX_PASS) != TOKEN_NONE;
+    bool anyone = antecedent_is_dropped(f, verb) || one.who.head != TOKEN_NONE || one.direct ||
+                  clause_child(&f->view, verb, DEP_AUX_PASS) != TOKEN_NONE;
     if (!anyone || (is_infinitive(f, verb) && one.who.head == TOKEN_NONE && !one.direct)) return;
     one.voice = gives_voice(f, &one, object && !clause && !one.direct);
     if (relative && e->negates) one.voice = false; /* the sentence puts it forward before it is denied */

@@ -49,9 +49,11 @@ static bool fill_values(const frame *f, quantity_mention *q) {
         n = (number){.mantissa = (n.mantissa * 2000 / n2.mantissa + 1) / 2, .decimals = 3};
         two = false;
     }
-    if (two && bound == BOUND_BETWEEN) share_scale(&n, &n2);
-    const bool falls = two && bound == BOUND_BETWEEN && n.decimals == n2.decimals && n2.mantissa < n.mantissa;
-    if (falls) bound = BOUND_LATTER;    /* "de 108 à 95" is no range */
+    if (two && (bound == BOUND_BETWEEN || bound == BOUND_FROM)) share_scale(&n, &n2);
+    if (bound == BOUND_FROM) { /* "de 108 à 95" is no range, but a number that was corrected */
+        const bool falls = two && n.decimals == n2.decimals && n2.mantissa < n.mantissa;
+        bound = falls ? BOUND_LATTER : BOUND_BETWEEN;
+    }
     if (two && bound == BOUND_LATTER) { /* "rose from six to nine": corrected */
         n = n2;
         two = false;

@@ -68,6 +68,7 @@ static const struct {
     {"between", BOUND_BETWEEN},
     {"vague", BOUND_VAGUE},
     {"latter", BOUND_LATTER},
+    {"change", BOUND_FROM},
     {"exact", BOUND_EXACT},
     {"percent", QUANTITY_PERCENT},
     {"money", QUANTITY_MONEY},

@@ -41,8 +41,9 @@
     S(clock12)                                                                                                                   \
     S(zone)                                                                                                                      \
     S(n)                                                                                                                         \
-    S(unit) S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus)      \
-        S(hhmm) S(point) S(easter) S(calendar) S(n3) S(unit3)
+    S(unit)                                                                                                                      \
+    S(n2) S(unit2) S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm)      \
+        S(point) S(easter) S(calendar) S(n3) S(unit3)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };
 #undef S
@@ -90,7 +91,7 @@ enum { REF_PAST = 1, REF_PRESENT, REF_FUTURE };
 enum { BASE_DISPATCH = 0, BASE_CONTEXT, BASE_NARRATED };
 enum { CALENDAR_GREGORIAN = 0, CALENDAR_HIJRI };
 enum { TENSE_CUE_PAST = 1, TENSE_CUE_FUTURE, TENSE_CUE_PRESENT };
-enum { BOUND_EXACT = 0, BOUND_ABOUT, BOUND_LEAST, BOUND_MOST, BOUND_BETWEEN, BOUND_VAGUE, BOUND_LATTER };
+enum { BOUND_EXACT = 0, BOUND_ABOUT, BOUND_LEAST, BOUND_MOST, BOUND_BETWEEN, BOUND_VAGUE, BOUND_LATTER, BOUND_FROM };
 
 enum time_action {
     ACT_NONE,  /* swallows the words: they are no time and no quantity */

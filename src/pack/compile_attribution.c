@@ -35,29 +35,14 @@ typedef struct word_bits {
 static const word_bits says_words[] = {SAYS_LIST(S){NULL, 0}};
 static const word_bits where_words[] = {WHERE_LIST(S){NULL, 0}};
 #undef S
-static const word_bits sections[] = {{"verbs", CUE_VERB},
-                                     {"nouns", CUE_NOUN},
-                                     {"before", CUE_BEFORE},
-                                     {"adverbs", CUE_ADVERB},
-                                     {"unnamed", CUE_UNNAMED},
-                                     {"outlets", CUE_OUTLET},
-                                     {"manner", CUE_MANNER},
-                                     {"distance", CUE_DISTANCE},
-                                     {"agents", CUE_AGENT},
-                                     {"that", CUE_THAT},
-                                     {"happenings", CUE_HAPPENING},
-                                     {"within", CUE_WITHIN},
-                                     {"about", CUE_ABOUT},
-                                     {"light", CUE_LIGHT},
-                                     {"links", CUE_LINK},
-                                     {"support", CUE_SUPPORT},
-                                     {"adjectives", CUE_ADJECTIVE},
-                                     {"surveys", CUE_SURVEY},
-                                     {"as", CUE_AS},
-                                     {"tallies", CUE_TALLY},
-                                     {"tallied", CUE_TALLIED},
-                                     {"motion", CUE_MOTION},
-                                     {NULL, 0}};
+static const word_bits sections[] = {{"verbs", CUE_VERB},      {"nouns", CUE_NOUN},           {"before", CUE_BEFORE},
+                                     {"adverbs", CUE_ADVERB},  {"unnamed", CUE_UNNAMED},      {"outlets", CUE_OUTLET},
+                                     {"manner", CUE_MANNER},   {"distance", CUE_DISTANCE},    {"agents", CUE_AGENT},
+                                     {"that", CUE_THAT},       {"happenings", CUE_HAPPENING}, {"within", CUE_WITHIN},
+                                     {"about", CUE_ABOUT},     {"light", CUE_LIGHT},          {"links", CUE_LINK},
+                                     {"support", CUE_SUPPORT}, {"adjectives", CUE_ADJECTIVE}, {"surveys", CUE_SURVEY},
+                                     {"as", CUE_AS},           {"tallies", CUE_TALLY},        {"tallied", CUE_TALLIED},
+                                     {"motion", CUE_MOTION},   {"dropped", CUE_DROPPED},      {NULL, 0}};
 
 /* What a word sets: kind << 8 | value. */
 #define SETS(set, value) ((uint32_t)(set) << 8 | (uint32_t)(value))
