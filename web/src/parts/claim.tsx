@@ -1,11 +1,11 @@
 /* A claim as a card: who says, what, the quoted words, when and where with how exact they are. */
 import type { ComponentChildren } from 'preact';
-import { basis_words, day_words, place_precision, time_precision } from '../lib/precision.ts';
+import { basis_words, place_precision, time_precision } from '../lib/precision.ts';
 import { address_of, with_look } from '../lib/route.ts';
 import type { Claim } from '../lib/types.ts';
 import { country_name, manner_words } from '../lib/words.ts';
 import { Outside, Quote } from './outside.tsx';
-import { Exact } from './precision.tsx';
+import { Days, Exact } from './precision.tsx';
 
 /** The dispatch with this claim selected in it. */
 export function claim_in_dispatch(dispatch: string, claim: string): string {
@@ -35,7 +35,7 @@ function When({ claim }: { readonly claim: Claim }) {
     <div>
       <dt>When</dt>
       <dd>
-        <Exact value={time_precision(claim.first_day, claim.last_day, claim.time_basis)}>{day_words(claim.first_day, claim.last_day)}</Exact>
+        <Exact value={time_precision(claim.first_day, claim.last_day, claim.time_basis)}><Days first={claim.first_day} last={claim.last_day} /></Exact>
         {claim.time_basis === 'dispatch' && <span class="aside"> day of the dispatch</span>}
         {claim.time_basis === 'inferred' && <span class="aside"> {basis_words(claim.time_basis)}</span>}
       </dd>

@@ -1,6 +1,5 @@
 /* Conflicts: two sides of one matter, each with all who say so and their words. Neither stands first for any reason but its id. */
 import { use_list } from '../lib/api.ts';
-import { day_words } from '../lib/precision.ts';
 import { address_of, twin_of } from '../lib/route.ts';
 import type { Conflict, SaidBy, Side } from '../lib/types.ts';
 import { count_words, field_words, relation_words } from '../lib/words.ts';
@@ -8,6 +7,7 @@ import { claim_in_dispatch } from '../parts/claim.tsx';
 import { Filter } from '../parts/filter.tsx';
 import { Head } from '../parts/feedback.tsx';
 import { Listed, OtherForms } from '../parts/list.tsx';
+import { Days } from '../parts/precision.tsx';
 import { Outside, Quote } from '../parts/outside.tsx';
 import type { ViewProps } from './registry.ts';
 
@@ -71,7 +71,7 @@ function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
   return (
     <li class="conflict">
       <h2>
-        {conflict.place === null ? 'Place unknown' : <Outside text={conflict.place} />}, {day_words(conflict.first_day, conflict.last_day)}
+        {conflict.place === null ? 'Place unknown' : <Outside text={conflict.place} />}, <Days first={conflict.first_day} last={conflict.last_day} />
       </h2>
       <p class="at-odds">
         <span class="relation-kind">{relation_words(conflict.kind)}</span> over <strong>{field_words(conflict.field)}</strong>

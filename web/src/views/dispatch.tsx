@@ -80,10 +80,11 @@ function Chosen({ claim, take_focus }: { readonly claim: Claim; readonly take_fo
 }
 
 function ClaimIndex({ claims, selected }: { readonly claims: readonly Claim[]; readonly selected: string | null }) {
+  const in_order = useMemo(() => [...claims].sort((a, b) => a.start - b.start), [claims]);
   if (claims.length === 0) return <p class="aside">No claim was read in it.</p>;
   return (
     <ol class="claim-index">
-      {claims.map((claim) => (
+      {in_order.map((claim) => (
         <li key={claim.id}>
           <button type="button" class="index-entry" aria-current={claim.id === selected ? 'true' : undefined} onClick={() => look_with({ claim: claim.id })}>
             <span class="tag still">{claim.short_id}</span> <Outside text={claim.claimant} /> says <Outside text={claim.says} />

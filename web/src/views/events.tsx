@@ -1,12 +1,12 @@
 /* Events: claims of one happening together, with the lowest, best and highest count that anybody gives. */
 import { use_list } from '../lib/api.ts';
-import { day_words } from '../lib/precision.ts';
 import { address_of, twin_of } from '../lib/route.ts';
 import type { Event } from '../lib/types.ts';
 import { count_words } from '../lib/words.ts';
 import { Filter } from '../parts/filter.tsx';
 import { Head } from '../parts/feedback.tsx';
 import { Listed, OtherForms } from '../parts/list.tsx';
+import { Days } from '../parts/precision.tsx';
 import { Outside } from '../parts/outside.tsx';
 import { Span } from '../parts/span.tsx';
 import type { ViewProps } from './registry.ts';
@@ -29,7 +29,9 @@ function Counts({ event, scale }: { readonly event: Event; readonly scale: numbe
 function EventItem({ event, scale }: { readonly event: Event; readonly scale: number }) {
   return (
     <li class="event">
-      <p class="event-day">{day_words(event.first_day, event.last_day)}</p>
+      <p class="event-day">
+        <Days first={event.first_day} last={event.last_day} />
+      </p>
       <div class="event-body">
         <h2>
           <a href={`/events/${event.event}`}>
