@@ -9,10 +9,21 @@
 #define SPELLING(fold, what)                                                                                                     \
     "(SELECT min(x) FROM (SELECT o." what " AS x FROM claims o WHERE o.claimant_fold = " fold " LIMIT 20))"
 
+/* Out of the index of claimants, which holds the days. */
+#define OF_CLAIMANT(what) "(SELECT " what " FROM claims o WHERE o.claimant_fold = g.fold)"
+
 static const column claimant_columns[] = {
     {"claimant", LEDGER_TEXT, true, SPELLING("g.fold", "claimant_shown"), SPELLING("g.fold", "claimant"), 0},
     {"basis", LEDGER_TEXT, true, SPELLING("g.fold", "claimant_basis"), NULL, 0},
     {"claims", LEDGER_INT, true, "g.n", NULL, 0},
+    {"dispatches", LEDGER_INT, true, OF_CLAIMANT("count(DISTINCT o.dispatch_key)"), NULL, 0},
+    {"voices", LEDGER_INT, true,
+     "(WITH RECURSIVE up(k) AS (SELECT o.dispatch_key FROM claims o WHERE o.claimant_fold = g.fold UNION SELECT x.copy_of FROM "
+     "up "
+     "JOIN copies x ON x.dispatch_key = up.k) SELECT count(*) FROM up WHERE k NOT IN (SELECT dispatch_key FROM copies))",
+     NULL, 0},
+    {"first_day", LEDGER_DATE, true, OF_CLAIMANT("min(o.first_day)"), NULL, 0},
+    {"last_day", LEDGER_DATE, true, OF_CLAIMANT("max(o.last_day)"), NULL, 0},
 };
 static const column matrix_columns[] = {
     {"a", LEDGER_TEXT, true, SPELLING("g.fa", "claimant_shown"), SPELLING("g.fa", "claimant"), 0},

@@ -97,7 +97,10 @@ enum parameter {
     P_LEAST,
     P_CODER,
     P_ORDER,
-    P_AFTER,
+    P_CLAIM,
+    P_BLIND,
+    P_KIND,
+    P_TYPED,
     P_KEY,
     PARAMETERS
 };
@@ -204,6 +207,7 @@ void view_map(exchange *x);
 void view_voices(exchange *x);
 void view_matrix(exchange *x);
 void view_review(exchange *x);
+void view_choices(exchange *x);
 void view_decide(exchange *x);
 void view_undo(exchange *x);
 void view_about(exchange *x);

@@ -34,7 +34,10 @@ const parameter_about parameters[PARAMETERS] = {
     [P_CODER] = {"coder", "Whose queue", STRING},
     [P_ORDER] = {"order", "What comes first in the queue",
                  "{\"enum\":[\"disagreement\",\"reach\",\"uncertainty\",\"day\"],\"default\":\"disagreement\"}"},
-    [P_AFTER] = {"after", "The claim behind which to go on; without it, where the coder stopped", STRING},
+    [P_CLAIM] = {"claim", "The claim to show, or to choose for; without it, where the coder goes on", STRING},
+    [P_BLIND] = {"blind", "1: without other coders' decisions", STRING},
+    [P_KIND] = {"kind", "What is to be chosen", "{\"enum\":[\"type\",\"place\",\"actor\",\"claim\",\"dispatch\"]}"},
+    [P_TYPED] = {"typed", "What was typed so far", STRING},
     [P_KEY] = {"key", "The key of the login link", STRING},
 };
 

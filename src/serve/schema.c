@@ -111,7 +111,6 @@ static const member members[] = {
     {"PlaceDetail", "more_lanes", "i"},
     {"PlaceDetail", "more_claims", "i"},
     {"PlaceDetail", "others", "[PlaceHead]"},
-    {"PlaceDetail", "contradictions", "[Contradiction]"},
     {"PlaceHead", "id", "s"},
     {"PlaceHead", "name", "s"},
     {"PlaceHead", "gazetteer", "s?"},
@@ -134,7 +133,7 @@ static const member members[] = {
     {"Stretch", "state", "s?"},
     {"Stretch", "holder", "s?"},
     {"Stretch", "holder_code", "s?"},
-    {"Stretch", "from_holder", "s?"},
+    {"Stretch", "from", "s?"},
     {"Stretch", "from_code", "s?"},
     {"Stretch", "polarity", "s?"},
     {"Stretch", "certainty", "s?"},
@@ -142,15 +141,10 @@ static const member members[] = {
     {"Stretch", "claims", "i"},
     {"Stretch", "claim", "s"},
     {"Stretch", "short_id", "s"},
-    {"Stretch", "quote", "s?"},
+    {"Stretch", "words", "s?"},
     {"Stretch", "source", "s?"},
     {"Stretch", "dispatch_date", "s?"},
-    {"Contradiction", "kind", "s"},
-    {"Contradiction", "field", "s"},
-    {"Contradiction", "first_day", "d?"},
-    {"Contradiction", "last_day", "d?"},
-    {"Contradiction", "a", "[s]"},
-    {"Contradiction", "b", "[s]"},
+    {"Stretch", "contradicted_by", "[s]"},
 
     {"Conflict", "kind", "s"},
     {"Conflict", "field", "s?"},
@@ -198,18 +192,30 @@ static const member members[] = {
     {"Voice", "claimant", "s"},
     {"Voice", "basis", "s"},
     {"Voice", "claims", "i"},
-    {"Pair", "a", "s"},
-    {"Pair", "b", "s"},
-    {"Pair", "kind", "s"},
-    {"Pair", "field", "s"},
-    {"Pair", "count", "i"},
+    {"Voice", "dispatches", "i"},
+    {"Voice", "voices", "i"},
+    {"Voice", "first_day", "d?"},
+    {"Voice", "last_day", "d?"},
+
+    {"MatrixAnswer", "claimants", "[s]"},
+    {"MatrixAnswer", "cells", "[Cell]"},
+    {"MatrixAnswer", "truncated", "b"},
+    {"Cell", "a", "i"},
+    {"Cell", "b", "i"},
+    {"Cell", "contradicts", "i"},
+    {"Cell", "denies", "i"},
+    {"Cell", "fields", "Counts"},
 
     {"ReviewAnswer", "coder", "s?"},
     {"ReviewAnswer", "writable", "b"},
     {"ReviewAnswer", "total", "i"},
     {"ReviewAnswer", "decided", "i"},
-    {"ReviewAnswer", "items", "[Card]"},
-    {"Card", "claim", "s"},
+    {"ReviewAnswer", "at", "i"},
+    {"ReviewAnswer", "previous", "s?"},
+    {"ReviewAnswer", "next", "s?"},
+    {"ReviewAnswer", "next_open", "s?"},
+    {"ReviewAnswer", "card", "Card?"},
+    {"Card", "id", "s"},
     {"Card", "short_id", "s"},
     {"Card", "says", "s?"},
     {"Card", "claimant", "s?"},
@@ -223,6 +229,8 @@ static const member members[] = {
     {"Card", "title", "s?"},
     {"Card", "lang", "s?"},
     {"Card", "values", "CardValues"},
+    {"Card", "shown", "CardValues"},
+    {"Card", "edited", "CardEdited"},
     {"Card", "first_day", "d?"},
     {"Card", "last_day", "d?"},
     {"Card", "manner", "s?"},
@@ -235,16 +243,20 @@ static const member members[] = {
     {"Card", "voices", "i"},
     {"Card", "dispatches", "i"},
     {"Card", "uncertainty", "i"},
-    {"CardSpan", "kind", "s"},
+    {"CardSpan", "mark", "s"},
     {"CardSpan", "start", "i"},
     {"CardSpan", "end", "i"},
-    {"CardValues", "days", "CardValue"},
-    {"CardValues", "place", "CardValue"},
-    {"CardValues", "type", "CardValue"},
-    {"CardValues", "actor", "CardValue"},
-    {"CardValue", "value", "s?"},
-    {"CardValue", "shown", "s?"},
-    {"CardValue", "edited", "b"},
+    {"CardValues", "days", "s?"},
+    {"CardValues", "place", "s?"},
+    {"CardValues", "type", "s?"},
+    {"CardValues", "actor", "s?"},
+    {"CardEdited", "days", "b"},
+    {"CardEdited", "place", "b"},
+    {"CardEdited", "type", "b"},
+    {"CardEdited", "actor", "b"},
+    {"ChoiceList", "items", "[Choice]"},
+    {"Choice", "value", "s"},
+    {"Choice", "label", "s"},
     {"Decision", "claim", "s"},
     {"Decision", "kind", "s"},
     {"Decision", "field", "s?-"},
@@ -253,11 +265,13 @@ static const member members[] = {
     {"Decision", "other", "s?-"},
     {"Decision", "comment", "s?-"},
     {"Decision", "words", "s?-"},
+    {"Decision", "coder", "s?-"},
+    {"Decision", "blind", "b-"},
     {"Done", "claim", "s"},
     {"Done", "kind", "s"},
     {"Done", "coder", "s"},
     {"Undone", "claim", "s?"},
-    {"Undone", "undone", "s?"},
+    {"Undone", "kind", "s?"},
 
     {"AboutAnswer", "version", "s"},
     {"AboutAnswer", "ledger", "[Fact]"},
@@ -296,7 +310,7 @@ static const member members[] = {
 /* Lists in pages, by their items. */
 static const char *const lists[][2] = {{"ClaimList", "Claim"},  {"EventList", "Event"}, {"DispatchList", "Dispatch"},
                                        {"PlaceList", "Place"},  {"ActorList", "Actor"}, {"ConflictList", "Conflict"},
-                                       {"SearchList", "Found"}, {"VoiceList", "Voice"}, {"MatrixAnswer", "Pair"}};
+                                       {"SearchList", "Found"}, {"VoiceList", "Voice"}};
 
 /* Items that are rows of the ledger. */
 static const struct {
@@ -336,7 +350,9 @@ static const char *json_type_of(char letter) {
 
 /* "s", "Name" */
 static void put_one(buf *b, const char *type, size_t n, bool nullable) {
-    if (isupper((unsigned char)*type))
+    if (isupper((unsigned char)*type) && nullable)
+        buf_printf(b, "\"anyOf\":[{\"$ref\":\"#/components/schemas/%.*s\"},{\"type\":\"null\"}]", (int)n, type);
+    else if (isupper((unsigned char)*type))
         buf_printf(b, "\"$ref\":\"#/components/schemas/%.*s\"", (int)n, type);
     else
         put_type(b, json_type_of(*type), nullable, *type == 'd');
@@ -434,6 +450,10 @@ void schemas_write(buf *b) {
     put_rows(b);
     put_mark(b);
     put_lists(b);
+    json_begin(b, "Counts", '{');
+    json_kv_str(b, "type", "object");
+    json_kv_str(b, "description", "How many, by field");
+    json_end(b, '}');
     json_begin(b, "Outlines", '{');
     json_kv_str(b, "type", "object");
     json_kv_str(b, "description", "TopoJSON");

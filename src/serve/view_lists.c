@@ -60,10 +60,3 @@ void view_voices(exchange *x) {
     if (!list_begin(x, &w)) return;
     list_end(&w, ledger_claimants(x->l, &x->filter, list_row, &w, NULL, &x->err));
 }
-
-/* Not paged: the most frequent pairs. */
-void view_matrix(exchange *x) {
-    list_writer w;
-    if (!list_begin(x, &w)) return;
-    list_end(&w, ledger_matrix(x->l, &x->filter, list_row, &w, NULL, &x->err));
-}

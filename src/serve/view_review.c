@@ -7,8 +7,6 @@
 #include "serve/app.h"
 #include "serve/json.h"
 
-enum { CARDS_STANDARD = 1, CARDS_MOST = 20 };
-
 /* ---- cards
  * -------------------------------------------------------------------------------------------------------------------------- */
 
@@ -28,20 +26,20 @@ static void put_lines(const char *key, const char *const *lines, uint32_t n, buf
 
 static void put_values(const review_card *c, buf *b) {
     json_begin(b, "values", '{');
-    for (unsigned f = 0; f < REVIEW_FIELDS; f++) {
-        json_begin(b, review_field_name(f), '{');
-        json_kv_known(b, "value", c->values[f]);
-        json_kv_known(b, "shown", c->shown[f]);
-        json_kv_bool(b, "edited", c->edited[f]);
-        json_end(b, '}');
-    }
+    for (unsigned f = 0; f < REVIEW_FIELDS; f++) json_kv_known(b, review_field_name(f), c->values[f]);
+    json_end(b, '}');
+    json_begin(b, "shown", '{');
+    for (unsigned f = 0; f < REVIEW_FIELDS; f++) json_kv_known(b, review_field_name(f), c->shown[f]);
+    json_end(b, '}');
+    json_begin(b, "edited", '{');
+    for (unsigned f = 0; f < REVIEW_FIELDS; f++) json_kv_bool(b, review_field_name(f), c->edited[f]);
     json_end(b, '}');
 }
 
 static void put_card(const review_card *c, const review_item *item, buf *b) {
     char day[16];
-    json_begin(b, NULL, '{');
-    json_kv_str(b, "claim", c->id);
+    json_begin(b, "card", '{');
+    json_kv_str(b, "id", c->id);
     json_kv_str(b, "short_id", c->short_id);
     json_kv_known(b, "says", c->says);
     json_kv_known(b, "claimant", c->claimant);
@@ -50,7 +48,7 @@ static void put_card(const review_card *c, const review_item *item, buf *b) {
     json_begin(b, "spans", '[');
     for (uint32_t i = 0; i < c->span_count; i++) {
         json_begin(b, NULL, '{');
-        json_kv_str(b, "kind", mark_name(c->spans[i].mark));
+        json_kv_str(b, "mark", mark_name(c->spans[i].mark));
         json_kv_int(b, "start", c->spans[i].start);
         json_kv_int(b, "end", c->spans[i].end);
         json_end(b, '}');
@@ -96,11 +94,20 @@ static bool read_order(exchange *x, enum review_order *out) {
     return !name;
 }
 
-static uint32_t start_of(const exchange *x, const review_queue *q) {
-    const char *after = request_value(x->q, "after");
-    for (uint32_t i = 0; after && i < q->n; i++)
-        if (strcmp(q->at[i].id, after) == 0) return i + 1;
-    return q->start;
+/* The claim that is asked for, else where the coder goes on; q->n where there is none. */
+static uint32_t place_in(const review_queue *q, const char *claim) {
+    for (uint32_t i = 0; claim && i < q->n; i++)
+        if (strcmp(q->at[i].id, claim) == 0) return i;
+    return claim ? q->n : q->start;
+}
+
+/* The next one without a verdict behind `at`, then from the beginning; q->n where none is. */
+static uint32_t next_open(const review_queue *q, uint32_t at) {
+    for (uint32_t i = 1; i < q->n; i++) {
+        const uint32_t k = (at + i) % q->n;
+        if (!q->at[k].verdict) return k;
+    }
+    return q->n;
 }
 
 static uint32_t decided_of(const review_queue *q) {
@@ -109,40 +116,81 @@ static uint32_t decided_of(const review_queue *q) {
     return n;
 }
 
-static dp_status put_cards(exchange *x, const reviewer *who, const review_queue *q, uint64_t most) {
+static void put_neighbour(buf *b, const char *key, const review_queue *q, uint32_t i) {
+    json_kv_known(b, key, i < q->n ? q->at[i].id : NULL);
+}
+
+static dp_status put_queue(exchange *x, const reviewer *who, const review_queue *q) {
     buf *b = &x->out->body;
-    dp_status s = DP_OK;
-    json_begin(b, "items", '[');
-    const uint32_t start = start_of(x, q);
-    for (uint32_t i = start; s == DP_OK && i < q->n && i - start < most; i++) {
-        review_card card;
-        bool found = false;
-        s = review_card_of(x->l, who, q->at[i].id, x->a, &card, &found, &x->err);
-        if (s == DP_OK && found) put_card(&card, &q->at[i], b);
-    }
-    json_end(b, ']');
+    const uint32_t at = place_in(q, request_value(x->q, "claim"));
+    review_card card;
+    bool found = false;
+    dp_status s = at < q->n ? review_card_of(x->l, who, q->at[at].id, x->a, &card, &found, &x->err) : DP_OK;
+    json_kv_int(b, "total", q->n);
+    json_kv_int(b, "decided", decided_of(q));
+    json_kv_int(b, "at", at);
+    put_neighbour(b, "previous", q, at ? at - 1 : q->n);
+    put_neighbour(b, "next", q, at < q->n ? at + 1 : q->n);
+    put_neighbour(b, "next_open", q, at < q->n ? next_open(q, at) : q->start);
+    if (s == DP_OK && found)
+        put_card(&card, &q->at[at], b);
+    else
+        json_kv_null(b, "card");
     return s;
 }
 
-void view_review(exchange *x) {
+/* Who reads the queue: by default the one who may write. `blind`: without the others' decisions. */
+static reviewer reader_of(const exchange *x, bool *named) {
     const char *coder = request_value(x->q, "coder");
     if (!coder) coder = x->s->o.coder;
-    const reviewer who = {.coder = coder ? coder : "nobody"};
+    *named = coder != NULL;
+    return (reviewer){.coder = coder ? coder : "nobody", .blind = request_value(x->q, "blind") != NULL};
+}
+
+void view_review(exchange *x) {
+    bool named;
+    const reviewer who = reader_of(x, &named);
     enum review_order order;
-    uint64_t most;
     review_queue queue = {0};
     if (!read_order(x, &order)) return;
-    dp_status s = request_number(x->q, "limit", CARDS_STANDARD, CARDS_MOST, &most, &x->err);
-    if (s == DP_OK) s = review_queue_of(x->l, &who, &x->filter, order, x->a, &queue, &x->err);
+    dp_status s = review_queue_of(x->l, &who, &x->filter, order, x->a, &queue, &x->err);
     buf *b = &x->out->body;
     answer_begin(x->out, 200, "application/json");
     buf_char(b, '{');
-    json_kv_known(b, "coder", coder);
+    json_kv_known(b, "coder", named ? who.coder : NULL);
     json_kv_bool(b, "writable", guard_may_write(x->s, x->q));
-    json_kv_int(b, "total", queue.n);
-    json_kv_int(b, "decided", decided_of(&queue));
-    if (s == DP_OK) s = put_cards(x, &who, &queue, most);
+    if (s == DP_OK) s = put_queue(x, &who, &queue);
     buf_str(b, "}\n");
+    if (s != DP_OK) exchange_fail(x);
+}
+
+/* ---- values to choose from
+ * ---------------------------------------------------------------------------------------------------------- */
+
+void view_choices(exchange *x) {
+    static const char *const names[] = {"type", "place", "actor", "claim", "dispatch"};
+    const char *kind = request_value(x->q, "kind"), *claim = request_value(x->q, "claim"), *typed = request_value(x->q, "typed");
+    unsigned which = 0;
+    while (which < sizeof names / sizeof *names && (!kind || strcmp(names[which], kind) != 0)) which++;
+    if (which == sizeof names / sizeof *names || !claim) {
+        answer_problem(x->out, 400, "\"kind\" or \"claim\" is missing or none", "kind is type, place, actor, claim or dispatch");
+        return;
+    }
+    bool named;
+    const reviewer who = reader_of(x, &named);
+    review_choices choices = {.n = 0};
+    dp_status s =
+        review_choices_of(x->l, &who, (enum review_choice_kind)which, claim, typed ? typed : "", x->a, &choices, &x->err);
+    buf *b = &x->out->body;
+    answer_begin(x->out, 200, "application/json");
+    buf_str(b, "{\"items\":[");
+    for (uint32_t i = 0; i < choices.n; i++) {
+        json_begin(b, NULL, '{');
+        json_kv_str(b, "value", choices.at[i].value);
+        json_kv_str(b, "label", choices.at[i].label);
+        json_end(b, '}');
+    }
+    buf_str(b, "]}\n");
     if (s != DP_OK) exchange_fail(x);
 }
 
@@ -153,7 +201,8 @@ typedef struct body_field {
     const char *name, **to;
 } body_field;
 
-/* A JSON object of texts; members that are not known are an error, so that no correction is lost in silence. */
+/* A JSON object of texts and yes or no; null and false are as if they were not there. Members that are not known are an error, so
+ * that no correction is lost in silence. */
 static dp_status read_body(exchange *x, const body_field *fields, size_t n) {
     json_reader r;
     if (!utf8_valid(x->q->body, x->q->body_bytes)) return error_set(&x->err, DP_E_FORMAT, "the body is no UTF-8");
@@ -167,8 +216,11 @@ static dp_status read_body(exchange *x, const body_field *fields, size_t n) {
             if (strcmp(fields[i].name, name) == 0) to = fields[i].to;
         if (name && !to) return error_set(&x->err, DP_E_FORMAT, "the body has a member \"%.40s\" that nobody knows", name);
         json_expect(&r, ':', "a colon");
-        if (!r.fault && json_peek(&r) == 'n')
+        const char next = r.fault ? 0 : json_peek(&r);
+        if (next == 'n' || next == 'f')
             json_skip(&r);
+        else if (next == 't' && json_skip(&r))
+            *to = "true";
         else if (!r.fault && !(*to = json_read_string(&r, x->a, &bytes)))
             break;
         if (!r.fault && json_peek(&r) != '}') json_expect(&r, ',', "a comma");
@@ -203,11 +255,12 @@ static bool field_of(const char *name, uint8_t *out) {
     return false;
 }
 
-static dp_status read_decision(exchange *x, decision *d) {
-    const char *kind = NULL, *field = NULL;
-    const body_field fields[] = {{"claim", &d->claim},         {"kind", &kind},      {"field", &field},
-                                 {"old_value", &d->old_value}, {"value", &d->value}, {"other", &d->other},
-                                 {"comment", &d->comment},     {"words", &d->words}};
+static dp_status read_decision(exchange *x, decision *d, reviewer *who) {
+    const char *kind = NULL, *field = NULL, *blind = NULL, *coder = NULL;
+    const body_field fields[] = {{"coder", &coder},    {"blind", &blind},    {"claim", &d->claim},
+                                 {"kind", &kind},      {"field", &field},    {"old_value", &d->old_value},
+                                 {"value", &d->value}, {"other", &d->other}, {"comment", &d->comment},
+                                 {"words", &d->words}};
     dp_status s = read_body(x, fields, sizeof fields / sizeof *fields);
     if (s != DP_OK) return s;
     if (!kind_of(kind, &d->kind)) {
@@ -219,13 +272,16 @@ static dp_status read_decision(exchange *x, decision *d) {
         return error_remedy(&x->err, "take days, place, type or actor");
     }
     if (!d->claim) return error_set(&x->err, DP_E_USAGE, "no claim is named");
-    return DP_OK;
+    who->blind = blind != NULL;
+    if (!coder || strcmp(coder, who->coder) == 0) return DP_OK;
+    error_set(&x->err, DP_E_USAGE, "this server writes in the name of %.60s alone", who->coder);
+    return error_remedy(&x->err, "start it with --coder %.60s", coder);
 }
 
 void view_decide(exchange *x) {
-    const reviewer who = {.coder = x->s->o.coder};
+    reviewer who = {.coder = x->s->o.coder};
     decision d = {0};
-    dp_status s = read_decision(x, &d);
+    dp_status s = read_decision(x, &d, &who);
     if (s == DP_OK) {
         pthread_mutex_lock(&x->s->pen_lock);
         s = open_pen(x->s, &x->err);
@@ -248,7 +304,9 @@ void view_undo(exchange *x) {
     const reviewer who = {.coder = x->s->o.coder};
     char claim[REVIEW_ID] = "";
     enum decision_kind kind = DECISION_NONE;
-    dp_status s = read_body(x, NULL, 0);
+    const char *coder = NULL; /* may be told, and is the server's */
+    const body_field fields[] = {{"coder", &coder}};
+    dp_status s = read_body(x, fields, 1);
     if (s == DP_OK) {
         pthread_mutex_lock(&x->s->pen_lock);
         s = open_pen(x->s, &x->err);
@@ -262,6 +320,6 @@ void view_undo(exchange *x) {
     answer_begin(x->out, 200, "application/json");
     buf_char(&x->out->body, '{');
     json_kv_known(&x->out->body, "claim", claim);
-    json_kv_known(&x->out->body, "undone", decision_kind_name(kind));
+    json_kv_known(&x->out->body, "kind", decision_kind_name(kind));
     buf_str(&x->out->body, "}\n");
 }

@@ -188,10 +188,10 @@ static void test_decisions_are_written_and_taken_back(void **state) {
     }
     assert_int_equal(room_number(&own.room, "SELECT count(*) FROM decisions WHERE coder = 'ben'"), 1);
     r = place_ask(&own, "POST", "/review/undo", headers, "{}");
-    assert_non_null(strstr(r.body, "\"undone\":\"edit\""));
+    assert_non_null(strstr(r.body, "\"kind\":\"edit\""));
     reply_free(&r);
     r = place_ask(&own, "POST", "/review/undo", headers, "{}");
-    assert_non_null(strstr(r.body, "\"undone\":null"));
+    assert_non_null(strstr(r.body, "\"kind\":null"));
     reply_free(&r);
     assert_int_equal(room_number(&own.room, "SELECT count(*) FROM decisions"), 2);
     place_close(&own);
