@@ -23,16 +23,24 @@ typedef struct batch {
 static bool next(void *context, void *at) {
     batch *b = context;
     item *it = at;
+    if (b->options->next) {
+        arena_reset(&it->input);
+        return b->options->next(b->options->context, &it->input, &it->public.dispatch);
+    }
     if (!ingest_source_next(b->source, &it->record)) return false;
     it->public.progress = ingest_source_progress(b->source);
     return true;
 }
 
+static dp_status read_record(item *it) {
+    arena_reset(&it->input);
+    return ingest_record_read(&it->record, &it->input, &it->public.dispatch, &it->public.error);
+}
+
 static void annotate_item(const batch *b, item *it) {
     batch_item *p = &it->public;
-    arena_reset(&it->input);
     p->skipped = false;
-    p->status = ingest_record_read(&it->record, &it->input, &p->dispatch, &p->error);
+    p->status = b->options->next ? DP_OK : read_record(it);
     if (p->status != DP_OK) return;
     if (b->options->wanted && !b->options->wanted(b->options->context, &p->dispatch)) {
         p->skipped = true;
@@ -83,7 +91,9 @@ static void item_free(void *context, void *at) {
 
 dp_status batch_run(const knowledge *k, const batch_options *options, dp_error *err) {
     batch b = {.k = k, .options = options};
-    dp_status status = ingest_source_open(options->paths, options->path_count, options->source, options->stop, &b.source, err);
+    dp_status status = DP_OK;
+    if (!options->next)
+        status = ingest_source_open(options->paths, options->path_count, options->source, options->stop, &b.source, err);
     if (status != DP_OK) return status;
     unsigned threads = options->threads ? options->threads : pool_cpus();
     if (threads > BATCH_THREADS_MAX) threads = BATCH_THREADS_MAX;
@@ -96,7 +106,7 @@ dp_status batch_run(const knowledge *k, const batch_options *options, dp_error *
                           .sink = sink,
                           .item_free = item_free};
     status = pool_run(&job, err);
-    ingest_source_close(b.source);
+    if (b.source) ingest_source_close(b.source);
     if (status == DP_OK && options->stop && *options->stop) status = error_set(err, DP_E_INTERRUPTED, "interrupted");
     return status;
 }

@@ -21,6 +21,9 @@ typedef struct batch_item {
 
 typedef struct batch_options {
     const char *const *paths;
+    /* Dispatches from elsewhere than files: then `paths` are not looked at. Called by one thread at a time; false: no more. What
+     * it gives lives in the arena. NULL: none. */
+    bool (*next)(void *context, arena *a, dispatch *out);
     size_t path_count;
     unsigned source;   /* INGEST_… */
     unsigned annotate; /* ANNOTATE_… */

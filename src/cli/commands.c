@@ -27,6 +27,7 @@ const cli_command *const cli_commands[] = {
     &command_suggest,
     &command_forget,
     &command_check,
+    &command_upgrade,
     NULL,
 };
 /* clang-format on */

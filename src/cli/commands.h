@@ -14,6 +14,7 @@ extern const cli_command command_why;
 extern const cli_command command_search;
 extern const cli_command command_dispatches;
 extern const cli_command command_copies;
+extern const cli_command command_upgrade;
 extern const cli_command command_export;
 extern const cli_command command_withhold;
 extern const cli_command command_serve;

@@ -107,7 +107,7 @@ static dp_status identify(ledger *l, bool *fresh, dp_error *err) {
         error_set(err, DP_E_LEDGER, "this ledger was made by an older depeche (its form is %lld, this one writes %d)",
                   (long long)version, LEDGER_SCHEMA_VERSION);
         error_at(err, l->path, 0);
-        return error_remedy(err, "read the dispatches into another file: depeche read --ledger FILE …");
+        return error_remedy(err, "bring it up to date in another file: depeche upgrade %.400s NEW.db", l->path);
     }
     return DP_OK;
 }

@@ -123,7 +123,7 @@ static void an_older_ledger_is_left_alone_with_a_way_out(void **state) {
     ledger_close(room_ledger(&r, LEDGER_WRITE));
     sql(r.path, "PRAGMA user_version = 1");
     assert_non_null(strstr(refused(r.path, LEDGER_WRITE).message, "older"));
-    assert_non_null(strstr(refused(r.path, LEDGER_READ).remedy, "depeche read"));
+    assert_non_null(strstr(refused(r.path, LEDGER_READ).remedy, "depeche upgrade"));
     assert_int_equal(room_number(&r, "PRAGMA user_version"), 1);
     room_close(&r);
 }
