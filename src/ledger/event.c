@@ -209,11 +209,11 @@ static dp_status belongs(ledger *l, node claim, bool *out, dp_error *err) {
 
 /* A claim that is of no event any more; those whose event it was are worked out next. */
 static dp_status leave(walk *w, node claim, dp_error *err) {
-    static const char *const sql[] = {"INSERT OR IGNORE INTO event_queue SELECT o.dispatch_key, o.claim_no FROM event_claims m "
-                                      "JOIN event_claims o USING (event) "
-                                      "WHERE m.dispatch_key = ?1 AND m.claim_no = ?2",
-                                      "DELETE FROM events WHERE id IN (SELECT event FROM event_claims WHERE dispatch_key = ?1 "
-                                      "AND claim_no = ?2)",
+    static const char *const sql[] = {("INSERT OR IGNORE INTO event_queue SELECT o.dispatch_key, o.claim_no FROM event_claims m "
+                                       "JOIN event_claims o USING (event) "
+                                       "WHERE m.dispatch_key = ?1 AND m.claim_no = ?2"),
+                                      ("DELETE FROM events WHERE id IN (SELECT event FROM event_claims WHERE dispatch_key = ?1 "
+                                       "AND claim_no = ?2)"),
                                       "DELETE FROM event_claims WHERE dispatch_key = ?1 AND claim_no = ?2",
                                       "DELETE FROM event_queue WHERE dispatch_key = ?1 AND claim_no = ?2"};
     dp_status s = DP_OK;

@@ -420,6 +420,9 @@ static dp_status add_event(ledger *l, const char *typed, filter_sql *q, dp_error
     return DP_OK;
 }
 
+static const char unplaced_sql[] =
+    " AND (c.place_key IS NULL OR c.place_key IN (SELECT place_key FROM places WHERE lat IS NULL))";
+
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err) {
     unsigned few;
     dp_status s = filter_few(l, f, parts, &few, err);
@@ -435,6 +438,8 @@ dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filte
     if (f->lang && parts & FILTER_LANG) filter_lang(f->lang, q);
     if (f->dispatch && parts & FILTER_DISPATCH) filter_dispatch(f->dispatch, q);
     if (parts & FILTER_DAYS) s = filter_span(f, "c.first_day", "c.last_day", q, err);
+    if (f->undated && parts & FILTER_DAYS) sql(q, " AND (c.first_day IS NULL) = 1 AND c.last_day IS NULL");
+    if (f->unplaced && parts & FILTER_PLACE) sql(q, unplaced_sql);
     if (s == DP_OK && f->claim && parts & FILTER_TIES) s = add_claim(l, f->claim, q, err);
     if (s == DP_OK && f->same && parts & FILTER_TIES) s = add_same(l, f->same, q, err);
     if (s == DP_OK && f->event && parts & FILTER_TIES) s = add_event(l, f->event, q, err);

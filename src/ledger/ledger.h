@@ -193,6 +193,8 @@ typedef struct ledger_filter {
      * `limit` are to be the same as when the row was given. For claims, dispatches, events, conflicts and searches; of another
      * list, or not understood: DP_E_USAGE. */
     const char *after;
+    bool unplaced;   /* claims that have no point on the map */
+    bool undated;    /* claims whose days are not known; goes without from and to */
     bool latest;     /* for claims, dispatches and events: what was read last comes first; goes without `after` */
     bool with_names; /* show private persons' names */
 } ledger_filter;

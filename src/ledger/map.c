@@ -10,33 +10,22 @@
 
 static const column mark_columns[] = {
     {"claim", LEDGER_TEXT, true, "c.id", NULL, 0},
-    {"claimant", LEDGER_TEXT, true, "c.claimant_shown", "c.claimant", 0},
-    {"says", LEDGER_TEXT, true, "c.words", NULL, 0},
-    {"type", LEDGER_TEXT, true, "c.type", NULL, 0},
-    {"state", LEDGER_TEXT, true, "c.control", NULL, 0},
-    {"holder", LEDGER_TEXT, true, HOLDER("shown"), HOLDER("label"), 0},
-    {"holder_code", LEDGER_TEXT, false, HOLDER("code"), NULL, 0},
-    {"polarity", LEDGER_TEXT, false, "c.polarity", NULL, 0},
-    {"certainty", LEDGER_TEXT, false, "c.certainty", NULL, 0},
-    {"tense", LEDGER_TEXT, false, "c.tense", NULL, 0},
-    {"first_day", LEDGER_DATE, true, "c.first_day", NULL, 0},
-    {"last_day", LEDGER_DATE, false, "c.last_day", NULL, 0},
-    {"time_basis", LEDGER_TEXT, false, "c.time_basis", NULL, 0},
     {"place", LEDGER_TEXT, false, "p.id", NULL, 0},
     {"name", LEDGER_TEXT, true, "p.label", NULL, 0},
-    {"country", LEDGER_TEXT, false, "p.country", NULL, 0},
-    {"feature", LEDGER_TEXT, false, "p.feature", NULL, 0},
     {"lat", LEDGER_REAL, true, "p.lat", NULL, 0},
     {"lon", LEDGER_REAL, true, "p.lon", NULL, 0},
+    {"country", LEDGER_TEXT, false, "p.country", NULL, 0},
+    {"holder_code", LEDGER_TEXT, false, HOLDER("code"), NULL, 0},
+    {"holder", LEDGER_TEXT, true, HOLDER("shown"), HOLDER("label"), 0},
+    {"claimant", LEDGER_TEXT, true, "c.claimant_shown", "c.claimant", 0},
+    {"state", LEDGER_TEXT, true, "c.control", NULL, 0},
+    {"type", LEDGER_TEXT, true, "c.type", NULL, 0},
     {"geo_precision", LEDGER_INT, false, "m.geo_precision", NULL, 0},
+    {"first_day", LEDGER_DATE, true, "c.first_day", NULL, 0},
+    {"last_day", LEDGER_DATE, false, "c.last_day", NULL, 0},
+    {"polarity", LEDGER_TEXT, false, "c.polarity", NULL, 0},
 };
 enum { MARK_COLUMNS = sizeof mark_columns / sizeof *mark_columns };
-
-const char *ledger_map_column(uint32_t i, uint8_t *kind) {
-    if (i >= MARK_COLUMNS) return NULL;
-    *kind = mark_columns[i].kind;
-    return mark_columns[i].name;
-}
 
 /* Degrees go into the SQL as whole hundred-thousandths: values that are bound are texts and whole numbers. */
 static void add_edge(filter_sql *q, const char *condition, double degrees) {
@@ -161,11 +150,78 @@ dp_status ledger_map_missing(ledger *l, const ledger_filter *f, ledger_off_map *
     if (!err) err = &own;
     *out = (ledger_off_map){0};
     ledger_lock(l);
-    dp_status s =
-        count_of(l, f, FILTER_ALL, " AND (c.place_key IS NULL OR c.place_key IN (SELECT place_key FROM places WHERE lat IS NULL))",
-                 &out->unplaced, err);
+    dp_status s = count_of(l, f, FILTER_ALL,
+                           " AND (c.place_key IS NULL OR c.place_key IN (SELECT place_key FROM places WHERE lat IS NULL))",
+                           &out->unplaced, err);
     if (s == DP_OK && (f->from || f->to))
-        s = count_of(l, f, FILTER_ALL & ~(unsigned)FILTER_DAYS, " AND (c.first_day IS NULL) = 1 AND c.last_day IS NULL", &out->undated, err);
+        s = count_of(l, f, FILTER_ALL & ~(unsigned)FILTER_DAYS, " AND (c.first_day IS NULL) = 1 AND c.last_day IS NULL",
+                     &out->undated, err);
     ledger_unlock(l);
+    return s;
+}
+
+/* ---- days and holders --------------------------------------------------------------------------------------------------------
+ */
+
+static const column day_columns[] = {{"day", LEDGER_DATE, true, "g.day", NULL, 0}, {"claims", LEDGER_INT, true, "g.n", NULL, 0}};
+static const column holder_columns[] = {{"code", LEDGER_TEXT, true, "g.code", NULL, 0},
+                                        {"label", LEDGER_TEXT, true, "g.shown", "g.label", 0},
+                                        {"claims", LEDGER_INT, true, "g.n", NULL, 0}};
+
+/* "SELECT columns " before, the conditions, after */
+static dp_status ask_rows(ledger *l, const column *columns, uint32_t n, bool with_names, const char *before, filter_sql *q,
+                          const char *after, const row_sink *to, dp_error *err) {
+    sqlite3_stmt *st = NULL;
+    uint64_t skip = 0;
+    bool on;
+    buf head;
+    buf_init(&head);
+    buf_str(&head, "SELECT ");
+    columns_sql(columns, n, with_names, &head);
+    buf_str(&head, before);
+    dp_status s = buf_cstr(&head) ? filter_prepare(l, head.at, q, after, &st, err) : error_nomem(err);
+    if (s == DP_OK) s = rows_hand_on(l, &(row_source){.st = st, .columns = columns, .n = n}, &skip, to, &on, err);
+    buf_free(&head);
+    return s;
+}
+
+dp_status ledger_map_days(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err) {
+    dp_error own = {0};
+    filter_sql q;
+    uint64_t n = 0;
+    const row_sink to = {fn, context, count ? count : &n};
+    *to.count = 0;
+    if (!err) err = &own;
+    filter_init(&q);
+    ledger_lock(l);
+    dp_status s = filter_claims(l, f, FILTER_ALL, &q, err);
+    if (s == DP_OK)
+        s = ask_rows(l, day_columns, 2, f->with_names,
+                     " FROM (SELECT c.first_day AS day, count(*) AS n FROM claims c LEFT JOIN dispatches d ON d.dispatch_key = "
+                     "c.dispatch_key WHERE c.place_key IN (SELECT place_key FROM places WHERE lat IS NOT NULL) AND "
+                     "c.first_day IS NOT NULL AND ",
+                     &q, " GROUP BY c.first_day) g ORDER BY g.day", &to, err);
+    ledger_unlock(l);
+    filter_free(&q);
+    return s;
+}
+
+dp_status ledger_map_holders(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err) {
+    dp_error own = {0};
+    filter_sql q;
+    uint64_t n = 0;
+    char limit[128];
+    const row_sink to = {fn, context, count ? count : &n};
+    *to.count = 0;
+    filter_init(&q);
+    snprintf(limit, sizeof limit, " GROUP BY a.code, a.label) g ORDER BY g.n DESC, g.code, g.label LIMIT %llu",
+             (unsigned long long)(f->limit && f->limit < 100000 ? f->limit : 100000));
+    ledger_lock(l);
+    dp_status s = ask_rows(l, holder_columns, 3, f->with_names,
+                           " FROM (SELECT a.code, a.label, min(a.shown) AS shown, count(*) AS n FROM control k JOIN actors a ON "
+                           "a.actor_key = k.holder_key WHERE ",
+                           &q, limit, &to, err ? err : &own);
+    ledger_unlock(l);
+    filter_free(&q);
     return s;
 }

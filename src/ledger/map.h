@@ -14,14 +14,15 @@ typedef struct ledger_off_map {
     uint64_t undated;  /* claims that fit but for their days, which are not known; 0 where no days are asked for */
 } ledger_off_map;
 
-/* One row a mark, by first day, then id: claim, claimant, says, type, state, holder, days, place, point, precision. All members
- * of the filter count but `offset`; `box` may be NULL. */
+/* One row a mark, by first day, then id: claim, place, name, lat, lon, country, holder_code, holder, claimant, state,
+ * type, geo_precision, first_day, last_day, polarity. All members of the filter count but `offset`; `box` may be NULL. */
 dp_status ledger_map(ledger *l, const ledger_filter *f, const ledger_box *box, ledger_row_fn fn, void *context, uint64_t *count,
                      dp_error *err);
 dp_status ledger_map_missing(ledger *l, const ledger_filter *f, ledger_off_map *out, dp_error *err);
 
-/* Columns of the rows above, for those who describe them: name and kind (enum ledger_cell_type) of column i; NULL past the end.
- */
-const char *ledger_map_column(uint32_t i, uint8_t *kind);
+/* One row a day: how many of the claims that fit and have a point begin on it (day, claims), by day. */
+dp_status ledger_map_days(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err);
+/* One row a holder of places (code, label, claims), those first of whom most claims speak. Uses limit. */
+dp_status ledger_map_holders(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 
+#include "ledger/map.h"
 #include "serve/answer.h"
 #include "serve/request.h"
 #include "serve/serve.h"
@@ -94,6 +95,8 @@ enum parameter {
     P_LIMIT,
     P_CURSOR,
     P_BBOX,
+    P_UNPLACED,
+    P_UNDATED,
     P_LEAST,
     P_CODER,
     P_ORDER,
@@ -157,6 +160,8 @@ void exchange_fail(exchange *x);
 void exchange_missing(exchange *x, const char *detail, const char *remedy); /* 404 */
 /* The filter that the parameters make; false after an answer was set. */
 bool exchange_filter(exchange *x);
+/* "bbox"; *given is false where there is none. False after an answer was set. */
+bool exchange_box(exchange *x, ledger_box *out, bool *given);
 /* A list's limit and where it goes on: sets x->filter.after or the offset; false after an answer was set. */
 bool exchange_page(exchange *x, uint64_t *limit, uint64_t *offset);
 /* The address of the page behind an item: its cursor, or the number of items so far. */
@@ -204,6 +209,8 @@ void view_actors(exchange *x);
 void view_conflicts(exchange *x);
 void view_search(exchange *x);
 void view_map(exchange *x);
+void view_map_days(exchange *x);
+void view_map_holders(exchange *x);
 void view_voices(exchange *x);
 void view_matrix(exchange *x);
 void view_review(exchange *x);

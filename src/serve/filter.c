@@ -30,6 +30,8 @@ const parameter_about parameters[PARAMETERS] = {
     [P_CURSOR] = {"cursor", "\"next\" of the page before, as it stands", STRING},
     [P_BBOX] = {"bbox", "west,south,east,north in degrees",
                 "{\"type\":\"string\",\"pattern\":\"^-?[0-9.]+,-?[0-9.]+,-?[0-9.]+,-?[0-9.]+$\"}"},
+    [P_UNPLACED] = {"unplaced", "1: claims that have no point on the map", STRING},
+    [P_UNDATED] = {"undated", "1: claims whose days are not known; goes without days", STRING},
     [P_LEAST] = {"least", "Towns of at least so many inhabitants", "{\"type\":\"integer\",\"minimum\":0}"},
     [P_CODER] = {"coder", "Whose queue", STRING},
     [P_ORDER] = {"order", "What comes first in the queue",
@@ -57,10 +59,17 @@ bool exchange_filter(exchange *x) {
         .same = request_value(q, "same"),
         .reviewed = request_value(q, "reviewed"),
         .relation = request_value(q, "relation"),
+        .unplaced = request_value(q, "unplaced") != NULL,
+        .undated = request_value(q, "undated") != NULL,
     };
     const char *on = request_value(q, "on");
     if (on && (x->filter.from || x->filter.to)) {
         answer_problem(x->out, 400, "\"on\" is one day: it goes without \"from\" and \"to\"", "leave out the one or the others");
+        return false;
+    }
+    if (x->filter.undated && (on || x->filter.from || x->filter.to)) {
+        answer_problem(x->out, 400, "\"undated\" asks for claims without days: it goes without them",
+                       "leave out the one or the others");
         return false;
     }
     if (on) x->filter.from = x->filter.to = on;

@@ -6,7 +6,7 @@
 #define CLAIM_FILTER                                                                                                             \
     (PARAMETER(P_Q) | PARAMETER(P_PLACE) | PARAMETER(P_ACTOR) | PARAMETER(P_CLAIMANT) | PARAMETER(P_TYPE) | PARAMETER(P_FROM) |  \
      PARAMETER(P_TO) | PARAMETER(P_ON) | PARAMETER(P_LANG) | PARAMETER(P_DISPATCH) | PARAMETER(P_EVENT) | PARAMETER(P_SAME) |    \
-     PARAMETER(P_REVIEWED))
+     PARAMETER(P_REVIEWED) | PARAMETER(P_UNPLACED) | PARAMETER(P_UNDATED))
 #define PAGE   (PARAMETER(P_LIMIT) | PARAMETER(P_CURSOR))
 #define DAYS   (PARAMETER(P_FROM) | PARAMETER(P_TO) | PARAMETER(P_ON))
 #define VIEW   (ON(FORM_HTML) | ON(FORM_JSON))
@@ -38,6 +38,10 @@ const route routes[] = {
      view_search, "SearchList", "Sentences that hold the words, the best first", 0},
     {"map", "GET", VIEW, CLAIM_FILTER | PARAMETER(P_BBOX) | PARAMETER(P_LIMIT), view_map, "MapAnswer",
      "What is claimed of a day, with points; what has none is counted", 0},
+    {"map/days", "GET", ON(FORM_JSON), CLAIM_FILTER, view_map_days, "MapDays",
+     "How many claims that have a point begin on each day", 0},
+    {"map/holders", "GET", ON(FORM_JSON), PARAMETER(P_LIMIT), view_map_holders, "HolderList",
+     "Who is said to hold places, the most named first", 0},
     {"voices", "GET", VIEW | ON(FORM_CSV), PARAMETER(P_Q) | PAGE, view_voices, "VoiceList", "Claimants and how much each says",
      ROUTE_COUNTED},
     {"voices/matrix", "GET", ON(FORM_JSON), PARAMETER(P_PLACE) | DAYS | PARAMETER(P_LIMIT), view_matrix, "MatrixAnswer",

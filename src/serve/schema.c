@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "ledger/columns.h"
-#include "ledger/map.h"
 #include "serve/json.h"
 
 /* One member of an object. Types: s text, i whole number, n number, b true or false, d day; a name: that schema; in brackets: a
@@ -184,10 +183,21 @@ static const member members[] = {
     {"Found", "url", "s?"},
     {"Found", "words", "s?"},
 
-    {"MapAnswer", "marks", "[Mark]"},
+    {"MapAnswer", "marks", "[Entry]"},
+    {"MapAnswer", "places", "[Entry]"},
+    {"MapAnswer", "actors", "[Entry]"},
+    {"MapAnswer", "claimants", "[s]"},
+    {"MapAnswer", "total", "i"},
     {"MapAnswer", "unplaced", "i?"},
     {"MapAnswer", "undated", "i?"},
     {"MapAnswer", "truncated", "b"},
+    {"MapDays", "days", "[Entry]"},
+    {"MapDays", "unplaced", "i?"},
+    {"MapDays", "undated", "i?"},
+    {"HolderList", "items", "[Holder]"},
+    {"Holder", "code", "s?"},
+    {"Holder", "label", "s"},
+    {"Holder", "claims", "i"},
 
     {"Voice", "claimant", "s"},
     {"Voice", "basis", "s"},
@@ -422,14 +432,17 @@ static void put_rows(buf *b) {
     }
 }
 
-static void put_mark(buf *b) {
-    uint8_t kind = 0;
-    json_begin(b, "Mark", '{');
-    json_kv_str(b, "type", "object");
-    json_begin(b, "properties", '{');
-    for (uint32_t i = 0; ledger_map_column(i, &kind); i++) put_column(b, ledger_map_column(i, &kind), kind);
-    json_end(b, '}');
-    json_end(b, '}');
+/* What is no table of members. */
+static void put_others(buf *b) {
+    static const char *const others[][3] = {{"Counts", "object", "How many, by field"},
+                                            {"Outlines", "object", "TopoJSON"},
+                                            {"Entry", "array", "Values in the order that docs/api.md tells"}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        json_begin(b, others[i][0], '{');
+        json_kv_str(b, "type", others[i][1]);
+        json_kv_str(b, "description", others[i][2]);
+        json_end(b, '}');
+    }
 }
 
 static void put_lists(buf *b) {
@@ -448,14 +461,6 @@ static void put_lists(buf *b) {
 void schemas_write(buf *b) {
     put_objects(b);
     put_rows(b);
-    put_mark(b);
     put_lists(b);
-    json_begin(b, "Counts", '{');
-    json_kv_str(b, "type", "object");
-    json_kv_str(b, "description", "How many, by field");
-    json_end(b, '}');
-    json_begin(b, "Outlines", '{');
-    json_kv_str(b, "type", "object");
-    json_kv_str(b, "description", "TopoJSON");
-    json_end(b, '}');
+    put_others(b);
 }

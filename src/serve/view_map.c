@@ -2,16 +2,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/hash.h"
 #include "ledger/map.h"
-#include "mention/gazetteer.h"
 #include "serve/app.h"
 #include "serve/asset.h"
 #include "serve/json.h"
 
-enum { MARKS_STANDARD = 2000, MARKS_MOST = 5000, TOWNS_STANDARD = 300, TOWNS_MOST = 2000 };
+enum { MARKS_STANDARD = 20000, MARKS_MOST = 50000, HOLDERS_STANDARD = 100 };
 
 /* "west,south,east,north"; false after an answer was set. */
-static bool read_box(exchange *x, ledger_box *out, bool *given) {
+bool exchange_box(exchange *x, ledger_box *out, bool *given) {
     const char *typed = request_value(x->q, "bbox");
     double *const edges[] = {&out->west, &out->south, &out->east, &out->north};
     *given = typed != NULL;
@@ -35,31 +35,175 @@ static bool read_box(exchange *x, ledger_box *out, bool *given) {
     return true;
 }
 
+/* Marks name places, holders and claimants by their numbers in lists of their own: most are named again and again. */
+enum {
+    MARK_CLAIM,
+    MARK_PLACE,
+    MARK_NAME,
+    MARK_LAT,
+    MARK_LON,
+    MARK_COUNTRY,
+    MARK_HOLDER_CODE,
+    MARK_HOLDER,
+    MARK_CLAIMANT,
+    MARK_STATE,
+    MARK_TYPE,
+    MARK_PRECISION,
+    MARK_FIRST,
+    MARK_LAST,
+    MARK_POLARITY
+};
+
+typedef struct slot {
+    uint64_t hash; /* 0: free */
+    uint32_t number;
+} slot;
+typedef struct numbering {
+    slot *slots; /* open addressing; half of them are free at least */
+    uint32_t size, n;
+    buf list; /* JSON of the entries */
+} numbering;
+
 typedef struct mark_writer {
     exchange *x;
     uint64_t n, limit;
-    bool more;
+    bool more, failed;
+    numbering places, holders, claimants;
 } mark_writer;
 
+static bool grow(numbering *k, arena *a) {
+    const uint32_t size = k->size ? 2 * k->size : 256;
+    slot *larger = arena_array(a, size, sizeof *larger);
+    if (!larger) return false;
+    for (uint32_t i = 0; i < k->size; i++) {
+        if (!k->slots[i].hash) continue;
+        uint32_t at = (uint32_t)k->slots[i].hash & (size - 1);
+        while (larger[at].hash) at = (at + 1) & (size - 1);
+        larger[at] = k->slots[i];
+    }
+    k->slots = larger;
+    k->size = size;
+    return true;
+}
+
+/* The number of what has that key; *fresh: it is new, and its entry is to be appended to the list. */
+static uint32_t number_of(mark_writer *w, numbering *k, const char *key, bool *fresh) {
+    const uint64_t hash = hash_bytes(key, strlen(key), 1) | 1;
+    *fresh = false;
+    if (2 * k->n >= k->size && !grow(k, w->x->a)) {
+        w->failed = true;
+        return 0;
+    }
+    uint32_t at = (uint32_t)hash & (k->size - 1);
+    while (k->slots[at].hash && k->slots[at].hash != hash) at = (at + 1) & (k->size - 1);
+    if (k->slots[at].hash) return k->slots[at].number;
+    *fresh = true;
+    k->slots[at] = (slot){hash, k->n};
+    if (k->n) buf_char(&k->list, ',');
+    return k->n++;
+}
+
+static void put_text(buf *b, const ledger_cell *c) {
+    if (c->type == LEDGER_NULL)
+        buf_str(b, "null");
+    else
+        json_str(b, c->text, c->text_bytes);
+}
+
+static uint32_t place_number(mark_writer *w, const ledger_cell *c) {
+    bool fresh;
+    const uint32_t number = number_of(w, &w->places, c[MARK_PLACE].text, &fresh);
+    buf *b = &w->places.list;
+    if (!fresh) return number;
+    buf_char(b, '[');
+    put_text(b, &c[MARK_PLACE]);
+    buf_char(b, ',');
+    put_text(b, &c[MARK_NAME]);
+    buf_char(b, ',');
+    json_number(c[MARK_LAT].real, b);
+    buf_char(b, ',');
+    json_number(c[MARK_LON].real, b);
+    buf_char(b, ',');
+    put_text(b, &c[MARK_COUNTRY]);
+    buf_char(b, ']');
+    return number;
+}
+
+static uint32_t holder_number(mark_writer *w, const ledger_cell *c) {
+    bool fresh;
+    char key[256];
+    snprintf(key, sizeof key, "%s|%s", c[MARK_HOLDER_CODE].type == LEDGER_NULL ? "" : c[MARK_HOLDER_CODE].text,
+             c[MARK_HOLDER].text);
+    const uint32_t number = number_of(w, &w->holders, key, &fresh);
+    buf *b = &w->holders.list;
+    if (!fresh) return number;
+    buf_char(b, '[');
+    put_text(b, &c[MARK_HOLDER_CODE]);
+    buf_char(b, ',');
+    put_text(b, &c[MARK_HOLDER]);
+    buf_char(b, ']');
+    return number;
+}
+
+static uint32_t claimant_number(mark_writer *w, const ledger_cell *c) {
+    bool fresh;
+    const uint32_t number = number_of(w, &w->claimants, c[MARK_CLAIMANT].text, &fresh);
+    if (fresh) put_text(&w->claimants.list, &c[MARK_CLAIMANT]);
+    return number;
+}
+
+/* ["C…",place,holder or null,claimant,state,type,precision,first_day,last_day,polarity] */
 static bool put_mark(void *context, const ledger_row *row) {
+    static const int texts[] = {MARK_STATE, MARK_TYPE}, ends[] = {MARK_FIRST, MARK_LAST, MARK_POLARITY};
     mark_writer *w = context;
     buf *b = &w->x->out->body;
-    if (w->n == w->limit) {
-        w->more = true;
-        return false;
+    const ledger_cell *c = row->cells;
+    w->more = w->n == w->limit;
+    if (w->more) return false;
+    if (w->n++) buf_char(b, ',');
+    buf_char(b, '[');
+    put_text(b, &c[MARK_CLAIM]);
+    buf_printf(b, ",%u,", place_number(w, c));
+    if (c[MARK_HOLDER].type == LEDGER_NULL)
+        buf_str(b, "null");
+    else
+        buf_int(b, holder_number(w, c));
+    buf_printf(b, ",%u", claimant_number(w, c));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        buf_char(b, ',');
+        put_text(b, &c[texts[i]]);
     }
-    w->n++;
-    json_sep(b);
-    ledger_row_json(row, b);
-    if (b->n) b->n--; /* the line's end */
-    return !b->failed;
+    buf_printf(b, ",%d", c[MARK_PRECISION].type == LEDGER_NULL ? 0 : (int)c[MARK_PRECISION].integer);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        buf_char(b, ',');
+        put_text(b, &c[ends[i]]);
+    }
+    buf_char(b, ']');
+    return !b->failed && !w->failed;
+}
+
+static void put_list(mark_writer *w, const char *key, numbering *k) {
+    buf *b = &w->x->out->body;
+    json_begin(b, key, '[');
+    buf_add(b, k->list.at, k->list.n);
+    json_end(b, ']');
+    w->failed = w->failed || k->list.failed;
+    buf_free(&k->list);
+}
+
+/* null where there was no time to count */
+static void put_count(buf *b, const char *key, uint64_t n, bool counted) {
+    if (counted)
+        json_kv_int(b, key, (int64_t)n);
+    else
+        json_kv_null(b, key);
 }
 
 void view_map(exchange *x) {
     ledger_box box;
     bool boxed;
     mark_writer w = {.x = x};
-    if (!read_box(x, &box, &boxed)) return;
+    if (!exchange_box(x, &box, &boxed)) return;
     if (request_number(x->q, "limit", MARKS_STANDARD, MARKS_MOST, &w.limit, &x->err) != DP_OK) {
         exchange_fail(x);
         return;
@@ -73,17 +217,64 @@ void view_map(exchange *x) {
     ledger_off_map missing = {0};
     const bool late = s == DP_E_INTERRUPTED && w.n;
     if (s == DP_OK) s = ledger_map_missing(x->l, &x->filter, &missing, &x->err);
-    const bool uncounted = late || s == DP_E_INTERRUPTED;
-    if (s != DP_OK && !uncounted) {
+    const bool counted = s == DP_OK;
+    put_list(&w, "places", &w.places);
+    put_list(&w, "actors", &w.holders);
+    put_list(&w, "claimants", &w.claimants);
+    json_kv_int(b, "total", (int64_t)w.n);
+    put_count(b, "unplaced", missing.unplaced, counted);
+    put_count(b, "undated", missing.undated, counted);
+    json_kv_bool(b, "truncated", w.more || late);
+    buf_str(b, "}\n");
+    if (w.failed) b->failed = true;
+    if (s != DP_OK && s != DP_E_INTERRUPTED) exchange_fail(x);
+}
+
+/* ---- days and holders
+ * ----------------------------------------------------------------------------------------------------------------- */
+
+static bool put_day(void *context, const ledger_row *row) {
+    buf *b = context;
+    json_sep(b);
+    buf_char(b, '[');
+    put_text(b, &row->cells[0]);
+    buf_printf(b, ",%lld]", (long long)row->cells[1].integer);
+    return !b->failed;
+}
+
+void view_map_days(exchange *x) {
+    ledger_off_map missing = {0};
+    buf *b = &x->out->body;
+    answer_begin(x->out, 200, "application/json");
+    buf_str(b, "{\"days\":[");
+    dp_status s = ledger_map_days(x->l, &x->filter, put_day, b, NULL, &x->err);
+    json_end(b, ']');
+    if (s == DP_OK) s = ledger_map_missing(x->l, &x->filter, &missing, &x->err);
+    put_count(b, "unplaced", missing.unplaced, s == DP_OK);
+    put_count(b, "undated", missing.undated, s == DP_OK);
+    buf_str(b, "}\n");
+    if (s != DP_OK) exchange_fail(x);
+}
+
+static bool put_holder(void *context, const ledger_row *row) {
+    buf *b = context;
+    json_sep(b);
+    ledger_row_json(row, b);
+    if (b->n) b->n--; /* the line's end */
+    return !b->failed;
+}
+
+void view_map_holders(exchange *x) {
+    buf *b = &x->out->body;
+    if (request_number(x->q, "limit", HOLDERS_STANDARD, LIST_MOST, &x->filter.limit, &x->err) != DP_OK) {
         exchange_fail(x);
         return;
     }
-    json_key(b, "unplaced");
-    uncounted ? buf_str(b, "null") : buf_int(b, (int64_t)missing.unplaced);
-    json_key(b, "undated");
-    uncounted ? buf_str(b, "null") : buf_int(b, (int64_t)missing.undated);
-    json_kv_bool(b, "truncated", w.more || late);
-    buf_str(b, "}\n");
+    answer_begin(x->out, 200, "application/json");
+    buf_str(b, "{\"items\":[");
+    const dp_status s = ledger_map_holders(x->l, &x->filter, put_holder, b, NULL, &x->err);
+    buf_str(b, "]}\n");
+    if (s != DP_OK) exchange_fail(x);
 }
 
 void view_outlines(exchange *x) {
@@ -92,107 +283,4 @@ void view_outlines(exchange *x) {
         asset_send(outlines, x->q, x->out);
     else
         exchange_missing(x, "this build holds no outlines", "build with build/data/countries-50m.json in place");
-}
-
-/* ---- towns
- * ------------------------------------------------------------------------------------------------------------------------ */
-
-typedef struct town_heap {
-    const place_record **at; /* the least populous first, so that it can give way */
-    uint32_t n, most;
-} town_heap;
-
-static bool before(const place_record *a, const place_record *b) {
-    return a->population != b->population ? a->population < b->population : a->geonames_id > b->geonames_id;
-}
-
-static void sink(town_heap *h, uint32_t i, uint32_t n) {
-    for (;;) {
-        uint32_t least = i;
-        for (uint32_t child = 2 * i + 1; child <= 2 * i + 2 && child < n; child++)
-            if (before(h->at[child], h->at[least])) least = child;
-        if (least == i) return;
-        const place_record *swap = h->at[i];
-        h->at[i] = h->at[least];
-        h->at[least] = swap;
-        i = least;
-    }
-}
-
-static void take_town(town_heap *h, const place_record *p) {
-    if (h->n < h->most) {
-        uint32_t i = h->n++;
-        h->at[i] = p;
-        for (; i && before(h->at[i], h->at[(i - 1) / 2]); i = (i - 1) / 2) {
-            const place_record *swap = h->at[i];
-            h->at[i] = h->at[(i - 1) / 2];
-            h->at[(i - 1) / 2] = swap;
-        }
-    } else if (h->n && before(h->at[0], p)) {
-        h->at[0] = p;
-        sink(h, 0, h->n);
-    }
-}
-
-static bool is_in(const place_record *p, const ledger_box *box) {
-    const double lat = p->lat_e5 / 1e5, lon = p->lon_e5 / 1e5;
-    const bool wide = box->west > box->east;
-    return lat >= box->south && lat <= box->north &&
-           (wide ? lon >= box->west || lon <= box->east : lon >= box->west && lon <= box->east);
-}
-
-static void put_town(const pack *k, const place_record *p, buf *b) {
-    char country[3] = {p->country[0], p->country[1], '\0'}, feature[9] = "";
-    memcpy(feature, p->feature, sizeof p->feature);
-    json_begin(b, NULL, '{');
-    json_kv_str(b, "name", pack_string(k, p->name));
-    if (p->geonames_id)
-        json_kv_int(b, "code", p->geonames_id);
-    else
-        json_kv_null(b, "code");
-    json_kv_known(b, "country", country);
-    json_kv_known(b, "admin1", pack_string(k, p->admin1));
-    json_kv_known(b, "feature", feature);
-    json_kv_number(b, "lat", p->lat_e5 / 1e5);
-    json_kv_number(b, "lon", p->lon_e5 / 1e5);
-    json_kv_int(b, "population", p->population);
-    json_end(b, '}');
-}
-
-/* The most populous in the box; a heap keeps as many as are wanted while all are looked at (some 20 ms for 200,000). */
-void view_towns(exchange *x) {
-    ledger_box box = {-180, -90, 180, 90};
-    bool boxed;
-    uint64_t least, most;
-    if (!read_box(x, &box, &boxed)) return;
-    if (request_number(x->q, "least", 0, UINT32_MAX, &least, &x->err) != DP_OK ||
-        request_number(x->q, "limit", TOWNS_STANDARD, TOWNS_MOST, &most, &x->err) != DP_OK) {
-        exchange_fail(x);
-        return;
-    }
-    const knowledge *k = x->s->o.k;
-    const uint32_t all = k ? gazetteer_place_count(k->places) : 0;
-    town_heap h = {.at = arena_array(x->a, most + 1, sizeof *h.at), .most = (uint32_t)most};
-    if (!h.at) {
-        answer_problem(x->out, 500, "memory ran out", "ask for less");
-        return;
-    }
-    for (uint32_t i = 0; i < all; i++) {
-        const place_record *p = gazetteer_place(k->places, i);
-        const bool named = (p->feature[0] == 'P' && p->feature[1] == 'P') || memcmp(p->feature, "ADM1", 5) == 0;
-        if (named && p->population >= least && is_in(p, &box)) take_town(&h, p);
-    }
-    for (uint32_t n = h.n; n > 1; n--) { /* the most populous first */
-        const place_record *swap = h.at[0];
-        h.at[0] = h.at[n - 1];
-        h.at[n - 1] = swap;
-        sink(&h, 0, n - 1);
-    }
-    buf *b = &x->out->body;
-    answer_begin(x->out, 200, "application/json");
-    buf_str(b, "{\"items\":[");
-    for (uint32_t i = 0; i < h.n; i++) put_town(&k->pack, h.at[i], b);
-    buf_str(b, "],\"attribution\":");
-    json_str(b, ledger_attribution(), strlen(ledger_attribution()));
-    buf_str(b, "}\n");
 }

@@ -215,6 +215,33 @@ static void test_whole_lists_as_csv_and_geojson(void **state) {
     json_decref(j);
 }
 
+/* Marks point into the lists beside them. */
+static void test_map_marks_point_at_places_and_claimants(void **state) {
+    (void)state;
+    json_t *j = json_of("/map.json?from=1931-05-01&to=1931-05-02", 200), *mark;
+    json_t *places = json_object_get(j, "places"), *claimants = json_object_get(j, "claimants");
+    size_t i;
+    assert_int_equal(json_array_size(json_object_get(j, "marks")), 3);
+    assert_int_equal(json_array_size(places), 1);
+    assert_string_equal(json_string_value(json_array_get(json_array_get(places, 0), 1)), "Abu Kamal");
+    assert_int_equal(json_array_size(claimants), 2);
+    json_array_foreach(json_object_get(j, "marks"), i, mark) {
+        assert_int_equal(json_integer_value(json_array_get(mark, 1)), 0);
+        assert_true(json_integer_value(json_array_get(mark, 3)) < 2);
+        assert_string_equal(json_string_value(json_array_get(mark, 4)), "held");
+    }
+    json_decref(j);
+    j = json_of("/map.json?bbox=0,0,1,1", 200);
+    assert_int_equal(json_array_size(json_object_get(j, "marks")), 0);
+    json_decref(j);
+    j = json_of("/map/days.json?place=Abu+Kamal", 200);
+    assert_int_equal(json_array_size(json_object_get(j, "days")), 2);
+    json_decref(j);
+    static const char *const bad[] = {"/map.json?bbox=1,2,3", "/map.json?bbox=1,2,3,400", "/map.json?bbox=a,b,c,d",
+                                      "/map.json?limit=50001", "/claims.json?undated=1&on=1931"};
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) json_decref(json_of(bad[k], 400));
+}
+
 static void test_feeds_tell_who_says_so(void **state) {
     (void)state;
     reply r = place_get(&p, "/claims.atom?place=Abu+Kamal");
@@ -351,6 +378,7 @@ int main(void) {
         cmocka_unit_test(test_an_unchanged_answer_is_not_sent_again),
         cmocka_unit_test(test_decisions_are_written_and_taken_back),
         cmocka_unit_test(test_whole_lists_as_csv_and_geojson),
+        cmocka_unit_test(test_map_marks_point_at_places_and_claimants),
         cmocka_unit_test(test_feeds_tell_who_says_so),
         cmocka_unit_test(test_hostile_text_is_text),
         cmocka_unit_test(test_private_persons_are_masked),
