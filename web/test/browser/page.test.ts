@@ -112,6 +112,15 @@ test('the keyboard alone leads from the top to a claim in its dispatch and back'
   await context.close();
 });
 
+test('what is typed as a place is completed from the ledger', async () => {
+  const { page, wrongs, context } = await open(browser, served);
+  await visit(page, '/');
+  await page.getByLabel('Place', { exact: true }).pressSequentially('abu');
+  await page.waitForFunction(() => document.querySelector('#names-place option')?.getAttribute('value') === 'Abu Kamal');
+  assert.deepEqual(wrongs, []);
+  await context.close();
+});
+
 test('the address holds the state: reload and back show the same', async () => {
   const { page, context } = await open(browser, served);
   const { address, claim } = await a_dispatch();
