@@ -5,7 +5,7 @@ import { day_words, type Precision } from '../lib/precision.ts';
 export function Exact({ value, children }: { readonly value: Precision; readonly children: ComponentChildren }) {
   return (
     <span class="exact" title={value.words}>
-      {children}{' '}
+      {children}{'\u00a0'}
       <span class="precision" aria-hidden="true">
         {value.mark}
       </span>

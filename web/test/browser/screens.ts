@@ -1,0 +1,51 @@
+/* Pictures of the views. Which ones is said here, so that they can be taken anew after a change of looks. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch, open, serve, source, visit } from './lib.ts';
+
+interface Shot {
+  readonly name: string;
+  readonly address: string;
+}
+
+const folder = process.argv[2] ?? join(source, 'docs/screens');
+const served = await serve([join(source, 'examples/abu-kamal')], ['--coder', 'ana']);
+
+async function chosen_claim(): Promise<{ dispatch: string; id: string }> {
+  const answer = await fetch(new URL('/claims.json?q=encercl%C3%A9', served.url));
+  const { items } = (await answer.json()) as { items: { dispatch: string; id: string }[] };
+  if (items[0] === undefined) throw new Error('the example ledger has changed: no claim with "encerclé"');
+  return items[0];
+}
+
+const { dispatch, id } = await chosen_claim();
+const SHOTS: readonly Shot[] = [
+  { name: 'now', address: '/claims?place=Abu+Kamal&from=2017-11-09' },
+  { name: 'claim', address: `/claims/${id}` },
+  { name: 'events', address: '/events?type=killed' },
+  { name: 'conflicts', address: '/conflicts?relation=holder' },
+  { name: 'dispatches', address: '/dispatches' },
+  { name: 'dispatch', address: `/dispatches/${dispatch}#claim=${id}` },
+  { name: 'about', address: '/about' },
+];
+const LOOKS = [
+  { suffix: '', width: 1024, height: 590, colorScheme: 'light', direction: 'ltr', only: null },
+  { suffix: '-320-dark', width: 320, height: 640, colorScheme: 'dark', direction: 'ltr', only: null },
+  { suffix: '-rtl', width: 768, height: 600, colorScheme: 'light', direction: 'rtl', only: ['now', 'dispatch', 'place'] },
+] as const;
+
+mkdirSync(folder, { recursive: true });
+const browser = await launch();
+for (const { suffix, width, height, colorScheme, direction, only } of LOOKS) {
+  const { page, context } = await open(browser, served, { viewport: { width, height }, colorScheme });
+  await page.addInitScript((value) => localStorage.setItem('depeche-direction', value), direction);
+  for (const { name, address } of SHOTS) {
+    if (only !== null && !(only as readonly string[]).includes(name)) continue;
+    await visit(page, address);
+    await page.waitForTimeout(300); // what is drawn after the answer: the map's outlines
+    await page.screenshot({ path: join(folder, `${name}${suffix}.png`) });
+  }
+  await context.close();
+}
+await browser.close();
+served.stop();
