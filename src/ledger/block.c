@@ -9,6 +9,7 @@
  */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/proposition.h"
@@ -42,9 +43,20 @@ static void add(uint64_t *list, uint32_t *n, uint32_t cap, uint64_t block) {
     if (*n < cap) list[(*n)++] = block;
 }
 
+/* Degrees have three digits at most. */
+static char *add_degrees(char *at, int degrees) {
+    const unsigned v = (unsigned)abs(degrees);
+    if (degrees < 0) *at++ = '-';
+    if (v >= 100) *at++ = (char)('0' + v / 100 % 10);
+    if (v >= 10) *at++ = (char)('0' + v / 10 % 10);
+    *at++ = (char)('0' + v % 10);
+    return at;
+}
+
 static uint64_t square_block(const proposition *p, double lat, double lon) {
-    char at[32];
-    snprintf(at, sizeof at, "%d %d", (int)floor(lat), (int)floor(lon));
+    char at[16], *end = add_degrees(at, (int)floor(lat));
+    *end++ = ' ';
+    *add_degrees(end, (int)floor(lon)) = '\0';
     return block_of(proposition_family_name(p->family), p->state, at);
 }
 

@@ -17,9 +17,9 @@ void bulk_begin_run(ledger *l) {
 }
 
 void bulk_drop(ledger *l) {
-    if (l->bulk.shelf) l->bulk.refused = true;
     shelf_free(l->bulk.shelf);
     l->bulk.shelf = NULL;
+    l->bulk.before = 0; /* so much must be written again before another shelf is worth loading */
 }
 
 /* ---- filing ------------------------------------------------------------------------------------------------------------ */
@@ -121,7 +121,8 @@ dp_status bulk_end_run(ledger *l, dp_error *err) {
     if (s != DP_OK || !l->bulk.shelf) return s;
     if ((s = file_shelf(l, err)) == DP_OK) s = db_exec(l, "DELETE FROM unfiled", err);
     bulk_drop(l);
-    return s;
+    /* What the shelf took is free for sorting indexes: one that fits into memory is not merged from temporary files. */
+    return s == DP_OK ? db_exec(l, "PRAGMA cache_size = -196608", err) : s;
 }
 
 dp_status bulk_leave(ledger *l, dp_error *err) {
@@ -183,7 +184,10 @@ dp_status bulk_begin_batch(ledger *l, dp_error *err) {
     if (s != DP_OK) return s;
     if (!l->bulk.next_key) l->bulk.next_key = 1;
     if (!l->bulk.before) l->bulk.before = l->bulk.next_key;
-    if (l->bulk.shelf) return shelf_bytes(l->bulk.shelf) > SHELF_BYTES_MAX ? bulk_leave(l, err) : DP_OK;
+    if (l->bulk.shelf) {
+        l->bulk.refused = shelf_bytes(l->bulk.shelf) > SHELF_BYTES_MAX;
+        return l->bulk.refused ? bulk_leave(l, err) : DP_OK;
+    }
     const int64_t written = l->bulk.next_key - l->bulk.before;
     return !l->bulk.refused && written * LARGE_SHARE >= l->bulk.before - 1 ? enter(l, err) : DP_OK;
 }

@@ -127,10 +127,12 @@ dp_status copies_settle(ledger *l, dp_error *err) {
     copy_search *q = calloc(1, sizeof *q);
     if (!q) return error_nomem(err);
     q->l = l;
+    arena_init(&q->kept.memory);
     dp_status s = copies_index(q, err);
     if (s == DP_OK) s = copies_find_near(q, err);
     if (s == DP_OK) s = choose_all(q, err);
     free(q->shared.bits);
+    copy_kept_free(&q->kept);
     free(q);
     return s == DP_OK ? db_exec(l, "DELETE FROM sketch_queue", err) : s;
 }

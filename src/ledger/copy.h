@@ -81,9 +81,22 @@ typedef struct kept_list {
     uint32_t run, n; /* n 0: free */
 } kept_list;
 
+/* Sketches of newcomers without the room that they do not use: each is asked for by all who share a run with it. Some 500 bytes
+ * each; what finds no room is read from the file (copy_kept.c). */
+#define KEPT_BYTES_MAX (128u << 20)
+typedef struct kept_sketches {
+    arena memory;
+    const struct short_sketch **slots; /* open addressing by dispatch */
+    uint32_t n, size;
+} kept_sketches;
+void copy_keep(kept_sketches *k, const place_in_order *at, const sketch *s);
+bool copy_recall(const kept_sketches *k, int64_t key, kept_sketch *out);
+void copy_kept_free(kept_sketches *k);
+
 typedef struct copy_search {
     ledger *l;
     run_filter shared;
+    kept_sketches kept;
     kept_sketch slots[SKETCH_SLOTS];
     kept_list lists[LIST_SLOTS];
 } copy_search;

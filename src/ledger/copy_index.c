@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/stage.h"
+
 dp_status run_with(ledger *l, const char *sql, int64_t a, int64_t b, dp_error *err) {
     sqlite3_stmt *st = db_get(l, sql, err);
     if (!st) return err->code;
@@ -148,12 +150,12 @@ dp_status write_sketch(entry *e, dp_error *err) {
 
 /* ---- the index of runs -------------------------------------------------------------------------------------------------- */
 
-#define RUN_ROWS 262144u /* inserted at a time, in the order of the index */
-#define AT_ONCE  8u      /* rows a statement: most of a small insertion is the statement */
+#define RUN_ROWS     (1u << 21) /* inserted at a time, in the order of the index */
+#define CARRIER_ROWS (1u << 18)
 
 typedef struct run_batch {
     uint64_t at[RUN_ROWS], room[RUN_ROWS]; /* run << 32 | index of its carrier */
-    place_in_order carriers[RUN_ROWS];
+    place_in_order carriers[CARRIER_ROWS];
     uint32_t n, carrier_count;
 } run_batch;
 
@@ -177,34 +179,27 @@ static void sort_by_run(run_batch *b) {
 }
 
 static dp_status insert_runs(ledger *l, run_batch *b, dp_error *err) {
-    static const char one[] = "INSERT INTO sketch_runs VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
-    static const char many[] = "INSERT INTO sketch_runs VALUES (?1, ?2, ?3, ?4), (?5, ?6, ?7, ?8), (?9, ?10, ?11, ?12), "
-                               "(?13, ?14, ?15, ?16), (?17, ?18, ?19, ?20), (?21, ?22, ?23, ?24), (?25, ?26, ?27, ?28), "
-                               "(?29, ?30, ?31, ?32) ON CONFLICT DO NOTHING";
     sort_by_run(b);
-    for (uint32_t i = 0, rows; i < b->n; i += rows) {
-        rows = b->n - i >= AT_ONCE ? AT_ONCE : 1;
-        sqlite3_stmt *st = db_get(l, rows == AT_ONCE ? many : one, err);
-        if (!st) return err->code;
-        for (uint32_t k = 0; k < rows; k++) {
-            const place_in_order *o = &b->carriers[(uint32_t)b->at[i + k]];
-            int at = (int)(4 * k);
-            put_int(st, at + 1, (int64_t)(b->at[i + k] >> 32));
-            put_int(st, at + 2, o->day);
-            put_int(st, at + 3, o->tie);
-            put_int(st, at + 4, o->key);
-        }
-        dp_status s = db_run(l, st, err);
+    for (uint32_t i = 0; i < b->n; i++) {
+        const place_in_order *o = &b->carriers[(uint32_t)b->at[i]];
+        staged_row *r = stage_row(l, STAGE_SKETCH_RUNS, err);
+        if (!r) return err->code;
+        row_int(r, 1, (int64_t)(b->at[i] >> 32));
+        row_int(r, 2, o->day);
+        row_int(r, 3, o->tie);
+        row_int(r, 4, o->key);
+        dp_status s = stages_relieve(l, err);
         if (s != DP_OK) return s;
     }
     b->n = b->carrier_count = 0;
-    return DP_OK;
+    return stage_flush(l, STAGE_SKETCH_RUNS, err);
 }
 
 #define SELECT_NEWCOMERS "SELECT " SKETCH_COLUMNS " FROM sketch_queue CROSS JOIN sketches USING (dispatch_key) WHERE state = 1"
 
 /* The runs of all newcomers, in the order of the index: one pass over it instead of a page here and there for each. */
-static dp_status index_newcomers(ledger *l, dp_error *err) {
+static dp_status index_newcomers(copy_search *q, dp_error *err) {
+    ledger *l = q->l;
     sqlite3_stmt *st = db_get(l, SELECT_NEWCOMERS, err);
     if (!st) return err->code;
     run_batch *b = malloc(sizeof *b);
@@ -216,10 +211,12 @@ static dp_status index_newcomers(ledger *l, dp_error *err) {
         if ((s = db_step(l, st, &row, err)) != DP_OK || !row) break;
         sketch own;
         sketch_of_row(st, &b->carriers[b->carrier_count], &own);
+        copy_keep(&q->kept, &b->carriers[b->carrier_count], &own);
         uint32_t runs[INDEXED_MAX], count = sketch_indexed(&own, runs);
         for (uint32_t i = 0; i < count; i++) b->at[b->n++] = (uint64_t)runs[i] << 32 | b->carrier_count;
         b->carrier_count++;
-        if (b->n + INDEXED_MAX > RUN_ROWS && (s = insert_runs(l, b, err)) != DP_OK) break;
+        const bool full = b->n + INDEXED_MAX > RUN_ROWS || b->carrier_count == CARRIER_ROWS;
+        if (full && (s = insert_runs(l, b, err)) != DP_OK) break;
     }
     sqlite3_reset(st);
     if (s == DP_OK) s = insert_runs(l, b, err);
@@ -325,7 +322,7 @@ dp_status copies_index(copy_search *q, dp_error *err) {
     int64_t newcomers, all;
     dp_status s = one_number(q->l, "SELECT count(*) FROM sketch_queue WHERE state = 1", &newcomers, err);
     if (s == DP_OK) s = one_number(q->l, "SELECT count(*) FROM sketches", &all, err);
-    if (s == DP_OK) s = index_newcomers(q->l, err);
+    if (s == DP_OK) s = index_newcomers(q, err);
     if (s == DP_OK) s = filter_make(q, newcomers, all, err);
     if (s != DP_OK || newcomers == all) return s;
     if ((s = queue_again(q, err)) != DP_OK) return s;

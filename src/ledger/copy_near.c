@@ -26,7 +26,7 @@ typedef struct look {
 dp_status copy_sketch(copy_search *q, int64_t key, const kept_sketch **out, dp_error *err) {
     kept_sketch *k = &q->slots[(uint64_t)key % SKETCH_SLOTS];
     *out = k;
-    if (k->at.key == key) return DP_OK;
+    if (k->at.key == key || copy_recall(&q->kept, key, k)) return DP_OK;
     sqlite3_stmt *st = db_get(q->l, "SELECT " SKETCH_COLUMNS " FROM sketches WHERE dispatch_key = ?1", err);
     if (!st) return err->code;
     put_int(st, 1, key);

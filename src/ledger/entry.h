@@ -8,12 +8,13 @@ typedef struct entry {
     ledger *l;
     const annotation *an;
     int64_t dispatch_key;
-    char id[ID_CHARS + 1];       /* of the dispatch */
-    int32_t first_day, last_day; /* that the dispatch can be of; DAY_NONE */
-    char edtf[16];               /* "" where unknown */
-    int64_t *actor_keys;         /* [actor_count] canonical rows, in the scratch arena */
-    int64_t *place_keys;         /* [place_count] */
-    span *persons;               /* names of private persons, by start, none over another */
+    char id[ID_CHARS + 1];           /* of the dispatch */
+    int32_t first_day, last_day;     /* that the dispatch can be of; DAY_NONE */
+    char edtf[16];                   /* "" where unknown */
+    int64_t *actor_keys;             /* [actor_count] canonical rows, in the scratch arena */
+    int64_t *place_keys;             /* [place_count] */
+    char (*place_ids)[ID_CHARS + 1]; /* [place_count] */
+    span *persons;                   /* names of private persons, by start, none over another */
     uint32_t person_count;
 } entry;
 
@@ -44,7 +45,7 @@ bool entry_names_person(const entry *e, span at); /* is one of them in these wor
 dp_status mask_quote(entry *e, span at, const char **out, dp_error *err);
 dp_status mask_title(entry *e, const char **out, dp_error *err);
 
-dp_status write_mentions(entry *e, dp_error *err); /* fills actor_keys and place_keys */
+dp_status write_mentions(entry *e, dp_error *err); /* fills actor_keys, place_keys and place_ids */
 dp_status write_claims(entry *e, dp_error *err);
 dp_status write_propositions(entry *e, dp_error *err);
 dp_status write_sketch(entry *e, dp_error *err);

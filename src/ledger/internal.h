@@ -7,12 +7,15 @@
 
 #include "ledger/ledger.h"
 
-/* Row numbers of canonical actors and places that were met lately, by the hash of their content. */
-#define KEY_CACHE_SIZE 4096u
+#define ID_CHARS 17u /* letter and 16 digits of 5 bits */
+
+/* Row numbers and ids of canonical actors and places that were met lately, by the hash of their content. */
+#define KEY_CACHE_SIZE 8192u
 typedef struct key_cache {
     struct key_cache_slot {
         uint64_t hash; /* 0: empty */
         int64_t key;
+        char id[ID_CHARS + 1];
     } slots[KEY_CACHE_SIZE];
 } key_cache;
 
@@ -28,7 +31,7 @@ typedef struct rule_cache {
 #define CODE_CACHE_SIZE 512u
 
 /* Counts of names that are not written yet (names.h). */
-#define NAME_SLOTS 4096u
+#define NAME_SLOTS 16384u
 typedef struct name_slot {
     uint64_t hash;
     int64_t key, count;
@@ -36,6 +39,7 @@ typedef struct name_slot {
     uint8_t kind;
 } name_slot;
 
+#define LEDGER_CACHE    "PRAGMA cache_size = -65536" /* KiB, of a handle that writes */
 #define STATEMENT_SLOTS 256u
 #define DAY_TEXTS       8u
 
@@ -67,8 +71,8 @@ struct ledger {
         struct shelf *shelf; /* NULL: the run is no large one */
         uint32_t loaded;     /* rows of blocks on the shelf that are in the file */
         int64_t next_key;    /* of a proposition */
-        int64_t before;      /* next_key when the run began; 0: before its first batch */
-        bool refused;        /* the shelf was given up: not in this run again */
+        int64_t before;      /* next_key when the run began or lost its shelf; 0: at the next batch */
+        bool refused;        /* the shelf grew too large: not in this run again */
     } bulk;
     bool no_events; /* none is worked out until the run ends, and then all are */
     bool lost;      /* what was staged could not be written when a question needed it */
@@ -151,7 +155,6 @@ const char *take_text(sqlite3_stmt *st, int column, arena *a, bool *failed);
 
 /* ---- content ids and names (id.c) --------------------------------------------------------------------------------------- */
 
-#define ID_CHARS 17u /* letter and 16 digits of 5 bits */
 void id_of_bytes(char letter, const void *bytes, size_t n, char out[ID_CHARS + 1]);
 /* What a person typed, in the form of ids: upper case, i l → 1, o → 0. False where it can be no beginning of an id. */
 bool id_normalise(const char *typed, char out[ID_CHARS + 1]);

@@ -123,12 +123,11 @@ static dp_status settle(ledger *l, const ledger_options *o, dp_error *err) {
     if (l->writable) {
         /* The write-ahead log makes a batch one sequential write and lets others read meanwhile; with NORMAL a power cut may
          * lose the last batches but never damages the file. On closing the log is folded back: one file remains. */
-        s = db_exec(
-            l,
-            "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA "
-            "wal_autocheckpoint = 8192;"
-            "PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON",
-            err);
+        s = db_exec(l,
+                    "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; " LEDGER_CACHE "; PRAGMA "
+                    "wal_autocheckpoint = 8192;"
+                    "PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON",
+                    err);
         if (s == DP_OK && fresh) s = tables_make(l, !o->no_fts && library_has_fts5(), err);
         if (s == DP_OK) s = stages_open(l, err);
     } else {

@@ -100,7 +100,9 @@ static dp_status spot_of(entry *e, const place_mention *p, buf *b, proposition_s
     *out = (proposition_spot){.name = "", .country = p->country, .lat = NAN, .lon = NAN};
     buf_clear(b);
     if (p->id) {
-        buf_printf(b, "%s %u", p->gazetteer ? p->gazetteer : "", p->id);
+        buf_str(b, p->gazetteer);
+        buf_char(b, ' ');
+        buf_int(b, p->id);
     } else {
         char folded[FOLD_MAX + 1];
         buf_add(b, folded, name_key(e->l, p->name, strlen(p->name), folded));
@@ -130,21 +132,6 @@ static const char *parties(entry *e, const uint32_t *actors, uint32_t n, buf *b)
     return keep(e, b);
 }
 
-/* Content id of the place's row. */
-static dp_status place_id(entry *e, int64_t place_key, const char **out, dp_error *err) {
-    *out = "";
-    if (!place_key) return DP_OK;
-    sqlite3_stmt *st = db_get(e->l, "SELECT id FROM places WHERE place_key = ?1", err);
-    if (!st) return err->code;
-    put_int(st, 1, place_key);
-    bool row, failed = false;
-    dp_status s = db_step(e->l, st, &row, err);
-    if (s != DP_OK) return s;
-    if (row) *out = take_text(st, 0, &e->l->scratch, &failed);
-    sqlite3_reset(st);
-    return failed ? error_nomem(err) : DP_OK;
-}
-
 typedef struct common {
     proposition base;
     const place_mention *place; /* NULL for none */
@@ -163,21 +150,37 @@ static dp_status common_of(entry *e, const claim *c, uint32_t place, buf *b, com
     p->who = "";
     dp_status s = DP_OK;
     if (out->place && place_serves(out->place, c->control != CONTROL_NONE)) s = spot_of(e, out->place, b, &p->spot, err);
-    if (s == DP_OK) s = place_id(e, p->place_key, &out->row_id, err);
+    out->row_id = out->place ? e->place_ids[place] : "";
     if (s != DP_OK) return s;
     p->party = parties(e, c->actors, c->actor_count, b);
     p->other = parties(e, c->recipients, c->recipient_count, b);
-    buf_printf(b, "%s%s%s", c->cameo ? c->cameo : "", c->acled ? " " : "", c->acled ? c->acled : "");
+    buf_str(b, c->cameo);
+    if (c->acled) buf_char(b, ' ');
+    buf_str(b, c->acled);
     p->act = keep(e, b);
     return p->party && p->other && p->act ? DP_OK : error_nomem(err);
 }
 
+static void add_field(buf *b, const char *s) {
+    buf_char(b, '\x1f');
+    buf_str(b, s);
+}
+static void add_number(buf *b, int64_t v) {
+    buf_char(b, '\x1f');
+    buf_int(b, v);
+}
+
 /* The id, once all fields stand. */
 static dp_status finish(proposition *p, const common *k, buf *b, dp_error *err) {
+    const char *const texts[] = {k->row_id, p->state, p->act}, *const sides[] = {p->party, p->other, p->who};
+    const int64_t days[] = {p->days.first, p->days.last}, rest[] = {p->low, p->high, p->polarity, p->ongoing, p->basis};
     buf_clear(b);
-    buf_printf(b, "%s\x1f%s\x1f%s\x1f%s\x1f%d\x1f%d\x1f%s\x1f%s\x1f%s\x1f%lld\x1f%lld\x1f%d\x1f%d\x1f%d\x1f%s",
-               families[p->family], k->row_id, p->state, p->act, p->days.first, p->days.last, p->party, p->other, p->who,
-               (long long)p->low, (long long)p->high, p->polarity, p->ongoing, p->basis, p->words);
+    buf_str(b, families[p->family]);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) add_field(b, texts[i]);
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) add_number(b, days[i]);
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) add_field(b, sides[i]);
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) add_number(b, rest[i]);
+    add_field(b, p->words);
     if (b->failed) return error_nomem(err);
     id_of_bytes('P', b->at, b->n, p->id);
     buf_clear(b);
@@ -186,7 +189,9 @@ static dp_status finish(proposition *p, const common *k, buf *b, dp_error *err) 
 
 static void lead_with_place(const common *k, buf *b) {
     buf_clear(b);
-    if (k->place) buf_printf(b, "%s: ", k->place->name);
+    if (!k->place) return;
+    buf_str(b, k->place->name);
+    buf_str(b, ": ");
 }
 
 /* ---- the three families ------------------------------------------------------------------------------------------------ */

@@ -10,10 +10,11 @@ typedef struct record {
     int64_t key;
 } record;
 
-typedef struct shelf_entry {
-    uint64_t block;
+/* One time that a proposition was put into a block. */
+typedef struct entry_link {
     uint32_t no, next; /* next: of the same week, plus 1; 0: the last */
-} shelf_entry;
+    int32_t day;       /* on which it begins: it is not looked up in the record, which lies elsewhere */
+} entry_link;
 
 typedef struct week {
     uint64_t block;
@@ -36,8 +37,9 @@ typedef struct string_slot {
 struct shelf {
     record *records;
     uint32_t record_count, record_room;
-    shelf_entry *entries;
-    uint32_t entry_count, entry_room;
+    entry_link *entries;
+    uint64_t *blocks; /* of the entries */
+    uint32_t entry_count, entry_room, block_room;
     crowd *crowds;
     uint32_t crowd_count, crowd_room;
     /* Open addressing, sizes are powers of two. Numbers are one more than what they name; 0 is free. */
@@ -79,6 +81,7 @@ void shelf_free(shelf *s) {
     if (!s) return;
     free(s->records);
     free(s->entries);
+    free(s->blocks);
     free(s->crowds);
     free(s->ids);
     free(s->crowd_slots);
@@ -89,9 +92,9 @@ void shelf_free(shelf *s) {
 }
 
 size_t shelf_bytes(const shelf *s) {
-    return s->record_count * sizeof *s->records + s->entry_count * sizeof *s->entries + s->crowd_count * sizeof *s->crowds +
-           (s->ids_size + s->crowd_slots_size) * sizeof(uint32_t) + s->weeks_size * sizeof *s->weeks +
-           s->strings_size * sizeof *s->strings + s->texts.used_bytes;
+    return s->record_count * sizeof *s->records + s->entry_count * (sizeof *s->entries + sizeof *s->blocks) +
+           s->crowd_count * sizeof *s->crowds + (s->ids_size + s->crowd_slots_size) * sizeof(uint32_t) +
+           s->weeks_size * sizeof *s->weeks + s->strings_size * sizeof *s->strings + s->texts.used_bytes;
 }
 
 /* ---- texts, each kept once --------------------------------------------------------------------------------------------- */
@@ -245,8 +248,8 @@ static bool make_crowd(shelf *s, week *w, int32_t day) {
     *c = (crowd){.block = w->block, .day = day};
     uint32_t n = 0;
     for (uint32_t *link = &w->first; *link;) {
-        shelf_entry *e = &s->entries[*link - 1];
-        if (s->records[e->no].p.days.first == day && n < BLOCK_CROWD) {
+        entry_link *e = &s->entries[*link - 1];
+        if (e->day == day && n < BLOCK_CROWD) {
             insert_in(s, c, n++, e->no);
             *link = e->next;
         } else {
@@ -288,7 +291,8 @@ static week *week_of(const shelf *s, uint64_t block, int32_t day) {
 bool shelf_put(shelf *s, uint64_t block, uint32_t no, uint32_t *pushed) {
     *pushed = SHELF_NONE;
     if ((is_full(s->week_count, s->weeks_size) && !grow_weeks(s)) ||
-        !reserve((void **)&s->entries, s->entry_count, &s->entry_room, sizeof *s->entries))
+        !reserve((void **)&s->entries, s->entry_count, &s->entry_room, sizeof *s->entries) ||
+        !reserve((void **)&s->blocks, s->entry_count, &s->block_room, sizeof *s->blocks))
         return false;
     const int32_t day = s->records[no].p.days.first;
     week *w = week_of(s, block, day);
@@ -296,8 +300,9 @@ bool shelf_put(shelf *s, uint64_t block, uint32_t no, uint32_t *pushed) {
         *w = (week){.block = block, .no = from_zero(day) / WEEK + 1};
         s->week_count++;
     }
-    shelf_entry *e = &s->entries[s->entry_count++];
-    *e = (shelf_entry){block, no, 0};
+    s->blocks[s->entry_count] = block;
+    entry_link *e = &s->entries[s->entry_count++];
+    *e = (entry_link){no, 0, day};
     uint8_t *here = &w->days[from_zero(day) % WEEK];
     if (*here < BLOCK_CROWD) {
         e->next = w->first;
@@ -331,9 +336,11 @@ uint32_t shelf_near(const shelf *s, uint64_t block, int64_t first_day, int64_t l
     for (uint32_t no = first / WEEK; no <= last / WEEK; no++) {
         const week *w = week_slot(s->weeks, s->weeks_size, block, no + 1);
         for (uint32_t i = w->first; i; i = s->entries[i - 1].next) {
-            const uint32_t other = s->entries[i - 1].no;
-            const int32_t day = s->records[other].p.days.first;
-            if (day >= first_day && day <= last_day && n < NEAR_MAX) out[n++] = other;
+            const entry_link *e = &s->entries[i - 1];
+            if (e->day < first_day || e->day > last_day || n == NEAR_MAX) continue;
+            __builtin_prefetch(&s->records[e->no]);
+            __builtin_prefetch(&s->records[e->no].p.spot);
+            out[n++] = e->no;
         }
         for (uint32_t k = 0; k < WEEK; k++) {
             const uint32_t day = no * WEEK + k;
@@ -369,9 +376,8 @@ shelf_row *shelf_rows(const shelf *s, uint32_t from) {
     const uint32_t n = s->entry_count - from;
     shelf_row *rows = malloc((n ? n : 1) * sizeof *rows);
     for (uint32_t i = 0; rows && i < n; i++) {
-        const shelf_entry *e = &s->entries[from + i];
-        const proposition *p = &s->records[e->no].p;
-        rows[i] = (shelf_row){e->block, start_of_id(p->id), p->days.first, e->no};
+        const entry_link *e = &s->entries[from + i];
+        rows[i] = (shelf_row){s->blocks[from + i], start_of_id(s->records[e->no].p.id), e->day, e->no};
     }
     if (rows) qsort(rows, n, sizeof *rows, compare_rows);
     return rows;

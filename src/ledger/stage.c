@@ -35,6 +35,10 @@ static const form forms[STAGE_TABLES] = {
     [STAGE_CLAIM_PROPOSITIONS] = {"staged_claim_propositions",  3, INTO("claim_propositions") " WHERE true ON CONFLICT DO NOTHING"},
     [STAGE_RELATIONS]          = {"staged_relations",           6, INTO("relations") " WHERE true ON CONFLICT DO NOTHING"},
     [STAGE_BLOCKS]             = {"staged_proposition_blocks",  4, INTO("proposition_blocks") " WHERE true ON CONFLICT DO NOTHING"},
+    [STAGE_SKETCH_RUNS]        = {"staged_sketch_runs",         4, INTO("sketch_runs") " WHERE true ON CONFLICT DO NOTHING"},
+    [STAGE_RUN_INPUTS]         = {"staged_run_inputs",          4, INTO("run_inputs")},
+    [STAGE_DISPATCH_DAYS]      = {"staged_dispatch_days",       2, INTO("dispatch_days") " WHERE true ON CONFLICT DO NOTHING"},
+    [STAGE_ORIGINS]            = {"staged_origins",             3, INTO("origins") " WHERE true ON CONFLICT DO NOTHING"},
     [STAGE_EVENT_CLAIMS]       = {"staged_event_claims",        3, INTO("event_claims")},
     [STAGE_EVENTS]             = {"staged_events",              3, INTO("events")},
 };

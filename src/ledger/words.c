@@ -273,14 +273,16 @@ void words_of_days(day_range d, buf *out) {
     char first[16], last[16];
     day_format(d.first, first);
     day_format(d.last, last);
-    if (d.first == d.last)
-        buf_printf(out, ", %s", first);
-    else
-        buf_printf(out, ", %s to %s", first, last);
+    buf_str(out, ", ");
+    buf_str(out, first);
+    if (d.first == d.last) return;
+    buf_str(out, " to ");
+    buf_str(out, last);
 }
 
 void words_of_control(const entry *e, const claim *c, const char *place, buf *out) {
-    if (place) buf_printf(out, "%s ", place);
+    buf_str(out, place);
+    if (place) buf_char(out, ' ');
     if (c->polarity == POLARITY_NEGATED) buf_str(out, "not ");
     buf_str(out, c->control == CONTROL_WITHDRAWN ? "left" : control_state_name(c->control));
     bool gives_up = control_gives_up(c->control);
@@ -321,8 +323,10 @@ void words_of_count(const entry *e, const claim *c, const casualty *k, buf *out)
         if (negated) buf_str(out, "not ");
         add_number(k, out);
     }
-    if (counted) buf_printf(out, " %s", counts_person(e, k) ? MASK : k->who);
-    buf_printf(out, " %s", casualty_role_name(k->role));
+    if (counted) buf_char(out, ' ');
+    if (counted) buf_str(out, counts_person(e, k) ? MASK : k->who);
+    buf_char(out, ' ');
+    buf_str(out, casualty_role_name(k->role));
     add_list(e, " by ", c->actors, c->actor_count, out);
 }
 

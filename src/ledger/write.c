@@ -158,22 +158,22 @@ static dp_status find_dispatch(ledger *l, const char *id, int64_t *key, bool *st
 
 static dp_status note_origin(ledger *l, int64_t key, const dispatch *d, dp_error *err) {
     if (!d->file) return DP_OK;
-    sqlite3_stmt *st = db_get(l, "INSERT INTO origins VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", err);
-    if (!st) return err->code;
-    put_int(st, 1, key);
-    put_text(st, 2, d->file);
-    put_int(st, 3, (int64_t)d->line);
-    return db_run(l, st, err);
+    staged_row *r = stage_row(l, STAGE_ORIGINS, err);
+    if (!r) return err->code;
+    row_int(r, 1, key);
+    row_text(r, 2, d->file);
+    row_int(r, 3, (int64_t)d->line);
+    return DP_OK;
 }
 
 static dp_status note_input(ledger *l, const dispatch *d, const char *outcome, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, "INSERT INTO run_inputs VALUES (?1, ?2, ?3, ?4)", err);
-    if (!st) return err->code;
-    put_int(st, 1, l->run_key);
-    put_int(st, 2, l->input_no++);
-    put_text(st, 3, d->sha);
-    put_text(st, 4, outcome);
-    return db_run(l, st, err);
+    staged_row *r = stage_row(l, STAGE_RUN_INPUTS, err);
+    if (!r) return err->code;
+    row_int(r, 1, l->run_key);
+    row_int(r, 2, l->input_no++);
+    row_text(r, 3, d->sha);
+    row_text(r, 4, outcome);
+    return DP_OK;
 }
 
 static dp_status note_known(ledger *l, int64_t key, const dispatch *d, dp_error *err) {
@@ -311,12 +311,10 @@ static dp_status write_row(entry *e, bool replacing, dp_error *err) {
 static dp_status write_date(entry *e, dp_error *err) {
     const dispatch_date *d = &e->an->mentions.date;
     for (uint32_t i = 0; i < d->candidate_count; i++) {
-        sqlite3_stmt *st = db_get(e->l, "INSERT INTO dispatch_days VALUES (?1, ?2) ON CONFLICT DO NOTHING", err);
-        if (!st) return err->code;
-        put_int(st, 1, e->dispatch_key);
-        put_day(e->l, st, 2, d->candidates[i]);
-        dp_status s = db_run(e->l, st, err);
-        if (s != DP_OK) return s;
+        staged_row *r = stage_row(e->l, STAGE_DISPATCH_DAYS, err);
+        if (!r) return err->code;
+        row_int(r, 1, e->dispatch_key);
+        row_day(r, 2, d->candidates[i]);
     }
     for (uint32_t i = 0; i < d->evidence_count; i++) {
         sqlite3_stmt *st = db_get(e->l, "INSERT INTO date_evidence VALUES (?1, ?2, ?3, ?4)", err);
@@ -510,6 +508,7 @@ static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
     else
         batch_drop(l);
     if (out) *out = l->totals;
+    sqlite3_exec(l->db, LEDGER_CACHE, NULL, NULL, NULL); /* a large run may have widened it */
     l->in_run = false;
     return s;
 }

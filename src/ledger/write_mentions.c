@@ -40,12 +40,17 @@ uint32_t actor_meant(const mentions *m, uint32_t i) {
     return to < m->actor_count ? to : i;
 }
 
-static int64_t cached(const key_cache *c, uint64_t hash) {
+/* *id is left alone where it is not there. */
+static int64_t cached(const key_cache *c, uint64_t hash, char id[ID_CHARS + 1]) {
     const struct key_cache_slot *s = &c->slots[hash % KEY_CACHE_SIZE];
-    return s->hash == hash ? s->key : 0;
+    if (s->hash != hash) return 0;
+    memcpy(id, s->id, sizeof s->id);
+    return s->key;
 }
-static void cache(key_cache *c, uint64_t hash, int64_t key) {
-    c->slots[hash % KEY_CACHE_SIZE] = (struct key_cache_slot){hash, key};
+static void cache(key_cache *c, uint64_t hash, int64_t key, const char id[ID_CHARS + 1]) {
+    struct key_cache_slot *s = &c->slots[hash % KEY_CACHE_SIZE];
+    *s = (struct key_cache_slot){.hash = hash, .key = key};
+    memcpy(s->id, id, sizeof s->id);
 }
 
 static uint64_t hash_text(const char *s, uint64_t seed) {
@@ -90,9 +95,8 @@ static uint64_t actor_hash(const actor_mention *m) {
 
 static dp_status actor_key(ledger *l, const actor_mention *m, buf *room, int64_t *key, dp_error *err) {
     const uint64_t hash = actor_hash(m);
-    if ((*key = cached(&l->actors, hash)) != 0) return DP_OK;
-
     char id[ID_CHARS + 1], sectors[128] = "";
+    if ((*key = cached(&l->actors, hash, id)) != 0) return DP_OK;
     for (unsigned i = 0, n = 0; i < m->sector_count && i < 4 && n < sizeof sectors; i++)
         n += (unsigned)snprintf(sectors + n, sizeof sectors - n, "%s%s", n ? " " : "", m->sectors[i]);
     const actor_content content = {m->code, m->name, m->country, sectors, m->person};
@@ -107,7 +111,7 @@ static dp_status actor_key(ledger *l, const actor_mention *m, buf *room, int64_t
     put_int(insert, 7, m->person);
     dp_status s = find_or_make(l, id, "SELECT actor_key FROM actors WHERE id = ?1", insert, key, err);
     if (s == DP_OK) s = names_count(l, NAME_ACTOR, m->name ? m->name : "", m->name ? strlen(m->name) : 0, *key, 0, err);
-    if (s == DP_OK) cache(&l->actors, hash, *key);
+    if (s == DP_OK) cache(&l->actors, hash, *key, id);
     return s;
 }
 
@@ -149,12 +153,11 @@ static uint64_t place_hash(const place_mention *p) {
     return hash_text(p->gazetteer, hash);
 }
 
-static dp_status place_key(ledger *l, const place_mention *p, buf *room, int64_t *key, dp_error *err) {
+static dp_status place_key(ledger *l, const place_mention *p, buf *room, int64_t *key, char id[ID_CHARS + 1], dp_error *err) {
     const char *name = p->name ? p->name : "";
     const uint64_t hash = place_hash(p);
-    if ((*key = cached(&l->places, hash)) != 0) return DP_OK;
+    if ((*key = cached(&l->places, hash, id)) != 0) return DP_OK;
 
-    char id[ID_CHARS + 1];
     const place_content content = {p->gazetteer, name, p->country, p->admin1, p->feature, p->id, p->lat, p->lon};
     if (!place_id(&content, room, id)) return error_nomem(err);
     sqlite3_stmt *insert = db_get(l, "INSERT INTO places VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", err);
@@ -169,7 +172,7 @@ static dp_status place_key(ledger *l, const place_mention *p, buf *room, int64_t
     put_real(insert, 9, p->lon);
     dp_status s = find_or_make(l, id, "SELECT place_key FROM places WHERE id = ?1", insert, key, err);
     if (s == DP_OK) s = names_count(l, NAME_PLACE, name, strlen(name), *key, 0, err);
-    if (s == DP_OK) cache(&l->places, hash, *key);
+    if (s == DP_OK) cache(&l->places, hash, *key, id);
     return s;
 }
 
@@ -201,7 +204,7 @@ static dp_status write_places(entry *e, buf *room, dp_error *err) {
     const mentions *m = &e->an->mentions;
     for (uint32_t i = 0; i < m->place_count; i++) {
         const place_mention *p = &m->places[i];
-        dp_status s = place_key(e->l, p, room, &e->place_keys[i], err);
+        dp_status s = place_key(e->l, p, room, &e->place_keys[i], e->place_ids[i], err);
         if (s != DP_OK) return s;
         size_t n;
         const char *words = entry_words(e, p->at.at, WORDS_MAX, &n);
@@ -334,7 +337,8 @@ dp_status write_mentions(entry *e, dp_error *err) {
     const mentions *m = &e->an->mentions;
     e->actor_keys = arena_array(&e->l->scratch, m->actor_count, sizeof *e->actor_keys);
     e->place_keys = arena_array(&e->l->scratch, m->place_count, sizeof *e->place_keys);
-    if (!e->actor_keys || !e->place_keys) return error_nomem(err);
+    e->place_ids = arena_array(&e->l->scratch, m->place_count, sizeof *e->place_ids);
+    if (!e->actor_keys || !e->place_keys || !e->place_ids) return error_nomem(err);
     buf room;
     buf_init(&room);
     dp_status s = write_actors(e, &room, err);
