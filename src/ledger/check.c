@@ -180,6 +180,13 @@ static const invariant invariants[] = {
      "SELECT p.id FROM propositions p WHERE NOT EXISTS (SELECT 1 FROM claim_propositions x WHERE x.proposition_key = "
      "p.proposition_key)",
      true, LEDGER_DAMAGE, remedy_derived},
+    {"proposition_blocks", "a proposition lies in no block, so that nothing is compared with it",
+     "SELECT p.id FROM propositions p JOIN (SELECT proposition_key FROM propositions EXCEPT SELECT proposition_key FROM "
+     "proposition_blocks) USING (proposition_key) WHERE proposition_key < coalesce((SELECT min(proposition_key) FROM unfiled), "
+     "proposition_key + 1)",
+     true, LEDGER_DAMAGE, remedy_derived},
+    {"unfiled", "a large read did not end, so that what comes next is not compared with all of it",
+     "SELECT proposition_key FROM unfiled", false, LEDGER_NOTE, "run any depeche read: it finishes what was interrupted"},
     {"actor_names", "an actor's names are not counted as often as it is mentioned",
      "SELECT a.id FROM actors a LEFT JOIN (SELECT actor_key, sum(mentions) AS n FROM actor_names GROUP BY 1) x USING (actor_key) "
      "LEFT JOIN (SELECT actor_key, count(*) AS n FROM actor_mentions GROUP BY 1) y USING (actor_key) "
