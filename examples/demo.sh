@@ -22,3 +22,4 @@ lines=60 show place "Abu Kamal"
 lines=40 show conflicts
 id=$("$depeche" claims --place "Abu Kamal" --type ASSAULT --json --limit 1 --ledger "$ledger" | jq -r .id)
 show why "$id"
+printf '\nTo look at it: %s read %s && %s serve\n' "$depeche" "$here/abu-kamal" "$depeche"

@@ -29,7 +29,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'about', address: '/about' },
 ];
 const LOOKS = [
-  { suffix: '', width: 1024, height: 590, colorScheme: 'light', direction: 'ltr', only: null },
+  { suffix: '', width: 1024, height: 560, colorScheme: 'light', direction: 'ltr', only: null },
   { suffix: '-320-dark', width: 320, height: 640, colorScheme: 'dark', direction: 'ltr', only: null },
   { suffix: '-rtl', width: 768, height: 600, colorScheme: 'light', direction: 'rtl', only: ['now', 'dispatch', 'place'] },
 ] as const;
