@@ -396,9 +396,13 @@ static void lend_support(const tree *t, unsigned v, unsigned noun, uint8_t rel, 
         w = event_word_find(t->lex, w->verb); /* a form whose lemma failed lends what its verb lends */
     uint8_t support = w ? w->support : 0;
     bool passive = voice_is_passive(t, v, 0), object = rel == DEP_OBJ || rel == DEP_OBL || rel == DEP_XCOMP || rel == DEP_NMOD;
+    const uint32_t traits = w ? w->traits : 0;
     bool patient = passive ? rel == DEP_NSUBJ_PASS || rel == DEP_NSUBJ : object;
     if (rel == DEP_ACL || rel == DEP_ACL_RELCL) patient = passive || subject_own(t, v) != TREE_NONE;
-    if (patient && (support & (SUPPORT_ACTOR | SUPPORT_RECIPIENT))) {
+    if (patient && (traits & TRAIT_TELLS)) {
+        out->verb = (uint16_t)v;
+        out->supported = true;
+    } else if (patient && (support & (SUPPORT_ACTOR | SUPPORT_RECIPIENT))) {
         out->support |= support & SUPPORT_ACTOR ? SUPPORT_ACTOR : SUPPORT_RECIPIENT;
         out->verb = (uint16_t)v;
         out->supported = true;

@@ -181,7 +181,10 @@ enum word_trait {
     TRAIT_UNMARKED = 1 << 13,       /* only its base without the marks: "huelguistica" */
     TRAIT_IF_TAGGED = 1 << 14,      /* a form that is that verb's where the tagger sees a verb: "marcha" */
     TRAIT_RELATIVE = 1 << 15,       /* a relative pronoun, where the tagger does not say so */
-    TRAIT_OTHERS = 1 << 16          /* "seven others": of the kind that was named before */
+    TRAIT_OTHERS = 1 << 16,         /* "seven others": of the kind that was named before */
+    TRAIT_ANNOUNCES = 1 << 17,      /* "announced the capture": where the noun names no doer, whoever announces it did it */
+    TRAIT_CONCEDES = 1 << 18,       /* "admitted the loss": whoever admits it has lost */
+    TRAIT_TELLS = 1 << 19           /* what is its object is told of, though no verb lends it a doer: "نفى سقوط" */
 };
 typedef struct event_word {
     uint64_t key; /* fold_lower_hash of the lemma; 0 is empty */

@@ -1,6 +1,7 @@
 /* Roles: which arguments are actor, recipient and holder, and the actor entries of those that nobody has named yet. */
 #include <string.h>
 
+#include "claim/announced.h"
 #include "claim/party.h"
 
 static const uint64_t builtin = CLASS_BIT(CLASS_BUILTIN_COUNT) - 1;
@@ -422,6 +423,7 @@ static void fill_control(reader *r, const trigger *g, claim *c) {
         c->control_holder = c->actors[0];
     each_argument(r, g, ROLE_FROM, put_single, &c->control_from);
     if (c->control_from == c->control_holder) c->control_from = INDEX_NONE;
+    announced_fill(r, g, c);
 }
 
 /* "Parliament passed a resolution criticising the president", "said in a statement that praised the army": what speaks is paper;

@@ -34,10 +34,15 @@ static bool is_filler(const tree *t, unsigned k) {
     }
 }
 
+/* "in rebel hands": a noun that describes one behind it. */
+static bool describes(const tree *t, unsigned k) {
+    return tree_token(t, k)->deprel == DEP_COMPOUND && t->head[k] != TREE_NONE && t->head[k] > k;
+}
+
 static unsigned next_in_row(const tree *t, unsigned k, uint64_t key) {
     for (unsigned i = k + 1; i < t->n && i <= k + 1 + GAP_MAX; i++) {
         if (token_is(t, i, key)) return i;
-        if (!is_filler(t, i)) break;
+        if (!is_filler(t, i) && !describes(t, i)) break;
     }
     return TREE_NONE;
 }
@@ -231,6 +236,17 @@ static bool in_relative(const tree *t, unsigned main) {
     return false;
 }
 
+/* A participle is in the tense of its auxiliary: "is occupied by". */
+static bool in_present(const tree *t, unsigned main) {
+    if (FEAT_GET(tree_token(t, main)->feats, VERBFORM) == VERBFORM_PART) {
+        for (unsigned i = t->child_first[main]; i < t->child_first[main + 1]; i++) {
+            const token *w = tree_token(t, t->child[i]);
+            if ((w->deprel == DEP_AUX_PASS || w->deprel == DEP_COP) && FEAT_GET(w->feats, TENSE) == TENSE_PRES) return true;
+        }
+    }
+    return FEAT_GET(tree_token(t, main)->feats, TENSE) == TENSE_PRES;
+}
+
 static bool one_test(const tree *t, const trigger *g, const event_test *x) {
     const arguments *args = &g->args;
     switch (x->kind) {
@@ -259,7 +275,7 @@ static bool one_test(const tree *t, const trigger *g, const event_test *x) {
     case TEST_RELATIVE:
         return in_relative(t, g->main);
     case TEST_PRESENT:
-        return FEAT_GET(tree_token(t, g->main)->feats, TENSE) == TENSE_PRES;
+        return in_present(t, g->main);
     default:
         return false;
     }

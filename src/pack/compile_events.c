@@ -157,6 +157,9 @@ static dp_status property_words(compiler *c, const rule_line *l, dp_error *err) 
                   {"thing-pronoun", TRAIT_THING_PRONOUN},
                   {"modal", TRAIT_MODAL},
                   {"others", TRAIT_OTHERS},
+                  {"announces", TRAIT_ANNOUNCES},
+                  {"concedes", TRAIT_CONCEDES},
+                  {"tells", TRAIT_TELLS},
                   {"reflexive", TRAIT_REFLEXIVE},
                   {"relative", TRAIT_RELATIVE}};
     static const char *const kinds[] = {"actor", "recipient", "occur"};
