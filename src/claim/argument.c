@@ -399,16 +399,16 @@ static void lend_support(const tree *t, unsigned v, unsigned noun, uint8_t rel, 
     const uint32_t traits = w ? w->traits : 0;
     bool patient = passive ? rel == DEP_NSUBJ_PASS || rel == DEP_NSUBJ : object;
     if (rel == DEP_ACL || rel == DEP_ACL_RELCL) patient = passive || subject_own(t, v) != TREE_NONE;
-    if (patient && (traits & TRAIT_TELLS)) {
-        out->verb = (uint16_t)v;
-        out->supported = true;
-    } else if (patient && (support & (SUPPORT_ACTOR | SUPPORT_RECIPIENT))) {
+    if (patient && (support & (SUPPORT_ACTOR | SUPPORT_RECIPIENT))) {
         out->support |= support & SUPPORT_ACTOR ? SUPPORT_ACTOR : SUPPORT_RECIPIENT;
         out->verb = (uint16_t)v;
         out->supported = true;
         unsigned subject = passive ? TREE_NONE : subject_of(t, v);
         if (subject != noun) add(t, out, subject, out->support & SUPPORT_ACTOR ? SLOT_SUBJ : SLOT_OBJ, 0);
         lend_obliques(t, v, noun, true, out);
+    } else if (patient && (traits & TRAIT_TELLS)) {
+        out->verb = (uint16_t)v;
+        out->supported = true;
     } else if (!passive && (rel == DEP_NSUBJ || (rel == DEP_ACL_RELCL && !patient)) && (support & SUPPORT_OCCUR)) {
         out->support |= SUPPORT_OCCUR;
         out->verb = (uint16_t)v;

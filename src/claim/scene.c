@@ -80,6 +80,21 @@ static uint32_t place_by_role(reader *r, const trigger *g) {
     return INDEX_NONE;
 }
 
+/* Is the slot of the place left empty, so that another phrase may say it: "hold under their control most of León"? */
+static bool lacks_place(const reader *r, const trigger *g) {
+    const link_record *own = r->lex->links + g->entry->links, *frame = r->rules->links + g->frame->links;
+    bool has_own = false, filled = false;
+    for (uint8_t i = 0; i < g->entry->link_count; i++) has_own |= own[i].role == ROLE_PLACE;
+    const uint32_t n = has_own ? g->entry->link_count : g->frame->link_count;
+    for (uint32_t i = 0; i < n; i++) {
+        const link_record *l = has_own ? &own[i] : &frame[i];
+        for (uint8_t k = 0; k < g->args.n && l->role == ROLE_PLACE; k++)
+            filled |= argument_fills(&g->args.at[k], l->slot, l->prep) &&
+                      !(g->args.at[k].classes & (CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_PRONOUN)));
+    }
+    return !filled;
+}
+
 /* How near a word stands to the trigger: 0 hangs on it, 1 in its clause, 2 elsewhere in the sentence; 3 is another event's, or
  * belongs to the verb of saying ("reported today that", "told the press in Managua that"). */
 enum { RANK_OWN, RANK_CLAUSE, RANK_SENTENCE, RANK_OTHER };
@@ -286,6 +301,10 @@ void scene_fill(reader *r, const trigger *g, claim *c, draft *d) {
     bool own = true;
     c->place = resolved(r, role_place != INDEX_NONE ? role_place : place_near(r, g, &own));
     c->place_basis = c->place == INDEX_NONE ? BASIS_UNKNOWN : own ? BASIS_EXPLICIT : BASIS_INFERRED;
-    if (c->control) c->control_place = resolved(r, role_place);
+    if (c->control) {
+        const bool beside = role_place == INDEX_NONE && c->place != INDEX_NONE && own && lacks_place(r, g) &&
+                            c->place < r->m->place_count && strncmp(r->m->places[c->place].feature, "PCL", 3) != 0;
+        c->control_place = beside ? c->place : resolved(r, role_place);
+    }
     fill_time(r, g, c, d);
 }

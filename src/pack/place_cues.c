@@ -51,6 +51,7 @@ static const struct {
     {"hint", CUE_DEMONYM, true},
     {"party", CUE_BY_CLASS, true},
     {"situated", CUE_BY_CLASS, true},
+    {"held", CUE_BY_CLASS, true},
     {"relative", CUE_BY_CLASS, true},
 };
 enum { ROLE_COUNT = sizeof roles / sizeof *roles };
