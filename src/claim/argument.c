@@ -141,9 +141,32 @@ static bool is_oblique_object(const tree *t, unsigned c) {
     return mark != TREE_NONE && slot != SLOT_NONE && !(t->word[mark] && t->word[mark]->slot_somebody == SLOT_TO);
 }
 
+/* "Los rebeldes tomaron Sake y cercaron Goma": a name behind the verb that the tree takes for its subject is its object where the
+ * verb has a subject already, or shares one in the plural. */
+static unsigned object_taken_for_subject(const tree *t, unsigned v) {
+    unsigned before = TREE_NONE, behind = TREE_NONE;
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (tree_token(t, c)->deprel == DEP_OBJ && tree_child(t, c, DEP_CASE) == TREE_NONE) return TREE_NONE;
+        if (tree_token(t, c)->deprel != DEP_NSUBJ || !subject_is_possible(t, c)) continue;
+        *(c < v ? &before : &behind) = c;
+    }
+    if (behind == TREE_NONE || tree_token(t, behind)->upos != UPOS_PROPN || tree_child(t, behind, DEP_CONJ) != TREE_NONE)
+        return TREE_NONE;
+    const bool plural = FEAT_GET(tree_token(t, v)->feats, NUMBER) == NUMBER_PLUR;
+    return before != TREE_NONE || (plural && tree_token(t, v)->deprel == DEP_CONJ) ? behind : TREE_NONE;
+}
+
+/* "fue entregada al Ejército", "entregaron Sake al Ejército" with Sake called a subject: the verb has its object already. */
+static bool has_other_object(const tree *t, unsigned c) {
+    const unsigned v = t->head[c], mark = tree_child(t, c, DEP_CASE);
+    if (v == TREE_NONE || mark == TREE_NONE || !t->word[mark] || t->word[mark]->slot_somebody != SLOT_TO) return false;
+    return tree_child(t, v, DEP_NSUBJ_PASS) != TREE_NONE || object_taken_for_subject(t, v) != TREE_NONE;
+}
+
 /* "destituyó al jefe": the only one that the verb is done to, although the tree takes the mark of people for a dative. */
 static uint8_t object_slot(const tree *t, unsigned c) {
-    if (tree_token(t, c)->deprel == DEP_OBJ) return SLOT_OBJ;
+    if (tree_token(t, c)->deprel == DEP_OBJ) return has_other_object(t, c) ? SLOT_IOBJ : SLOT_OBJ;
     if (tree_token(t, c)->upos == UPOS_PRON || tree_child(t, c, DEP_CASE) == TREE_NONE) return SLOT_IOBJ;
     unsigned v = t->head[c];
     for (unsigned i = v == TREE_NONE ? 0 : t->child_first[v]; v != TREE_NONE && i < t->child_first[v + 1]; i++)
@@ -297,22 +320,6 @@ static void add_second_subject(const tree *t, unsigned v, arguments *out) {
         const bool joined = c > first.token ? conjunction_between(t, first.token, c) : conjunction_between(t, c, first.token);
         if (joined && subject_is_possible(t, c)) add(t, out, c, first.slot, 0);
     }
-}
-
-/* "Los rebeldes tomaron Sake y cercaron Goma": a name behind the verb that the tree takes for its subject is its object where the
- * verb has a subject already, or shares one in the plural. */
-static unsigned object_taken_for_subject(const tree *t, unsigned v) {
-    unsigned before = TREE_NONE, behind = TREE_NONE;
-    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
-        const unsigned c = t->child[i];
-        if (tree_token(t, c)->deprel == DEP_OBJ) return TREE_NONE;
-        if (tree_token(t, c)->deprel != DEP_NSUBJ || !subject_is_possible(t, c)) continue;
-        *(c < v ? &before : &behind) = c;
-    }
-    if (behind == TREE_NONE || tree_token(t, behind)->upos != UPOS_PROPN || tree_child(t, behind, DEP_CONJ) != TREE_NONE)
-        return TREE_NONE;
-    const bool plural = FEAT_GET(tree_token(t, v)->feats, NUMBER) == NUMBER_PLUR;
-    return before != TREE_NONE || (plural && tree_token(t, v)->deprel == DEP_CONJ) ? behind : TREE_NONE;
 }
 
 /* "сбито 12 дронов", "ещё тридцать ранены", "погибло около ста человек": a number stands in for the subject, which then is a

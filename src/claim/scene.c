@@ -61,6 +61,13 @@ static uint32_t unknown_place(reader *r, const argument *a) {
     return name ? add_place(r, k) : INDEX_NONE;
 }
 
+/* "It", "most of it". */
+static uint32_t pronoun_place(const tree *t, unsigned k) {
+    const bool part = t->word[k] && (t->word[k]->traits & TRAIT_TRANSPARENT);
+    const unsigned inner = part ? tree_child(t, k, DEP_NMOD) : TREE_NONE;
+    return tree_pronoun_place(t, inner != TREE_NONE && tree_token(t, inner)->upos == UPOS_PRON ? inner : k);
+}
+
 static uint32_t place_by_role(reader *r, const trigger *g) {
     const link_record *own = r->lex->links + g->entry->links;
     uint32_t n = 0;
@@ -72,7 +79,7 @@ static uint32_t place_by_role(reader *r, const trigger *g) {
         for (uint8_t k = 0; k < g->args.n; k++) {
             if (!argument_fills(&g->args.at[k], at[i].slot, at[i].prep)) continue;
             uint32_t p = place_of_argument(r, &g->args.at[k]);
-            if (p == INDEX_NONE && g->frame->control) p = tree_pronoun_place(&r->t, g->args.at[k].token);
+            if (p == INDEX_NONE && g->frame->control) p = pronoun_place(&r->t, g->args.at[k].token);
             if (p == INDEX_NONE && g->frame->control) p = unknown_place(r, &g->args.at[k]);
             if (p != INDEX_NONE) return p;
         }

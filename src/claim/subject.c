@@ -281,6 +281,14 @@ static bool is_charge(const tree *t, unsigned v) {
     return mark != TREE_NONE && t->word[mark] && t->word[mark]->slot == SLOT_OF;
 }
 
+/* "إن بانتيو ما زالت تحت سيطرة": a place right before a finite verb that the tree could not tie to it. */
+static unsigned loose_place_before(const tree *t, unsigned v) {
+    unsigned k = v;
+    while (k > 0 && k + 2 > v && (tree_token(t, k - 1)->upos == UPOS_PART || tree_token(t, k - 1)->upos == UPOS_SCONJ)) k--;
+    if (k == 0 || tree_token(t, k - 1)->deprel != DEP_DEP || !(t->classes[k - 1] & CLASS_BIT(CLASS_PLACE))) return TREE_NONE;
+    return subject_is_possible(t, k - 1) ? k - 1 : TREE_NONE;
+}
+
 /* The grammatical subject of v: its own, or the one that coordination, control or a modified noun lends. */
 unsigned subject_of(const tree *t, unsigned v) {
     unsigned cur = v;
@@ -288,6 +296,7 @@ unsigned subject_of(const tree *t, unsigned v) {
         unsigned s = subject_own(t, cur);
         if (s == TREE_NONE) s = misled_subject(t, cur);
         if (s == TREE_NONE && cur == v) s = subject_bare_nominal(t, cur, v);
+        if (s == TREE_NONE && cur == v) s = loose_place_before(t, v);
         if (s == TREE_NONE && cur == v) s = subject_by_case(t, v);
         if (s == TREE_NONE && cur == v) s = subject_across_clause(t, v);
         if (s != TREE_NONE && s != v) return s;

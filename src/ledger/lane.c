@@ -99,26 +99,37 @@ static void read_said(sqlite3_stmt *st, arena *a, said *out, bool *failed) {
     t->claims = 1;
 }
 
+/* "Government forces (armed forces)": who has no name and no country keeps the words of the dispatch beside the label. */
+#define IN_WORDS(actor, mention, name)                                                                                           \
+    "CASE WHEN " mention ".kind IN ('generic', 'composed') AND " actor ".country IS NULL AND " actor ".code IS NOT NULL AND "    \
+    "lower(" mention ".text) <> " actor "." name " THEN " mention ".text || ' (' || " actor "." name " || ')' "                  \
+    "ELSE " actor "." name " END"
+
 static const char masked_names[] =
-    "c.claimant_shown, c.claimant_basis, c.dispatch_key, c.first_day, c.last_day, c.time_basis, k.state, "
-    "coalesce(h.shown, b.shown), coalesce(h.code, b.code), f.shown, f.code, c.polarity, c.certainty, c.tense, c.id, "
-    "coalesce(c.quote_shown, c.quote), d.source, d.date";
-static const char open_names[] = "c.claimant, c.claimant_basis, c.dispatch_key, c.first_day, c.last_day, c.time_basis, k.state, "
-                                 "coalesce(h.label, b.label), coalesce(h.code, b.code), f.label, f.code, c.polarity, "
-                                 "c.certainty, c.tense, c.id, c.quote, d.source, d.date";
+    "c.claimant_shown, c.claimant_basis, c.dispatch_key, c.first_day, c.last_day, c.time_basis, k.state, " IN_WORDS(
+        "h", "hm", "shown") ", h.code, " IN_WORDS("f", "fm", "shown") ", f.code, c.polarity, c.certainty, c.tense, c.id, "
+                                                                      "coalesce(c.quote_shown, c.quote), d.source, d.date";
+static const char open_names[] =
+    "c.claimant, c.claimant_basis, c.dispatch_key, c.first_day, c.last_day, c.time_basis, k.state, " IN_WORDS(
+        "h", "hm", "label") ", h.code, " IN_WORDS("f", "fm", "label") ", f.code, c.polarity, "
+                                                                      "c.certainty, c.tense, c.id, c.quote, d.source, d.date";
 
 /* A gazetteer's place may stand in several rows when packs of different days read it; so may a name that no gazetteer knows, when
- * one dispatch calls it a town and another does not. */
+ * one dispatch calls it a town and another does not; a place of the project's own lists has no number. A name that no
+ * gazetteer knew in one dispatch is taken for the only place of that name. */
 static void add_place_condition(const place_row *p, filter_sql *q) {
     if (p->place.gazetteer && p->place.gazetteer_id) {
         buf_str(&q->where, " AND k.place_key IN (SELECT place_key FROM places WHERE code = ");
         filter_number(q, p->place.gazetteer_id);
         buf_str(&q->where, " AND gazetteer = ");
         filter_text(q, p->place.gazetteer, strlen(p->place.gazetteer));
-        buf_str(&q->where, ")");
+        buf_str(&q->where, " UNION SELECT o.place_key FROM places o JOIN places s ON o.label = s.label WHERE s.place_key = ");
+        filter_number(q, p->key);
+        buf_str(&q->where, " AND o.gazetteer IS NULL AND o.country IS NULL AND NOT EXISTS (SELECT 1 FROM places z "
+                           "WHERE z.label = s.label AND z.code <> s.code))");
     } else {
         buf_str(&q->where, " AND k.place_key IN (SELECT o.place_key FROM places o JOIN places s ON o.label = s.label AND "
-                           "o.country IS s.country WHERE o.gazetteer IS NULL AND s.place_key = ");
+                           "o.country IS s.country WHERE o.code IS NULL AND s.place_key = ");
         filter_number(q, p->key);
         buf_str(&q->where, ")");
     }
@@ -188,9 +199,12 @@ static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f
     buf_init(&head);
     buf_printf(&head, "SELECT c.claimant_fold, %s", f->with_names ? open_names : masked_names);
     buf_str(&head, " FROM control k JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) "
-                   "LEFT JOIN actors h ON h.actor_key = k.holder_key LEFT JOIN actors f ON f.actor_key = k.from_key "
-                   "LEFT JOIN claim_roles r ON r.dispatch_key = c.dispatch_key AND r.claim_no = c.claim_no AND r.role = 'actor' "
-                   "AND r.position = 0 AND k.state IN ('entered', 'besieged') LEFT JOIN actors b ON b.actor_key = r.actor_key "
+                   "LEFT JOIN claim_roles r ON r.dispatch_key = c.dispatch_key "
+                   "AND r.claim_no = c.claim_no AND r.role = 'actor' AND r.position = 0 AND k.state IN ('entered', 'besieged') "
+                   "LEFT JOIN actors h ON h.actor_key = coalesce(k.holder_key, r.actor_key) "
+                   "LEFT JOIN actors f ON f.actor_key = k.from_key LEFT JOIN actor_mentions hm ON "
+                   "hm.dispatch_key = c.dispatch_key AND hm.actor_no = coalesce(k.holder_no, r.actor_no) "
+                   "LEFT JOIN actor_mentions fm ON fm.dispatch_key = c.dispatch_key AND fm.actor_no = k.from_no "
                    "WHERE " SAID);
     const char *before = buf_cstr(&head);
     sqlite3_stmt *st = NULL;
@@ -199,8 +213,8 @@ static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f
         s = filter_prepare(l, before, &q,
                            " ORDER BY c.claimant_basis = 'dispatch', c.claimant_fold, coalesce(c.first_day, c.last_day) IS NULL, "
                            "coalesce(c.first_day, c.last_day), "
-                           "coalesce(c.last_day, c.first_day), k.state, coalesce(h.label, b.label), coalesce(h.code, b.code), "
-                           "f.label, f.code, c.polarity, c.certainty, c.tense, "
+                           "coalesce(c.last_day, c.first_day), k.state, h.label, h.code, hm.text, "
+                           "f.label, f.code, fm.text, c.polarity, c.certainty, c.tense, "
                            "c.time_basis, d.first_day IS NULL, d.first_day, c.id",
                            &st, err);
     bool failed = false;

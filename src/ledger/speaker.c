@@ -18,7 +18,9 @@ static const char *country_name_of(const knowledge *k, const char *alpha2) {
 
 dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err) {
     const actor_mention *a = entry_actor(e, c->actor);
-    bool known = a && a->name && (a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED || a->kind == ACTOR_PERSON);
+    /* "a Catholic priest" is composed of codes, and without a country they name nobody */
+    const bool composed = a && a->kind == ACTOR_COMPOSED && a->country[0];
+    const bool known = a && a->name && (a->kind == ACTOR_KNOWN || composed || a->kind == ACTOR_PERSON);
     out->label = known ? a->name : c->stands_for ? c->stands_for : c->text ? c->text : "";
     /* Also who is no party of the text has a name: "according to Ana Ruiz". */
     const bool person = c->actor != INDEX_NONE ? entry_is_person(e, c->actor) : !known && entry_names_person(e, c->at);
@@ -40,7 +42,8 @@ static const actor_mention *only_organ(const mentions *m, const char *organ, boo
     for (uint32_t i = 0; i < m->actor_count; i++) {
         const actor_mention *a = &m->actors[i];
         bool listed = a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED;
-        if (!listed || a->person || !a->code || strlen(a->code) != 6 || strcmp(a->code + 3, organ) != 0) continue;
+        if (!listed || a->person || !a->code || a->sector_count != 1 || strlen(a->code) != 6 || strcmp(a->code + 3, organ) != 0)
+            continue;
         *many |= found && strncmp(found->code, a->code, 3) != 0;
         if (!found) found = a;
     }
