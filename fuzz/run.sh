@@ -4,7 +4,7 @@ set -eu
 build=$(realpath "$1") seconds=$2
 root=$(cd "$(dirname "$0")/.." && pwd)
 cmake -S "$root" -B "$build-fuzz" -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo \
-    -DDP_SANITIZE=ON -DDP_FUZZ=ON -DDP_PACK_FILE="$build/depeche.pack" >/dev/null
+    -DDP_SANITIZE=ON -DDP_FUZZ=ON -DDP_PACK_FILE="$build/depeche.pack" -DDP_WEB=OFF >/dev/null
 targets=()
 for source in "$root"/fuzz/fuzz_*.c; do targets+=("$(basename "${source%.c}")"); done
 cmake --build "$build-fuzz" --target "${targets[@]}"

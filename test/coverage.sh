@@ -3,7 +3,7 @@
 set -eu
 build=$(realpath "$1")
 root=$(cd "$(dirname "$0")/.." && pwd)
-cmake -S "$root" -B "$build-coverage" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DDP_COVERAGE=ON -DDP_PACK_FILE="$build/depeche.pack" >/dev/null
+cmake -S "$root" -B "$build-coverage" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DDP_COVERAGE=ON -DDP_PACK_FILE="$build/depeche.pack" -DDP_WEB=OFF >/dev/null
 cmake --build "$build-coverage"
 find "$build-coverage" -name '*.gcda' -delete
 ctest --test-dir "$build-coverage" -j "$(nproc)" --output-on-failure
