@@ -24,10 +24,11 @@ typedef struct incoming {
 /* ---- headers of every answer ------------------------------------------------------------------------------------------------
  */
 
-/* Nothing is loaded, run, framed or sent but from and to ourselves. A picture may stand in the page itself (data:).
- */
+/* Nothing is loaded, run, framed or sent but from and to ourselves. A picture may stand in the page itself (data:). No string
+ * ever becomes HTML or code (trusted types). */
 static const char policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-                             "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                             "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+                             "require-trusted-types-for 'script'; trusted-types 'none'";
 
 static void add(struct MHD_Response *r, const char *name, const char *value) {
     if (value && *value) MHD_add_response_header(r, name, value);

@@ -47,6 +47,7 @@ static void assert_guarded(const char *method, const char *target, const char *h
     if (!policy) fail_msg("%s %s has no policy", method, target);
     assert_ptr_equal(strstr(policy, "default-src 'none'; "), policy);
     assert_non_null(strstr(policy, "frame-ancestors 'none'"));
+    assert_non_null(strstr(policy, "require-trusted-types-for 'script'"));
     assert_null(strstr(policy, "unsafe"));
     assert_null(strstr(policy, "http"));
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) assert_string_equal(reply_header(&r, needed[i][0]), needed[i][1]);
