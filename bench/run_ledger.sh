@@ -10,6 +10,12 @@ trap 'rm -rf "$work"' EXIT
 if [ -z "$ledger" ]; then
     ledger=$work/ledger.db
     "$build/bench_ledger" "$ledger" "$claims"
+    # Two coders decide about the same fifty claims, and disagree about every fifth.
+    sqlite3 "$ledger" "SELECT id FROM claims WHERE claim_no = 1 AND dispatch_key % 1000 = 7 LIMIT 50" | while read -r id; do
+        "$build/depeche" decide "$id" accept --coder ana --ledger "$ledger" < /dev/null
+        case $id in *[05AFMTX]) verdict=reject ;; *) verdict=accept ;; esac
+        "$build/depeche" decide "$id" $verdict --coder ben --ledger "$ledger" < /dev/null
+    done > /dev/null
 fi
 export DEPECHE_LEDGER=$ledger
 

@@ -25,7 +25,7 @@ static const char place_by_place[] = COLUMNS "FROM places p CROSS JOIN relations
 
 /* ---- conditions ----------------------------------------------------------------------------------------------------------- */
 
-/* Of either side, not of one claim. Where few claims fit, they say which propositions can. */
+/* Of either side, not of one claim. Where few claims fit, they say which propositions can; of one place all are asked. */
 static dp_status add_who(ledger *l, const ledger_filter *who, unsigned part, filter_sql *q, dp_error *err) {
     unsigned few;
     dp_status s = filter_few(l, who, part, &few, err);
@@ -35,14 +35,14 @@ static dp_status add_who(ledger *l, const ledger_filter *who, unsigned part, fil
         for (int i = 0; s == DP_OK && i < 2; i++) {
             buf_str(&q->where, sides[i]);
             buf_str(&q->where, "SELECT c.proposition_key FROM claim_propositions c WHERE 1");
-            s = filter_add_few(l, who, few, q, err);
+            s = filter_add_few(l, who, "c.dispatch_key", few, q, err);
             buf_str(&q->where, ")");
         }
         buf_str(&q->where, ")");
     }
     if (s != DP_OK) return s;
     buf_str(&q->where, " AND EXISTS (" SIDES);
-    s = filter_claims(l, who, part, q, err);
+    s = filter_claims(l, who, part | FILTER_FETCHED, q, err);
     buf_str(&q->where, ")");
     return s;
 }
@@ -91,8 +91,9 @@ static dp_status add_conditions(ledger *l, const ledger_filter *f, filter_sql *q
     }
     s = add_days(f, q, err);
     const ledger_filter claimant = {.claimant = f->claimant, .limit = f->limit}, actor = {.actor = f->actor, .limit = f->limit};
-    if (s == DP_OK && f->claimant) s = add_who(l, &claimant, FILTER_CLAIMANT, q, err);
-    if (s == DP_OK && f->actor) s = add_who(l, &actor, FILTER_ACTOR, q, err);
+    const unsigned met = f->place ? FILTER_FETCHED : 0;
+    if (s == DP_OK && f->claimant) s = add_who(l, &claimant, FILTER_CLAIMANT | met, q, err);
+    if (s == DP_OK && f->actor) s = add_who(l, &actor, FILTER_ACTOR | met, q, err);
     return s == DP_OK && q->where.failed ? error_nomem(err) : s;
 }
 

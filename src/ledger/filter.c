@@ -430,7 +430,7 @@ dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filte
     /* What coders decided on, and what hangs together with one claim, is never much. */
     const bool reviewed = f->reviewed && parts & FILTER_REVIEWED && strcmp(f->reviewed, "none") != 0;
     q->few = few != 0 || reviewed || ((f->claim || f->same || f->event) && parts & FILTER_TIES);
-    if ((s = filter_add_few(l, f, few, q, err)) != DP_OK) return s;
+    if ((s = filter_add_few(l, f, "c.dispatch_key", few, q, err)) != DP_OK) return s;
     if (f->place && parts & FILTER_PLACE) add_place(l, f->place, q);
     if (f->actor && parts & FILTER_ACTOR) add_actor(l, f->actor, q);
     if (f->claimant && parts & FILTER_CLAIMANT) add_claimant(l, f->claimant, q);
@@ -477,9 +477,14 @@ static dp_status add_claims_of_dispatch(ledger *l, const ledger_filter *f, filte
 }
 
 dp_status filter_dispatches(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err) {
+    unsigned few = 0;
+    dp_status s = f->lang ? filter_few(l, f, FILTER_LANG, &few, err) : DP_OK;
+    if (s == DP_OK) s = filter_add_few(l, f, "d.dispatch_key", few, q, err);
+    if (s != DP_OK) return s;
+    q->few = few != 0;
     if (f->lang) filter_lang(f->lang, q);
     if (f->dispatch) filter_dispatch(f->dispatch, q);
-    dp_status s = filter_span(f, "d.first_day", "d.last_day", q, err);
+    s = filter_span(f, "d.first_day", "d.last_day", q, err);
     if (s == DP_OK && f->text) s = add_text_of_dispatch(l, f->text, q, err);
     if (s == DP_OK && (f->place || f->actor || f->claimant || f->type)) {
         s = add_claims_of_dispatch(l, f, q, err);

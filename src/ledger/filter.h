@@ -59,8 +59,9 @@ void filter_same_rows(const claim_key *key, bool coders, buf *out);
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err);
 /* The part that names so few claims that they are better fetched and put in order than met in order; 0 where none does. */
 dp_status filter_few(ledger *l, const ledger_filter *f, unsigned parts, unsigned *out, dp_error *err);
-/* Adds " AND c.dispatch_key IN (…)" for that part, so that an index is used; the part's own condition stays needed. */
-dp_status filter_add_few(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err);
+/* Adds " AND key IN (…)" for that part, where key is a dispatch's, so that an index is used; the part's own condition stays
+ * needed. */
+dp_status filter_add_few(ledger *l, const ledger_filter *f, const char *key, unsigned part, filter_sql *q, dp_error *err);
 /* Conditions on `dispatches d`, each with " AND " in front; and "SELECT … " of the dispatches that hold the words. */
 void filter_lang(const char *lang, filter_sql *q);
 void filter_dispatch(const char *typed, filter_sql *q);

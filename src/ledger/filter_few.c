@@ -8,7 +8,7 @@
 /* Walking costs the more the fewer fit, fetching the more the more fit: with one filter they cost the same near here. With
  * several the walk may pass by nearly all claims, whatever one of them alone lets through. */
 #define FEW_OF_ONE     8000
-#define FEW_OF_SEVERAL 100000
+#define FEW_OF_SEVERAL 20000
 #define FEW_OF_ALL     400000 /* where all are asked for, nothing ends the walk early */
 
 /* Has the question in q->where at most `most` rows? */
@@ -99,9 +99,9 @@ static dp_status few_of(ledger *l, const ledger_filter *f, unsigned part, int64_
     return s;
 }
 
-dp_status filter_add_few(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err) {
+dp_status filter_add_few(ledger *l, const ledger_filter *f, const char *key, unsigned part, filter_sql *q, dp_error *err) {
     if (!part) return DP_OK;
-    buf_str(&q->where, " AND c.dispatch_key IN (");
+    buf_printf(&q->where, " AND %s IN (", key);
     dp_status s = dispatches_of(l, f, part, q, err);
     buf_str(&q->where, ")");
     return s;

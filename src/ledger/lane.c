@@ -155,28 +155,46 @@ static dp_status add_conditions(ledger *l, const place_row *p, const ledger_filt
                          err);
 }
 
-/* The lanes in their order. *count: the claims in all of them. */
-static dp_status name_lanes(ledger *l, const place_row *p, const ledger_filter *f, bool days, arena *a, lane_names *out,
-                            uint64_t *count, dp_error *err) {
+/* "1 AND …" of the days that are asked for, for the list of columns; its values come first. */
+static dp_status days_sql(const ledger_filter *f, filter_sql *q, const char **out, dp_error *err) {
+    dp_status s = filter_span(f, "c.first_day", "c.last_day", q, err);
+    if (s != DP_OK) return s;
+    *out = q->where.failed ? NULL : arena_copy(&q->memory, q->where.at, q->where.n);
+    buf_clear(&q->where);
+    buf_str(&q->where, "1");
+    return *out ? DP_OK : error_nomem(err);
+}
+
+/* The lanes in their order, with what lies in the days that are asked for; *outside counts the claims that do not. */
+static dp_status name_lanes(ledger *l, const place_row *p, const ledger_filter *f, arena *a, lane_names *out, uint64_t *outside,
+                            dp_error *err) {
     filter_sql q;
+    buf head;
     filter_init(&q);
+    buf_init(&head);
     sqlite3_stmt *st = NULL;
-    dp_status s = add_conditions(l, p, f, days, &q, err);
+    const char *days;
+    dp_status s = days_sql(f, &q, &days, err);
+    if (s == DP_OK) s = add_conditions(l, p, f, false, &q, err);
     if (s == DP_OK)
-        s = filter_prepare(l,
-                           "SELECT c.claimant_fold, c.claimant_basis = 'dispatch', count(*) FROM control k JOIN claims c USING "
-                           "(dispatch_key, claim_no) LEFT JOIN dispatches d USING (dispatch_key) WHERE " SAID,
-                           &q, " GROUP BY 2, 1 ORDER BY 2, 1", &st, err);
+        buf_printf(
+            &head,
+            "SELECT c.claimant_fold, c.claimant_basis = 'dispatch', total(%s), count(*) FROM control k JOIN claims c USING "
+            "(dispatch_key, claim_no) LEFT JOIN dispatches d USING (dispatch_key) WHERE " SAID,
+            days);
+    if (s == DP_OK && !buf_cstr(&head)) s = error_nomem(err);
+    if (s == DP_OK) s = filter_prepare(l, head.at, &q, " GROUP BY 2, 1 ORDER BY 2, 1", &st, err);
     bool failed = false;
-    *count = 0;
+    *outside = 0;
     while (s == DP_OK) {
         bool row;
         if ((s = db_step(l, st, &row, err)) != DP_OK || !row) break;
         const lane_name one = {take_text(st, 0, a, &failed), sqlite3_column_int(st, 1), (uint64_t)sqlite3_column_int64(st, 2)};
-        *count += one.claims;
-        if (out && (failed || !vec_push(a, out, one))) s = error_nomem(err);
+        *outside += (uint64_t)sqlite3_column_int64(st, 3) - one.claims;
+        if (one.claims && (failed || !vec_push(a, out, one))) s = error_nomem(err);
     }
     sqlite3_finalize(st);
+    buf_free(&head);
     filter_free(&q);
     return s;
 }
@@ -357,12 +375,7 @@ static dp_status lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_la
     }
     out->others = others;
     lane_names names = {0};
-    uint64_t inside = 0, total = 0;
-    s = name_lanes(l, &places.at[0], f, true, a, &names, &inside, err);
-    if (s == DP_OK && (f->from || f->to)) {
-        s = name_lanes(l, &places.at[0], f, false, a, NULL, &total, err);
-        out->hidden = total - inside;
-    }
+    s = name_lanes(l, &places.at[0], f, a, &names, &out->hidden, err);
     return s == DP_OK ? load_lanes(l, &places.at[0], f, &names, a, out, err) : s;
 }
 

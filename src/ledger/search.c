@@ -254,26 +254,25 @@ static dp_status add_few(search *x, const ledger_filter *f, unsigned parts, filt
     dp_status s = filter_few(x->l, f, parts | FILTER_LANG, &few, x->err);
     const bool reviewed = f->reviewed && strcmp(f->reviewed, "none") != 0;
     if (s != DP_OK || (!few && !reviewed)) return s;
+    if (few) return filter_add_few(x->l, f, "d.dispatch_key", few, q, x->err);
     buf_str(&q->where, " AND d.dispatch_key IN (SELECT c.dispatch_key FROM claims c WHERE 1");
-    s = few ? filter_add_few(x->l, f, few, q, x->err) : filter_claims(x->l, f, FILTER_REVIEWED | FILTER_FETCHED, q, x->err);
+    s = filter_claims(x->l, f, FILTER_REVIEWED | FILTER_FETCHED, q, x->err);
     buf_str(&q->where, ")");
     return s;
 }
 
 static dp_status add_conditions(search *x, filter_sql *q) {
+    static const unsigned parts = FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE | FILTER_REVIEWED | FILTER_STANDING;
     const ledger_filter of_dispatch = {.lang = x->f->lang, .dispatch = x->f->dispatch, .from = x->f->from, .to = x->f->to};
     dp_status s = filter_dispatches(x->l, &of_dispatch, q, x->err);
     const ledger_filter *f = x->f;
     if (s == DP_OK && (f->place || f->actor || f->claimant || f->type || f->reviewed)) {
-        static const unsigned parts =
-            FILTER_PLACE | FILTER_ACTOR | FILTER_CLAIMANT | FILTER_TYPE | FILTER_REVIEWED | FILTER_STANDING;
         buf_printf(&q->where, " AND EXISTS (SELECT 1 FROM claims c WHERE c.dispatch_key = %s AND c.sentence_no = %s",
                    x->way == BY_DAY ? "d.dispatch_key" : ways[x->way].dispatch, ways[x->way].sentence);
         s = filter_claims(x->l, f, parts | FILTER_FETCHED, q, x->err);
         buf_str(&q->where, ")");
-        if (s == DP_OK) s = add_few(x, f, parts, q);
     }
-    return s;
+    return s == DP_OK ? add_few(x, f, parts, q) : s;
 }
 
 static dp_status add_words(search *x, filter_sql *q) {
