@@ -49,6 +49,14 @@ interface SegmentProps {
   readonly names: ReadonlyMap<string, string>;
 }
 
+/* The short id, or as much of the id as most short ids have. */
+const SHORT_LETTERS = 4;
+
+function name_of(mark: Mark, names: ReadonlyMap<string, string>): string {
+  const id = mark.claim ?? '';
+  return names.get(id) ?? id.slice(0, SHORT_LETTERS);
+}
+
 function Tags({ segment, selected, names }: Omit<SegmentProps, 'text'>) {
   const begun = segment.spans.filter((mark) => mark.layer === 'claim' && mark.part === 'whole' && mark.start === segment.start);
   return (
@@ -61,9 +69,9 @@ function Tags({ segment, selected, names }: Omit<SegmentProps, 'text'>) {
           id={`tag-${mark.claim}`}
           data-claim={mark.claim}
           aria-pressed={mark.claim === selected}
-          aria-label={`Claim ${names.get(mark.claim ?? '') ?? ''}: ${mark.words}`}
+          aria-label={`Claim ${name_of(mark, names)}: ${mark.words}`}
         >
-          {names.get(mark.claim ?? '') ?? '…'}
+          {name_of(mark, names)}
         </button>
       ))}
     </>

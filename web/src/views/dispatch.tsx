@@ -8,10 +8,12 @@ import type { Claim, DispatchDetail, Kin } from '../lib/types.ts';
 import { count_words, language_name } from '../lib/words.ts';
 import { Annotated } from '../parts/annotated.tsx';
 import { ClaimCard } from '../parts/claim.tsx';
-import { ClaimBackground } from '../parts/claim_detail.tsx';
+import { ClaimBackground, use_claim } from '../parts/claim_detail.tsx';
 import { ErrorBox, Head, Waiting } from '../parts/feedback.tsx';
 import { Outside, Quote } from '../parts/outside.tsx';
 import type { ViewProps } from './registry.ts';
+
+const CLAIMS_MOST = 1000; /* that come with a dispatch */
 
 function Source({ dispatch }: { readonly dispatch: DispatchDetail }) {
   const date = dispatch.date ?? day_words(dispatch.first_day, dispatch.last_day);
@@ -25,6 +27,7 @@ function Source({ dispatch }: { readonly dispatch: DispatchDetail }) {
       {date}
       {dispatch.date_basis !== null && dispatch.date_basis !== 'given' && ` (${basis_words(dispatch.date_basis)})`}
       {dispatch.lang !== null && `, ${language_name(dispatch.lang)}`}, {count_words(dispatch.claims.length, 'claim')}
+      {dispatch.claims.length >= CLAIMS_MOST && ' and more'}
     </p>
   );
 }
@@ -83,15 +86,18 @@ function ClaimIndex({ claims, selected }: { readonly claims: readonly Claim[]; r
   const in_order = useMemo(() => [...claims].sort((a, b) => a.start - b.start), [claims]);
   if (claims.length === 0) return <p class="aside">No claim was read in it.</p>;
   return (
-    <ol class="claim-index">
-      {in_order.map((claim) => (
-        <li key={claim.id}>
-          <button type="button" class="index-entry" aria-current={claim.id === selected ? 'true' : undefined} onClick={() => look_with({ claim: claim.id })}>
-            <span class="tag still">{claim.short_id}</span> <Outside text={claim.claimant} /> says <Outside text={claim.says} />
-          </button>
-        </li>
-      ))}
-    </ol>
+    <>
+      {claims.length >= CLAIMS_MOST && <p class="aside">The first {CLAIMS_MOST.toLocaleString('en')}; the marks in the text lead to all.</p>}
+      <ol class="claim-index">
+        {in_order.map((claim) => (
+          <li key={claim.id}>
+            <button type="button" class="index-entry" aria-current={claim.id === selected ? 'true' : undefined} onClick={() => look_with({ claim: claim.id })}>
+              <span class="tag still">{claim.short_id}</span> <Outside text={claim.claimant} /> says <Outside text={claim.says} />
+            </button>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 
@@ -166,13 +172,20 @@ function Copies({ dispatch }: { readonly dispatch: DispatchDetail }) {
   );
 }
 
+/** The claim with this id; a long dispatch has more claims than come with it, so that one may have to be asked for. */
+function use_chosen(dispatch: DispatchDetail, id: string | null): Claim | undefined {
+  const known = dispatch.claims.find((claim) => claim.id === id);
+  const asked = use_claim(known === undefined ? id : null).data?.claim;
+  return known ?? (asked?.id === id && asked?.dispatch === dispatch.id ? asked : undefined);
+}
+
 function Reading({ dispatch, route }: { readonly dispatch: DispatchDetail; readonly route: ViewProps['route'] }) {
   const marks = useMemo(() => marks_of(dispatch), [dispatch]);
   const names = useMemo(() => new Map(dispatch.claims.map((claim) => [claim.id, claim.short_id])), [dispatch]);
   const listed = route.look.get('marks');
   const shown = useMemo(() => layers_shown(listed), [listed]);
   const selected = route.look.get('claim');
-  const chosen = dispatch.claims.find((claim) => claim.id === selected);
+  const chosen = use_chosen(dispatch, selected);
   const came_with = useRef(selected); /* chosen by the address with which the page was opened, not by its reader */
   if (selected !== came_with.current) came_with.current = null;
   return (
