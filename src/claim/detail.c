@@ -178,6 +178,14 @@ static void count_by_toll(const reader *r, const trigger *g, claim *c) {
     if (!q) return;
     toll_settle(r, q, &c->casualties[0]);
     if (!c->casualties[0].who) c->casualties[0].at = q->at.at;
+    for (uint8_t i = 0; i < g->args.n && !c->casualties[0].who; i++) {
+        const argument *a = &g->args.at[i];
+        const bool people = (a->classes & CLASS_BIT(CLASS_PEOPLE)) || r->t.actor[a->token] != INDEX_NONE;
+        if ((a->slot != SLOT_ADJ && a->slot != SLOT_OF) || !people) continue;
+        uint32_t first, end;
+        c->casualties[0].who = tree_token(&r->t, a->token)->form;
+        c->casualties[0].at = tree_nominal(&r->t, a->token, &first, &end);
+    }
 }
 
 static void fill_casualties(reader *r, const trigger *g, claim *c) {

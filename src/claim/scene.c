@@ -18,6 +18,13 @@ static uint32_t place_of_argument(const reader *r, const argument *a) {
     const tree *t = &r->t;
     uint32_t p = tree_place(t, a->token);
     if (p != INDEX_NONE) return p;
+    /* "the Black Sea port of Sukhumi" is Sukhumi */
+    for (unsigned i = t->child_first[a->token]; i < t->child_first[a->token + 1]; i++) {
+        uint8_t slot;
+        const unsigned c = t->child[i];
+        if (tree_token(t, c)->deprel != DEP_NMOD || tree_case(t, c, &slot) == TREE_NONE || slot != SLOT_OF) continue;
+        if (t->place[c] != INDEX_NONE && t->actor[c] == INDEX_NONE) return t->place[c];
+    }
     unsigned from = t->sub_first[a->token], to = t->sub_end[a->token];
     if (to - from > 12) to = from + 12;
     for (unsigned k = from; k < to; k++) {
@@ -214,9 +221,17 @@ static bool hangs_on_subject(const tree *t, const trigger *g, unsigned k) {
     return false;
 }
 
+/* "The toll rose to 16 dead on Saturday, with 40 injured": the injured belong to the toll, and are of no other day. */
+static unsigned toll_beside(const reader *r, const trigger *g) {
+    unsigned tally = toll_tally(r, g);
+    for (unsigned i = 0; i < r->trigger_count && tally == TREE_NONE && g->frame->casualty; i++)
+        tally = toll_tally(r, &r->triggers[i]);
+    return tally;
+}
+
 static unsigned choose_time(const reader *r, const trigger *g, claim *c) {
     const tree *t = &r->t;
-    const unsigned tally = toll_tally(r, g);
+    const unsigned tally = toll_beside(r, g);
     unsigned best = RANK_OTHER;
     c->toll = tally != TREE_NONE;
     for (unsigned k = 0; k < t->n; k++) {

@@ -6,6 +6,8 @@
 #include "ledger/words.h"
 #include "mention/gazetteer.h"
 
+#define DENIAL_GAP 5 /* days that a denial may come later */
+
 static const relation none = {RELATION_NONE, ""}, same_all = {RELATION_SAME, "all"};
 
 /* ---- days -------------------------------------------------------------------------------------------------------------- */
@@ -37,7 +39,7 @@ static bool dates_differ(const proposition *a, const proposition *b) {
 static bool answers(const proposition *denial, const proposition *said) {
     if (dated(denial) && dated(said)) return overlap(denial->days, said->days);
     const int32_t before = dated(said) ? 0 : 1; /* news of one day go to print on two */
-    return denial->days.last + before >= said->days.first && denial->days.first <= said->days.last + PROPOSITION_GAP;
+    return denial->days.last + before >= said->days.first && denial->days.first <= said->days.last + DENIAL_GAP;
 }
 
 static const proposition *denial_of(const proposition *a, const proposition *b) {
@@ -107,6 +109,8 @@ static bool same_ground(unsigned a, unsigned b) {
  */
 static bool control_denies(const proposition *denial, const proposition *said, enum party_likeness party) {
     if (control_gives_up(denial->control) && gains(said->control)) return *denial->party && *said->party && !one_side(party);
+    if (gains(denial->control) && said->control == CONTROL_LOST) /* "it has not fallen", and "we lost it" */
+        return !*denial->party || (*said->party && !one_side(party));
     if (same_ground(denial->control, said->control)) return !*denial->party || !*said->party || one_side(party);
     return asserts_holder(denial->control) && asserts_holder(said->control) && one_side(party);
 }
@@ -270,7 +274,10 @@ static relation compare_event(const proposition *a, const proposition *b) {
         return event_denies(denial, denial == a ? b : a, at) ? denied(a, b) : none;
     }
     bool alike = is_mutual(a->state) ? same_meeting(a, b, at) : same_deed(a, b, at);
-    if (a->polarity == POLARITY_NEGATED) return alike && answer_alike(a, b) ? same_all : none;
+    if (a->polarity == POLARITY_NEGATED) {
+        const bool unnamed = one_act(a->act, b->act) && meets(at) && (!*a->party || !*b->party) && !counts(a) && !counts(b);
+        return (alike || unnamed) && answer_alike(a, b) ? same_all : none;
+    }
     if (alike && overlap(a->days, b->days)) return same_all;
     return happens_once(a, b) && meets(at) && dates_differ(a, b) ? (relation){RELATION_CONTRADICTS, "date"} : none;
 }

@@ -41,6 +41,14 @@ static bool days_of_incident(const entry *e, const claim *c, day_range *days, ui
     return false;
 }
 
+/* "Since Sunday", "this week": counted until it is told, over days that reach the dispatch's own. */
+static bool runs_on(const entry *e, const claim *c) {
+    enum { MONTH = 31 };
+    if (c->time >= e->an->mentions.time_count || c->days.first == DAY_NONE || c->days.last == DAY_NONE) return false;
+    const bool since = e->an->mentions.times[c->time].relation == TIME_SINCE || c->days.last - c->days.first > PROPOSITION_DAYS;
+    return since && c->days.last - c->days.first <= MONTH && c->days.first <= e->last_day && c->days.last >= e->first_day;
+}
+
 static bool incident_has_toll(const entry *e, const claim *c) {
     const claims *all = &e->an->claims;
     const uint32_t self = (uint32_t)(c - all->at), first = self > INCIDENT_BACK ? self - INCIDENT_BACK : 0;
@@ -52,7 +60,14 @@ static bool incident_has_toll(const entry *e, const claim *c) {
 /* What is counted without a day of its own was done before it was counted: on the day of the incident, or, where only a toll is
  * told, on one of the days before the dispatch. */
 static void days_of_count(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
-    if (!c->casualty_count || c->control != CONTROL_NONE || c->tense != CLAIM_PAST || is_told_day(c)) return;
+    if (!c->casualty_count || c->control != CONTROL_NONE || c->tense != CLAIM_PAST) return;
+    if (runs_on(e, c)) {
+        const int32_t first = c->days.first > e->last_day - PROPOSITION_DAYS ? c->days.first : e->last_day - PROPOSITION_DAYS;
+        *days = (day_range){first, e->last_day};
+        *basis = BASIS_DISPATCH;
+        return;
+    }
+    if (is_told_day(c)) return;
     if (*basis != BASIS_DISPATCH || !narrow(*days) || days_of_incident(e, c, days, basis)) return;
     if (incident_has_toll(e, c)) days->first = days->last - PROPOSITION_DAYS;
 }
@@ -213,14 +228,24 @@ static dp_status control_of(entry *e, const claim *c, const common *k, buf *b, p
     return finish(out, k, b, err);
 }
 
+static bool ends_with(const entry *e, span at, const char *word) {
+    const size_t n = strlen(word);
+    return at.end - at.start >= n && memcmp(e->an->text.bytes + at.end - n, word, n) == 0;
+}
+
 /* Those who are counted, as the actor that these words name; else the words themselves. */
-static const char *counted(entry *e, const casualty *n, buf *b) {
+static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) {
     const mentions *m = &e->an->mentions;
     buf_clear(b);
     for (uint32_t i = 0; i < m->actor_count && n->at.end > n->at.start; i++) {
         const actor_mention *a = &m->actors[i];
         if (a->kind == ACTOR_UNKNOWN || a->at.at.start < n->at.start || a->at.at.end > n->at.end) continue;
         side_add(e, i, b);
+        if (b->n) return keep(e, b);
+    }
+    for (uint8_t i = 0; n->who && i < c->recipient_count; i++) {
+        if (c->recipients[i] >= m->actor_count || !m->actors[c->recipients[i]].code || !ends_with(e, m->actors[c->recipients[i]].at.at, n->who)) continue;
+        side_add(e, c->recipients[i], b);
         if (b->n) return keep(e, b);
     }
     char folded[FOLD_MAX + 1];
@@ -237,7 +262,7 @@ static dp_status count_of(entry *e, const claim *c, const common *k, const casua
     out->low = n->low;
     out->high = n->high;
     out->other = "";
-    out->who = counted(e, n, b);
+    out->who = counted(e, c, n, b);
     lead_with_place(k, b);
     words_of_count(e, c, n, b);
     words_of_days(out->days, b);

@@ -106,7 +106,8 @@ static enum party_likeness likeness(const party *a, const party *b) {
     if (one_name(a, b)) return vague ? PARTY_FITTING : PARTY_SAME;
     if (!a->code_size || !b->code_size) return PARTY_UNCLEAR;
     bool a_state = of_state(a), b_state = of_state(b);
-    if (!vague && a_state && b_state) return one_country(a, b) ? PARTY_SAME : PARTY_DIFFERENT;
+    if (!vague && a_state && b_state && has_country(a) == has_country(b))
+        return one_country(a, b) ? PARTY_SAME : has_country(a) ? PARTY_DIFFERENT : PARTY_UNCLEAR;
     if (fits(a, b)) return PARTY_FITTING;
     if (vague) return PARTY_UNCLEAR;
     size_t shorter = a->code_size < b->code_size ? a->code_size : b->code_size;
