@@ -30,8 +30,9 @@ bool claimants_leave_out(const claims *c, uint32_t t, uint32_t other) {
     for (uint32_t i = end > CHAIN_MAX ? end - CHAIN_MAX : 0; i < end; i++) {
         const attribution *k = &c->attributions[i];
         if (k->cue_token == TOKEN_NONE || k->cue_token == t || !holds(k, t) || holds(k, other)) continue;
+        const bool between = k->cue_token < t ? other < k->first_token : other >= k->end_token;
         const uint32_t away = other > k->cue_token ? other - k->cue_token : k->cue_token - other;
-        if (away <= BESIDE_CUE_MAX) return true;
+        if (between && away <= BESIDE_CUE_MAX) return true;
     }
     return false;
 }

@@ -28,6 +28,18 @@ static const quantity_mention *quantity_of(const reader *r, unsigned k) {
     return m->kind == QUANTITY_CARDINAL || m->kind == QUANTITY_FRACTION ? m : NULL;
 }
 
+/* "12 جنديا أميركيا", the last word taken for the head: the number that counts a word of the same mention. */
+static const quantity_mention *quantity_of_mention(const reader *r, unsigned k) {
+    const tree *t = &r->t;
+    if (t->actor[k] == INDEX_NONE || t->actor[k] >= r->m->actor_count) return NULL;
+    const mention_at *at = &r->m->actors[t->actor[k]].at;
+    for (uint32_t i = at->first_token; i < at->end_token && i >= t->first && i < t->first + t->n; i++) {
+        const quantity_mention *q = i == t->first + k ? NULL : quantity_of(r, i - t->first);
+        if (q && q->unit_token == i) return q;
+    }
+    return NULL;
+}
+
 /* "he", "her": one person, whoever it is. */
 static bool is_he_or_she(const token *w) {
     const unsigned gender = FEAT_GET(w->feats, GENDER);
@@ -100,6 +112,7 @@ static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
     const rule_ref rule = g->entry->rule;
     casualty x = {.role = g->frame->casualty, .low = QUANTITY_NONE, .best = QUANTITY_NONE, .high = QUANTITY_NONE, .rule = rule};
     const quantity_mention *q = quantity_of(r, k);
+    if (!q) q = quantity_of_mention(r, k);
     if (q) {
         x.low = q->low;
         x.best = q->best;
@@ -178,6 +191,11 @@ static void count_by_toll(const reader *r, const trigger *g, claim *c) {
     if (!q) return;
     toll_settle(r, q, &c->casualties[0]);
     if (!c->casualties[0].who) c->casualties[0].at = q->at.at;
+}
+
+/* "The number of civilian dead": whom a toll counts stands beside its words. */
+static void name_people_of_toll(const reader *r, const trigger *g, claim *c) {
+    if (c->casualty_count != 1 || c->casualties[0].who || toll_tally(r, g) == TREE_NONE) return;
     for (uint8_t i = 0; i < g->args.n && !c->casualties[0].who; i++) {
         const argument *a = &g->args.at[i];
         const bool people = (a->classes & CLASS_BIT(CLASS_PEOPLE)) || r->t.actor[a->token] != INDEX_NONE;
@@ -224,6 +242,7 @@ static void fill_casualties(reader *r, const trigger *g, claim *c) {
                                                         .at = c->trigger,
                                                         .rule = g->entry->rule};
     count_by_toll(r, g, c);
+    name_people_of_toll(r, g, c);
 }
 
 /* ---- the clause and the path */

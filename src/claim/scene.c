@@ -13,18 +13,24 @@ static uint32_t resolved(const reader *r, uint32_t p) {
     return p;
 }
 
-/* A place of an argument: itself, or one inside it ("a camp near Gao"). */
-static uint32_t place_of_argument(const reader *r, const argument *a) {
-    const tree *t = &r->t;
-    uint32_t p = tree_place(t, a->token);
-    if (p != INDEX_NONE) return p;
-    /* "the Black Sea port of Sukhumi" is Sukhumi */
-    for (unsigned i = t->child_first[a->token]; i < t->child_first[a->token + 1]; i++) {
+/* "The Black Sea port of Sukhumi" is Sukhumi. */
+static uint32_t place_it_is_of(const tree *t, unsigned k) {
+    if (t->place[k] != INDEX_NONE) return INDEX_NONE;
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
         uint8_t slot;
         const unsigned c = t->child[i];
         if (tree_token(t, c)->deprel != DEP_NMOD || tree_case(t, c, &slot) == TREE_NONE || slot != SLOT_OF) continue;
         if (t->place[c] != INDEX_NONE && t->actor[c] == INDEX_NONE) return t->place[c];
     }
+    return INDEX_NONE;
+}
+
+/* A place of an argument: itself, or one inside it ("a camp near Gao"). */
+static uint32_t place_of_argument(const reader *r, const argument *a) {
+    const tree *t = &r->t;
+    uint32_t p = place_it_is_of(t, a->token);
+    if (p == INDEX_NONE) p = tree_place(t, a->token);
+    if (p != INDEX_NONE) return p;
     unsigned from = t->sub_first[a->token], to = t->sub_end[a->token];
     if (to - from > 12) to = from + 12;
     for (unsigned k = from; k < to; k++) {
@@ -213,6 +219,13 @@ static bool is_now(const time_mention *x) {
     return strcmp(x->value, "PRESENT_REF") == 0;
 }
 
+/* "… said that ten men were killed in Ramadi on Tuesday", the day hung on the saying: nothing stands between it and the deed. */
+static bool follows_trigger(const tree *t, const trigger *g, unsigned k) {
+    for (unsigned i = g->main + 1; i < k; i++)
+        if (tree_token(t, i)->upos == UPOS_PUNCT || tree_token(t, i)->upos == UPOS_SCONJ || tree_is_verb(t, i)) return false;
+    return k > g->main && tree_is_verb(t, g->main);
+}
+
 /* "Police in the city of Osh on Monday arrested": a day that hangs on the doer, whatever the doer hangs on. */
 static bool hangs_on_subject(const tree *t, const trigger *g, unsigned k) {
     for (uint8_t i = 0; i < g->args.n; i++)
@@ -241,7 +254,7 @@ static unsigned choose_time(const reader *r, const trigger *g, claim *c) {
         if (t->first + k < r->body_first || is_day_of_count(r, g, tally, k) || is_day_of_saying(r, g, k)) continue;
         unsigned head = r->m->times[i].at.head_token - t->first;
         unsigned rank = rank_of(r, g, head < t->n ? head : k);
-        if (rank == RANK_OTHER && hangs_on_subject(t, g, k)) rank = RANK_CLAUSE;
+        if (rank == RANK_OTHER && (hangs_on_subject(t, g, k) || follows_trigger(t, g, k))) rank = RANK_CLAUSE;
         if (rank < best) {
             best = rank;
             c->time = i;

@@ -166,14 +166,16 @@ static bool telling_number(const proposition *a, const proposition *b, enum part
 }
 
 /* "193 Armed clash": kinds of violence that cannot be one deed. Plain attacks and clashes may be any of them. */
-static bool means_clash(const char *a, const char *b) {
+static const char *means_of(const char *act) {
     static const char *const means[] = {"Suicide bomb", "Air/drone strike", "Shelling/",
                                         "Abduction/",   "Sexual",           "Remote explosive"};
-    const char *x = NULL, *y = NULL;
-    for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
-        if (strstr(a, means[i])) x = means[i];
-        if (strstr(b, means[i])) y = means[i];
-    }
+    for (size_t i = 0; i < sizeof means / sizeof *means; i++)
+        if (strstr(act, means[i])) return means[i];
+    return NULL;
+}
+
+static bool means_clash(const char *a, const char *b) {
+    const char *x = means_of(a), *y = means_of(b);
     return x && y && x != y;
 }
 
@@ -246,6 +248,8 @@ static bool same_deed(const proposition *a, const proposition *b, enum place_lik
     enum party_likeness doer = side_compare(a->party, b->party), other = side_compare(a->other, b->other);
     if (!one_act(a->act, b->act) || doer == PARTY_DIFFERENT || other == PARTY_DIFFERENT) return false;
     if (counts(a) || counts(b)) return false; /* what is counted is compared by its count */
+    const char *means = means_of(a->act);
+    if (meets(at) && means && means == means_of(b->act) && dated(a) && dated(b) && one_day(a, b)) return true;
     if (meets(at)) return one_side(doer) || ((!*a->party || !*b->party) && one_side(other));
     return at == PLACE_UNCLEAR && doer == PARTY_SAME && other == PARTY_SAME && one_day(a, b);
 }
@@ -262,7 +266,7 @@ static bool event_denies(const proposition *denial, const proposition *said, enu
     if (*denial->party && !*said->party && !(*said->other && other == PARTY_SAME)) return false;
     if (*denial->party && *said->party && !one_side(doer)) return false;
     if (other == PARTY_DIFFERENT && !counts(said)) return false;
-    if (!one_act(denial->act, said->act) && !(counts(said) && one_side(doer))) return false;
+    if (*denial->act && !one_act(denial->act, said->act) && !(counts(said) && one_side(doer))) return false;
     return meets(at) || (at == PLACE_UNCLEAR && one_side(doer));
 }
 

@@ -233,6 +233,22 @@ static bool ends_with(const entry *e, span at, const char *word) {
     return at.end - at.start >= n && memcmp(e->an->text.bytes + at.end - n, word, n) == 0;
 }
 
+/* "12 of its men". */
+static bool are_own(const entry *e, span at) {
+    const text *x = &e->an->text;
+    uint32_t low = 0, high = x->token_count;
+    while (low < high) {
+        const uint32_t mid = low + (high - low) / 2;
+        if (x->tokens[mid].start < at.start)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < x->token_count && x->tokens[low].end <= at.end; low++)
+        if (FEAT_GET(x->tokens[low].feats, POSS)) return true;
+    return false;
+}
+
 /* Those who are counted, as the actor that these words name; else the words themselves. */
 static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) {
     const mentions *m = &e->an->mentions;
@@ -244,13 +260,16 @@ static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) 
         if (b->n) return keep(e, b);
     }
     for (uint8_t i = 0; n->who && i < c->recipient_count; i++) {
-        if (c->recipients[i] >= m->actor_count || !m->actors[c->recipients[i]].code || !ends_with(e, m->actors[c->recipients[i]].at.at, n->who)) continue;
+        if (c->recipients[i] >= m->actor_count || !m->actors[c->recipients[i]].code ||
+            !ends_with(e, m->actors[c->recipients[i]].at.at, n->who))
+            continue;
         side_add(e, c->recipients[i], b);
         if (b->n) return keep(e, b);
     }
     char folded[FOLD_MAX + 1];
     size_t size = n->who ? name_key(e->l, n->who, strlen(n->who), folded) : 0;
-    if (size) buf_str(b, "n:=");
+    const bool own = are_own(e, n->at);
+    if (size || own) buf_str(b, own ? "o:=" : "n:=");
     buf_add(b, folded, size);
     return keep(e, b);
 }

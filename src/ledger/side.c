@@ -4,7 +4,7 @@
 #include <string.h>
 
 typedef struct party {
-    char kind; /* k known, c composed, g a word alone, n a name alone */
+    char kind; /* k known, c composed, g a word alone, n a name alone, o whoever speaks's own */
     const char *code, *name;
     size_t code_size, name_size;
 } party;
@@ -166,6 +166,7 @@ bool side_country(const char **at, char out[4]) {
 
 /* Numbers without a word, and "people": they may be anybody. */
 static bool anybody(const party *p) {
+    if (p->kind == 'o') return false;
     return !p->code_size && !p->name_size
                ? true
                : body_of(p) == BODY_CIVIL && !has_country(p) && p->name_size == 6 && memcmp(p->name, "people", 6) == 0;
@@ -173,7 +174,7 @@ static bool anybody(const party *p) {
 
 /* A word that no list knows ("personnes", "человек") is most often the plain one for people. */
 static bool plain_word(const party *p) {
-    return !p->code_size && p->name_size;
+    return !p->code_size && p->name_size && p->kind != 'o';
 }
 
 enum people_likeness people_compare(const char *a, const char *b) {

@@ -2,6 +2,7 @@
  *
  *   "k:SYRMIL=syria armed forces|g:REB=rebels"     kind : CAMEO code = folded name, set apart by |; "" where nobody is named
  *
+ *   o people of whoever speaks, by words alone ("its men"): they are nobody else's
  *   k known by the actors' lists · c composed of a country and a word · g a word alone ("the army", "rebels") · n a name alone
  *
  * Codes are CAMEO's: three letters of a state or kind, then three for each role. */
