@@ -1,6 +1,7 @@
-/* usage: bench_ledger FILE [CLAIMS]
- * Writes synthetic dispatches into a new ledger as a bulk read does, and says how long each stage took. The ledger stays for
- * bench/run_ledger.sh to ask questions of. Only the ledger's calls are timed. */
+/* usage: bench_ledger FILE [CLAIMS [RUNS]]
+ * Writes synthetic dispatches into a new ledger as a bulk read does, and says how long each stage took; with RUNS in so many runs
+ * one behind the other, each of so many claims. The ledger stays for bench/run_ledger.sh to ask questions of. Only the ledger's
+ * calls are timed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -36,16 +37,18 @@ static int failed(const dp_error *err) {
 }
 
 typedef struct stages {
+    double bytes_before; /* of the file */
     seconds add, commit, close;
     ledger_totals totals;
 } stages;
 
-static dp_status fill(ledger *l, synthetic *s, uint64_t claims, stages *t, dp_error *err) {
+/* *next: number of the next dispatch. */
+static dp_status fill(ledger *l, synthetic *s, uint64_t claims, uint64_t *next, stages *t, dp_error *err) {
     seconds from = start();
     dp_status status = ledger_begin(l, "bench", err);
     add_since(from, &t->add);
-    for (uint64_t n = 0, written = 0; status == DP_OK && written < claims; n++) {
-        const annotation *an = synthetic_dispatch(s, n);
+    for (uint64_t written = 0; status == DP_OK && written < claims;) {
+        const annotation *an = synthetic_dispatch(s, (*next)++);
         if (!an) return error_nomem(err);
         enum ledger_presence known;
         from = start();
@@ -60,6 +63,11 @@ static dp_status fill(ledger *l, synthetic *s, uint64_t claims, stages *t, dp_er
     return status;
 }
 
+static double bytes_of(const char *path) {
+    struct stat file;
+    return stat(path, &file) == 0 ? (double)file.st_size : 0;
+}
+
 static void print_stage(const char *name, seconds s, double claims) {
     printf("%-8s %8.2f s %9.0f claims/s   processor %8.2f s %9.0f claims/s\n", name, s.wall, claims / s.wall, s.processor,
            claims / s.processor);
@@ -67,9 +75,8 @@ static void print_stage(const char *name, seconds s, double claims) {
 
 static void print(const char *path, const stages *t) {
     const double claims = (double)t->totals.claims;
-    struct stat file;
     struct rusage used;
-    const double bytes = stat(path, &file) == 0 ? (double)file.st_size : 0;
+    const double bytes = bytes_of(path);
     getrusage(RUSAGE_SELF, &used);
     printf("%llu dispatches, %.0f claims\n", (unsigned long long)t->totals.dispatches, claims);
     print_stage("add", t->add, claims);
@@ -79,32 +86,40 @@ static void print(const char *path, const stages *t) {
         "all",
         (seconds){t->add.wall + t->commit.wall + t->close.wall, t->add.processor + t->commit.processor + t->close.processor},
         claims);
-    printf("file     %8.1f MB, %.0f bytes/claim\npeak     %8.1f MB of memory\n", bytes / 1e6, bytes / claims,
-           (double)used.ru_maxrss / 1024);
+    printf("file     %8.1f MB, of this run %.0f bytes/claim\npeak     %8.1f MB of memory\n", bytes / 1e6,
+           (bytes - t->bytes_before) / claims, (double)used.ru_maxrss / 1024);
+}
+
+static dp_status write_run(const char *path, const knowledge *k, synthetic *s, uint64_t claims, uint64_t *next, dp_error *err) {
+    stages t = {.bytes_before = bytes_of(path)};
+    ledger *l = NULL;
+    dp_status status = ledger_open(path, &(ledger_options){.mode = LEDGER_WRITE}, k, &l, err);
+    if (status == DP_OK) status = fill(l, s, claims, next, &t, err);
+    const seconds from = start();
+    ledger_close(l);
+    add_since(from, &t.close);
+    if (status == DP_OK) print(path, &t);
+    return status;
 }
 
 int main(int argc, char **argv) {
-    if (argc < 2 || argc > 3) {
-        fprintf(stderr, "usage: bench_ledger FILE [CLAIMS]\n");
+    if (argc < 2 || argc > 4) {
+        fprintf(stderr, "usage: bench_ledger FILE [CLAIMS [RUNS]]\n");
         return 2;
     }
     const uint64_t claims = argc > 2 ? strtoull(argv[2], NULL, 10) : 1000000;
+    const uint64_t runs = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
     dp_error err = {0};
     knowledge k;
-    ledger *l = NULL;
     if (access(argv[1], F_OK) == 0) {
         fprintf(stderr, "bench_ledger: %s is there already\n", argv[1]);
         return 2;
     }
     if (knowledge_open(NULL, &k, &err) != DP_OK) return failed(&err);
     synthetic *s = synthetic_new(&k);
-    stages t = {0};
-    dp_status status = s ? ledger_open(argv[1], &(ledger_options){.mode = LEDGER_WRITE}, &k, &l, &err) : error_nomem(&err);
-    if (status == DP_OK) status = fill(l, s, claims, &t, &err);
-    const seconds from = start();
-    ledger_close(l);
-    add_since(from, &t.close);
-    if (status == DP_OK) print(argv[1], &t);
+    dp_status status = s ? DP_OK : error_nomem(&err);
+    uint64_t next = 0;
+    for (uint64_t run = 0; status == DP_OK && run < runs; run++) status = write_run(argv[1], &k, s, claims, &next, &err);
     synthetic_free(s);
     knowledge_close(&k);
     return status == DP_OK ? 0 : failed(&err);
