@@ -31,8 +31,8 @@ async function a_dispatch(): Promise<{ address: string; claim: string }> {
 }
 
 for (const [name, options] of [
-  ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
+  ['wide and light', { colorScheme: 'light' }],
+  ['narrow and dark', { colorScheme: 'dark', viewport: { width: 320, height: 700 } }],
 ] as const)
   test(`every view shows the ledger, loads nothing from elsewhere and is open to all (${name})`, async () => {
     const { page, wrongs, context } = await open(browser, served, options);
