@@ -41,14 +41,24 @@ const char *class_builtin_name(unsigned c) {
     return c < CLASS_BUILTIN_COUNT ? class_names[c] : "";
 }
 
-const char *ontology_label(const pack *p, const char *table, const char *code) {
+static const label_record *label_of(const pack *p, const char *table, const char *code) {
     const void *items = NULL;
     size_t size = 0;
-    if (!code || !pack_section(p, table, &items, &size)) return "";
+    if (!code || !pack_section(p, table, &items, &size)) return NULL;
     const label_record *labels = items;
     for (size_t i = 0; i < size / sizeof *labels; i++)
-        if (strcmp(pack_string(p, labels[i].code), code) == 0) return pack_string(p, labels[i].label);
-    return "";
+        if (strcmp(pack_string(p, labels[i].code), code) == 0) return &labels[i];
+    return NULL;
+}
+
+const char *ontology_label(const pack *p, const char *table, const char *code) {
+    const label_record *found = label_of(p, table, code);
+    return found ? pack_string(p, found->label) : "";
+}
+
+const char *ontology_extra(const pack *p, const char *table, const char *code) {
+    const label_record *found = label_of(p, table, code);
+    return found ? pack_string(p, found->extra) : "";
 }
 
 static dp_status broken(dp_error *err, const char *what) {

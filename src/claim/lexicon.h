@@ -10,14 +10,14 @@
  * Sections (all little endian, tables of the records below):
  *   ontology/frames   frame_record        ontology/choices  choice_record      ontology/links  link_record
  *   ontology/moods    mood_record         ontology/contents content_record
- *   ontology/types, modes, contexts, cameo, acled, classes  label_record
- *   ontology/sets     label_record: a set of classes and their names, for rules that are laid over a pack
- *   ontology/scheme   label_record: a CAMEO code and its number (src/petrarch/scheme.c)
- *   ontology/roots    label_record: how a CAMEO code begins, and the PLOVER type of such codes
- *   events/langs      u32 pack strings, the languages that have a lexicon
- *   <l>/events.words  event_word, open addressing, power of two; <l>/events.entries  event_entry
- *   <l>/events.tests  event_test; <l>/events.links  link_record; <l>/events.keys  u64 (words of phrases and of tests)
- *   <l>/events.guards event_guard; <l>/events.cases  case_table, none or one */
+ *   ontology/types, modes, contexts, cameo, acled, classes  label_record; of cameo `extra` is Goldstein's scale ("-": none), of
+ * acled `label` is the disorder type and `extra` the event type ontology/cameo-quads, plover-quads  label_record: a CAMEO root, a
+ * PLOVER type, and the number of its class ontology/sets     label_record: a set of classes and their names, for rules that are
+ * laid over a pack ontology/scheme   label_record: a CAMEO code and its number (src/petrarch/scheme.c) ontology/roots
+ * label_record: how a CAMEO code begins, and the PLOVER type of such codes events/langs      u32 pack strings, the languages that
+ * have a lexicon <l>/events.words  event_word, open addressing, power of two; <l>/events.entries  event_entry <l>/events.tests
+ * event_test; <l>/events.links  link_record; <l>/events.keys  u64 (words of phrases and of tests) <l>/events.guards event_guard;
+ * <l>/events.cases  case_table, none or one */
 #ifndef DP_CLAIM_LEXICON_H
 #define DP_CLAIM_LEXICON_H
 
@@ -307,5 +307,6 @@ const event_lexicon *lexicon_of(const claim_rules *r, const char *lang);
 
 /* Labels for people: "190" → "Use conventional military force"; "" where unknown. */
 const char *ontology_label(const pack *p, const char *table, const char *code);
+const char *ontology_extra(const pack *p, const char *table, const char *code); /* likewise */
 
 #endif

@@ -136,7 +136,7 @@ static int package_beside(const char *path, const session *s, const export_optio
     buf_str(&name, ".datapackage.json");
     dp_error err = {0};
     int status = CLI_DONE;
-    if (export_package(s->ledger, o, result, path, &out, &err) != DP_OK) {
+    if (export_package(s->ledger, &s->knowledge, o, result, path, &out, &err) != DP_OK) {
         status = cli_report(&err);
     } else if (!buf_cstr(&name)) {
         status = CLI_INTERNAL;

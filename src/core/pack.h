@@ -22,7 +22,7 @@
 #include "core/fold.h"
 #include "core/mapfile.h"
 
-#define PACK_VERSION 6u
+#define PACK_VERSION 7u
 
 typedef uint32_t rule_ref;
 

@@ -3,53 +3,12 @@
 
 #include "export/value.h"
 
-/* The 25 sub-event types with their event types and disorder types, as world/ontology/acled.rules has the first two. */
-static const struct {
-    const char *sub, *event, *disorder;
-} types[] = {
-    {"Government regains territory", "Battles", "Political violence"},
-    {"Non-state actor overtakes territory", "Battles", "Political violence"},
-    {"Armed clash", "Battles", "Political violence"},
-    {"Excessive force against protesters", "Protests", "Political violence; Demonstrations"},
-    {"Protest with intervention", "Protests", "Demonstrations"},
-    {"Peaceful protest", "Protests", "Demonstrations"},
-    {"Violent demonstration", "Riots", "Demonstrations"},
-    {"Mob violence", "Riots", "Political violence"},
-    {"Chemical weapon", "Explosions/Remote violence", "Political violence"},
-    {"Air/drone strike", "Explosions/Remote violence", "Political violence"},
-    {"Suicide bomb", "Explosions/Remote violence", "Political violence"},
-    {"Shelling/artillery/missile attack", "Explosions/Remote violence", "Political violence"},
-    {"Remote explosive/landmine/IED", "Explosions/Remote violence", "Political violence"},
-    {"Grenade", "Explosions/Remote violence", "Political violence"},
-    {"Sexual violence", "Violence against civilians", "Political violence"},
-    {"Attack", "Violence against civilians", "Political violence"},
-    {"Abduction/forced disappearance", "Violence against civilians", "Political violence"},
-    {"Agreement", "Strategic developments", "Strategic developments"},
-    {"Arrests", "Strategic developments", "Strategic developments"},
-    {"Change to group/activity", "Strategic developments", "Strategic developments"},
-    {"Disrupted weapons use", "Strategic developments", "Strategic developments"},
-    {"Headquarters or base established", "Strategic developments", "Strategic developments"},
-    {"Looting/property destruction", "Strategic developments", "Strategic developments"},
-    {"Non-violent transfer of territory", "Strategic developments", "Strategic developments"},
-    {"Other", "Strategic developments", "Strategic developments"},
-};
-#define TYPE_COUNT (sizeof types / sizeof *types)
-
-static const char *const events[] = {
-    "Battles", "Protests", "Riots", "Explosions/Remote violence", "Violence against civilians", "Strategic developments", NULL};
-
-static size_t type_of(const export_row *row) {
-    size_t i = 0;
-    while (i < TYPE_COUNT && !(row->r.acled && strcmp(types[i].sub, row->r.acled) == 0)) i++;
-    return i;
-}
+/* Event and disorder types are those that world/ontology/acled.rules gives the sub-event type. */
 static export_cell event_type(const export_row *row) {
-    size_t i = type_of(row);
-    return cell_text(i < TYPE_COUNT ? types[i].event : NULL);
+    return cell_text(ontology_extra_of(row->k, "ontology/acled", row->r.acled));
 }
 static export_cell disorder_type(const export_row *row) {
-    size_t i = type_of(row);
-    return cell_text(i < TYPE_COUNT ? types[i].disorder : NULL);
+    return cell_text(ontology_label_of(row->k, "ontology/acled", row->r.acled));
 }
 
 /* ---- days ---------------------------------------------------------------------------------------------------------------- */
@@ -118,8 +77,8 @@ static export_cell interaction(const export_row *row) {
     return cell_printed(row, "%s-%s", inters[a < b ? a : b], inters[a < b ? b : a]);
 }
 static export_cell civilian_targeting(const export_row *row) {
-    size_t i = type_of(row);
-    bool violent = i < TYPE_COUNT && strstr(types[i].disorder, "violence");
+    const char *disorder = ontology_label_of(row->k, "ontology/acled", row->r.acled);
+    const bool violent = disorder && strstr(disorder, "violence");
     return cell_text(violent && inter_of(row, &row->recipient) == INTER_CIVILIANS ? "Civilian targeting" : NULL);
 }
 
@@ -139,7 +98,8 @@ static const export_field fields[] = {
      .from = FROM_CALL,
      .call = event_type,
      .about = "ACLED event type that goes with the sub-event type",
-     .among = events},
+     .among_table = "ontology/acled",
+     .among_extra = true},
     F_TEXT("sub_event_type", r.acled, "ACLED sub-event type"),
     F_TEXT("actor1", actor.name, "Who did it"),
     F_CALL("assoc_actor_1", FIELD_STRING, assoc_actor_1, "Further actors, set apart by semicolons"),
@@ -149,7 +109,7 @@ static const export_field fields[] = {
     F_CALL("inter2", FIELD_STRING, inter2, "Kind of actor 2, where its sectors say it without doubt"),
     F_CALL("interaction", FIELD_STRING, interaction, "The two kinds, in the order of ACLED's numbers"),
     F_CALL("civilian_targeting", FIELD_STRING, civilian_targeting, "Civilian targeting: violence whose recipient is civilian"),
-    F_EMPTY("iso", FIELD_INTEGER, "Numeric country code"),
+    F_CALL("iso", FIELD_INTEGER, value_country_number, "Numeric country code, ISO 3166-1"),
     F_EMPTY("region", FIELD_STRING, "ACLED's region of the world"),
     F_CALL("country", FIELD_STRING, value_country_name, "English name of the country"),
     F_TEXT("admin1", place.admin1, "First-level region"),

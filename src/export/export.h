@@ -67,7 +67,7 @@ dp_status export_run(ledger *l, const knowledge *k, const export_options *o, con
 
 /* The data package (Frictionless Data, datapackage.json) of an export that was written to `file`: its fields with types and
  * meanings, attribution, what read the dispatches, filters. Appended to `out`. */
-dp_status export_package(ledger *l, const export_options *o, const export_result *result, const char *file, buf *out,
-                         dp_error *err);
+dp_status export_package(ledger *l, const knowledge *k, const export_options *o, const export_result *result, const char *file,
+                         buf *out, dp_error *err);
 
 #endif

@@ -41,6 +41,8 @@ typedef struct export_field {
     export_cell (*call)(const export_row *row);
     const char *about;        /* one sentence for the codebook */
     const char *const *among; /* the values it can have, NULL-terminated; NULL: any */
+    const char *among_table;  /* else the pack's table whose codes they are; NULL: none */
+    bool among_extra;         /* its `extra` column, each value once, instead of its codes */
 } export_field;
 
 #define AT(member) offsetof(export_row, member)

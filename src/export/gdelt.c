@@ -1,5 +1,7 @@
-/* gdelt: the 61 tab-separated columns of GDELT 2.0's event table, with a head. Scales, tone and FIPS codes are not known here. */
+/* gdelt: the 61 tab-separated columns of GDELT 2.0's event table, with a head. Tone and FIPS codes are not known here. */
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/edtf.h"
@@ -86,6 +88,22 @@ static export_cell root_code(const export_row *row) {
     return code_part(row, 2);
 }
 
+/* The class of the code's root. */
+static export_cell quad_class(const export_row *row) {
+    char root[3] = "";
+    if (row->r.cameo) snprintf(root, sizeof root, "%s", row->r.cameo);
+    return cell_int(whole_number(ontology_label_of(row->k, "ontology/cameo-quads", root)));
+}
+
+/* Of the code, else of its base code: the scale does not name every finer one. */
+static export_cell goldstein(const export_row *row) {
+    char base[4] = "";
+    if (row->r.cameo) snprintf(base, sizeof base, "%s", row->r.cameo);
+    const char *scale = ontology_extra_of(row->k, "ontology/cameo", row->r.cameo);
+    if (!scale) scale = ontology_extra_of(row->k, "ontology/cameo", base);
+    return cell_real(scale ? strtod(scale, NULL) : NAN);
+}
+
 /* 1 a country, 3 or 4 a town (in the United States, elsewhere), 2 or 5 a region likewise. */
 static export_cell geo_type(const export_row *row) {
     const record_place *p = &row->place;
@@ -129,8 +147,9 @@ static const export_field fields[] = {
     F_TEXT("EventCode", r.cameo, "CAMEO event code"),
     F_CALL("EventBaseCode", FIELD_STRING, base_code, "Its first three digits"),
     F_CALL("EventRootCode", FIELD_STRING, root_code, "Its first two digits"),
-    F_EMPTY("QuadClass", FIELD_INTEGER, "GDELT's class of the code"),
-    F_EMPTY("GoldsteinScale", FIELD_NUMBER, "Goldstein's scale of the code"),
+    F_CALL("QuadClass", FIELD_INTEGER, quad_class,
+           "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
+    F_CALL("GoldsteinScale", FIELD_NUMBER, goldstein, "Goldstein's scale of the code, -10 (conflict) to 10 (cooperation)"),
     F_COUNT("NumMentions", claims, "Claims that say it"),
     F_COUNT("NumSources", sources, "Outlets that say it"),
     F_COUNT("NumArticles", dispatches, "Dispatches that say it"),

@@ -1,7 +1,11 @@
 /* GeoPackage 1.3 (OGC 12-128r17): an SQLite file with the table `claims`, a point a row where one is known.
  *
  * The file is made beside other temporary files and handed over as bytes. Its time of last change is the latest day of a dispatch
- * in it, so that the same claims give the same bytes. No spatial index: its triggers need functions that plain SQLite lacks. */
+ * in it, so that the same claims give the same bytes.
+ *
+ * The spatial index is the extension gpkg_rtree_index (annex F.3): an R-tree of the points' boxes, filled here row by row, and
+ * the triggers by which programs with spatial functions (QGIS, GDAL) keep it up to date when they change the table. They are made
+ * last, because plain SQLite lacks those functions. Without the R-tree module the file has no index. */
 #include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -13,7 +17,7 @@
 
 struct gpkg {
     sqlite3 *db;
-    sqlite3_stmt *insert;
+    sqlite3_stmt *insert, *index; /* index: NULL where there is none */
     char path[512];
     double west, south, east, north; /* of the points; NAN without any */
 };
@@ -35,7 +39,31 @@ static const char tables[] =
     "CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name), "
     "CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name), "
     "CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));"
+    "CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, "
+    "scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));"
     "BEGIN";
+
+static const char index_table[] = "CREATE VIRTUAL TABLE rtree_claims_geom USING rtree(id, minx, maxx, miny, maxy);"
+                                  "INSERT INTO gpkg_extensions VALUES ('claims', 'geom', 'gpkg_rtree_index', "
+                                  "'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')";
+
+#define NEW_BOX                                                                                                                  \
+    "INSERT OR REPLACE INTO rtree_claims_geom VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), "        \
+    "ST_MaxY(NEW.geom)); "
+#define NEW_IS_POINT "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))"
+#define NEW_IS_NONE  "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
+static const char index_triggers[] =
+    "CREATE TRIGGER rtree_claims_geom_insert AFTER INSERT ON claims WHEN " NEW_IS_POINT " BEGIN " NEW_BOX "END;"
+    "CREATE TRIGGER rtree_claims_geom_update1 AFTER UPDATE OF geom ON claims WHEN OLD.fid = NEW.fid AND " NEW_IS_POINT
+    " BEGIN " NEW_BOX "END;"
+    "CREATE TRIGGER rtree_claims_geom_update2 AFTER UPDATE OF geom ON claims WHEN OLD.fid = NEW.fid AND " NEW_IS_NONE
+    " BEGIN DELETE FROM rtree_claims_geom WHERE id = OLD.fid; END;"
+    "CREATE TRIGGER rtree_claims_geom_update3 AFTER UPDATE ON claims WHEN OLD.fid != NEW.fid AND " NEW_IS_POINT
+    " BEGIN DELETE FROM rtree_claims_geom WHERE id = OLD.fid; " NEW_BOX "END;"
+    "CREATE TRIGGER rtree_claims_geom_update4 AFTER UPDATE ON claims WHEN OLD.fid != NEW.fid AND " NEW_IS_NONE
+    " BEGIN DELETE FROM rtree_claims_geom WHERE id IN (OLD.fid, NEW.fid); END;"
+    "CREATE TRIGGER rtree_claims_geom_delete AFTER DELETE ON claims WHEN OLD.geom NOT NULL BEGIN "
+    "DELETE FROM rtree_claims_geom WHERE id = OLD.fid; END";
 
 static dp_status fail(export_writer *w) {
     const struct gpkg *g = w->gpkg;
@@ -96,6 +124,26 @@ static dp_status make_table(export_writer *w) {
     return s;
 }
 
+static dp_status make_index(export_writer *w) {
+    if (!sqlite3_compileoption_used("ENABLE_RTREE")) return DP_OK;
+    dp_status s = run(w, index_table);
+    if (s != DP_OK) return s;
+    return sqlite3_prepare_v2(w->gpkg->db, "INSERT INTO rtree_claims_geom VALUES (?1, ?2, ?2, ?3, ?3)", -1, &w->gpkg->index,
+                              NULL) == SQLITE_OK
+               ? DP_OK
+               : fail(w);
+}
+
+static dp_status index_point(export_writer *w, double lon, double lat) {
+    sqlite3_stmt *st = w->gpkg->index;
+    if (!st) return DP_OK;
+    sqlite3_reset(st);
+    sqlite3_bind_int64(st, 1, (int64_t)w->rows);
+    sqlite3_bind_double(st, 2, lon);
+    sqlite3_bind_double(st, 3, lat);
+    return sqlite3_step(st) == SQLITE_DONE ? DP_OK : fail(w);
+}
+
 dp_status gpkg_begin(export_writer *w) {
     w->gpkg = calloc(1, sizeof *w->gpkg);
     if (!w->gpkg) return error_nomem(w->err);
@@ -103,7 +151,8 @@ dp_status gpkg_begin(export_writer *w) {
     dp_status s = temporary_file(w);
     if (s == DP_OK && sqlite3_open(w->gpkg->path, &w->gpkg->db) != SQLITE_OK) s = fail(w);
     if (s == DP_OK) s = run(w, tables);
-    return s == DP_OK ? make_table(w) : s;
+    if (s == DP_OK) s = make_table(w);
+    return s == DP_OK ? make_index(w) : s;
 }
 
 /* ---- rows ---------------------------------------------------------------------------------------------------------------- */
@@ -164,6 +213,8 @@ dp_status gpkg_row(export_writer *w, const export_row *row) {
         point_bytes(row->place.lon, row->place.lat, point);
         sqlite3_bind_blob(g->insert, 2, point, sizeof point, SQLITE_TRANSIENT);
         widen(g, row->place.lon, row->place.lat);
+        dp_status s = index_point(w, row->place.lon, row->place.lat);
+        if (s != DP_OK) return s;
     }
     for (uint32_t i = 0; i < w->format->field_count; i++) {
         export_cell c = field_value(&w->format->fields[i], row);
@@ -193,7 +244,9 @@ static dp_status describe(export_writer *w) {
     int code = sqlite3_step(st);
     sqlite3_finalize(st);
     if (code != SQLITE_DONE) return fail(w);
-    return run(w, "INSERT INTO gpkg_geometry_columns VALUES ('claims', 'geom', 'POINT', 4326, 0, 0); COMMIT");
+    dp_status s = run(w, "INSERT INTO gpkg_geometry_columns VALUES ('claims', 'geom', 'POINT', 4326, 0, 0)");
+    if (s == DP_OK && g->index) s = run(w, index_triggers);
+    return s == DP_OK ? run(w, "COMMIT") : s;
 }
 
 static dp_status unreadable(export_writer *w) {
@@ -219,8 +272,9 @@ static dp_status hand_over(export_writer *w) {
 
 static void close_database(struct gpkg *g) {
     sqlite3_finalize(g->insert);
+    sqlite3_finalize(g->index);
     sqlite3_close(g->db);
-    g->insert = NULL;
+    g->insert = g->index = NULL;
     g->db = NULL;
 }
 

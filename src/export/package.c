@@ -3,6 +3,7 @@
  * bytes. */
 #include <string.h>
 
+#include "claim/lexicon.h"
 #include "export/format.h"
 
 static const char *type_name(uint8_t type) {
@@ -10,8 +11,31 @@ static const char *type_name(uint8_t type) {
     return names[type];
 }
 
-static void add_constraints(const export_field *f, bool key, buf *out) {
-    if (!f->among && !key) return;
+static bool met_before(const pack *p, const label_record *labels, size_t i) {
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(pack_string(p, labels[k].extra), pack_string(p, labels[i].extra)) == 0) return true;
+    return false;
+}
+
+/* The values that a table of the pack has. */
+static void add_table_values(const knowledge *k, const export_field *f, buf *out) {
+    const void *items = NULL;
+    size_t size = 0;
+    if (!k || !f->among_table || !pack_section(&k->pack, f->among_table, &items, &size)) return;
+    const label_record *labels = items;
+    json_key(out, "enum");
+    buf_char(out, '[');
+    for (size_t i = 0; i < size / sizeof *labels; i++) {
+        if (f->among_extra && met_before(&k->pack, labels, i)) continue;
+        const char *value = pack_string(&k->pack, f->among_extra ? labels[i].extra : labels[i].code);
+        json_sep(out);
+        json_str(out, value, strlen(value));
+    }
+    buf_char(out, ']');
+}
+
+static void add_constraints(const knowledge *k, const export_field *f, bool key, buf *out) {
+    if (!f->among && !f->among_table && !key) return;
     json_key(out, "constraints");
     buf_char(out, '{');
     if (key) json_kv_bool(out, "unique", true);
@@ -24,10 +48,11 @@ static void add_constraints(const export_field *f, bool key, buf *out) {
         }
         buf_char(out, ']');
     }
+    add_table_values(k, f, out);
     buf_char(out, '}');
 }
 
-static void add_field(const export_format *format, const export_field *f, buf *out) {
+static void add_field(const knowledge *k, const export_format *format, const export_field *f, buf *out) {
     json_sep(out);
     buf_char(out, '{');
     json_kv_str(out, "name", f->name);
@@ -40,14 +65,14 @@ static void add_field(const export_format *format, const export_field *f, buf *o
     if (f->from == FROM_NOTHING) buf_str(&about, " (not known to depeche: always empty)");
     json_str(out, about.at ? about.at : "", about.n);
     buf_free(&about);
-    add_constraints(f, strcmp(f->name, format->key) == 0, out);
+    add_constraints(k, f, strcmp(f->name, format->key) == 0, out);
     buf_char(out, '}');
 }
 
-static void add_schema(const export_format *format, buf *out) {
+static void add_schema(const knowledge *k, const export_format *format, buf *out) {
     json_key(out, "schema");
     buf_str(out, "{\"fields\":[");
-    for (uint32_t i = 0; i < format->field_count; i++) add_field(format, &format->fields[i], out);
+    for (uint32_t i = 0; i < format->field_count; i++) add_field(k, format, &format->fields[i], out);
     buf_str(out, "],\"missingValues\":[\"\"]");
     json_kv_str(out, "primaryKey", format->key);
     buf_char(out, '}');
@@ -67,7 +92,7 @@ static const char *base_name(const char *file) {
     return slash ? slash + 1 : file;
 }
 
-static void add_resource(const export_options *o, const export_result *result, const char *file, buf *out) {
+static void add_resource(const knowledge *k, const export_options *o, const export_result *result, const char *file, buf *out) {
     const export_format *format = o->format;
     json_key(out, "resources");
     buf_str(out, "[{");
@@ -79,7 +104,7 @@ static void add_resource(const export_options *o, const export_result *result, c
     if (format->frame != FRAME_GPKG) json_kv_str(out, "encoding", "utf-8");
     json_kv_int(out, "bytes", (int64_t)result->bytes);
     add_dialect(format, out);
-    add_schema(format, out);
+    add_schema(k, format, out);
     buf_str(out, "}]");
 }
 
@@ -146,8 +171,8 @@ static dp_status add_provenance(ledger *l, const export_options *o, const export
     return s;
 }
 
-dp_status export_package(ledger *l, const export_options *o, const export_result *result, const char *file, buf *out,
-                         dp_error *err) {
+dp_status export_package(ledger *l, const knowledge *k, const export_options *o, const export_result *result, const char *file,
+                         buf *out, dp_error *err) {
     buf_char(out, '{');
     json_key(out, "name");
     buf_printf(out, "\"depeche-%s\"", o->format->name);
@@ -164,7 +189,7 @@ dp_status export_package(ledger *l, const export_options *o, const export_result
     json_kv_str(out, "title", ledger_attribution());
     json_kv_str(out, "path", "https://www.geonames.org");
     buf_str(out, "}]");
-    add_resource(o, result, file, out);
+    add_resource(k, o, result, file, out);
     dp_status s = add_provenance(l, o, result, out, err);
     buf_str(out, "}\n");
     return s == DP_OK && out->failed ? error_nomem(err) : s;

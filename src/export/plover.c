@@ -6,27 +6,15 @@
 
 #include "export/value.h"
 
-/* The types with their quad codes, as world/ontology/plover.rules has them. */
-static const struct {
-    const char *type;
-    int quad;
-} types[] = {{"AGREE", 1},    {"CONSULT", 1},  {"SUPPORT", 1}, {"CONCEDE", 2}, {"COOPERATE", 2}, {"AID", 2},
-             {"RETREAT", 2},  {"REQUEST", 3},  {"ACCUSE", 3},  {"REJECT", 3},  {"THREATEN", 3},  {"PROTEST", 4},
-             {"SANCTION", 4}, {"MOBILIZE", 4}, {"COERCE", 4},  {"ASSAULT", 4}};
-#define TYPE_COUNT (sizeof types / sizeof *types)
-
-const char *const among_plover[] = {"AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE", "AID",
-                                    "RETREAT",  "REQUEST",  "ACCUSE",  "REJECT",  "THREATEN",  "PROTEST",
-                                    "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT", NULL};
-
-int64_t plover_quad(const char *type) {
-    for (size_t i = 0; type && i < TYPE_COUNT; i++)
-        if (strcmp(types[i].type, type) == 0) return types[i].quad;
-    return RECORD_NONE;
+int64_t plover_quad(const knowledge *k, const char *type) {
+    return whole_number(ontology_label_of(k, "ontology/plover-quads", type));
 }
 
+/* STATE and OTHER are depeche's own and no PLOVER types. */
 const char *plover_unfit(const ledger_record *r) {
-    return plover_quad(r->type) == RECORD_NONE ? "claims of standing states, which are no events" : NULL;
+    return !r->type || strcmp(r->type, "STATE") == 0 || strcmp(r->type, "OTHER") == 0
+               ? "claims of standing states, which are no events"
+               : NULL;
 }
 
 static export_cell made(const export_row *row, buf *b) {
@@ -54,7 +42,7 @@ static export_cell event_text(const export_row *row) {
 }
 
 static export_cell quad_code(const export_row *row) {
-    return cell_int(plover_quad(row->r.type));
+    return cell_int(plover_quad(row->k, row->r.type));
 }
 
 /* ---- actors -------------------------------------------------------------------------------------------------------------- */

@@ -20,7 +20,7 @@ static export_cell commas(const export_row *row, const char *words) {
 
 static export_cell quad_code(const export_row *row) {
     static const char *const names[] = {"VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT"};
-    int64_t quad = plover_quad(row->r.type);
+    int64_t quad = plover_quad(row->k, row->r.type);
     return cell_text(quad == RECORD_NONE ? NULL : names[quad - 1]);
 }
 static export_cell contexts(const export_row *row) {
@@ -66,7 +66,12 @@ static export_cell event_date(const export_row *row) {
 static const export_field fields[] = {
     F_TEXT("Event ID", r.id, "Content id of the claim, of an event its first claim"),
     F_CALL("Event Date", FIELD_DATE, event_date, "The day; empty where it is not known to the day"),
-    F_AMONG("Event Type", r.type, among_plover, "PLOVER event type"),
+    {.name = "Event Type",
+     .type = FIELD_STRING,
+     .from = FROM_TEXT,
+     .offset = AT(r.type),
+     .about = "PLOVER event type",
+     .among_table = "ontology/types"},
     F_TEXT("Event Mode", r.mode, "PLOVER mode"),
     F_EMPTY("Intensity", FIELD_NUMBER, "POLECAT's scale from -10 to 10"),
     F_CALL("Quad Code", FIELD_STRING, quad_code, "Verbal or material cooperation or conflict"),

@@ -4,8 +4,10 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "claim/lexicon.h"
 #include "core/edtf.h"
 #include "mention/gazetteer.h"
 
@@ -23,6 +25,10 @@ export_cell cell_text(const char *s) {
 
 export_cell cell_int(int64_t v) {
     return (export_cell){.kind = v == RECORD_NONE ? CELL_EMPTY : CELL_INT, .integer = v};
+}
+
+export_cell cell_real(double v) {
+    return (export_cell){.kind = isfinite(v) ? CELL_REAL : CELL_EMPTY, .real = v};
 }
 
 export_cell cell_of_buf(const export_row *row, buf *b, uint8_t kind) {
@@ -91,6 +97,27 @@ const char *country_name_of(const knowledge *k, const char *alpha2) {
 const char *country_alpha3(const knowledge *k, const char *alpha2) {
     const country_record *c = country_of(k, alpha2);
     return c ? c->alpha3 : NULL;
+}
+
+export_cell value_country_number(const export_row *row) {
+    const country_record *c = country_of(row->k, row->place.country);
+    return cell_int(c && c->numeric ? c->numeric : RECORD_NONE);
+}
+
+static const char *known(const char *s) {
+    return *s && strcmp(s, "-") != 0 ? s : NULL;
+}
+
+const char *ontology_label_of(const knowledge *k, const char *table, const char *code) {
+    return k ? known(ontology_label(&k->pack, table, code)) : NULL;
+}
+
+const char *ontology_extra_of(const knowledge *k, const char *table, const char *code) {
+    return k ? known(ontology_extra(&k->pack, table, code)) : NULL;
+}
+
+int64_t whole_number(const char *s) {
+    return s && *s >= '0' && *s <= '9' ? strtoll(s, NULL, 10) : RECORD_NONE;
 }
 
 export_cell value_country_name(const export_row *row) {

@@ -13,6 +13,7 @@ extern const char *const among_polarity[], *const among_certainty[], *const amon
 export_cell cell_printed(const export_row *row, const char *fmt, ...) DP_PRINTF(2, 3);
 export_cell cell_text(const char *s);
 export_cell cell_int(int64_t v);
+export_cell cell_real(double v); /* NAN is CELL_EMPTY */
 /* The buffer's bytes as a cell of a kind; frees the buffer. */
 export_cell cell_of_buf(const export_row *row, buf *b, uint8_t kind);
 
@@ -32,6 +33,13 @@ export_cell value_year(const export_row *row);
 const char *country_name_of(const knowledge *k, const char *alpha2);
 const char *country_alpha3(const knowledge *k, const char *alpha2); /* "SYR" or NULL */
 export_cell value_country_name(const export_row *row);
+export_cell value_country_number(const export_row *row); /* ISO 3166-1 */
+
+/* What a table of world/ontology says of a code (claim/lexicon.h); NULL without a pack, and where it says nothing. */
+const char *ontology_label_of(const knowledge *k, const char *table, const char *code);
+const char *ontology_extra_of(const knowledge *k, const char *table, const char *code);
+/* A number in digits; RECORD_NONE for anything else. */
+int64_t whole_number(const char *s);
 
 /* "Abu Kamal, Deir ez-Zor Governorate, Syria" */
 export_cell value_full_place(const export_row *row);

@@ -47,8 +47,10 @@ typedef struct country_record {
     uint32_t capital;          /* index into "places" or PLACE_NONE */
     uint32_t first_name;       /* index into "country-names" */
     uint16_t name_count;
-    uint16_t flags; /* enum country_flag */
-    rule_ref rule;  /* where world/countries.rules speaks of it; 0 */
+    uint16_t flags;   /* enum country_flag */
+    uint16_t numeric; /* ISO 3166-1; 0: none */
+    uint16_t unused;
+    rule_ref rule; /* where world/countries.rules speaks of it; 0 */
 } country_record;
 
 enum country_name_kind {

@@ -11,7 +11,7 @@ typedef struct compiler {
     pack_builder *b;
     arena *a;
     const ontology *names;
-    label_list types, modes, contexts, roots, scheme, cameo, acled;
+    label_list types, modes, contexts, roots, scheme, cameo, acled, cameo_quads, plover_quads;
     choice_list choices;
     link_list links;
     uint32_t file; /* of frames.rules */
@@ -264,9 +264,12 @@ dp_status compile_ontology(pack_builder *b, const pack_sources *s, arena *a, dp_
         status = read_labels(&c, s, "world/ontology/scheme.rules", "scheme", (const int[]){0, 1, -1}, &c.scheme, err);
     if (status == DP_OK) status = read_labels(&c, s, plover, "roots", (const int[]){0, 1, -1}, &c.roots, err);
     if (status == DP_OK)
-        status = read_labels(&c, s, "world/ontology/cameo.rules", "cameo", (const int[]){0, 1, -1}, &c.cameo, err);
+        status = read_labels(&c, s, "world/ontology/cameo.rules", "cameo", (const int[]){0, 1, 2}, &c.cameo, err);
     if (status == DP_OK)
-        status = read_labels(&c, s, "world/ontology/acled.rules", "acled", (const int[]){0, 0, 1}, &c.acled, err);
+        status = read_labels(&c, s, "world/ontology/acled.rules", "acled", (const int[]){0, 2, 1}, &c.acled, err);
+    if (status == DP_OK)
+        status = read_labels(&c, s, "world/ontology/cameo.rules", "quads", (const int[]){0, 1, -1}, &c.cameo_quads, err);
+    if (status == DP_OK) status = read_labels(&c, s, plover, "types", (const int[]){0, 1, -1}, &c.plover_quads, err);
     if (status == DP_OK) status = read_frames(&c, err);
     if (status == DP_OK) status = read_moods(&c, err);
     if (status == DP_OK) status = read_contents(&c, err);
@@ -280,6 +283,8 @@ dp_status compile_ontology(pack_builder *b, const pack_sources *s, arena *a, dp_
     builder_section(b, "ontology/roots", c.roots.at, c.roots.n * sizeof *c.roots.at);
     builder_section(b, "ontology/cameo", c.cameo.at, c.cameo.n * sizeof *c.cameo.at);
     builder_section(b, "ontology/acled", c.acled.at, c.acled.n * sizeof *c.acled.at);
+    builder_section(b, "ontology/cameo-quads", c.cameo_quads.at, c.cameo_quads.n * sizeof *c.cameo_quads.at);
+    builder_section(b, "ontology/plover-quads", c.plover_quads.at, c.plover_quads.n * sizeof *c.plover_quads.at);
     builder_section(b, "ontology/choices", c.choices.at, c.choices.n * sizeof *c.choices.at);
     builder_section(b, "ontology/links", c.links.at, c.links.n * sizeof *c.links.at);
     return DP_OK;

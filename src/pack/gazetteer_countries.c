@@ -82,6 +82,7 @@ dp_status gazetteer_countries_write(gazetteer_build *g, dp_error *err) {
                                       .first_name = at,
                                       .name_count = (uint16_t)c->name_count,
                                       .flags = c->flags,
+                                      .numeric = c->numeric,
                                       .rule = RULE_REF(file, c->line)};
         memcpy(records[i].alpha2, c->alpha2, sizeof c->alpha2);
         memcpy(records[i].alpha3, c->alpha3, sizeof c->alpha3);

@@ -126,9 +126,45 @@ def export(form):
     return subprocess.run([os.environ["DEPECHE"], "export", form, "--policy", "each", "--ledger", "types.db"], capture_output=True, text=True, check=True).stdout
 seen = {row["sub_event_type"]: row for row in csv.DictReader(io.StringIO(export("acled"), newline=""))}
 assert {sub: row["event_type"] for sub, row in seen.items()} == acled, seen.keys()
-assert all(row["disorder_type"] for row in seen.values())
+disorder = {row[0]: row[2] for row in table("acled.rules", "acled")}
+assert {sub: row["disorder_type"] for sub, row in seen.items()} == disorder
+assert {row["iso"] for row in seen.values() if row["country"] == "Syria"} == {"760"}
 records = [json.loads(line) for line in export("plover").splitlines()]
 assert {r["event"][0]: r["quad_code"] for r in records} == quads
+scale = {row[0]: row[2] for row in table("cameo.rules", "cameo")}
+classes = {row[0]: row[1] for row in table("cameo.rules", "quads")}
+rows = list(csv.DictReader(io.StringIO(export("gdelt")), delimiter="\t"))
+assert len(rows) > 10
+for row in rows:
+    assert row["QuadClass"] == classes[row["EventRootCode"]], row
+    assert float(row["GoldsteinScale"]) == float(scale[row["EventCode"]]), row
+PY
+
+# The spatial index of a GeoPackage holds every point, and its triggers keep it so in a program with spatial functions.
+expect 0 "$DEPECHE" export --as gpkg -o claims.gpkg
+expect 0 "$DEPECHE" export --as gpkg -o again.gpkg
+cmp -s claims.gpkg again.gpkg || fail "a GeoPackage differs from itself"
+python3 - << 'PY' || fail "the spatial index of the GeoPackage"
+import sqlite3, struct
+db = sqlite3.connect("claims.gpkg")
+point = lambda blob: struct.unpack("<dd", blob[13:29])
+for name, at in (("ST_MinX", 0), ("ST_MaxX", 0), ("ST_MinY", 1), ("ST_MaxY", 1)):
+    db.create_function(name, 1, lambda blob, at=at: point(blob)[at])
+db.create_function("ST_IsEmpty", 1, lambda blob: 0)
+count = lambda sql: db.execute("SELECT count(*) FROM " + sql).fetchone()[0]
+assert count("gpkg_extensions WHERE extension_name = 'gpkg_rtree_index' AND scope = 'write-only'") == 1
+assert count("claims WHERE geom NOT NULL") == count("rtree_claims_geom") > 10
+west, south, east, north = db.execute("SELECT min_x, min_y, max_x, max_y FROM gpkg_contents").fetchone()
+assert count(f"rtree_claims_geom WHERE maxx >= {west} AND minx <= {east} AND maxy >= {south} AND miny <= {north}") == count("rtree_claims_geom")
+fid, geom = db.execute("SELECT fid, geom FROM claims WHERE geom NOT NULL LIMIT 1").fetchone()
+db.execute("UPDATE claims SET geom = NULL WHERE fid = ?", (fid,))
+assert count(f"rtree_claims_geom WHERE id = {fid}") == 0
+db.execute("UPDATE claims SET geom = ? WHERE fid = ?", (geom[:13] + struct.pack("<dd", 1, 2), fid))
+assert db.execute("SELECT minx, maxy FROM rtree_claims_geom WHERE id = ?", (fid,)).fetchone() == (1, 2)
+db.execute("UPDATE claims SET fid = 9999 WHERE fid = ?", (fid,))
+assert count("rtree_claims_geom WHERE id = 9999") == 1 and count(f"rtree_claims_geom WHERE id = {fid}") == 0
+db.execute("DELETE FROM claims WHERE fid = 9999")
+assert count("rtree_claims_geom WHERE id = 9999") == 0
 PY
 
 # Withholding, and taking it back.
