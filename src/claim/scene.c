@@ -115,6 +115,23 @@ static bool lacks_place(const reader *r, const trigger *g) {
     return !filled;
 }
 
+/* "Сухуми остаётся под контролем войск": what the verb above says it of, where case or tree hide that it is the subject. */
+static uint32_t place_beside(const reader *r, const trigger *g) {
+    const tree *t = &r->t;
+    const unsigned verb = t->head[g->main];
+    bool of_subject = false;
+    for (uint8_t i = 0; i < g->entry->link_count; i++) {
+        const link_record *l = &r->lex->links[g->entry->links + i];
+        of_subject |= l->role == ROLE_PLACE && l->slot == SLOT_SUBJ;
+    }
+    if (!of_subject || verb == TREE_NONE || tree_is_verb(t, g->main) || !tree_is_verb(t, verb)) return INDEX_NONE;
+    for (unsigned i = t->child_first[verb]; i < t->child_first[verb + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (c < g->main && tree_child(t, c, DEP_CASE) == TREE_NONE && tree_place(t, c) != INDEX_NONE) return tree_place(t, c);
+    }
+    return INDEX_NONE;
+}
+
 /* How near a word stands to the trigger: 0 hangs on it, 1 in its clause, 2 elsewhere in the sentence; 3 is another event's, or
  * belongs to the verb of saying ("reported today that", "told the press in Managua that"). */
 enum { RANK_OWN, RANK_CLAUSE, RANK_SENTENCE, RANK_OTHER };
@@ -333,6 +350,7 @@ static void fill_time(const reader *r, const trigger *g, claim *c, draft *d) {
 
 void scene_fill(reader *r, const trigger *g, claim *c, draft *d) {
     uint32_t role_place = place_by_role(r, g);
+    if (role_place == INDEX_NONE && g->frame->control && lacks_place(r, g)) role_place = place_beside(r, g);
     bool own = true;
     c->place = resolved(r, role_place != INDEX_NONE ? role_place : place_near(r, g, &own));
     c->place_basis = c->place == INDEX_NONE ? BASIS_UNKNOWN : own ? BASIS_EXPLICIT : BASIS_INFERRED;

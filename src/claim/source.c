@@ -72,6 +72,19 @@ static bool is_bare_participle(const finder *f, uint32_t verb) {
     return present && clause_child(&f->view, verb, DEP_AUX) == TOKEN_NONE;
 }
 
+/* ", ont indiqué jeudi des témoins": behind a verb in the plural, the partitive article that looks like a preposition. */
+static bool has_partitive(const finder *f, uint32_t verb, uint32_t k) {
+    const text *x = f->x;
+    const uint32_t mark = clause_child(&f->view, k, DEP_CASE), aux = clause_child(&f->view, verb, DEP_AUX);
+    const uint32_t finite = aux == TOKEN_NONE ? verb : aux;
+    if (mark == TOKEN_NONE || mark <= verb || !(x->tokens[mark].flags & TOKEN_MWT_FIRST)) return false;
+    if (FEAT_GET(x->tokens[finite].feats, NUMBER) != NUMBER_PLUR || FEAT_GET(x->tokens[k].feats, NUMBER) != NUMBER_PLUR)
+        return false;
+    for (uint32_t i = verb + 1; i < mark; i++)
+        if (!finder_in_time(f, i)) return false;
+    return true;
+}
+
 /* ", écrit vendredi la revue": a finite verb without a subject before it, behind a comma or a closing mark, has it behind,
  * whatever the parser calls it. */
 static speaker inverted(const finder *f, uint32_t verb) {
@@ -85,8 +98,8 @@ static speaker inverted(const finder *f, uint32_t verb) {
         if (x->tokens[k].upos == UPOS_SCONJ) return speaker_none();
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         unsigned d = x->tokens[k].deprel;
-        if (k <= verb || !is_nominal(f, k) || finder_in_time(f, k) || has_case(f, k) || (x->tokens[k].flags & TOKEN_QUOTED))
-            continue;
+        if (k <= verb || !is_nominal(f, k) || finder_in_time(f, k) || (x->tokens[k].flags & TOKEN_QUOTED)) continue;
+        if (has_case(f, k) && !has_partitive(f, verb, k)) continue;
         if (d == DEP_OBJ || d == DEP_OBL || d == DEP_DEP || d == DEP_XCOMP || d == DEP_NSUBJ || d == DEP_APPOS ||
             d == DEP_PARATAXIS)
             return speaker_phrase(f, k, TOKEN_NONE);

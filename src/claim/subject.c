@@ -154,11 +154,23 @@ bool subject_is_possible(const tree *t, unsigned s) {
     return tree_child(t, s, DEP_CASE) == TREE_NONE && !(t->classes[s] & CLASS_BIT(CLASS_TIME));
 }
 
+/* "Fighters fled the town, witnesses said", with the fighters called the subject of what is said last and the witnesses that of
+ * what is told: the two have changed places. Gives the fighters. */
+static unsigned changed_places(const tree *t, unsigned v, unsigned own) {
+    const unsigned above = t->head[v];
+    if (above == TREE_NONE || own < v || above != own + 1 || !tree_is_verb(t, above) || tree_token(t, v)->deprel != DEP_CCOMP)
+        return TREE_NONE;
+    if (own == 0 || tree_token(t, own - 1)->upos != UPOS_PUNCT) return TREE_NONE;
+    const unsigned s = tree_child(t, above, DEP_NSUBJ);
+    return s != TREE_NONE && s < v && subject_is_possible(t, s) ? s : TREE_NONE;
+}
+
 unsigned subject_own(const tree *t, unsigned v) {
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         unsigned c = t->child[i];
         if (!is_subject(tree_token(t, c)->deprel) || !subject_is_possible(t, c) || subject_disagrees(t, v, c)) continue;
-        return subject_resolve_relative(t, c, v);
+        const unsigned meant = changed_places(t, v, c);
+        return meant != TREE_NONE ? meant : subject_resolve_relative(t, c, v);
     }
     return TREE_NONE;
 }

@@ -21,7 +21,10 @@ static dp_status drop_persons_that_are_places(mentions *m, arena *a, dp_error *e
         while (place < m->place_count && m->places[place].at.at.start < at.start) place++;
         const place_mention *p = place < m->place_count ? &m->places[place] : NULL;
         const bool same = p && p->at.at.start == at.start && p->at.at.end == at.end && p->id != 0;
-        const bool dropped = same && m->actors[i].kind == ACTOR_PERSON && !m->actors[i].code && !(p->flags & PLACE_IN_NAME);
+        const uint32_t means = m->actors[i].coref;
+        const bool stands_for_it = means < i && renumbered[means] == TOKEN_NONE; /* "he" after "Leon" is nobody known */
+        const bool no_person = same && !(p->flags & PLACE_IN_NAME);
+        const bool dropped = (no_person || stands_for_it) && m->actors[i].kind == ACTOR_PERSON && !m->actors[i].code;
         renumbered[i] = dropped ? TOKEN_NONE : kept;
         if (!dropped) m->actors[kept++] = m->actors[i];
     }

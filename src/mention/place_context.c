@@ -309,16 +309,18 @@ static const place_cue *tail_at(const place_scan *s, uint32_t w, uint32_t end, b
     return one;
 }
 
-/* "Qardun fell", "Qardun was on Sunday still under siege": what is said of ground, a few small words behind the name. */
-static bool is_held_behind(const place_scan *s, uint32_t w, uint32_t end) {
+/* "Qardun fell", "Qardun was on Sunday still under siege": what is said of ground, a few small words behind the name; a
+ * phrase of several words says it of nothing else. */
+static uint64_t held_behind(const place_scan *s, uint32_t w, uint32_t end) {
     enum { WORDS = 4 };
     for (uint32_t k = w; k < end && k < w + WORDS && (s->x->words[k].flags & WORD_GLUE); k++) {
         uint32_t many;
         const place_cue *cue = cue_beginning(s, k, &many);
-        if (cue && (cue->roles & CUE_BY_CLASS) && strcmp(cue->feature, "HELD") == 0) return true;
-        if (is_capital(s, k) && k == w) return false;
+        if (cue && (cue->roles & CUE_BY_CLASS) && strcmp(cue->feature, "HELD") == 0)
+            return many > 1 ? EVIDENCE_BIT(OF_PLACE) | EVIDENCE_BIT(IN) : EVIDENCE_BIT(OF_PLACE);
+        if (is_capital(s, k) && k == w) return 0;
     }
-    return false;
+    return 0;
 }
 
 bool place_small_tail_behind(const place_scan *s, uint32_t w, uint32_t end) {
@@ -392,7 +394,7 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
         h->evidence |= EVIDENCE_BIT(BEFORE_ORG);
     else if (capital && !(roles & (CUE_STREET | CUE_TITLE | CUE_NO_NAME | CUE_AND | CUE_OF_PLACE)))
         h->evidence |= EVIDENCE_BIT(BEFORE_CAPITAL);
-    if (is_held_behind(s, w, end)) h->evidence |= EVIDENCE_BIT(OF_PLACE);
+    h->evidence |= held_behind(s, w, end);
     for (uint32_t k = w + 1; k < end && k < w + 3 && !(h->evidence & EVIDENCE_BIT(SPEAKS)); k++) {
         uint32_t many, multi = cue_roles_ending(s, k, &many);
         if ((multi & CUE_SPEAKS) && many == k - w + 1) h->evidence |= EVIDENCE_BIT(SPEAKS);

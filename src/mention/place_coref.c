@@ -74,10 +74,12 @@ static bool description_at(const place_scan *s, const sentence *sent, uint32_t n
     return false;
 }
 
-/* "Tehran radio", "London said": what a name only says of another is seldom where one is. */
+/* "Tehran radio", "Radio-Hanoï", "London said": what a name only says of another is seldom where one is. */
 static bool is_attribute(const place_scan *s, const place_mention *p) {
     const token *t = &s->x->tokens[p->at.head_token];
-    return (p->flags & PLACE_AS_ACTOR) || (t->deprel == DEP_COMPOUND && t->head != TOKEN_NONE && t->head > p->at.head_token);
+    const bool tied = p->at.at.start > 0 && s->x->bytes[p->at.at.start - 1] == '-';
+    return (p->flags & PLACE_AS_ACTOR) || tied ||
+           (t->deprel == DEP_COMPOUND && t->head != TOKEN_NONE && t->head > p->at.head_token);
 }
 
 /* How well an earlier mention answers: often named, near, in the headline. */
