@@ -5,11 +5,17 @@ import { current_route, follow_links } from './lib/navigation.ts';
 import { find_view } from './views/registry.ts';
 import { Shell } from './shell.tsx';
 
-/* An address without a view keeps what the server wrote. */
-apply_direction();
-const main = document.getElementById('main');
-follow_links((path) => find_view(path) !== null);
-if (main !== null && find_view(current_route().path) !== null) {
+function start(main: HTMLElement): void {
   main.replaceChildren();
   render(<Shell />, main);
+}
+
+/* An address without a view keeps what the server wrote; one with a view keeps it until the view is loaded. */
+apply_direction();
+follow_links((path) => find_view(path) !== null);
+const main = document.getElementById('main');
+const found = find_view(current_route().path);
+if (main !== null && found !== null) {
+  const begin = () => start(main);
+  found.view.load().then(begin, begin); // one that fails is told by the shell
 }

@@ -121,6 +121,23 @@ test('what is typed as a place is completed from the ledger', async () => {
   await context.close();
 });
 
+test('on a narrow window the card of a claim does not hide what has the focus', async () => {
+  const { page, context } = await open(browser, served, { viewport: { width: 320, height: 640 } });
+  const { address, claim } = await a_dispatch();
+  await visit(page, `${address}#claim=${claim}`);
+  await page.locator('.text .tag').first().focus();
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press('Tab');
+    const hidden = await page.evaluate(() => {
+      const card = document.querySelector('.chosen');
+      const focused = document.activeElement;
+      return card !== null && focused !== null && !card.contains(focused) && focused.getBoundingClientRect().top > card.getBoundingClientRect().top;
+    });
+    assert.equal(hidden, false, `after ${i + 1} steps`);
+  }
+  await context.close();
+});
+
 test('the address holds the state: reload and back show the same', async () => {
   const { page, context } = await open(browser, served);
   const { address, claim } = await a_dispatch();
