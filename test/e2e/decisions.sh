@@ -32,7 +32,7 @@ expect 0 "$DEPECHE" decide quay/2 --same dune/2
 expect 0 "$DEPECHE" claims --same quay/2 --json
 jq -es '[.[] | .basis] | sort == [null, "coder"]' < out > /dev/null || fail "claims --same: $(head -c 300 out)"
 expect 0 "$DEPECHE" events --json
-jq -es '[.[] | select(.basis == "coder")] | length == 1 and .[0].claims == 2 and .[0].killed_low == 11 and .[0].killed_high == 40' < out > /dev/null ||
+jq -es '[.[] | select(.basis == "coder")] | length == 1 and .[0].claims >= 2 and .[0].killed_low == 11 and .[0].killed_high == 40' < out > /dev/null ||
     fail "the event that a coder made: $(head -c 300 out)"
 expect 0 "$DEPECHE" decide quay/1 --contradicts dune/1
 expect 0 "$DEPECHE" conflicts
