@@ -100,6 +100,20 @@ static dp_status offer_all(offer *o, const suggestions *found, dp_error *err) {
     return status;
 }
 
+/* What coders corrected and no line can say. */
+static void say_unusable(const suggestions *found) {
+    static const char *const why[REVIEW_FIELDS] = {
+        [REVIEW_DAYS] = "a dictionary has no words for a day",
+        [REVIEW_PLACE] = "a folder of dictionaries holds no places; for a pack of your own, docs/places.md",
+        [REVIEW_TYPE] = "docs/review.md says which do",
+        [REVIEW_ACTOR] = "docs/review.md says which do",
+    };
+    for (unsigned i = 0; i < REVIEW_FIELDS; i++)
+        if (found->unusable[i])
+            cli_message("%" PRIu32 " correction%s of the %s make%s no line: %s", found->unusable[i],
+                        found->unusable[i] == 1 ? "" : "s", review_field_name(i), found->unusable[i] == 1 ? "s" : "", why[i]);
+}
+
 static int suggest(const cli *c, session *s) {
     offer o = {.cli = c, .folder = c->arguments[0], .asks = c->tty && isatty(STDIN_FILENO) == 1};
     arena_init(&o.memory);
@@ -109,7 +123,7 @@ static int suggest(const cli *c, session *s) {
     if (status == DP_OK) status = offer_all(&o, &found, &err);
     arena_free(&o.memory);
     if (status != DP_OK) return cli_report(&err);
-    if (found.unusable) cli_message("%" PRIu32 " corrections make no line: docs/review.md says which do", found.unusable);
+    say_unusable(&found);
     if (!o.shown) {
         cli_message("no correction is new to %s", c->arguments[0]);
         return CLI_NOTHING;

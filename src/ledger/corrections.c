@@ -2,19 +2,20 @@
 #include "ledger/internal.h"
 #include "ledger/review.h"
 
-/* Edits of type and actor that a coder left standing on a claim he accepted. An actor's words: those of the claim's first. */
+/* Edits that a coder left standing on a claim he accepted. A type's words are the trigger's, an actor's those of the claim's
+ * first; those of days and places have none. */
 static const char sql[] =
     "SELECT s.field, s.new_value, s.coder, d.lang, d.id, d.text, d.date, "
-    "CASE s.field WHEN 'type' THEN c.trigger_start ELSE coalesce(m.start_char, 0) END, "
-    "CASE s.field WHEN 'type' THEN c.trigger_end ELSE coalesce(m.end_char, 0) END "
+    "CASE s.field WHEN 'type' THEN c.trigger_start WHEN 'actor' THEN coalesce(m.start_char, 0) ELSE 0 END, "
+    "CASE s.field WHEN 'type' THEN c.trigger_end WHEN 'actor' THEN coalesce(m.end_char, 0) ELSE 0 END "
     "FROM v_standing s JOIN v_decisions v ON v.claim = s.claim AND v.coder = s.coder AND v.role = s.role "
     "JOIN claims c ON c.id = s.claim JOIN dispatches d USING (dispatch_key) "
     "LEFT JOIN claim_roles r ON r.dispatch_key = c.dispatch_key AND r.claim_no = c.claim_no AND r.role = 'actor' AND r.position "
     "= 0 "
     "LEFT JOIN actor_mentions o ON o.dispatch_key = c.dispatch_key AND o.actor_no = r.actor_no "
     "LEFT JOIN actor_mentions m ON m.dispatch_key = c.dispatch_key AND m.actor_no = coalesce(o.coref, o.actor_no) "
-    "WHERE s.kind = 'edit' AND v.verdict = 'accept' AND (s.field = 'type' AND s.new_value = v.type OR "
-    "s.field = 'actor' AND s.new_value = v.actor) ORDER BY s.decision_key";
+    "WHERE s.kind = 'edit' AND v.verdict = 'accept' AND s.new_value = CASE s.field WHEN 'type' THEN v.type "
+    "WHEN 'actor' THEN v.actor WHEN 'place' THEN v.place ELSE v.days END ORDER BY s.decision_key";
 
 dp_status review_corrections(ledger *l, review_correction_fn fn, void *context, dp_error *err) {
     dp_error own = {0};

@@ -147,9 +147,9 @@ dp_status review_agree(ledger *l, const char *const *coders, uint32_t n, const l
 /* ---- corrections, for dictionaries ------------------------------------------------------------------------------------------
  */
 
-/* An edit of type or actor that stands and whose claim was accepted. */
+/* An edit that stands and whose claim was accepted. */
 typedef struct review_correction {
-    const char *field; /* type, actor */
+    const char *field; /* review_field_name: type, actor, place, days */
     const char *new_value;
     const char *coder;
     const char *lang;

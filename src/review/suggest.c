@@ -30,7 +30,7 @@ typedef struct finder {
         wanted *at;
         uint32_t n, cap;
     } found;
-    uint32_t unusable;
+    uint32_t unusable[REVIEW_FIELDS];
     dp_error *err;
 } finder;
 
@@ -131,12 +131,13 @@ static const char *frame_of(const knowledge *k, const char *type) {
 }
 
 static dp_status event_line(finder *f, const review_correction *c, suggestion *out) {
+    const int subtag = (int)strcspn(c->lang, "-"); /* the folder of "pt-BR" is "pt" */
     char words[WORDS_MOST + 1], line[WORDS_MOST + 200], path[64];
     const char *upos, *frame = frame_of(f->k, c->new_value);
     dp_status s = read_dispatch(f, c);
-    if (s != DP_OK || !frame || strlen(c->lang) > 8 || !lemmas_at(f, c->start, c->end, words, &upos) || !good_words(words))
+    if (s != DP_OK || !frame || subtag < 2 || subtag > 8 || !lemmas_at(f, c->start, c->end, words, &upos) || !good_words(words))
         return s;
-    snprintf(path, sizeof path, "lang/%.2s/events.rules", c->lang);
+    snprintf(path, sizeof path, "lang/%.*s/events.rules", subtag, c->lang);
     snprintf(line, sizeof line, "%s   %s   %s", words, upos, frame);
     char key[WORDS_MOST + 32];
     snprintf(key, sizeof key, "%s\x1f%s", words, upos);
@@ -262,16 +263,30 @@ static dp_status list_found(finder *f, suggestions *out) {
     return DP_OK;
 }
 
+static unsigned field_of(const review_correction *c) {
+    unsigned field = 0;
+    while (field + 1 < REVIEW_FIELDS && strcmp(review_field_name(field), c->field) != 0) field++;
+    return field;
+}
+
+/* *made stays empty where no dictionary holds such a correction. */
+static dp_status line_of(finder *f, const review_correction *c, suggestion *made) {
+    const unsigned field = field_of(c);
+    if (c->end <= c->start) return DP_OK;
+    if (field == REVIEW_TYPE) return event_line(f, c, made);
+    return field == REVIEW_ACTOR ? actor_line(f, c, made) : DP_OK;
+}
+
 static dp_status suggest_all(finder *f) {
     dp_status s = DP_OK;
     for (uint32_t i = 0; s == DP_OK && i < f->corrections.n; i++) {
         const review_correction *c = &f->corrections.at[i];
         suggestion made = {0};
-        s = c->end <= c->start ? DP_OK : strcmp(c->field, "type") == 0 ? event_line(f, c, &made) : actor_line(f, c, &made);
+        s = line_of(f, c, &made);
         if (s == DP_OK && made.line)
             s = want(f, &made, c->coder);
         else
-            f->unusable++;
+            f->unusable[field_of(c)]++;
     }
     return s;
 }
@@ -284,7 +299,7 @@ dp_status suggest_find(ledger *l, const knowledge *k, arena *a, suggestions *out
     if (s == DP_OK) s = review_corrections(l, take, &f, f.err);
     if (s == DP_OK) s = suggest_all(&f);
     if (s == DP_OK) s = list_found(&f, out);
-    out->unusable = f.unusable;
+    memcpy(out->unusable, f.unusable, sizeof out->unusable);
     if (f.work) annotate_workspace_free(f.work);
     return s;
 }

@@ -21,7 +21,8 @@ typedef struct suggestions {
     const suggestion
         *at; /* by the first decision that asks for them; of several for the same words, what most decisions ask for */
     uint32_t n;
-    uint32_t unusable; /* corrections that make no line: no words, an unknown code … */
+    uint32_t unusable[REVIEW_FIELDS]; /* corrections that make no line: of days and places, which no folder of dictionaries holds;
+                                         of types and actors without words, with an unknown code … */
 } suggestions;
 
 dp_status suggest_find(ledger *l, const knowledge *k, arena *a, suggestions *out, dp_error *err);

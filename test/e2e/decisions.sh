@@ -57,6 +57,13 @@ expect 0 "$DEPECHE" events --json
 cmp -s out before.events || fail "reading again changed the events"
 expect 0 "$DEPECHE" check
 
+# Corrections: types make lines, days and places have no dictionary, and that is said.
+expect 0 "$DEPECHE" decide dune/1 accept --type PROTEST --place Sirwah --date 2016-05-02
+expect 0 "$DEPECHE" suggest dictionaries
+out_has "+++ b/lang/en/events.rules"
+err_has "1 correction of the days makes no line: a dictionary has no words for a day"
+err_has "1 correction of the place makes no line: a folder of dictionaries holds no places"
+
 # What cannot be tied is refused.
 expect 2 "$DEPECHE" decide quay/1 --same quay/1
 err_has "not tied to itself"
