@@ -6,8 +6,6 @@
 #include "ledger/words.h"
 #include "mention/gazetteer.h"
 
-#define DENIAL_GAP 5 /* days that a denial may come later */
-
 static const relation none = {RELATION_NONE, ""}, same_all = {RELATION_SAME, "all"};
 
 /* ---- days -------------------------------------------------------------------------------------------------------------- */
@@ -39,7 +37,7 @@ static bool dates_differ(const proposition *a, const proposition *b) {
 static bool answers(const proposition *denial, const proposition *said) {
     if (dated(denial) && dated(said)) return overlap(denial->days, said->days);
     const int32_t before = dated(said) ? 0 : 1; /* news of one day go to print on two */
-    return denial->days.last + before >= said->days.first && denial->days.first <= said->days.last + DENIAL_GAP;
+    return denial->days.last + before >= said->days.first && denial->days.first <= said->days.last + PROPOSITION_DENIAL;
 }
 
 static const proposition *denial_of(const proposition *a, const proposition *b) {

@@ -58,7 +58,7 @@ static dp_status add_days(const ledger_filter *f, filter_sql *q, dp_error *err) 
     }
     if (r.last != DAY_NONE) {
         buf_str(&q->where, " AND r.first_no <= ");
-        filter_number(q, (int64_t)r.last + PROPOSITION_DAYS + PROPOSITION_GAP);
+        filter_number(q, (int64_t)r.last + PROPOSITION_REACH);
     }
     return filter_span(f, "min(pa.first_day, pb.first_day)", "max(pa.last_day, pb.last_day)", q, err);
 }

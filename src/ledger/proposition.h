@@ -15,9 +15,12 @@
 
 #include "ledger/side.h"
 
-#define PROPOSITION_DAYS 3    /* last - first, at most */
-#define PROPOSITION_GAP  3    /* days between two readings of one date, or between a claim and its denial */
-#define PROPOSITION_MAX  256u /* of one dispatch */
+#define PROPOSITION_DAYS   3 /* last - first, at most */
+#define PROPOSITION_GAP    3 /* days between two readings of one date, or between two denials of one claim */
+#define PROPOSITION_DENIAL 5 /* days between a claim and its denial */
+/* Who begins more days before the beginning of another, or after its end, has nothing to say to it. */
+#define PROPOSITION_REACH (PROPOSITION_DAYS + PROPOSITION_DENIAL)
+#define PROPOSITION_MAX   256u /* of one dispatch */
 
 enum proposition_family { PROPOSITION_CONTROL, PROPOSITION_COUNT, PROPOSITION_EVENT };
 const char *proposition_family_name(unsigned v);

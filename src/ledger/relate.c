@@ -232,8 +232,8 @@ static dp_status relate_stored(ledger *l, const proposition *p, int64_t key, int
 
 /* Compares with the counterparts in a block, day by day: a crowded day is left after BLOCK_CROWD. */
 static dp_status relate_block(ledger *l, const proposition *p, int64_t key, uint64_t block, bool beyond, dp_error *err) {
-    int64_t day = (int64_t)p->days.first - PROPOSITION_DAYS - PROPOSITION_GAP;
-    const int64_t last = (int64_t)p->days.last + PROPOSITION_DAYS + PROPOSITION_GAP;
+    int64_t day = (int64_t)p->days.first - PROPOSITION_REACH;
+    const int64_t last = (int64_t)p->days.last + PROPOSITION_REACH;
     while (day <= last) {
         sqlite3_stmt *st = db_get(l,
                                   "SELECT first_no, proposition_key FROM proposition_blocks WHERE block = ?1 AND first_no "
@@ -359,8 +359,8 @@ static dp_status relate_near(ledger *l, uint32_t no, uint64_t block, bool beyond
     const shelf *s = l->bulk.shelf;
     const proposition *p = shelf_at(s, no);
     uint32_t near[NEAR_MAX];
-    const uint32_t n = shelf_near(s, block, (int64_t)p->days.first - PROPOSITION_DAYS - PROPOSITION_GAP,
-                                  (int64_t)p->days.last + PROPOSITION_DAYS + PROPOSITION_GAP, near);
+    const uint32_t n =
+        shelf_near(s, block, (int64_t)p->days.first - PROPOSITION_REACH, (int64_t)p->days.last + PROPOSITION_REACH, near);
     for (uint32_t i = 0; i < n; i++) {
         const proposition *q = shelf_at(s, near[i]);
         if (q == p || glance_apart(p, q)) continue;

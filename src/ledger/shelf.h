@@ -36,7 +36,7 @@ bool shelf_put(shelf *s, uint64_t block, uint32_t no, uint32_t *pushed);
 /* Does a proposition of the block take part in it? */
 bool shelf_takes_part(const shelf *s, uint64_t block, uint32_t no);
 /* Those of a block who take part and begin within the days, NEAR_DAYS at most; gives their number. */
-#define NEAR_DAYS 16u
+#define NEAR_DAYS (2 * PROPOSITION_REACH + PROPOSITION_DAYS + 1u)
 #define NEAR_MAX  (NEAR_DAYS * BLOCK_CROWD)
 uint32_t shelf_near(const shelf *s, uint64_t block, int64_t first_day, int64_t last_day, uint32_t out[NEAR_MAX]);
 

@@ -206,6 +206,42 @@ static void two_large_runs_at_once_miss_nothing_of_each_other(void **state) {
     }
 }
 
+static void tell_capture(story *s, bool denied) {
+    story_begin(s, denied ? "denial" : "capture", denied ? "Chaco Telegraph" : "Pilcomayo Courier",
+                denied ? "1932-10-09" : "1932-10-05");
+    story_say(s, denied ? "Headquarters: sappers never took Boqueron." : "In the first days of the month sappers took Boqueron.");
+    const uint32_t fort = story_place(s, "Boqueron", 3437598);
+    claim *c = story_control(s, "took", CONTROL_TAKEN, fort, story_actor(s, "sappers", "Bolivia: armed forces", "BOLMIL"));
+    if (denied)
+        c->polarity = POLARITY_NEGATED;
+    else
+        story_on(c, "1932-10-01", "1932-10-04");
+}
+
+/* As late as a denial may come, of what lasted as long as it may: whichever is read first must find the other. */
+static void a_late_denial_is_met_in_either_order(void **state) {
+    (void)state;
+    for (unsigned way = 0; way < 4; way++) {
+        room r;
+        room_open(&r);
+        ledger *l = open_by(&r, 1);
+        room_begin(l);
+        if (way / 2) l->bulk.refused = true;
+        dp_error err = {0};
+        for (unsigned k = 0; k < 2; k++) {
+            if (way / 2) assert_ok(bulk_leave(l, &err), err);
+            story s;
+            tell_capture(&s, k == way % 2);
+            room_add(l, story_end(&s));
+            story_free(&s);
+        }
+        room_commit(l);
+        ledger_close(l);
+        assert_int_equal(room_number(&r, "SELECT count(*) FROM relations WHERE kind = 'denies'"), 1);
+        room_close(&r);
+    }
+}
+
 /* ---- kills ---------------------------------------------------------------------------------------------------------------- */
 
 static int count_down(void *context) {
@@ -306,6 +342,7 @@ int main(void) {
         cmocka_unit_test(a_large_run_behind_another_comes_to_the_same),
         cmocka_unit_test(a_run_that_gives_its_shelf_up_goes_on_in_the_file),
         cmocka_unit_test(two_large_runs_at_once_miss_nothing_of_each_other),
+        cmocka_unit_test(a_late_denial_is_met_in_either_order),
         cmocka_unit_test(a_kill_at_the_end_of_a_large_run_loses_nothing),
         cmocka_unit_test(nor_does_one_at_the_end_of_a_large_run_behind_another),
         cmocka_unit_test(what_a_killed_run_left_unfiled_can_be_forgotten),
