@@ -1,4 +1,4 @@
-/* usage: bench_serve DEPECHE LEDGER [RATE [SECONDS]]
+/* usage: bench_serve DEPECHE LEDGER [RATE [SECONDS [new]]]
  *
  * Starts `depeche serve` on one core and asks it for lists at a constant rate (200 a second for 60 seconds), whether it keeps up
  * or not: a latency counts from the moment at which the request was due, so that a server that stalls is not spared (Tene's
@@ -34,7 +34,7 @@ static const char *const addresses[] = {
     "/conflicts.json",
     "/conflicts.json?relation=count",
     "/places.json?q=a",
-    "/voices.json",
+    "/dispatches.json?place=SY",
     "/search.json?q=army&limit=20",
     "/claims",
     "/conflicts",
@@ -49,6 +49,7 @@ typedef struct sample {
 
 typedef struct load {
     uint16_t port;
+    bool new; /* each address once */
     double rate;
     uint32_t total;
     int64_t since_ns;
@@ -98,6 +99,15 @@ static unsigned ask(int fd, uint16_t port, const char *address, char *room) {
     return (unsigned)strtoul(room + 9, NULL, 10);
 }
 
+/* The i-th address; another limit makes another one of it. */
+static void write_address(const load *x, uint32_t i, char out[256]) {
+    const char *plain = addresses[i % ADDRESSES], *limit = strstr(plain, "limit=");
+    const int n = limit ? (int)(limit - plain) - 1 : (int)strlen(plain);
+    snprintf(out, 256, "%.*s", x->new ? n : (int)strlen(plain), plain);
+    const size_t end = strlen(out);
+    if (x->new) snprintf(out + end, 256 - end, "%climit=%u", strchr(out, '?') ? '&' : '?', 20 + i / ADDRESSES % 900);
+}
+
 static void *client(void *context) {
     load *x = context;
     char *room = malloc(ANSWER_MOST);
@@ -108,7 +118,9 @@ static void *client(void *context) {
         clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, NULL);
         const uint8_t which = (uint8_t)(i % ADDRESSES);
         if (fd < 0) fd = dial(x->port);
-        const unsigned status = fd < 0 ? 0 : ask(fd, x->port, addresses[which], room);
+        char address[256];
+        write_address(x, i, address);
+        const unsigned status = fd < 0 ? 0 : ask(fd, x->port, address, room);
         if (!status && fd >= 0) {
             close(fd);
             fd = -1;
@@ -155,6 +167,18 @@ static double memory_of(pid_t server) {
     return (double)kib / 1024;
 }
 
+/* Processor seconds that it used so far: other programs on the machine do not count. */
+static double processor_of(pid_t server) {
+    char path[64], line[1024] = "";
+    unsigned long user = 0, kernel = 0;
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)server);
+    FILE *f = fopen(path, "r");
+    const char *after = f && fgets(line, sizeof line, f) ? strrchr(line, ')') : NULL;
+    if (after) sscanf(after + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &kernel);
+    if (f) fclose(f);
+    return (double)(user + kernel) / (double)sysconf(_SC_CLK_TCK);
+}
+
 /* ---- figures
  * ------------------------------------------------------------------------------------------------------------------------ */
 
@@ -181,7 +205,7 @@ static void print_line(const load *x, unsigned which) {
 
 static void run(load *x, pid_t server) {
     pthread_t clients[CLIENTS];
-    const double begin = memory_of(server);
+    const double begin = memory_of(server), used = processor_of(server);
     x->since_ns = now_ns() + 100000000;
     for (int i = 0; i < CLIENTS; i++) pthread_create(&clients[i], NULL, client, x);
     usleep((useconds_t)(x->total / x->rate / 10 * 1e6));
@@ -190,16 +214,17 @@ static void run(load *x, pid_t server) {
     const double took = (double)(now_ns() - x->since_ns) / 1e9;
     printf("%-44s %6s %6s %8s %8s %8s\n", "address", "asked", "failed", "p50 ms", "p99 ms", "max ms");
     for (unsigned i = 0; i <= ADDRESSES; i++) print_line(x, i);
+    printf("%.1f ms of the processor a request\n", (processor_of(server) - used) * 1e3 / x->total);
     printf("%.0f requests a second wanted, %.1f answered; memory %.1f MiB at the start, %.1f after a tenth, %.1f at the end\n",
            x->rate, x->total / took, begin, warm, memory_of(server));
 }
 
 int main(int argc, char **argv) {
     if (argc < 3) {
-        fprintf(stderr, "usage: bench_serve DEPECHE LEDGER [RATE [SECONDS]]\n");
+        fprintf(stderr, "usage: bench_serve DEPECHE LEDGER [RATE [SECONDS [new]]]\n");
         return 2;
     }
-    load x = {.rate = argc > 3 ? strtod(argv[3], NULL) : 200};
+    load x = {.rate = argc > 3 ? strtod(argv[3], NULL) : 200, .new = argc > 5};
     x.total = (uint32_t)(x.rate * (argc > 4 ? strtod(argv[4], NULL) : 60));
     x.samples = calloc(x.total ? x.total : 1, sizeof *x.samples);
     const pid_t server = start_server(argv[1], argv[2], &x.port);

@@ -1,5 +1,6 @@
 /* Arbitrary bytes as a request: the first line is method and target, those that follow are headers, behind an empty line stands
  * the body. Every request is answered, with a status and well-formed text. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

@@ -22,10 +22,10 @@ typedef struct handle_pool {
     uint32_t count, idle_count, waiting;
 } handle_pool;
 
-/* Answers that took long, by their tag: the next one who asks the same of the same content gets them at once (kept.c). */
-#define KEPT_ANSWERS  64u
-#define KEPT_BYTES    (4u << 20) /* of one answer at most */
-#define KEPT_LEAST_MS 50
+/* Answers by their tag: the next one who asks the same of the same content gets them at once (kept.c). */
+#define KEPT_ANSWERS 256u
+#define KEPT_ANSWER  (4u << 20)  /* bytes of one at most */
+#define KEPT_BYTES   (32u << 20) /* of all */
 typedef struct kept_answer {
     char tag[ANSWER_TAG];
     char *bytes;
@@ -36,6 +36,7 @@ typedef struct kept_answers {
     pthread_mutex_t lock;
     kept_answer at[KEPT_ANSWERS];
     uint32_t next; /* gives way */
+    size_t bytes;
 } kept_answers;
 
 struct server {

@@ -1,4 +1,4 @@
-/* Answers that took long, kept until the content changes: their tag is then another. */
+/* Answers, kept until the content changes: their tag is then another. The oldest give way. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,14 +27,22 @@ bool kept_find(kept_answers *k, answer *out) {
     return found;
 }
 
+static void drop(kept_answers *k, kept_answer *one) {
+    k->bytes -= one->n;
+    free(one->bytes);
+    *one = (kept_answer){.n = 0};
+}
+
 void kept_add(kept_answers *k, const answer *a) {
-    char *copy = a->status == 200 && a->tag[0] && a->body.n && a->body.n <= KEPT_BYTES ? malloc(a->body.n) : NULL;
+    char *copy = a->status == 200 && a->tag[0] && a->body.n && a->body.n <= KEPT_ANSWER ? malloc(a->body.n) : NULL;
     if (!copy) return;
     memcpy(copy, a->body.at, a->body.n);
     pthread_mutex_lock(&k->lock);
     kept_answer *one = &k->at[k->next++ % KEPT_ANSWERS];
-    free(one->bytes);
+    drop(k, one);
+    for (uint32_t i = k->next; k->bytes + a->body.n > KEPT_BYTES; i++) drop(k, &k->at[i % KEPT_ANSWERS]);
     *one = (kept_answer){.bytes = copy, .n = a->body.n, .type = a->type};
     memcpy(one->tag, a->tag, ANSWER_TAG);
+    k->bytes += a->body.n;
     pthread_mutex_unlock(&k->lock);
 }
