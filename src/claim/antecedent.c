@@ -11,7 +11,8 @@
 static bool is_pronoun(const finder *f, const attribution *a) {
     if (a->source_token == TOKEN_NONE) return false;
     const token *k = &f->x->tokens[a->source_token];
-    const bool personal = k->upos == UPOS_PRON && FEAT_GET(k->feats, PERSON) != 1 && FEAT_GET(k->feats, PERSON) != 2;
+    const bool stands_in = k->upos == UPOS_PRON || k->upos == UPOS_DET; /* "по его словам" */
+    const bool personal = stands_in && FEAT_GET(k->feats, PERSON) != 1 && FEAT_GET(k->feats, PERSON) != 2;
     const unsigned type = FEAT_GET(k->feats, PRONTYPE);
     return personal && (type == 0 || type == PRONTYPE_PRS);
 }

@@ -41,6 +41,10 @@ static speaker source_with(finder *f, uint32_t first, uint32_t end) {
     speaker who = source_behind(f, first, end);
     uint32_t last = end - 1;
     if (tok(f, last)->upos != UPOS_NOUN) return who;
+    for (uint32_t k = first + 1; k < last; k++) { /* "по его словам": his who spoke before */
+        const unsigned upos = tok(f, k)->upos;
+        if (upos == UPOS_DET || upos == UPOS_PRON) return (speaker){.head = k, .meant = k, .first = k, .end = end};
+    }
     CLAUSE_EACH_CHILD(&f->view, last, k) { /* "по данным министерства": whose data they are */
         const unsigned d = tok(f, k)->deprel;
         const bool genitive =
