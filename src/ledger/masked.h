@@ -7,14 +7,15 @@
 #include "ledger/internal.h"
 
 /* Is who a row k of casualties counts a private person? By the words, or because they lie inside the person's name: "shopkeeper"
- * and "Ana Ruiz" of "shopkeeper Ana Ruiz". */
+ * and "Ana Ruiz" of "shopkeeper Ana Ruiz". Names are looked for near the count alone: none is as long as that. */
+#define NAME_CHARS_MAX "1000"
+#define NAME_WORDS                                                                                                               \
+    "(SELECT substr(px.text, pn.start_char + 1, pn.end_char - pn.start_char) FROM dispatches px WHERE px.dispatch_key = "        \
+    "pn.dispatch_key)"
 #define COUNTS_PERSON                                                                                                            \
-    "EXISTS (SELECT 1 FROM actor_mentions pm JOIN actors pa USING (actor_key) WHERE pm.dispatch_key = k.dispatch_key AND "       \
-    "pm.start_char < k.end_char AND pm.end_char > k.start_char AND pm.text <> '' AND pa.person AND (instr(k.who, pm.text) OR "   \
-    "(pm.start_char <= k.start_char AND pm.end_char >= k.end_char AND instr(pm.text, k.who)))) OR EXISTS (SELECT 1 FROM "        \
-    "private_names pn WHERE pn.dispatch_key = k.dispatch_key AND pn.start_char < k.end_char AND pn.end_char > k.start_char AND " \
-    "instr(k.who, (SELECT substr(px.text, pn.start_char + 1, pn.end_char - pn.start_char) FROM dispatches px WHERE "             \
-    "px.dispatch_key = pn.dispatch_key)))"
+    "EXISTS (SELECT 1 FROM private_names pn WHERE pn.dispatch_key = k.dispatch_key AND pn.start_char > k.start_char "            \
+    "- " NAME_CHARS_MAX " AND pn.start_char < k.end_char AND pn.end_char > k.start_char AND (instr(k.who, " NAME_WORDS ") OR "   \
+    "(pn.start_char <= k.start_char AND pn.end_char >= k.end_char AND instr(" NAME_WORDS ", k.who))))"
 /* Whom it counts, masked. */
 #define COUNTED_SHOWN "CASE WHEN " COUNTS_PERSON " THEN '" MASK "' ELSE k.who END"
 

@@ -278,7 +278,8 @@ static dp_status read_small_places(reader *r) {
 #define HIDDEN(kind, id)    "EXISTS (SELECT 1 FROM withheld w WHERE w.kind = '" kind "' AND w.id = " id ")"
 /* A place is withheld with every claim that happens there or whose words name it. */
 #define HIDDEN_PLACE                                                                                                             \
-    "EXISTS (SELECT 1 FROM withheld w JOIN places p ON p.id = w.id JOIN place_mentions m ON m.place_key = p.place_key "          \
+    "EXISTS (SELECT 1 FROM withheld w WHERE w.kind = 'place') AND EXISTS (SELECT 1 FROM withheld w JOIN places p ON p.id = "     \
+    "w.id JOIN place_mentions m ON m.place_key = p.place_key "                                                                   \
     "WHERE w.kind = 'place' AND m.dispatch_key = c.dispatch_key AND (m.place_no = c.place_no OR p.place_key = c.place_key OR "   \
     "(m.start_char < c.end_char AND m.end_char > c.start_char)))"
 
