@@ -39,7 +39,16 @@ typedef struct name_slot {
     uint8_t kind;
 } name_slot;
 
-#define LEDGER_CACHE    "PRAGMA cache_size = -65536" /* KiB, of a handle that writes */
+#define LEDGER_CACHE "PRAGMA cache_size = -65536" /* KiB, of a handle that writes */
+/* Names of small places by dispatch, while one state of the file is read (record.c): all claims of a dispatch share them. */
+#define SMALL_PLACE_SLOTS 8u
+typedef struct small_places {
+    int64_t dispatch_key; /* 0: free */
+    arena memory;
+    const char **at;
+    uint32_t n;
+} small_places;
+
 #define STATEMENT_SLOTS 256u
 #define DAY_TEXTS       8u
 
@@ -74,8 +83,9 @@ struct ledger {
         int64_t before;      /* next_key when the run began or lost its shelf; 0: at the next batch */
         bool refused;        /* the shelf grew too large: not in this run again */
     } bulk;
-    bool no_events; /* none is worked out until the run ends, and then all are */
-    bool lost;      /* what was staged could not be written when a question needed it */
+    bool no_events;                        /* none is worked out until the run ends, and then all are */
+    bool lost;                             /* what was staged could not be written when a question needed it */
+    small_places small[SMALL_PLACE_SLOTS]; /* by dispatch_key; filled while frozen */
     key_cache actors, places;
     rule_cache rules;
     uint64_t codes[CODE_CACHE_SIZE]; /* hashes of codes whose label is written */

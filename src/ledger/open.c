@@ -155,6 +155,7 @@ dp_status ledger_open(const char *path, const ledger_options *options, const kno
     pthread_mutex_init(&l->lock, NULL);
     arena_init(&l->scratch);
     arena_init(&l->name_texts);
+    for (uint32_t i = 0; i < SMALL_PLACE_SLOTS; i++) arena_init(&l->small[i].memory);
     l->k = k;
     l->writable = o->mode == LEDGER_WRITE;
     l->batch = o->batch;
@@ -203,6 +204,7 @@ void ledger_close(ledger *l) {
     bulk_drop(l);
     arena_free(&l->scratch);
     arena_free(&l->name_texts);
+    for (uint32_t i = 0; i < SMALL_PLACE_SLOTS; i++) arena_free(&l->small[i].memory);
     pthread_mutex_destroy(&l->lock);
     free(l);
 }

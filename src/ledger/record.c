@@ -248,26 +248,43 @@ static dp_status read_marks(reader *r) {
     return s;
 }
 
-static dp_status read_small_places(reader *r) {
+static dp_status list_small_places(reader *r, arena *a, small_places *out) {
     static const char sql[] =
         "SELECT x FROM (SELECT m.text AS x FROM place_mentions m JOIN places p USING (place_key) WHERE m.dispatch_key = ?1 AND "
         "?2 > 0 "
         "AND coalesce(p.feature, '') NOT LIKE 'PCL%' AND coalesce(p.feature, '') <> 'ADM1' UNION "
         "SELECT p.label FROM place_mentions m JOIN places p USING (place_key) WHERE m.dispatch_key = ?1 AND "
         "coalesce(p.feature, '') NOT LIKE 'PCL%' AND coalesce(p.feature, '') <> 'ADM1') WHERE x <> '' ORDER BY length(x) DESC, x";
-    struct {
-        const char **at;
-        uint32_t n, cap;
-    } list = {0};
+    vec_of(const char *) list = {0};
     cursor c;
     dp_status s;
     if (!begin(r, sql, &c)) return r->err->code;
     while (step(&c, &s)) {
-        const char *name = next_text(&c);
-        if (!vec_push(r->a, &list, name)) r->failed = true;
+        bool failed = false;
+        const char *name = take_text(c.st, 0, a, &failed);
+        if (failed || !name || !vec_push(a, &list, name)) r->failed = true;
     }
-    r->out->small_places = list.at;
-    r->out->small_place_count = list.n;
+    out->at = list.at;
+    out->n = list.n;
+    return s;
+}
+
+/* Those of a dispatch are read once for all its claims, as long as nobody can change them. */
+static dp_status read_small_places(reader *r) {
+    const int64_t key = r->out->dispatch_key;
+    small_places *kept = &r->l->small[(uint64_t)key % SMALL_PLACE_SLOTS], own = {0};
+    dp_status s = DP_OK;
+    if (!r->l->frozen) {
+        s = list_small_places(r, r->a, &own);
+        kept = &own;
+    } else if (kept->dispatch_key != key) {
+        arena_reset(&kept->memory);
+        kept->dispatch_key = 0;
+        s = list_small_places(r, &kept->memory, kept);
+        if (s == DP_OK && !r->failed) kept->dispatch_key = key;
+    }
+    r->out->small_places = kept->at;
+    r->out->small_place_count = kept->n;
     return s;
 }
 
@@ -487,5 +504,10 @@ void ledger_thaw(ledger *l) {
     ledger_lock(l);
     if (l->frozen) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL); /* nothing was written */
     l->frozen = false;
+    for (uint32_t i = 0; i < SMALL_PLACE_SLOTS; i++) {
+        arena_free(&l->small[i].memory);
+        l->small[i] = (small_places){0};
+        arena_init(&l->small[i].memory);
+    }
     ledger_unlock(l);
 }

@@ -101,8 +101,10 @@ typedef struct ledger_record {
     const char *dispatch, *given_id, *hash, *date, *date_basis, *lang, *source, *title, *url, *file, *copy_of, *pack, *version;
     const char *voice; /* id of the first dispatch that carried its text; its own where it is no copy */
     int64_t line;
-    const char *const *small_places; /* RECORD_SMALL_PLACES: all names in the dispatch of places smaller than a region, the */
-    uint32_t small_place_count;      /* longest first */
+    /* RECORD_SMALL_PLACES: all names in the dispatch of places smaller than a region, the longest first. Shared by its claims:
+     * they live until the record of another dispatch is read, or ledger_thaw. */
+    const char *const *small_places;
+    uint32_t small_place_count;
 } ledger_record;
 
 /* What is read only where it is asked for. */
