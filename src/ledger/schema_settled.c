@@ -103,10 +103,11 @@ static const char *const tables[] = {
     "    JOIN claim_propositions kb ON kb.proposition_key = ka.proposition_key\n"                                                \
     "    JOIN claims b ON b.dispatch_key = kb.dispatch_key AND b.claim_no = kb.claim_no\n"                                       \
     "   WHERE a.id < b.id AND NOT " TIE("a", "b", "<> 'same'") " AND " BOTH_STAND
+/* Coders tie few pairs: these are looked through first, never the claims. */
 #define SAME_TIED                                                                                                                \
     "  SELECT a.id, b.id, 'coder' FROM coder_ties t\n"                                                                           \
-    "    JOIN claims a ON a.dispatch_key = t.dispatch_key AND a.claim_no = t.claim_no\n"                                         \
-    "    JOIN claims b ON b.dispatch_key = t.other_dispatch AND b.claim_no = t.other_claim\n"                                    \
+    "    CROSS JOIN claims a ON a.dispatch_key = t.dispatch_key AND a.claim_no = t.claim_no\n"                                   \
+    "    CROSS JOIN claims b ON b.dispatch_key = t.other_dispatch AND b.claim_no = t.other_claim\n"                              \
     "   WHERE t.kind = 'same' AND a.id < b.id AND " BOTH_STAND
 
 #define COLUMNS                                                                                                                  \
@@ -123,8 +124,8 @@ static const char *const views[] = {
     "  UNION ALL\n"
     "  SELECT " COLUMNS "\n    FROM v_read_corrections WHERE stands\n"
     "  UNION ALL\n" CODERS_PAIR "    FROM coder_ties t\n"
-    "    JOIN claims a ON a.dispatch_key = t.dispatch_key AND a.claim_no = t.claim_no\n"
-    "    JOIN claims b ON b.dispatch_key = t.other_dispatch AND b.claim_no = t.other_claim\n"
+    "    CROSS JOIN claims a ON a.dispatch_key = t.dispatch_key AND a.claim_no = t.claim_no\n"
+    "    CROSS JOIN claims b ON b.dispatch_key = t.other_dispatch AND b.claim_no = t.other_claim\n"
     "   WHERE t.kind = 'contradicts' AND a.id < b.id AND " BOTH_STAND "\n"
     "     AND NOT (" READ_AS_ODDS ");\n",
     "CREATE VIEW v_overruled AS            -- pairs that were read so, of which coders say otherwise or reject a claim\n"
