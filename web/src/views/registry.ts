@@ -23,6 +23,11 @@ export const views: readonly View[] = [
   { pattern: '/conflicts', nav: '/conflicts', load: () => import('./conflicts.tsx') },
   { pattern: '/dispatches', nav: '/dispatches', load: () => import('./dispatches.tsx') },
   { pattern: '/dispatches/:dispatch', nav: '/dispatches', load: () => import('./dispatch.tsx') },
+  { pattern: '/map', nav: '/map', load: () => import('./map.tsx') },
+  { pattern: '/places', nav: '/places', load: () => import('./places.tsx') },
+  { pattern: '/places/:place', nav: '/places', load: () => import('./place.tsx') },
+  { pattern: '/voices', nav: '/voices', load: () => import('./voices.tsx') },
+  { pattern: '/review', nav: '/review', load: () => import('./review.tsx') },
   { pattern: '/about', nav: '/about', load: () => import('./about.tsx') },
 ];
 

@@ -1,0 +1,178 @@
+/* The canvas of one map: painted from a scene, moved by fingers, mouse and keys. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Town } from '../../lib/answers.ts';
+import type { Outlines } from './data.ts';
+import { follow_gestures, view_after_key } from './gestures.ts';
+import { countries_on, paint_land, paint_marks, paint_names, paint_ring, type BasePalette, type TownAt } from './paint.ts';
+import { fit_view, view_of, zoom_view, type Sheet, type Size, type View } from './projection.ts';
+import { glyph_at, type Glyph, type Scene } from './scene.ts';
+import { Sprites } from './sprites.ts';
+import type { Camera } from './state.ts';
+
+interface CanvasProps {
+  readonly label: string;
+  readonly sheet: Sheet;
+  readonly scene: Scene;
+  readonly outlines: Outlines | null;
+  readonly towns: readonly Town[];
+  /** null: what the marks take up. */
+  readonly camera: Camera | null;
+  readonly chosen: string | null;
+  /** After a move, and when the size is known. */
+  readonly on_view: (view: View, size: Size, moved: boolean) => void;
+  readonly on_choose: (place: string | null) => void;
+  readonly on_fit: () => void;
+}
+
+function read_palette(element: Element): BasePalette {
+  const style = getComputedStyle(element);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    marks: Array.from({ length: 9 }, (_, i) => token(`--holder-${i}`)),
+    paper: token('--paper-raised'),
+    ink: token('--ink'),
+    soft: token('--map-name'),
+    sea: token('--map-sea'),
+    land: token('--map-land'),
+    border: token('--map-border'),
+    focus: token('--focus'),
+    sans: token('--sans') || 'sans-serif',
+  };
+}
+
+function use_size(element: { readonly current: HTMLElement | null }): Size | null {
+  const [size, set_size] = useState<Size | null>(null);
+  useLayoutEffect(() => {
+    const box = element.current;
+    if (box === null) return;
+    const measure = (): void => set_size({ width: box.clientWidth, height: box.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [element]);
+  return size;
+}
+
+/** Changes with the colours of the system, so that what is painted is painted anew. */
+function use_dark(): boolean {
+  const [dark, set_dark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  useEffect(() => {
+    const media = matchMedia('(prefers-color-scheme: dark)');
+    const change = (): void => set_dark(media.matches);
+    media.addEventListener('change', change);
+    return () => media.removeEventListener('change', change);
+  }, []);
+  return dark;
+}
+
+function towns_on(sheet: Sheet, towns: readonly Town[]): TownAt[] {
+  return towns.flatMap((town): TownAt[] => {
+    const at = sheet.projection([town.lon, town.lat]);
+    return at === null ? [] : [{ name: town.name, x: at[0], y: at[1], region: town.feature === 'ADM1' }];
+  });
+}
+
+export function MapCanvas(props: CanvasProps) {
+  const { label, sheet, scene, outlines, towns, camera, chosen, on_view, on_choose, on_fit } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = use_size(box);
+  const dark = use_dark();
+  const [hovered, set_hovered] = useState<Glyph | null>(null);
+  const view = useMemo(() => (size === null ? null : camera === null ? fit_view(sheet, size) : view_of(sheet, camera, size)), [sheet, camera, size]);
+  const countries = useMemo(() => (outlines === null ? [] : countries_on(sheet.projection, outlines)), [sheet, outlines]);
+  const towns_at = useMemo(() => towns_on(sheet, towns), [towns, sheet]);
+  const look = useMemo(() => {
+    if (box.current === null || size === null) return null;
+    const palette = read_palette(box.current);
+    return { palette, sprites: new Sprites(palette, Math.min(2, devicePixelRatio || 1)) };
+  }, [dark, size === null]);
+
+  useEffect(() => {
+    const surface = canvas.current;
+    if (surface === null || size === null || view === null || look === null) return;
+    const frame = requestAnimationFrame(() => {
+      const ctx = surface.getContext('2d');
+      if (ctx === null) return;
+      performance.mark('map-paint');
+      const { palette, sprites } = look;
+      const [width, height] = [Math.round(size.width * sprites.ratio), Math.round(size.height * sprites.ratio)];
+      if (surface.width !== width) surface.width = width;
+      if (surface.height !== height) surface.height = height;
+      paint_land(ctx, countries, view, size, sprites.ratio, palette);
+      const { seen, mark } = paint_marks(ctx, scene, view, size, sprites, palette);
+      const ringed = scene.glyphs.find((glyph) => glyph.place === chosen);
+      if (ringed !== undefined) paint_ring(ctx, ringed, view, mark, palette);
+      paint_names(ctx, { seen, mark, towns: towns_at, countries }, view, size, palette);
+      performance.measure('map-painted', 'map-paint');
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [scene, countries, towns_at, view, size, look, chosen]);
+
+  const now = useRef({ view, size, scene, on_view, on_choose });
+  now.current = { view, size, scene, on_view, on_choose };
+  useEffect(() => {
+    if (view !== null && size !== null) now.current.on_view(view, size, false);
+  }, [sheet, size]);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const glyph_under = (x: number, y: number): Glyph | null => {
+      const at = now.current.view;
+      return at === null ? null : glyph_at(now.current.scene, (x - at.x) / at.k, (y - at.y) / at.k, 16 / at.k);
+    };
+    return follow_gestures(element, {
+      view: () => now.current.view ?? { k: 1, x: 0, y: 0 },
+      size: () => now.current.size ?? { width: 1, height: 1 },
+      move: (next) => {
+        if (now.current.size === null) return;
+        now.current.view = next;
+        set_hovered(null);
+        now.current.on_view(next, now.current.size, true);
+      },
+      press: (x, y) => now.current.on_choose(glyph_under(x, y)?.place ?? null),
+      hover: (x, y) => set_hovered(glyph_under(x, y)),
+    });
+  }, []);
+
+  const move = (next: View | null): boolean => {
+    if (next === null || size === null) return false;
+    on_view(next, size, true);
+    return true;
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (view === null || size === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '0') on_fit();
+    else if (event.key === 'Escape' && chosen !== null) on_choose(null);
+    else if (!move(view_after_key(view, event.key, size))) return;
+    event.preventDefault();
+  };
+  const zoom = (factor: number) => (): void => {
+    if (view !== null && size !== null) move(zoom_view(view, factor, size));
+  };
+
+  return (
+    <div class="map-frame">
+      <div ref={box} class="map-box" tabIndex={0} role="application" aria-roledescription="map" aria-label={label} aria-describedby="map-keys" onKeyDown={key}>
+        <canvas ref={canvas} aria-hidden="true" />
+        {hovered !== null && view !== null && (
+          <p class="map-hover" aria-hidden="true" style={{ left: `${hovered.x * view.k + view.x}px`, top: `${hovered.y * view.k + view.y}px` }}>
+            <bdi>{hovered.name}</bdi> · {hovered.claims} {hovered.claims === 1 ? 'claim' : 'claims'}
+          </p>
+        )}
+      </div>
+      <div class="map-buttons">
+        <button type="button" aria-label="Zoom in" onClick={zoom(1.6)}>
+          +
+        </button>
+        <button type="button" aria-label="Zoom out" onClick={zoom(1 / 1.6)}>
+          −
+        </button>
+        <button type="button" aria-label="Show all marks" onClick={on_fit}>
+          ⤢
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+/* The map as a list: the same marks for who does not see the picture, and the words behind a chosen place. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { use_json } from '../../lib/api.ts';
+import type { Mark } from '../../lib/answers.ts';
+import { address_of } from '../../lib/route.ts';
+import type { Claim, List } from '../../lib/types.ts';
+import { Sign } from '../../marks/sign.tsx';
+import { ErrorBox } from '../../parts/feedback.tsx';
+import { Outside, Quote } from '../../parts/outside.tsx';
+import { say_span, span_of } from '../../time/span.ts';
+import type { Face, Glyph, Scene } from './scene.ts';
+
+const AT_FIRST = 24;
+const MORE = 100;
+
+function face_words({ symbol, states, negated }: Face, mark: Mark): string {
+  if (!states) return mark.type.toLowerCase();
+  const state = `${negated ? 'not ' : ''}${mark.state}`;
+  return symbol.label === '' || mark.holder === null ? state : `${state} by ${symbol.label}`;
+}
+
+function PlaceButton({ glyph, pressed, on_choose }: { readonly glyph: Glyph; readonly pressed: boolean; readonly on_choose: (place: string) => void }) {
+  const most = 5;
+  return (
+    <button type="button" class="twin-place" aria-pressed={pressed} onClick={() => on_choose(glyph.place)}>
+      <span class="twin-name">
+        <Outside text={glyph.name} />
+      </span>
+      {glyph.said.slice(0, most).map(({ face, marks }) => (
+        <span class="twin-said" key={marks[0]?.claim}>
+          <Sign symbol={face.symbol} filling={face.filling} outline={face.outline} negated={face.negated} fuzzy={face.fuzzy} />
+          <bdi>{face_words(face, marks[0] as Mark)}</bdi>
+          {marks.length > 1 && <span> ×{marks.length}</span>}
+        </span>
+      ))}
+      {glyph.said.length > most && <span>and {glyph.said.length - most} more</span>}
+    </button>
+  );
+}
+
+interface TwinProps {
+  readonly scene: Scene;
+  readonly title: string;
+  readonly chosen: string | null;
+  readonly on_choose: (place: string) => void;
+}
+
+export function Twin({ scene, title, chosen, on_choose }: TwinProps) {
+  const [shown, set_shown] = useState(AT_FIRST);
+  const left = Math.max(0, scene.glyphs.length - shown);
+  return (
+    <section class="twin">
+      <h2>
+        <bdi>{title}</bdi>
+      </h2>
+      {scene.glyphs.length === 0 && <p class="nothing">Nothing that is told of these days has a point.</p>}
+      <ul class="twin-list">
+        {scene.glyphs.slice(0, shown).map((glyph) => (
+          <li key={glyph.place}>
+            <PlaceButton glyph={glyph} pressed={glyph.place === chosen} on_choose={on_choose} />
+          </li>
+        ))}
+      </ul>
+      {left > 0 && (
+        <button type="button" onClick={() => set_shown(shown + MORE)}>
+          {Math.min(MORE, left)} more of {left} places
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface ChosenProps {
+  readonly place: string;
+  readonly name: string;
+  /** Of the claims: the days and the lane. */
+  readonly filter: { readonly from?: string; readonly to?: string; readonly claimant?: string | null };
+  readonly on_close: () => void;
+}
+
+/** What is said of the chosen place, with the words, each with who says it. */
+export function Chosen({ place, name, filter, on_close }: ChosenProps) {
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus({ preventScroll: true }), [place]);
+  const query = { ...filter, place };
+  const { data, error } = use_json<List<Claim>>(address_of('/claims.json', undefined, { ...query, limit: '40' }));
+  return (
+    <section class="picked" aria-labelledby="chosen-head">
+      <div class="picked-top">
+        <h2 id="chosen-head" ref={head} tabIndex={-1}>
+          <a href={`/places/${encodeURIComponent(place)}`}>
+            <Outside text={name} />
+          </a>
+        </h2>
+        <button type="button" onClick={on_close}>
+          Close
+        </button>
+      </div>
+      {error !== null && <ErrorBox error={error} />}
+      <ul class="picked-list">
+        {(data?.items ?? []).map((claim) => (
+          <li key={claim.id}>
+            <p>
+              <Outside text={claim.claimant} /> says:{' '}
+              <a href={`/claims/${encodeURIComponent(claim.id)}`}>
+                <Outside text={claim.says} />
+              </a>
+              , {say_span(span_of(claim.first_day, claim.last_day))}
+            </p>
+            <Quote text={claim.quote} lang={claim.lang} />
+          </li>
+        ))}
+      </ul>
+      {data?.next != null && (
+        <p>
+          <a href={address_of('/claims', undefined, query)}>All claims of this place and these days</a>
+        </p>
+      )}
+    </section>
+  );
+}

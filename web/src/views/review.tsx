@@ -1,0 +1,343 @@
+/* Review: one claim in its paragraph, and a key for each decision, as in the terminal. Keys count while the card has the focus. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ApiError, get_json, post_json } from '../lib/api.ts';
+import type { Card, Choice, Decision, ReviewAnswer, ReviewField, Undone } from '../lib/answers.ts';
+import { look_with } from '../lib/navigation.ts';
+import { address_of } from '../lib/route.ts';
+import { announce, ErrorBox, Head, Nothing, Waiting } from '../parts/feedback.tsx';
+import { Outside, Words } from '../parts/outside.tsx';
+import type { ViewProps } from './registry.ts';
+import { action_of, ACTIONS, DEFAULT_KEYS, is_free_key, load_keys, save_keys, show_key, with_key, type Action, type KeyMap } from './review/keys.ts';
+import { act, PROMPTS, shown_after, take, type PromptName } from './review/model.ts';
+import { segments_of } from './review/segments.ts';
+
+const FIELDS: readonly { readonly field: ReviewField; readonly words: string }[] = [
+  { field: 'type', words: 'What' },
+  { field: 'actor', words: 'Who acts' },
+  { field: 'place', words: 'Where' },
+  { field: 'days', words: 'When' },
+];
+
+function Paragraph({ card }: { readonly card: Card }) {
+  return (
+    <p class="review-text words" dir="auto" {...(card.lang ? { lang: card.lang } : {})}>
+      {segments_of(card).map(({ text, mark }, i) =>
+        mark === null ? (
+          <span key={i}>
+            <Words text={text} />
+          </span>
+        ) : (
+          <mark key={i} class={`span-${mark}`} title={mark}>
+            <Words text={text} />
+          </mark>
+        ),
+      )}
+    </p>
+  );
+}
+
+function Values({ card }: { readonly card: Card }) {
+  return (
+    <dl class="review-values">
+      {FIELDS.map(({ field, words }) => (
+        <div key={field}>
+          <dt>{words}</dt>
+          <dd>
+            <bdi>{card.shown[field] ?? card.values[field] ?? 'unknown'}</bdi>
+            {card.edited[field] && <span class="aside"> (corrected)</span>}
+          </dd>
+        </div>
+      ))}
+      {card.recipients !== null && (
+        <div>
+          <dt>To whom</dt>
+          <dd>
+            <bdi>{card.recipients}</bdi>
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>How it is said</dt>
+        <dd>{card.manner}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <div class="review-lines">
+      <h3>{title}</h3>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>
+            <Outside text={line} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface AskProps {
+  readonly card: Card;
+  readonly name: PromptName;
+  readonly on_take: (value: string) => void;
+  readonly on_close: () => void;
+}
+
+/** A prompt: Enter takes the marked choice, Tab stays the browser's, Escape goes back. */
+function Ask({ card, name, on_take, on_close }: AskProps) {
+  const { label, hint, choices: kind, closed } = PROMPTS[name];
+  const [typed, set_typed] = useState('');
+  const [choices, set_choices] = useState<readonly Choice[]>([]);
+  const [marked, set_marked] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), [name]);
+  useEffect(() => {
+    if (kind === null) return;
+    const stop = new AbortController();
+    get_json<{ items: readonly Choice[] }>(address_of('/review/choices.json', undefined, { kind, claim: card.id, typed }), stop.signal).then(
+      ({ items }) => {
+        set_choices(items);
+        set_marked(0);
+      },
+      () => undefined,
+    );
+    return () => stop.abort();
+  }, [kind, typed, card.id]);
+  const submit = (): void => {
+    const value = kind === null ? typed.trim() : (choices[marked]?.value ?? (closed ? '' : typed.trim()));
+    if (value === '') on_close();
+    else on_take(value);
+  };
+  const key = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (by !== 0 && choices.length > 0) set_marked(Math.min(choices.length - 1, Math.max(0, marked + by)));
+    else if (event.key === 'Escape') on_close();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <form
+      class="review-ask"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <label>
+        {label} {hint !== undefined && <span class="aside">({hint})</span>}
+        <input
+          ref={input}
+          value={typed}
+          maxLength={400}
+          autoComplete="off"
+          {...(kind === null ? {} : { role: 'combobox', 'aria-expanded': choices.length > 0, 'aria-controls': 'review-choices', 'aria-activedescendant': `choice-${marked}` })}
+          onInput={(event) => set_typed(event.currentTarget.value)}
+          onKeyDown={key}
+        />
+      </label>
+      {kind !== null && choices.length > 0 && (
+        <ul id="review-choices" role="listbox" aria-label="Choices">
+          {choices.map((choice, i) => (
+            <li key={choice.value} id={`choice-${i}`} role="option" aria-selected={i === marked} onClick={() => on_take(choice.value)}>
+              <Outside text={choice.label} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="review-ask-buttons">
+        <button type="submit">Take it</button>
+        {kind !== null && !closed && typed.trim() !== '' && (
+          <button type="button" onClick={() => on_take(typed.trim())}>
+            Take “<bdi>{typed.trim()}</bdi>” as typed
+          </button>
+        )}
+        <button type="button" onClick={on_close}>
+          Back
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Press a button, then the key that it is to have. */
+function KeySettings({ keys, on_change }: { readonly keys: KeyMap; readonly on_change: (keys: KeyMap) => void }) {
+  const [waiting, set_waiting] = useState<Action | null>(null);
+  return (
+    <details class="review-keys">
+      <summary>Other keys</summary>
+      <p class="aside">Choose an action, then press the key that it is to have. They are kept in this browser.</p>
+      <ul>
+        {ACTIONS.map(({ name, label }) => (
+          <li key={name}>
+            <button
+              type="button"
+              aria-pressed={waiting === name}
+              onClick={() => set_waiting(waiting === name ? null : name)}
+              onKeyDown={(event) => {
+                if (waiting !== name || !is_free_key(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+                event.preventDefault();
+                on_change(with_key(keys, name, event.key));
+                set_waiting(null);
+              }}
+            >
+              {label} <kbd>{waiting === name ? 'press a key' : show_key(keys[name])}</kbd>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" onClick={() => on_change(DEFAULT_KEYS)}>
+        The usual keys
+      </button>
+    </details>
+  );
+}
+
+function as_error(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError('The answer could not be read.', String(error), '', 0);
+}
+
+export default function ReviewView({ route }: ViewProps) {
+  const [review, set_review] = useState<ReviewAnswer | null>(null);
+  const [error, set_error] = useState<ApiError | null>(null);
+  const [message, set_message] = useState('');
+  const [asking, set_asking] = useState<PromptName | null>(null);
+  const [words, set_words] = useState('');
+  const [busy, set_busy] = useState(false);
+  const [keys, set_keys] = useState<KeyMap>(() => load_keys(localStorage));
+  const box = useRef<HTMLDivElement>(null);
+  const blind = route.query.get('blind') === '1';
+  const say = (text: string): void => {
+    set_message(text);
+    announce(text);
+  };
+  const show = async (claim: string | null): Promise<void> => {
+    const answer = await get_json<ReviewAnswer>(address_of('/review.json', route.query, { claim }));
+    set_review(answer);
+    set_error(null);
+    look_with({ claim: answer.card?.id ?? null }, { replace: true });
+  };
+  const guarded = async (work: () => Promise<void>): Promise<void> => {
+    if (busy) return;
+    set_busy(true);
+    try {
+      await work();
+    } catch (reason) {
+      set_error(as_error(reason));
+    }
+    set_busy(false);
+    box.current?.focus({ preventScroll: true });
+  };
+  const filter = route.query.toString();
+  useEffect(() => void guarded(() => show(route.look.get('claim'))), [filter]);
+
+  const decide = (decision: Decision): Promise<void> =>
+    guarded(async () => {
+      if (review === null) return;
+      await post_json('/review/decisions', blind ? { ...decision, blind } : decision);
+      set_asking(null);
+      say(`Kept: ${decision.kind}`);
+      await show(shown_after(review, decision));
+    });
+  const undo = (): Promise<void> =>
+    guarded(async () => {
+      const undone = await post_json<Undone>('/review/undo', {});
+      say(undone.kind === null ? 'There is nothing to undo.' : `Undone: ${undone.kind}`);
+      if (undone.claim !== null) await show(undone.claim);
+    });
+  const run = (action: Action): void => {
+    if (review === null) return;
+    const effect = act(review, action);
+    if ((effect.kind === 'decide' || effect.kind === 'ask' || effect.kind === 'undo') && !review.writable) {
+      say('This browser may only look: open the link that `depeche serve --coder NAME` prints.');
+    } else if (effect.kind === 'decide') void decide(effect.decision);
+    else if (effect.kind === 'undo') void undo();
+    else if (effect.kind === 'show') void guarded(() => show(effect.claim));
+    else if (effect.kind === 'ask') set_asking(effect.prompt);
+    else if (effect.message !== undefined) say(effect.message);
+  };
+  const answer = (value: string): void => {
+    const card = review?.card;
+    if (card == null || asking === null) return;
+    const taken = take(card, asking, value, words);
+    if ('decision' in taken) void decide(taken.decision);
+    else if ('prompt' in taken) {
+      set_words(taken.words);
+      set_asking(taken.prompt);
+    } else say(taken.message);
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.target !== box.current || event.ctrlKey || event.metaKey || event.altKey) return;
+    const action = action_of(keys, event.key);
+    if (action === null) return;
+    event.preventDefault();
+    run(action);
+  };
+  const card = review?.card ?? null;
+  return (
+    <div class="review-view">
+      <Head title="Review">
+        {review !== null && (
+          <p class="aside">
+            {review.coder !== null && <bdi>{review.coder}</bdi>} · {review.decided} of {review.total} decided
+            {card !== null && ` · claim ${review.at + 1}`}
+          </p>
+        )}
+      </Head>
+      {error !== null && <ErrorBox error={error} />}
+      {review === null && error === null && <Waiting />}
+      {review !== null && !review.writable && <p class="note">This browser may look and not decide. `depeche serve --coder NAME` prints a link that lets one browser decide.</p>}
+      {review !== null && card === null && <Nothing>All claims of this queue are decided.</Nothing>}
+      <div ref={box} class="review-card" tabIndex={0} role="group" aria-label={card === null ? 'Review' : `Claim ${card.short_id}: ${card.says ?? ''}`} aria-describedby="review-message" onKeyDown={key}>
+        {card !== null && (
+          <>
+            <p class="review-says">
+              <Outside text={card.claimant ?? 'unknown'} /> says: <strong><Outside text={card.says ?? ''} /></strong>{' '}
+              <a href={`/claims/${encodeURIComponent(card.id)}`}>{card.short_id}</a>
+            </p>
+            <Paragraph card={card} />
+            <p class="aside">
+              <Outside text={[card.source, card.date, card.title].filter((one) => one !== null).join(', ')} />
+            </p>
+            <Values card={card} />
+            <Lines title="Against it" lines={card.against} />
+            <Lines title="You decided" lines={card.own === null ? [] : [card.own]} />
+            <Lines title="Others decided" lines={card.others} />
+          </>
+        )}
+      </div>
+      <p id="review-message" class="review-message">
+        {message}
+      </p>
+      {card !== null && asking !== null && (
+        <Ask
+          key={asking}
+          card={card}
+          name={asking}
+          on_take={answer}
+          on_close={() => {
+            set_asking(null);
+            box.current?.focus();
+          }}
+        />
+      )}
+      <div class="review-actions" role="group" aria-label="Decisions">
+        {ACTIONS.map(({ name, label }) => (
+          <button key={name} type="button" onClick={() => run(name)}>
+            {label} <kbd>{show_key(keys[name])}</kbd>
+          </button>
+        ))}
+      </div>
+      <KeySettings
+        keys={keys}
+        on_change={(next) => {
+          set_keys(next);
+          save_keys(localStorage, next);
+        }}
+      />
+    </div>
+  );
+}

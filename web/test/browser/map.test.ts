@@ -1,0 +1,127 @@
+/* Map, Place and Review with keys alone; how long fifty thousand marks take; a decision and its undoing. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { axe_finds, launch, open, serve, settled, source, visit, type Served } from './lib.ts';
+
+let served: Served;
+let login: string;
+let browser: Browser;
+
+before(async () => {
+  const started = await serve([join(source, 'examples/abu-kamal')], ['--coder', 'ana']);
+  login = started.url;
+  served = { ...started, url: new URL('/', login).href };
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  served?.stop();
+});
+
+test('the map moves, zooms and chooses a place by keys alone, and its address says so', async () => {
+  const { page, wrongs, context } = await open(browser, served);
+  await visit(page, '/map?on=2017-11-09');
+  const map = page.getByRole('application');
+  await map.focus();
+  await page.keyboard.press('+');
+  await page.keyboard.press('ArrowLeft');
+  await page.waitForURL(/#at=/);
+  await page.keyboard.press('0');
+  await page.waitForURL((url) => !url.hash.includes('at='));
+  await page.getByRole('button', { name: /^Abu Kamal/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/chosen=L/);
+  await page.getByRole('heading', { name: 'Abu Kamal' }).waitFor();
+  await settled(page);
+  assert.deepEqual(await axe_finds(page), []);
+  assert.deepEqual(wrongs, []);
+  await context.close();
+});
+
+test('the slider goes from day to day by keys, and back in the history it is where it was', async () => {
+  const { page, context } = await open(browser, served);
+  await visit(page, '/map?on=2017-11-09');
+  const slider = page.getByRole('slider', { name: 'Day' });
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForURL(/on=2017-11-10/);
+  assert.match((await slider.getAttribute('aria-valuetext')) ?? '', /^10 Nov 2017/);
+  await page.getByRole('button', { name: 'Later' }).click();
+  await page.waitForURL(/on=2017-11-11/);
+  await context.close();
+});
+
+test('fifty thousand marks', async (t) => {
+  const { page, context } = await open(browser, served);
+  const marks = 50_000;
+  const places = Array.from({ length: marks }, (_, i) => [`L${i}`, `Place ${i}`, 30 + ((i * 7919) % marks) / 5000, 35 + (i % 1000) / 100, 'SY']);
+  const answer = {
+    places,
+    actors: Array.from({ length: 7 }, (_, i) => [`H${i}`, `Holder ${i}`]),
+    claimants: ['Radio Alto'],
+    marks: places.map((_, i) => [`C${i}`, i, i % 7, 0, 'taken', 'ASSAULT', 1 + (i % 3), '2017-11-09', '2017-11-09', 'affirmed']),
+    unplaced: 0,
+    undated: 0,
+    truncated: false,
+  };
+  await page.route('**/map.json*', (route) => route.fulfill({ json: answer }));
+  await visit(page, '/map?on=2017-11-09');
+  await page.getByText('50,000 claims at 50,000 places').waitFor();
+  await page.getByRole('application').focus();
+  for (const key of ['ArrowLeft', 'ArrowUp', '+', 'ArrowDown', '+', 'ArrowRight', '-']) {
+    await page.keyboard.press(key);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+  const painted = await page.evaluate(() => performance.getEntriesByName('map-painted').map(({ duration }) => Math.round(duration)));
+  assert.ok(painted.length >= 7);
+  t.diagnostic(`painting 50,000 marks: ${painted.join(', ')} ms`);
+  await context.close();
+});
+
+test('a place’s lanes: a stretch tells its words and what contradicts it', async () => {
+  const { page, wrongs, context } = await open(browser, served, { viewport: { width: 320, height: 700 } });
+  const { items } = (await (await fetch(new URL('/places.json?q=Abu+Kamal', served.url))).json()) as { items: { id: string }[] };
+  await visit(page, `/places/${items[0]?.id}`);
+  const bar = page.getByRole('button', { name: /^held by Syria: armed forces, 18 Nov 2017/ });
+  await bar.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('is contradicted by').waitFor();
+  assert.ok((await page.locator('main').innerText()).includes("l'armée contrôle toute la ville"));
+  assert.deepEqual(await axe_finds(page), []);
+  assert.deepEqual(wrongs, []);
+  await context.close();
+});
+
+test('a decision by one key, its undoing, and a key of one’s own', async () => {
+  const { page, context } = await open(browser, served);
+  await page.goto(login);
+  await visit(page, '/review');
+  const head = page.locator('.head');
+  const card = page.locator('.review-card');
+  await head.getByText('0 of 90 decided').waitFor();
+  const first = await card.getAttribute('aria-label');
+  await card.focus();
+  await page.keyboard.press('a');
+  await head.getByText('1 of 90 decided').waitFor();
+  assert.notEqual(await card.getAttribute('aria-label'), first);
+  await page.keyboard.press('u');
+  await head.getByText('0 of 90 decided').waitFor();
+  assert.equal(await card.getAttribute('aria-label'), first);
+  await page.getByText('Other keys').click();
+  await page.locator('.review-keys').getByRole('button', { name: /^reject/ }).click();
+  await page.keyboard.press('x');
+  await page.keyboard.press('a');
+  await head.getByText('0 of 90 decided').waitFor();
+  await card.focus();
+  await page.keyboard.press('x');
+  await head.getByText('1 of 90 decided').waitFor();
+  await page.keyboard.press('n');
+  await page.getByLabel('Comment').fill('seen twice');
+  await page.keyboard.press('Enter');
+  await page.getByText('Kept: comment').first().waitFor();
+  assert.deepEqual(await axe_finds(page), []);
+  await context.close();
+});
