@@ -21,8 +21,12 @@ static dp_status claim_columns_of(ledger *l, const ledger_filter *f, arena *a, c
     if (s != DP_OK || !found) return s;
     buf basis;
     buf_init(&basis);
-    buf_printf(&basis, "CASE WHEN c.dispatch_key = %lld AND c.claim_no = %lld THEN NULL WHEN (c.dispatch_key, c.claim_no) IN (",
-               (long long)key.dispatch_key, (long long)key.claim_no);
+    /* Most rows are tied by nobody: the set of those that were read is made for the others alone. */
+    buf_printf(&basis,
+               "CASE WHEN c.dispatch_key = %lld AND c.claim_no = %lld THEN NULL WHEN NOT EXISTS (SELECT 1 FROM coder_ties t "
+               "WHERE t.dispatch_key = %lld AND t.claim_no = %lld AND t.other_dispatch = c.dispatch_key AND "
+               "t.other_claim = c.claim_no AND t.kind = 'same') THEN 'read' WHEN (c.dispatch_key, c.claim_no) IN (",
+               (long long)key.dispatch_key, (long long)key.claim_no, (long long)key.dispatch_key, (long long)key.claim_no);
     filter_same_rows(&key, false, &basis);
     buf_str(&basis, ") THEN 'read' ELSE 'coder' END");
     const char *sql = basis.failed ? NULL : arena_copy(a, basis.at, basis.n);
