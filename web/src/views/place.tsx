@@ -111,9 +111,9 @@ function Lane({ placed, axis, symbols, chosen, on_choose }: { readonly placed: P
   const rest = [undated.length > 0 ? `${undated.length} without a day` : '', outside > 0 ? `${outside} outside these days` : ''].filter((one) => one !== '');
   return (
     <li class="lane" style={{ height: `${placed.height}px` }}>
-      <h3 class="lane-head">
+      <h2 class="lane-head">
         <Outside text={lane.claimant} /> <span class="aside">says · {count_words(lane.voices, 'voice')}{rest.length > 0 && `, ${rest.join(', ')}`}</span>
-      </h3>
+      </h2>
       {gaps_of(axis, placed.laid).map(({ from, to }) => (
         <span key={from} class="gap" aria-hidden="true" style={{ left: `${from}px`, width: `${to - from}px`, top: `${HEAD_HEIGHT + (rows * ROW_HEIGHT) / 2}px` }} />
       ))}
