@@ -14,7 +14,7 @@ enum {
     DAYS = 1461,
     FIRST_DAY = 16071, /* 2014-01-01 */
     NAME_MAX_BYTES = 24,
-    CLAIMS = 7,
+    CLAIMS = 9, /* of a dispatch, at most */
     MENTIONS = 32,
     COPY_REACH = 3000 /* how many dispatches back a copy's original may lie */
 };
@@ -359,7 +359,7 @@ const annotation *synthetic_dispatch(synthetic *s, uint64_t number) {
     headline(s, number);
     const uint32_t place = uneven(s, PLACES), near = (place + 1 + below(s, 3)) % PLACES;
     const uint32_t actors[2] = {uneven(s, ACTORS), (place % 40) * 3 + below(s, 3)};
-    const uint32_t n = 5 + below(s, 5);
+    const uint32_t n = 5 + below(s, CLAIMS - 4);
     for (uint32_t i = 0; i < n; i++) tell(s, i, chance(s, 75) ? place : near, actors);
     return finish(s);
 }
