@@ -159,6 +159,7 @@ export default function MapView({ route }: ViewProps) {
     { claimant: state.claimant, scene: left_scene },
     ...(state.beside === null ? [] : [{ claimant: state.beside, scene: right_scene }]),
   ];
+  const legend = useMemo(() => <Legend scenes={[left_scene, state.beside === null ? null : right_scene].flatMap((scene) => scene ?? [])} />, [left_scene, right_scene, state.beside]);
   const error = left.error ?? right.error ?? (state.on === null ? asked_days.error : null);
   const chosen_name = state.chosen === null ? null : (everything.find(({ place }) => place === state.chosen)?.name ?? null);
   const days_words = window === null ? 'all days' : window.first === window.last ? say_day(window.last) : `${say_day(window.first)} – ${say_day(window.last)}`;
@@ -208,7 +209,7 @@ export default function MapView({ route }: ViewProps) {
         Keys on the map: arrows move it, + and − zoom, 0 shows all marks. The same marks stand below as a list.
       </p>
       {left.answer !== null && <OffMap answer={left.answer} route={route} window={whole ? null : window} />}
-      <Legend scenes={panes.flatMap(({ scene }) => scene ?? [])} />
+      {legend}
       {state.chosen !== null && chosen_name !== null && (
         <Chosen
           place={state.chosen}

@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { Town } from '../../lib/answers.ts';
 import type { Outlines } from './data.ts';
 import { follow_gestures, view_after_key } from './gestures.ts';
-import { countries_on, paint_land, paint_marks, paint_names, paint_ring, type BasePalette, type TownAt } from './paint.ts';
+import { countries_on, type BasePalette, type TownAt } from './paint.ts';
+import { Painter } from './painter.ts';
 import { fit_view, view_of, zoom_view, type Sheet, type Size, type View } from './projection.ts';
 import { glyph_at, type Glyph, type Scene } from './scene.ts';
 import { Sprites } from './sprites.ts';
@@ -89,26 +90,13 @@ export function MapCanvas(props: CanvasProps) {
     return { palette, sprites: new Sprites(palette, Math.min(2, devicePixelRatio || 1)) };
   }, [dark, size === null]);
 
+  const painter = useRef<Painter | null>(null);
   useEffect(() => {
-    const surface = canvas.current;
-    if (surface === null || size === null || view === null || look === null) return;
-    const frame = requestAnimationFrame(() => {
-      const ctx = surface.getContext('2d');
-      if (ctx === null) return;
-      performance.mark('map-paint');
-      const { palette, sprites } = look;
-      const [width, height] = [Math.round(size.width * sprites.ratio), Math.round(size.height * sprites.ratio)];
-      if (surface.width !== width) surface.width = width;
-      if (surface.height !== height) surface.height = height;
-      paint_land(ctx, countries, view, size, sprites.ratio, palette);
-      const { seen, mark } = paint_marks(ctx, scene, view, size, sprites, palette);
-      const ringed = scene.glyphs.find((glyph) => glyph.place === chosen);
-      if (ringed !== undefined) paint_ring(ctx, ringed, view, mark, palette);
-      paint_names(ctx, { seen, mark, towns: towns_at, countries }, view, size, palette);
-      performance.measure('map-painted', 'map-paint');
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [scene, countries, towns_at, view, size, look, chosen]);
+    if (canvas.current === null || size === null || view === null || look === null) return;
+    painter.current ??= new Painter(canvas.current);
+    painter.current.show({ sheet, scene, countries, towns: towns_at, view, size, ...look, chosen });
+  }, [sheet, scene, countries, towns_at, view, size, look, chosen]);
+  useEffect(() => () => painter.current?.stop(), []);
 
   const now = useRef({ view, size, scene, on_view, on_choose });
   now.current = { view, size, scene, on_view, on_choose };

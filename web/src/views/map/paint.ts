@@ -102,6 +102,11 @@ export function reach_of(glyph: Glyph, size: SpriteSize): { readonly x: number; 
   return { x: radius * shown + rest, y: radius };
 }
 
+/* Browsers note what is drawn and draw it later, all at once; copying from the canvas makes them draw it now, in this frame's share. */
+function flush({ canvas }: CanvasRenderingContext2D, drop: CanvasRenderingContext2D | null): void {
+  drop?.drawImage(canvas, 0, 0, 1, 1, 0, 0, 1, 1);
+}
+
 function paint_glyph(ctx: CanvasRenderingContext2D, glyph: Glyph, x: number, y: number, size: SpriteSize, sprites: Sprites, palette: BasePalette): void {
   const shown = size === 'small' ? 1 : Math.min(SIDE_BY_SIDE, glyph.said.length);
   const step = (SIZES[size] + 1) * 2;
@@ -122,15 +127,30 @@ function paint_glyph(ctx: CanvasRenderingContext2D, glyph: Glyph, x: number, y: 
   ctx.fillText(`+${hidden}`, x + (shown * step) / 2 + 1, y);
 }
 
+/** After how many marks painting may rest. */
+const STEP = 1000;
+
 /** Paints the marks that are seen and gives them back, those with most claims first. Where marks lie closer than two pixels and look
     alike one stands for all: the picture is the same. */
-export function paint_marks(ctx: CanvasRenderingContext2D, scene: Scene, view: View, size: Size, sprites: Sprites, palette: BasePalette): { seen: Glyph[]; mark: SpriteSize } {
+export function* paint_marks(
+  ctx: CanvasRenderingContext2D,
+  scene: Scene,
+  view: View,
+  size: Size,
+  sprites: Sprites,
+  palette: BasePalette,
+): Generator<void, { seen: Glyph[]; mark: SpriteSize }> {
   const bounds = seen_bounds(view, size, 24);
   const seen = glyphs_within(scene, bounds.x0, bounds.y0, bounds.x1, bounds.y1);
   const mark = size_for(seen.length, size);
   ctx.setTransform(sprites.ratio, 0, 0, sprites.ratio, 0, 0);
   const painted = new Map<number, unknown>();
+  const drop = document.createElement('canvas').getContext('2d');
   for (let i = seen.length - 1; i >= 0; i--) {
+    if (i % STEP === 0) {
+      flush(ctx, drop);
+      yield;
+    }
     const glyph = seen[i] as Glyph;
     const [x, y] = [glyph.x * view.k + view.x, glyph.y * view.k + view.y];
     if (mark === 'small') {
