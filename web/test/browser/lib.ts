@@ -77,10 +77,10 @@ export async function open(browser: Browser, served: Served, options: BrowserCon
   return { page, wrongs, context };
 }
 
-/** Goes to an address of the page and waits until its view has its answer. */
+/** Goes to an address of the page and waits until its view, not the server's plain list that it replaces, has its answer. */
 export async function visit(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await page.locator('main h1').waitFor();
+  await page.locator('main .head h1').waitFor();
   await settled(page);
 }
 

@@ -98,7 +98,7 @@ export function size_for(glyphs: number, { width, height }: Size): SpriteSize {
 export function reach_of(glyph: Glyph, size: SpriteSize): { readonly x: number; readonly y: number } {
   const shown = size === 'small' ? 1 : Math.min(SIDE_BY_SIDE, glyph.said.length);
   const radius = SIZES[size] + 2;
-  const rest = size !== 'small' && glyph.said.length > SIDE_BY_SIDE ? 9 : 0;
+  const rest = size !== 'small' && glyph.said.length > SIDE_BY_SIDE ? 7 * `+${glyph.said.length - SIDE_BY_SIDE}`.length : 0;
   return { x: radius * shown + rest, y: radius };
 }
 

@@ -92,7 +92,10 @@ export function draw_face(ctx: CanvasRenderingContext2D, face: Face, palette: Pa
     ctx.stroke();
   }
   fill(ctx, face.filling, colour, palette.paper, radius);
-  if (face.fuzzy && size !== 'small') hatch(ctx, palette.paper, radius);
+  if (face.fuzzy && size !== 'small') {
+    hatch(ctx, palette.paper, radius);
+    trace(ctx, face, radius);
+  }
   ctx.strokeStyle = face.symbol.colour < 0 ? colour : palette.ink;
   ctx.lineWidth = size === 'small' ? 0.8 : 1.4;
   ctx.setLineDash(size === 'small' ? [] : [...DASHES[face.outline]]);
