@@ -20,6 +20,7 @@ import { Chosen, Twin } from './map/twin.tsx';
 import type { ViewProps } from './registry.ts';
 
 const NO_MARKS: readonly Mark[] = [];
+const NO_HOLDERS: readonly MapHolder[] = [];
 
 /** The sheet is made for the first marks that come, and stays while the day changes: the map does not jump. */
 function use_sheet(marks: readonly Mark[] | null, filter: string): Sheet | null {
@@ -31,11 +32,24 @@ function use_sheet(marks: readonly Mark[] | null, filter: string): Sheet | null 
   return made.current?.sheet ?? (marks === null ? null : empty);
 }
 
-/** The holders that the ledger names most come first, then those of the marks; a symbol once given stays, however the day changes. */
-function use_symbols(holders: readonly MapHolder[] | null, marks: readonly Mark[]): ReadonlyMap<string, Symbol> {
-  const given = useRef<ReadonlyMap<string, Symbol>>(new Map());
+/** After so many milliseconds the map does without what has not come: the holders in the order of the ledger, the days. */
+const PATIENCE = 800;
+
+function use_late(): boolean {
+  const [late, set_late] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => set_late(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, []);
+  return late;
+}
+
+/** The holders that the ledger names most come first, then those of the marks; a symbol once given stays, however the day changes.
+    null: the ledger's holders are awaited. */
+function use_symbols(holders: readonly MapHolder[] | null, marks: readonly Mark[]): ReadonlyMap<string, Symbol> | null {
+  const given = useRef<ReadonlyMap<string, Symbol> | null>(null);
   return useMemo(() => {
-    if (holders !== null) given.current = assign_symbols([...holders, ...holders_of(marks)], given.current);
+    if (holders !== null) given.current = assign_symbols([...holders, ...holders_of(marks)], given.current ?? undefined);
     return given.current;
   }, [holders, marks]);
 }
@@ -90,10 +104,10 @@ function use_lane(address: string | null): LaneAsked {
   return { answer: data, error, marks };
 }
 
-function use_scene(marks: readonly Mark[] | null, window: { first: Day; last: Day } | null, control_only: boolean, sheet: Sheet | null, symbols: ReadonlyMap<string, Symbol>): Scene | null {
+function use_scene(marks: readonly Mark[] | null, window: { first: Day; last: Day } | null, control_only: boolean, sheet: Sheet | null, symbols: ReadonlyMap<string, Symbol> | null): Scene | null {
   const [first, last] = [window?.first ?? null, window?.last ?? null];
   return useMemo(
-    () => (sheet === null ? null : scene_of(marks ?? NO_MARKS, { window: first === null || last === null ? null : { first, last }, control_only }, sheet, symbols)),
+    () => (sheet === null || symbols === null ? null : scene_of(marks ?? NO_MARKS, { window: first === null || last === null ? null : { first, last }, control_only }, sheet, symbols)),
     [marks, first, last, control_only, sheet, symbols],
   );
 }
@@ -127,19 +141,22 @@ function lane_name(claimant: string | null): string {
 
 export default function MapView({ route }: ViewProps) {
   const state = read_state(route);
+  const late = use_late();
   const asked_days = use_json<MapDays>(days_address(route.query));
   const days = useMemo(() => (asked_days.data === null ? null : days_of(asked_days.data)), [asked_days.data]);
   const voices = use_json<List<Voice>>('/voices.json?limit=100').data?.items ?? [];
   const holders = use_json<List<MapHolder>>('/map/holders.json?limit=60');
   const { on, settled, set_on } = use_day(state, days);
   const whole = days !== null && days.total <= MOST_MARKS;
-  const known = settled !== null && (days !== null || asked_days.error !== null || state.on !== null);
+  /* Without the days nobody knows which was the last: all are shown. */
+  const no_days = days === null && (late || asked_days.error !== null);
+  const known = settled !== null || no_days;
   const address = (claimant: string | null): string | null => (known ? marks_address(route.query, claimant, whole ? null : settled, state.days) : null);
   const left = use_lane(address(state.claimant));
   const right = use_lane(state.beside === null ? null : address(state.beside));
   const everything = useMemo(() => [...(left.marks ?? NO_MARKS), ...(right.marks ?? NO_MARKS)], [left.marks, right.marks]);
   const sheet = use_sheet(left.marks === null ? null : everything, address_of('', route.query, { on: null, claimant: null }));
-  const symbols = use_symbols(holders.waiting ? null : (holders.data?.items ?? []), everything);
+  const symbols = use_symbols(holders.data?.items ?? (holders.waiting && !late ? null : NO_HOLDERS), everything);
   const window = on === null ? null : window_of(on, state.days);
   const left_scene = use_scene(left.marks, window, state.control_only, sheet, symbols);
   const right_scene = use_scene(right.marks, window, state.control_only, sheet, symbols);
@@ -169,7 +186,7 @@ export default function MapView({ route }: ViewProps) {
       <Head title="Map" />
       <Controls state={state} voices={voices} />
       {on !== null && days !== null && <DaySlider days={days} on={on} window={state.days} on_change={set_on} />}
-      {days === null && !asked_days.waiting && (
+      {(no_days || (days === null && !asked_days.waiting)) && (
         <label class="field">
           <span>Day</span>
           <input type="date" value={on === null ? '' : iso_of(on)} onChange={(event) => day_of(event.currentTarget.value) !== null && go_with({ on: event.currentTarget.value })} />
@@ -177,7 +194,7 @@ export default function MapView({ route }: ViewProps) {
       )}
       {error !== null && <ErrorBox error={error} />}
       {error === null && asked_days.data !== null && days === null && state.on === null && <p class="nothing">No claim of this ledger has both a day and a point.</p>}
-      {(sheet === null || left_scene === null) && error === null && known && <Waiting />}
+      {(sheet === null || left_scene === null) && left.error === null && right.error === null && (known || asked_days.waiting) && <Waiting />}
       {sheet !== null && (
         <div class={panes.length > 1 ? 'map-panes two' : 'map-panes'}>
           {panes.map(

@@ -54,6 +54,21 @@ test('the slider goes from day to day by keys, and back in the history it is whe
   await context.close();
 });
 
+test('marks and a field for the day are there while the days and the holders are still awaited, and where they fail', async () => {
+  for (const fails of [false, true]) {
+    const { page, context } = await open(browser, served);
+    for (const address of ['**/map/days.json*', '**/map/holders.json*']) {
+      await page.route(address, (route) => (fails ? route.fulfill({ status: 503, json: { title: 'It took too long.' } }) : undefined));
+    }
+    await visit(page, '/map');
+    await page.getByText(/^As told by everybody: \d+ claims at \d+ places, all days$/).waitFor();
+    assert.notEqual(await page.locator('.legend-holders li').count(), 0);
+    await page.getByLabel('Day', { exact: true }).fill('2017-11-09');
+    await page.getByText(/^As told by everybody: \d+ claims at \d+ places, 9 Nov 2017$/).waitFor();
+    await context.close();
+  }
+});
+
 /** How long the frames took, in milliseconds, shortest first, while the mouse pulled the map to and fro. */
 async function frames_of_drag(page: Page): Promise<number[]> {
   const box = await page.getByRole('application').boundingBox();
