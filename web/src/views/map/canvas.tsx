@@ -6,7 +6,7 @@ import { follow_gestures, view_after_key } from './gestures.ts';
 import { countries_on, type BasePalette, type TownAt } from './paint.ts';
 import { Painter } from './painter.ts';
 import { fit_view, view_of, zoom_view, type Sheet, type Size, type View } from './projection.ts';
-import { glyph_at, type Glyph, type Scene } from './scene.ts';
+import { glyph_at, glyphs_within, type Glyph, type Scene } from './scene.ts';
 import { Sprites } from './sprites.ts';
 import type { Camera } from './state.ts';
 
@@ -74,6 +74,12 @@ function towns_on(sheet: Sheet, towns: readonly Town[]): TownAt[] {
   });
 }
 
+/** How many other places lie on the same pixels, as far as the eye can tell. */
+function others_at(scene: Scene, { x, y }: Glyph, { k }: View): number {
+  const reach = 2 / k;
+  return glyphs_within(scene, x - reach, y - reach, x + reach, y + reach).length - 1;
+}
+
 export function MapCanvas(props: CanvasProps) {
   const { label, sheet, scene, outlines, towns, camera, chosen, on_view, on_choose, on_fit } = props;
   const box = useRef<HTMLDivElement>(null);
@@ -124,6 +130,7 @@ export function MapCanvas(props: CanvasProps) {
     });
   }, []);
 
+  const others = hovered === null || view === null ? 0 : others_at(scene, hovered, view);
   const move = (next: View | null): boolean => {
     if (next === null || size === null) return false;
     on_view(next, size, true);
@@ -147,6 +154,7 @@ export function MapCanvas(props: CanvasProps) {
         {hovered !== null && view !== null && (
           <p class="map-hover" aria-hidden="true" style={{ left: `${hovered.x * view.k + view.x}px`, top: `${hovered.y * view.k + view.y}px` }}>
             <bdi>{hovered.name}</bdi> · {hovered.claims} {hovered.claims === 1 ? 'claim' : 'claims'}
+            {others > 0 && `, ${others} more ${others === 1 ? 'place' : 'places'} here`}
           </p>
         )}
       </div>
