@@ -92,8 +92,9 @@ static void item_free(void *context, void *at) {
 dp_status batch_run(const knowledge *k, const batch_options *options, dp_error *err) {
     batch b = {.k = k, .options = options};
     dp_status status = DP_OK;
-    if (!options->next)
-        status = ingest_source_open(options->paths, options->path_count, options->source, options->stop, &b.source, err);
+    ingest_options source = options->source;
+    source.stop = options->stop;
+    if (!options->next) status = ingest_source_open(&source, &b.source, err);
     if (status != DP_OK) return status;
     unsigned threads = options->threads ? options->threads : pool_cpus();
     if (threads > BATCH_THREADS_MAX) threads = BATCH_THREADS_MAX;

@@ -20,12 +20,10 @@ typedef struct batch_item {
 } batch_item;
 
 typedef struct batch_options {
-    const char *const *paths;
-    /* Dispatches from elsewhere than files: then `paths` are not looked at. Called by one thread at a time; false: no more. What
+    ingest_options source; /* its `stop` is set from below */
+    /* Dispatches from elsewhere than files: then `source` is not looked at. Called by one thread at a time; false: no more. What
      * it gives lives in the arena. NULL: none. */
     bool (*next)(void *context, arena *a, dispatch *out);
-    size_t path_count;
-    unsigned source;   /* INGEST_… */
     unsigned annotate; /* ANNOTATE_… */
     unsigned threads;  /* 0: as many as there are processors */
     bool json;

@@ -72,8 +72,7 @@ static void print_summary(const cli *c, const reading *r, const ledger_totals *t
 static int read_paths(cli *c, session *s, unsigned threads) {
     reading r = {.ledger = s->ledger, .again = cli_flag(c, "again"), .forgotten = cli_flag(c, "forgotten")};
     const batch_options o = {
-        .paths = c->arguments,
-        .path_count = c->argument_count,
+        .source = {.paths = c->arguments, .path_count = c->argument_count},
         .threads = threads,
         .stop = cli_interrupt_flag(),
         .context = &r,

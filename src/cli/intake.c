@@ -28,9 +28,9 @@ bool intake_open(const cli *c, knowledge *k, int *status) {
 
 void intake_inputs(const cli *c, batch_options *out) {
     static const char *const standard_input[] = {"-"};
-    out->paths = c->argument_count ? c->arguments : standard_input;
-    out->path_count = c->argument_count ? c->argument_count : 1;
-    out->source = INGEST_STDIN_JSON;
+    out->source.paths = c->argument_count ? c->arguments : standard_input;
+    out->source.path_count = c->argument_count ? c->argument_count : 1;
+    out->source.stdin_json = true;
     out->stop = cli_interrupt_flag();
 }
 

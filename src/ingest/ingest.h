@@ -1,31 +1,51 @@
 /* Ingest: bytes → dispatches, one at a time, in the order of the input.
  *
- *   path (file, folder, "-") ──▶ records (source.h) ──▶ dispatch {id, text (valid UTF-8), lang, date, title, source, url}
- *                                                  └──▶ or a reject {file, line, reason, remedy}: never the end of the run
+ *   paths, lists, folders, archives, feeds, standard input ──▶ records (source.h)
+ *   record ──▶ dispatch {id, text (valid UTF-8), title, author, date, lang, url, …}
+ *         └──▶ or a reject {file, line, reason, remedy}: never the end of the run
+ *
+ * A record holds one dispatch at most: feeds, archives, mail boxes and tables are cut into their parts by the source, cheaply,
+ * on one thread; what is dear (character sets, the article of a page) is done per record, on any thread.
  *
  * Plain text: the whole file is one dispatch. It may begin with a header block, "key: value" lines up to the first empty
  * line, with the keys id, date, lang, source, title, url and note (a remark for people, skipped); the text is then what
  * follows that empty line. Or, as in old exports, the first line reads "date 2017-11 Title of the dispatch…": the date is
  * taken, the rest of the line is the title, and the text is the whole file. A file that begins otherwise is all text.
  * Offsets count from the text's first byte, as decoded.
- * JSON Lines (.jsonl, .ndjson, or a first byte '{'): docs/contract.md.
- * Encodings: BOM (UTF-8, UTF-16LE/BE), valid UTF-8, else windows-1252; NULs and broken bytes become U+FFFD. What was put right
- * on the way in is said in the dispatch's note. */
+ * JSON Lines (.jsonl, .ndjson, or a first byte '{'): docs/contract.md. Everything else: docs/ingest.md. */
 #ifndef DP_INGEST_INGEST_H
 #define DP_INGEST_INGEST_H
 
 #include "core/arena.h"
 #include "core/error.h"
 
+/* What the record was: it says where the values come from and what `text` is. */
+enum ingest_kind {
+    INGEST_PLAIN,     /* a text file */
+    INGEST_JSON,      /* a line of JSON Lines */
+    INGEST_PAGE,      /* HTML: the text is that of its article */
+    INGEST_ITEM,      /* an item of a feed, RSS, RDF or Atom */
+    INGEST_JSON_ITEM, /* an item of a JSON Feed */
+    INGEST_MAIL,      /* a message */
+    INGEST_ROW        /* a row of a table */
+};
+
 typedef struct dispatch {
-    const char *id; /* given, or made from the text's hash */
+    const char *id; /* given, or made from the text's hash; of a page its file's stem */
     const char *text;
     uint32_t text_bytes;
     const char *lang, *date, *title, *source, *url; /* NULL where not given */
-    const char *file;                               /* where it was read; "-" for standard input */
-    uint64_t line;                                  /* in a JSONL file, from 1; 0 in a plain one */
-    char sha[33];                                   /* hash_hex128 of the raw bytes of the record */
-    const char *note;                               /* what was put right ("read as windows-1252 …"), or NULL */
+    const char *author;                             /* names joined by "; ", or NULL */
+    const char *file;     /* where it was read; "-" for standard input; "news.zip!/a/b.html" for a member of an archive */
+    const char *member;   /* what stands behind the '!' in `file`, or NULL */
+    uint64_t line;        /* the line, row, item, message or archive record, from 1; 0 where the file is one record */
+    char sha[33];         /* hash_hex128 of the raw bytes of the record, unpacked, as they stood before decoding */
+    const char *note;     /* what was put right ("read as windows-1252 …"), or NULL */
+    const char *encoding; /* that the record was read as, "utf-8" …; NULL for one that was not read from bytes */
+    enum ingest_kind kind;
+    bool lang_detected; /* `lang` was found by us in the text: nobody gave it */
+    const char *raw;    /* the record's bytes, borrowed: until the record is read anew or freed */
+    size_t raw_bytes;
 } dispatch;
 
 /* One record of a JSONL line. On DP_E_FORMAT and DP_E_TOO_LONG the message says what is wrong; out->id is set where it could

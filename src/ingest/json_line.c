@@ -117,6 +117,7 @@ dp_status ingest_json_line(const char *line, size_t n, arena *a, dispatch *out, 
     size_t size;
     dp_status status = ingest_decode(line, n, a, &s, &size, &encoding, err);
     if (status != DP_OK) return status;
+    out->encoding = encoding;
     note_encoding(out, a, encoding, line, n);
     field fields[FIELDS] = {{"id", &out->id, 0, false},     {"text", &out->text, 0, false},   {"lang", &out->lang, 0, false},
                             {"date", &out->date, 0, false}, {"title", &out->title, 0, false}, {"source", &out->source, 0, false},

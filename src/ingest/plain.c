@@ -174,6 +174,7 @@ dp_status ingest_plain(const char *bytes, size_t n, arena *a, dispatch *out, dp_
     if (status == DP_OK) status = ingest_decode(bytes, n, a, &text, &size, &encoding, err);
     if (status == DP_OK) status = check_text(text, size, err);
     if (status != DP_OK) return status;
+    out->encoding = encoding;
     note_encoding(out, a, encoding, bytes, n);
     const char *end = text + size;
     if ((status = read_header(out, &text, end, a, err)) != DP_OK) return status;

@@ -17,7 +17,7 @@ enum { BLOCK = 256 << 10, RECORD_KEEP = 1 << 20 };
 
 struct ingest_source {
     walk walk;
-    unsigned options;
+    bool stdin_json;
     const volatile sig_atomic_t *stop;
     ingest_progress progress;
     /* the open file */
@@ -37,6 +37,7 @@ struct ingest_source {
 void ingest_record_free(ingest_record *r) {
     free(r->bytes);
     free(r->file);
+    buf_free(&r->strings);
     *r = (ingest_record){0};
 }
 
@@ -60,7 +61,9 @@ static void record_reset(ingest_record *r) {
     }
     r->n = 0;
     r->line = 0;
-    r->is_json = false;
+    r->kind = INGEST_PLAIN;
+    r->context = (ingest_context){0};
+    buf_clear(&r->strings);
     r->error.code = DP_OK;
 }
 
@@ -85,28 +88,30 @@ dp_status ingest_record_read(const ingest_record *r, arena *a, dispatch *out, dp
         if (err) *err = r->error;
         return status;
     }
-    status = r->is_json ? ingest_json_line(r->bytes, r->n, a, out, err) : ingest_plain(r->bytes, r->n, a, out, err);
+    status = r->kind == INGEST_JSON ? ingest_json_line(r->bytes, r->n, a, out, err) : ingest_plain(r->bytes, r->n, a, out, err);
     out->file = r->file;
     out->line = r->line;
+    out->kind = r->kind;
+    out->raw = r->bytes;
+    out->raw_bytes = r->n;
     if (status != DP_OK) error_at(err, r->file, r->line);
     return status;
 }
 
-dp_status ingest_source_open(const char *const *paths, size_t n, unsigned options, const volatile sig_atomic_t *stop,
-                             ingest_source **out, dp_error *err) {
+dp_status ingest_source_open(const ingest_options *options, ingest_source **out, dp_error *err) {
     *out = NULL;
     ingest_source *s = calloc(1, sizeof *s);
     if (!s) return error_nomem(err);
     s->fd = -1;
-    s->options = options;
-    s->stop = stop;
+    s->stdin_json = options->stdin_json;
+    s->stop = options->stop;
     s->block = malloc(BLOCK);
     arena_init(&s->decoded);
     if (!s->block) {
         ingest_source_close(s);
         return error_nomem(err);
     }
-    walk_open(&s->walk, paths, n);
+    walk_open(&s->walk, options->paths, options->path_count);
     *out = s;
     return DP_OK;
 }
@@ -226,7 +231,7 @@ static bool sniff(ingest_source *s, ingest_record *r, bool is_stdin) {
     }
     const size_t i = first_byte(s, &utf16);
     bool named = has_end(s->file, ".jsonl") || has_end(s->file, ".ndjson");
-    s->is_json = named || (i < s->to && b[i] == '{') || (is_stdin && s->options & INGEST_STDIN_JSON);
+    s->is_json = named || (i < s->to && b[i] == '{') || (is_stdin && s->stdin_json);
     if (s->is_json && utf16) return decode_whole(s, r);
     if (s->is_json && s->to >= 3 && memcmp(b, "\xEF\xBB\xBF", 3) == 0) s->from = 3;
     return true;
@@ -272,7 +277,7 @@ static bool open_next(ingest_source *s, ingest_record *r) {
 }
 
 static bool next_plain(ingest_source *s, ingest_record *r) {
-    r->is_json = false;
+    r->kind = INGEST_PLAIN;
     bool fits = true;
     do {
         fits = r->n + (s->to - s->from) <= PLAIN_MAX;
@@ -299,7 +304,7 @@ static bool next_plain(ingest_source *s, ingest_record *r) {
 
 /* The next line that is not blank. A line beyond the limit is read to its end without being kept. */
 static bool next_line(ingest_source *s, ingest_record *r) {
-    r->is_json = true;
+    r->kind = INGEST_JSON;
     while (!s->ended) {
         r->n = 0;
         bool whole = false, too_long = false, any = false;

@@ -1,39 +1,60 @@
-/* Sources: the paths that were named, as a stream of raw records in a fixed order. Only this file touches input files.
+/* Sources: the paths that were named, as a stream of raw records in a fixed order. Only this room and src/archive touch input
+ * files.
  *
- *   "a.txt" "news/" "b.jsonl" "-"  ──▶  record {bytes, file, line, is_json}  or  record {error: file, reason, remedy}
+ *   "a.html" "news/" "b.warc.gz" "-"  ──▶  record {kind, bytes, file, line, context}  or  record {error: file, reason, remedy}
  *
- * Folders are walked in the order of their names' bytes, without following links to folders; in them .txt, .text, .jsonl and
- * .ndjson files are taken and the rest is counted in `skipped`. A file that is named is read whatever it is called. */
+ * Folders are walked in the order of their names' bytes, without following links to folders; what in them is of no kind that
+ * is read is counted in `skipped`. A file that is named is read whatever it is called. Memory is bounded: at most one record is
+ * held, and none is larger than INGEST_LINE_MAX. */
 #ifndef DP_INGEST_SOURCE_H
 #define DP_INGEST_SOURCE_H
 
 #include <signal.h>
 
+#include "core/buf.h"
 #include "ingest/ingest.h"
 
 /* The longest line of JSON Lines that is kept: a text of DP_TEXT_MAX bytes with every character escaped. */
 #define INGEST_LINE_MAX ((size_t)96 << 20)
 
+/* What is known of a record beside its bytes. Strings live in the record; NULL where unknown. */
+typedef struct ingest_context {
+    const char *url;      /* where it was fetched (WARC-Target-URI) */
+    const char *fetched;  /* when, ISO 8601 (WARC-Date): not the dispatch's own date */
+    const char *charset;  /* that the transport gave (Content-Type); in feeds the bytes are UTF-8 already */
+    const char *id;       /* the archive's own (WARC-Record-ID) */
+    const char *outlet;   /* the feed's title */
+    const char *lang;     /* that the feed gives */
+    const char *encoding; /* the feed's own before it was turned to UTF-8 */
+} ingest_context;
+
 typedef struct ingest_record {
+    enum ingest_kind kind;
     char *bytes; /* owned by the record, reused */
     size_t n, cap;
-    char *file; /* owned; "-" for standard input */
+    char *file; /* owned; as in dispatch */
     size_t file_cap;
-    uint64_t line; /* 0 for a plain file */
-    bool is_json;
+    uint64_t line; /* as in dispatch */
+    ingest_context context;
+    buf strings;    /* what context points into */
     dp_error error; /* code DP_OK: `bytes` is a record */
 } ingest_record;
 void ingest_record_free(ingest_record *r);
-/* record → dispatch, or its error. */
+
+/* record → dispatch, or its error. Any thread, at the same time for different records; `a` takes what the dispatch points to. */
 dp_status ingest_record_read(const ingest_record *r, arena *a, dispatch *out, dp_error *err);
 
-enum { INGEST_STDIN_JSON = 1 }; /* standard input is JSON Lines whatever its first byte */
+typedef struct ingest_options {
+    const char *const *paths; /* borrowed */
+    size_t path_count;
+    bool stdin_json;                   /* standard input is JSON Lines unless its first bytes cannot be */
+    const volatile sig_atomic_t *stop; /* ends the stream once it is set; may be NULL */
+} ingest_options;
+
 typedef struct ingest_source ingest_source;
-/* `paths` are borrowed. `*stop` (may be NULL) ends the stream once it is set. */
-dp_status ingest_source_open(const char *const *paths, size_t n, unsigned options, const volatile sig_atomic_t *stop,
-                             ingest_source **out, dp_error *err);
+dp_status ingest_source_open(const ingest_options *options, ingest_source **out, dp_error *err);
 void ingest_source_close(ingest_source *s);
-/* False at the end. */
+/* False at the end. Not thread-safe. */
 bool ingest_source_next(ingest_source *s, ingest_record *r);
 
 /* For progress: bytes read so far, and of all that is known yet (0: unknown, as for a pipe). */

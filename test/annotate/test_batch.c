@@ -62,8 +62,12 @@ static collected run(unsigned threads, int stop_after, bool (*wanted)(void *, co
     const char *const paths[] = {path};
     collected c = {.stop_after = stop_after};
     dp_error err;
-    batch_options o = {
-        .paths = paths, .path_count = 1, .threads = threads, .json = true, .context = &c, .sink = collect, .wanted = wanted};
+    batch_options o = {.source = {.paths = paths, .path_count = 1},
+                       .threads = threads,
+                       .json = true,
+                       .context = &c,
+                       .sink = collect,
+                       .wanted = wanted};
     assert_int_equal(batch_run(&k, &o, &err), DP_OK);
     return c;
 }
@@ -120,7 +124,7 @@ static void a_set_flag_interrupts(void **state) {
     volatile sig_atomic_t stop = 1;
     collected c = {0};
     dp_error err;
-    batch_options o = {.paths = paths, .path_count = 1, .threads = 2, .stop = &stop, .context = &c, .sink = collect};
+    batch_options o = {.source = {.paths = paths, .path_count = 1}, .threads = 2, .stop = &stop, .context = &c, .sink = collect};
     assert_int_equal(batch_run(&k, &o, &err), DP_E_INTERRUPTED);
     assert_int_equal(c.items, 0);
 }

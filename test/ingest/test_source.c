@@ -42,12 +42,12 @@ static const char *listing(const char *const *paths, size_t n) {
     ingest_source *s;
     ingest_record r = {0};
     dp_error err;
-    assert_int_equal(ingest_source_open(paths, n, 0, NULL, &s, &err), DP_OK);
+    assert_int_equal(ingest_source_open(&(ingest_options){.paths = paths, .path_count = n}, &s, &err), DP_OK);
     while (ingest_source_next(s, &r)) {
         size_t used = strlen(out);
         if (r.error.code == DP_OK)
-            snprintf(out + used, sizeof out - used, "%s:%d %s %.*s|", r.file, (int)r.line, r.is_json ? "json" : "plain", (int)r.n,
-                     r.bytes);
+            snprintf(out + used, sizeof out - used, "%s:%d %s %.*s|", r.file, (int)r.line,
+                     r.kind == INGEST_JSON ? "json" : "plain", (int)r.n, r.bytes);
         else
             snprintf(out + used, sizeof out - used, "%s:%d ! %s|", r.error.file, (int)r.error.line, r.error.message);
     }
@@ -109,7 +109,8 @@ static void long_lines_cross_blocks_whole(void **state) {
     ingest_source *s;
     ingest_record r = {0};
     dp_error err;
-    assert_int_equal(ingest_source_open((const char *[]){"long.jsonl"}, 1, 0, NULL, &s, &err), DP_OK);
+    assert_int_equal(ingest_source_open(&(ingest_options){.paths = (const char *[]){"long.jsonl"}, .path_count = 1}, &s, &err),
+                     DP_OK);
     for (size_t line = 0; line < 5; line++) {
         assert_true(ingest_source_next(s, &r));
         assert_int_equal(r.n, 300002 + line);
@@ -160,7 +161,9 @@ static void the_first_line_of_a_pipe_does_not_wait_for_the_second(void **state) 
     ingest_source *s;
     ingest_record r = {0};
     dp_error err;
-    assert_int_equal(ingest_source_open((const char *[]){"-"}, 1, INGEST_STDIN_JSON, NULL, &s, &err), DP_OK);
+    assert_int_equal(
+        ingest_source_open(&(ingest_options){.paths = (const char *[]){"-"}, .path_count = 1, .stdin_json = true}, &s, &err),
+        DP_OK);
     assert_true(ingest_source_next(s, &r)); /* would never return if it wanted more */
     assert_int_equal(r.n, 2);
     close(ends[1]);
@@ -179,7 +182,9 @@ static void a_set_flag_ends_the_stream(void **state) {
     ingest_source *s;
     ingest_record r = {0};
     dp_error err;
-    assert_int_equal(ingest_source_open((const char *[]){"many.jsonl"}, 1, 0, &stop, &s, &err), DP_OK);
+    assert_int_equal(
+        ingest_source_open(&(ingest_options){.paths = (const char *[]){"many.jsonl"}, .path_count = 1, .stop = &stop}, &s, &err),
+        DP_OK);
     assert_true(ingest_source_next(s, &r));
     stop = 1;
     assert_false(ingest_source_next(s, &r));
@@ -197,7 +202,9 @@ static void records_become_dispatches_with_their_place(void **state) {
     dispatch d;
     dp_error err;
     arena_init(&a);
-    assert_int_equal(ingest_source_open((const char *[]){"two.jsonl", "none.txt"}, 2, 0, NULL, &s, &err), DP_OK);
+    assert_int_equal(
+        ingest_source_open(&(ingest_options){.paths = (const char *[]){"two.jsonl", "none.txt"}, .path_count = 2}, &s, &err),
+        DP_OK);
     assert_true(ingest_source_next(s, &r));
     assert_int_equal(ingest_record_read(&r, &a, &d, &err), DP_OK);
     assert_string_equal(d.file, "two.jsonl");
