@@ -1,5 +1,6 @@
 /* depeche annotate: JSON Lines in, one annotation a line out, in the same order; keeps nothing. */
 #include "cli/commands.h"
+#include "cli/confine.h"
 #include "cli/dictionaries.h"
 #include "cli/intake.h"
 
@@ -8,6 +9,7 @@ static const cli_option options[] = {
     {"typed", 0, NULL, "leave out the events that have no PLOVER type"},
     INTAKE_OPTIONS,
     DICTIONARY_OPTION,
+    CONFINE_OPTION,
     {"pack", 0, "FILE", "the pack (found beside the program, or $DEPECHE_PACK)"},
     {NULL, 0, NULL, NULL},
 };
@@ -46,6 +48,7 @@ static int run(cli *c) {
     int status;
     knowledge k;
     if (!intake_open(c, &k, &status)) return status;
+    confine(c, NULL, NULL);
     status = dictionaries_status(&k, annotate(c, &k, threads));
     knowledge_close(&k);
     return status;

@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "core/sandbox.h"
 
 static const cli_option options[] = {TABLE_OPTIONS, SESSION_OPTIONS, {NULL, 0, NULL, NULL}};
 
@@ -21,6 +22,9 @@ static void put_program(table *t, const knowledge *k) {
     char hash[24];
     snprintf(hash, sizeof hash, "%016" PRIx64, k->pack.hash);
     put(t, "version", DP_VERSION);
+    char sandbox[120];
+    sandbox_describe(sandbox_support(), sandbox);
+    put(t, "sandbox", sandbox);
     put(t, "pack hash", hash);
     put(t, "licence", "Apache-2.0");
     put(t, "place names", ledger_attribution());

@@ -1,6 +1,7 @@
 /* depeche read: text files, folders and JSON Lines into the ledger. What is there already is passed over, so that a run which
  * was interrupted is simply started again. */
 #include "cli/commands.h"
+#include "cli/confine.h"
 #include "cli/dictionaries.h"
 #include "cli/intake.h"
 #include "cli/session.h"
@@ -11,6 +12,7 @@ static const cli_option options[] = {
     {"json", 0, NULL, "the summary as JSON"},
     INTAKE_OPTIONS,
     DICTIONARY_OPTION,
+    CONFINE_OPTION,
     SESSION_OPTIONS,
     {NULL, 0, NULL, NULL},
 };
@@ -99,7 +101,9 @@ static int run(cli *c) {
     session s;
     int status;
     if (!intake_threads(c, &threads)) return CLI_USAGE;
+    confine_prepare(c, session_ledger_path(c));
     if (!session_open(c, LEDGER_WRITE, &s, &status)) return status;
+    confine(c, session_ledger_path(c), NULL);
     status = dictionaries_status(&s.knowledge, read_paths(c, &s, threads));
     session_close(&s);
     return status;

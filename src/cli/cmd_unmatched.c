@@ -3,6 +3,7 @@
 
 #include "annotate/unmatched.h"
 #include "cli/commands.h"
+#include "cli/confine.h"
 #include "cli/dictionaries.h"
 #include "cli/intake.h"
 #include "cli/table.h"
@@ -14,6 +15,7 @@ static const cli_option options[] = {
     TABLE_OPTIONS,
     INTAKE_OPTIONS,
     DICTIONARY_OPTION,
+    CONFINE_OPTION,
     {"pack", 0, "FILE", "the pack (found beside the program, or $DEPECHE_PACK)"},
     {NULL, 0, NULL, NULL},
 };
@@ -124,6 +126,7 @@ static int run(cli *c) {
     int status;
     knowledge k;
     if (!intake_open(c, &k, &status)) return status;
+    confine(c, NULL, NULL);
     status = dictionaries_status(&k, list(c, &k, threads, format, kind, top));
     knowledge_close(&k);
     return status;

@@ -152,10 +152,12 @@ static bool reject(ingest_source *s, ingest_record *r, dp_status code, const cha
 }
 
 static bool reject_errno(ingest_source *s, ingest_record *r, const char *what) {
-    const char *remedy = errno == ENOENT   ? "check the spelling of the path"
-                         : errno == EACCES ? "ask for permission to read it (chmod, chown)"
-                         : errno == EISDIR ? "name it as a folder, or a file inside it"
-                                           : "check that the file can be read";
+    const char *remedy =
+        errno == ENOENT   ? "check the spelling of the path"
+        : errno == EACCES ? "ask for permission to read it (chmod, chown); where it is a link, name what it leads to as well, or "
+                            "give --no-sandbox"
+        : errno == EISDIR ? "name it as a folder, or a file inside it"
+                          : "check that the file can be read";
     char message[200];
     snprintf(message, sizeof message, "%s: %s", what, strerror(errno));
     return reject(s, r, DP_E_IO, message, remedy);
