@@ -53,9 +53,6 @@ typedef struct dispatch {
 dp_status ingest_json_line(const char *line, size_t n, arena *a, dispatch *out, dp_error *err);
 /* One plain file's bytes. */
 dp_status ingest_plain(const char *bytes, size_t n, arena *a, dispatch *out, dp_error *err);
-/* Any encoding to valid UTF-8 without BOM and NULs; *encoding names the one that was found. */
-dp_status ingest_decode(const char *bytes, size_t n, arena *a, const char **text, size_t *text_bytes, const char **encoding,
-                        dp_error *err);
 
 /* The date of "2017-11-10", "2017-11", "2017" or of a time stamp that begins so ("2017-11-10T08:00Z"), as EDTF; NULL else. */
 const char *ingest_date(const char *s, arena *a);

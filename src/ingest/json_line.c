@@ -113,17 +113,15 @@ static dp_status check_fields(dispatch *d, const field *fields, arena *a, dp_err
 dp_status ingest_json_line(const char *line, size_t n, arena *a, dispatch *out, dp_error *err) {
     *out = (dispatch){0};
     hash_hex128(line, n, out->sha);
-    const char *s, *encoding;
-    size_t size;
-    dp_status status = ingest_decode(line, n, a, &s, &size, &encoding, err);
+    charset_text decoded;
+    dp_status status = charset_decode(line, n, NULL, a, &decoded, err);
     if (status != DP_OK) return status;
-    out->encoding = encoding;
-    note_encoding(out, a, encoding, line, n);
+    note_encoding(out, a, &decoded);
     field fields[FIELDS] = {{"id", &out->id, 0, false},     {"text", &out->text, 0, false},   {"lang", &out->lang, 0, false},
                             {"date", &out->date, 0, false}, {"title", &out->title, 0, false}, {"source", &out->source, 0, false},
                             {"url", &out->url, 0, false}};
     json_reader r;
-    json_open(&r, s, size);
+    json_open(&r, decoded.text, decoded.text_bytes);
     status = read_object(&r, a, fields, err);
     if (status == DP_OK && (json_peek(&r), r.at < r.end)) {
         r.fault = "the end of the line";

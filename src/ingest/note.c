@@ -17,14 +17,18 @@ void note_add(dispatch *d, arena *a, const char *fmt, ...) {
     if (copy) d->note = copy;
 }
 
-void note_encoding(dispatch *d, arena *a, const char *encoding, const char *raw, size_t n) {
-    bool utf16 = strncmp(encoding, "utf-16", 6) == 0;
-    if (strcmp(encoding, "windows-1252") == 0)
-        note_add(d, a,
-                 "read as windows-1252, for it is not UTF-8 (if it is another encoding, convert it first: iconv -f … -t utf-8)");
-    else if (strcmp(encoding, "utf-8, damaged") == 0)
-        note_add(d, a, "bytes that are not UTF-8 became U+FFFD");
-    else if (utf16)
-        note_add(d, a, "read as %s", encoding);
-    if (!utf16 && n && memchr(raw, 0, n)) note_add(d, a, "NUL bytes became U+FFFD");
+void note_encoding(dispatch *d, arena *a, const charset_text *t) {
+    const bool utf8 = strcmp(t->encoding, "utf-8") == 0;
+    d->encoding = t->encoding;
+    if (t->basis == CHARSET_GUESS)
+        note_add(d, a, "read as %s, for it is not UTF-8 (if it is another encoding, convert it first: iconv -f … -t utf-8)",
+                 t->encoding);
+    else if (t->notes & CHARSET_LABEL_LIED)
+        note_add(d, a, "read as %s, though it is called otherwise", t->encoding);
+    else if (!utf8)
+        note_add(d, a, "read as %s", t->encoding);
+    if (t->notes & CHARSET_STRAY)
+        note_add(d, a, "%s was read as such", utf8 ? "windows-1252 that stood in UTF-8" : "UTF-8 that stood in windows-1252");
+    if (t->notes & CHARSET_BROKEN) note_add(d, a, "bytes that are not %s became U+FFFD", utf8 ? "UTF-8" : t->encoding);
+    if (t->notes & CHARSET_NULS) note_add(d, a, "NUL bytes became U+FFFD");
 }

@@ -2,12 +2,13 @@
 #ifndef DP_INGEST_NOTE_H
 #define DP_INGEST_NOTE_H
 
+#include "charset/charset.h"
 #include "core/error.h"
 #include "ingest/ingest.h"
 
 /* Adds a sentence to d->note; where memory is out the note stays as it was. */
 void note_add(dispatch *d, arena *a, const char *fmt, ...) DP_PRINTF(3, 4);
-/* Says which encoding was taken where it was not plain UTF-8, and whether NULs were replaced. */
-void note_encoding(dispatch *d, arena *a, const char *encoding, const char *raw, size_t n);
+/* Keeps the encoding's name and says what was put right: another encoding than UTF-8, a label that lied, broken bytes, NULs. */
+void note_encoding(dispatch *d, arena *a, const charset_text *t);
 
 #endif

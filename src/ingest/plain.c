@@ -169,16 +169,14 @@ dp_status ingest_plain(const char *bytes, size_t n, arena *a, dispatch *out, dp_
     *out = (dispatch){0};
     hash_hex128(bytes, n, out->sha);
     dp_status status = check_kind(bytes, n, err);
-    const char *text = "", *encoding = "";
-    size_t size = 0;
-    if (status == DP_OK) status = ingest_decode(bytes, n, a, &text, &size, &encoding, err);
-    if (status == DP_OK) status = check_text(text, size, err);
+    charset_text decoded = {0};
+    if (status == DP_OK) status = charset_decode(bytes, n, NULL, a, &decoded, err);
+    if (status == DP_OK) status = check_text(decoded.text, decoded.text_bytes, err);
     if (status != DP_OK) return status;
-    out->encoding = encoding;
-    note_encoding(out, a, encoding, bytes, n);
-    const char *end = text + size;
+    note_encoding(out, a, &decoded);
+    const char *text = decoded.text, *end = text + decoded.text_bytes;
     if ((status = read_header(out, &text, end, a, err)) != DP_OK) return status;
-    size = (size_t)(end - text);
+    const size_t size = (size_t)(end - text);
     if (size > DP_TEXT_MAX) {
         error_set(err, DP_E_TOO_LONG, "the text has %zu bytes, the limit is %zu", size, DP_TEXT_MAX);
         error_remedy(err, "split it into its articles or chapters");

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "charset/charset.h"
 #include "ingest/walk.h"
 
 enum { BLOCK = 256 << 10, RECORD_KEEP = 1 << 20 };
@@ -206,10 +207,13 @@ static bool decode_whole(ingest_source *s, ingest_record *r) {
         r->n += s->to - s->from;
         s->from = s->to;
     } while (r->n <= PLAIN_MAX * 4 && fill(s));
-    const char *encoding;
+    charset_text decoded;
     dp_error err;
-    bool fits =
-        r->n <= PLAIN_MAX * 4 && ingest_decode(r->bytes, r->n, &s->decoded, &s->text, &s->text_bytes, &encoding, &err) == DP_OK;
+    const bool fits = r->n <= PLAIN_MAX * 4 && charset_decode(r->bytes, r->n, NULL, &s->decoded, &decoded, &err) == DP_OK;
+    if (fits) {
+        s->text = decoded.text;
+        s->text_bytes = decoded.text_bytes;
+    }
     s->text_at = 0;
     r->n = 0;
     return fits;
