@@ -22,7 +22,7 @@
 #include "core/fold.h"
 #include "core/mapfile.h"
 
-#define PACK_VERSION 7u
+#define PACK_VERSION 8u
 
 typedef uint32_t rule_ref;
 

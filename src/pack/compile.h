@@ -39,6 +39,8 @@ dp_status compile_actors(pack_builder *b, const pack_sources *s, arena *a,
                          dp_error *err); /* world/actors/, lang/<l>/actors.rules */
 dp_status compile_word_flags(pack_builder *b, const pack_sources *s, arena *a,
                              dp_error *err); /* the words of all names: text/word_flags.h */
+dp_status compile_page_words(pack_builder *b, const pack_sources *s, arena *a,
+                             dp_error *err); /* lang/metadata.rules, world/metadata.rules: html/page_words.h */
 dp_status compile_ontology(pack_builder *b, const pack_sources *s, arena *a, dp_error *err);    /* world/ontology/ */
 dp_status compile_events(pack_builder *b, const pack_sources *s, arena *a, dp_error *err);      /* lang/<l>/events.rules */
 dp_status compile_attribution(pack_builder *b, const pack_sources *s, arena *a, dp_error *err); /* lang/<l>/attribution.rules */
