@@ -68,6 +68,9 @@ dp_status ledger_add(ledger *l, const annotation *an, dp_error *err);
 /* Notes an input that could not be read. */
 dp_status ledger_reject(ledger *l, const char *file, uint64_t line, const dp_error *why, dp_error *err);
 
+/* What was added so far is in the file when this returns; others can write to it. The run goes on. */
+dp_status ledger_flush(ledger *l, dp_error *err);
+
 typedef struct ledger_totals {
     uint64_t dispatches, claims, known, replaced, rejected, forgotten; /* of this run: added, added, skipped … */
 } ledger_totals;
@@ -265,7 +268,7 @@ typedef struct ledger_lanes {
     uint32_t n;
     const ledger_place *others; /* other places of that name, by claims */
     uint32_t other_count;
-    uint64_t hidden; /* stretches outside from–to */
+    uint64_t hidden;                  /* stretches outside from–to */
     uint64_t more_lanes, more_claims; /* lanes behind these, which `limit` left out, and the claims in them */
 } ledger_lanes;
 /* Lanes of filter.place, restricted by claimant, from and to (equal for one day). With `limit` no lanes follow once there are so

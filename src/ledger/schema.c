@@ -11,9 +11,17 @@
 
 #include <stddef.h>
 
-const schema_part *const ledger_schema[] = {
-    &schema_dispatches, &schema_mentions, &schema_claims,  &schema_relations, &schema_events,
-    &schema_copies,     &schema_review,   &schema_settled, &schema_withheld,  NULL};
+const schema_part *const ledger_schema[] = {&schema_dispatches,
+                                            &schema_mentions,
+                                            &schema_claims,
+                                            &schema_relations,
+                                            &schema_events,
+                                            &schema_copies,
+                                            &schema_review,
+                                            &schema_settled,
+                                            &schema_withheld,
+                                            &schema_watch,
+                                            NULL};
 
 /* The words are parted and folded before they come here (tokens.h), so that the index need only part them at blanks. It keeps
  * them: what another pack folded otherwise can be taken out again. Row: dispatch_key << 24 | sentence_no.

@@ -484,6 +484,15 @@ dp_status ledger_reject(ledger *l, const char *file, uint64_t line, const dp_err
     return s;
 }
 
+dp_status ledger_flush(ledger *l, dp_error *err) {
+    dp_error own = {0};
+    err = err ? err : &own;
+    ledger_lock_to_write(l);
+    dp_status s = l->lost ? tell_loss(l, err) : batch_close(l, err);
+    ledger_unlock(l);
+    return s;
+}
+
 static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
     if (!l->in_run) return error_set(err, DP_E_USAGE, "no run is under way");
     dp_status s = batch_open(l, err);
