@@ -69,6 +69,7 @@ static void put_kin(paper *p, const ledger_kin *k) {
                   at->other_end);
         paper_wrap(p, 8, at->quote);
     }
+    if (k->partial) paper_put(p, "    which passages cannot be told: one of the texts is not stored whole\n");
     if (k->n > PASSAGES_SHOWN) paper_put(p, "    and %u more passages\n", k->n - PASSAGES_SHOWN);
 }
 

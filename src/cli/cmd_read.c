@@ -1,5 +1,7 @@
 /* depeche read: text files, folders and JSON Lines into the ledger. What is there already is passed over, so that a run which
  * was interrupted is simply started again. */
+#include <string.h>
+
 #include "cli/commands.h"
 #include "cli/confine.h"
 #include "cli/dictionaries.h"
@@ -9,6 +11,7 @@
 static const cli_option options[] = {
     {"again", 0, NULL, "read again what was read with another pack or version"},
     {"forgotten", 0, NULL, "read also what was forgotten with depeche forget"},
+    {"store", 0, "HOW", "how much of the texts is kept: full, spans (what claims quote) or none"},
     {"json", 0, NULL, "the summary as JSON"},
     INTAKE_OPTIONS,
     DICTIONARY_OPTION,
@@ -96,13 +99,28 @@ static int read_paths(cli *c, session *s, unsigned threads) {
     return interrupted ? CLI_INTERRUPTED : exit_status;
 }
 
+/* False after a message. */
+static bool store_of(const cli *c, uint8_t *out) {
+    static const char *const names[] = {"full", "spans", "none"}; /* as enum ledger_store */
+    const char *typed = cli_value(c, "store");
+    *out = LEDGER_STORE_FULL;
+    for (uint8_t i = 0; typed && i < sizeof names / sizeof *names; i++)
+        if (strcmp(typed, names[i]) == 0) {
+            *out = i;
+            return true;
+        }
+    if (typed) cli_message("--store takes full, spans or none, not '%s'", typed);
+    return !typed;
+}
+
 static int run(cli *c) {
     unsigned threads;
     session s;
     int status;
-    if (!intake_threads(c, &threads)) return CLI_USAGE;
+    ledger_options options = {.mode = LEDGER_WRITE};
+    if (!intake_threads(c, &threads) || !store_of(c, &options.store)) return CLI_USAGE;
     confine_prepare(c, session_ledger_path(c));
-    if (!session_open(c, LEDGER_WRITE, &s, &status)) return status;
+    if (!session_open_as(c, &options, &s, &status)) return status;
     confine(c, session_ledger_path(c), NULL);
     status = dictionaries_status(&s.knowledge, read_paths(c, &s, threads));
     session_close(&s);

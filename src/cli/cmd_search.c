@@ -56,6 +56,7 @@ static int search(const cli *c, const session *s, const ledger_filter *f, enum t
     if (count == 0) cli_message("no sentence in %s holds that", session_ledger_path(c));
     if (found.by_date && format == TABLE_HUMAN) cli_message("too many sentences hold that to be weighed: these come by date");
     session_say_more(f, format, count);
+    session_say_partial(s);
     return count ? CLI_DONE : CLI_NOTHING;
 }
 

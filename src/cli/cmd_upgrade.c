@@ -83,6 +83,11 @@ static int write_new(const cli *c, const knowledge *k, upgrading *u, unsigned th
     }
     printf("%llu dispatches with %llu claims in %s; %s was left as it is.\n", (unsigned long long)totals.dispatches,
            (unsigned long long)totals.claims, name, c->arguments[0]);
+    if (upgrade_partial(u->from)) {
+        cli_message("%llu dispatches are not in it: their texts are not stored whole (read --store), read their files again",
+                    (unsigned long long)upgrade_partial(u->from));
+        status = CLI_INPUT;
+    }
     return status;
 }
 

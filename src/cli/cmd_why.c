@@ -53,6 +53,9 @@ static void put_source(paper *p, const ledger_why *w) {
     paper_text(p, w->file);
     paper_put(p, "%s  [%u:%u]\n", w->line ? line : "", w->start, w->end);
     put_line(p, "dispatch", w->dispatch);
+    if (strcmp(w->store, "spans") == 0)
+        put_line(p, "stored", "only the words that claims and mentions quote; ░ stands for the rest");
+    if (strcmp(w->store, "none") == 0) put_line(p, "stored", "nothing of the text; the numbers in [] are its characters");
     paper_put(p, "  %-11s %s (%s)", "date", w->date && *w->date ? w->date : "unknown", w->date_basis ? w->date_basis : "unknown");
     if (w->date_candidate_count > 1 && w->date_candidate_count <= 7) {
         paper_put(p, "; one of");
@@ -167,6 +170,7 @@ static void json_why(const session *s, const ledger_why *w, arena *a, buf *b) {
     json_kv_str(b, "path", w->path);
     json_kv_str(b, "sentence", w->sentence);
     json_kv_str(b, "dispatch", w->dispatch);
+    json_kv_str(b, "store", w->store);
     json_kv_str(b, "given_id", w->given_id);
     json_kv_str(b, "title", w->title);
     json_kv_str(b, "source", w->source);

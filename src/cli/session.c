@@ -15,18 +15,21 @@ const char *session_ledger_path(const cli *c) {
     return path && *path ? path : "depeche.db";
 }
 
-bool session_open(const cli *c, enum ledger_mode mode, session *out, int *status) {
+bool session_open_as(const cli *c, const ledger_options *options, session *out, int *status) {
     memset(out, 0, sizeof *out);
     dp_error err = {0};
     if (!dictionaries_open(c, &out->knowledge, status)) return false;
-    const ledger_options options = {.mode = (uint8_t)mode};
-    if (ledger_open(session_ledger_path(c), &options, &out->knowledge, &out->ledger, &err) != DP_OK) {
+    if (ledger_open(session_ledger_path(c), options, &out->knowledge, &out->ledger, &err) != DP_OK) {
         cli_report(&err);
         knowledge_close(&out->knowledge);
         *status = CLI_LEDGER;
         return false;
     }
     return true;
+}
+
+bool session_open(const cli *c, enum ledger_mode mode, session *out, int *status) {
+    return session_open_as(c, &(ledger_options){.mode = (uint8_t)mode}, out, status);
 }
 
 void session_close(session *s) {
@@ -64,6 +67,13 @@ void session_say_more(const ledger_filter *f, enum table_format format, uint64_t
         cli_message("there may be more than these %llu: --limit 0 shows all", (unsigned long long)count);
 }
 
+void session_say_partial(const session *s) {
+    uint64_t partial = 0;
+    if (ledger_partial_texts(s->ledger, &partial, NULL) == DP_OK && partial)
+        cli_message("of %llu dispatches the text is not stored whole (read --store): only words that were kept can be found",
+                    (unsigned long long)partial);
+}
+
 int session_list(const cli *c, session *s, enum ledger_question q, const ledger_filter *f) {
     enum table_format format;
     if (!table_format_of(c, &format)) return CLI_USAGE;
@@ -76,6 +86,7 @@ int session_list(const cli *c, session *s, enum ledger_question q, const ledger_
     if (status != DP_OK) return cli_report(&err);
     if (!printed) return CLI_INPUT;
     session_say_more(f, format, count);
+    if (f->text && q != LEDGER_INFO) session_say_partial(s);
     return count ? CLI_DONE : CLI_NOTHING;
 }
 

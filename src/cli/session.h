@@ -35,6 +35,7 @@ typedef struct session {
 
 /* Opens both; on failure a message was printed and *status is the exit status. */
 bool session_open(const cli *c, enum ledger_mode mode, session *out, int *status);
+bool session_open_as(const cli *c, const ledger_options *options, session *out, int *status);
 void session_close(session *s);
 
 /* The path of the ledger: --ledger, $DEPECHE_LEDGER, depeche.db. */
@@ -47,6 +48,9 @@ bool session_list_filter(const cli *c, ledger_filter *out, enum table_format *fo
 
 /* Tells a person that a list ended at its limit. */
 void session_say_more(const ledger_filter *f, enum table_format format, uint64_t count);
+
+/* After a search for words: says so where there are texts of which not all words can be found. */
+void session_say_partial(const session *s);
 
 /* Runs a query into a table, CSV or JSON Lines; gives the exit status. */
 int session_list(const cli *c, session *s, enum ledger_question q, const ledger_filter *f);

@@ -19,6 +19,7 @@ typedef struct subject {
     size_t text_bytes;
     uint32_t *at; /* [characters + 1] bytes at which each character begins */
     uint32_t characters;
+    bool partial; /* the text is not stored whole */
     buf room;
 } subject;
 
@@ -44,12 +45,30 @@ static dp_status index_text(subject *s, dp_error *err) {
     return DP_OK;
 }
 
-/* The row of `st`: dispatch_key, id, hash, text_hash, characters, text. */
+/* A dispatch's row as `load` takes it. stored_hash: of a text that is not stored whole. */
+#define DISPATCH_ROW                                                                                                             \
+    "SELECT dispatch_key, id, hash, text_hash, characters, text, (SELECT stored_hash FROM partial_texts p WHERE p.dispatch_key " \
+    "= d.dispatch_key) FROM dispatches d WHERE dispatch_key >= ?1 ORDER BY 1"
+
+/* What a text of which only spans are stored lacks behind the last of them. */
+static dp_status index_rest(subject *s, int64_t characters, dp_error *err) {
+    if (characters <= s->characters || characters > (int64_t)DP_TEXT_MAX) return DP_OK;
+    uint32_t *at = arena_array(&s->memory, (size_t)characters + 1, sizeof *at);
+    if (!at) return error_nomem(err);
+    memcpy(at, s->at, ((size_t)s->characters + 1) * sizeof *at);
+    for (int64_t i = s->characters + 1; i <= characters; i++) at[i] = s->at[s->characters];
+    s->at = at;
+    s->characters = (uint32_t)characters;
+    return DP_OK;
+}
+
+/* The row of `st`: DISPATCH_ROW. */
 static dp_status load(subject *s, sqlite3_stmt *st, dp_error *err) {
     arena_reset(&s->memory);
     bool failed = false;
     s->key = sqlite3_column_int64(st, 0);
-    const char *id = take_text(st, 1, &s->memory, &failed), *text_hash = take_text(st, 3, &s->memory, &failed);
+    s->partial = sqlite3_column_type(st, 6) != SQLITE_NULL;
+    const char *id = take_text(st, 1, &s->memory, &failed), *text_hash = take_text(st, s->partial ? 6 : 3, &s->memory, &failed);
     s->hash = take_text(st, 2, &s->memory, &failed);
     s->text = take_text(st, 5, &s->memory, &failed);
     s->text_bytes = (size_t)sqlite3_column_bytes(st, 5);
@@ -65,6 +84,8 @@ static dp_status load(subject *s, sqlite3_stmt *st, dp_error *err) {
     hash_hex128(s->text, s->text_bytes, made);
     if (!text_hash || strcmp(made, text_hash) != 0)
         say(s, "dispatches", "its text is not the one that was read");
+    else if (s->partial)
+        return index_rest(s, sqlite3_column_int64(st, 4), err);
     else if (sqlite3_column_int64(st, 4) != s->characters)
         say(s, "dispatches", "its text has another number of characters");
     return DP_OK;
@@ -112,7 +133,7 @@ static void check_span(subject *s, const char *table, sqlite3_stmt *st) {
     if (!span_bytes(s, sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2), &at)) {
         snprintf(message, sizeof message, "row %lld lies outside the text", number);
         say(s, table, message);
-    } else if (sqlite3_column_count(st) > 3) {
+    } else if (sqlite3_column_count(st) > 3 && !(s->partial && s->text_bytes == 0)) {
         const char *words = (const char *)sqlite3_column_text(st, 3);
         if (words && words_stand(s, at, words, (size_t)sqlite3_column_bytes(st, 3))) return;
         snprintf(message, sizeof message, "row %lld has other words than the text", number);
@@ -239,7 +260,8 @@ static dp_status check_canonical(subject *s, bool actors, dp_error *err) {
 static dp_status check_one(subject *s, sqlite3_stmt *st, dp_error *err) {
     dp_status status = load(s, st, err);
     if (status == DP_OK) status = check_spans(s, err);
-    return status == DP_OK ? check_claim_ids(s, err) : status;
+    /* Ids are made from places in the whole text's bytes. */
+    return status == DP_OK && !s->partial ? check_claim_ids(s, err) : status;
 }
 
 /* From row to row by key. Behind a page that cannot be read the search goes on in steps that grow. */
@@ -249,9 +271,7 @@ static dp_status check_dispatches(subject *s, dp_error *err) {
     (void)db_number(l, "SELECT max(dispatch_key) FROM dispatches", &last, err);
     (void)db_number(l, "SELECT count(*) FROM sketches", &of, err);
     while (from <= last && !s->c->stopped) {
-        sqlite3_stmt *st = db_get(
-            l, "SELECT dispatch_key, id, hash, text_hash, characters, text FROM dispatches WHERE dispatch_key >= ?1 ORDER BY 1",
-            err);
+        sqlite3_stmt *st = db_get(l, DISPATCH_ROW, err);
         if (!st) return err->code;
         put_int(st, 1, from);
         int code = SQLITE_DONE;
@@ -284,10 +304,7 @@ static dp_status check_sample(subject *s, dp_error *err) {
     (void)db_number(l, "SELECT max(dispatch_key) FROM dispatches", &last, err);
     for (int64_t i = 0, next = 0; i < SAMPLE && next <= last && !s->c->stopped; i++) {
         const int64_t even = last / SAMPLE * i;
-        sqlite3_stmt *st = db_get(l,
-                                  "SELECT dispatch_key, id, hash, text_hash, characters, text FROM dispatches WHERE dispatch_key "
-                                  ">= ?1 ORDER BY 1 LIMIT 1",
-                                  err);
+        sqlite3_stmt *st = db_get(l, DISPATCH_ROW " LIMIT 1", err);
         if (!st) return err->code;
         put_int(st, 1, even > next ? even : next);
         bool row;

@@ -3,7 +3,7 @@
 #include "ledger/review.h"
 
 /* Edits that a coder left standing on a claim he accepted. A type's words are the trigger's, an actor's those of the claim's
- * first; those of days and places have none. */
+ * first; those of days and places have none. A text that is not stored whole cannot be analysed again. */
 static const char sql[] =
     "SELECT s.field, s.new_value, s.coder, d.lang, d.id, d.text, d.date, "
     "CASE s.field WHEN 'type' THEN c.trigger_start WHEN 'actor' THEN coalesce(m.start_char, 0) ELSE 0 END, "
@@ -14,7 +14,8 @@ static const char sql[] =
     "= 0 "
     "LEFT JOIN actor_mentions o ON o.dispatch_key = c.dispatch_key AND o.actor_no = r.actor_no "
     "LEFT JOIN actor_mentions m ON m.dispatch_key = c.dispatch_key AND m.actor_no = coalesce(o.coref, o.actor_no) "
-    "WHERE s.kind = 'edit' AND v.verdict = 'accept' AND s.new_value = CASE s.field WHEN 'type' THEN v.type "
+    "WHERE s.kind = 'edit' AND v.verdict = 'accept' AND d.dispatch_key NOT IN (SELECT dispatch_key FROM partial_texts) AND "
+    "s.new_value = CASE s.field WHEN 'type' THEN v.type "
     "WHEN 'actor' THEN v.actor WHEN 'place' THEN v.place ELSE v.days END ORDER BY s.decision_key";
 
 dp_status review_corrections(ledger *l, review_correction_fn fn, void *context, dp_error *err) {

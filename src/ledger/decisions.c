@@ -120,7 +120,7 @@ static dp_status anchor_of_words(ledger *l, const char *claim, const char *words
     if (!st) return err->code;
     put_text(st, 1, claim);
     put_text(st, 2, words);
-    return read_anchor(l, st, "these words do not stand in this paragraph", out, err);
+    return read_anchor(l, st, "these words do not stand in this paragraph, or are not stored (read --store)", out, err);
 }
 
 /* An added claim is named by the place of its words and its type. */

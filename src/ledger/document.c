@@ -8,6 +8,7 @@
 #include "ledger/find.h"
 #include "ledger/masked.h"
 #include "ledger/record.h"
+#include "ledger/stored.h"
 
 typedef struct builder {
     ledger *l;
@@ -216,6 +217,8 @@ static dp_status document_of(builder *b, const char *id, bool *found) {
     if (s != DP_OK || !*found) return s;
     s = load_dispatch(b);
     for (size_t i = 0; s == DP_OK && i < sizeof kinds / sizeof *kinds; i++) s = add_kind(b, kinds[i]);
+    if (s == DP_OK) s = stored_how(b->l, b->key, &b->out->store, b->err);
+    if (s == DP_OK) s = stored_shown(b->l, b->key, b->out->text, 0, b->out->characters, b->a, &b->out->text, b->err);
     if (s == DP_OK && !b->with_names) s = load_text(b, b->out->text);
     b->out->spans = b->spans.at;
     b->out->span_count = b->spans.n;

@@ -35,7 +35,8 @@ typedef struct ledger_span {
 typedef struct ledger_document {
     ledger_dispatch dispatch;
     const char *lang, *lang_basis, *date_basis, *first_day, *last_day, *url, *hash, *pack, *version;
-    const char *text;
+    const char *store; /* how much of the text is kept: full, spans, none */
+    const char *text;  /* ░ for each character that is not kept */
     uint32_t characters;
     const ledger_span *spans; /* by kind as above, then start */
     uint32_t span_count;

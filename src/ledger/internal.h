@@ -62,6 +62,7 @@ struct ledger {
         sqlite3_stmt *prepared;
     } statements[STATEMENT_SLOTS];
     bool writable, fts;
+    uint8_t store; /* enum ledger_store: of what is written */
     char path[512];
     char pack_hash[17]; /* "" without knowledge */
 

@@ -47,9 +47,13 @@ static dp_status load_dispatch(kin_builder *b, int64_t key, ledger_dispatch *out
     return s;
 }
 
+/* A text that is not stored whole is as good as empty: words side by side there need not have been so. */
 static dp_status load_text(kin_builder *b, int64_t key, arena *a, text *x, unit_list *units, utf8_index *index) {
     *x = (text){.bytes = ""};
-    sqlite3_stmt *st = db_get(b->l, "SELECT text FROM dispatches WHERE dispatch_key = ?1", b->err);
+    static const char whole[] =
+        "SELECT text FROM dispatches WHERE dispatch_key = ?1 AND dispatch_key NOT IN (SELECT dispatch_key "
+        "FROM partial_texts)";
+    sqlite3_stmt *st = db_get(b->l, whole, b->err);
     if (!st) return b->err->code;
     put_int(st, 1, key);
     bool row, failed = false;
@@ -187,6 +191,17 @@ static dp_status add_passages(kin_builder *b, int64_t other, ledger_kin *out) {
     return s;
 }
 
+static dp_status is_partial(kin_builder *b, int64_t other, bool *out) {
+    static const char either[] = "SELECT 1 FROM partial_texts WHERE dispatch_key IN (?1, ?2)";
+    sqlite3_stmt *st = db_get(b->l, either, b->err);
+    if (!st) return b->err->code;
+    put_int(st, 1, b->key);
+    put_int(st, 2, other);
+    dp_status s = db_step(b->l, st, out, b->err);
+    sqlite3_reset(st);
+    return s;
+}
+
 static dp_status add_kin(kin_builder *b, const kin_key *one, ledger_kin *out) {
     int64_t voice;
     dp_status s = voice_of(b->l, one->key, &voice, b->err);
@@ -195,7 +210,8 @@ static dp_status add_kin(kin_builder *b, const kin_key *one, ledger_kin *out) {
     out->share = one->share;
     out->basis = one->coders ? "coder" : "read";
     out->relation = one->key == b->original ? "original" : one->copy ? "copy" : voice == b->voice ? "voice" : "shares";
-    return add_passages(b, one->key, out);
+    s = is_partial(b, one->key, &out->partial);
+    return s == DP_OK ? add_passages(b, one->key, out) : s;
 }
 
 /* Those of the same voice before the others; each group stays by day. */

@@ -37,8 +37,16 @@ enum ledger_mode {
     LEDGER_READ, /* the file must be there; nothing is ever written, also not on read-only media */
     LEDGER_WRITE /* made where it is missing */
 };
+/* How much of the texts that are read is kept; what is there already stays as it is. Claims have their offsets and the dispatch
+ * the hash of its whole text in any case; titles, and names, dates and numbers that the text mentions, are kept too. */
+enum ledger_store {
+    LEDGER_STORE_FULL,
+    LEDGER_STORE_SPANS, /* what claims and mentions quote */
+    LEDGER_STORE_NONE
+};
 typedef struct ledger_options {
     uint8_t mode;
+    uint8_t store;    /* enum ledger_store */
     bool no_fts;      /* make the ledger without a full text index (searches then look at every sentence) */
     uint32_t wait_ms; /* how long to wait for another program that is writing; 0: 10,000 */
     uint32_t batch;   /* dispatches in one transaction; 0: what comes within two seconds, at most 8192 */
@@ -207,6 +215,9 @@ typedef struct ledger_filter {
 dp_status ledger_query(ledger *l, enum ledger_question q, const ledger_filter *f, ledger_row_fn fn, void *context,
                        uint64_t *count, dp_error *err);
 
+/* How many dispatches are not stored whole (enum ledger_store). */
+dp_status ledger_partial_texts(ledger *l, uint64_t *out, dp_error *err);
+
 /* *is: do typed words name a private person of the ledger, or part of the name? */
 dp_status ledger_names_person(ledger *l, const char *typed, bool *is, dp_error *err);
 
@@ -326,6 +337,7 @@ typedef struct ledger_kin {
     double share;             /* of the shorter text's runs of five words, 0 to 1 */
     const ledger_passage *at; /* by start */
     uint32_t n;
+    bool partial; /* one of the two texts is not stored whole: no passages */
 } ledger_kin;
 typedef struct ledger_copies {
     ledger_dispatch dispatch, voice; /* voice: the first that carried the text; the dispatch itself where it is no copy */
@@ -359,6 +371,7 @@ typedef struct ledger_why {
     const char *claim, *short_id;
     uint32_t number;   /* in its dispatch, from 1 */
     const char *words; /* "Syria: armed forces took Abu Kamal" in the words of the ontology */
+    const char *store; /* how much of the dispatch's text is kept: full, spans, none */
     const char *dispatch, *dispatch_short, *given_id, *title, *source, *url, *file, *lang, *hash;
     uint64_t line;
     const char *date, *date_basis;

@@ -159,6 +159,7 @@ dp_status ledger_open(const char *path, const ledger_options *options, const kno
     l->k = k;
     l->writable = o->mode == LEDGER_WRITE;
     l->batch = o->batch;
+    l->store = o->store;
     l->data_version = -1;
     snprintf(l->path, sizeof l->path, "%s", path);
     if (k) snprintf(l->pack_hash, sizeof l->pack_hash, "%016llx", (unsigned long long)k->pack.hash);

@@ -201,6 +201,8 @@ static dp_status ask_info(ledger *l, const row_sink *to, dp_error *err) {
         const char *what, *sql;
     } counts[] = {
         {"dispatches", "SELECT count(*) FROM dispatches"},
+        {"texts stored in spans", "SELECT count(*) FROM partial_texts WHERE store = 'spans'"},
+        {"texts not stored", "SELECT count(*) FROM partial_texts WHERE store = 'none'"},
         {"voices", "SELECT (SELECT count(*) FROM dispatches) - (SELECT count(*) FROM copies)"},
         {"copies", "SELECT count(*) FROM copies"},
         {"claims", "SELECT count(*) FROM claims"},

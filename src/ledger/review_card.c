@@ -8,6 +8,7 @@
 #include "ledger/review.h"
 #include "ledger/review_values.h"
 #include "ledger/settled_sql.h"
+#include "ledger/stored.h"
 
 #define AGAINST_MAX 8 /* as in sql_against */
 #define CODERS_MAX  32u
@@ -159,7 +160,9 @@ static dp_status read_paragraph(card_builder *b) {
     if (s != DP_OK) return s;
     b->out->text = row ? take_text(st, 0, b->a, &failed) : "";
     if (row) sqlite3_reset(st);
-    return failed || !b->out->text ? error_nomem(b->err) : DP_OK;
+    if (failed || !b->out->text) return error_nomem(b->err);
+    return stored_shown(b->l, b->dispatch_key, b->out->text, (uint32_t)b->from, (uint32_t)(b->to - b->from), b->a, &b->out->text,
+                        b->err);
 }
 
 /* Bytes of the first n characters. */

@@ -8,6 +8,7 @@
 #include "ledger/filter.h"
 #include "ledger/masked.h"
 #include "ledger/search_query.h"
+#include "ledger/stored.h"
 
 #define SNIPPET_CHARACTERS 200u
 #define SENTENCE_MAX       20000 /* characters of one sentence that are looked at */
@@ -190,6 +191,10 @@ static dp_status hand_on(search *x, const find *at, sqlite3_stmt *st, bool *on) 
     if (failed || !texts[0] || !texts[7] || strlen(texts[0]) != ID_CHARS) return error_nomem(x->err);
     const char *sentence = texts[7];
     dp_status s = id_short_length(x->l, texts[0], &n, x->err);
+    const int64_t characters = end - start < SENTENCE_MAX ? end - start : SENTENCE_MAX;
+    if (s == DP_OK)
+        s = stored_shown(x->l, at->dispatch_key, sentence, (uint32_t)start, (uint32_t)characters, &x->row_memory, &sentence,
+                         x->err);
     if (s == DP_OK && !x->f->with_names)
         s = masked_part(x->l, at->dispatch_key, sentence, (uint32_t)start, SENTENCE_MAX, &x->row_memory, &sentence, x->err);
     if (s != DP_OK) return s;

@@ -8,11 +8,13 @@
 #include "ledger/internal.h"
 #include "ledger/schema.h"
 
+#define FORM_OF_STORE 4 /* the first in which texts need not be stored whole */
+
 struct upgrade {
     sqlite3 *db;
     char path[512];
     int form;
-    uint64_t dispatches;
+    uint64_t dispatches, partial;
     sqlite3_stmt *next;
 };
 
@@ -73,6 +75,9 @@ static dp_status identify(upgrade *u, dp_error *err) {
         return error_remedy(err, "update depeche");
     }
     s = old_number(u, "SELECT count(*) FROM dispatches", &dispatches, err);
+    int64_t partial = 0;
+    if (s == DP_OK && form >= FORM_OF_STORE) s = old_number(u, "SELECT count(*) FROM partial_texts", &partial, err);
+    u->partial = (uint64_t)partial;
     u->form = (int)form;
     u->dispatches = (uint64_t)dispatches;
     return s;
@@ -117,20 +122,27 @@ uint64_t upgrade_dispatches(const upgrade *u) {
     return u->dispatches;
 }
 
+uint64_t upgrade_partial(const upgrade *u) {
+    return u->partial;
+}
+
 /* ---- dispatches ---------------------------------------------------------------------------------------------------------- */
 
 /* A month was given, or nothing, where a day was inferred: "2017-11-10" becomes "2017-11". */
-static const char next_sql[] =
-    "SELECT d.given_id, d.hash, d.source, d.title, d.url, CASE d.lang_basis WHEN 'given' THEN d.lang END, "
-    "CASE d.date_basis WHEN 'inferred' THEN substr(d.date, 1, 7) ELSE d.date END, d.text, "
-    "(SELECT o.file FROM origins o WHERE o.dispatch_key = d.dispatch_key ORDER BY o.file, o.line LIMIT 1), "
-    "(SELECT o.line FROM origins o WHERE o.dispatch_key = d.dispatch_key ORDER BY o.file, o.line LIMIT 1) "
-    "FROM dispatches d ORDER BY d.dispatch_key";
+#define NEXT                                                                                                                     \
+    "SELECT d.given_id, d.hash, d.source, d.title, d.url, CASE d.lang_basis WHEN 'given' THEN d.lang END, "                      \
+    "CASE d.date_basis WHEN 'inferred' THEN substr(d.date, 1, 7) ELSE d.date END, d.text, "                                      \
+    "(SELECT o.file FROM origins o WHERE o.dispatch_key = d.dispatch_key ORDER BY o.file, o.line LIMIT 1), "                     \
+    "(SELECT o.line FROM origins o WHERE o.dispatch_key = d.dispatch_key ORDER BY o.file, o.line LIMIT 1) FROM dispatches d"
+static const char next_sql[] = NEXT " ORDER BY d.dispatch_key";
+/* A text that is not stored whole cannot be read anew. */
+static const char next_whole_sql[] =
+    NEXT " WHERE d.dispatch_key NOT IN (SELECT dispatch_key FROM partial_texts) ORDER BY d.dispatch_key";
 
 dp_status upgrade_next(upgrade *u, arena *a, dispatch *out, bool *more, dp_error *err) {
     *out = (dispatch){0};
     *more = false;
-    if (!u->next && !(u->next = old_prepare(u, next_sql, err))) return err->code;
+    if (!u->next && !(u->next = old_prepare(u, u->partial ? next_whole_sql : next_sql, err))) return err->code;
     dp_status s = old_step(u, u->next, more, err);
     if (s != DP_OK || !*more) return s;
     bool failed = false;

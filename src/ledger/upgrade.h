@@ -19,6 +19,8 @@ dp_status upgrade_open(const char *path, upgrade **out, dp_error *err);
 void upgrade_close(upgrade *u);
 int upgrade_form(const upgrade *u);            /* the form of its tables */
 uint64_t upgrade_dispatches(const upgrade *u); /* how many it holds */
+/* How many of these are not stored whole, so that they cannot be read anew: they are not among those of upgrade_next. */
+uint64_t upgrade_partial(const upgrade *u);
 
 /* Into a ledger that was just made and holds nothing; before ledger_begin. All or nothing. */
 dp_status upgrade_carry(upgrade *u, ledger *to, dp_error *err);

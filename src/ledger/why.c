@@ -7,6 +7,7 @@
 #include "ledger/masked.h"
 #include "ledger/rows.h"
 #include "ledger/settled_sql.h"
+#include "ledger/stored.h"
 
 #define SENTENCE_MAX  4000 /* characters */
 #define RELATIONS_MAX 32
@@ -68,7 +69,10 @@ static bool value_row(why_builder *w, sqlite3_stmt *st) {
                           .note = take_text(st, 7, w->a, &failed)};
     if (!v.name || failed) return false;
     if (!v.value) v.value = "unknown";
-    if (v.words && !masked && !w->with_names)
+    const bool lacking = v.words && !*v.words && v.end > v.start;
+    if (lacking)
+        v.words = NOT_STORED;
+    else if (v.words && !masked && !w->with_names)
         w->failed = masked_part(w->l, w->dispatch_key, v.words, v.start, v.end - v.start, w->a, &v.words, w->err);
     if (w->failed != DP_OK) return false;
     return vec_push(w->a, &w->values, v);
@@ -221,7 +225,8 @@ static dp_status add_claim(why_builder *w, bool *found) {
 
 /* The sentence, with private persons masked. */
 static const char sql_sentence[] =
-    "SELECT y.start_char, substr(d.text, y.start_char + 1, min(y.end_char - y.start_char, ?3)) FROM claims c "
+    "SELECT y.start_char, substr(d.text, y.start_char + 1, min(y.end_char - y.start_char, ?3)), "
+    "min(y.end_char - y.start_char, ?3) FROM claims c "
     "JOIN sentences y USING (dispatch_key, sentence_no) JOIN dispatches d USING (dispatch_key) WHERE c.dispatch_key = ?1 AND "
     "c.claim_no = ?2";
 static dp_status add_sentence(why_builder *w) {
@@ -239,9 +244,12 @@ static dp_status add_sentence(why_builder *w) {
     }
     w->out->sentence_start = (uint32_t)sqlite3_column_int64(st, 0);
     w->out->sentence = take_text(st, 1, w->a, &failed);
+    const uint32_t length = (uint32_t)sqlite3_column_int64(st, 2);
     sqlite3_reset(st);
     if (failed || !w->out->sentence) return error_nomem(w->err);
-    if (w->with_names) return DP_OK;
+    dp_status shown =
+        stored_shown(w->l, w->dispatch_key, w->out->sentence, w->out->sentence_start, length, w->a, &w->out->sentence, w->err);
+    if (shown != DP_OK || w->with_names) return shown;
     return masked_part(w->l, w->dispatch_key, w->out->sentence, w->out->sentence_start, SENTENCE_MAX, w->a, &w->out->sentence,
                        w->err);
 }
@@ -332,6 +340,7 @@ static dp_status why_of(why_builder *w, const char *id, bool *found) {
     w->dispatch_key = key.dispatch_key;
     w->claim_no = key.claim_no;
     s = add_claim(w, found);
+    if (s == DP_OK && *found) s = stored_how(w->l, w->dispatch_key, &w->out->store, w->err);
     if (s == DP_OK && *found) s = add_sentence(w);
     if (s == DP_OK && *found) s = add_candidates(w);
     if (s == DP_OK && *found) s = add_values(w);

@@ -203,6 +203,7 @@ bool entry_names_person(const entry *e, span at) {
 
 dp_status mask_quote(entry *e, span at, const char **out, dp_error *err) {
     *out = NULL;
+    if (e->l->store == LEDGER_STORE_NONE) return DP_OK;
     buf b;
     buf_init(&b);
     uint32_t from = at.start;

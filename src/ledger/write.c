@@ -10,6 +10,7 @@
 #include "ledger/names.h"
 #include "ledger/settled.h"
 #include "ledger/stage.h"
+#include "ledger/stored.h"
 #include "ledger/tables.h"
 #include "ledger/tokens.h"
 
@@ -264,7 +265,7 @@ static void read_date(entry *e) {
         snprintf(e->edtf, sizeof e->edtf, "%04d", (int)(d->given.year % 10000));
 }
 
-static dp_status write_row(entry *e, bool replacing, dp_error *err) {
+static dp_status write_row(entry *e, const stored_text *stored, bool replacing, dp_error *err) {
     const dispatch *d = e->an->dispatch;
     const char *title;
     dp_status s = mask_title(e, &title, err);
@@ -299,7 +300,7 @@ static dp_status write_row(entry *e, bool replacing, dp_error *err) {
     put_text(st, 15, DP_VERSION);
     char text_hash[33];
     hash_hex128(e->an->text.bytes ? e->an->text.bytes : "", e->an->text.size, text_hash);
-    put_bytes(st, 16, e->an->text.bytes ? e->an->text.bytes : "", e->an->text.size);
+    put_bytes(st, 16, stored->bytes, stored->size);
     put_text(st, 17, title);
     put_int(st, 18, char_at(e, e->an->text.size));
     put_text(st, 19, text_hash);
@@ -330,12 +331,12 @@ static dp_status write_date(entry *e, dp_error *err) {
 }
 
 /* A sentence's words into the full text index. */
-static dp_status index_sentence(entry *e, uint32_t i, buf *words, dp_error *err) {
+static dp_status index_sentence(entry *e, const char *visible, uint32_t i, buf *words, dp_error *err) {
     const text *x = &e->an->text;
     const sentence *y = &x->sentences[i];
     if (!e->l->fts || y->end > x->size || y->start >= y->end) return DP_OK;
     buf_clear(words);
-    tokens_add(e->l, x->bytes + y->start, y->end - y->start, words);
+    tokens_add(e->l, visible + y->start, y->end - y->start, words);
     if (words->failed) return error_nomem(err);
     sqlite3_stmt *st = words->n ? db_get(e->l, "INSERT INTO sentence_words (rowid, words) VALUES (?1, ?2)", err) : NULL;
     if (!st) return words->n ? err->code : DP_OK;
@@ -344,11 +345,11 @@ static dp_status index_sentence(entry *e, uint32_t i, buf *words, dp_error *err)
     return db_run(e->l, st, err);
 }
 
-static dp_status index_sentences(entry *e, dp_error *err) {
+static dp_status index_sentences(entry *e, const char *visible, dp_error *err) {
     buf words;
     buf_init(&words);
     dp_status s = DP_OK;
-    for (uint32_t i = 0; s == DP_OK && i < e->an->text.sentence_count; i++) s = index_sentence(e, i, &words, err);
+    for (uint32_t i = 0; s == DP_OK && i < e->an->text.sentence_count; i++) s = index_sentence(e, visible, i, &words, err);
     buf_free(&words);
     return s;
 }
@@ -378,11 +379,14 @@ static dp_status write_entry(ledger *l, const annotation *an, const char *id, in
     dp_status s = key ? erase_entry(l, key, err) : DP_OK;
     if (key) forget_keys(l);
     if (s == DP_OK) s = persons_find(&e, err);
-    if (s == DP_OK) s = write_row(&e, key != 0, err);
+    stored_text stored = {0};
+    if (s == DP_OK) s = stored_choose(&e, &stored, err);
+    if (s == DP_OK) s = write_row(&e, &stored, key != 0, err);
+    if (s == DP_OK) s = stored_write(&e, &stored, err);
     if (s == DP_OK) s = note_origin(l, e.dispatch_key, an->dispatch, err);
     if (s == DP_OK) s = write_date(&e, err);
     if (s == DP_OK) s = write_sentences(&e, err);
-    if (s == DP_OK) s = index_sentences(&e, err);
+    if (s == DP_OK) s = index_sentences(&e, stored.visible, err);
     if (s == DP_OK) s = write_mentions(&e, err);
     if (s == DP_OK) s = write_claims(&e, err);
     if (s == DP_OK) s = write_propositions(&e, err);

@@ -7,10 +7,15 @@
 #include "ledger/entry.h"
 #include "ledger/speaker.h"
 #include "ledger/stage.h"
+#include "ledger/stored.h"
 #include "ledger/words.h"
 
 /* A clause's words; cut ones end in "…". */
 static dp_status quote_of(entry *e, span at, const char **out, dp_error *err) {
+    if (e->l->store == LEDGER_STORE_NONE) {
+        *out = NOT_STORED;
+        return DP_OK;
+    }
     size_t n;
     const char *words = entry_words(e, at, QUOTE_MAX, &n);
     bool cut = at.end > at.start && n < at.end - at.start && n > 0;
@@ -277,7 +282,7 @@ static dp_status write_marks(entry *e, dp_error *err) {
         sqlite3_stmt *st = db_get(e->l, "INSERT INTO distance_marks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
         if (!st) return err->code;
         size_t n;
-        const char *words = entry_words(e, d->at, WORDS_MAX, &n);
+        const char *words = entry_words(e, d->at, e->l->store == LEDGER_STORE_NONE ? 0 : WORDS_MAX, &n);
         put_int(st, 1, e->dispatch_key);
         put_int(st, 2, i);
         put_text(st, 3, distance_kind_name(d->kind));

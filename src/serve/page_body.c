@@ -253,6 +253,7 @@ static dp_status put_dispatch(body *p) {
     put_term(b, "date", d.dispatch.date);
     put_term(b, "language", d.lang);
     put_term(b, "address", d.url);
+    if (strcmp(d.store, "full") != 0) put_term(b, "stored", "not the whole text; ░ stands for what was not kept");
     buf_str(b, "</dl>\n<pre dir=\"auto\">");
     html_passage(b, d.text, TEXT_MOST);
     buf_str(b, "</pre>\n");

@@ -69,6 +69,7 @@ static const member members[] = {
     {"DispatchDetail", "pack", "s?"},
     {"DispatchDetail", "version", "s?"},
     {"DispatchDetail", "characters", "i"},
+    {"DispatchDetail", "store", "s"},
     {"DispatchDetail", "text", "s"},
     {"DispatchDetail", "spans", "[Span]"},
     {"DispatchDetail", "truncated", "b"},

@@ -108,6 +108,7 @@ void view_dispatch(exchange *x) {
     buf_char(b, '{');
     if (s == DP_OK) {
         put_head(&d, b);
+        json_kv_str(b, "store", d.store);
         json_kv_str(b, "text", d.text);
         json_begin(b, "spans", '[');
         for (uint32_t i = 0; i < d.span_count; i++) put_span(&d.spans[i], b);
