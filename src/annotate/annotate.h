@@ -6,12 +6,14 @@
 #include "claim/claim.h"
 #include "core/buf.h"
 #include "ingest/ingest.h"
+#include "ingest/rules.h"
 #include "overlay/overlay.h"
 #include "petrarch/petrarch.h"
 
 /* All knowledge of a pack, opened; const and shared by threads. */
 typedef struct knowledge {
     pack pack;
+    ingest_rules ingest;
     text_models *models;
     word_flags words;
     time_rules *times;

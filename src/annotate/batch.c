@@ -32,15 +32,15 @@ static bool next(void *context, void *at) {
     return true;
 }
 
-static dp_status read_record(item *it) {
+static dp_status read_record(const batch *b, item *it) {
     arena_reset(&it->input);
-    return ingest_record_read(&it->record, &it->input, &it->public.dispatch, &it->public.error);
+    return ingest_record_read(&it->record, &b->k->ingest, &it->input, &it->public.dispatch, &it->public.error);
 }
 
 static void annotate_item(const batch *b, item *it) {
     batch_item *p = &it->public;
     p->skipped = false;
-    p->status = b->options->next ? DP_OK : read_record(it);
+    p->status = b->options->next ? DP_OK : read_record(b, it);
     if (p->status != DP_OK) return;
     if (b->options->wanted && !b->options->wanted(b->options->context, &p->dispatch)) {
         p->skipped = true;

@@ -38,7 +38,8 @@ static bool find_pack(char out[PATH_BYTES]) {
 }
 
 static dp_status open_parts(knowledge *k, dp_error *err) {
-    dp_status status = text_models_open(&k->pack, &k->models, err);
+    dp_status status = ingest_rules_open(&k->pack, &k->ingest, err);
+    if (status == DP_OK) status = text_models_open(&k->pack, &k->models, err);
     if (status == DP_OK) status = word_flags_open(&k->pack, &k->words, err);
     if (status == DP_OK) status = time_rules_open(&k->pack, &k->times, err);
     if (status == DP_OK) status = gazetteer_open(&k->pack, &k->places, err);

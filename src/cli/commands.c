@@ -18,6 +18,7 @@ const cli_command *const cli_commands[] = {
     &command_withhold,
     &command_serve,
     &command_info,
+    &command_extract,
     &command_annotate,
     &command_unmatched,
     &command_review,

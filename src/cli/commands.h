@@ -19,6 +19,7 @@ extern const cli_command command_export;
 extern const cli_command command_withhold;
 extern const cli_command command_serve;
 extern const cli_command command_info;
+extern const cli_command command_extract;
 extern const cli_command command_annotate;
 extern const cli_command command_unmatched;
 extern const cli_command command_review;

@@ -1,4 +1,5 @@
-/* One open file at a time, read in blocks; JSON Lines are cut at line ends without ever holding more than one line. */
+/* Paths → inputs → records. A stack of inputs stands inside one another (a feed in a WARC record in a zip); the innermost is cut
+ * until it ends. */
 #include "ingest/source.h"
 
 #include <errno.h>
@@ -6,359 +7,242 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "charset/charset.h"
+#include "ingest/input.h"
 #include "ingest/walk.h"
 
-enum { BLOCK = 256 << 10, RECORD_KEEP = 1 << 20 };
-#define PLAIN_MAX (DP_TEXT_MAX * 2 + 4) /* UTF-16 has two bytes where its UTF-8 has one */
+/* A zip, a zip in it, a WARC in that, a feed in that. */
+enum { OPEN_MAX = INPUT_LAYERS_MAX + 2 };
 
 struct ingest_source {
     walk walk;
-    bool stdin_json;
-    const volatile sig_atomic_t *stop;
+    ingest_options options;
     ingest_progress progress;
-    /* the open file */
-    int fd; /* -1: none */
-    char *file;
-    bool is_json, ended;
-    uint64_t line;
-    uint64_t size; /* 0: unknown */
-    char *block;   /* [BLOCK] bytes [from, to) are unread */
-    size_t from, to;
-    /* a file in UTF-16 is decoded whole; then `block` is fed from here */
-    arena decoded;
-    const char *text;
-    size_t text_bytes, text_at;
+    input *open[OPEN_MAX]; /* [depth], outermost first */
+    unsigned depth;
+    inflow *file; /* the bottom of them: its bytes are the progress; NULL for a zip */
+    packed_guard guard;
 };
-
-void ingest_record_free(ingest_record *r) {
-    free(r->bytes);
-    free(r->file);
-    buf_free(&r->strings);
-    *r = (ingest_record){0};
-}
-
-static bool record_room(ingest_record *r, size_t more) {
-    if (r->bytes && r->cap - r->n >= more) return true;
-    size_t cap = r->cap ? r->cap : 4096;
-    while (cap - r->n < more) cap *= 2;
-    char *moved = realloc(r->bytes, cap);
-    if (!moved) return false;
-    r->bytes = moved;
-    r->cap = cap;
-    return true;
-}
-
-/* One huge record must not make every later one of the window huge. */
-static void record_reset(ingest_record *r) {
-    if (r->cap > RECORD_KEEP) {
-        free(r->bytes);
-        r->bytes = NULL;
-        r->cap = 0;
-    }
-    r->n = 0;
-    r->line = 0;
-    r->kind = INGEST_PLAIN;
-    r->context = (ingest_context){0};
-    buf_clear(&r->strings);
-    r->error.code = DP_OK;
-}
-
-static void record_file(ingest_record *r, const char *file) {
-    size_t n = strlen(file) + 1;
-    if (n > r->file_cap) {
-        char *moved = realloc(r->file, n);
-        if (!moved) {
-            if (r->file) r->file[0] = '\0';
-            return;
-        }
-        r->file = moved;
-        r->file_cap = n;
-    }
-    memcpy(r->file, file, n);
-}
-
-dp_status ingest_record_read(const ingest_record *r, arena *a, dispatch *out, dp_error *err) {
-    *out = (dispatch){0};
-    dp_status status = r->error.code;
-    if (status != DP_OK) {
-        if (err) *err = r->error;
-        return status;
-    }
-    status = r->kind == INGEST_JSON ? ingest_json_line(r->bytes, r->n, a, out, err) : ingest_plain(r->bytes, r->n, a, out, err);
-    out->file = r->file;
-    out->line = r->line;
-    out->kind = r->kind;
-    out->raw = r->bytes;
-    out->raw_bytes = r->n;
-    if (status != DP_OK) error_at(err, r->file, r->line);
-    return status;
-}
 
 dp_status ingest_source_open(const ingest_options *options, ingest_source **out, dp_error *err) {
     *out = NULL;
     ingest_source *s = calloc(1, sizeof *s);
     if (!s) return error_nomem(err);
-    s->fd = -1;
-    s->stdin_json = options->stdin_json;
-    s->stop = options->stop;
-    s->block = malloc(BLOCK);
-    arena_init(&s->decoded);
-    if (!s->block) {
-        ingest_source_close(s);
-        return error_nomem(err);
-    }
+    s->options = *options;
     walk_open(&s->walk, options->paths, options->path_count);
     *out = s;
     return DP_OK;
 }
 
-static void close_file(ingest_source *s) {
-    if (s->fd > 0) close(s->fd);
-    if (s->fd >= 0) s->progress.files_done++;
-    s->fd = -1;
-    free(s->file);
-    s->file = NULL;
-    s->text = NULL;
-    s->from = s->to = 0;
-    arena_reset(&s->decoded);
+static uint64_t bytes_of_open(const ingest_source *s) {
+    if (s->depth == 0) return 0;
+    if (s->file) return s->file->total - inflow_left(s->file);
+    return s->open[0]->archive ? zip_done(s->open[0]->archive) : 0;
+}
+
+static void close_top(ingest_source *s) {
+    if (s->depth == 1) {
+        s->progress.files_done++;
+        s->progress.bytes_done += bytes_of_open(s);
+    }
+    input_close(s->open[--s->depth]);
+    if (s->depth == 0) s->file = NULL;
 }
 
 void ingest_source_close(ingest_source *s) {
     if (!s) return;
-    close_file(s);
+    while (s->depth) close_top(s);
     walk_close(&s->walk);
-    arena_free(&s->decoded);
-    free(s->block);
     free(s);
 }
 
 ingest_progress ingest_source_progress(const ingest_source *s) {
     ingest_progress p = s->progress;
-    if (s->fd >= 0 && !s->text) p.bytes_done -= s->to - s->from; /* read ahead, not yet handed on */
-    p.skipped = s->walk.skipped;
+    p.bytes_done += bytes_of_open(s);
+    p.skipped += s->walk.skipped;
     p.bytes_known = s->walk.bytes_known;
     return p;
 }
 
-static bool reject(ingest_source *s, ingest_record *r, dp_status code, const char *message, const char *remedy) {
-    error_set(&r->error, code, "%s", message);
-    error_at(&r->error, s->file, r->line);
-    error_remedy(&r->error, "%s", remedy);
-    return true;
+static bool is_stopped(const ingest_source *s) {
+    return s->options.stop && *s->options.stop;
 }
 
-static bool reject_errno(ingest_source *s, ingest_record *r, const char *what) {
+static bool reject_errno(ingest_record *r, int error, const char *what) {
     const char *remedy =
-        errno == ENOENT   ? "check the spelling of the path"
-        : errno == EACCES ? "ask for permission to read it (chmod, chown); where it is a link, name what it leads to as well, or "
+        error == ENOENT   ? "check the spelling of the path"
+        : error == EACCES ? "ask for permission to read it (chmod, chown); where it is a link, name what it leads to as well, or "
                             "give --no-sandbox"
-        : errno == EISDIR ? "name it as a folder, or a file inside it"
+        : error == EISDIR ? "name it as a folder, or a file inside it"
                           : "check that the file can be read";
     char message[200];
-    snprintf(message, sizeof message, "%s: %s", what, strerror(errno));
-    return reject(s, r, DP_E_IO, message, remedy);
+    snprintf(message, sizeof message, "%s: %s", what, strerror(error));
+    return record_reject(r, DP_E_IO, message, remedy);
 }
 
-/* Fills the block's free end. False when the file ends, is interrupted or cannot be read (then errno is not 0). */
-static bool fill(ingest_source *s) {
-    errno = 0;
-    if (s->from == s->to)
-        s->from = s->to = 0;
-    else if (s->from > 0) {
-        memmove(s->block, s->block + s->from, s->to - s->from);
-        s->to -= s->from;
-        s->from = 0;
-    }
-    if (s->text) {
-        size_t n = s->text_bytes - s->text_at;
-        if (n > BLOCK - s->to) n = BLOCK - s->to;
-        memcpy(s->block + s->to, s->text + s->text_at, n);
-        s->text_at += n;
-        s->to += n;
-        return n > 0;
-    }
-    for (;;) {
-        if (s->stop && *s->stop) return false;
-        ssize_t got = read(s->fd, s->block + s->to, BLOCK - s->to);
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return false;
-        errno = 0;
-        s->to += (size_t)got;
-        s->progress.bytes_done += (uint64_t)got;
-        return true;
-    }
+/* ---- what is it --------------------------------------------------------------------------------------------------------- */
+
+/* Looks no further than it must: at the other end of a pipe somebody may wait for the answer to the first line. */
+static bool is_told(const inflow *s, bool json_expected) {
+    const char *at = inflow_at(s);
+    size_t n = inflow_left(s), i = n >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (i < n && strchr(" \t\r\n", at[i]) && at[i]) i++;
+    return n >= FORMAT_LOOK || (i < n && (at[i] == '{' || (json_expected && at[i] != '<' && (unsigned char)at[i] < 0x80)));
 }
 
-static bool has_end(const char *path, const char *end) {
-    size_t n = strlen(path), m = strlen(end);
-    return n >= m && strcasecmp(path + n - m, end) == 0;
-}
-
-/* Reads all the rest of a file in UTF-16 and turns it into lines of UTF-8. */
-static bool decode_whole(ingest_source *s, ingest_record *r) {
-    do {
-        if (!record_room(r, s->to - s->from)) return false;
-        memcpy(r->bytes + r->n, s->block + s->from, s->to - s->from);
-        r->n += s->to - s->from;
-        s->from = s->to;
-    } while (r->n <= PLAIN_MAX * 4 && fill(s));
-    charset_text decoded;
-    dp_error err;
-    const bool fits = r->n <= PLAIN_MAX * 4 && charset_decode(r->bytes, r->n, NULL, &s->decoded, &decoded, &err) == DP_OK;
-    if (fits) {
-        s->text = decoded.text;
-        s->text_bytes = decoded.text_bytes;
+static enum ingest_format sniff(const ingest_source *s, const input *in) {
+    const bool json_expected = s->options.stdin_json && strcmp(in->name, "-") == 0;
+    while (!is_told(in->bytes, json_expected) && inflow_fill(in->bytes)) {
     }
-    s->text_at = 0;
-    r->n = 0;
-    return fits;
+    const enum ingest_format format = format_of(in->name, inflow_at(in->bytes), inflow_left(in->bytes));
+    /* A line of JSON Lines that is broken is told from other formats by what none of them begins with. */
+    return json_expected && (format == FORMAT_PLAIN || format == FORMAT_MBOX || format == FORMAT_MAIL) ? FORMAT_LINES : format;
 }
 
-/* Where the first byte stands that is neither BOM nor blank; *utf16 tells whether the BOM was one of UTF-16. */
-static size_t first_byte(const ingest_source *s, bool *utf16) {
-    const unsigned char *b = (const unsigned char *)s->block;
-    *utf16 = s->to >= 2 && ((b[0] == 0xFF && b[1] == 0xFE) || (b[0] == 0xFE && b[1] == 0xFF));
-    size_t i = *utf16 ? 2 : s->to >= 3 && memcmp(b, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    while (i < s->to && (b[i] == ' ' || b[i] == '\t' || b[i] == '\n' || b[i] == '\r' || (*utf16 && b[i] == 0))) i++;
-    return i;
+/* ---- packing ------------------------------------------------------------------------------------------------------------ */
+
+static bool too_deep(ingest_record *r) {
+    return record_reject(r, DP_E_FORMAT, "it is packed more often than is read", "unpack it first");
 }
 
-/* Looks at the first bytes: JSON Lines or plain, and which encoding. Reads no further than that takes: at the other end of a
- * pipe somebody may wait for the answer to the first line. */
-static bool sniff(ingest_source *s, ingest_record *r, bool is_stdin) {
-    const unsigned char *b = (const unsigned char *)s->block;
-    bool utf16 = false;
-    while ((first_byte(s, &utf16) == s->to || (s->to < 3 && b[0] >= 0x80)) && s->to < BLOCK && fill(s)) {
+static dp_status unpack(ingest_source *s, input *in, enum packing packing, dp_error *err) {
+    inflow *inner = in->bytes;
+    in->bytes = NULL;
+    return packed_open(packing, inner, &s->guard, in->layers++ > 0, &in->bytes, err);
+}
+
+/* A zip needs its end before its beginning: from a pipe or from inside another archive it is held in memory. */
+static dp_status hold_zip(input *in, dp_error *err) {
+    inflow *s = in->bytes;
+    while (inflow_left(s) <= INPUT_WHOLE_MAX && inflow_fill(s)) {
     }
-    const size_t i = first_byte(s, &utf16);
-    bool named = has_end(s->file, ".jsonl") || has_end(s->file, ".ndjson");
-    s->is_json = named || (i < s->to && b[i] == '{') || (is_stdin && s->stdin_json);
-    if (s->is_json && utf16) return decode_whole(s, r);
-    if (s->is_json && s->to >= 3 && memcmp(b, "\xEF\xBB\xBF", 3) == 0) s->from = 3;
+    const size_t n = inflow_left(s);
+    if (s->fault.code != DP_OK) return *err = s->fault, err->code;
+    if (n > INPUT_WHOLE_MAX) {
+        error_set(err, DP_E_TOO_LONG, "an archive inside another, or from a pipe, is read up to %zu MiB", INPUT_WHOLE_MAX >> 20);
+        error_remedy(err, "save it as a file of its own and name that");
+        return DP_E_TOO_LONG;
+    }
+    char *copy = malloc(n ? n : 1);
+    if (!copy) return error_nomem(err);
+    memcpy(copy, inflow_at(s), n);
+    inflow_close(s);
+    in->bytes = NULL;
+    return zip_open_owned(copy, n, in->guard, &in->archive, err);
+}
+
+/* A file that is a zip is read where it lies. */
+static dp_status open_zip(ingest_source *s, input *in, dp_error *err) {
+    in->layers++;
+    if (s->depth > 1 || in->layers > 1 || strcmp(in->name, "-") == 0) {
+        const dp_status status = hold_zip(in, err);
+        if (s->depth == 1) s->file = NULL;
+        return status;
+    }
+    const int fd = open(in->name, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return error_set(err, DP_E_IO, "cannot open: %s", strerror(errno));
+    inflow_close(in->bytes);
+    in->bytes = s->file = NULL;
+    return zip_open_fd(fd, in->guard, &in->archive, err);
+}
+
+/* JSON Lines and tables in UTF-16 are turned to UTF-8 before they are cut. */
+static bool turn_utf16(input *in, ingest_record *r) {
+    const char *at = inflow_at(in->bytes);
+    const size_t n = inflow_left(in->bytes);
+    if (n >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0) inflow_skip(in->bytes, 3);
+    if (n < 2 || (memcmp(at, "\xFF\xFE", 2) != 0 && memcmp(at, "\xFE\xFF", 2) != 0)) return true;
+    inflow *text;
+    if (!input_read_text(in, INPUT_WHOLE_MAX, false, r)) return false;
+    if (inflow_open_bytes(in->text, in->text_bytes, &text, &r->error) != DP_OK) return false;
+    inflow_close(in->bytes);
+    in->bytes = text;
     return true;
 }
 
-/* Opens the next file of the walk. False when there is none; a file that cannot be opened leaves an error in *r. */
+/* Takes the packing off the input on top and finds out what it is. False with a record that says why it cannot be read. */
+static bool prepare(ingest_source *s, ingest_record *r) {
+    input *in = s->open[s->depth - 1];
+    for (;;) {
+        dp_error err = {0};
+        in->format = sniff(s, in);
+        const bool packed = in->format == FORMAT_GZIP || in->format == FORMAT_ZSTD;
+        if (!packed && in->format != FORMAT_ZIP) break;
+        if (in->layers >= INPUT_LAYERS_MAX) return !too_deep(r);
+        const dp_status status =
+            packed ? unpack(s, in, in->format == FORMAT_GZIP ? PACKED_GZIP : PACKED_ZSTD, &err) : open_zip(s, in, &err);
+        if (status != DP_OK) return !record_fail(r, &err);
+        if (!packed) return true;
+    }
+    return (in->format != FORMAT_LINES && in->format != FORMAT_TABLE) || turn_utf16(in, r);
+}
+
+/* ---- the walk ----------------------------------------------------------------------------------------------------------- */
+
+static bool push(ingest_source *s, input *in, ingest_record *r) {
+    if (s->depth == OPEN_MAX) {
+        input_close(in);
+        return !too_deep(r);
+    }
+    s->open[s->depth++] = in;
+    return true;
+}
+
+static bool open_file(ingest_source *s, const char *path, ingest_record *r) {
+    dp_error err;
+    const int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return !reject_errno(r, errno, "cannot open");
+    inflow *file;
+    input *in;
+    s->guard = (packed_guard){0};
+    if (inflow_open_fd(fd, s->options.stop, &file, &err) != DP_OK || input_open(path, file, NULL, &in, &err) != DP_OK)
+        return !record_fail(r, &err);
+    in->guard = &s->guard;
+    s->file = file;
+    push(s, in, r);
+    return prepare(s, r) || (close_top(s), false);
+}
+
+/* Opens the next file of the walk. False when there is none; one that cannot be opened leaves an error in *r. */
 static bool open_next(ingest_source *s, ingest_record *r) {
     walk_item item;
     if (!walk_next(&s->walk, &item)) return false;
-    s->file = strdup(item.path ? item.path : "");
-    if (!s->file) {
-        error_nomem(&r->error);
-        return true;
-    }
-    record_file(r, s->file);
-    if (item.error) {
-        errno = item.error;
-        reject_errno(s, r, "cannot read the folder");
-        close_file(s);
-        return true;
-    }
-    if (item.empty_folder) {
-        reject(s, r, DP_E_IO, "the folder holds no .txt, .text, .jsonl or .ndjson file",
-               "name files one by one to read them whatever they are called");
-        close_file(s);
-        return true;
-    }
-    bool is_stdin = strcmp(s->file, "-") == 0;
-    s->fd = is_stdin ? STDIN_FILENO : open(s->file, O_RDONLY | O_CLOEXEC);
-    if (s->fd < 0) {
-        reject_errno(s, r, "cannot open");
-        close_file(s);
-        return true;
-    }
-    s->line = 0;
-    s->ended = false;
-    if (!sniff(s, r, is_stdin)) {
-        reject(s, r, DP_E_TOO_LONG, "JSON Lines in UTF-16 are read up to 64 MiB only",
-               "convert the file first: iconv -f utf-16 -t utf-8");
-        close_file(s);
-    }
+    const char *path = item.path ? item.path : "";
+    if (!record_name(r, path, strlen(path))) return true;
+    if (item.error)
+        reject_errno(r, item.error, "cannot read the folder");
+    else if (item.empty_folder)
+        record_reject(r, DP_E_IO, "the folder holds no file of a kind that is read",
+                      "name files one by one to read them whatever they are called; docs/ingest.md lists the kinds");
+    else
+        open_file(s, path, r);
     return true;
 }
 
-static bool next_plain(ingest_source *s, ingest_record *r) {
-    r->kind = INGEST_PLAIN;
-    bool fits = true;
-    do {
-        fits = r->n + (s->to - s->from) <= PLAIN_MAX;
-        if (!fits) break;
-        if (!record_room(r, s->to - s->from)) {
-            error_nomem(&r->error);
-            close_file(s);
-            return true;
-        }
-        memcpy(r->bytes + r->n, s->block + s->from, s->to - s->from);
-        r->n += s->to - s->from;
-        s->from = s->to;
-    } while (fill(s));
-    if (!fits) {
-        char message[120];
-        snprintf(message, sizeof message, "the file is longer than one dispatch may be (%zu MiB of text)", DP_TEXT_MAX >> 20);
-        reject(s, r, DP_E_TOO_LONG, message, "split it into its articles, or write one JSON object a line (.jsonl)");
-    } else if (errno) {
-        reject_errno(s, r, "cannot read");
-    }
-    close_file(s);
-    return !(s->stop && *s->stop);
-}
-
-/* The next line that is not blank. A line beyond the limit is read to its end without being kept. */
-static bool next_line(ingest_source *s, ingest_record *r) {
-    r->kind = INGEST_JSON;
-    while (!s->ended) {
-        r->n = 0;
-        bool whole = false, too_long = false, any = false;
-        s->line++;
-        while (!whole) {
-            if (s->from == s->to && !fill(s)) break;
-            const char *from = s->block + s->from;
-            const char *stop = memchr(from, '\n', s->to - s->from);
-            size_t n = stop ? (size_t)(stop - from) : s->to - s->from;
-            any = true;
-            too_long = too_long || r->n + n > INGEST_LINE_MAX;
-            if (!too_long && !record_room(r, n)) {
-                error_nomem(&r->error);
-                return true;
-            }
-            if (!too_long) {
-                memcpy(r->bytes + r->n, from, n);
-                r->n += n;
-            }
-            s->from += n + (stop ? 1 : 0);
-            whole = stop != NULL;
-        }
-        if (s->stop && *s->stop) return false;
-        r->line = s->line;
-        if (!whole) s->ended = true;
-        if (!whole && errno) return reject_errno(s, r, "cannot read");
-        if (too_long) {
-            r->n = 0;
-            return reject(s, r, DP_E_TOO_LONG, "the line is longer than 96 MiB",
-                          "split the dispatch; each line is one JSON object");
-        }
-        while (r->n && strchr(" \t\r", r->bytes[r->n - 1]) && r->bytes[r->n - 1]) r->n--;
-        if (any && r->n) return true;
-    }
-    return false;
-}
-
 bool ingest_source_next(ingest_source *s, ingest_record *r) {
-    record_reset(r);
-    for (;;) {
-        if (s->stop && *s->stop) return false;
-        if (s->fd < 0) {
+    const input_rules rules = {.columns = s->options.columns};
+    record_clear(r);
+    while (!is_stopped(s)) {
+        if (s->depth == 0) {
             if (!open_next(s, r)) return false;
             if (r->error.code != DP_OK) return true;
+            continue;
         }
-        record_file(r, s->file);
-        if (!s->is_json) return next_plain(s, r);
-        if (next_line(s, r)) return true;
-        close_file(s);
+        input *in = s->open[s->depth - 1], *inside = NULL;
+        if (!record_name(r, in->name, strlen(in->name))) return true;
+        switch (input_cut(in, &rules, r, &inside, &s->progress.skipped)) {
+        case CUT_RECORD:
+            return !is_stopped(s);
+        case CUT_END:
+            close_top(s);
+            break;
+        case CUT_INSIDE:
+            inside->guard = &s->guard;
+            if (!record_name(r, inside->name, strlen(inside->name)) || !push(s, inside, r)) return true;
+            if (inside->format == FORMAT_UNKNOWN && !prepare(s, r)) return close_top(s), true;
+            break;
+        }
     }
+    return false;
 }

@@ -11,8 +11,8 @@
 
 #include <signal.h>
 
-#include "core/buf.h"
 #include "ingest/ingest.h"
+#include "ingest/rules.h"
 
 /* The longest line of JSON Lines that is kept: a text of DP_TEXT_MAX bytes with every character escaped. */
 #define INGEST_LINE_MAX ((size_t)96 << 20)
@@ -26,7 +26,26 @@ typedef struct ingest_context {
     const char *outlet;   /* the feed's title */
     const char *lang;     /* that the feed gives */
     const char *encoding; /* the feed's own before it was turned to UTF-8 */
+    const char *note;     /* what was put right when it was cut */
 } ingest_context;
+
+/* Where a table keeps what: the number of the column, counted from 0; -1: nowhere. */
+enum ingest_column {
+    COLUMN_ID,
+    COLUMN_TEXT,
+    COLUMN_TITLE,
+    COLUMN_DATE,
+    COLUMN_AUTHOR,
+    COLUMN_LANG,
+    COLUMN_SOURCE,
+    COLUMN_URL,
+    INGEST_COLUMNS
+};
+typedef struct ingest_columns {
+    int16_t at[INGEST_COLUMNS];
+    char delimiter;
+    bool python; /* the text's column is a Python dictionary, as Auto Archiver writes its metadata */
+} ingest_columns;
 
 typedef struct ingest_record {
     enum ingest_kind kind;
@@ -36,17 +55,19 @@ typedef struct ingest_record {
     size_t file_cap;
     uint64_t line; /* as in dispatch */
     ingest_context context;
-    buf strings;    /* what context points into */
-    dp_error error; /* code DP_OK: `bytes` is a record */
+    ingest_columns columns; /* of a row */
+    arena strings;          /* what context points into */
+    dp_error error;         /* code DP_OK: `bytes` is a record */
 } ingest_record;
 void ingest_record_free(ingest_record *r);
 
 /* record → dispatch, or its error. Any thread, at the same time for different records; `a` takes what the dispatch points to. */
-dp_status ingest_record_read(const ingest_record *r, arena *a, dispatch *out, dp_error *err);
+dp_status ingest_record_read(const ingest_record *r, const ingest_rules *rules, arena *a, dispatch *out, dp_error *err);
 
 typedef struct ingest_options {
     const char *const *paths; /* borrowed */
     size_t path_count;
+    const char *columns;               /* "text=body,date=published": which columns of tables are what; NULL: by their headers */
     bool stdin_json;                   /* standard input is JSON Lines unless its first bytes cannot be */
     const volatile sig_atomic_t *stop; /* ends the stream once it is set; may be NULL */
 } ingest_options;

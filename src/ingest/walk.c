@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
+
+#include "ingest/format.h"
 
 void walk_open(walk *w, const char *const *paths, size_t n) {
     *w = (walk){.paths = paths, .path_count = n};
@@ -59,14 +60,6 @@ static int push(walk *w, const char *folder) {
     return ENOMEM;
 }
 
-static bool is_taken(const char *name) {
-    static const char *const ends[] = {".txt", ".text", ".jsonl", ".ndjson"};
-    const char *dot = strrchr(name, '.');
-    for (size_t i = 0; dot && i < sizeof ends / sizeof *ends; i++)
-        if (strcasecmp(dot, ends[i]) == 0) return true;
-    return false;
-}
-
 static bool keep(walk *w, char *path) {
     free(w->path);
     w->path = path;
@@ -100,7 +93,7 @@ static bool step(walk *w, walk_item *out) {
             *out = (walk_item){.path = w->path, .error = error};
             return true;
         }
-        if (!S_ISREG(st.st_mode) || !is_taken(name)) {
+        if (!S_ISREG(st.st_mode) || !format_is_taken(w->path)) {
             w->skipped++;
             continue;
         }

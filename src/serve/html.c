@@ -40,13 +40,13 @@ void html_passage(buf *b, const char *s, size_t characters) {
     }
 }
 
-void html_text(buf *b, const char *s) {
+void html_plain(buf *b, const char *s) {
     html_passage(b, s, SIZE_MAX);
 }
 
 void html_bdi(buf *b, const char *s) {
     buf_str(b, "<bdi>");
-    html_text(b, s);
+    html_plain(b, s);
     buf_str(b, "</bdi>");
 }
 

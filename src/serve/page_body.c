@@ -53,10 +53,10 @@ static bool put_claim(void *context, const ledger_row *row) {
     buf_str(b, " says: ");
     put_link(b, "claims", cell_text(row, "id"), cell_text(row, "says"));
     buf_str(b, "</p><p><time>");
-    html_text(b, day ? day : "day unknown");
+    html_plain(b, day ? day : "day unknown");
     if (last && day && strcmp(day, last) != 0) {
         buf_str(b, " to ");
-        html_text(b, last);
+        html_plain(b, last);
     }
     buf_str(b, "</time>");
     if (place) {
@@ -69,7 +69,7 @@ static bool put_claim(void *context, const ledger_row *row) {
     put_link(b, "dispatches", cell_text(row, "dispatch"), source ? source : "dispatch");
     if (date) {
         buf_str(b, ", ");
-        html_text(b, date);
+        html_plain(b, date);
     }
     buf_str(b, "</p></li>\n");
     return !b->failed;
@@ -114,7 +114,7 @@ static void put_head(buf *b, const ledger_row *row) {
     for (uint32_t i = 0; i < row->n; i++) {
         if (!row->cells[i].brief) continue;
         buf_str(b, "<th scope=\"col\">");
-        html_text(b, row->cells[i].name);
+        html_plain(b, row->cells[i].name);
         buf_str(b, "</th>");
     }
     buf_str(b, "</tr></thead>\n");
@@ -177,11 +177,11 @@ static bool put_conflict(void *context, const ledger_conflict *c) {
     buf_str(b, "<li><h2>");
     html_bdi(b, c->place ? c->place : "no place");
     buf_str(b, ", <time>");
-    html_text(b, c->first);
+    html_plain(b, c->first);
     buf_str(b, "</time>: ");
-    html_text(b, c->kind);
+    html_plain(b, c->kind);
     buf_str(b, ", ");
-    html_text(b, c->field);
+    html_plain(b, c->field);
     buf_str(b, "</h2><ul>\n");
     put_side(b, &c->a);
     put_side(b, &c->b);
@@ -208,7 +208,7 @@ static bool missing(exchange *x, buf *b) {
 static void put_term(buf *b, const char *term, const char *value) {
     if (!value) return;
     buf_str(b, "<dt>");
-    html_text(b, term);
+    html_plain(b, term);
     buf_str(b, "</dt><dd>");
     html_bdi(b, value);
     buf_str(b, "</dd>\n");
@@ -231,7 +231,7 @@ static dp_status put_why(body *p) {
     buf_str(b, "</dl>\n<ul>\n");
     for (uint32_t i = 0; i < why.relation_count; i++) {
         buf_str(b, "<li>");
-        html_text(b, why.relations[i].kind);
+        html_plain(b, why.relations[i].kind);
         buf_str(b, " ");
         put_link(b, "claims", why.relations[i].claim, why.relations[i].reason);
         buf_str(b, "</li>\n");
@@ -340,7 +340,7 @@ static const struct {
 
 void page_title(exchange *x, buf *out) {
     for (size_t i = 0; i < sizeof views / sizeof *views; i++)
-        if (strcmp(views[i].path, x->route->path) == 0) html_text(out, views[i].title);
+        if (strcmp(views[i].path, x->route->path) == 0) html_plain(out, views[i].title);
     buf_str(out, " - ");
 }
 
@@ -365,11 +365,11 @@ static void put_next(const body *p) {
 static void put_error(exchange *x, buf *b) {
     exchange_fail(x);
     buf_str(b, "<p role=\"alert\">");
-    html_text(b,
+    html_plain(b,
               x->err.code == DP_E_INTERRUPTED ? "The question took longer than the server allows. Narrow it." : x->err.message);
     if (x->err.remedy[0] && x->err.code != DP_E_INTERRUPTED) {
         buf_str(b, " (");
-        html_text(b, x->err.remedy);
+        html_plain(b, x->err.remedy);
         buf_str(b, ")");
     }
     buf_str(b, "</p>\n");

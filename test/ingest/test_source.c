@@ -86,15 +86,15 @@ static void what_cannot_be_read_is_named_and_the_rest_goes_on(void **state) {
     put_text("good.txt", "good");
     assert_string_equal(
         LISTING("none.txt", "empty", "good.txt"),
-        "none.txt:0 ! cannot open: No such file or directory|empty:0 ! the folder holds no .txt, .text, .jsonl or .ndjson "
-        "file|good.txt:0 plain good|");
+        "none.txt:0 ! cannot open: No such file or directory|empty:0 ! the folder holds no file of a kind "
+        "that is read|good.txt:0 plain good|");
     put_text("nothing.txt", "");
     assert_string_equal(LISTING("nothing.txt"), "nothing.txt:0 plain |");
     put_text("nothing.jsonl", "");
     assert_string_equal(LISTING("nothing.jsonl"), "");
     assert_int_equal(symlink("empty", "empty/loop"), 0);
     assert_int_equal(symlink("nowhere.txt", "empty/broken.txt"), 0);
-    assert_string_equal(LISTING("empty"), "empty:0 ! the folder holds no .txt, .text, .jsonl or .ndjson file|");
+    assert_string_equal(LISTING("empty"), "empty:0 ! the folder holds no file of a kind that is read|");
 }
 
 static void long_lines_cross_blocks_whole(void **state) {
@@ -206,15 +206,15 @@ static void records_become_dispatches_with_their_place(void **state) {
         ingest_source_open(&(ingest_options){.paths = (const char *[]){"two.jsonl", "none.txt"}, .path_count = 2}, &s, &err),
         DP_OK);
     assert_true(ingest_source_next(s, &r));
-    assert_int_equal(ingest_record_read(&r, &a, &d, &err), DP_OK);
+    assert_int_equal(ingest_record_read(&r, NULL, &a, &d, &err), DP_OK);
     assert_string_equal(d.file, "two.jsonl");
     assert_int_equal(d.line, 1);
     assert_true(ingest_source_next(s, &r));
-    assert_int_equal(ingest_record_read(&r, &a, &d, &err), DP_E_FORMAT);
+    assert_int_equal(ingest_record_read(&r, NULL, &a, &d, &err), DP_E_FORMAT);
     assert_string_equal(err.file, "two.jsonl");
     assert_int_equal(err.line, 2);
     assert_true(ingest_source_next(s, &r));
-    assert_int_equal(ingest_record_read(&r, &a, &d, &err), DP_E_IO);
+    assert_int_equal(ingest_record_read(&r, NULL, &a, &d, &err), DP_E_IO);
     assert_string_equal(err.file, "none.txt");
     ingest_record_free(&r);
     ingest_source_close(s);
