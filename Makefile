@@ -4,7 +4,7 @@ BUILD ?= build
 JOBS ?= $(shell nproc)
 CMAKE = cmake -S . -G Ninja
 
-.PHONY: all pack help setup data demo test test-asan test-clang bench fuzz coverage format lint models install clean
+.PHONY: all pack help setup data demo test test-asan bench fuzz coverage format lint models install clean
 
 all: $(BUILD)/data/.ready ## build build/depeche and build/depeche.pack
 	@$(CMAKE) -B $(BUILD) >/dev/null
@@ -27,17 +27,13 @@ $(BUILD)/data/.ready: cmake/fetch-data.sh
 demo: setup all ## read the example dispatches and show claims, lanes, conflicts and one why
 	@examples/demo.sh $(BUILD)
 
-test: setup all test-asan test-clang ## every test, plain and under ASan and UBSan
+test: setup all test-asan ## every test, built with gcc, and built with clang under ASan and UBSan
 	@ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
 test-asan: $(BUILD)/data/.ready
-	@$(CMAKE) -B $(BUILD)-asan -DCMAKE_BUILD_TYPE=Debug -DDP_SANITIZE=ON -DDP_PACK_FILE=$(abspath $(BUILD))/depeche.pack -DDP_WEB_DIR=$(abspath $(BUILD))/web >/dev/null
+	@$(CMAKE) -B $(BUILD)-asan -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=Debug -DDP_SANITIZE=ON -DDP_PACK_FILE=$(abspath $(BUILD))/depeche.pack -DDP_WEB_DIR=$(abspath $(BUILD))/web >/dev/null
 	@cmake --build $(BUILD)-asan -j $(JOBS)
 	@ctest --test-dir $(BUILD)-asan --output-on-failure -j $(JOBS)
-
-test-clang: $(BUILD)/data/.ready
-	@$(CMAKE) -B $(BUILD)-clang -DCMAKE_C_COMPILER=clang -DDP_PACK_FILE=$(abspath $(BUILD))/depeche.pack -DDP_WEB_DIR=$(abspath $(BUILD))/web >/dev/null
-	@cmake --build $(BUILD)-clang -j $(JOBS) --target depeche depeche-pack
 
 bench: all ## rates and memory of annotate and read on dispatches made from the examples
 	@bench/run.sh $(BUILD)
@@ -64,4 +60,4 @@ install: all ## install under PREFIX (/usr/local)
 
 clean: ## remove what was built; the fetched data stays
 	@find $(BUILD) -mindepth 1 -maxdepth 1 ! -name data -exec rm -rf {} + 2>/dev/null || true
-	@rm -rf $(BUILD)-asan $(BUILD)-clang $(BUILD)-fuzz $(BUILD)-coverage
+	@rm -rf $(BUILD)-asan $(BUILD)-fuzz $(BUILD)-coverage

@@ -1,5 +1,5 @@
-/* lang/metadata.rules and world/metadata.rules → what html/page_words.h reads. Names of months and the order of numeric dates come from
- * CLDR by way of ICU, which only spells here. */
+/* lang/metadata.rules and world/metadata.rules → what html/page_words.h reads. Names of months and the order of numeric dates
+ * come from CLDR by way of ICU, which only spells here. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,8 @@
 #include "html/page_words.h"
 #include "pack/compile.h"
 
-enum { NAME_UNITS = 128, NAME_BYTES = NAME_UNITS * 3, WORDS_MAX = 8, LOCALE_BYTES = 64, NO_SENSE = UINT32_MAX };
+enum { NAME_UNITS = 128, NAME_BYTES = NAME_UNITS * 3, WORDS_MAX = 8, LOCALE_BYTES = 64 };
+#define NO_SENSE UINT32_MAX
 
 typedef struct pending {
     page_sense sense;

@@ -112,6 +112,7 @@ static dp_status read_line(reader *r, uint32_t number, const char *s, const char
 }
 
 static dp_status read_lines(reader *r, const char *s, size_t n, dp_error *err) {
+    if (n == 0) return DP_OK;
     const char *end = s + n;
     if (n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) s += 3;
     for (uint32_t number = 1; s < end; number++) {

@@ -282,11 +282,15 @@ static void put_status(drawing *d, uint32_t *cursor, uint32_t *cursor_row) {
     add_shown(d->m->input, &typed);
     /* Of a long text the end is shown, where the cursor is. */
     const size_t room = d->v->columns - terminal_width(line.at, line.n) - 1;
-    size_t from = 0;
+    const char *tail = buf_cstr(&typed) ? typed.at : "";
+    size_t left = strlen(tail);
     uint32_t cp;
-    while (from < typed.n && terminal_width(typed.at + from, typed.n - from) > room)
-        from += utf8_decode(typed.at + from, typed.n - from, &cp);
-    buf_add(&line, typed.at + from, typed.n - from);
+    while (left && terminal_width(tail, left) > room) {
+        const size_t step = utf8_decode(tail, left, &cp);
+        tail += step;
+        left -= step;
+    }
+    buf_add(&line, tail, left);
     *cursor = (uint32_t)terminal_width(line.at, line.n);
     *cursor_row = d->row;
     d->failed |= line.failed || typed.failed;

@@ -354,11 +354,12 @@ static dp_status parse(text_workspace *w, uint32_t lang, const token_builder *b,
     name_list names = {0};
     st = linguist_run(w->linguists[lang], b->tokens, b->sentences, b->sentence_count, a, &names, err);
     const form_list *forms = &w->models->at[lang].forms;
-    uint32_t seen = 0; /* names that lie behind */
+    const name *ahead = names.at; /* names that do not lie behind */
+    uint32_t left = names.n;
     for (uint32_t k = 0; st == DP_OK && k < b->sentence_count; k++) {
         tree_mend(b->tokens, &b->sentences[k]);
-        while (seen < names.n && names.at[seen].end_token <= b->sentences[k].first_token) seen++;
-        if (forms->at) order_mend(forms, b->tokens, &b->sentences[k], names.at + seen, names.n - seen);
+        for (; left > 0 && ahead->end_token <= b->sentences[k].first_token; left--) ahead++;
+        if (forms->at) order_mend(forms, b->tokens, &b->sentences[k], ahead, left);
     }
     out->has_names = w->opened[lang]->network.config->entities > 1 && !(w->models->at[lang].rules.policy & TOKENS_NO_NAMES);
     out->names = out->has_names ? names.at : NULL;

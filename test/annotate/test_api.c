@@ -133,8 +133,8 @@ static void any_bytes_give_json_or_an_error(void **state) {
                                         "not ",
                                         "\0",
                                         "selon ",
-                                        "l'arm\xC3\xA9"
-                                        "e ",
+                                        ("l'arm\xC3\xA9"
+                                         "e "),
                                         "d",
                                         "-"};
     random_source r = {15};
