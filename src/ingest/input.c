@@ -69,6 +69,8 @@ enum cut input_cut(input *in, const input_rules *rules, ingest_record *r, input 
     switch (in->format) {
     case FORMAT_LINES:
         return cut_lines(in, r);
+    case FORMAT_FEED:
+        return cut_feed(in, r);
     case FORMAT_WARC:
         return cut_warc(in, r, inside, skipped);
     case FORMAT_ZIP:

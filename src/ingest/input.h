@@ -10,6 +10,7 @@
 #include "archive/zip.h"
 #include "ingest/format.h"
 #include "ingest/record.h"
+#include "ingest/xml.h"
 
 /* The largest plain file, page or message: UTF-16 has two bytes where its UTF-8 has one. */
 #define INPUT_RECORD_MAX (DP_TEXT_MAX * 2 + 4)
@@ -32,6 +33,7 @@ typedef struct input {
     ingest_columns columns; /* of a table */
     const char *text;       /* of what is read whole before it is cut, in UTF-8 */
     size_t text_bytes, text_at;
+    xml_scanner scanner; /* of a feed, over `text` */
 } input;
 
 typedef struct input_rules {
@@ -53,6 +55,7 @@ enum cut input_cut(input *in, const input_rules *rules, ingest_record *r, input 
 /* One file each: cut_<what>.c. */
 enum cut cut_whole(input *in, ingest_record *r);
 enum cut cut_lines(input *in, ingest_record *r);
+enum cut cut_feed(input *in, ingest_record *r);
 enum cut cut_warc(input *in, ingest_record *r, input **inside, uint64_t *skipped);
 enum cut cut_zip(input *in, ingest_record *r, input **inside, uint64_t *skipped);
 

@@ -7,6 +7,8 @@ static dp_status read_kind(const ingest_record *r, const ingest_rules *rules, ar
         return ingest_json_line(r->bytes, r->n, a, out, err);
     case INGEST_PAGE:
         return read_page(r, rules, a, out, err);
+    case INGEST_ITEM:
+        return read_item(r, rules, a, out, err);
     default:
         return ingest_plain(r->bytes, r->n, a, out, err);
     }

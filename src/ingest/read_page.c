@@ -12,15 +12,6 @@ static const char *stem_of(const ingest_record *r, arena *a) {
     return r->line || strcmp(r->file, "-") == 0 ? NULL : arena_copy(a, base, format_stem(base));
 }
 
-dp_status reading_id(const ingest_record *r, arena *a, dispatch *out, dp_error *err) {
-    if (!out->id) out->id = r->context.id;
-    if (out->id) return DP_OK;
-    char id[33];
-    hash_hex128(out->text, out->text_bytes, id);
-    out->id = arena_copy(a, id, 16);
-    return out->id ? DP_OK : error_nomem(err);
-}
-
 /* NULs have become U+FFFD by now. */
 static bool is_blank(const char *s, size_t n) {
     size_t i = 0;
@@ -41,16 +32,6 @@ static dp_status empty_page(dp_error *err) {
     return DP_E_FORMAT;
 }
 
-static dp_status take_article(const html_article *x, dispatch *out, dp_error *err) {
-    if (x->text_bytes > DP_TEXT_MAX) {
-        error_set(err, DP_E_TOO_LONG, "the article has %u bytes, the limit is %zu", (unsigned)x->text_bytes, DP_TEXT_MAX);
-        return error_remedy(err, "no article of news is so long; leave it out"), DP_E_TOO_LONG;
-    }
-    out->text = x->text;
-    out->text_bytes = x->text_bytes;
-    return DP_OK;
-}
-
 dp_status read_page(const ingest_record *r, const ingest_rules *rules, arena *a, dispatch *out, dp_error *err) {
     hash_hex128(r->bytes, r->n, out->sha);
     charset_text decoded;
@@ -63,10 +44,9 @@ dp_status read_page(const ingest_record *r, const ingest_rules *rules, arena *a,
     html_article article;
     if ((status = html_parse(&rules->html, decoded.text, decoded.text_bytes, a, &tree, err)) != DP_OK) return status;
     if ((status = html_article_find(tree, a, &article, err)) != DP_OK) return status;
-    if ((status = take_article(&article, out, err)) != DP_OK) return status;
-    if (out->text_bytes == 0) note_add(out, a, "the page holds no article");
+    out->text = article.text;
+    out->text_bytes = article.text_bytes;
     out->url = r->context.url;
     out->id = stem_of(r, a);
-    dispatch_check(out, a);
-    return reading_id(r, a, out, err);
+    return reading_finish(r, r->context.lang, a, out, err);
 }

@@ -8,8 +8,17 @@
 #include "ingest/source.h"
 
 dp_status read_page(const ingest_record *r, const ingest_rules *rules, arena *a, dispatch *out, dp_error *err);
+dp_status read_item(const ingest_record *r, const ingest_rules *rules, arena *a, dispatch *out, dp_error *err);
 
-/* The record's own id where its archive or file gives one, else the first half of the text's hash. */
-dp_status reading_id(const ingest_record *r, arena *a, dispatch *out, dp_error *err);
+/* What all kinds but plain text and JSON Lines end with: metadata are checked, the id is the given one, the archive's or the
+ * text's hash; `lang`, which the page or feed claims, may be NULL. */
+dp_status reading_finish(const ingest_record *r, const char *lang, arena *a, dispatch *out, dp_error *err);
+
+/* On one line, runs of blanks as one; NULL where nothing is left or memory is out. */
+const char *reading_line(const char *s, size_t n, arena *a);
+/* "mail@example (A. Weir)", "A. Weir <mail@example>" → "A. Weir". */
+const char *reading_author(const char *s, arena *a);
+/* The day of a stamp, as EDTF; NULL where it is none. */
+const char *reading_date(const char *s, arena *a);
 
 #endif

@@ -23,8 +23,8 @@ typedef struct ingest_context {
     const char *fetched;  /* when, ISO 8601 (WARC-Date): not the dispatch's own date */
     const char *charset;  /* that the transport gave (Content-Type); in feeds the bytes are UTF-8 already */
     const char *id;       /* the archive's own (WARC-Record-ID) */
-    const char *outlet;   /* the feed's title */
-    const char *lang;     /* that the feed gives */
+    const char *outlet;   /* the feed's title, as it stands in the feed */
+    const char *lang;     /* that the feed or server gives */
     const char *encoding; /* the feed's own before it was turned to UTF-8 */
     const char *note;     /* what was put right when it was cut */
 } ingest_context;

@@ -1,0 +1,68 @@
+#include "ingest/reading.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/hash.h"
+#include "html/date.h"
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+const char *reading_line(const char *s, size_t n, arena *a) {
+    char *out = arena_alloc(a, n + 1);
+    size_t used = 0;
+    for (size_t i = 0; out && i < n; i++) {
+        if (!is_blank(s[i]))
+            out[used++] = s[i];
+        else if (used && out[used - 1] != ' ')
+            out[used++] = ' ';
+    }
+    while (used && out[used - 1] == ' ') used--;
+    if (!used) return NULL;
+    out[used] = '\0';
+    return out;
+}
+
+const char *reading_author(const char *s, arena *a) {
+    const char *open = strchr(s, '('), *close = strrchr(s, ')'), *angle = strchr(s, '<'), *at = strchr(s, '@');
+    if (at && open && close > open && at < open) return reading_line(open + 1, (size_t)(close - open - 1), a);
+    if (angle && at > angle) {
+        while (angle > s && (angle[-1] == '"' || is_blank(angle[-1]))) angle--;
+        s += *s == '"';
+        return angle > s ? reading_line(s, (size_t)(angle - s), a) : NULL;
+    }
+    return at && !strchr(s, ' ') ? NULL : s;
+}
+
+const char *reading_date(const char *s, arena *a) {
+    date_stamp stamp;
+    if (!date_read_stamp(s, strlen(s), &stamp)) return NULL;
+    char *out = arena_alloc(a, 16);
+    const civil d = stamp.day;
+    if (!out) return NULL;
+    if (d.day)
+        snprintf(out, 16, "%04d-%02d-%02d", (int)d.year, (int)d.month, (int)d.day);
+    else if (d.month)
+        snprintf(out, 16, "%04d-%02d", (int)d.year, (int)d.month);
+    else
+        snprintf(out, 16, "%04d", (int)d.year);
+    return out;
+}
+
+dp_status reading_finish(const ingest_record *r, const char *lang, arena *a, dispatch *out, dp_error *err) {
+    if (out->text_bytes > DP_TEXT_MAX) {
+        error_set(err, DP_E_TOO_LONG, "the text has %u bytes, the limit is %zu", (unsigned)out->text_bytes, DP_TEXT_MAX);
+        return error_remedy(err, "no article of news is so long; leave it out"), DP_E_TOO_LONG;
+    }
+    if (out->text_bytes == 0) note_add(out, a, "it holds no text");
+    (void)lang;
+    dispatch_check(out, a);
+    if (!out->id) out->id = r->context.id;
+    if (out->id) return DP_OK;
+    char id[33];
+    hash_hex128(out->text, out->text_bytes, id);
+    out->id = arena_copy(a, id, 16);
+    return out->id ? DP_OK : error_nomem(err);
+}
