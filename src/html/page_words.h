@@ -31,7 +31,7 @@ enum page_sense_kind {
 };
 
 /* What a name of metadata or a property of linked data holds. */
-enum page_key { KEY_TITLE, KEY_AUTHOR, KEY_PUBLISHED, KEY_UPDATED, KEY_OUTLET, KEY_ADDRESS, KEY_LANGUAGE, KEY_COUNT };
+enum page_key { KEY_TITLE, KEY_AUTHOR, KEY_PUBLISHED, KEY_DAY, KEY_UPDATED, KEY_OUTLET, KEY_ADDRESS, KEY_LANGUAGE, KEY_COUNT };
 enum page_type { TYPE_NONE, TYPE_ARTICLE, TYPE_PAGE, TYPE_PERSON, TYPE_OUTLET };
 
 /* What the words of a class say of an element; a set. */
@@ -45,7 +45,8 @@ enum page_mark {
     MARK_HEAD = 64,    /* what stands around a headline */
     MARK_KICKER = 128, /* a line above the headline */
     MARK_HIDDEN = 256,
-    MARK_ASIDE = 512 /* what is not of the article: comments, teasers, navigation */
+    MARK_FOOT = 512,  /* below or beside something: aside unless it is that of an article */
+    MARK_ASIDE = 1024 /* what is not of the article: comments, teasers, navigation */
 };
 
 typedef struct page_sense {

@@ -214,14 +214,14 @@ static dp_status read_words_line(compiler *c, const rule_line *l, dp_error *err)
 
 /* ---- world/metadata.rules */
 
-static const char *const key_names[KEY_COUNT] = {"title", "author", "published", "updated", "outlet", "address", "language"};
+static const char *const key_names[KEY_COUNT] = {"title", "author", "published", "day", "updated", "outlet", "address", "language"};
 static const struct {
     const char *name;
     unsigned value;
 } type_names[] = {{"article", TYPE_ARTICLE}, {"page", TYPE_PAGE}, {"person", TYPE_PERSON}, {"outlet", TYPE_OUTLET}},
   mark_names[] = {{"date", MARK_DATE},     {"published", MARK_PUBLISHED}, {"updated", MARK_UPDATED}, {"author", MARK_AUTHOR},
                   {"title", MARK_TITLE},   {"article", MARK_ARTICLE},     {"head", MARK_HEAD},       {"kicker", MARK_KICKER},
-                  {"hidden", MARK_HIDDEN}, {"aside", MARK_ASIDE}};
+                  {"hidden", MARK_HIDDEN}, {"foot", MARK_FOOT}, {"aside", MARK_ASIDE}};
 
 /* "keys title": the sense of the section's lines; kind 0 where there is no such section. */
 static page_sense section_sense(const char *section) {

@@ -1,0 +1,342 @@
+/* The day of publication, and of the last change.
+ *
+ *   1  linked data about the page's article: datePublished
+ *   2  metadata that name a day of publication, in the order of world/metadata.rules (<meta>, itemprop)
+ *   3  <time>, and elements that are marked as a date: near the headline before others, labelled "published" before unlabelled
+ *   4  the address
+ *   5  days in running text, weighed in the same way
+ *   6  linked data about the page; at last the day of the last change, which publication cannot follow
+ *
+ * A coarser answer of the metadata (a month) counts only where nothing has a day. The weights of 3 and 5 stand in one table. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "html/meta_facts.h"
+
+enum {
+    NODES_SMALL = 48,     /* an element with more below it is no date */
+    TEXT_SMALL = 120,     /* bytes of a line that holds a date and little else */
+    NEAR_NODES = 60,      /* around the headline */
+    NEXT_NODES = 14,      /* right behind it */
+    LABEL_REACH = 32,     /* bytes before a date in which its label may stand */
+    KEYS_MAX = 32,        /* names of metadata that are tried */
+    CANDIDATES_MAX = 512, /* days that are weighed */
+    SURE = 30,            /* the weight of a day that stands where a page shows when it was published */
+    LIKELY = 8
+};
+
+typedef struct candidate {
+    int32_t day;
+    int score;
+    uint32_t node;
+    const char *evidence;
+} candidate;
+
+typedef struct finder {
+    meta_facts *f;
+    vec_of(candidate) found, changed;
+    meta_value coarse_value; /* a month that the metadata give */
+    bool in_greenwich;       /* the last day that was read is one of Greenwich */
+} finder;
+
+/* ---- one value */
+
+/* A day that a program wrote: a stamp, seconds since 1970, or words. */
+static bool explicit_day(finder *x, html_string s, civil *out) {
+    meta_facts *f = x->f;
+    date_stamp stamp;
+    date_habits wide = f->habits;
+    wide.first = day_from_civil(1900, 1, 1);
+    *out = (civil){0};
+    x->in_greenwich = false;
+    if (!s.n) return false;
+    uint32_t from = 0;
+    date_hit hit;
+    if (date_read_stamp(s.at, s.n, &stamp) && stamp.day.month) {
+        *out = stamp.day;
+        x->in_greenwich = stamp.has_time && stamp.has_zone && stamp.zone_minutes == 0;
+    } else if (s.n == 10 || s.n == 13) {
+        int64_t seconds = 0;
+        for (uint32_t i = 0; i < 10; i++)
+            seconds = s.at[i] >= '0' && s.at[i] <= '9' ? seconds * 10 + (s.at[i] - '0') : -1000000000000;
+        if (seconds > 0) *out = day_to_civil(date_of_seconds(seconds));
+    }
+    if (out->year == 0 && date_next(f->words, &wide, s.at, s.n, &from, &hit)) *out = day_to_civil(hit.day);
+    if (out->year == 0 || out->day == 0) return out->year != 0 && out->month != 0;
+    const int32_t day = day_from_civil(out->year, out->month, out->day);
+    if (day >= wide.first && day <= wide.last && day != 0) return true; /* 1970-01-01 is an empty field */
+    *out = (civil){0};
+    return false;
+}
+
+static html_string day_string(meta_facts *f, civil c) {
+    char *out = arena_alloc(f->a, 16);
+    if (!out) return (html_string){0};
+    if (c.day) {
+        day_format(day_from_civil(c.year, c.month, c.day), out);
+    } else {
+        day_format(day_from_civil(c.year, c.month, 1), out);
+        out[7] = '\0';
+    }
+    return (html_string){out, (uint32_t)strlen(out)};
+}
+
+/* Takes a value of the metadata: a day at once, a month for want of better. */
+static bool take(finder *x, html_string text, uint32_t node, const char *evidence, html_string detail, meta_value *to) {
+    civil c;
+    if (!explicit_day(x, text, &c)) return false;
+    const meta_value value = meta_value_of(x->f, day_string(x->f, c), node, evidence, detail);
+    if (c.day) {
+        *to = value;
+        return true;
+    }
+    if (!x->coarse_value.text) x->coarse_value = value;
+    return false;
+}
+
+/* ---- metadata */
+
+static bool from_linked_data(finder *x, enum page_type type, const char *member, const char *evidence, meta_value *to) {
+    meta_facts *f = x->f;
+    for (uint32_t i = f->article; i < f->ld_things.n; i = type == TYPE_PAGE ? i + 1 : UINT32_MAX) {
+        const meta_ld_fact *thing = &f->ld_things.at[i];
+        if (thing->type != type) continue;
+        const html_string s = ld_text(&f->ld, ld_member(&f->ld, thing->object, member), f->a);
+        if (take(x, s, f->ld_node, evidence, thing->name, to)) return true;
+    }
+    return false;
+}
+
+static bool from_keys(finder *x, enum page_key key, meta_value *to) {
+    const meta_fact *fact;
+    for (uint32_t i = 0; i < KEYS_MAX && (fact = meta_best(x->f, key, i)); i++) {
+        const bool meta = x->f->t->nodes[fact->node].tag == HTML_META;
+        if (!meta && (x->f->t->nodes[fact->node].after - fact->node > NODES_SMALL || meta_is_aside(x->f, fact->node))) continue;
+        if (take(x, meta_fact_text(x->f, fact), fact->node, meta ? "meta" : "itemprop", fact->name, to)) return true;
+    }
+    return false;
+}
+
+/* ---- days on the page, weighed */
+
+typedef struct context {
+    uint32_t node;
+    unsigned marks;   /* of the element that is marked as a date; 0: running text */
+    bool has_stamp;   /* <time datetime> and the like */
+    bool is_line;     /* the text is short */
+    const char *text; /* around the day, for its label; NULL: none */
+    uint32_t at;      /* of the day in text */
+} context;
+
+/* The phrase of that kind that ends within a few bytes before text[at]. */
+static bool is_labelled(const meta_facts *f, const char *text, uint32_t at, enum page_sense_kind kind) {
+    uint32_t start = at > LABEL_REACH ? at - LABEL_REACH : 0;
+    while (start > 0 && ((unsigned char)text[start] & 0xC0) == 0x80) start--;
+    bool word = start == 0 || text[start - 1] == ' ';
+    for (uint32_t i = start; i < at; i++) {
+        size_t bytes;
+        if (word && ((unsigned char)text[i] & 0xC0) != 0x80 &&
+            page_phrase(f->words, text + i, at - i, kind, f->habits.lang, true, &bytes))
+            return true;
+        word = strchr(" \n\t:|([,", text[i]) != NULL;
+    }
+    return false;
+}
+
+static bool in_link(const meta_facts *f, uint32_t node) {
+    for (uint32_t i = node, up = 0; i != 0 && up < 6; i = f->t->nodes[i].parent, up++)
+        if (f->t->nodes[i].tag == HTML_A) return true;
+    return false;
+}
+
+/* "(c) 10.11.2017": what stands behind the sign is about rights. */
+static bool is_copyright(const char *text, uint32_t at) {
+    const uint32_t start = at > 24 ? at - 24 : 0;
+    return memmem(text + start, at - start, "\xC2\xA9", 2) || memmem(text + start, at - start, "(c)", 3);
+}
+
+static unsigned marks_around(const meta_facts *f, uint32_t node) {
+    unsigned marks = 0;
+    for (uint32_t i = node, up = 0; i != 0 && up < 4; i = f->t->nodes[i].parent, up++) marks |= f->marks[i];
+    return marks;
+}
+
+static int weigh(const meta_facts *f, const context *c, bool *is_change) {
+    const bool labelled = c->text && is_labelled(f, c->text, c->at, PAGE_PUBLISHED);
+    const bool changed = c->text && is_labelled(f, c->text, c->at, PAGE_UPDATED);
+    const unsigned around = marks_around(f, c->node) | c->marks;
+    const uint32_t far = c->node > f->headline ? c->node - f->headline : (f->headline - c->node) * 2;
+    int score = 0;
+    *is_change = (changed && !labelled) || ((c->marks & MARK_UPDATED) && !(c->marks & MARK_PUBLISHED));
+    score += c->has_stamp ? 14 : 0;
+    score += c->marks & MARK_PUBLISHED ? 16 : c->marks & MARK_DATE ? 12 : 0;
+    score += around & (MARK_DATE | MARK_HEAD) ? 6 : 0;
+    score += labelled ? 20 : 0;
+    score += c->is_line ? 10 : 0;
+    const bool aside = meta_is_aside(f, c->node), near = f->headline && far < NEAR_NODES;
+    score += near && !aside ? 16 - (int)far / 6 : 0;
+    score += near && !aside && far < NEXT_NODES ? 6 : 0;
+    score -= !aside ? 0 : near && c->node > f->headline ? 12 : 34;
+    score -= in_link(f, c->node) ? 10 : 0;
+    score -= c->text && is_copyright(c->text, c->at) ? 60 : 0;
+    return score;
+}
+
+static void weigh_day(finder *x, int32_t day, const context *c, const char *evidence) {
+    bool is_change;
+    const candidate made = {day, weigh(x->f, c, &is_change), c->node, evidence};
+    if (day == 0 || x->found.n + x->changed.n >= CANDIDATES_MAX) return;
+    const bool kept = is_change ? vec_push(x->f->a, &x->changed, made) : vec_push(x->f->a, &x->found, made);
+    if (!kept) x->f->nomem = true;
+}
+
+/* What programs read of an element that shows a day. */
+static bool from_attributes(finder *x, const meta_mark *mark) {
+    static const char *const names[] = {"datetime",  "content",        "title",    "data-datetime",
+                                        "data-date", "data-timestamp", "data-time"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        civil c;
+        const html_attribute_slot *slot = html_attribute_find(x->f->t, mark->node, names[i]);
+        if (!slot || slot->value_bytes > TEXT_SMALL) continue;
+        if (!explicit_day(x, html_attribute(x->f->t, mark->node, names[i], x->f->a), &c) || !c.day) continue;
+        const html_string text = html_text(x->f->t, x->f->t->nodes[mark->node].parent, TEXT_SMALL, x->f->a);
+        const html_string own = html_text(x->f->t, mark->node, TEXT_SMALL, x->f->a);
+        const char *at = own.n ? memmem(text.at, text.n, own.at, own.n) : NULL;
+        const context around = {mark->node, mark->marks | MARK_DATE, true,
+                                true,       at ? text.at : NULL,     at ? (uint32_t)(at - text.at) : 0};
+        weigh_day(x, day_from_civil(c.year, c.month, c.day), &around, i == 0 ? "time" : "attribute");
+        return true;
+    }
+    return false;
+}
+
+static void from_marked(finder *x) {
+    const meta_facts *f = x->f;
+    for (uint32_t i = 0; i < f->dates.n && !x->f->nomem; i++) {
+        const meta_mark *mark = &f->dates.at[i];
+        if (f->t->nodes[mark->node].after - mark->node > NODES_SMALL || from_attributes(x, mark)) continue;
+        const html_string text = html_text(f->t, mark->node, TEXT_SMALL * 2, f->a);
+        date_hit hit;
+        for (uint32_t from = 0; text.n && date_next(f->words, &f->habits, text.at, text.n, &from, &hit);) {
+            const context c = {mark->node, mark->marks, false, text.n <= TEXT_SMALL, text.at, hit.at.start};
+            weigh_day(x, hit.day, &c, "marked element");
+        }
+    }
+}
+
+/* All visible text, node by node; the label of a day may stand in the node before. */
+static void from_text(finder *x) {
+    const html_tree *t = x->f->t;
+    for (uint32_t i = 0; i < t->n && x->found.n < CANDIDATES_MAX && !x->f->nomem; i++) {
+        const html_node *node = &t->nodes[i];
+        if (html_tag_properties((html_tag)node->tag) & TAG_UNSEEN) {
+            i = node->after - 1;
+            continue;
+        }
+        if (node->tag != HTML_TAG_NONE) continue;
+        html_string s = {t->page + node->source.start, node->source.end - node->source.start};
+        if (node->has_references) s = html_text(t, i, HTML_PAGE_MAX, x->f->a);
+        date_hit hit;
+        for (uint32_t from = 0; s.n && date_next(x->f->words, &x->f->habits, s.at, s.n, &from, &hit);) {
+            const context c = {i, 0, false, s.n <= TEXT_SMALL, s.at, hit.at.start};
+            weigh_day(x, hit.day, &c, "text");
+        }
+    }
+}
+
+/* The best of a list. Days that stand there more than once gain a little, of equals the first on the page wins. */
+static const candidate *best_of(const candidate *at, uint32_t n, int least) {
+    const candidate *best = NULL;
+    int best_score = least - 1;
+    for (uint32_t i = 0; i < n; i++) {
+        int score = at[i].score;
+        for (uint32_t k = 0, more = 0; k < n && more < 3; k++)
+            if (k != i && at[k].day == at[i].day && at[k].score > 0) score++, more++;
+        if (score <= best_score) continue;
+        best = &at[i];
+        best_score = score;
+    }
+    return best;
+}
+
+/* A list of teasers shows many days in the same way: then the marks say little. */
+static void discount_lists(finder *x) {
+    enum { DAYS_OF_A_LIST = 4, DISCOUNT = 20 };
+    uint32_t days = 0;
+    for (uint32_t i = 0; i < x->found.n; i++) {
+        bool again = x->found.at[i].score < SURE;
+        for (uint32_t k = 0; k < i && !again; k++)
+            again = x->found.at[k].day == x->found.at[i].day && x->found.at[k].score >= SURE;
+        days += !again;
+    }
+    for (uint32_t i = 0; i < x->found.n && days >= DAYS_OF_A_LIST; i++) x->found.at[i].score -= DISCOUNT;
+}
+
+static bool from_page(finder *x, int least, meta_value *to) {
+    const candidate *best = best_of(x->found.at, x->found.n, least);
+    if (!best) return false;
+    *to = meta_value_of(x->f, day_string(x->f, day_to_civil(best->day)), best->node, best->evidence, (html_string){0});
+    return true;
+}
+
+static bool from_address(finder *x, const char *url, meta_value *to) {
+    date_hit hit;
+    if (!url || !date_in_address(x->f->words, &x->f->habits, url, (uint32_t)strlen(url), &hit)) return false;
+    *to = meta_value_of(x->f, day_string(x->f, day_to_civil(hit.day)), x->f->canonical, "address", (html_string){0});
+    return true;
+}
+
+/* ---- */
+
+static void find_change(finder *x, page_meta *out) {
+    if (from_linked_data(x, TYPE_ARTICLE, "dateModified", "JSON-LD dateModified of", &out->modified)) return;
+    if (from_keys(x, KEY_UPDATED, &out->modified)) return;
+    if (from_linked_data(x, TYPE_PAGE, "dateModified", "JSON-LD dateModified of", &out->modified)) return;
+    const candidate *best = best_of(x->changed.at, x->changed.n, 0);
+    if (best)
+        out->modified =
+            meta_value_of(x->f, day_string(x->f, day_to_civil(best->day)), best->node, best->evidence, (html_string){0});
+}
+
+/* Metadata are often stamped in Greenwich: where the address, or what is shown beside the headline, has the day before or after,
+ * that is the day where the page was published. */
+static void prefer_local_day(finder *x, const char *url, meta_value *to) {
+    civil c;
+    meta_value local = {0};
+    if (!edtf_parse(to->text, &c) || c.day == 0) return;
+    const int32_t day = day_from_civil(c.year, c.month, c.day);
+    if (from_address(x, url, &local)) {
+        if (edtf_parse(local.text, &c) && abs(day_from_civil(c.year, c.month, c.day) - day) == 1) *to = local;
+        return;
+    }
+    if (!x->in_greenwich) return;
+    from_marked(x);
+    for (uint32_t i = 0; i < x->found.n; i++)
+        if (x->found.at[i].day == day && x->found.at[i].score >= SURE) return;
+    const candidate *best = best_of(x->found.at, x->found.n, SURE);
+    if (best && abs(best->day - day) == 1) (void)from_page(x, SURE, to);
+}
+
+static void find_day(finder *x, page_meta *out) {
+    meta_value *to = &out->date;
+    if (from_keys(x, KEY_PUBLISHED, to) || from_linked_data(x, TYPE_ARTICLE, "datePublished", "JSON-LD datePublished of", to)) {
+        prefer_local_day(x, out->url.text, to);
+        return;
+    }
+    from_marked(x);
+    discount_lists(x);
+    from_text(x);
+    if (from_page(x, SURE, to) || from_address(x, out->url.text, to)) return;
+    if (from_keys(x, KEY_DAY, to)) return;
+    if (from_page(x, LIKELY, to)) return;
+    if (from_linked_data(x, TYPE_PAGE, "datePublished", "JSON-LD datePublished of", to)) return;
+    if (from_linked_data(x, TYPE_ARTICLE, "dateCreated", "JSON-LD dateCreated of", to)) return;
+    *to = x->coarse_value;
+}
+
+void meta_find_days(meta_facts *f, page_meta *out) {
+    finder x = {.f = f};
+    find_day(&x, out);
+    find_change(&x, out);
+    if (!out->date.text && out->modified.text) out->date = out->modified;
+}
