@@ -189,6 +189,13 @@ static bool add_by_case(const tree *t, arguments *out, unsigned c, bool verb) {
     return true;
 }
 
+/* "захват Бахмута", the name called an apposition: what stands in the genitive behind a noun in another case belongs to it. */
+static bool is_genitive_apposition(const tree *t, unsigned c) {
+    const unsigned noun = t->head[c];
+    if (tree_case_of(t, c) != CASE_GEN || noun == TREE_NONE || c < noun || tree_token(t, c)->upos == UPOS_ADJ) return false;
+    return tree_case_of(t, noun) != CASE_GEN && tree_token(t, noun)->upos == UPOS_NOUN;
+}
+
 /* What the tree calls a subject and is none: it does not agree with the verb, or the verb has another. */
 static bool is_second_subject(const tree *t, const arguments *out, unsigned c) {
     if (!t->lex->cases || tree_child(t, c, DEP_CASE) != TREE_NONE || tree_token(t, c)->upos == UPOS_PRON) return false;
@@ -226,6 +233,9 @@ static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
         add_oblique(t, out, c, poss ? SLOT_POSS : SLOT_OF);
         break;
     }
+    case DEP_APPOS:
+        if (!verb && is_genitive_apposition(t, c)) add_by_case(t, out, c, false);
+        break;
     case DEP_NSUBJ:
         if (verb && !out->passive && is_second_subject(t, out, c)) { /* "сдались полиции": no verb of this voice has an object */
             const bool middle = FEAT_GET(tree_token(t, t->head[c])->feats, VOICE) == VOICE_MID;

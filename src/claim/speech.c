@@ -139,6 +139,12 @@ static void add_addressee(const finder *f, const finding *one, uint32_t infiniti
         clause_mark(&f->view, k, set, true);
 }
 
+/* An object behind the cue that is a thing spoken of, and not who speaks (", a annoncé mardi le ministre"). */
+static bool has_object(const finder *f, const finding *one) {
+    const uint32_t object = clause_child(&f->view, one->cue, DEP_OBJ);
+    return object != TOKEN_NONE && object != one->who.head && object >= one->cue_end && tok(f, object)->upos != UPOS_PRON && !finder_in_time(f, object);
+}
+
 /* A clause that depends on the verb: "said that …", "claims to hold …". */
 static bool complement_content(finder *f, const finding *one, range_list *out) {
     unsigned says = one->entry->says;
@@ -147,7 +153,7 @@ static bool complement_content(finder *f, const finding *one, range_list *out) {
         bool clause = d == DEP_CCOMP && (says & (SAYS_THAT | SAYS_QUOTE | SAYS_INF));
         bool infinitive = d == DEP_XCOMP && (says & (SAYS_INF | SAYS_WISH)) && clause_is_verb(&f->view, k);
         bool apart = (d == DEP_PARATAXIS || d == DEP_DEP) && k > one->cue && (says & SAYS_THAT) &&
-                     clause_subject(&f->view, k) != TOKEN_NONE;
+                     clause_subject(&f->view, k) != TOKEN_NONE && !(one->entry->negates && has_object(f, one));
         if ((!clause && !infinitive && !apart) || is_opening_participle(f, k)) continue;
         token_set set;
         set_clear(f, &set);
@@ -477,12 +483,6 @@ static void add_interrupted(const finder *f, const finding *one, range_list *c) 
 
 static bool is_infinitive(const finder *f, uint32_t t) {
     return FEAT_GET(tok(f, t)->feats, VERBFORM) == VERBFORM_INF;
-}
-
-/* An object behind the cue that is a thing spoken of. */
-static bool has_object(const finder *f, const finding *one) {
-    const uint32_t object = clause_child(&f->view, one->cue, DEP_OBJ);
-    return object != TOKEN_NONE && object >= one->cue_end && tok(f, object)->upos != UPOS_PRON && !finder_in_time(f, object);
 }
 
 /* Nobody puts forward what is wanted, only spoken of, or not said. */

@@ -113,16 +113,46 @@ static dp_status set_lemma(const decoder *d, const encoder *e, form_type *type, 
     return DP_OK;
 }
 
+/* "dément", an adverb by its ending: an adverb is its own lemma, so that one whose lemma is another word, and which the table
+ * lists as a finite verb alone, is that verb. */
+static bool is_disguised_verb(const decoder *d, const encoder *e, const edit_script *own, const token *t) {
+    char lower[FOLD_MAX], lemma[SCRIPT_LEMMA_MAX];
+    const size_t bytes = strlen(t->form);
+    if (t->upos != UPOS_ADV || d->net->lemma_count == 0 || bytes >= FOLD_MAX / 4) return false;
+    const size_t n = fold_lower(e->fold, t->form, bytes, lower, sizeof lower);
+    const size_t m = known_lemma(own, e->fold, lower, n, lemma);
+    if (m == n && memcmp(lemma, lower, n) == 0) return false;
+    return lemma_table_uses(d->net->lemmas, d->net->lemma_count, e->fold, t->form, bytes) == USE_FINITE;
+}
+
+/* The tag of a finite verb that scores most; `otherwise` where the network has none. */
+static uint32_t best_finite(const decoder *d, const encoder *e, const int32_t *sums, uint32_t otherwise) {
+    float score[NET_TAGS_MAX + 16];
+    const uint32_t n = d->net->config->tags;
+    uint32_t best = n;
+    e->kernel->steps->linear(sums, &d->net->heads, d->net->groups.tags, n, score);
+    for (uint32_t i = 0; i < n; i++) {
+        const bool finite = d->tags[i].upos == UPOS_VERB && FEAT_GET(d->tags[i].feats, VERBFORM) == VERBFORM_FIN;
+        if (finite && (best == n || score[i] > score[best])) best = i;
+    }
+    return best == n ? otherwise : best;
+}
+
+static void set_tag(const decoder *d, uint32_t tag, token *t) {
+    t->upos = d->tags[tag].upos;
+    t->feats = d->tags[tag].feats;
+    t->feats_text = d->tags[tag].feats_text;
+}
+
 static dp_status set_word(const decoder *d, encoder *e, const int32_t *sums, uint32_t i, token *t, arena *a, dp_error *err) {
     const net_matrix *m = &d->net->heads;
     const net_groups *g = &d->net->groups;
     const kernel_steps *steps = e->kernel->steps;
     top2 tag = steps->top(sums, m, g->tags, d->net->config->tags);
-    t->upos = d->tags[tag.best].upos;
-    t->feats = d->tags[tag.best].feats;
-    t->feats_text = d->tags[tag.best].feats_text;
+    set_tag(d, tag.best, t);
     t->tag_margin = d->net->config->tags > 1 ? tag.score - tag.second : 0;
     top2 script = steps->top(sums, m, g->scripts, d->net->config->scripts);
+    if (is_disguised_verb(d, e, &d->scripts[script.best], t)) set_tag(d, best_finite(d, e, sums, tag.best), t);
     return set_lemma(d, e, e->type[i], script.best, t, a, err);
 }
 

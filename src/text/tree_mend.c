@@ -27,7 +27,37 @@ static uint32_t past_form(const token *tokens, const sentence *s, uint32_t root)
     return TOKEN_NONE;
 }
 
-void tree_mend(token *tokens, const sentence *s) {
+/* The nominal that a past participle right behind the auxiliary `aux` modifies from the left, where it is the auxiliary's
+ * object; *participle is the participle. TOKEN_NONE. */
+static uint32_t object_of_auxiliary(const token *tokens, const sentence *s, uint32_t aux, uint32_t *participle) {
+    const token *h = &tokens[aux];
+    if (h->upos != UPOS_AUX || h->deprel == DEP_AUX || h->deprel == DEP_AUX_PASS || h->deprel == DEP_COP) return TOKEN_NONE;
+    uint32_t v = aux + 1;
+    while (v < s->end_token && tokens[v].upos == UPOS_ADV) v++;
+    if (v >= s->end_token || tokens[v].upos != UPOS_VERB || tokens[v].deprel != DEP_AMOD) return TOKEN_NONE;
+    const uint64_t feats = tokens[v].feats;
+    if (FEAT_GET(feats, VERBFORM) != VERBFORM_PART || FEAT_GET(feats, TENSE) != TENSE_PAST) return TOKEN_NONE;
+    const uint32_t object = tokens[v].head;
+    if (object <= v || object >= s->end_token || tokens[object].head != aux || tokens[object].deprel != DEP_OBJ) return TOKEN_NONE;
+    *participle = v;
+    return object;
+}
+
+static void mend_perfects(token *tokens, const sentence *s) {
+    for (uint32_t aux = s->first_token; aux + 2 < s->end_token; aux++) {
+        uint32_t verb = 0;
+        const uint32_t object = object_of_auxiliary(tokens, s, aux, &verb);
+        if (object == TOKEN_NONE) continue;
+        tokens[verb].head = tokens[aux].head;
+        tokens[verb].deprel = tokens[aux].deprel;
+        for (uint32_t t = s->first_token; t < s->end_token; t++)
+            if (tokens[t].head == aux && t != verb) tokens[t].head = verb;
+        tokens[aux].head = verb;
+        tokens[aux].deprel = DEP_AUX;
+    }
+}
+
+static void mend_nominal_root(token *tokens, const sentence *s) {
     if (s->end_token - s->first_token < 4) return;
     const uint32_t root = bare_root(tokens, s);
     const uint32_t verb = root == TOKEN_NONE ? TOKEN_NONE : past_form(tokens, s, root);
@@ -50,4 +80,9 @@ void tree_mend(token *tokens, const sentence *s) {
     tokens[root].deprel = DEP_OBJ;
     tokens[verb].head = TOKEN_NONE;
     tokens[verb].deprel = DEP_ROOT;
+}
+
+void tree_mend(token *tokens, const sentence *s) {
+    mend_perfects(tokens, s);
+    mend_nominal_root(tokens, s);
 }

@@ -3,8 +3,12 @@
  *   Police seized rifles and explosives .          "seized rifles" as in "seized property", "police" compounded with it
  *   ─▶ Police ◀─nsubj─ seized ─obj─▶ rifles
  *
+ *   its troops had lost Bendery           "lost Bendery" as in "lost property", the object of "had"
+ *   ─▶ troops ◀─nsubj─ lost ─obj─▶ Bendery, "had" its auxiliary
+ *
  * Short sentences of agencies look like noun phrases; a sentence that ends in a full stop, has a nominal root, no finite verb,
- * and a past form between a name and that root, is read as a clause. Tells it from tags and relations alone, in any language. */
+ * and a past form between a name and that root, is read as a clause. A word that the tagger calls an
+ * auxiliary has no object of its own. Tells both from tags and relations alone, in any language. */
 #ifndef DP_TEXT_TREE_MEND_H
 #define DP_TEXT_TREE_MEND_H
 

@@ -1,4 +1,4 @@
-/* Noun phrases that are clauses: "Police seized rifles." */
+/* Noun phrases that are clauses, "Police seized rifles.", and participles that are verbs, "had lost Bendery". */
 #include "testing.h"
 
 #include "text/tree_mend.h"
@@ -26,6 +26,28 @@ static void a_past_form_between_a_name_and_the_root_is_the_verb(void **state) {
     assert_int_equal(t[5].head, 2);
 }
 
+static void a_participle_behind_an_auxiliary_is_no_adjective_of_its_object(void **state) {
+    (void)state;
+    token t[6] = {{.form = "that", .upos = UPOS_SCONJ, .head = 2, .deprel = DEP_MARK},
+                  {.form = "troops", .upos = UPOS_NOUN, .head = 2, .deprel = DEP_NSUBJ},
+                  {.form = "had", .upos = UPOS_AUX, .head = TOKEN_NONE, .deprel = DEP_ROOT},
+                  {.form = "already", .upos = UPOS_ADV, .head = 2, .deprel = DEP_ADVMOD},
+                  {.form = "lost", .upos = UPOS_VERB, .head = 5, .deprel = DEP_AMOD, .feats = PAST},
+                  {.form = "Bendery", .upos = UPOS_PROPN, .head = 2, .deprel = DEP_OBJ}};
+    const sentence s = {.first_token = 0, .end_token = 6};
+    t[2].upos = UPOS_VERB; /* "had lost property" */
+    tree_mend(t, &s);
+    assert_int_equal(t[4].deprel, DEP_AMOD);
+    t[2].upos = UPOS_AUX;
+    tree_mend(t, &s);
+    assert_int_equal(t[4].deprel, DEP_ROOT);
+    assert_int_equal(t[4].head, TOKEN_NONE);
+    assert_int_equal(t[2].deprel, DEP_AUX);
+    for (int i = 0; i < 6; i++)
+        if (i != 4) assert_int_equal(t[i].head, 4);
+    assert_int_equal(t[5].deprel, DEP_OBJ);
+}
+
 static void phrases_and_clauses_stay_as_they_are(void **state) {
     (void)state;
     /* "seized rifles .": nobody to have seized them; "Police seized rifles": no full stop; "… are here .": a verb of its own */
@@ -50,6 +72,7 @@ static void phrases_and_clauses_stay_as_they_are(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_past_form_between_a_name_and_the_root_is_the_verb),
+        cmocka_unit_test(a_participle_behind_an_auxiliary_is_no_adjective_of_its_object),
         cmocka_unit_test(phrases_and_clauses_stay_as_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
