@@ -459,8 +459,8 @@ static void add_governor(const tree *t, unsigned k, arguments *out) {
         add(t, out, head, w->upos == UPOS_ADJ ? SLOT_SUBJ : SLOT_GOV, 0);
     } else if (head != TREE_NONE &&
                (w->deprel == DEP_XCOMP || w->deprel == DEP_ADVCL || w->deprel == DEP_OBL || w->deprel == DEP_CONJ)) {
-        if (w->deprel == DEP_XCOMP && tree_child(t, k, DEP_NUMMOD) != TREE_NONE)
-            return; /* "left twelve dead": counted, so the dead are nobody's property */
+        if ((w->deprel == DEP_XCOMP || w->deprel == DEP_OBL) && tree_child(t, k, DEP_NUMMOD) != TREE_NONE)
+            return; /* "left twelve dead", "spoke of twelve dead": counted, so the dead are nobody's property */
         if (w->deprel == DEP_XCOMP && tree_child(t, head, DEP_OBJ) != TREE_NONE && tree_child(t, head, DEP_OBJ) != k)
             add(t, out, tree_child(t, head, DEP_OBJ), SLOT_SUBJ, 0);
         else

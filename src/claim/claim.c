@@ -69,6 +69,13 @@ static bool belongs_to_noun(const tree *t, unsigned k) {
     return slot == SLOT_OF || slot == SLOT_NONE;
 }
 
+/* "The Movement for the Liberation of Congo": a part of the name of a body, which the noun above it begins. */
+static bool belongs_to_name(const tree *t, unsigned k) {
+    const unsigned noun = t->head[k];
+    if (tree_token(t, k)->deprel != DEP_NMOD || noun == TREE_NONE || noun > k || tree_is_verb(t, noun)) return false;
+    return tree_token(t, noun)->upos == UPOS_PROPN && !(t->classes[noun] & CLASS_BIT(CLASS_PLACE));
+}
+
 /* A noun without any part of an event is a word about a thing, not a claim that it happened. */
 static bool asserts(const reader *r, const trigger *g, const claim *c, const draft *d) {
     if (g->frame->flags & FRAME_COUNT) {
@@ -76,6 +83,7 @@ static bool asserts(const reader *r, const trigger *g, const claim *c, const dra
         return counted || c->recipient_count || tree_is_verb(&r->t, g->main);
     }
     if (tree_is_verb(&r->t, g->main)) return true;
+    if (c->control && belongs_to_name(&r->t, g->main)) return false;
     if (((g->frame->flags & FRAME_BARE) && !belongs_to_noun(&r->t, g->main)) || c->control) return true;
     if (frames_another(r, g) || authorship_names(r, g)) return true;
     bool own_place = false;

@@ -41,17 +41,33 @@ static uint32_t place_of_argument(const reader *r, const argument *a) {
     return INDEX_NONE;
 }
 
-/* A town that no gazetteer knows: it keeps its words, without coordinates. */
+/* A mention of the dispatch that is written like these words and is known; NULL. */
+static const place_mention *known_namesake(const reader *r, span at) {
+    const uint32_t n = at.end - at.start;
+    for (uint32_t i = 0; i < r->m->place_count; i++) {
+        const place_mention *p = &r->m->places[i];
+        const span other = p->at.at;
+        if (!p->id || (p->flags & (PLACE_COREF | PLACE_ADJECTIVE | PLACE_IN_NAME)) || other.end - other.start != n) continue;
+        if (memcmp(r->x->bytes + other.start, r->x->bytes + at.start, n) == 0) return p;
+    }
+    return NULL;
+}
+
+/* A town that the mention room did not see: one that it saw elsewhere in the dispatch, else its words, without coordinates. */
 static uint32_t add_place(reader *r, unsigned k) {
     const tree *t = &r->t;
     for (uint32_t i = r->m->place_count; i < r->places.n; i++)
         if (r->places.at[i].at.head_token == t->first + k) return i;
     unsigned end = k + 1;
     while (end < t->n && tree_token(t, end)->deprel == DEP_FLAT && t->head[end] == k) end++;
-    place_mention p = {.lat = NAN, .lon = NAN, .coref = r->places.n};
-    p.at = (mention_at){.first_token = t->first + k, .end_token = t->first + end, .head_token = t->first + k};
-    p.at.at = (span){tree_token(t, k)->start, tree_token(t, end - 1)->end};
-    p.name = arena_copy(r->a, r->x->bytes + p.at.at.start, p.at.at.end - p.at.at.start);
+    const span at = {tree_token(t, k)->start, tree_token(t, end - 1)->end};
+    const place_mention *namesake = known_namesake(r, at);
+    place_mention p = namesake ? *namesake : (place_mention){.lat = NAN, .lon = NAN};
+    p.coref = r->places.n;
+    p.flags = 0;
+    p.at = (mention_at){
+        .at = at, .first_token = t->first + k, .end_token = t->first + end, .head_token = t->first + k, .rule = p.at.rule};
+    if (!namesake) p.name = arena_copy(r->a, r->x->bytes + at.start, at.end - at.start);
     if (!p.name || !vec_push(r->a, &r->places, p)) {
         r->nomem = true;
         return INDEX_NONE;
@@ -74,7 +90,7 @@ static uint32_t unknown_place(reader *r, const argument *a) {
     return name ? add_place(r, k) : INDEX_NONE;
 }
 
-/* "It", "most of it". */
+/* "It", "most of it"; "город", where a language has no articles. */
 static uint32_t pronoun_place(const tree *t, unsigned k) {
     const bool part = t->word[k] && (t->word[k]->traits & TRAIT_TRANSPARENT);
     const unsigned inner = part ? tree_child(t, k, DEP_NMOD) : TREE_NONE;
@@ -136,6 +152,23 @@ static uint32_t place_beside(const reader *r, const trigger *g) {
  * belongs to the verb of saying ("reported today that", "told the press in Managua that"). */
 enum { RANK_OWN, RANK_CLAUSE, RANK_SENTENCE, RANK_OTHER };
 
+/* "… said that ten men were killed in Ramadi on Tuesday", "raised to 34 the dead in Ramadi": day and place hung on the saying,
+ * with nothing between them and the deed. */
+static bool follows_trigger(const tree *t, const trigger *g, unsigned k) {
+    unsigned last = g->main;
+    for (unsigned i = 0; i < g->count; i++) last = g->phrase[i] > last ? g->phrase[i] : last;
+    for (unsigned i = last + 1; i < k; i++)
+        if (tree_token(t, i)->upos == UPOS_PUNCT || tree_token(t, i)->upos == UPOS_SCONJ || tree_is_verb(t, i)) return false;
+    return k > last && (tree_is_verb(t, g->main) || g->frame->casualty);
+}
+
+/* "Killed in the fighting of Monday": the noun of a deed that harm hangs on is where and when the harm was done. */
+static bool is_circumstance(const tree *t, const trigger *g, unsigned k) {
+    uint8_t slot;
+    if (!g->frame->casualty || tree_is_verb(t, k) || tree_case(t, k, &slot) == TREE_NONE) return false;
+    return (slot == SLOT_AT || slot == SLOT_DURING) && (t->head[k] == g->main || follows_trigger(t, g, k));
+}
+
 static unsigned rank_of(const reader *r, const trigger *g, unsigned k) {
     const tree *t = &r->t;
     bool crossed = false;
@@ -145,7 +178,8 @@ static unsigned rank_of(const reader *r, const trigger *g, unsigned k) {
         if (g->args.verb == k) return RANK_OWN;
         if (!crossed && r->is_cue[t->first + k]) return RANK_OTHER; /* also where saying is an event: "denied on Monday that" */
         for (unsigned i = 0; i < r->trigger_count; i++)
-            if (r->triggers[i].main == k) return tree_under(t, g->main, k) ? RANK_SENTENCE : RANK_OTHER;
+            if (r->triggers[i].main == k && !is_circumstance(t, g, k))
+                return tree_under(t, g->main, k) ? RANK_SENTENCE : RANK_OTHER;
         crossed |= tree_is_verb(t, k);
     }
     return RANK_SENTENCE;
@@ -196,6 +230,7 @@ static uint32_t place_near(const reader *r, const trigger *g, bool *own) {
     for (unsigned k = 0; k < t->n; k++) {
         if (t->place[k] == INDEX_NONE || t->actor[k] != INDEX_NONE || !is_scene(r, t->place[k])) continue;
         unsigned rank = rank_of(r, g, k);
+        if (rank == RANK_OTHER && g->frame->casualty && follows_trigger(t, g, k)) rank = RANK_CLAUSE;
         if (rank == RANK_OTHER) continue;
         unsigned distance = k > g->main ? k - g->main : (g->main - k) * 2;
         bool other_nearer = false;
@@ -218,9 +253,18 @@ static bool is_dated(const time_mention *x) {
     return x->type != TIME_DURATION && x->type != TIME_SET && (x->days.first != DAY_NONE || x->days.last != DAY_NONE);
 }
 
-/* "The toll of Friday's attack rose to 16 on Saturday": Saturday is the day of the count. */
+static bool counted_between(const tree *t, unsigned from, unsigned to) {
+    for (unsigned k = from + 1; k < to; k++)
+        if (t->quantity[k] != INDEX_NONE && t->time[k] == INDEX_NONE) return true;
+    return false;
+}
+
+/* "The toll of Friday's attack rose to 16 on Saturday": Saturday is the day of the count; not so in "raised to 16 the number of
+ * dead on Friday". */
 static bool is_day_of_count(const reader *r, const trigger *g, unsigned tally, unsigned k) {
-    return tally != TREE_NONE && !tree_under(&r->t, k, tally) && !tree_under(&r->t, k, g->main);
+    const tree *t = &r->t;
+    if (tally == TREE_NONE || tree_under(t, k, tally) || tree_under(t, k, g->main)) return false;
+    return !follows_trigger(t, g, k) || counted_between(t, g->main, k);
 }
 
 /* "Said on Friday it had left", "a annoncé mardi le ministère": the day right behind a verb of saying is that of the saying. */
@@ -234,13 +278,6 @@ static bool is_day_of_saying(const reader *r, const trigger *g, unsigned k) {
 /* "The toll now stands at 16", "le bilan s'élève désormais à": when it is told, and not when it happened. */
 static bool is_now(const time_mention *x) {
     return strcmp(x->value, "PRESENT_REF") == 0;
-}
-
-/* "… said that ten men were killed in Ramadi on Tuesday", the day hung on the saying: nothing stands between it and the deed. */
-static bool follows_trigger(const tree *t, const trigger *g, unsigned k) {
-    for (unsigned i = g->main + 1; i < k; i++)
-        if (tree_token(t, i)->upos == UPOS_PUNCT || tree_token(t, i)->upos == UPOS_SCONJ || tree_is_verb(t, i)) return false;
-    return k > g->main && tree_is_verb(t, g->main);
 }
 
 /* "Police in the city of Osh on Monday arrested": a day that hangs on the doer, whatever the doer hangs on. */

@@ -142,7 +142,14 @@ static void add_addressee(const finder *f, const finding *one, uint32_t infiniti
 /* An object behind the cue that is a thing spoken of, and not who speaks (", a annoncé mardi le ministre"). */
 static bool has_object(const finder *f, const finding *one) {
     const uint32_t object = clause_child(&f->view, one->cue, DEP_OBJ);
-    return object != TOKEN_NONE && object != one->who.head && object >= one->cue_end && tok(f, object)->upos != UPOS_PRON && !finder_in_time(f, object);
+    return object != TOKEN_NONE && object != one->who.head && object >= one->cue_end && tok(f, object)->upos != UPOS_PRON &&
+           !finder_in_time(f, object);
+}
+
+/* "Armed forces chief X denied that …", the title taken for a clause: one that stands before the cue has a verb. */
+static bool is_clause_before(const finder *f, uint32_t k) {
+    return clause_is_verb(&f->view, k) || clause_child(&f->view, k, DEP_COP) != TOKEN_NONE ||
+           clause_subject(&f->view, k) != TOKEN_NONE;
 }
 
 /* A clause that depends on the verb: "said that …", "claims to hold …". */
@@ -155,6 +162,7 @@ static bool complement_content(finder *f, const finding *one, range_list *out) {
         bool apart = (d == DEP_PARATAXIS || d == DEP_DEP) && k > one->cue && (says & SAYS_THAT) &&
                      clause_subject(&f->view, k) != TOKEN_NONE && !(one->entry->negates && has_object(f, one));
         if ((!clause && !infinitive && !apart) || is_opening_participle(f, k)) continue;
+        if (k < one->cue && !is_clause_before(f, k)) continue;
         token_set set;
         set_clear(f, &set);
         clause_mark(&f->view, k, &set, true);

@@ -26,7 +26,7 @@ unsigned toll_tally(const reader *r, const trigger *g) {
         if (is_tally(r, g->phrase[i])) return g->phrase[i];
     for (unsigned step = 1; step <= TALLY_BACK_MAX && step <= g->main; step++) {
         const unsigned k = g->main - step;
-        if (ends_phrase(t, k)) return TREE_NONE;
+        if (ends_phrase(t, k) && t->head[k] != g->main) return TREE_NONE; /* but "people who had fled" */
         if (is_tally(r, k)) return k;
     }
     return TREE_NONE;

@@ -103,10 +103,10 @@ static bool same_ground(unsigned a, unsigned b) {
     return (gains(a) && gains(b)) || (control_gives_up(a) && control_gives_up(b)) || a == b;
 }
 
-/* "The town has not fallen" denies whoever took it; "we have not lost it", whoever else did; "A does not hold it", that A does.
- */
+/* "The town has not fallen" denies whoever took it; "we have not lost it" and "it is not lost", whoever else did; "A does not
+ * hold it", that A does. */
 static bool control_denies(const proposition *denial, const proposition *said, enum party_likeness party) {
-    if (control_gives_up(denial->control) && gains(said->control)) return *denial->party && *said->party && !one_side(party);
+    if (control_gives_up(denial->control) && gains(said->control)) return party != PARTY_SAME;
     if (gains(denial->control) && said->control == CONTROL_LOST) /* "it has not fallen", and "we lost it" */
         return !*denial->party || (*said->party && !one_side(party));
     if (same_ground(denial->control, said->control)) return !*denial->party || !*said->party || one_side(party);
@@ -157,9 +157,13 @@ static bool below(const proposition *a, const proposition *b) {
     return a->high != QUANTITY_NONE && b->low != QUANTITY_NONE && a->high < b->low;
 }
 
+static bool one_number(const proposition *a, const proposition *b) {
+    return counts(a) && a->low == a->high && a->low == b->low && b->low == b->high;
+}
+
 /* One number that is hardly met twice in a day: it is large, and a round one needs a doer to go with it. */
 static bool telling_number(const proposition *a, const proposition *b, enum party_likeness party) {
-    if (a->low != a->high || a->low != b->low || b->low != b->high || a->low < EXACT_LEAST) return false;
+    if (!one_number(a, b) || a->low < EXACT_LEAST) return false;
     return party == PARTY_SAME || a->low % 5 != 0;
 }
 
@@ -170,6 +174,11 @@ static const char *means_of(const char *act) {
     for (size_t i = 0; i < sizeof means / sizeof *means; i++)
         if (strstr(act, means[i])) return means[i];
     return NULL;
+}
+
+/* From afar, by guns or from the air: languages have one word for it. */
+static bool is_bombardment(const char *act) {
+    return strstr(act, "Shelling/") || strstr(act, "Air/drone strike") || strstr(act, "Remote explosive");
 }
 
 static bool means_clash(const char *a, const char *b) {
@@ -196,9 +205,12 @@ static relation compare_count(const proposition *a, const proposition *b) {
     enum place_likeness at = place_compare(&a->spot, &b->spot);
     enum party_likeness party = side_compare(a->party, b->party);
     enum people_likeness who = people_compare(a->who, b->who);
+    if (who == PEOPLE_UNCLEAR && one_number(a, b) && people_akin(a->who, b->who)) who = PEOPLE_SAME;
     if (party == PARTY_DIFFERENT || who == PEOPLE_UNCLEAR || who == PEOPLE_DIFFERENT || means_clash(a->act, b->act)) return none;
     if (a->polarity != b->polarity) {
-        const proposition *denial = denial_of(a, b);
+        const proposition *denial = denial_of(a, b), *said = denial == a ? b : a;
+        /* "Our soldiers killed no prisoners" answers who says that they did, not every toll */
+        if (*denial->party && !*said->party && !one_number(denial, said)) return none;
         bool covers = who == PEOPLE_SAME || who == (denial == a ? PEOPLE_WHOLE : PEOPLE_PART);
         return covers && meets(at) ? denied(a, b) : none;
     }
@@ -261,10 +273,13 @@ static bool happens_once(const proposition *a, const proposition *b) {
 /* A denial without a doer denies the deed, whoever did it; a toll with a doer is his deed. */
 static bool event_denies(const proposition *denial, const proposition *said, enum place_likeness at) {
     enum party_likeness doer = side_compare(denial->party, said->party), other = side_compare(denial->other, said->other);
+    const bool one_time = meets(at) && dated(denial) && dated(said) && one_day(denial, said);
+    const bool one_doer = one_side(doer) || (doer == PARTY_UNCLEAR && one_time);
     if (*denial->party && !*said->party && !(*said->other && other == PARTY_SAME)) return false;
-    if (*denial->party && *said->party && !one_side(doer)) return false;
+    if (*denial->party && *said->party && !one_doer) return false;
     if (other == PARTY_DIFFERENT && !counts(said)) return false;
-    if (*denial->act && !one_act(denial->act, said->act) && !(counts(said) && one_side(doer))) return false;
+    const bool alike = one_act(denial->act, said->act) || (is_bombardment(denial->act) && is_bombardment(said->act));
+    if (*denial->act && !alike && !(counts(said) && one_side(doer))) return false;
     return meets(at) || (at == PLACE_UNCLEAR && one_side(doer));
 }
 

@@ -233,6 +233,11 @@ static bool ends_with(const entry *e, span at, const char *word) {
     return at.end - at.start >= n && memcmp(e->an->text.bytes + at.end - n, word, n) == 0;
 }
 
+/* Do the words of the one who is harmed hold or follow those that are counted: "156 fighters | of the Houthis"? */
+static bool goes_on_from(span at, span counted) {
+    return at.start <= counted.end + 1 && at.end > counted.start;
+}
+
 /* "12 of its men". */
 static bool are_own(const entry *e, span at) {
     const text *x = &e->an->text;
@@ -261,7 +266,7 @@ static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) 
     }
     for (uint8_t i = 0; n->who && i < c->recipient_count; i++) {
         if (c->recipients[i] >= m->actor_count || !m->actors[c->recipients[i]].code ||
-            !ends_with(e, m->actors[c->recipients[i]].at.at, n->who))
+            !(ends_with(e, m->actors[c->recipients[i]].at.at, n->who) || goes_on_from(m->actors[c->recipients[i]].at.at, n->at)))
             continue;
         side_add(e, c->recipients[i], b);
         if (b->n) return keep(e, b);

@@ -101,6 +101,21 @@ static bool fits(const party *a, const party *b) {
     return has_country(a) == has_country(b) || a->kind == 'g' || b->kind == 'g' || a->code_size == 3 || b->code_size == 3;
 }
 
+/* Rebels are nobody's army: those who call themselves so rise against the state. Other armed men may be a state's own. */
+static bool are_insurgents(const party *p) {
+    static const char *const roles[] = {"REB", "INS", "SEP"};
+    const size_t country = has_country(p) ? 3 : 0;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (p->code_size >= country + 3 && memcmp(p->code + country, roles[i], 3) == 0) return true;
+    return false;
+}
+
+/* The soldiers, police or government of a country, and rebels of that country or of none. */
+static bool face_each_other(const party *a, const party *b) {
+    const party *state = of_state(a) ? a : b, *others = state == a ? b : a;
+    return of_state(state) && has_country(state) && are_insurgents(others) && !countries_clash(state, others);
+}
+
 static enum party_likeness likeness(const party *a, const party *b) {
     bool vague = a->kind == 'g' || b->kind == 'g';
     if (one_name(a, b)) return vague ? PARTY_FITTING : PARTY_SAME;
@@ -109,6 +124,7 @@ static enum party_likeness likeness(const party *a, const party *b) {
     if (!vague && a_state && b_state && has_country(a) == has_country(b))
         return one_country(a, b) ? PARTY_SAME : has_country(a) ? PARTY_DIFFERENT : PARTY_UNCLEAR;
     if (fits(a, b)) return PARTY_FITTING;
+    if (face_each_other(a, b)) return PARTY_DIFFERENT;
     if (vague) return PARTY_UNCLEAR;
     size_t shorter = a->code_size < b->code_size ? a->code_size : b->code_size;
     if (a_state != b_state) return memcmp(a->code, b->code, shorter) == 0 ? PARTY_UNCLEAR : PARTY_DIFFERENT;
@@ -177,12 +193,23 @@ static bool plain_word(const party *p) {
     return !p->code_size && p->name_size && p->kind != 'o';
 }
 
+/* "Egyptian civilians" and "civilians": one word, once with its country. */
+static bool one_but_for_country(const party *a, const party *b) {
+    const party *longer = has_country(a) ? a : b, *plain = longer == a ? b : a;
+    if (!has_country(longer) || has_country(plain) || !plain->name_size || longer->name_size <= plain->name_size + 1)
+        return false;
+    if (longer->code_size - 3 != plain->code_size || memcmp(longer->code + 3, plain->code, plain->code_size) != 0) return false;
+    const char *end = longer->name + longer->name_size - plain->name_size;
+    return end[-1] == ' ' && memcmp(end, plain->name, plain->name_size) == 0;
+}
+
 enum people_likeness people_compare(const char *a, const char *b) {
     party p = {0}, q = {0};
     next_party(&a, &p);
     next_party(&b, &q);
     bool all_p = anybody(&p), all_q = anybody(&q);
     if (one_name(&p, &q) || ((all_p || plain_word(&p)) && (all_q || plain_word(&q)) && (all_p || all_q))) return PEOPLE_SAME;
+    if (one_but_for_country(&p, &q)) return PEOPLE_SAME;
     if (plain_word(&p) && plain_word(&q)) return PEOPLE_UNCLEAR;
     if (all_p || plain_word(&p)) return PEOPLE_WHOLE;
     if (all_q || plain_word(&q)) return PEOPLE_PART;
@@ -191,4 +218,11 @@ enum people_likeness people_compare(const char *a, const char *b) {
     if (x != y || countries_clash(&p, &q)) return PEOPLE_DIFFERENT;
     if (x == BODY_CIVIL || x == BODY_OTHER) return PEOPLE_UNCLEAR; /* five children among the civilians */
     return p.kind == 'k' && q.kind == 'k' && x == BODY_ARMED ? PEOPLE_DIFFERENT : PEOPLE_SAME;
+}
+
+bool people_akin(const char *a, const char *b) {
+    party p = {0}, q = {0};
+    if (!next_party(&a, &p) || !next_party(&b, &q) || countries_clash(&p, &q)) return false;
+    const size_t x = has_country(&p) ? 3 : 0, y = has_country(&q) ? 3 : 0;
+    return p.code_size >= x + 3 && q.code_size >= y + 3 && memcmp(p.code + x, q.code + y, 3) == 0;
 }

@@ -26,6 +26,8 @@ unsigned side_shared(const char *a, const char *b, unsigned *least);
 /* Are two lists of counted people the same people? WHOLE: a are all people, of whom b may be some; PART: the reverse. */
 enum people_likeness { PEOPLE_UNCLEAR, PEOPLE_SAME, PEOPLE_WHOLE, PEOPLE_PART, PEOPLE_DIFFERENT };
 enum people_likeness people_compare(const char *a, const char *b);
+/* Where that is unclear: are they of one role, so that an equal number of them is of the same ("priests", "clerics")? */
+bool people_akin(const char *a, const char *b);
 
 /* The three letters of the next country among the codes of a list; false at the end. `*at` starts as the list. */
 bool side_country(const char **at, char out[4]);

@@ -3,18 +3,8 @@
 
 #include <string.h>
 
-#include "ledger/proposition.h"
+#include "ledger/organ.h"
 #include "ledger/words.h"
-#include "mention/actor_rules.h"
-
-/* The name that the actors' lists give a country; NULL. */
-static const char *country_name_of(const knowledge *k, const char *alpha2) {
-    for (uint32_t i = 0; k && k->actors && alpha2[0] && i < k->actors->polity_count; i++) {
-        const polity_record *p = &k->actors->polities[i];
-        if (p->kind == POLITY_COUNTRY && memcmp(p->alpha2, alpha2, 2) == 0) return pack_string(&k->pack, p->name);
-    }
-    return NULL;
-}
 
 dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err) {
     const actor_mention *a = entry_actor(e, c->actor);
@@ -31,25 +21,6 @@ dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err) {
     return out->folded ? DP_OK : error_nomem(err);
 }
 
-static bool is_organ(const char *code) {
-    return strcmp(code, "GOV") == 0 || strcmp(code, "MIL") == 0 || strcmp(code, "COP") == 0;
-}
-
-/* The only organ of that kind that the dispatch names with its country. *many: it names several. */
-static const actor_mention *only_organ(const mentions *m, const char *organ, bool *many) {
-    const actor_mention *found = NULL;
-    *many = false;
-    for (uint32_t i = 0; i < m->actor_count; i++) {
-        const actor_mention *a = &m->actors[i];
-        bool listed = a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED;
-        if (!listed || a->person || !a->code || a->sector_count != 1 || strlen(a->code) != 6 || strcmp(a->code + 3, organ) != 0)
-            continue;
-        *many |= found && strncmp(found->code, a->code, 3) != 0;
-        if (!found) found = a;
-    }
-    return found;
-}
-
 static dp_status rename_teller(entry *e, const char *label, teller *out, dp_error *err) {
     char folded[FOLD_MAX + 1];
     size_t n = name_key(e->l, label, strlen(label), folded);
@@ -57,25 +28,15 @@ static dp_status rename_teller(entry *e, const char *label, teller *out, dp_erro
     return out->folded ? DP_OK : error_nomem(err);
 }
 
-/* "The army" without a country is the only army that the dispatch names; where it names none, that of the country where the claim
- * puts the event. Where it names several, nobody can tell. So its lane is one in all languages. */
+/* "The army" without a country is the only army that the dispatch names, else that of the country where the claim puts the event
+ * (organ.h). So its lane is one in all languages. */
 static dp_status name_organ(entry *e, const claim *c, const claimant *who, teller *out, dp_error *err) {
-    const mentions *m = &e->an->mentions;
     const actor_mention *a = entry_actor(e, who->actor);
-    if (!a || a->kind != ACTOR_GENERIC || !a->code || !is_organ(a->code) || !a->name || !*a->name) return DP_OK;
-    bool many;
-    const actor_mention *only = only_organ(m, a->code, &many);
-    if (many) return DP_OK;
-    if (only) return rename_teller(e, only->name, out, err);
-    uint32_t place = proposition_place(e, c);
-    const char *country = place < m->place_count ? country_name_of(e->l->k, m->places[place].country) : NULL;
-    if (!country) return DP_OK;
-    buf b;
-    buf_init(&b);
-    buf_printf(&b, "%s: %s", country, a->name);
-    const char *label = b.failed ? NULL : arena_copy(&e->l->scratch, b.at, b.n);
-    buf_free(&b);
-    return label ? rename_teller(e, label, out, err) : error_nomem(err);
+    if (!a) return DP_OK;
+    bool told;
+    actor_mention meant;
+    dp_status s = organ_meant(e, c, a, &meant, &told, err);
+    return s == DP_OK && told ? rename_teller(e, meant.name, out, err) : s;
 }
 
 /* "Croatian officials": without a name, but whose they are is said. */

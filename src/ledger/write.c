@@ -8,6 +8,7 @@
 #include "ledger/bulk.h"
 #include "ledger/entry.h"
 #include "ledger/names.h"
+#include "ledger/organ.h"
 #include "ledger/settled.h"
 #include "ledger/stage.h"
 #include "ledger/stored.h"
@@ -374,9 +375,12 @@ static dp_status write_sentences(entry *e, dp_error *err) {
 static dp_status write_entry(ledger *l, const annotation *an, const char *id, int64_t key, dp_error *err) {
     arena_reset(&l->scratch);
     entry e = {.l = l, .an = an, .dispatch_key = key};
+    annotation named;
     memcpy(e.id, id, sizeof e.id);
     read_date(&e);
-    dp_status s = key ? erase_entry(l, key, err) : DP_OK;
+    dp_status s = organs_settle(&e, &named, err);
+    if (s != DP_OK) return s;
+    s = key ? erase_entry(l, key, err) : DP_OK;
     if (key) forget_keys(l);
     if (s == DP_OK) s = persons_find(&e, err);
     stored_text stored = {0};

@@ -158,6 +158,10 @@ static void add_group(composer *k, actor_group *g) {
     else if (before != ACTOR_NONE)
         take_owner_before(k, g, before);
     if (meant == ACTOR_NONE) meant = memory_group_meant(&k->s, k->memory, g);
+    if (meant != ACTOR_NONE && g->portfolio) { /* "the health ministry" beside "Yemen's government" is another body of Yemen's */
+        take_owner_before(k, g, meant);
+        if (g->polity) meant = ACTOR_NONE;
+    }
     if (meant == ACTOR_NONE) take_state(k, g);
     actor_mention m;
     if (!actor_emit_group(&k->s, g, k->a, &m)) {

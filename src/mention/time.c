@@ -24,7 +24,8 @@ static void read_before(const time_scan *s, uint32_t first, frame *f) {
     for (uint32_t n = BEFORE_REACH; n > 0; n--) { /* "jusqu'au" before "au" */
         const time_sense *q;
         if (n > first || !(s->items[first].gap & GAP_LOOSE)) continue;
-        if (time_item_class(s, first - n, s->lang->head->role[ROLE_before], &q) != n) continue;
+        /* "depuis le" reaches into "le 13 mars" */
+        if (time_item_class(s, first - n, s->lang->head->role[ROLE_before], &q) < n) continue;
         for (uint32_t k = 0; k < q->set_count; k++) {
             const time_set *set = &s->lang->sets[q->first_set + k];
             if (!frame_has(f, set->slot)) frame_put(f, set->slot, set->value);

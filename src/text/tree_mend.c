@@ -38,7 +38,8 @@ static uint32_t object_of_auxiliary(const token *tokens, const sentence *s, uint
     const uint64_t feats = tokens[v].feats;
     if (FEAT_GET(feats, VERBFORM) != VERBFORM_PART || FEAT_GET(feats, TENSE) != TENSE_PAST) return TOKEN_NONE;
     const uint32_t object = tokens[v].head;
-    if (object <= v || object >= s->end_token || tokens[object].head != aux || tokens[object].deprel != DEP_OBJ) return TOKEN_NONE;
+    if (object <= v || object >= s->end_token || tokens[object].head != aux || tokens[object].deprel != DEP_OBJ)
+        return TOKEN_NONE;
     *participle = v;
     return object;
 }

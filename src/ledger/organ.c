@@ -1,0 +1,127 @@
+#include "ledger/organ.h"
+
+#include <string.h>
+
+#include "ledger/proposition.h"
+#include "mention/actor_rules.h"
+
+/* The actors' lists' entry of a country; NULL. */
+static const polity_record *country_of(const knowledge *k, const char *alpha2) {
+    for (uint32_t i = 0; k && k->actors && alpha2[0] && i < k->actors->polity_count; i++) {
+        const polity_record *p = &k->actors->polities[i];
+        if (p->kind == POLITY_COUNTRY && memcmp(p->alpha2, alpha2, 2) == 0) return p;
+    }
+    return NULL;
+}
+
+static bool is_organ(const actor_mention *a) {
+    if (a->kind != ACTOR_GENERIC || !a->code || !a->name || !*a->name) return false;
+    return strcmp(a->code, "GOV") == 0 || strcmp(a->code, "MIL") == 0 || strcmp(a->code, "COP") == 0;
+}
+
+/* The only organ of that kind that the dispatch names with its country. *many: it names several. */
+static const actor_mention *only_organ(const mentions *m, const char *organ, bool *many) {
+    const actor_mention *found = NULL;
+    *many = false;
+    for (uint32_t i = 0; i < m->actor_count; i++) {
+        const actor_mention *a = &m->actors[i];
+        bool listed = a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED;
+        if (!listed || a->person || !a->code || a->sector_count != 1 || strlen(a->code) != 6 || strcmp(a->code + 3, organ) != 0)
+            continue;
+        *many |= found && strncmp(found->code, a->code, 3) != 0;
+        if (!found) found = a;
+    }
+    return found;
+}
+
+static const char *joined(entry *e, const char *a, const char *between, const char *b) {
+    buf whole;
+    buf_init(&whole);
+    buf_printf(&whole, "%s%s%s", a, between, b);
+    const char *kept = whole.failed ? NULL : arena_copy(&e->l->scratch, whole.at, whole.n);
+    buf_free(&whole);
+    return kept;
+}
+
+static bool ends_with(const char *whole, const char *end) {
+    const size_t n = strlen(whole), m = strlen(end);
+    return n >= m && memcmp(whole + n - m, end, m) == 0;
+}
+
+/* The only country that the dispatch names places of, its dateline's among them; NULL where there are several. */
+static const char *only_country(const mentions *m) {
+    const char *found = NULL;
+    for (uint32_t i = 0; i < m->place_count; i++) {
+        const char *country = m->places[i].country;
+        if (!country[0]) continue;
+        if (found && memcmp(found, country, 2) != 0) return NULL;
+        found = country;
+    }
+    return found;
+}
+
+/* The country of an organ: that of the only one of its kind, of the place that the claim speaks of, of the dispatch; NULL. */
+static const char *country_meant(const entry *e, const claim *c, const actor_mention *only) {
+    const mentions *m = &e->an->mentions;
+    const uint32_t place = proposition_place(e, c);
+    if (only) return only->country;
+    return place < m->place_count && m->places[place].country[0] ? m->places[place].country : only_country(m);
+}
+
+dp_status organ_meant(entry *e, const claim *c, const actor_mention *a, actor_mention *out, bool *told, dp_error *err) {
+    *told = false;
+    if (!is_organ(a)) return DP_OK;
+    bool many;
+    const actor_mention *only = only_organ(&e->an->mentions, a->code, &many);
+    const char *alpha2 = many ? NULL : country_meant(e, c, only);
+    const polity_record *country = alpha2 ? country_of(e->l->k, alpha2) : NULL;
+    if (!country) return DP_OK;
+    *out = *a;
+    out->kind = ACTOR_COMPOSED;
+    /* "the health ministry" beside "Yemen's government": another body, of the same country */
+    const bool same_name = only && ends_with(only->name, a->name);
+    out->name = same_name ? only->name : joined(e, pack_string(&e->l->k->pack, country->name), ": ", a->name);
+    out->code = only ? only->code : joined(e, country->code, "", a->code);
+    memcpy(out->country, alpha2, sizeof out->country);
+    *told = true;
+    return out->name && out->code ? DP_OK : error_nomem(err);
+}
+
+/* Puts the organ that is meant in place of one mention. */
+static dp_status settle_one(entry *e, const claim *c, uint32_t actor, actor_mention *actors, dp_error *err) {
+    const mentions *m = &e->an->mentions;
+    if (actor >= m->actor_count) return DP_OK;
+    const uint32_t i = actor_meant(m, actor);
+    bool told;
+    actor_mention meant;
+    dp_status s = organ_meant(e, c, &m->actors[i], &meant, &told, err);
+    if (s == DP_OK && told) actors[i] = meant;
+    return s;
+}
+
+static bool names_organ(const entry *e) {
+    for (uint32_t i = 0; i < e->an->mentions.actor_count; i++)
+        if (is_organ(&e->an->mentions.actors[i])) return true;
+    return false;
+}
+
+dp_status organs_settle(entry *e, annotation *room, dp_error *err) {
+    const claims *all = &e->an->claims;
+    const uint32_t n = e->an->mentions.actor_count;
+    if (!names_organ(e)) return DP_OK;
+    actor_mention *actors = arena_array(&e->l->scratch, n, sizeof *actors);
+    if (!actors) return error_nomem(err);
+    memcpy(actors, e->an->mentions.actors, n * sizeof *actors);
+    for (uint32_t i = 0; i < all->n; i++) {
+        const claim *c = &all->at[i];
+        if (c->control == CONTROL_NONE) continue;
+        dp_status s = settle_one(e, c, c->control_holder, actors, err);
+        if (s == DP_OK) s = settle_one(e, c, c->control_from, actors, err);
+        for (uint8_t k = 0; s == DP_OK && k < c->actor_count; k++) s = settle_one(e, c, c->actors[k], actors, err);
+        if (s != DP_OK) return s;
+    }
+    *room = *e->an;
+    room->mentions.actors = actors;
+    e->an = room;
+    return DP_OK;
+}
