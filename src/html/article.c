@@ -1,12 +1,17 @@
 #include "html/article.h"
 
+#include "html/choose.h"
+#include "html/root.h"
+
 static html_gap gap_of(unsigned tag) {
     if (tag == HTML_BR) return HTML_GAP_LINE;
     return html_tag_properties((html_tag)tag) & TAG_BLOCK ? HTML_GAP_PARAGRAPH : HTML_GAP_NONE;
 }
 
-static void write_visible(html_writer *w, const html_tree *t, uint32_t root) {
+/* Writes the text nodes of [root, after) that `keep` has (NULL: all), without what no reader sees. */
+static void write_nodes(html_writer *w, const html_tree *t, uint32_t root, const bool *keep) {
     uint32_t ends[HTML_DEPTH_MAX + 1], depth = 0;
+    bool broken = false;
     for (uint32_t i = root; i < t->nodes[root].after;) {
         const html_node *x = &t->nodes[i];
         for (; depth > 0 && i >= ends[depth - 1]; depth--) html_write_gap(w, HTML_GAP_PARAGRAPH);
@@ -14,8 +19,9 @@ static void write_visible(html_writer *w, const html_tree *t, uint32_t root) {
             i = x->after;
             continue;
         }
-        if (x->tag == HTML_TAG_NONE) html_write(w, x->source, x->has_references);
-        html_write_gap(w, gap_of(x->tag));
+        if (x->tag == HTML_TAG_NONE && (!keep || keep[i])) html_write(w, x->source, x->has_references);
+        html_write_gap(w, x->tag == HTML_BR && broken ? HTML_GAP_PARAGRAPH : gap_of(x->tag));
+        if (x->tag != HTML_TAG_NONE) broken = x->tag == HTML_BR;
         if (x->after > i + 1 && gap_of(x->tag)) ends[depth++] = x->after;
         i++;
     }
@@ -30,24 +36,22 @@ static dp_status finish(html_writer *w, uint32_t root, html_article *out, dp_err
 
 dp_status html_article_whole(const html_tree *t, arena *a, html_article *out, dp_error *err) {
     html_writer w = html_writer_new(t, true, a);
-    write_visible(&w, t, 0);
+    write_nodes(&w, t, 0, NULL);
     return finish(&w, 0, out, err);
 }
 
-static uint32_t choose_root(const html_tree *t) {
-    uint32_t best = 0, best_nodes = 0;
-    for (uint32_t i = html_next(t, HTML_ARTICLE, 0, t->n); i < t->n; i = html_next(t, HTML_ARTICLE, i + 1, t->n)) {
-        const uint32_t nodes = t->nodes[i].after - i;
-        if (nodes > best_nodes) best = i;
-        if (nodes > best_nodes) best_nodes = nodes;
-    }
-    return best;
-}
-
 dp_status html_article_find(const html_tree *t, arena *a, html_article *out, dp_error *err) {
+    html_survey s;
+    uint32_t root = 0;
+    bool *keep = arena_array(a, t->n, sizeof *keep);
+    if (!keep) return error_nomem(err);
+    const html_titles titles = html_titles_read(t, a);
+    dp_status status = html_survey_make(t, html_headline_find(&titles, t, a), a, &s, err);
+    if (!status) status = html_root_find(&s, a, &root, err);
+    if (!status) status = html_blocks_choose(&s, &titles, root, keep, &root, a, err);
+    if (status) return status;
     html_writer w = html_writer_new(t, true, a);
-    const uint32_t root = choose_root(t);
-    write_visible(&w, t, root);
+    write_nodes(&w, t, root, keep);
     return finish(&w, root, out, err);
 }
 

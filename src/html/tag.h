@@ -112,8 +112,8 @@ enum html_tag_property {
     X(PRE, "pre", TAG_BLOCK)                                                                                                     \
     X(PROGRESS, "progress", TAG_UNSEEN)                                                                                          \
     X(Q, "q", 0)                                                                                                                 \
-    X(RP, "rp", 0)                                                                                                               \
-    X(RT, "rt", 0)                                                                                                               \
+    X(RP, "rp", TAG_UNSEEN)                                                                                                      \
+    X(RT, "rt", TAG_UNSEEN)                                                                                                      \
     X(RUBY, "ruby", 0)                                                                                                           \
     X(S, "s", TAG_FORMATTING)                                                                                                    \
     X(SAMP, "samp", 0)                                                                                                           \

@@ -4,7 +4,7 @@
 
 #include "html/reference.h"
 
-enum { TEXT_FIRST = 2048 };
+enum { TEXT_FIRST = 128 };
 
 html_writer html_writer_new(const html_tree *t, bool with_map, arena *a) {
     return (html_writer){.rules = t->rules, .page = t->page, .a = a, .with_map = with_map};

@@ -180,7 +180,7 @@ static void print_sections(const pack *p, size_t bytes) {
 /* Runs the tests that stand beside the rules. */
 static dp_status check_all(const knowledge *k, const pack_sources *s, check_report *r, dp_error *err) {
     static dp_status (*const checks[])(const knowledge *, const pack_sources *, arena *, check_report *, dp_error *) = {
-        check_text, check_times, check_places, check_actors, check_events, check_attribution};
+        check_text, check_times, check_places, check_actors, check_events, check_attribution, check_pages};
     arena a;
     arena_init(&a);
     dp_status status = DP_OK;

@@ -20,5 +20,6 @@ dp_status check_places(const knowledge *k, const pack_sources *s, arena *a, chec
 dp_status check_events(const knowledge *k, const pack_sources *s, arena *a, check_report *r, dp_error *err);
 dp_status check_attribution(const knowledge *k, const pack_sources *s, arena *a, check_report *r, dp_error *err);
 dp_status check_text(const knowledge *k, const pack_sources *s, arena *a, check_report *r, dp_error *err);
+dp_status check_pages(const knowledge *k, const pack_sources *s, arena *a, check_report *r, dp_error *err);
 
 #endif

@@ -1,9 +1,10 @@
-/* world/character-references.rules: HTML's named characters. Layout: html/rules.h. */
+/* world/character-references.rules and world/pages.rules: what reading pages needs. Layout: html/rules.h. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "html/rules.h"
 #include "pack/compile.h"
+#include "pack/page_names.h"
 
 static const char references_path[] = "world/character-references.rules";
 
@@ -48,5 +49,8 @@ static dp_status compile_references(pack_builder *b, const pack_sources *s, aren
 }
 
 dp_status compile_pages(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
-    return compile_references(b, s, a, err);
+    rule_file f = {.n = 0};
+    dp_status status = rule_file_exists(s->root, PAGES_PATH) ? rule_file_read(s->root, PAGES_PATH, a, &f, err) : DP_OK;
+    if (!status) status = page_names_compile(b, &f, a, err);
+    return status ? status : compile_references(b, s, a, err);
 }
