@@ -64,13 +64,18 @@ bool input_read_text(input *in, size_t most, bool markup, ingest_record *r) {
 }
 
 enum cut input_cut(input *in, const input_rules *rules, ingest_record *r, input **inside, uint64_t *skipped) {
-    (void)rules;
     if (in->ended) return CUT_END;
     switch (in->format) {
     case FORMAT_LINES:
         return cut_lines(in, r);
+    case FORMAT_TABLE:
+        return cut_table(in, rules, r);
     case FORMAT_FEED:
         return cut_feed(in, r);
+    case FORMAT_MBOX:
+        return cut_mbox(in, r);
+    case FORMAT_DOCUMENT:
+        return cut_document(in, r);
     case FORMAT_WARC:
         return cut_warc(in, r, inside, skipped);
     case FORMAT_ZIP:

@@ -30,10 +30,14 @@ typedef struct input {
     bool ended;
     ingest_context context; /* that its records inherit; lives in `memory` */
     arena memory;
-    ingest_columns columns; /* of a table */
+    ingest_columns columns; /* of a table, */
+    bool has_header;        /* … once its first row was read */
+    bool one_line;          /* … whose quotes do not reach over line ends */
     const char *text;       /* of what is read whole before it is cut, in UTF-8 */
     size_t text_bytes, text_at;
-    xml_scanner scanner; /* of a feed, over `text` */
+    bool in_array, in_feed; /* of JSON: inside an array, which holds the items of a feed */
+    size_t feed_end;        /* behind that feed */
+    xml_scanner scanner;    /* of a feed, over `text` */
 } input;
 
 typedef struct input_rules {
@@ -55,7 +59,10 @@ enum cut input_cut(input *in, const input_rules *rules, ingest_record *r, input 
 /* One file each: cut_<what>.c. */
 enum cut cut_whole(input *in, ingest_record *r);
 enum cut cut_lines(input *in, ingest_record *r);
+enum cut cut_table(input *in, const input_rules *rules, ingest_record *r);
 enum cut cut_feed(input *in, ingest_record *r);
+enum cut cut_mbox(input *in, ingest_record *r);
+enum cut cut_document(input *in, ingest_record *r);
 enum cut cut_warc(input *in, ingest_record *r, input **inside, uint64_t *skipped);
 enum cut cut_zip(input *in, ingest_record *r, input **inside, uint64_t *skipped);
 

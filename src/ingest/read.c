@@ -9,6 +9,12 @@ static dp_status read_kind(const ingest_record *r, const ingest_rules *rules, ar
         return read_page(r, rules, a, out, err);
     case INGEST_ITEM:
         return read_item(r, rules, a, out, err);
+    case INGEST_JSON_ITEM:
+        return read_json_item(r, rules, a, out, err);
+    case INGEST_MAIL:
+        return read_mail(r, rules, a, out, err);
+    case INGEST_ROW:
+        return read_row(r, a, out, err);
     default:
         return ingest_plain(r->bytes, r->n, a, out, err);
     }

@@ -1,6 +1,5 @@
 /* An item of a feed → a dispatch. The longest of what it gives as its content is its text; a title alone is text too, for there
  * are feeds of headlines. */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/hash.h"
@@ -159,19 +158,6 @@ static const char *author_of(xml_slice content, const ingest_rules *rules, arena
     return text ? reading_author(text, a) : NULL;
 }
 
-static void add_author(dispatch *out, const char *name, arena *a) {
-    if (!name || !*name) return;
-    if (!out->author) {
-        out->author = name;
-        return;
-    }
-    const size_t n = strlen(out->author), m = strlen(name);
-    char *both = arena_alloc(a, n + m + 3);
-    if (!both) return;
-    snprintf(both, n + m + 3, "%s; %s", out->author, name);
-    out->author = both;
-}
-
 static dp_status read_text(const item *x, const ingest_rules *rules, arena *a, dispatch *out, dp_error *err) {
     html_article content, summary;
     dp_status status = text_of(&x->fields[ITEM_CONTENT], rules, a, &content, err);
@@ -195,7 +181,7 @@ dp_status read_item(const ingest_record *r, const ingest_rules *rules, arena *a,
     out->title = line_of(&x.fields[ITEM_TITLE], rules, a);
     dp_status status = read_text(&x, rules, a, out, err);
     if (status != DP_OK) return status;
-    for (unsigned i = 0; i < x.author_count; i++) add_author(out, author_of(x.authors[i], rules, a), a);
+    for (unsigned i = 0; i < x.author_count; i++) out->author = reading_join(out->author, author_of(x.authors[i], rules, a), a);
     static const enum field dates[] = {ITEM_DATE, ITEM_OTHER_DATE, ITEM_UPDATED};
     for (size_t i = 0; i < 3 && !out->date; i++) {
         const char *date = value_of(&x.fields[dates[i]], rules, a);

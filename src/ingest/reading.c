@@ -36,6 +36,15 @@ const char *reading_author(const char *s, arena *a) {
     return at && !strchr(s, ' ') ? NULL : s;
 }
 
+const char *reading_join(const char *names, const char *name, arena *a) {
+    if (!names || !name) return names ? names : name;
+    const size_t n = strlen(names) + strlen(name) + 3;
+    char *both = arena_alloc(a, n);
+    if (!both) return names;
+    snprintf(both, n, "%s; %s", names, name);
+    return both;
+}
+
 const char *reading_date(const char *s, arena *a) {
     date_stamp stamp;
     if (!date_read_stamp(s, strlen(s), &stamp)) return NULL;
@@ -62,7 +71,10 @@ dp_status reading_finish(const ingest_record *r, const char *lang, arena *a, dis
     if (!out->id) out->id = r->context.id;
     if (out->id) return DP_OK;
     char id[33];
-    hash_hex128(out->text, out->text_bytes, id);
+    if (out->text_bytes)
+        hash_hex128(out->text, out->text_bytes, id);
+    else
+        memcpy(id, out->sha, sizeof id);
     out->id = arena_copy(a, id, 16);
     return out->id ? DP_OK : error_nomem(err);
 }

@@ -9,6 +9,9 @@
 
 dp_status read_page(const ingest_record *r, const ingest_rules *rules, arena *a, dispatch *out, dp_error *err);
 dp_status read_item(const ingest_record *r, const ingest_rules *rules, arena *a, dispatch *out, dp_error *err);
+dp_status read_json_item(const ingest_record *r, const ingest_rules *rules, arena *a, dispatch *out, dp_error *err);
+dp_status read_mail(const ingest_record *r, const ingest_rules *rules, arena *a, dispatch *out, dp_error *err);
+dp_status read_row(const ingest_record *r, arena *a, dispatch *out, dp_error *err);
 
 /* What all kinds but plain text and JSON Lines end with: metadata are checked, the id is the given one, the archive's or the
  * text's hash; `lang`, which the page or feed claims, may be NULL. */
@@ -18,6 +21,8 @@ dp_status reading_finish(const ingest_record *r, const char *lang, arena *a, dis
 const char *reading_line(const char *s, size_t n, arena *a);
 /* "mail@example (A. Weir)", "A. Weir <mail@example>" → "A. Weir". */
 const char *reading_author(const char *s, arena *a);
+/* Both with "; " between, or whichever is not NULL. */
+const char *reading_join(const char *names, const char *name, arena *a);
 /* The day of a stamp, as EDTF; NULL where it is none. */
 const char *reading_date(const char *s, arena *a);
 
