@@ -68,6 +68,9 @@ static enum cut give(input *in, ingest_record *r, const char *from, size_t n) {
     return CUT_RECORD;
 }
 
+/* Each fault may have been found far behind the value's beginning: so many are looked for, no more. */
+enum { FAULTS_MAX = 32 };
+
 /* What is no JSON ends an array; between values of their own the next line is tried. */
 static enum cut fail(input *in, ingest_record *r, const json_reader *j) {
     r->line = ++in->line;
@@ -76,7 +79,8 @@ static enum cut fail(input *in, ingest_record *r, const json_reader *j) {
               (size_t)(j->at - in->text) + 1);
     error_remedy(&err, "jq . FILE shows what is wrong with it");
     record_fail(r, &err);
-    const char *stop = in->in_array ? NULL : memchr(j->at, '\n', (size_t)(j->end - j->at));
+    const bool over = in->in_array || ++in->faults == FAULTS_MAX;
+    const char *stop = over ? NULL : memchr(j->at, '\n', (size_t)(j->end - j->at));
     in->text_at = stop ? (size_t)(stop + 1 - in->text) : in->text_bytes;
     return CUT_RECORD;
 }

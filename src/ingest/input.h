@@ -37,6 +37,7 @@ typedef struct input {
     size_t text_bytes, text_at;
     bool in_array, in_feed; /* of JSON: inside an array, which holds the items of a feed */
     size_t feed_end;        /* behind that feed */
+    unsigned faults;        /* of values that were no JSON */
     xml_scanner scanner;    /* of a feed, over `text` */
 } input;
 

@@ -23,9 +23,9 @@ void note_encoding(dispatch *d, arena *a, const charset_text *t) {
     if (t->basis == CHARSET_GUESS)
         note_add(d, a, "read as %s, for it is not UTF-8 (if it is another encoding, convert it first: iconv -f … -t utf-8)",
                  t->encoding);
-    else if (t->notes & CHARSET_LABEL_LIED)
+    else if (t->notes & CHARSET_LABEL_LIED && !utf8)
         note_add(d, a, "read as %s, though it is called otherwise", t->encoding);
-    else if (!utf8)
+    else if (!utf8 && t->basis != CHARSET_HEADER && t->basis != CHARSET_META)
         note_add(d, a, "read as %s", t->encoding);
     if (t->notes & CHARSET_STRAY)
         note_add(d, a, "%s was read as such", utf8 ? "windows-1252 that stood in UTF-8" : "UTF-8 that stood in windows-1252");

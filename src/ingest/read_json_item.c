@@ -10,10 +10,16 @@ typedef struct item {
     const char *id, *url, *title, *html, *text, *summary, *published, *modified, *lang, *author;
 } item;
 
-/* The string that comes, into *out; another value is passed over. False on a fault or where memory is out. */
+/* The string that comes, or a number's digits, into *out; another value is passed over. False on a fault or where memory is out.
+ */
 static bool take_string(json_reader *j, arena *a, const char **out) {
     size_t n;
-    if (json_peek(j) != '"') return json_skip(j);
+    const char c = json_peek(j), *from = j->at;
+    if (c != '"') {
+        if (!json_skip(j)) return false;
+        if (c == '-' || (c >= '0' && c <= '9')) *out = arena_copy(a, from, (size_t)(j->at - from));
+        return true;
+    }
     *out = json_read_string(j, a, &n);
     return *out != NULL;
 }
@@ -93,7 +99,7 @@ dp_status read_json_item(const ingest_record *r, const ingest_rules *rules, aren
     json_reader j;
     json_open(&j, r->bytes, r->n);
     hash_hex128(r->bytes, r->n, out->sha);
-    if (!each_member(&j, a, &x, item_member)) {
+    if (json_peek(&j) != '{' || !each_member(&j, a, &x, item_member)) {
         if (j.nomem) return error_nomem(err);
         error_set(err, DP_E_FORMAT, "the feed's item is no JSON object");
         return error_remedy(err, "check where the feed comes from"), DP_E_FORMAT;

@@ -3,6 +3,8 @@
 
 #include "core/hash.h"
 #include "html/article.h"
+#include "html/date.h"
+#include "html/meta.h"
 #include "ingest/format.h"
 #include "ingest/reading.h"
 
@@ -32,6 +34,24 @@ static dp_status empty_page(dp_error *err) {
     return DP_E_FORMAT;
 }
 
+/* The last day that the page can be of: the day after it was fetched, for somewhere it is tomorrow already. No clock is asked
+ * where that is not known: the same page gives the same dispatch every day. */
+static int32_t last_day(const ingest_record *r) {
+    const char *fetched = r->context.fetched;
+    date_stamp stamp;
+    if (fetched && date_read_stamp(fetched, strlen(fetched), &stamp) && stamp.day.day)
+        return day_from_civil(stamp.day.year, stamp.day.month, stamp.day.day) + 1;
+    return day_from_civil(2099, 12, 31);
+}
+
+static void take_metadata(const page_meta *m, const ingest_record *r, dispatch *out) {
+    out->title = m->title.text;
+    out->author = m->author.text;
+    out->date = m->date.text;
+    out->source = m->outlet.text;
+    out->url = m->url.text ? m->url.text : r->context.url;
+}
+
 dp_status read_page(const ingest_record *r, const ingest_rules *rules, arena *a, dispatch *out, dp_error *err) {
     hash_hex128(r->bytes, r->n, out->sha);
     charset_text decoded;
@@ -42,11 +62,14 @@ dp_status read_page(const ingest_record *r, const ingest_rules *rules, arena *a,
     if (is_blank(decoded.text, decoded.text_bytes)) return empty_page(err);
     const html_tree *tree;
     html_article article;
+    page_meta meta;
+    const meta_given given = {.url = r->context.url, .last_day = last_day(r)};
     if ((status = html_parse(&rules->html, decoded.text, decoded.text_bytes, a, &tree, err)) != DP_OK) return status;
     if ((status = html_article_find(tree, a, &article, err)) != DP_OK) return status;
+    if ((status = page_meta_read(&rules->words, tree, &given, a, &meta, err)) != DP_OK) return status;
     out->text = article.text;
     out->text_bytes = article.text_bytes;
-    out->url = r->context.url;
     out->id = stem_of(r, a);
-    return reading_finish(r, r->context.lang, a, out, err);
+    take_metadata(&meta, r, out);
+    return reading_finish(r, meta.lang.text ? meta.lang.text : r->context.lang, a, out, err);
 }

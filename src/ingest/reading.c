@@ -37,7 +37,9 @@ const char *reading_author(const char *s, arena *a) {
 }
 
 const char *reading_join(const char *names, const char *name, arena *a) {
+    enum { NAMES_MAX = 1000 }; /* more are no authors of an article */
     if (!names || !name) return names ? names : name;
+    if (strlen(names) > NAMES_MAX) return names;
     const size_t n = strlen(names) + strlen(name) + 3;
     char *both = arena_alloc(a, n);
     if (!both) return names;
