@@ -18,12 +18,25 @@ async function chosen_claim(): Promise<{ dispatch: string; id: string }> {
   return items[0];
 }
 
+async function place_named(name: string): Promise<string> {
+  const answer = await fetch(new URL(`/places.json?q=${encodeURIComponent(name)}`, served.url));
+  const { items } = (await answer.json()) as { items: { id: string; place: string }[] };
+  const found = items.find(({ place }) => place === name);
+  if (found === undefined) throw new Error(`the example ledger has changed: no place ${name}`);
+  return found.id;
+}
+
 const { dispatch, id } = await chosen_claim();
+const town = await place_named('Abu Kamal');
 const SHOTS: readonly Shot[] = [
   { name: 'now', address: '/claims?place=Abu+Kamal&from=2017-11-09' },
   { name: 'claim', address: `/claims/${id}` },
   { name: 'events', address: '/events?type=killed' },
   { name: 'conflicts', address: '/conflicts?relation=holder' },
+  { name: 'map', address: '/map?on=2017-11-10' },
+  { name: 'place', address: `/places/${town}` },
+  { name: 'voices', address: '/voices' },
+  { name: 'review', address: '/review' },
   { name: 'dispatches', address: '/dispatches' },
   { name: 'dispatch', address: `/dispatches/${dispatch}#claim=${id}` },
   { name: 'about', address: '/about' },
