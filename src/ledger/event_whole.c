@@ -6,6 +6,7 @@
 
 #include "ledger/entry.h"
 #include "ledger/event_sql.h"
+#include "ledger/keys.h"
 #include "ledger/stage.h"
 #include "ledger/tables.h"
 
@@ -25,11 +26,8 @@ typedef struct event_row {
 typedef struct forest {
     ledger *l;
     arena memory;
-    struct {
-        int64_t *at; /* ascending */
-        uint32_t n, cap;
-    } propositions;
-    bool *said; /* [propositions.cap] by a claim that coders did not reject */
+    key_list propositions; /* ascending */
+    bool *said;            /* [propositions.cap] by a claim that coders did not reject */
     struct {
         member *at; /* by dispatch and number */
         uint32_t n, cap;
@@ -77,25 +75,6 @@ static dp_status take_proposition(forest *f, sqlite3_stmt *st, dp_error *err) {
     return vec_push(&f->memory, &f->propositions, key) ? grow_node(f, err) : error_nomem(err);
 }
 
-/* The node of a proposition. Keys mostly follow each other without a gap. */
-static bool find_node(const forest *f, int64_t key, uint32_t *out) {
-    const int64_t *at = f->propositions.at;
-    uint32_t low = 0, high = f->propositions.n;
-    if (high && key >= at[0] && (uint64_t)(key - at[0]) < high && at[key - at[0]] == key) {
-        *out = (uint32_t)(key - at[0]);
-        return true;
-    }
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (at[middle] < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *out = low;
-    return low < f->propositions.n && at[low] == key;
-}
-
 /* Joins the last claim with those that its dispatch tells of the same incident. */
 static void join_incident(forest *f) {
     const uint32_t last = f->members.n - 1;
@@ -140,7 +119,7 @@ static dp_status take_claim(forest *f, sqlite3_stmt *st, dp_error *err) {
         if (s != DP_OK) return s;
     }
     uint32_t said;
-    if (!find_node(f, sqlite3_column_int64(st, 2), &said)) return DP_OK;
+    if (!keys_find(&f->propositions, sqlite3_column_int64(st, 2), &said)) return DP_OK;
     f->said[said] = true;
     join(f, said, f->parents.n - 1);
     return DP_OK;
@@ -149,7 +128,9 @@ static dp_status take_claim(forest *f, sqlite3_stmt *st, dp_error *err) {
 static dp_status take_relation(forest *f, sqlite3_stmt *st, dp_error *err) {
     (void)err;
     uint32_t a, b;
-    if (!find_node(f, sqlite3_column_int64(st, 0), &a) || !find_node(f, sqlite3_column_int64(st, 1), &b)) return DP_OK;
+    if (!keys_find(&f->propositions, sqlite3_column_int64(st, 0), &a) ||
+        !keys_find(&f->propositions, sqlite3_column_int64(st, 1), &b))
+        return DP_OK;
     if (f->said[a] && f->said[b]) join(f, a, b);
     return DP_OK;
 }

@@ -83,24 +83,12 @@ typedef struct review_queue {
     review_item *at;
     uint32_t n;
     uint32_t start; /* where to go on: the first undecided behind what this reviewer decided last, else the first; n: all done */
-    uint64_t total,
-        decided; /* claims that fit, and those of them that this reviewer decided; in `at` are all of them or a head */
+    uint32_t decided; /* of them, those that this reviewer decided */
 } review_queue;
 /* The claims that fit the filter, those first about which most is at odds: by the named key, then the others of disagreement,
  * reach, uncertainty; then by day and id. An adjudicator gets those alone on which his two coders differ. `f` may be NULL. */
 dp_status review_queue_of(ledger *l, const reviewer *who, const ledger_filter *f, enum review_order order, arena *a,
                           review_queue *out, dp_error *err);
-
-/* How much of a long queue is worked out. */
-typedef struct review_head {
-    uint64_t from;     /* queues of fewer claims are worked out whole */
-    uint64_t most;     /* > 0: how many claims, beside one for each decision of the reviewer, so that as many are open at least */
-    const char *claim; /* NULL, or a claim's content id: put last where it fits the filter and lies behind the head */
-} review_head;
-/* As review_queue_of, and of a long queue by disagreement or by day the head alone, in the same order; some more where the last
- * ones are equally contested. A queue of which too few are contested is worked out whole. */
-dp_status review_queue_head(ledger *l, const reviewer *who, const ledger_filter *f, enum review_order order,
-                            const review_head *head, arena *a, review_queue *out, dp_error *err);
 
 /* ---- one claim, as a coder sees it ------------------------------------------------------------------------------------------
  */

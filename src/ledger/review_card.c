@@ -354,15 +354,17 @@ static dp_status add_decisions(card_builder *b) {
 /* ---- what is at odds with it ------------------------------------------------------------------------------------------------
  */
 
+/* From the claim's propositions to what they are at odds with, never through all relations. */
+#define ODDS(own, other)                                                                                                         \
+    "SELECT r." other " AS q FROM claim_propositions k CROSS JOIN relations r ON r." own " = k.proposition_key "                 \
+    "WHERE k.dispatch_key = ?1 AND k.claim_no = ?2 AND r.kind <> 'same' AND NOT " OVERRULED
 static const char sql_against[] =
     "SELECT DISTINCT CASE WHEN ?3 THEN o.claimant ELSE o.claimant_shown END || ' says ' || p.words || ' | ' || substr(o.id, 1, "
-    "6) "
-    "FROM claim_propositions k JOIN (SELECT r.a, r.b FROM relations r WHERE r.kind <> 'same' AND NOT " OVERRULED
-    " UNION SELECT r.b, r.a FROM relations r WHERE r.kind <> 'same' AND NOT " OVERRULED
-    ") r ON r.a = k.proposition_key JOIN propositions p ON p.proposition_key = r.b "
-    "JOIN claim_propositions x ON x.proposition_key = r.b JOIN claims o ON o.dispatch_key = x.dispatch_key AND "
-    "o.claim_no = x.claim_no WHERE k.dispatch_key = ?1 AND k.claim_no = ?2 AND " STANDING(
-        "o") " ORDER BY o.first_day, o.id LIMIT 8";
+    "6) FROM (" ODDS("a", "b") " UNION " ODDS("b", "a") ") e CROSS JOIN propositions p ON p.proposition_key = e.q "
+                                                        "CROSS JOIN claim_propositions x ON x.proposition_key = e.q CROSS JOIN "
+                                                        "claims o ON o.dispatch_key = x.dispatch_key AND "
+                                                        "o.claim_no = x.claim_no WHERE " STANDING(
+                                                            "o") " ORDER BY o.first_day, o.id LIMIT 8";
 
 static bool against_row(card_builder *b, sqlite3_stmt *st) {
     bool failed = false;

@@ -51,6 +51,7 @@ static const char *const tables[] = {
     "  path          TEXT,                 -- dependency path that filled the roles\n"
     "  generic       INTEGER NOT NULL,     -- 1: tells of no one happening: a habit, a sum, a kind of deed\n"
     "  cameo_below   TEXT,                 -- the code it would have, where it stands below another event of its sentence\n"
+    "  uncertainty   INTEGER NOT NULL,     -- points for what it leaves open, 0 to 7: see docs/review.md\n"
     "  PRIMARY KEY (dispatch_key, claim_no)\n"
     ") WITHOUT ROWID;\n",
     "CREATE TABLE claimants (              -- the chain, outermost first\n"
@@ -139,7 +140,7 @@ static const char *const tables[] = {
 
 static const char *const late[] = {"CREATE INDEX claims_id ON claims(id);\n",
                                    "CREATE INDEX claims_place ON claims(place_key, first_day);\n",
-                                   "CREATE INDEX claims_order ON claims(first_day IS NULL, first_day, id, last_day);\n",
+                                   "CREATE INDEX claims_order ON claims(first_day IS NULL, first_day, id, last_day, uncertainty);\n",
                                    "CREATE INDEX claims_long ON claims(first_day, id, last_day) WHERE last_day > first_day;\n",
                                    "CREATE INDEX claims_claimant ON claims(claimant_fold, first_day, last_day);\n",
                                    "CREATE INDEX claimants_folded ON claimants(folded);\n",

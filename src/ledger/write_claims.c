@@ -1,4 +1,5 @@
 /* Claims with their claimants, roles, casualties and control; attributions; words held at arm's length. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -152,6 +153,19 @@ static dp_status note_code(ledger *l, const char *scheme, const char *table, con
     return s;
 }
 
+/* Points of what a claim leaves open: how sure its claimant sounds, the place, the day, whether it is one happening. */
+static unsigned uncertainty_of(const claim *c, const mentions *m) {
+    const bool placed = c->place < m->place_count;
+    const uint32_t at = placed || c->control == CONTROL_NONE ? c->place : c->control_place;
+    unsigned points = c->certainty == CERTAINTY_CERTAIN ? 0 : c->certainty == CERTAINTY_POSSIBLE ? 2 : 1;
+    if (at >= m->place_count || isnan(m->places[at].lat))
+        points += 2;
+    else if (placed)
+        points += m->places[at].confidence < 0.5f ? 2 : m->places[at].confidence < 0.8f ? 1 : 0;
+    points += c->days_basis == BASIS_UNKNOWN ? 2 : c->days_basis == BASIS_DISPATCH ? 1 : 0;
+    return points + c->generic;
+}
+
 static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err) {
     const annotation *an = e->an;
     const claim *c = &an->claims.at[i];
@@ -211,6 +225,7 @@ static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err
     row_known(r, 37, c->path);
     row_int(r, 38, c->generic);
     row_known(r, 39, c->cameo_below);
+    row_int(r, 40, uncertainty_of(c, &an->mentions));
     return DP_OK;
 }
 

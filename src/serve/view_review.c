@@ -120,8 +120,8 @@ static dp_status put_queue(exchange *x, const reviewer *who, const review_queue 
     review_card card;
     bool found = false;
     dp_status s = at < q->n ? review_card_of(x->l, who, q->at[at].id, x->a, &card, &found, &x->err) : DP_OK;
-    json_kv_int(b, "total", (int64_t)q->total);
-    json_kv_int(b, "decided", (int64_t)q->decided);
+    json_kv_int(b, "total", q->n);
+    json_kv_int(b, "decided", q->decided);
     json_kv_int(b, "at", at);
     put_neighbour(b, "previous", q, at ? at - 1 : q->n);
     put_neighbour(b, "next", q, at < q->n ? at + 1 : q->n);
@@ -141,17 +141,13 @@ static reviewer reader_of(const exchange *x, bool *named) {
     return (reviewer){.coder = coder ? coder : "nobody", .blind = request_value(x->q, "blind") != NULL};
 }
 
-/* Longer queues are not worked out whole for one card. */
-enum { QUEUE_LONG = 20000, QUEUE_HEAD = 500 };
-
 void view_review(exchange *x) {
     bool named;
     const reviewer who = reader_of(x, &named);
     enum review_order order;
     review_queue queue = {0};
     if (!read_order(x, &order)) return;
-    const review_head head = {QUEUE_LONG, QUEUE_HEAD, request_value(x->q, "claim")};
-    dp_status s = review_queue_head(x->l, &who, &x->filter, order, &head, x->a, &queue, &x->err);
+    dp_status s = review_queue_of(x->l, &who, &x->filter, order, x->a, &queue, &x->err);
     buf *b = &x->out->body;
     answer_begin(x->out, 200, "application/json");
     buf_char(b, '{');

@@ -311,54 +311,6 @@ static void a_queue_goes_on_behind_the_last_decision(void **state) {
     assert_int_equal(queue_of(&ana, REVIEW_BY_DAY).start, 3);
 }
 
-static review_queue head_of(const reviewer *who, enum review_order order, const ledger_filter *f, const review_head *head) {
-    review_queue q;
-    dp_error err = {0};
-    assert_ok(review_queue_head(l, who, f, order, head, &memory, &q, &err), err);
-    return q;
-}
-
-/* What the head holds stands as in the whole queue, one for one, whatever was decided. */
-static void assert_head(enum review_order order, uint64_t most) {
-    const review_queue whole = queue_of(&ana, order), q = head_of(&ana, order, NULL, &(review_head){.most = most});
-    assert_true(q.n >= most && q.n <= whole.n);
-    assert_int_equal(q.total, whole.n);
-    assert_int_equal(q.decided, whole.decided);
-    for (uint32_t i = 0; i < q.n; i++) {
-        assert_string_equal(q.at[i].id, whole.at[i].id);
-        assert_int_equal(q.at[i].disagreement, whole.at[i].disagreement);
-        assert_int_equal(q.at[i].voices, whole.at[i].voices);
-        assert_int_equal(q.at[i].dispatches, whole.at[i].dispatches);
-        assert_int_equal(q.at[i].uncertainty, whole.at[i].uncertainty);
-        assert_int_equal(q.at[i].verdict, whole.at[i].verdict);
-    }
-}
-
-static void a_head_is_the_beginning_of_the_whole_queue(void **state) {
-    (void)state;
-    static const enum review_order orders[] = {REVIEW_BY_DISAGREEMENT, REVIEW_BY_REACH, REVIEW_BY_UNCERTAINTY, REVIEW_BY_DAY};
-    for (int i = 0; i < 4; i++)
-        for (uint64_t most = 1; most <= 3; most++) assert_head(orders[i], most);
-    assert_int_equal(head_of(&ana, REVIEW_BY_DAY, NULL, &(review_head){.most = 1}).n, 1);
-    assert_int_equal(head_of(&ana, REVIEW_BY_DAY, NULL, &(review_head){.from = 4, .most = 1}).n, 3);
-    decide(&ana, "took", .kind = DECISION_ACCEPT);
-    for (int i = 0; i < 4; i++) assert_head(orders[i], 1);
-    assert_int_equal(head_of(&ana, REVIEW_BY_DAY, NULL, &(review_head){.most = 1}).n, 2);
-    assert_int_equal(head_of(&ana, REVIEW_BY_DAY, NULL, &(review_head){.most = 1}).decided, 1);
-}
-
-static void a_claim_behind_the_head_comes_last(void **state) {
-    (void)state;
-    const review_queue whole = queue_of(&ana, REVIEW_BY_DAY);
-    const review_head head = {.most = 1, .claim = whole.at[2].id};
-    const review_queue q = head_of(&ana, REVIEW_BY_DAY, NULL, &head);
-    assert_int_equal(q.n, 2);
-    assert_string_equal(q.at[0].id, whole.at[0].id);
-    assert_string_equal(q.at[1].id, whole.at[2].id);
-    assert_int_equal(q.at[1].disagreement, whole.at[2].disagreement);
-    assert_int_equal(head_of(&ana, REVIEW_BY_DAY, &(ledger_filter){.type = "NOSUCHTYPE"}, &head).n, 0);
-}
-
 static bool marks(const review_card *card, uint8_t mark, const char *words) {
     for (uint32_t i = 0; i < card->span_count; i++) {
         const review_span *v = &card->spans[i];
@@ -491,8 +443,6 @@ int main(void) {
         EACH(adjudication_is_about_what_differs_and_goes_before),
         EACH(what_is_at_odds_comes_first),
         EACH(a_queue_goes_on_behind_the_last_decision),
-        EACH(a_head_is_the_beginning_of_the_whole_queue),
-        EACH(a_claim_behind_the_head_comes_last),
         EACH(a_card_shows_the_words_of_each_value),
         EACH(private_persons_are_masked_and_spans_move_along),
         EACH(choices_follow_what_is_typed),

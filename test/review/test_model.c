@@ -17,7 +17,7 @@ static int set_up(void **state) {
     card.values[REVIEW_TYPE] = "ASSAULT";
     key_map keys;
     keys_default(&keys);
-    model_begin(&m, &keys, &(review_queue){items, 3, 0, 3, 0}, false);
+    model_begin(&m, &keys, &(review_queue){items, 3, 0, 0}, false);
     return 0;
 }
 

@@ -40,7 +40,7 @@ static int set_up(void **state) {
     for (int i = 0; i < REVIEW_FIELDS; i++) card.values[i] = card.shown[i] = "value";
     key_map keys;
     keys_default(&keys);
-    model_begin(&m, &keys, &(review_queue){items, 2, 0, 2, 0}, false);
+    model_begin(&m, &keys, &(review_queue){items, 2, 0, 0}, false);
     return 0;
 }
 static int tear_down(void **state) {
