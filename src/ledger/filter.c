@@ -267,6 +267,14 @@ static void add_type(const char *type, filter_sql *q) {
     sql(q, ")");
 }
 
+bool filter_is_empty(const ledger_filter *f) {
+    const char *const asked[] = {f->place, f->actor,    f->claimant, f->type, f->from,  f->to,      f->text,
+                                 f->lang,  f->dispatch, f->claim,    f->same, f->event, f->reviewed};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        if (asked[i]) return false;
+    return !f->rejected && !f->unplaced && !f->undated;
+}
+
 /* ---- words of a sentence ------------------------------------------------------------------------------------------------- */
 
 /* `key` IN (SELECT `row` of the sentences found); `words`: SQL of the words, for a ledger without an index. */

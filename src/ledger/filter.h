@@ -53,6 +53,8 @@ enum filter_part {
     FILTER_FETCHED = 2048   /* no part: few rows are met anyway, so that no part is to fetch them */
 };
 #define FILTER_ALL (FILTER_FETCHED - 1u)
+/* Does every claim fit that coders did not reject? */
+bool filter_is_empty(const ledger_filter *f);
 /* The claims that say the same as the one named, as "(dispatch_key, claim_no)": by what was read, or by coders' word alone. */
 void filter_same_rows(const claim_key *key, bool coders, buf *out);
 /* Conditions over `claims c` and `dispatches d`. Sets q->few. */

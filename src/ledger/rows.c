@@ -138,6 +138,24 @@ dp_status rows_hand_on(ledger *l, const row_source *from, uint64_t *skip, const 
     return s;
 }
 
+static ledger_cell cell_of(const char *name, enum ledger_cell_type kind, const char *s) {
+    ledger_cell c = {.name = name, .kind = (uint8_t)kind, .brief = true};
+    set_text(&c, s, s ? strlen(s) : 0);
+    return c;
+}
+
+ledger_cell cell_of_text(const char *name, const char *s) {
+    return cell_of(name, LEDGER_TEXT, s);
+}
+
+ledger_cell cell_of_day(const char *name, const char *iso) {
+    return cell_of(name, LEDGER_DATE, iso);
+}
+
+ledger_cell cell_of_count(const char *name, uint64_t n) {
+    return (ledger_cell){.name = name, .type = LEDGER_INT, .kind = LEDGER_INT, .brief = true, .integer = (int64_t)n};
+}
+
 /* ---- printers ------------------------------------------------------------------------------------------------------------ */
 
 void ledger_row_csv_head(const ledger_row *row, buf *out) {

@@ -48,6 +48,11 @@ typedef struct row_source {
 /* Passes over *skip rows and counts it down; adds to *count. *on is false once fn wants no more. Finalises both statements. */
 dp_status rows_hand_on(ledger *l, const row_source *from, uint64_t *skip, const row_sink *to, bool *on, dp_error *err);
 
+/* Cells of rows that are counted here and not by SQL; a text or day that is NULL is not known. Borrowed. */
+ledger_cell cell_of_text(const char *name, const char *s);
+ledger_cell cell_of_day(const char *name, const char *iso);
+ledger_cell cell_of_count(const char *name, uint64_t n);
+
 /* The row of the dispatch whose text this one's goes back to; itself where it is no copy. */
 dp_status voice_of(ledger *l, int64_t dispatch_key, int64_t *out, dp_error *err);
 

@@ -1,113 +1,130 @@
+/* Claimants, counted in one pass through the index that holds them with their days. */
 #include "ledger/voices.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "ledger/roots.h"
 #include "ledger/rows.h"
-#include "ledger/settled_sql.h"
+#include "ledger/spelling.h"
 
-/* One of the spellings that a claimant has. */
-#define SPELLING(fold, what)                                                                                                     \
-    "(SELECT min(x) FROM (SELECT o." what " AS x FROM claims o WHERE o.claimant_fold = " fold " LIMIT 20))"
+typedef struct voice {
+    const char *fold;
+    uint32_t claims, dispatches, voices;
+    char first[16], last[16]; /* days; "" where none is known */
+} voice;
 
-/* Out of the index of claimants, which holds the days. */
-#define OF_CLAIMANT(what) "(SELECT " what " FROM claims o WHERE o.claimant_fold = g.fold)"
+typedef struct voice_count {
+    ledger *l;
+    arena memory;
+    dispatch_roots dispatches;
+    uint32_t *met, *heard; /* [dispatches] the last claimant, its index and one, who told it; whose first text it is */
+    vec_of(voice) list;    /* by folded name */
+    dp_error *err;
+} voice_count;
 
-static const column claimant_columns[] = {
-    {"claimant", LEDGER_TEXT, true, SPELLING("g.fold", "claimant_shown"), SPELLING("g.fold", "claimant"), 0},
-    {"basis", LEDGER_TEXT, true, SPELLING("g.fold", "claimant_basis"), NULL, 0},
-    {"claims", LEDGER_INT, true, "g.n", NULL, 0},
-    {"dispatches", LEDGER_INT, true, OF_CLAIMANT("count(DISTINCT o.dispatch_key)"), NULL, 0},
-    {"voices", LEDGER_INT, true,
-     "(WITH RECURSIVE up(k) AS (SELECT o.dispatch_key FROM claims o WHERE o.claimant_fold = g.fold UNION SELECT x.copy_of FROM "
-     "up "
-     "JOIN copies x ON x.dispatch_key = up.k) SELECT count(*) FROM up WHERE k NOT IN (SELECT dispatch_key FROM copies))",
-     NULL, 0},
-    {"first_day", LEDGER_DATE, true, OF_CLAIMANT("min(o.first_day)"), NULL, 0},
-    {"last_day", LEDGER_DATE, true, OF_CLAIMANT("max(o.last_day)"), NULL, 0},
-};
-static const column matrix_columns[] = {
-    {"a", LEDGER_TEXT, true, SPELLING("g.fa", "claimant_shown"), SPELLING("g.fa", "claimant"), 0},
-    {"b", LEDGER_TEXT, true, SPELLING("g.fb", "claimant_shown"), SPELLING("g.fb", "claimant"), 0},
-    {"kind", LEDGER_TEXT, true, "g.kind", NULL, 0},
-    {"field", LEDGER_TEXT, true, "g.field", NULL, 0},
-    {"count", LEDGER_INT, true, "g.n", NULL, 0},
-};
+static const char *text_of(sqlite3_stmt *st, int column) {
+    const char *s = (const char *)sqlite3_column_text(st, column);
+    return s ? s : "";
+}
 
-static dp_status run(ledger *l, const ledger_filter *f, const column *columns, uint32_t n, const char *from, filter_sql *q,
-                     const char *after, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err) {
+static void count_dispatch(voice_count *w, voice *v, int64_t key) {
+    uint32_t i;
+    if (!keys_find(&w->dispatches.keys, key, &i) || w->met[i] == w->list.n) return;
+    uint32_t *heard = &w->heard[w->dispatches.root[i]];
+    w->met[i] = w->list.n;
+    v->dispatches++;
+    v->voices += *heard != w->list.n;
+    *heard = w->list.n;
+}
+
+static void widen(voice *v, const char *first, const char *last) {
+    if (*first && (!v->first[0] || strcmp(first, v->first) < 0)) snprintf(v->first, sizeof v->first, "%s", first);
+    if (*last && strcmp(last, v->last) > 0) snprintf(v->last, sizeof v->last, "%s", last);
+}
+
+/* Columns: the folded name, first and last day, dispatch; by name. */
+static bool count_row(voice_count *w, sqlite3_stmt *st) {
+    const char *fold = text_of(st, 0);
+    voice *v = w->list.n ? &w->list.at[w->list.n - 1] : NULL;
+    if (!v || strcmp(v->fold, fold) != 0) {
+        const voice fresh = {.fold = arena_copy(&w->memory, fold, strlen(fold))};
+        if (!fresh.fold || !vec_push(&w->memory, &w->list, fresh)) return false;
+        v = &w->list.at[w->list.n - 1];
+    }
+    v->claims++;
+    widen(v, text_of(st, 1), text_of(st, 2));
+    count_dispatch(w, v, sqlite3_column_int64(st, 3));
+    return true;
+}
+
+static dp_status count_voices_of(voice_count *w, const ledger_filter *f) {
     sqlite3_stmt *st = NULL;
-    uint64_t seen = 0;
-    bool on;
-    uint64_t skip = 0;
-    const row_sink to = {fn, context, count ? count : &seen};
-    *to.count = 0;
-    buf head, tail;
-    buf_init(&head);
-    buf_init(&tail);
-    buf_str(&head, "SELECT ");
-    columns_sql(columns, n, f->with_names, &head);
-    buf_str(&head, from);
-    buf_str(&tail, after);
-    filter_page(f, &tail);
-    buf_str(&tail, ") g");
-    dp_status s = buf_cstr(&head) && buf_cstr(&tail) ? filter_prepare(l, head.at, q, tail.at, &st, err) : error_nomem(err);
-    if (s == DP_OK) s = rows_hand_on(l, &(row_source){.st = st, .columns = columns, .n = n}, &skip, &to, &on, err);
-    buf_free(&head);
-    buf_free(&tail);
+    filter_sql q;
+    filter_init(&q);
+    if (f->claimant) {
+        buf_str(&q.where, " AND instr(c.claimant_fold, ");
+        filter_name(w->l, f->claimant, &q);
+        buf_str(&q.where, ")");
+    }
+    dp_status s = filter_prepare(w->l, "SELECT c.claimant_fold, c.first_day, c.last_day, c.dispatch_key FROM claims c WHERE ", &q,
+                                 " ORDER BY c.claimant_fold", &st, w->err);
+    bool row = true;
+    while (s == DP_OK && (s = db_step(w->l, st, &row, w->err)) == DP_OK && row)
+        if (!count_row(w, st)) s = error_nomem(w->err);
+    sqlite3_finalize(st);
+    filter_free(&q);
     return s;
 }
 
-#define COUNT(list) (sizeof(list) / sizeof *(list))
+static int by_claims(const void *a, const void *b) {
+    const voice *x = a, *y = b;
+    return x->claims != y->claims ? (x->claims < y->claims ? 1 : -1) : strcmp(x->fold, y->fold);
+}
+
+static dp_status hand_on(voice_count *w, const ledger_filter *f, const row_sink *to) {
+    const uint64_t end = f->limit && f->limit < w->list.n - f->offset ? f->offset + f->limit : w->list.n;
+    bool on = true;
+    for (uint64_t i = f->offset; i < end && on; i++) {
+        const voice *v = &w->list.at[i];
+        spelling how;
+        dp_status s = spelling_of(w->l, v->fold, f->with_names, &w->memory, &how, w->err);
+        if (s != DP_OK) return s;
+        const ledger_cell cells[] = {cell_of_text("claimant", how.name),
+                                     cell_of_text("basis", how.basis),
+                                     cell_of_count("claims", v->claims),
+                                     cell_of_count("dispatches", v->dispatches),
+                                     cell_of_count("voices", v->voices),
+                                     cell_of_day("first_day", *v->first ? v->first : NULL),
+                                     cell_of_day("last_day", *v->last ? v->last : NULL)};
+        ++*to->count;
+        on = to->fn(to->context, &(ledger_row){cells, sizeof cells / sizeof *cells, NULL});
+    }
+    return DP_OK;
+}
+
+static dp_status claimants(voice_count *w, const ledger_filter *f, const row_sink *to) {
+    dp_status s = roots_load(w->l, &w->memory, &w->dispatches, w->err);
+    if (s != DP_OK) return s;
+    w->met = arena_array(&w->memory, w->dispatches.keys.n, sizeof *w->met);
+    w->heard = arena_array(&w->memory, w->dispatches.keys.n, sizeof *w->heard);
+    if (!w->met || !w->heard) return error_nomem(w->err);
+    if ((s = count_voices_of(w, f)) != DP_OK || f->offset >= w->list.n) return s;
+    qsort(w->list.at, w->list.n, sizeof *w->list.at, by_claims);
+    return hand_on(w, f, to);
+}
 
 dp_status ledger_claimants(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err) {
     dp_error own = {0};
-    filter_sql q;
-    filter_init(&q);
+    uint64_t n = 0;
+    voice_count w = {.l = l, .err = err ? err : &own};
+    const row_sink to = {fn, context, count ? count : &n};
+    *to.count = 0;
+    arena_init(&w.memory);
     ledger_lock(l);
-    if (f->claimant) {
-        buf_str(&q.where, " AND instr(c.claimant_fold, ");
-        filter_name(l, f->claimant, &q);
-        buf_str(&q.where, ")");
-    }
-    dp_status s = run(l, f, claimant_columns, COUNT(claimant_columns),
-                      " FROM (SELECT c.claimant_fold AS fold, count(*) AS n FROM claims c WHERE ", &q,
-                      " GROUP BY c.claimant_fold ORDER BY n DESC, c.claimant_fold", fn, context, count, err ? err : &own);
+    dp_status s = claimants(&w, f, &to);
     ledger_unlock(l);
-    filter_free(&q);
-    return s;
-}
-
-#define CLAIM_STANDS STANDING("c")
-/* Who puts a proposition forward, each once; then pairs of relations. Propositions are fetched only where the filter asks for
- * them. */
-#define MATRIX_SAID                                                                                                              \
-    " FROM (WITH said AS MATERIALIZED (SELECT DISTINCT k.proposition_key AS p, c.claimant_fold AS fold FROM (SELECT a AS p "     \
-    "FROM "                                                                                                                      \
-    "relations WHERE kind <> 'same' UNION SELECT b FROM relations WHERE kind <> 'same') w JOIN claim_propositions k ON "         \
-    "k.proposition_key = w.p JOIN claims c USING (dispatch_key, claim_no) WHERE " CLAIM_STANDS ") "                              \
-    "SELECT CASE WHEN r.kind = 'contradicts' THEN min(x.fold, y.fold) ELSE x.fold END AS fa, CASE WHEN r.kind = 'contradicts' "  \
-    "THEN max(x.fold, y.fold) ELSE y.fold END AS fb, r.kind, r.field, count(*) AS n FROM relations r "
-#define MATRIX_PAIRS                                                                                                             \
-    "JOIN said x ON x.p = r.a JOIN said y ON y.p = r.b WHERE r.kind <> 'same' AND NOT " OVERRULED " AND x.fold <> y.fold AND "
-#define MATRIX_WHERE "JOIN propositions pa ON pa.proposition_key = r.a JOIN propositions pb ON pb.proposition_key = r.b "
-
-dp_status ledger_matrix(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err) {
-    dp_error own = {0};
-    filter_sql q;
-    if (!err) err = &own;
-    filter_init(&q);
-    ledger_lock(l);
-    if (f->place) {
-        buf_str(&q.where, " AND pa.place_key IN (");
-        filter_place_rows(l, f->place, &q);
-        buf_str(&q.where, ")");
-    }
-    dp_status s = filter_span(f, "min(pa.first_day, pb.first_day)", "max(pa.last_day, pb.last_day)", &q, err);
-    if (s == DP_OK)
-        s = run(l, f, matrix_columns, COUNT(matrix_columns),
-                f->place || f->from || f->to ? MATRIX_SAID MATRIX_WHERE MATRIX_PAIRS : MATRIX_SAID MATRIX_PAIRS, &q,
-                " GROUP BY 1, 2, 3, 4 ORDER BY n DESC, fa, fb, r.kind, r.field", fn, context, count, err);
-    ledger_unlock(l);
-    filter_free(&q);
+    arena_free(&w.memory);
     return s;
 }

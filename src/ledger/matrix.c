@@ -1,0 +1,325 @@
+/* Who contradicts whom: relations between propositions, by the claimants who put these forward. One pass each through the
+ * relations, the claims of propositions and the index of claimants; nothing is looked up claim by claim.
+ *
+ *   relations ─▶ odds ─▶ the propositions at odds ─▶ tellings (which claims) ─▶ their claimants ─▶ pairs, counted */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/hash.h"
+#include "ledger/keys.h"
+#include "ledger/rows.h"
+#include "ledger/settled_sql.h"
+#include "ledger/spelling.h"
+#include "ledger/voices.h"
+
+enum { SORTS_MOST = 64 /* kinds and fields, together; there are some ten */ };
+
+/* Kind and field of a relation. */
+typedef struct sort {
+    const char *kind, *field;
+    bool mutual; /* contradicts: each pair stands once */
+} sort;
+
+typedef struct odd {
+    int64_t a, b; /* propositions */
+    uint32_t sort;
+} odd;
+
+typedef struct telling {
+    uint32_t proposition; /* index */
+    uint32_t claimant;    /* index and one; 0: not known yet */
+    int64_t dispatch_key, claim_no;
+} telling;
+
+typedef struct pair_count {
+    uint32_t a, b, sort; /* claimants, by index and one */
+    uint64_t n;
+} pair_count;
+
+typedef struct matrix {
+    ledger *l;
+    arena memory;
+    sort sorts[SORTS_MOST];
+    uint32_t sort_count;
+    vec_of(odd) odds;
+    key_list propositions;
+    vec_of(telling) tellings;   /* by proposition */
+    uint32_t *first;            /* [propositions + 1] into `claimants` */
+    vec_of(uint32_t) claimants; /* of each proposition, ascending, each once */
+    vec_of(const char *) names; /* folded, ascending */
+    vec_of(pair_count) pairs;
+    uint32_t *slots; /* index of a pair + 1; open addressing */
+    uint32_t slot_count;
+    dp_error *err;
+} matrix;
+
+/* Calls `take` for each row of a statement and finalises it; `take` says whether there was memory. */
+static dp_status each(matrix *m, sqlite3_stmt *st, bool (*take)(matrix *, sqlite3_stmt *)) {
+    bool row = true;
+    dp_status s = DP_OK;
+    while (s == DP_OK && (s = db_step(m->l, st, &row, m->err)) == DP_OK && row)
+        if (!take(m, st)) s = error_nomem(m->err);
+    sqlite3_finalize(st);
+    return s;
+}
+
+static dp_status each_of(matrix *m, const char *sql, bool (*take)(matrix *, sqlite3_stmt *)) {
+    sqlite3_stmt *st = NULL;
+    if (sqlite3_prepare_v2(m->l->db, sql, -1, &st, NULL) != SQLITE_OK) return db_fail(m->l, "preparing a question", m->err);
+    return each(m, st, take);
+}
+
+/* ---- relations ------------------------------------------------------------------------------------------------------------- */
+
+static const char *text_of(sqlite3_stmt *st, int column) {
+    const char *s = (const char *)sqlite3_column_text(st, column);
+    return s ? s : "";
+}
+
+/* False where memory is out; SORTS_MOST where a damaged file has too many. */
+static bool find_sort(matrix *m, const char *kind, const char *field, uint32_t *out) {
+    for (*out = 0; *out < m->sort_count; ++*out)
+        if (strcmp(m->sorts[*out].kind, kind) == 0 && strcmp(m->sorts[*out].field, field) == 0) return true;
+    if (m->sort_count == SORTS_MOST) return true;
+    const sort one = {arena_copy(&m->memory, kind, strlen(kind)), arena_copy(&m->memory, field, strlen(field)),
+                      strcmp(kind, "contradicts") == 0};
+    m->sorts[m->sort_count++] = one;
+    return one.kind && one.field;
+}
+
+static bool take_odd(matrix *m, sqlite3_stmt *st) {
+    odd one = {.a = sqlite3_column_int64(st, 0), .b = sqlite3_column_int64(st, 1)};
+    if (!find_sort(m, text_of(st, 2), text_of(st, 3), &one.sort)) return false;
+    if (one.sort == SORTS_MOST) return true;
+    return vec_push(&m->memory, &m->odds, one) && vec_push(&m->memory, &m->propositions, one.a) &&
+           vec_push(&m->memory, &m->propositions, one.b);
+}
+
+static int by_key(const void *a, const void *b) {
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void keep_each_once(key_list *keys) {
+    uint32_t n = 0;
+    if (keys->n) qsort(keys->at, keys->n, sizeof *keys->at, by_key);
+    for (uint32_t i = 0; i < keys->n; i++)
+        if (!n || keys->at[n - 1] != keys->at[i]) keys->at[n++] = keys->at[i];
+    keys->n = n;
+}
+
+static dp_status load_odds(matrix *m, const ledger_filter *f) {
+    sqlite3_stmt *st = NULL;
+    filter_sql q;
+    filter_init(&q);
+    if (f->place) {
+        buf_str(&q.where, " AND pa.place_key IN (");
+        filter_place_rows(m->l, f->place, &q);
+        buf_str(&q.where, ")");
+    }
+    dp_status s = filter_span(f, "min(pa.first_day, pb.first_day)", "max(pa.last_day, pb.last_day)", &q, m->err);
+    if (s == DP_OK)
+        s = filter_prepare(m->l,
+                           f->place || f->from || f->to
+                               ? "SELECT r.a, r.b, r.kind, r.field FROM relations r JOIN propositions pa ON pa.proposition_key = "
+                                 "r.a JOIN propositions pb ON pb.proposition_key = r.b WHERE "
+                               : "SELECT r.a, r.b, r.kind, r.field FROM relations r WHERE ",
+                           &q, " AND r.kind <> 'same' AND NOT " OVERRULED, &st, m->err);
+    filter_free(&q);
+    if (s == DP_OK) s = each(m, st, take_odd);
+    keep_each_once(&m->propositions);
+    return s;
+}
+
+/* ---- who tells of them ----------------------------------------------------------------------------------------------------- */
+
+static bool take_telling(matrix *m, sqlite3_stmt *st) {
+    telling one = {.dispatch_key = sqlite3_column_int64(st, 1), .claim_no = sqlite3_column_int64(st, 2)};
+    if (!keys_find(&m->propositions, sqlite3_column_int64(st, 0), &one.proposition)) return true;
+    return vec_push(&m->memory, &m->tellings, one);
+}
+
+static uint32_t claim_hash(int64_t dispatch_key, int64_t claim_no) {
+    return (uint32_t)(((uint64_t)dispatch_key * 0x9E3779B97F4A7C15ull + (uint64_t)claim_no) * 0xD6E8FEB86659FD93ull >> 32);
+}
+
+/* Each claim's tellings are chained by its slot: a claim has a few propositions. */
+static bool put_tellings(matrix *m) {
+    for (m->slot_count = 64; m->slot_count < 2 * m->tellings.n;) m->slot_count *= 2;
+    if (!(m->slots = arena_array(&m->memory, m->slot_count, sizeof *m->slots))) return false;
+    for (uint32_t i = 0; i < m->tellings.n; i++) {
+        const telling *t = &m->tellings.at[i];
+        uint32_t at = claim_hash(t->dispatch_key, t->claim_no) & (m->slot_count - 1);
+        while (m->slots[at]) at = (at + 1) & (m->slot_count - 1);
+        m->slots[at] = i + 1;
+    }
+    return true;
+}
+
+/* Columns: folded name, dispatch, claim; by name. */
+static bool take_claimant(matrix *m, sqlite3_stmt *st) {
+    const int64_t dispatch_key = sqlite3_column_int64(st, 1), claim_no = sqlite3_column_int64(st, 2);
+    uint32_t at = claim_hash(dispatch_key, claim_no) & (m->slot_count - 1);
+    if (!m->slots[at]) return true;
+    const char *name = text_of(st, 0);
+    if (!m->names.n || strcmp(m->names.at[m->names.n - 1], name) != 0) {
+        const char *copy = arena_copy(&m->memory, name, strlen(name));
+        if (!copy || !vec_push(&m->memory, &m->names, copy)) return false;
+    }
+    for (; m->slots[at]; at = (at + 1) & (m->slot_count - 1)) {
+        telling *t = &m->tellings.at[m->slots[at] - 1];
+        if (t->dispatch_key == dispatch_key && t->claim_no == claim_no) t->claimant = m->names.n;
+    }
+    return true;
+}
+
+/* What coders rejected nobody tells. */
+static bool take_rejected(matrix *m, sqlite3_stmt *st) {
+    const int64_t dispatch_key = sqlite3_column_int64(st, 0), claim_no = sqlite3_column_int64(st, 1);
+    for (uint32_t at = claim_hash(dispatch_key, claim_no) & (m->slot_count - 1); m->slots[at];
+         at = (at + 1) & (m->slot_count - 1)) {
+        telling *t = &m->tellings.at[m->slots[at] - 1];
+        if (t->dispatch_key == dispatch_key && t->claim_no == claim_no) t->claimant = 0;
+    }
+    return true;
+}
+
+static int by_number(const void *a, const void *b) {
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The claimants of each proposition, each once. */
+static bool gather_claimants(matrix *m) {
+    if (!(m->first = arena_array(&m->memory, (size_t)m->propositions.n + 1, sizeof *m->first))) return false;
+    for (uint32_t p = 0, t = 0; p < m->propositions.n; p++) {
+        const uint32_t from = m->first[p] = m->claimants.n;
+        for (; t < m->tellings.n && m->tellings.at[t].proposition == p; t++)
+            if (m->tellings.at[t].claimant && !vec_push(&m->memory, &m->claimants, m->tellings.at[t].claimant)) return false;
+        uint32_t *own = m->claimants.at + from, n = 0;
+        if (m->claimants.n - from > 1) qsort(own, m->claimants.n - from, sizeof *own, by_number);
+        for (uint32_t i = 0; i < m->claimants.n - from; i++)
+            if (!n || own[n - 1] != own[i]) own[n++] = own[i];
+        m->claimants.n = m->first[p + 1] = from + n;
+    }
+    return true;
+}
+
+static dp_status load_claimants(matrix *m) {
+    dp_status s =
+        each_of(m, "SELECT proposition_key, dispatch_key, claim_no FROM claim_propositions ORDER BY 1, 2, 3", take_telling);
+    if (s == DP_OK && !put_tellings(m)) s = error_nomem(m->err);
+    if (s == DP_OK)
+        s = each_of(m, "SELECT claimant_fold, dispatch_key, claim_no FROM claims ORDER BY claimant_fold", take_claimant);
+    if (s == DP_OK) s = each_of(m, "SELECT dispatch_key, claim_no FROM rejected_claims", take_rejected);
+    return s == DP_OK && !gather_claimants(m) ? error_nomem(m->err) : s;
+}
+
+/* ---- pairs ----------------------------------------------------------------------------------------------------------------- */
+
+static uint32_t slot_of(const matrix *m, const pair_count *one) {
+    const uint32_t key[] = {one->a, one->b, one->sort};
+    uint32_t at = (uint32_t)hash_bytes(key, sizeof key, 0) & (m->slot_count - 1);
+    while (m->slots[at]) {
+        const pair_count *there = &m->pairs.at[m->slots[at] - 1];
+        if (there->a == one->a && there->b == one->b && there->sort == one->sort) break;
+        at = (at + 1) & (m->slot_count - 1);
+    }
+    return at;
+}
+
+static bool grow(matrix *m) {
+    m->slot_count = m->pairs.n ? 2 * m->slot_count : 1024;
+    if (!(m->slots = arena_array(&m->memory, m->slot_count, sizeof *m->slots))) return false;
+    for (uint32_t i = 0; i < m->pairs.n; i++) m->slots[slot_of(m, &m->pairs.at[i])] = i + 1;
+    return true;
+}
+
+static bool count_pair(matrix *m, uint32_t a, uint32_t b, uint32_t sort) {
+    const bool turned = m->sorts[sort].mutual && a > b; /* names are numbered in their order */
+    const pair_count one = {turned ? b : a, turned ? a : b, sort, 0};
+    if ((!m->pairs.n || 2 * m->pairs.n >= m->slot_count) && !grow(m)) return false;
+    const uint32_t at = slot_of(m, &one);
+    if (!m->slots[at]) {
+        if (!vec_push(&m->memory, &m->pairs, one)) return false;
+        m->slots[at] = m->pairs.n;
+    }
+    m->pairs.at[m->slots[at] - 1].n++;
+    return true;
+}
+
+static dp_status count_pairs(matrix *m) {
+    for (uint32_t i = 0; i < m->odds.n; i++) {
+        uint32_t a, b;
+        const odd *o = &m->odds.at[i];
+        if (!keys_find(&m->propositions, o->a, &a) || !keys_find(&m->propositions, o->b, &b)) continue;
+        for (uint32_t x = m->first[a]; x < m->first[a + 1]; x++)
+            for (uint32_t y = m->first[b]; y < m->first[b + 1]; y++)
+                if (m->claimants.at[x] != m->claimants.at[y] && !count_pair(m, m->claimants.at[x], m->claimants.at[y], o->sort))
+                    return error_nomem(m->err);
+    }
+    return DP_OK;
+}
+
+/* ---- handing on ------------------------------------------------------------------------------------------------------------ */
+
+/* For qsort, which takes no context: what is compared stands in the row. */
+typedef struct ranked {
+    const pair_count *pair;
+    const sort *sort;
+} ranked;
+
+static int by_count(const void *a, const void *b) {
+    const ranked *x = a, *y = b;
+    if (x->pair->n != y->pair->n) return x->pair->n < y->pair->n ? 1 : -1;
+    if (x->pair->a != y->pair->a) return x->pair->a < y->pair->a ? -1 : 1;
+    if (x->pair->b != y->pair->b) return x->pair->b < y->pair->b ? -1 : 1;
+    const int kind = strcmp(x->sort->kind, y->sort->kind);
+    return kind ? kind : strcmp(x->sort->field, y->sort->field);
+}
+
+/* The claimant as it is shown, looked up once. */
+static dp_status name_of(matrix *m, uint32_t claimant, bool with_names, spelling *known, const char **out) {
+    spelling *own = &known[claimant - 1];
+    dp_status s = own->name ? DP_OK : spelling_of(m->l, m->names.at[claimant - 1], with_names, &m->memory, own, m->err);
+    *out = own->name;
+    return s;
+}
+
+static dp_status hand_on(matrix *m, const ledger_filter *f, const row_sink *to) {
+    ranked *rows = arena_array(&m->memory, m->pairs.n, sizeof *rows);
+    spelling *known = arena_array(&m->memory, m->names.n, sizeof *known);
+    if (!rows || !known) return error_nomem(m->err);
+    for (uint32_t i = 0; i < m->pairs.n; i++) rows[i] = (ranked){&m->pairs.at[i], &m->sorts[m->pairs.at[i].sort]};
+    if (m->pairs.n) qsort(rows, m->pairs.n, sizeof *rows, by_count);
+    const uint64_t end = f->limit && f->limit < m->pairs.n ? f->limit : m->pairs.n;
+    bool on = true;
+    for (uint64_t i = 0; i < end && on; i++) {
+        const char *a, *b;
+        dp_status s = name_of(m, rows[i].pair->a, f->with_names, known, &a);
+        if (s == DP_OK) s = name_of(m, rows[i].pair->b, f->with_names, known, &b);
+        if (s != DP_OK) return s;
+        const ledger_cell cells[] = {cell_of_text("a", a), cell_of_text("b", b), cell_of_text("kind", rows[i].sort->kind),
+                                     cell_of_text("field", rows[i].sort->field), cell_of_count("count", rows[i].pair->n)};
+        ++*to->count;
+        on = to->fn(to->context, &(ledger_row){cells, sizeof cells / sizeof *cells, NULL});
+    }
+    return DP_OK;
+}
+
+dp_status ledger_matrix(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err) {
+    dp_error own = {0};
+    uint64_t n = 0;
+    matrix m = {.l = l, .err = err ? err : &own};
+    const row_sink to = {fn, context, count ? count : &n};
+    *to.count = 0;
+    arena_init(&m.memory);
+    ledger_lock(l);
+    dp_status s = load_odds(&m, f);
+    if (s == DP_OK) s = load_claimants(&m);
+    if (s == DP_OK) s = count_pairs(&m);
+    if (s == DP_OK) s = hand_on(&m, f, &to);
+    ledger_unlock(l);
+    arena_free(&m.memory);
+    return s;
+}
