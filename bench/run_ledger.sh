@@ -154,7 +154,6 @@ t dispatches --limit 100 --actor "$leading"
 t dispatches --limit 100 --actor "$minor"
 t dispatches --limit 100 --claimant "$leading"
 t dispatches --limit 100 --claimant "$minor"
-t dispatches --limit 100 --type killed
 t dispatches --limit 100 --lang fr
 t dispatches --limit 100 --from 2016-03
 t dispatches --limit 100 --from 2016-03 --to 2016-03
@@ -170,7 +169,6 @@ t export geojson --place "$small"
 t export ucdp --place "$small"
 t export jsonl --dispatch "$dispatch"
 t withhold
-t withhold --list
 t decisions
 t decisions --coder ana
 t decisions --orphaned

@@ -18,17 +18,24 @@ static const char *const forts[] = {"Boqueron", "Arce", "Toledo"};
 /* Two in five carry the words of the one before; the rest differ in fort, day, holder and toll. */
 static void tell(story *s, unsigned i) {
     static const char *const days[] = {"1932-09-20", "1932-09-21", "1932-09-22"};
-    char words[256], id[16];
+    static const char *const tales[] = {
+        "Water carts had not come up for two nights and the mules were let go.",
+        "Nobody slept for the drums that beat along the palm scrub until first light came.",
+        "A pilot who flew over saw smoke and one white cloth hung out on the northern ditch.",
+        "The doctor of the fourth company wrote that quinine was gone and the wells tasted of salt.",
+        "Letters taken from the dead spoke of hunger, of thirst and of a train that never arrived.",
+        "Old settlers at the mission rang the bell twice and shut the great gate for the day.",
+        "Trucks stuck in sand had to be unloaded by hand while the guns fell silent one by one."};
+    char words[512], id[16];
     const unsigned said = i % 5 < 2 && i ? i - 1 : i, dead = 11 + said * 7 % 29;
     const char *fort = forts[said % 3];
     snprintf(id, sizeof id, "report%u", i);
     story_begin(s, NULL, outlets[i % 4], said % 11 == 3 ? NULL : days[said % 3 ? said / 3 % 3 : 0]);
     s->d.id = arena_copy(&s->a, id, strlen(id));
-    snprintf(
-        words, sizeof words,
-        "Column %u wired from the river at dawn: sappers took %s by noon after a long march, and %u soldiers were killed there, "
-        "said the garrison.",
-        said, fort, dead);
+    snprintf(words, sizeof words, "Column %u wired: sappers took %s by noon and %u soldiers were killed, said the garrison.",
+             said, fort, dead);
+    story_say(s, tales[said % 7]);
+    story_say(s, tales[said * 3 % 5]);
     story_say(s, words);
     const uint32_t place = story_place(s, fort, said % 7 == 5 ? 0 : 3437598 + said % 3);
     const bool north = said % 2;
@@ -121,20 +128,120 @@ static void assert_same(buf *have, buf *want) {
     "r WHERE r.kind <> 'same' AND " STILL ") "
 #define OF_CLAIM "FROM claim_propositions k WHERE k.dispatch_key = c.dispatch_key AND k.claim_no = c.claim_no"
 
-static const char weights_sql[] = UP ODDS "SELECT c.id, (SELECT max(coalesce((SELECT sum(" VOICES(
-    "odds.q") ") FROM odds WHERE odds.p = k.proposition_key), 0)) " OF_CLAIM
-              "), (SELECT max(" VOICES("k.proposition_key") ") " OF_CLAIM "), max((SELECT max(" CARRIED(
-                  "k.proposition_key") ") " OF_CLAIM
-                                       "), (SELECT count(*) FROM dispatches d WHERE " ROOT("d.dispatch_key") " = " ROOT(
-                                           "c.dispatch_key") ")), "
-                                                             "(CASE c.certainty WHEN 'certain' THEN 0 WHEN 'possible' THEN 2 "
-                                                             "ELSE 1 END + CASE WHEN p.lat IS NULL THEN 2 WHEN "
-                                                             "m.confidence < 0.5 THEN 2 WHEN m.confidence < 0.8 THEN 1 ELSE 0 "
-                                                             "END + CASE c.time_basis WHEN 'unknown' THEN 2 WHEN "
-                                                             "'dispatch' THEN 1 ELSE 0 END + c.generic) FROM claims c LEFT JOIN "
-                                                             "places p USING (place_key) LEFT JOIN place_mentions m ON "
-                                                             "m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no ORDER "
-                                                             "BY ";
+/* The greatest of a claim's propositions, `none` where it has none. */
+#define MOST(value, none) "coalesce((SELECT max(" value ") " OF_CLAIM "), " none ")"
+
+static const char weights_sql[] = UP
+    ODDS "SELECT c.id, " MOST("coalesce((SELECT sum(" VOICES("odds.q") ") FROM odds WHERE odds.p = k.proposition_key), 0)", "0") ", " MOST(
+        VOICES("k.proposition_key"),
+        "1") ", max(" MOST(CARRIED("k.proposition_key"),
+                           "1") ", (SELECT count(*) FROM dispatches d WHERE " ROOT("d.dispatch_key") " = " ROOT("c.dispatch_"
+                                                                                                                "key") ")), "
+                                                                                                                       "(CASE"
+                                                                                                                       " c."
+                                                                                                                       "certa"
+                                                                                                                       "inty "
+                                                                                                                       "WHEN "
+                                                                                                                       "'cert"
+                                                                                                                       "ain' "
+                                                                                                                       "THEN "
+                                                                                                                       "0 "
+                                                                                                                       "WHEN "
+                                                                                                                       "'poss"
+                                                                                                                       "ible'"
+                                                                                                                       " THEN"
+                                                                                                                       " 2 "
+                                                                                                                       "ELSE "
+                                                                                                                       "1 "
+                                                                                                                       "END "
+                                                                                                                       "+ "
+                                                                                                                       "CASE "
+                                                                                                                       "WHEN "
+                                                                                                                       "p."
+                                                                                                                       "lat "
+                                                                                                                       "IS "
+                                                                                                                       "NULL "
+                                                                                                                       "THEN "
+                                                                                                                       "2 "
+                                                                                                                       "WHEN "
+                                                                                                                       "m."
+                                                                                                                       "confi"
+                                                                                                                       "dence"
+                                                                                                                       " < "
+                                                                                                                       "0.5 "
+                                                                                                                       "THEN "
+                                                                                                                       "2 "
+                                                                                                                       "WHEN "
+                                                                                                                       "m."
+                                                                                                                       "confi"
+                                                                                                                       "dence"
+                                                                                                                       " < "
+                                                                                                                       "0.8 "
+                                                                                                                       "THEN "
+                                                                                                                       "1 "
+                                                                                                                       "ELSE "
+                                                                                                                       "0 "
+                                                                                                                       "END "
+                                                                                                                       "+ "
+                                                                                                                       "CASE "
+                                                                                                                       "c."
+                                                                                                                       "time_"
+                                                                                                                       "basis"
+                                                                                                                       " WHEN"
+                                                                                                                       " '"
+                                                                                                                       "unkno"
+                                                                                                                       "wn' "
+                                                                                                                       "THEN "
+                                                                                                                       "2 "
+                                                                                                                       "WHEN "
+                                                                                                                       "'disp"
+                                                                                                                       "atch'"
+                                                                                                                       " THEN"
+                                                                                                                       " 1 "
+                                                                                                                       "ELSE "
+                                                                                                                       "0 "
+                                                                                                                       "END "
+                                                                                                                       "+ "
+                                                                                                                       "c."
+                                                                                                                       "gener"
+                                                                                                                       "ic) "
+                                                                                                                       "FROM "
+                                                                                                                       "claim"
+                                                                                                                       "s c "
+                                                                                                                       "LEFT "
+                                                                                                                       "JOIN "
+                                                                                                                       "place"
+                                                                                                                       "s p "
+                                                                                                                       "USING"
+                                                                                                                       " ("
+                                                                                                                       "place"
+                                                                                                                       "_key)"
+                                                                                                                       " LEFT"
+                                                                                                                       " JOIN"
+                                                                                                                       " plac"
+                                                                                                                       "e_"
+                                                                                                                       "menti"
+                                                                                                                       "ons "
+                                                                                                                       "m ON "
+                                                                                                                       "m."
+                                                                                                                       "dispa"
+                                                                                                                       "tch_"
+                                                                                                                       "key "
+                                                                                                                       "= "
+                                                                                                                       "c."
+                                                                                                                       "dispa"
+                                                                                                                       "tch_"
+                                                                                                                       "key "
+                                                                                                                       "AND "
+                                                                                                                       "m."
+                                                                                                                       "place"
+                                                                                                                       "_no "
+                                                                                                                       "= "
+                                                                                                                       "c."
+                                                                                                                       "place"
+                                                                                                                       "_no "
+                                                                                                                       "ORDER"
+                                                                                                                       " BY ";
 
 static void assert_queue(enum review_order order, const char *keys) {
     char question[4096];
@@ -243,11 +350,12 @@ static void also_after_decisions_and_their_undoing(void **state) {
 static void also_after_a_dispatch_was_forgotten(void **state) {
     (void)state;
     buf id;
+    ledger_forgotten gone;
     dp_error err = {0};
     answer_of("SELECT id FROM dispatches WHERE dispatch_key IN (SELECT copy_of FROM copies) LIMIT 1", &id);
     id.at[17] = '\0';
     const char *ids[] = {id.at};
-    assert_ok(ledger_forget(l, ids, 1, NULL, NULL, &err), err);
+    assert_ok(ledger_forget(l, ids, 1, NULL, &gone, &err), err);
     buf_free(&id);
     assert_sums();
 }
