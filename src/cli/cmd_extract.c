@@ -43,6 +43,7 @@ static void add_json(buf *b, const dispatch *d) {
     json_kv_str(b, "file", d->file);
     if (d->member) json_kv_str(b, "member", d->member);
     if (d->line) json_kv_int(b, "line", (int64_t)d->line);
+    if (d->evidence) json_kv_str(b, "evidence", d->evidence);
     if (d->note) json_kv_str(b, "note", d->note);
     buf_str(b, "}\n");
 }
@@ -75,6 +76,7 @@ static void add_shown(buf *b, const cli *c, const dispatch *d) {
     add_value(b, "lang", d->lang);
     add_value(b, "url", d->url);
     add_value(b, "file", d->file);
+    add_value(b, "says so", d->evidence);
     add_value(b, "note", d->note);
     buf_char(b, '\n');
     add_lines(b, d->text, d->text_bytes);

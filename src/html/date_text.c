@@ -101,13 +101,13 @@ static uint32_t skip_fillers(const scanner *x, uint32_t at) {
 
 /* ---- parts */
 
-/* Years of four digits; of two after the turn of the century that makes them possible. */
+/* Years of four digits; of two the nearest past one, 2049 at the latest. */
 static bool year_of(const scanner *x, const number *y, bool may_be_short, int32_t *year) {
     *year = y->value;
     if (y->digits == 4) return y->value >= 1000 && y->value < 3000;
     if (y->digits != 2 || !may_be_short) return false;
     *year += 2000;
-    if (*year > day_to_civil(x->h->last).year) *year -= 100;
+    if (*year > 2049 || *year > day_to_civil(x->h->last).year) *year -= 100;
     return true;
 }
 

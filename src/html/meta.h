@@ -23,7 +23,7 @@ typedef struct meta_value {
 
 typedef struct page_meta {
     meta_value title;
-    meta_value author;   /* names in their order, ", " between them */
+    meta_value author;   /* names in their order, "; " between them */
     meta_value date;     /* EDTF: the day of publication; a month where metadata say no more */
     meta_value modified; /* EDTF: the day of the last change */
     meta_value outlet;

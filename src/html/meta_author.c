@@ -189,7 +189,7 @@ static html_string join(const finder *x, const names *list) {
     char *out = arena_alloc(x->f->a, n + 1), *to = out;
     if (!out) return (html_string){0};
     for (uint32_t i = 0; i < list->n; i++) {
-        if (i) to = (char *)mempcpy(to, ", ", 2);
+        if (i) to = (char *)mempcpy(to, "; ", 2);
         to = (char *)mempcpy(to, list->at[i].at, list->at[i].n);
     }
     return (html_string){out, (uint32_t)(to - out)};

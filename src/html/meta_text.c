@@ -43,13 +43,21 @@ static char *append(char *to, const char *s, size_t n) {
     return to + n;
 }
 
+/* A copy on one line: line separators that the page wrote as characters become blanks. */
+static const char *one_line(const meta_facts *f, html_string s) {
+    char *copy = arena_copy(f->a, s.at, s.n);
+    for (char *c = copy; c && *c; c++)
+        if (*c == '\n') *c = ' ';
+    return copy;
+}
+
 meta_value meta_value_of(const meta_facts *f, html_string text, uint32_t node, const char *evidence, html_string detail) {
     const size_t n = strlen(evidence);
     if (!text.n) return (meta_value){0};
     if (detail.n > 64) detail.n = 64;
     const html_string shown = meta_clean(f, detail); /* names of metadata are the page's and may hold anything */
     char *said = arena_alloc(f->a, n + shown.n + 2);
-    const char *copy = arena_copy(f->a, text.at, text.n);
+    const char *copy = one_line(f, text);
     if (!said || !copy) return (meta_value){0};
     char *end = append(said, evidence, n);
     if (shown.n) *end++ = ' ';

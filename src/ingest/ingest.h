@@ -36,10 +36,12 @@ typedef struct dispatch {
     uint32_t text_bytes;
     const char *lang, *date, *title, *source, *url; /* NULL where not given */
     const char *author;                             /* names joined by "; ", or NULL */
-    const char *file;     /* where it was read; "-" for standard input; "news.zip!/a/b.html" for a member of an archive */
-    const char *member;   /* what stands behind the '!' in `file`, or NULL */
-    uint64_t line;        /* the line, row, item, message or archive record, from 1; 0 where the file is one record */
-    char sha[33];         /* hash_hex128 of the raw bytes of the record, unpacked, as they stood before decoding */
+    const char *file;   /* where it was read; "-" for standard input; "news.zip!/a/b.html" for a member of an archive */
+    const char *member; /* what stands behind the '!' in `file`, or NULL */
+    uint64_t line;      /* the line, row, item, message or archive record, from 1; 0 where the file is one record */
+    char sha[33];       /* hash_hex128 of the raw bytes of the record, unpacked, as they stood before decoding */
+    const char
+        *evidence; /* what a page gives its title, author, date … by: "title: h1; date: meta article:published_time", or NULL */
     const char *note;     /* what was put right ("read as windows-1252 …"), or NULL */
     const char *encoding; /* that the record was read as, "utf-8" …; NULL for one that was not read from bytes */
     enum ingest_kind kind;

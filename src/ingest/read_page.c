@@ -1,6 +1,7 @@
 /* A page → its article and what the page says of itself. */
 #include <string.h>
 
+#include "core/buf.h"
 #include "core/hash.h"
 #include "html/article.h"
 #include "html/date.h"
@@ -44,7 +45,26 @@ static int32_t last_day(const ingest_record *r) {
     return day_from_civil(2099, 12, 31);
 }
 
-static void take_metadata(const page_meta *m, const ingest_record *r, dispatch *out) {
+static void add_evidence(buf *b, const char *name, const meta_value *value) {
+    if (value->text) buf_printf(b, "%s%s: %s", b->n ? "; " : "", name, value->evidence);
+}
+
+/* NULL where the page says nothing of itself or memory is out. */
+static const char *evidence_of(const page_meta *m, arena *a) {
+    buf b;
+    buf_init(&b);
+    add_evidence(&b, "title", &m->title);
+    add_evidence(&b, "author", &m->author);
+    add_evidence(&b, "date", &m->date);
+    add_evidence(&b, "outlet", &m->outlet);
+    add_evidence(&b, "address", &m->url);
+    const char *copy = b.n && !b.failed ? arena_copy(a, b.at, b.n) : NULL;
+    buf_free(&b);
+    return copy;
+}
+
+static void take_metadata(const page_meta *m, const ingest_record *r, arena *a, dispatch *out) {
+    out->evidence = evidence_of(m, a);
     out->title = m->title.text;
     out->author = m->author.text;
     out->date = m->date.text;
@@ -70,6 +90,6 @@ dp_status read_page(const ingest_record *r, const ingest_rules *rules, arena *a,
     out->text = article.text;
     out->text_bytes = article.text_bytes;
     out->id = stem_of(r, a);
-    take_metadata(&meta, r, out);
+    take_metadata(&meta, r, a, out);
     return reading_finish(r, meta.lang.text ? meta.lang.text : r->context.lang, a, out, err);
 }

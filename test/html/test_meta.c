@@ -66,7 +66,7 @@ static void linked_data_know_author_day_and_outlet(void **state) {
         "{\"@type\":\"Person\",\"@id\":\"#p1\",\"name\":\"Anna Weir\"}]}</script></head>"
         "<body><h1>Ferry stays in harbour</h1>" ARTICLE);
     says(&m.title, "Ferry stays in harbour", "h1");
-    says(&m.author, "Anna Weir, Bo Lind", "JSON-LD author of NewsArticle");
+    says(&m.author, "Anna Weir; Bo Lind", "JSON-LD author of NewsArticle");
     says(&m.date, "1999-03-07", "JSON-LD datePublished of NewsArticle");
     says(&m.modified, "1999-03-09", "JSON-LD dateModified of NewsArticle");
     says(&m.outlet, "The Osmund Gazette", "JSON-LD publisher of NewsArticle");
@@ -151,7 +151,7 @@ static void an_author_is_a_name(void **state) {
     m = read_page(state,
                   "<html lang=en><h1>Ferry</h1><div class=byline>By <a rel=author href=/a>Anna Weir</a> and Bo Lind, harbour "
                   "correspondent (bo@gazette.example)</div>" ARTICLE);
-    says(&m.author, "Anna Weir, Bo Lind", "marked element");
+    says(&m.author, "Anna Weir; Bo Lind", "marked element");
     m = read_page(state, "<html lang=fr><h1>Le bac</h1><p>Par Anna Weir avec agences</p>" ARTICLE);
     says(&m.author, "Anna Weir", "byline");
     m = read_page(state,
