@@ -5,6 +5,8 @@
 /* clang-format off */
 const cli_command *const cli_commands[] = {
     &command_read,
+    &command_watch,
+    &command_fetch,
     &command_claims,
     &command_place,
     &command_actor,

@@ -29,5 +29,7 @@ extern const cli_command command_decisions;
 extern const cli_command command_suggest;
 extern const cli_command command_forget;
 extern const cli_command command_check;
+extern const cli_command command_watch;
+extern const cli_command command_fetch;
 
 #endif

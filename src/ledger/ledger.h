@@ -69,6 +69,9 @@ enum ledger_presence {
 };
 /* Is this dispatch (by the hash of its bytes) there? Where it is, the place it was found at (file, line) is noted too. */
 dp_status ledger_has(ledger *l, const dispatch *d, enum ledger_presence *out, dp_error *err);
+/* Its content id: "D9…", of the hash of its bytes. */
+enum { LEDGER_ID_SIZE = 18 };
+void ledger_dispatch_id(const dispatch *d, char out[LEDGER_ID_SIZE]);
 /* Adds what a dispatch says. A dispatch that is KNOWN changes nothing; one that is STALE is replaced. One that fails leaves
  * nothing behind. Rows are gathered and written together: where that fails, the dispatches since the last batch are lost with it,
  * and this call, ledger_reject or ledger_commit says so. */

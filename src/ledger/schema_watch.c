@@ -21,9 +21,9 @@ static const char *const tables[] = {
     "  title        TEXT,                  -- what the feed says of it\n"
     "  date         TEXT,\n"
     "  outlet       TEXT,\n"
-    "  state        TEXT NOT NULL,         -- waiting, read, failed: given up\n"
+    "  state        TEXT NOT NULL,         -- waiting, asked: under way, read, failed: given up\n"
     "  tries        INTEGER NOT NULL,\n"
-    "  next         TEXT,                  -- when to ask for it; NULL where it is not waiting\n"
+    "  next         TEXT,                  -- when to ask for it; NULL where it is read or given up\n"
     "  dispatch     TEXT,                  -- content id of what was read\n"
     "  why          TEXT                   -- what the last failure was\n"
     ") WITHOUT ROWID;\n",
@@ -41,7 +41,7 @@ static const char *const tables[] = {
     NULL};
 
 static const char *const indexes[] = {
-    "CREATE INDEX watched_pages_waiting ON watched_pages (host, next) WHERE state = 'waiting';\n", NULL};
+    "CREATE INDEX watched_pages_waiting ON watched_pages (host, next) WHERE next IS NOT NULL;\n", NULL};
 
 static const char *const kept[] = {"watched_feeds", "watched_pages", "watched_hosts", "watched_robots", NULL};
 

@@ -29,7 +29,7 @@ static int64_t seconds_of(sqlite3_stmt *st, int column) {
     return end && !*end ? (int64_t)timegm(&utc) : 0;
 }
 
-static const char *const states[] = {"", "waiting", "read", "failed"}, *const accesses[] = {"rules", "all", "none"};
+static const char *const states[] = {"", "waiting", "asked", "read", "failed"}, *const accesses[] = {"rules", "all", "none"};
 
 static uint8_t number_of(const char *name, const char *const *names, uint8_t n, uint8_t otherwise) {
     for (uint8_t i = 0; name && i < n; i++)
@@ -123,6 +123,10 @@ static dp_status take_page(ledger *l, sqlite3_stmt *st, arena *a, watched_page *
     return failed ? error_nomem(err) : DP_OK;
 }
 
+static bool is_open(const watched_page *p) {
+    return p->state == WATCHED_WAITING || p->state == WATCHED_ASKED;
+}
+
 dp_status watched_page_find(ledger *l, const char *url, arena *a, watched_page *out, dp_error *err) {
     dp_error own = {0};
     err = err ? err : &own;
@@ -142,47 +146,49 @@ dp_status watched_page_next(ledger *l, const char *host, int64_t now, arena *a, 
     return end(l, st, take_page(l, st, a, out, err));
 }
 
-dp_status watched_page_add(ledger *l, const watched_page *p, bool *fresh, dp_error *err) {
+/* What a feed said of a page is needed no longer once it is read, and `depeche forget` would not find it here. */
+static void put_page(sqlite3_stmt *st, const watched_page *p, const stamp *found, const stamp *next) {
+    put_text(st, 2, p->host);
+    put_text(st, 3, p->feed);
+    put_text(st, 4, found->at);
+    put_known(st, 5, is_open(p) ? p->title : NULL);
+    put_known(st, 6, is_open(p) ? p->date : NULL);
+    put_known(st, 7, is_open(p) ? p->outlet : NULL);
+    put_text(st, 8, states[p->state]);
+    put_int(st, 9, p->tries);
+    put_known(st, 10, next->at);
+    put_known(st, 11, p->dispatch);
+    put_known(st, 12, p->why);
+}
+
+static dp_status write_page(ledger *l, const char *sql, const watched_page *p, bool *fresh, dp_error *err) {
     dp_error own = {0};
     err = err ? err : &own;
-    const stamp found = stamp_of(p->found), next = stamp_of(p->state == WATCHED_WAITING ? p->next : 0);
-    sqlite3_stmt *st = begin(
-        l, "INSERT OR IGNORE INTO watched_pages (" PAGE_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        p->url, err);
-    if (st) {
-        put_text(st, 2, p->host);
-        put_text(st, 3, p->feed);
-        put_text(st, 4, found.at);
-        put_known(st, 5, p->title);
-        put_known(st, 6, p->date);
-        put_known(st, 7, p->outlet);
-        put_text(st, 8, states[p->state]);
-        put_int(st, 9, p->tries);
-        put_known(st, 10, next.at);
-        put_known(st, 11, p->dispatch);
-        put_known(st, 12, p->why);
-    }
+    const stamp found = stamp_of(p->found), next = stamp_of(is_open(p) ? p->next : 0);
+    sqlite3_stmt *st = begin(l, sql, p->url, err);
+    if (st) put_page(st, p, &found, &next);
     dp_status s = st ? db_run(l, st, err) : err->code;
     *fresh = s == DP_OK && sqlite3_changes(l->db) > 0;
     return end(l, st, s);
 }
 
+#define PAGE_VALUES "INTO watched_pages (" PAGE_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+
+dp_status watched_page_add(ledger *l, const watched_page *p, bool *fresh, dp_error *err) {
+    return write_page(l, "INSERT OR IGNORE " PAGE_VALUES, p, fresh, err);
+}
+
 dp_status watched_page_keep(ledger *l, const watched_page *p, dp_error *err) {
+    bool changed;
+    return write_page(l, "INSERT OR REPLACE " PAGE_VALUES, p, &changed, err);
+}
+
+dp_status watched_wait_again(ledger *l, dp_error *err) {
     dp_error own = {0};
     err = err ? err : &own;
-    const stamp next = stamp_of(p->state == WATCHED_WAITING ? p->next : 0);
-    sqlite3_stmt *st = begin(l,
-                             "UPDATE watched_pages SET state = ?2, tries = ?3, next = ?4, dispatch = ?5, why = ?6, title = "
-                             "iif(?2 = 'waiting', title, NULL), "
-                             "date = iif(?2 = 'waiting', date, NULL), outlet = iif(?2 = 'waiting', outlet, NULL) WHERE url = ?1",
-                             p->url, err);
-    if (st) {
-        put_text(st, 2, states[p->state]);
-        put_int(st, 3, p->tries);
-        put_known(st, 4, next.at);
-        put_known(st, 5, p->dispatch);
-        put_known(st, 6, p->why);
-    }
+    ledger_lock_to_write(l);
+    sqlite3_stmt *st =
+        db_get(l, "UPDATE watched_pages SET state = 'waiting', next = found WHERE state = 'asked' AND next IS NOT NULL", err);
     return run_and_end(l, st, err);
 }
 
@@ -190,18 +196,19 @@ dp_status watched_waiting(ledger *l, watched_host_fn fn, void *context, dp_error
     dp_error own = {0};
     err = err ? err : &own;
     ledger_lock_to_write(l);
-    sqlite3_stmt *st = db_get(l, "SELECT host, min(next) FROM watched_pages WHERE state = 'waiting' GROUP BY host", err);
+    sqlite3_stmt *st =
+        db_get(l, "SELECT DISTINCT host FROM watched_pages WHERE state = 'waiting' AND next IS NOT NULL ORDER BY host", err);
     bool row;
     dp_status s;
-    while ((s = first_row(l, st, &row, err)) == DP_OK && row)
-        fn(context, (const char *)sqlite3_column_text(st, 0), seconds_of(st, 1));
+    while ((s = first_row(l, st, &row, err)) == DP_OK && row) fn(context, (const char *)sqlite3_column_text(st, 0));
     return end(l, st, s);
 }
 
 dp_status watched_first(ledger *l, const char *host, int64_t *out, dp_error *err) {
     dp_error own = {0};
     err = err ? err : &own;
-    sqlite3_stmt *st = begin(l, "SELECT min(next) FROM watched_pages WHERE host = ?1 AND state = 'waiting'", host, err);
+    sqlite3_stmt *st =
+        begin(l, "SELECT min(next) FROM watched_pages WHERE host = ?1 AND state = 'waiting' AND next IS NOT NULL", host, err);
     bool row;
     dp_status s = first_row(l, st, &row, err);
     *out = row && sqlite3_column_type(st, 0) != SQLITE_NULL ? seconds_of(st, 0) : INT64_MAX;

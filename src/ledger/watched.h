@@ -15,11 +15,11 @@ typedef struct watched_feed {
 dp_status watched_feed_find(ledger *l, const char *url, arena *a, watched_feed *out, dp_error *err);
 dp_status watched_feed_keep(ledger *l, const watched_feed *f, dp_error *err);
 
-enum watched_state { WATCHED_UNKNOWN, WATCHED_WAITING, WATCHED_READ, WATCHED_FAILED };
+enum watched_state { WATCHED_UNKNOWN, WATCHED_WAITING, WATCHED_ASKED, WATCHED_READ, WATCHED_FAILED };
 typedef struct watched_page {
     const char *url, *host, *feed;
     const char *title, *date, *outlet; /* what the feed says; NULL where it says nothing */
-    int64_t found, next;               /* next: of one that is waiting */
+    int64_t found, next;               /* next: of one that is waiting, or asked */
     uint32_t tries;
     uint8_t state;        /* enum watched_state */
     const char *dispatch; /* content id, or NULL */
@@ -29,14 +29,16 @@ typedef struct watched_page {
 dp_status watched_page_find(ledger *l, const char *url, arena *a, watched_page *out, dp_error *err);
 /* Writes one that is not there yet; *fresh tells. */
 dp_status watched_page_add(ledger *l, const watched_page *p, bool *fresh, dp_error *err);
-/* Writes anew what changes: state, tries, next, dispatch, why. What the feed said of a page is kept only while it is waiting: it
- * is needed no longer, and `depeche forget` would not find it. */
+/* Writes one, in the place of what was known of it. What the feed said of a page is kept only while it waits. */
 dp_status watched_page_keep(ledger *l, const watched_page *p, dp_error *err);
 /* The page of a host that has waited longest of those whose time has come; state is WATCHED_UNKNOWN where there is none. */
 dp_status watched_page_next(ledger *l, const char *host, int64_t now, arena *a, watched_page *out, dp_error *err);
 
-/* Hosts that have pages waiting, with the time of the first. The function must not call the handle. */
-typedef void (*watched_host_fn)(void *context, const char *host, int64_t first);
+/* Pages that were under way when a process ended wait again. */
+dp_status watched_wait_again(ledger *l, dp_error *err);
+
+/* Hosts that have pages waiting. The function must not call the handle. */
+typedef void (*watched_host_fn)(void *context, const char *host);
 dp_status watched_waiting(ledger *l, watched_host_fn fn, void *context, dp_error *err);
 /* The time of the first page that waits for one host; INT64_MAX where none does. */
 dp_status watched_first(ledger *l, const char *host, int64_t *out, dp_error *err);

@@ -138,7 +138,9 @@ dp_status ledger_begin(ledger *l, const char *options, dp_error *err) {
 
 /* ---- is it there ------------------------------------------------------------------------------------------------------- */
 
-static void dispatch_id(const dispatch *d, char out[ID_CHARS + 1]) {
+_Static_assert(LEDGER_ID_SIZE == ID_CHARS + 1, "an id with its NUL");
+
+void ledger_dispatch_id(const dispatch *d, char out[LEDGER_ID_SIZE]) {
     id_of_bytes('D', d->sha, strlen(d->sha), out);
 }
 
@@ -213,7 +215,7 @@ static dp_status note_forgotten(ledger *l, const dispatch *d, dp_error *err) {
 
 static dp_status has(ledger *l, const dispatch *d, enum ledger_presence *out, dp_error *err) {
     char id[ID_CHARS + 1];
-    dispatch_id(d, id);
+    ledger_dispatch_id(d, id);
     int64_t key;
     bool stale;
     dp_status s = find_dispatch(l, id, &key, &stale, err);
@@ -438,7 +440,7 @@ static dp_status write_or_undo(ledger *l, const annotation *an, const char *id, 
 static dp_status add(ledger *l, const annotation *an, dp_error *err) {
     if (!l->in_run) return error_set(err, DP_E_USAGE, "no run is under way");
     char id[ID_CHARS + 1];
-    dispatch_id(an->dispatch, id);
+    ledger_dispatch_id(an->dispatch, id);
     int64_t key = 0;
     bool stale = false;
     dp_status s = batch_open(l, err);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/buf.h"
@@ -305,15 +306,24 @@ static bool take_finished(fetcher *f, fetch_answer *out) {
     return false;
 }
 
+static int64_t clock_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 bool fetcher_next(fetcher *f, int wait_ms, fetch_answer *out) {
-    int running;
+    const int64_t until = clock_ms() + wait_ms;
     transfer_free(f->given);
     f->given = NULL;
-    curl_multi_perform(f->multi, &running);
-    if (take_finished(f, out)) return true;
-    curl_multi_poll(f->multi, NULL, 0, wait_ms, NULL);
-    curl_multi_perform(f->multi, &running);
-    return take_finished(f, out);
+    for (;;) {
+        int running;
+        curl_multi_perform(f->multi, &running);
+        if (take_finished(f, out)) return true;
+        const int64_t left = until - clock_ms();
+        if (left <= 0) return false;
+        curl_multi_poll(f->multi, NULL, 0, (int)left, NULL);
+    }
 }
 
 dp_status fetcher_new(const fetch_options *options, fetcher **out, dp_error *err) {

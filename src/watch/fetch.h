@@ -59,8 +59,7 @@ void fetcher_free(fetcher *f);                                                  
 
 dp_status fetcher_start(fetcher *f, const fetch_request *r, dp_error *err);
 uint32_t fetcher_running(const fetcher *f);
-/* The next answer, waited for at most wait_ms; false where there is none yet. It lives until the next call. A signal ends the
- * wait. */
+/* The next answer, waited for at most wait_ms; false where there is none yet. It lives until the next call. */
 bool fetcher_next(fetcher *f, int wait_ms, fetch_answer *out);
 
 #endif

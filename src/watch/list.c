@@ -31,19 +31,18 @@ static char *next_word(char **line) {
     return word;
 }
 
-/* "15m" in seconds; 0 for what is none. */
-static int64_t read_interval(const char *s) {
+int64_t list_interval(const char *s) {
     static const struct {
         char letter;
         int64_t seconds;
     } units[] = {{'s', 1}, {'m', 60}, {'h', 60 * 60}, {'d', 24 * 60 * 60}};
     int64_t n = 0;
     const size_t digits = strspn(s, "0123456789");
-    if (digits == 0 || digits > 6 || strlen(s) != digits + 1) return 0;
+    if (digits == 0 || digits > 6 || !strchr("smhd", s[digits]) || strlen(s) != digits + 1) return 0;
     for (size_t i = 0; i < digits; i++) n = n * 10 + (s[i] - '0');
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (units[i].letter == s[digits]) return n * units[i].seconds;
-    return 0;
+        if (units[i].letter == s[digits]) n *= units[i].seconds;
+    return n >= SCHEDULE_INTERVAL_LEAST_S && n <= 30 * SCHEDULE_DAY_S ? n : 0;
 }
 
 static dp_status read_setting(const char *word, list_feed *f, dp_error *err) {
@@ -57,8 +56,8 @@ static dp_status read_setting(const char *word, list_feed *f, dp_error *err) {
         return DP_OK;
     }
     if (strncmp(word, interval, strlen(interval)) == 0) {
-        f->interval_s = read_interval(word + strlen(interval));
-        if (f->interval_s >= SCHEDULE_INTERVAL_LEAST_S && f->interval_s <= 30 * SCHEDULE_DAY_S) return DP_OK;
+        f->interval_s = list_interval(word + strlen(interval));
+        if (f->interval_s) return DP_OK;
         error_set(err, DP_E_FORMAT, "\"%.40s\" is no interval from a minute to 30 days", word);
         return error_remedy(err, "write it as 90s, 15m, 2h or 1d");
     }

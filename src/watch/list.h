@@ -35,4 +35,7 @@ dp_status list_read_file(const char *path, list_complaint complain, void *contex
 dp_status list_read(const char *text, size_t n, const char *file, list_complaint complain, void *context, arena *a,
                     feed_list *out, dp_error *err);
 
+/* "15m" in seconds; 0 for what is no interval from a minute to 30 days. */
+int64_t list_interval(const char *s);
+
 #endif
