@@ -95,7 +95,7 @@ static void tell_person(const watch_event *e) {
             cli_message("%s: %s", e->url, e->message);
         break;
     case WATCH_HOST:
-        cli_message("%s asks to be left alone until %s", e->url, next);
+        cli_message("%s is left alone until %s", e->url, next);
         break;
     }
     if (e->remedy) cli_message("  %s", e->remedy);

@@ -45,6 +45,7 @@ typedef struct dispatch {
     const char *note;     /* what was put right ("read as windows-1252 …"), or NULL */
     const char *encoding; /* that the record was read as, "utf-8" …; NULL for one that was not read from bytes */
     enum ingest_kind kind;
+    bool is_content;    /* of an item: the text is what its feed calls its content, not a summary or a title */
     bool lang_detected; /* `lang` was found by us in the text: nobody gave it */
     const char *raw;    /* the record's bytes, borrowed: until the record is read anew or freed */
     size_t raw_bytes;

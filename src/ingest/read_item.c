@@ -166,6 +166,7 @@ static dp_status read_text(const item *x, const ingest_rules *rules, arena *a, d
     const html_article *text = content.text_bytes >= summary.text_bytes ? &content : &summary;
     out->text = text->text;
     out->text_bytes = text->text_bytes;
+    out->is_content = text == &content && text->text_bytes;
     if (out->text_bytes == 0 && out->title) {
         out->text = out->title;
         out->text_bytes = (uint32_t)strlen(out->title);

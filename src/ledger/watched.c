@@ -262,11 +262,14 @@ dp_status watched_robots_keep(ledger *l, const char *origin, const watched_robot
     dp_error own = {0};
     err = err ? err : &own;
     const stamp until = stamp_of(r->until);
-    sqlite3_stmt *st = begin(l, "INSERT OR REPLACE INTO watched_robots VALUES (?1, ?2, ?3, ?4)", origin, err);
+    sqlite3_stmt *st = begin(l,
+                             "INSERT INTO watched_robots VALUES (?1, ?2, ?3, ?4) ON CONFLICT (origin) DO UPDATE SET "
+                             "until = excluded.until, access = excluded.access, body = coalesce(excluded.body, body)",
+                             origin, err);
     if (st) {
         put_text(st, 2, until.at);
         put_text(st, 3, accesses[r->access]);
-        if (r->access == WATCHED_RULES)
+        if (r->body)
             put_bytes(st, 4, r->body, r->body_bytes);
         else
             put_null(st, 4);

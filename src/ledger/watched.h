@@ -54,7 +54,7 @@ enum watched_access { WATCHED_RULES, WATCHED_ALL, WATCHED_NONE };
 typedef struct watched_robots {
     int64_t until; /* 0: not known */
     uint8_t access;
-    const char *body; /* of WATCHED_RULES, body_bytes long */
+    const char *body; /* of WATCHED_RULES, body_bytes long; NULL where it is kept: that which stands there already */
     size_t body_bytes;
 } watched_robots;
 dp_status watched_robots_find(ledger *l, const char *origin, arena *a, watched_robots *out, dp_error *err);

@@ -200,7 +200,7 @@ dp_status feeds_queue(watch *w, int64_t *next_ms, dp_error *err) {
         if (s != DP_OK) break;
         if (at <= now && is_free(w, f) && jobs_may_grow(w))
             s = queue_feed(w, f, err);
-        else if (w->o.once && at > now + WATCH_LONG_PAUSE_S * 1000)
+        else if (!watch_waits_until(w, at, now))
             f->finished = true;
         else if (at > now && at < *next_ms)
             *next_ms = at;

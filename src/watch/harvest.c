@@ -31,14 +31,28 @@ static dp_status open_feed(const char *url, const fetch_answer *a, input **out, 
     return DP_OK;
 }
 
+/* Many feeds give the first lines of an article as its content. */
+static bool is_whole(const dispatch *d) {
+    enum { WHOLE_BYTES = 800 };
+    if (!d->is_content || d->text_bytes < WHOLE_BYTES) return false;
+    static const char *const cuts[] = {"\xE2\x80\xA6", "...", "[\xE2\x80\xA6]", "[...]"};
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        const size_t n = strlen(cuts[i]);
+        if (memcmp(d->text + d->text_bytes - n, cuts[i], n) == 0) return false;
+    }
+    return true;
+}
+
 static dp_status hand_over(const knowledge *k, const ingest_record *r, arena *a, harvest_fn fn, void *context, bool *on,
                            dp_error *err) {
     harvest_item item = {0};
-    if (r->error.code != DP_OK || (r->kind != INGEST_ITEM && r->kind != INGEST_JSON_ITEM)) return no_feed(err);
+    if (r->error.code != DP_OK) return *err = r->error, r->error.code;
+    if (r->kind != INGEST_ITEM && r->kind != INGEST_JSON_ITEM) return no_feed(err);
     arena_reset(a);
     const dp_status s = ingest_record_read(r, &k->ingest, a, &item.d, err);
     if (s != DP_OK) return s == DP_E_NOMEM ? s : DP_OK; /* an item that cannot be read costs itself alone */
     item.link = item.d.url;
+    item.whole = is_whole(&item.d);
     *on = fn(context, &item);
     return DP_OK;
 }
@@ -52,8 +66,12 @@ dp_status harvest_feed(const knowledge *k, const char *url, const fetch_answer *
     uint64_t skipped;
     arena_init(&a);
     dp_status s = open_feed(url, answer, &in, err);
-    while (s == DP_OK && on && input_cut(in, &(input_rules){0}, &r, &inside, &skipped) == CUT_RECORD)
+    while (s == DP_OK && on) {
+        record_clear(&r);
+        if (input_cut(in, &(input_rules){0}, &r, &inside, &skipped) != CUT_RECORD) break;
+        if (in->format == FORMAT_FEED && r.error.code == DP_E_FORMAT) break; /* nothing is in it for now */
         s = hand_over(k, &r, &a, fn, context, &on, err);
+    }
     ingest_record_free(&r);
     input_close(in);
     arena_free(&a);

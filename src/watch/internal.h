@@ -55,6 +55,14 @@ static inline int64_t watch_now_ms(const watch *w) {
 static inline int64_t watch_now(const watch *w) {
     return watch_now_ms(w) / 1000;
 }
+/* 0 stands for what is usual, -1 for none. */
+static inline int64_t watch_setting(int64_t given, int64_t usual) {
+    return given < 0 ? 0 : given ? given : usual;
+}
+/* Does a run that ends wait until then? */
+static inline bool watch_waits_until(const watch *w, int64_t at_ms, int64_t now_ms) {
+    return !w->o.once || at_ms <= now_ms + watch_setting(w->o.patience_ms, WATCH_PATIENCE_MS);
+}
 static inline void watch_tell(const watch *w, const watch_event *e) {
     if (w->o.told) w->o.told(w->o.context, e);
 }

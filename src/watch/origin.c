@@ -81,9 +81,11 @@ origin *origins_get(origins *o, ledger *l, const char *name, int64_t now, dp_err
     return NULL;
 }
 
+/* With a NULL body the rules that the ledger has are good for longer. */
 static dp_status keep(const origin *o, ledger *l, const char *body, size_t n, dp_error *err) {
     watched_robots r = {.until = o->until, .access = o->access};
-    if (o->access == WATCHED_RULES && n > BODY_KEPT_MAX) return DP_OK;
+    if (!body) return watched_robots_keep(l, o->name, &r, err);
+    if (n > BODY_KEPT_MAX) return DP_OK;
     arena a;
     arena_init(&a);
     dp_status s = utf8_mend(body, n, &a, &r.body, &r.body_bytes) == DP_OK ? DP_OK : error_nomem(err);
@@ -114,9 +116,8 @@ dp_status origin_answer(origin *o, ledger *l, const fetch_answer *a, int64_t now
         return keep(o, l, "", 0, err);
     }
     o->until = now + UNREACHABLE_S;
-    if (known && !a->refused) return DP_OK;
-    o->access = WATCHED_NONE;
-    return a->refused ? DP_OK : keep(o, l, "", 0, err);
+    if (!known || a->refused) o->access = WATCHED_NONE;
+    return a->refused ? DP_OK : keep(o, l, known ? NULL : "", 0, err);
 }
 
 bool origin_allows(const origin *o, const char *target, arena *a, bool *out) {

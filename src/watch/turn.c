@@ -226,6 +226,9 @@ static dp_status put_off_page(watch *w, job *j, dp_error *err) {
 static dp_status put_off(watch *w, site *s, dp_error *err) {
     dp_error why = {0};
     dp_status status = DP_OK;
+    if (s->first)
+        watch_tell(
+            w, &(watch_event){.kind = WATCH_HOST, .outcome = OUTCOME_LATER, .url = s->name, .next = s->times.ready_ms / 1000});
     error_set(&why, DP_E_IO, "%.200s wants to be left alone for longer than this run lasts", s->name);
     for (job *j; status == DP_OK && (j = site_take(s));) {
         if (j->kind == JOB_PAGE)
@@ -254,7 +257,7 @@ dp_status jobs_start(watch *w, int64_t *next_ms, dp_error *err) {
         const int64_t now = watch_now_ms(w), wanted = wanted_ms(w, s),
                       at = wanted > s->times.ready_ms ? wanted : s->times.ready_ms;
         if (s->asked || wanted == INT64_MAX || waits_for_robots(w, s)) continue;
-        if (w->o.once && at > now + WATCH_LONG_PAUSE_S * 1000) {
+        if (!watch_waits_until(w, at, now)) {
             status = put_off(w, s, err);
         } else if (at > now) {
             if (at < *next_ms) *next_ms = at;

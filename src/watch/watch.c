@@ -99,8 +99,8 @@ static dp_status turn(watch *w, bool *done, dp_error *err) {
     dp_status s = start_all(w, &next_ms, err);
     if (s != DP_OK) return s;
     *done = w->o.once && w->jobs == 0 && next_ms == INT64_MAX && feeds_are_done(w) && w->next_page == w->o.page_count;
-    if (!*done) s = take_answers(w, wait_ms(w, next_ms), err);
-    if (s == DP_OK) s = keep_write(w, idle_ms(w, next_ms), err);
+    s = keep_write(w, idle_ms(w, next_ms), err);
+    if (s == DP_OK && !*done) s = take_answers(w, wait_ms(w, next_ms), err);
     sweep(w);
     return s;
 }

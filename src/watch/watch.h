@@ -19,11 +19,11 @@
 enum {
     WATCH_PARALLEL = 16, /* requests at once */
     WATCH_PARALLEL_MAX = 256,
-    WATCH_PAUSE_MS = 5000,     /* between two requests to a host */
-    WATCH_HOPS_MAX = 5,        /* redirects that are followed */
-    WATCH_BYTES_MAX = 8 << 20, /* of a feed or a page, unpacked */
-    WATCH_ITEMS_MAX = 500,     /* new pages that are taken from one answer of a feed */
-    WATCH_LONG_PAUSE_S = 60    /* a run that ends waits for no host longer than this */
+    WATCH_PAUSE_MS = 5000,        /* between two requests to a host */
+    WATCH_HOPS_MAX = 5,           /* redirects that are followed */
+    WATCH_BYTES_MAX = 8 << 20,    /* of a feed or a page, unpacked */
+    WATCH_ITEMS_MAX = 500,        /* new pages that are taken from one answer of a feed */
+    WATCH_PATIENCE_MS = 60 * 1000 /* a run that ends waits for no host longer than this */
 };
 
 enum watch_event_kind {
@@ -61,7 +61,8 @@ typedef struct watch_options {
     fetch_options fetch;
     bool once;                                         /* each feed once, and what is new in it */
     bool items_only;                                   /* for all feeds */
-    int64_t interval_s, pause_ms;                      /* 0: SCHEDULE_INTERVAL_S; -1: none, for tests */
+    int64_t interval_s;                                /* 0: SCHEDULE_INTERVAL_S */
+    int64_t pause_ms, patience_ms;                     /* 0: WATCH_PAUSE_MS, WATCH_PATIENCE_MS; -1: none */
     uint32_t parallel;                                 /* 0: WATCH_PARALLEL */
     const volatile sig_atomic_t *stop;                 /* ends the run once it is set */
     volatile sig_atomic_t *again;                      /* reads the list anew once it is set, and is cleared; may be NULL */
