@@ -6,6 +6,8 @@ import { launch, open, serve, source, visit } from './lib.ts';
 interface Shot {
   readonly name: string;
   readonly address: string;
+  /** How far down a wide window reaches, where 560 would cut off what the view is about. */
+  readonly height?: number;
 }
 
 const folder = process.argv[2] ?? join(source, 'docs/screens');
@@ -33,8 +35,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'claim', address: `/claims/${id}` },
   { name: 'events', address: '/events?type=killed' },
   { name: 'conflicts', address: '/conflicts?relation=holder' },
-  { name: 'map', address: '/map?on=2017-11-10' },
-  { name: 'place', address: `/places/${town}` },
+  { name: 'map', address: '/map?on=2017-11-19#days=0&show=control&at=34.4,40.2,100', height: 940 },
+  { name: 'place', address: `/places/${town}`, height: 940 },
   { name: 'voices', address: '/voices' },
   { name: 'review', address: '/review' },
   { name: 'dispatches', address: '/dispatches' },
@@ -52,8 +54,9 @@ const browser = await launch();
 for (const { suffix, width, height, colorScheme, direction, only } of LOOKS) {
   const { page, context } = await open(browser, served, { viewport: { width, height }, colorScheme });
   await page.addInitScript((value) => localStorage.setItem('depeche-direction', value), direction);
-  for (const { name, address } of SHOTS) {
+  for (const { name, address, height: asked } of SHOTS) {
     if (only !== null && !(only as readonly string[]).includes(name)) continue;
+    await page.setViewportSize({ width, height: suffix === '' ? (asked ?? height) : height });
     await visit(page, address);
     await page.waitForTimeout(300); // what is drawn after the answer: the map's outlines
     await page.screenshot({ path: join(folder, `${name}${suffix}.png`) });
