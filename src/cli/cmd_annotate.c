@@ -47,10 +47,12 @@ static int run(cli *c) {
     if (!intake_threads(c, &threads)) return CLI_USAGE;
     int status;
     knowledge k;
-    if (!intake_open(c, &k, &status)) return status;
+    paths inputs;
+    if (!paths_take(c, &inputs, &status) || !intake_open(c, &k, &status)) return paths_free(&inputs), status;
     confine(c, NULL, NULL);
     status = dictionaries_status(&k, annotate(c, &k, threads));
     knowledge_close(&k);
+    paths_free(&inputs);
     return status;
 }
 

@@ -111,7 +111,7 @@ static int extract(cli *c, const knowledge *k, unsigned threads) {
     progress_begin(&x.in.progress, c);
     if (c->tty) x.in.progress.on = false;
     const batch_options o = {
-        .source = {.paths = c->arguments, .path_count = c->argument_count},
+        .source = {.paths = c->arguments, .path_count = c->argument_count, .columns = cli_value(c, "columns")},
         .threads = threads,
         .stop = cli_interrupt_flag(),
         .context = &x,
@@ -135,10 +135,13 @@ static int run(cli *c) {
     if (!intake_threads(c, &threads)) return CLI_USAGE;
     int status;
     knowledge k;
-    if (!intake_open(c, &k, &status)) return status;
+    paths inputs;
+    if (!paths_take(c, &inputs, &status) || !intake_named(c, &status) || !intake_open(c, &k, &status))
+        return paths_free(&inputs), status;
     confine(c, NULL, NULL);
     status = extract(c, &k, threads);
     knowledge_close(&k);
+    paths_free(&inputs);
     return status;
 }
 
@@ -150,7 +153,6 @@ const cli_command command_extract = {
                 "  depeche extract --jsonl crawl.warc.gz feeds/ > dispatches.jsonl\n"
                 "  depeche extract --jsonl pages/ | depeche annotate\n",
     .options = options,
-    .arguments_least = 1,
     .arguments_most = SIZE_MAX,
     .run = run,
 };

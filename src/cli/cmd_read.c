@@ -77,7 +77,7 @@ static void print_summary(const cli *c, const reading *r, const ledger_totals *t
 static int read_paths(cli *c, session *s, unsigned threads) {
     reading r = {.ledger = s->ledger, .again = cli_flag(c, "again"), .forgotten = cli_flag(c, "forgotten")};
     const batch_options o = {
-        .source = {.paths = c->arguments, .path_count = c->argument_count},
+        .source = {.paths = c->arguments, .path_count = c->argument_count, .columns = cli_value(c, "columns")},
         .threads = threads,
         .stop = cli_interrupt_flag(),
         .context = &r,
@@ -119,23 +119,25 @@ static int run(cli *c) {
     int status;
     ledger_options options = {.mode = LEDGER_WRITE};
     if (!intake_threads(c, &threads) || !store_of(c, &options.store)) return CLI_USAGE;
+    paths inputs;
     confine_prepare(c, session_ledger_path(c));
-    if (!session_open_as(c, &options, &s, &status)) return status;
+    if (!paths_take(c, &inputs, &status) || !intake_named(c, &status) || !session_open_as(c, &options, &s, &status))
+        return paths_free(&inputs), status;
     confine(c, session_ledger_path(c), NULL);
     status = dictionaries_status(&s.knowledge, read_paths(c, &s, threads));
     session_close(&s);
+    paths_free(&inputs);
     return status;
 }
 
 const cli_command command_read = {
     .name = "read",
-    .summary = "read text files, folders and JSON Lines into the ledger",
+    .summary = "read texts, pages, feeds, archives and tables into the ledger",
     .usage = "[OPTION]… PATH…",
     .examples = "  depeche read articles/\n"
                 "  depeche read --ledger syria.db 2017/*.txt wire.jsonl\n"
                 "  zcat archive.jsonl.gz | depeche read -\n",
     .options = options,
-    .arguments_least = 1,
     .arguments_most = SIZE_MAX,
     .run = run,
 };

@@ -125,10 +125,12 @@ static int run(cli *c) {
         return CLI_USAGE;
     int status;
     knowledge k;
-    if (!intake_open(c, &k, &status)) return status;
+    paths inputs;
+    if (!paths_take(c, &inputs, &status) || !intake_open(c, &k, &status)) return paths_free(&inputs), status;
     confine(c, NULL, NULL);
     status = dictionaries_status(&k, list(c, &k, threads, format, kind, top));
     knowledge_close(&k);
+    paths_free(&inputs);
     return status;
 }
 

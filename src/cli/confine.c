@@ -36,14 +36,46 @@ void confine_prepare(const cli *c, const char *ledger) {
     if (*folder) setenv("SQLITE_TMPDIR", folder, 1);
 }
 
+/* So many inputs are let in one by one; of more their folders are, for each takes the kernel memory. */
+enum { PATHS_MOST = 1000 };
+
+/* Adds the folder of a path unless the one added last is the same; lists are mostly in order. The path is cut for that. */
+static size_t add_folder(const char **readable, size_t n, char *path) {
+    char *slash = strrchr(path, '/');
+    if (slash) slash[slash == path] = '\0';
+    const char *folder = slash ? path : ".";
+    if (n && strcmp(readable[n - 1], folder) == 0) return n;
+    readable[n] = folder;
+    return n + 1;
+}
+
+/* The inputs, or of very many their folders; `copies` takes what must be freed. */
+static size_t add_inputs(const cli *c, const char **readable, char **copies) {
+    size_t n = 0;
+    for (size_t i = 0; i < c->argument_count; i++) {
+        if (strcmp(c->arguments[i], "-") == 0) continue;
+        if (c->argument_count <= PATHS_MOST) {
+            readable[n++] = c->arguments[i];
+            continue;
+        }
+        copies[i] = strdup(c->arguments[i]);
+        if (copies[i]) n = add_folder(readable, n, copies[i]);
+    }
+    return n;
+}
+
 void confine(const cli *c, const char *ledger, const char *const *more) {
     if (cli_flag(c, "no-sandbox")) return;
-    size_t n = 0, more_count = 0;
+    size_t more_count = 0;
     while (more && more[more_count]) more_count++;
     const char **readable = calloc(c->argument_count + more_count + 1, sizeof *readable);
-    if (!readable) return; /* so little memory ends the command soon enough */
-    for (size_t i = 0; i < c->argument_count; i++)
-        if (strcmp(c->arguments[i], "-") != 0) readable[n++] = c->arguments[i];
+    char **copies = calloc(c->argument_count + 1, sizeof *copies);
+    if (!readable || !copies) { /* so little memory ends the command soon enough */
+        free(readable);
+        free(copies);
+        return;
+    }
+    size_t n = add_inputs(c, readable, copies);
     for (size_t i = 0; i < more_count; i++) readable[n++] = more[i];
 
     char folder[PATH_MAX] = "";
@@ -55,5 +87,7 @@ void confine(const cli *c, const char *ledger, const char *const *more) {
         if (temporary_folder()) writable[writable_count++] = temporary_folder();
     }
     sandbox_enter(&(sandbox_paths){readable, n, writable, writable_count});
+    for (size_t i = 0; i < c->argument_count; i++) free(copies[i]);
+    free(copies);
     free(readable);
 }

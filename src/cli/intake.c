@@ -26,10 +26,18 @@ bool intake_open(const cli *c, knowledge *k, int *status) {
     return dictionaries_open(c, k, status);
 }
 
+bool intake_named(const cli *c, int *status) {
+    if (c->argument_count) return true;
+    cli_message("usage: depeche %s %s", c->command->name, c->command->usage);
+    *status = CLI_USAGE;
+    return false;
+}
+
 void intake_inputs(const cli *c, batch_options *out) {
     static const char *const standard_input[] = {"-"};
     out->source.paths = c->argument_count ? c->arguments : standard_input;
     out->source.path_count = c->argument_count ? c->argument_count : 1;
+    out->source.columns = cli_value(c, "columns");
     out->source.stdin_json = true;
     out->stop = cli_interrupt_flag();
 }

@@ -4,10 +4,10 @@
 
 #include "annotate/batch.h"
 #include "cli/cli.h"
+#include "cli/paths.h"
 #include "cli/progress.h"
 
-#define INTAKE_OPTIONS                                                                                                           \
-    { "threads", 0, "N", "work with N threads (as many as there are processors)" }
+#define INTAKE_OPTIONS {"threads", 0, "N", "work with N threads (as many as there are processors)"}, PATHS_OPTIONS
 
 typedef struct intake {
     progress progress;
@@ -20,6 +20,8 @@ bool intake_threads(const cli *c, unsigned *out);
 /* For commands that keep nothing: opens the pack. False after a message, with the exit status, where it cannot be opened or where
  * no file is named and standard input is a terminal. */
 bool intake_open(const cli *c, knowledge *k, int *status);
+/* For commands that read what is named only: is anything? False after a message. */
+bool intake_named(const cli *c, int *status);
 /* Their inputs: the files named, else JSON Lines on standard input; until interrupted. */
 void intake_inputs(const cli *c, batch_options *out);
 /* Names a rejected input, or what was put right in one, on standard error; after the first twenty only counts. */

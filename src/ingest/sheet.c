@@ -145,10 +145,14 @@ static int16_t find_column(const header *h, const char *name) {
     return -1;
 }
 
-static void map_common(const header *h, ingest_columns *out) {
+static void map_names(const header *h, ingest_columns *out) {
     for (int c = 0; c < INGEST_COLUMNS; c++)
         for (const char *name = common_names[c]; *name && out->at[c] < 0; name += strlen(name) + 1)
             out->at[c] = find_column(h, name);
+}
+
+static void map_common(const header *h, ingest_columns *out) {
+    map_names(h, out);
     /* The table that Auto Archiver writes by itself has all its data in one column. */
     const int16_t metadata = find_column(h, "metadata");
     if (metadata >= 0 && find_column(h, "media") >= 0 && find_column(h, "status") >= 0) {
@@ -224,6 +228,7 @@ static dp_status map_given(const header *h, const char *mapping, arena *a, inges
         error_set(err, DP_E_FORMAT, "no column is called \"%.*s\"", (int)(p.n < 80 ? p.n : 80), p.name);
         return error_remedy(err, "look at the first line for the names, or give the column's number"), DP_E_FORMAT;
     }
+    if (*has_header) map_names(h, out); /* what the mapping does not say */
     return DP_OK;
 }
 
