@@ -5,6 +5,9 @@
 
 #include "core/pool.h"
 
+#define IN_FLIGHT_MAX ((size_t)64 << 20) /* bytes of records: a page of 10 MB takes some 100 MB while it is read */
+#define ITEM_KEEP     ((size_t)4 << 20)
+
 /* An annotation lives in its workspace until the next dispatch, and a sink must see it whole: so each item that is alive has a
  * workspace of its own, made when it is first used. */
 typedef struct item {
@@ -29,7 +32,27 @@ static bool next(void *context, void *at) {
     }
     if (!ingest_source_next(b->source, &it->record)) return false;
     it->public.progress = ingest_source_progress(b->source);
+    it->public.mark = it->record.mark;
+    it->public.file_end = it->record.kind == INGEST_FILE_END;
     return true;
+}
+
+/* The bytes of what was read; what is made of them is in proportion. */
+static size_t weight(void *context, const void *at) {
+    const item *it = at;
+    (void)context;
+    return it->record.cap + it->public.dispatch.text_bytes;
+}
+
+/* One huge dispatch must not make the memory of its item huge for ever. */
+static void shrink(item *it) {
+    if (it->input.used_bytes > ITEM_KEEP) arena_free(&it->input);
+    if (it->public.dispatch.text_bytes > ITEM_KEEP) {
+        annotate_workspace_free(it->workspace);
+        it->workspace = NULL;
+    }
+    if (it->public.json.cap > ITEM_KEEP) buf_free(&it->public.json);
+    it->public.dispatch = (dispatch){0};
 }
 
 static dp_status read_record(const batch *b, item *it) {
@@ -39,7 +62,11 @@ static dp_status read_record(const batch *b, item *it) {
 
 static void annotate_item(const batch *b, item *it) {
     batch_item *p = &it->public;
-    p->skipped = false;
+    p->skipped = p->file_end;
+    if (p->file_end) {
+        p->status = DP_OK;
+        return;
+    }
     p->status = b->options->next ? DP_OK : read_record(b, it);
     if (p->status != DP_OK) return;
     if (b->options->wanted && !b->options->wanted(b->options->context, &p->dispatch)) {
@@ -77,7 +104,9 @@ static bool sink(void *context, void *at) {
     const batch *b = context;
     item *it = at;
     if (b->options->stop && *b->options->stop) return false;
-    return b->options->sink(b->options->context, &it->public);
+    const bool more = b->options->sink(b->options->context, &it->public);
+    shrink(it);
+    return more;
 }
 
 static void item_free(void *context, void *at) {
@@ -103,6 +132,8 @@ dp_status batch_run(const knowledge *k, const batch_options *options, dp_error *
                           .item_bytes = sizeof(item),
                           .context = &b,
                           .next = next,
+                          .weight = weight,
+                          .weight_max = IN_FLIGHT_MAX,
                           .work = work,
                           .sink = sink,
                           .item_free = item_free};

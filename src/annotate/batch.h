@@ -12,11 +12,13 @@
 typedef struct batch_item {
     dp_status status; /* DP_OK; else `error` says why this one could not be read or annotated */
     dp_error error;
-    bool skipped; /* `wanted` said no: there is a dispatch and no annotation */
+    bool skipped;  /* `wanted` said no: there is a dispatch and no annotation */
+    bool file_end; /* neither: all of a file was handed on (ingest_options.resume), and `mark` says how much that was */
     dispatch dispatch;
     annotation annotation;
     buf json;                 /* with options.json: the line or the error object, with its line end */
     ingest_progress progress; /* of the source when this item was read */
+    ingest_mark mark;         /* … and how far its file was read with it */
 } batch_item;
 
 typedef struct batch_options {

@@ -604,14 +604,11 @@ void annotate_json(const knowledge *k, const annotation *an, unsigned options, b
 }
 
 void annotate_json_error(const char *id, const dp_error *err, buf *out) {
-    static const char *const codes[] = {"ok",   "nomem",  "io",    "format",      "too_long",
-                                        "pack", "ledger", "usage", "interrupted", "internal"};
-    size_t code = (size_t)err->code < sizeof codes / sizeof *codes ? (size_t)err->code : DP_E_INTERNAL;
     buf_char(out, '{');
     json_kv_str(out, "id", id);
     json_key(out, "error");
     buf_char(out, '{');
-    json_kv_str(out, "code", codes[code]);
+    json_kv_str(out, "code", error_code_name(err->code));
     json_kv_str(out, "message", err->message);
     if (err->remedy[0]) json_kv_str(out, "remedy", err->remedy);
     if (err->file[0]) json_kv_str(out, "file", err->file);

@@ -26,6 +26,7 @@ dp_status inflow_open(const inflow_kind *kind, void *state, inflow **out, dp_err
 
 typedef struct file_state {
     int fd;
+    uint64_t from;
     const volatile sig_atomic_t *stop;
 } file_state;
 
@@ -51,14 +52,28 @@ static void file_close(void *state) {
     free(f);
 }
 
+static bool file_restart(const void *state, uint64_t at, uint64_t *byte) {
+    *byte = ((const file_state *)state)->from + at;
+    return true;
+}
+
 dp_status inflow_open_fd(int fd, const volatile sig_atomic_t *stop, inflow **out, dp_error *err) {
-    static const inflow_kind kind = {.read = file_read, .close = file_close};
+    return inflow_open_fd_at(fd, 0, stop, out, err);
+}
+
+dp_status inflow_open_fd_at(int fd, uint64_t from, const volatile sig_atomic_t *stop, inflow **out, dp_error *err) {
+    static const inflow_kind kind = {.read = file_read, .restart = file_restart, .close = file_close};
+    if (from && lseek(fd, (off_t)from, SEEK_SET) < 0) {
+        error_set(err, DP_E_IO, "cannot go on at byte %llu: %s", (unsigned long long)from, strerror(errno));
+        close(fd);
+        return err->code;
+    }
     file_state *f = malloc(sizeof *f);
     if (!f) {
         if (fd != STDIN_FILENO) close(fd);
         return error_nomem(err);
     }
-    *f = (file_state){.fd = fd, .stop = stop};
+    *f = (file_state){.fd = fd, .from = from, .stop = stop};
     return inflow_open(&kind, f, out, err);
 }
 
@@ -144,4 +159,8 @@ bool inflow_resume(inflow *s) {
     if (s->fault.code == DP_OK || !s->kind || !s->kind->resume || !s->kind->resume(s->state)) return false;
     s->fault = (dp_error){0};
     return true;
+}
+
+bool inflow_restart(const inflow *s, size_t ahead, uint64_t *byte) {
+    return s->kind && s->kind->restart && s->kind->restart(s->state, s->total - inflow_left(s) + ahead, byte);
 }

@@ -25,6 +25,8 @@ typedef struct inflow_kind {
     bool (*resume)(void *state);
     /* Does the fault stand behind the end of data that are whole? NULL: never. */
     bool (*is_whole)(const void *state);
+    /* The byte of the file from which reading can begin anew so that byte `at` of what this gives comes first. NULL: none. */
+    bool (*restart)(const void *state, uint64_t at, uint64_t *byte);
     void (*close)(void *state);
 } inflow_kind;
 
@@ -43,6 +45,8 @@ typedef struct inflow {
 dp_status inflow_open(const inflow_kind *kind, void *state, inflow **out, dp_error *err);
 /* Of a file descriptor, which is closed with it unless it is standard input. `stop` may be NULL. */
 dp_status inflow_open_fd(int fd, const volatile sig_atomic_t *stop, inflow **out, dp_error *err);
+/* The same from a byte of the file on. */
+dp_status inflow_open_fd_at(int fd, uint64_t from, const volatile sig_atomic_t *stop, inflow **out, dp_error *err);
 /* Of bytes that outlive it. */
 dp_status inflow_open_bytes(const char *bytes, size_t n, inflow **out, dp_error *err);
 /* Of bytes from malloc, which it takes over, also where it fails. */
@@ -67,5 +71,8 @@ bool inflow_want(inflow *s, size_t n);
 bool inflow_is_whole(const inflow *s);
 /* Goes on behind a fault. */
 bool inflow_resume(inflow *s);
+/* Where the file can be opened again (inflow_open_fd_at, and the same packing taken off) so that the byte `ahead` of the window's
+ * beginning comes first; false where that cannot be told. */
+bool inflow_restart(const inflow *s, size_t ahead, uint64_t *byte);
 
 #endif

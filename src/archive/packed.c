@@ -37,7 +37,7 @@ static const char *zlib_fault(const z_stream *z) {
 
 /* ---- gzip --------------------------------------------------------------------------------------------------------------- */
 
-enum { GZIP_WINDOW = 15 + 16 };
+enum { GZIP_WINDOW = 15 + 16, GZIP_STARTS = 64 };
 
 typedef struct gzip_state {
     inflow *inner;
@@ -48,6 +48,11 @@ typedef struct gzip_state {
     dp_error late; /* to be told once what came out before it was taken */
     packed_guard *guard;
     bool nested;
+    uint64_t out; /* bytes that came out */
+    struct member_start {
+        uint64_t in, out;
+    } starts[GZIP_STARTS]; /* of the last members; `in` counts packed bytes, +1: 0 is none */
+    unsigned next_start;
 } gzip_state;
 
 static void gzip_close(void *state) {
@@ -71,6 +76,7 @@ static bool begin_member(gzip_state *g, dp_error *fault) {
         return false;
     }
     inflateReset2(&g->z, GZIP_WINDOW);
+    g->starts[g->next_start++ % GZIP_STARTS] = (struct member_start){g->inner->total - inflow_left(g->inner) + 1, g->out};
     return g->inside = g->any = true;
 }
 
@@ -82,6 +88,7 @@ static void step_in_member(gzip_state *g, dp_error *fault) {
     inflow_skip(g->inner, had - g->z.avail_in);
     if (!g->nested) g->guard->in += had - g->z.avail_in;
     g->guard->out += room - g->z.avail_out;
+    g->out += room - g->z.avail_out;
     if (swells(g->guard))
         bomb(fault);
     else if (result == Z_STREAM_END)
@@ -142,8 +149,21 @@ static bool gzip_resume(void *state) {
     }
 }
 
+/* Only at the beginning of a member. */
+static bool gzip_restart(const void *state, uint64_t at, uint64_t *byte) {
+    const gzip_state *g = state;
+    const inflow *inner = g->inner;
+    for (unsigned i = 0; i < GZIP_STARTS; i++) {
+        const struct member_start *m = &g->starts[i];
+        if (m->in && m->out == at)
+            return inner->kind && inner->kind->restart && inner->kind->restart(inner->state, m->in - 1, byte);
+    }
+    return false;
+}
+
 static dp_status open_gzip(inflow *inner, packed_guard *guard, bool nested, inflow **out, dp_error *err) {
-    static const inflow_kind kind = {.read = gzip_read, .resume = gzip_resume, .is_whole = gzip_is_whole, .close = gzip_close};
+    static const inflow_kind kind = {
+        .read = gzip_read, .resume = gzip_resume, .is_whole = gzip_is_whole, .restart = gzip_restart, .close = gzip_close};
     gzip_state *g = calloc(1, sizeof *g);
     if (!g || inflateInit2(&g->z, GZIP_WINDOW) != Z_OK) {
         free(g);

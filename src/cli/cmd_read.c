@@ -1,17 +1,20 @@
-/* depeche read: text files, folders and JSON Lines into the ledger. What is there already is passed over, so that a run which
- * was interrupted is simply started again. */
+/* depeche read: files, folders, feeds and archives into the ledger. What is there already is passed over, and files that did not
+ * change are not opened again, so that a run which was interrupted is simply started once more. */
 #include <string.h>
 
 #include "cli/commands.h"
 #include "cli/confine.h"
 #include "cli/dictionaries.h"
 #include "cli/intake.h"
+#include "cli/manifest.h"
+#include "cli/rejects.h"
 #include "cli/session.h"
 
 static const cli_option options[] = {
     {"again", 0, NULL, "read again what was read with another pack or version"},
     {"forgotten", 0, NULL, "read also what was forgotten with depeche forget"},
     {"store", 0, "HOW", "how much of the texts is kept: full, spans (what claims quote) or none"},
+    {"rejects", 0, "FILE", "add what cannot be read to this file, as JSON Lines"},
     {"json", 0, NULL, "the summary as JSON"},
     INTAKE_OPTIONS,
     DICTIONARY_OPTION,
@@ -24,6 +27,8 @@ typedef struct reading {
     intake in;
     ledger *ledger;
     bool again, forgotten;
+    manifest manifest;
+    FILE *rejects; /* NULL: none */
 } reading;
 
 /* Called by any thread: the ledger's own lock orders the calls. A ledger that fails here fails again in the sink. */
@@ -39,10 +44,13 @@ static bool keep_item(void *context, const batch_item *item) {
     dp_error *err = &r->in.failure;
     intake_say(&r->in, item);
     dp_status status = DP_OK;
-    if (item->status != DP_OK)
+    if (item->status != DP_OK) {
+        rejects_add(r->rejects, &item->error);
         status = ledger_reject(r->ledger, item->error.file, item->error.line, &item->error, err);
-    else if (!item->skipped)
+    } else if (!item->skipped) {
         status = ledger_add(r->ledger, &item->annotation, err);
+    }
+    if (status == DP_OK) status = manifest_note(&r->manifest, item, err);
     progress_show(&r->in.progress, r->in.dispatches, &item->progress);
     return status == DP_OK;
 }
@@ -55,7 +63,8 @@ static void print_summary(const cli *c, const reading *r, const ledger_totals *t
         json_kv_str(&b, "ledger", session_ledger_path(c));
         json_kv_int(&b, "dispatches", (int64_t)t->dispatches);
         json_kv_int(&b, "claims", (int64_t)t->claims);
-        json_kv_int(&b, "known", (int64_t)t->known);
+        json_kv_int(&b, "known", (int64_t)(t->known + r->manifest.known));
+        json_kv_int(&b, "unchanged_files", (int64_t)r->manifest.files);
         json_kv_int(&b, "replaced", (int64_t)t->replaced);
         json_kv_int(&b, "forgotten", (int64_t)t->forgotten);
         json_kv_int(&b, "rejected", (int64_t)r->in.rejected);
@@ -66,7 +75,8 @@ static void print_summary(const cli *c, const reading *r, const ledger_totals *t
     }
     printf("%llu dispatches with %llu claims added to %s", (unsigned long long)t->dispatches, (unsigned long long)t->claims,
            session_ledger_path(c));
-    if (t->known) printf(", %llu known before", (unsigned long long)t->known);
+    const unsigned long long known = t->known + r->manifest.known;
+    if (known) printf(", %llu known before", known);
     if (t->replaced) printf(", %llu read again", (unsigned long long)t->replaced);
     if (t->forgotten)
         printf(", %llu forgotten before and passed over (--forgotten reads them)", (unsigned long long)t->forgotten);
@@ -74,10 +84,24 @@ static void print_summary(const cli *c, const reading *r, const ledger_totals *t
     printf(".\nNext: depeche claims, depeche place NAME, depeche conflicts\n");
 }
 
-static int read_paths(cli *c, session *s, unsigned threads) {
-    reading r = {.ledger = s->ledger, .again = cli_flag(c, "again"), .forgotten = cli_flag(c, "forgotten")};
+/* What could not be read of files that were passed over is as unread as it was. */
+static int say_unread(const reading *r, int exit_status) {
+    if (!r->manifest.known_rejected) return exit_status;
+    cli_message("%llu records of files that did not change could not be read before (--again tries them once more)",
+                (unsigned long long)r->manifest.known_rejected);
+    return CLI_INPUT;
+}
+
+static int read_paths(cli *c, session *s, unsigned threads, FILE *rejects) {
+    reading r = {.ledger = s->ledger, .again = cli_flag(c, "again"), .forgotten = cli_flag(c, "forgotten"), .rejects = rejects};
+    /* Other columns make other dispatches of the same file. */
+    r.manifest = (manifest){.ledger = s->ledger, .again = r.again || r.forgotten || cli_value(c, "columns")};
     const batch_options o = {
-        .source = {.paths = c->arguments, .path_count = c->argument_count, .columns = cli_value(c, "columns")},
+        .source = {.paths = c->arguments,
+                   .path_count = c->argument_count,
+                   .columns = cli_value(c, "columns"),
+                   .resume = manifest_resume,
+                   .resume_context = &r.manifest},
         .threads = threads,
         .stop = cli_interrupt_flag(),
         .context = &r,
@@ -88,8 +112,9 @@ static int read_paths(cli *c, session *s, unsigned threads) {
     ledger_totals totals = {0};
     if (ledger_begin(s->ledger, r.again ? "read --again" : "read", &err) != DP_OK) return cli_report(&err);
     progress_begin(&r.in.progress, c);
+    progress_measure(&r.in.progress, c->arguments, c->argument_count);
     dp_status status = batch_run(&s->knowledge, &o, &err);
-    const int exit_status = intake_end(&r.in);
+    const int exit_status = say_unread(&r, intake_end(&r.in));
     if (r.in.failure.code != DP_OK) return cli_report(&r.in.failure);
     const bool interrupted = status == DP_E_INTERRUPTED;
     if (status != DP_OK && !interrupted) return cli_report(&err);
@@ -120,14 +145,19 @@ static int run(cli *c) {
     ledger_options options = {.mode = LEDGER_WRITE};
     if (!intake_threads(c, &threads) || !store_of(c, &options.store)) return CLI_USAGE;
     paths inputs;
+    FILE *rejects = NULL;
     confine_prepare(c, session_ledger_path(c));
-    if (!paths_take(c, &inputs, &status) || !intake_named(c, &status) || !session_open_as(c, &options, &s, &status))
-        return paths_free(&inputs), status;
+    if (!paths_take(c, &inputs, &status) || !intake_named(c, &status) || !rejects_open(c, &rejects, &status) ||
+        !session_open_as(c, &options, &s, &status)) {
+        rejects_close(rejects);
+        paths_free(&inputs);
+        return status;
+    }
     confine(c, session_ledger_path(c), NULL);
-    status = dictionaries_status(&s.knowledge, read_paths(c, &s, threads));
+    status = dictionaries_status(&s.knowledge, read_paths(c, &s, threads, rejects));
     session_close(&s);
     paths_free(&inputs);
-    return status;
+    return rejects_close(rejects) || status != CLI_DONE ? status : CLI_INPUT;
 }
 
 const cli_command command_read = {

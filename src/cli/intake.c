@@ -43,6 +43,7 @@ void intake_inputs(const cli *c, batch_options *out) {
 }
 
 void intake_say(intake *in, const batch_item *item) {
+    if (item->file_end) return;
     if (item->status == DP_OK) {
         in->dispatches++;
         if (!item->dispatch.note || in->noted++ >= SAID_MOST) return;

@@ -52,3 +52,9 @@ dp_status error_nomem(dp_error *err) {
     error_remedy(err, "use fewer threads (--threads 1), close other programs, or split the input");
     return DP_E_NOMEM;
 }
+
+const char *error_code_name(dp_status code) {
+    static const char *const names[] = {"ok",   "nomem",  "io",    "format",      "too_long",
+                                        "pack", "ledger", "usage", "interrupted", "internal"};
+    return names[(size_t)code < sizeof names / sizeof *names ? (size_t)code : DP_E_INTERNAL];
+}

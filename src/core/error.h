@@ -18,6 +18,9 @@ dp_status error_set(dp_error *err, dp_status code, const char *message, ...) DP_
 dp_status error_at(dp_error *err, const char *file, uint64_t line);
 dp_status error_remedy(dp_error *err, const char *remedy, ...) DP_PRINTF(2, 3);
 
+/* "ok", "nomem", "io", "format" …: the contract's names (docs/contract.md). */
+const char *error_code_name(dp_status code);
+
 /* DP_E_NOMEM with its standing message. */
 dp_status error_nomem(dp_error *err);
 

@@ -10,8 +10,9 @@ typedef struct pool {
     const pool_job *job;
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    char *items; /* [window][item_bytes] */
-    bool *done;  /* [window] worked on, not yet handed on */
+    char *items;             /* [window][item_bytes] */
+    bool *done;              /* [window] worked on, not yet handed on */
+    size_t *weights, weight; /* [window] of each item, and of all that are alive */
     uint64_t fed, sunk;
     bool feeding, sinking, ended, stopped;
 } pool;
@@ -34,6 +35,7 @@ static bool sink_one(pool *p) {
     bool more = p->job->sink(p->job->context, item);
     pthread_mutex_lock(&p->lock);
     p->done[p->sunk % p->job->window] = false;
+    p->weight -= p->weights[p->sunk % p->job->window];
     p->sunk++;
     p->sinking = false;
     if (!more) p->stopped = true;
@@ -41,19 +43,27 @@ static bool sink_one(pool *p) {
     return true;
 }
 
+static bool is_full(const pool *p) {
+    return p->fed - p->sunk >= p->job->window || (p->job->weight && p->fed > p->sunk && p->weight >= p->job->weight_max);
+}
+
 static bool work_one(pool *p, unsigned thread) {
-    if (p->feeding || p->ended || p->fed - p->sunk >= p->job->window) return false;
+    if (p->feeding || p->ended || is_full(p)) return false;
     p->feeding = true;
     uint64_t k = p->fed;
     void *item = item_at(p, k);
     pthread_mutex_unlock(&p->lock);
     bool got = p->job->next(p->job->context, item);
+    const size_t weight = got && p->job->weight ? p->job->weight(p->job->context, item) : 0;
     pthread_mutex_lock(&p->lock);
     p->feeding = false;
-    if (got)
+    if (got) {
+        p->weights[k % p->job->window] = weight;
+        p->weight += weight;
         p->fed++;
-    else
+    } else {
         p->ended = true;
+    }
     pthread_cond_broadcast(&p->changed);
     if (!got) return true;
     pthread_mutex_unlock(&p->lock);
@@ -84,7 +94,8 @@ dp_status pool_run(const pool_job *job, dp_error *err) {
     pool_thread *threads = calloc(job->threads, sizeof *threads);
     p.items = calloc(job->window, job->item_bytes ? job->item_bytes : 1);
     p.done = calloc(job->window, sizeof *p.done);
-    dp_status status = threads && p.items && p.done ? DP_OK : error_nomem(err);
+    p.weights = calloc(job->window, sizeof *p.weights);
+    dp_status status = threads && p.items && p.done && p.weights ? DP_OK : error_nomem(err);
     if (status == DP_OK) {
         unsigned started = 1;
         for (unsigned i = 0; i < job->threads; i++) threads[i] = (pool_thread){.pool = &p, .number = i};
@@ -94,6 +105,7 @@ dp_status pool_run(const pool_job *job, dp_error *err) {
         for (unsigned i = 1; i < started; i++) pthread_join(threads[i].id, NULL);
         for (unsigned i = 0; job->item_free && i < job->window; i++) job->item_free(job->context, item_at(&p, i));
     }
+    free(p.weights);
     free(p.done);
     free(p.items);
     free(threads);

@@ -27,7 +27,8 @@ enum ingest_kind {
     INGEST_ITEM,      /* an item of a feed, RSS, RDF or Atom */
     INGEST_JSON_ITEM, /* an item of a JSON Feed */
     INGEST_MAIL,      /* a message */
-    INGEST_ROW        /* a row of a table */
+    INGEST_ROW,       /* a row of a table */
+    INGEST_FILE_END   /* none: all that a file holds was handed on (ingest_options.resume) */
 };
 
 typedef struct dispatch {

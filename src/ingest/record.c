@@ -22,6 +22,7 @@ void record_clear(ingest_record *r) {
     r->line = 0;
     r->kind = INGEST_PLAIN;
     r->context = (ingest_context){0};
+    r->mark = (ingest_mark){0};
     r->error.code = DP_OK;
     arena_reset(&r->strings);
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "ingest/input.h"
@@ -23,6 +24,9 @@ struct ingest_source {
     unsigned depth;
     inflow *file; /* the bottom of them: its bytes are the progress; NULL for a zip */
     packed_guard guard;
+    ingest_mark mark;   /* of the file, behind the record that was given last; `file` is not filled */
+    uint64_t pass_over; /* records that an earlier run has read */
+    uint64_t began;     /* byte of the file at which reading began */
 };
 
 dp_status ingest_source_open(const ingest_options *options, ingest_source **out, dp_error *err) {
@@ -37,7 +41,7 @@ dp_status ingest_source_open(const ingest_options *options, ingest_source **out,
 
 static uint64_t bytes_of_open(const ingest_source *s) {
     if (s->depth == 0) return 0;
-    if (s->file) return s->file->total - inflow_left(s->file);
+    if (s->file) return s->began + s->file->total - inflow_left(s->file);
     return s->open[0]->archive ? zip_done(s->open[0]->archive) : 0;
 }
 
@@ -178,6 +182,58 @@ static bool prepare(ingest_source *s, ingest_record *r) {
     return (in->format != FORMAT_LINES && in->format != FORMAT_TABLE) || turn_utf16(in, r);
 }
 
+/* ---- going on where an earlier run was ---------------------------------------------------------------------------------- */
+
+static bool keeps_marks(const ingest_source *s) {
+    return s->options.resume && s->depth > 0 && strcmp(s->open[0]->name, "-") != 0;
+}
+
+/* False where the file is to be passed over. */
+static bool ask_mark(ingest_source *s, int fd, const char *path) {
+    struct stat st;
+    s->mark = (ingest_mark){0};
+    s->pass_over = 0;
+    if (!s->options.resume || strcmp(path, "-") == 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) return true;
+    s->mark = (ingest_mark){.file = path,
+                            .bytes = (uint64_t)st.st_size,
+                            .changed_ns = (uint64_t)st.st_mtim.tv_sec * 1000000000u + (uint64_t)st.st_mtim.tv_nsec,
+                            .inode = st.st_ino};
+    const bool wanted = s->options.resume(s->options.resume_context, &s->mark);
+    s->mark.file = NULL;
+    s->pass_over = s->mark.records - s->mark.restart_record;
+    if (!wanted) s->progress.bytes_done += s->mark.bytes;
+    return wanted;
+}
+
+/* Can what was just cut from the file be followed by a new beginning? Records of a web archive end before the line ends between
+ * them; a member of gzip ends behind. */
+static bool find_restart(const ingest_source *s, uint64_t *byte) {
+    const input *in = s->open[0];
+    size_t ahead = 0;
+    if (s->depth != 1 || !in->bytes || in->bytes->fault.code != DP_OK) return false;
+    if (in->format == FORMAT_WARC)
+        while (ahead < inflow_left(in->bytes) && strchr("\r\n", inflow_at(in->bytes)[ahead]) && inflow_at(in->bytes)[ahead])
+            ahead++;
+    else if (in->format != FORMAT_LINES)
+        return false;
+    return inflow_restart(in->bytes, ahead, byte);
+}
+
+static void set_mark(ingest_source *s, ingest_record *r) {
+    if (!keeps_marks(s)) return;
+    if (r->kind != INGEST_FILE_END) {
+        uint64_t byte;
+        s->mark.records++;
+        if (find_restart(s, &byte)) {
+            s->mark.restart = byte;
+            s->mark.restart_record = s->mark.records;
+            s->mark.restart_line = s->open[0]->line;
+        }
+    }
+    r->mark = s->mark;
+    r->mark.file = record_string(r, s->open[0]->name, strlen(s->open[0]->name));
+}
+
 /* ---- the walk ----------------------------------------------------------------------------------------------------------- */
 
 static bool push(ingest_source *s, input *in, ingest_record *r) {
@@ -196,9 +252,17 @@ static bool open_file(ingest_source *s, const char *path, ingest_record *r) {
     inflow *file;
     input *in;
     s->guard = (packed_guard){0};
-    if (inflow_open_fd(fd, s->options.stop, &file, &err) != DP_OK || input_open(path, file, NULL, &in, &err) != DP_OK)
+    if (!ask_mark(s, fd, path)) {
+        close(fd);
+        s->progress.files_done++;
+        return true;
+    }
+    if (inflow_open_fd_at(fd, s->mark.restart, s->options.stop, &file, &err) != DP_OK ||
+        input_open(path, file, NULL, &in, &err) != DP_OK)
         return !record_fail(r, &err);
     in->guard = &s->guard;
+    in->line = s->mark.restart_line;
+    s->began = s->mark.restart;
     s->file = file;
     push(s, in, r);
     return prepare(s, r) || (close_top(s), false);
@@ -220,8 +284,28 @@ static bool open_next(ingest_source *s, ingest_record *r) {
     return true;
 }
 
+/* False with a record that says why it cannot be read. */
+static bool open_inside(ingest_source *s, input *inside, ingest_record *r) {
+    if (!push(s, inside, r)) return false;
+    if (inside->format != FORMAT_UNKNOWN || prepare(s, r)) return true;
+    close_top(s);
+    return false;
+}
+
+/* False where an earlier run has read the record. */
+static bool hand_on(ingest_source *s, ingest_record *r) {
+    if (s->pass_over == 0) {
+        set_mark(s, r);
+        return true;
+    }
+    s->pass_over--;
+    record_clear(r);
+    return false;
+}
+
 bool ingest_source_next(ingest_source *s, ingest_record *r) {
     const input_rules rules = {.columns = s->options.columns};
+    bool ended;
     record_clear(r);
     while (!is_stopped(s)) {
         if (s->depth == 0) {
@@ -233,16 +317,35 @@ bool ingest_source_next(ingest_source *s, ingest_record *r) {
         if (!record_name(r, in->name, strlen(in->name))) return true;
         switch (input_cut(in, &rules, r, &inside, &s->progress.skipped)) {
         case CUT_RECORD:
-            return !is_stopped(s);
+            if (is_stopped(s)) return false;
+            if (hand_on(s, r)) return true;
+            break;
         case CUT_END:
+            ended = s->depth == 1 && keeps_marks(s) && !is_stopped(s);
+            if (ended) r->kind = INGEST_FILE_END;
+            if (ended) set_mark(s, r);
             close_top(s);
+            if (ended) return true;
             break;
         case CUT_INSIDE:
             inside->guard = &s->guard;
-            if (!record_name(r, inside->name, strlen(inside->name)) || !push(s, inside, r)) return true;
-            if (inside->format == FORMAT_UNKNOWN && !prepare(s, r)) return close_top(s), true;
-            break;
+            if (!record_name(r, inside->name, strlen(inside->name))) return true;
+            if (open_inside(s, inside, r) || !hand_on(s, r)) break;
+            return true;
         }
     }
     return false;
+}
+
+uint64_t ingest_measure(const char *const *paths, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(paths[i], "-") == 0) return 0;
+    walk w;
+    walk_item item;
+    walk_open(&w, paths, n);
+    while (walk_next(&w, &item)) {
+    }
+    const uint64_t bytes = w.bytes_known;
+    walk_close(&w);
+    return bytes;
 }

@@ -47,6 +47,16 @@ typedef struct ingest_columns {
     bool python; /* the text's column is a Python dictionary, as Auto Archiver writes its metadata */
 } ingest_columns;
 
+/* How far a file was read: all its records up to one. With it the file can be gone on with in another run. */
+typedef struct ingest_mark {
+    const char *file;                      /* as it was named; NULL: it cannot be gone on with, as standard input */
+    uint64_t bytes, changed_ns, inode;     /* size, time of the last change, number: which file it was */
+    uint64_t records;                      /* cut from it so far, those that are errors included */
+    uint64_t dispatches, rejected;         /* the reader's: how many of those before this run were one, and were not */
+    uint64_t restart;                      /* a byte from which cutting can begin anew; 0: the file's first */
+    uint64_t restart_record, restart_line; /* records before that byte, and the number of the last */
+} ingest_mark;
+
 typedef struct ingest_record {
     enum ingest_kind kind;
     char *bytes; /* owned by the record, reused */
@@ -56,6 +66,7 @@ typedef struct ingest_record {
     uint64_t line; /* as in dispatch */
     ingest_context context;
     ingest_columns columns; /* of a row */
+    ingest_mark mark;       /* with options.resume: behind this record */
     arena strings;          /* what context points into */
     dp_error error;         /* code DP_OK: `bytes` is a record */
 } ingest_record;
@@ -70,6 +81,11 @@ typedef struct ingest_options {
     const char *columns;               /* "text=body,date=published": which columns of tables are what; NULL: by their headers */
     bool stdin_json;                   /* standard input is JSON Lines unless its first bytes cannot be */
     const volatile sig_atomic_t *stop; /* ends the stream once it is set; may be NULL */
+    /* For whoever keeps a manifest. Asked when a file is opened, with the first four members of the mark filled; may fill the
+     * others from an earlier run's mark of the same file, and reading goes on there. False: the file is passed over. An
+     * INGEST_FILE_END follows the records of each file that was read to its end. NULL: nobody asks, and there is no such end. */
+    bool (*resume)(void *context, ingest_mark *mark);
+    void *resume_context;
 } ingest_options;
 
 typedef struct ingest_source ingest_source;
@@ -83,5 +99,7 @@ typedef struct ingest_progress {
     uint64_t files_done, bytes_done, bytes_known, skipped;
 } ingest_progress;
 ingest_progress ingest_source_progress(const ingest_source *s);
+/* The sizes of all files of these paths, found by a walk of its own; 0 where one has none, as a pipe. */
+uint64_t ingest_measure(const char *const *paths, size_t n);
 
 #endif

@@ -10,6 +10,7 @@
 
 #include "ledger/bulk.h"
 #include "ledger/entry.h"
+#include "ledger/inputs.h"
 #include "ledger/names.h"
 #include "ledger/settled.h"
 #include "ledger/stage.h"
@@ -153,6 +154,7 @@ static dp_status forget_all(ledger *l, const char *const *ids, size_t n, const c
     s = bulk_recover(l, err);
     if (s == DP_OK) s = late_indexes_make(l, err);
     for (size_t i = 0; s == DP_OK && i < n; i++) s = forget_one(l, ids[i], why, out, err);
+    if (s == DP_OK) s = inputs_forget(l, err);
     if (s == DP_OK) s = stages_flush(l, err);
     if (s == DP_OK) s = names_flush(l, err);
     if (s == DP_OK) s = settled_copies_lift(l, err);

@@ -73,6 +73,7 @@ struct ledger {
     int64_t batch_since; /* ms */
     int64_t run_key, input_no, reject_no;
     ledger_totals totals;
+    ledger_input input;    /* how far the file under way was read, not yet written (inputs.h); file NULL: none */
     arena scratch;         /* of one call */
     int64_t data_version;  /* changes when another program writes */
     int64_t until_ms;      /* end of the time that questions have (deadline.h) */

@@ -82,6 +82,20 @@ dp_status ledger_reject(ledger *l, const char *file, uint64_t line, const dp_err
 /* What was added so far is in the file when this returns; others can write to it. The run goes on. */
 dp_status ledger_flush(ledger *l, dp_error *err);
 
+/* How far a file was read, so that a run that was ended goes on where it was, and a file that did not change is not read again. */
+typedef struct ledger_input {
+    const char *file;
+    uint64_t bytes, changed_ns, inode;              /* size, time of the last change, number: which file it was */
+    uint64_t records, dispatches, rejected;         /* cut from it so far; of these: could be read, could not */
+    uint64_t restart, restart_record, restart_line; /* a byte from which it can be gone on; records before it, number of the last */
+    bool done;
+} ledger_input;
+/* Fills the numbers of a file whose first four members are given, where it was read just so by this pack and version. */
+dp_status ledger_input_find(ledger *l, ledger_input *in, bool *found, dp_error *err);
+/* Notes how far a file was read; what was read of it was handed to ledger_has, ledger_add or ledger_reject before, and both are
+ * written together. */
+dp_status ledger_input_note(ledger *l, const ledger_input *in, dp_error *err);
+
 typedef struct ledger_totals {
     uint64_t dispatches, claims, known, replaced, rejected, forgotten; /* of this run: added, added, skipped … */
 } ledger_totals;

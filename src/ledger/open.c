@@ -7,6 +7,7 @@
 
 #include "ledger/bulk.h"
 #include "ledger/functions.h"
+#include "ledger/inputs.h"
 #include "ledger/internal.h"
 #include "ledger/names.h"
 #include "ledger/schema.h"
@@ -192,7 +193,8 @@ void ledger_close(ledger *l) {
         /* A batch that is under way is not lost: it holds whole dispatches only. */
         dp_error ignored = {0};
         if (l->in_batch) {
-            const bool whole = stages_flush(l, &ignored) == DP_OK && names_flush(l, &ignored) == DP_OK;
+            const bool whole = stages_flush(l, &ignored) == DP_OK && names_flush(l, &ignored) == DP_OK &&
+                               inputs_flush(l, &ignored) == DP_OK;
             sqlite3_exec(l->db, whole ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
         }
         statements_free(l);
@@ -202,6 +204,7 @@ void ledger_close(ledger *l) {
     sqlite3_close(l->db);
     for (uint32_t i = 0; i < RULE_CACHE_SIZE; i++) free(l->rules.slots[i].text);
     stages_close(l);
+    inputs_drop(l);
     bulk_drop(l);
     arena_free(&l->scratch);
     arena_free(&l->name_texts);

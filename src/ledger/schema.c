@@ -22,6 +22,7 @@ const schema_part *const ledger_schema[] = {&schema_dispatches,
                                             &schema_withheld,
                                             &schema_watch,
                                             &schema_stored,
+                                            &schema_inputs,
                                             NULL};
 
 /* The words are parted and folded before they come here (tokens.h), so that the index need only part them at blanks. It keeps

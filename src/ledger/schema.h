@@ -28,7 +28,8 @@ typedef struct schema_part {
 } schema_part;
 
 extern const schema_part schema_dispatches, schema_mentions, schema_claims, schema_relations, schema_events, schema_copies,
-    schema_review, schema_settled, schema_withheld, schema_watch, schema_stored;
+    schema_review, schema_settled, schema_withheld, schema_watch, schema_stored,
+    schema_inputs;
 extern const schema_part *const ledger_schema[]; /* all of them, NULL-terminated */
 extern const char ledger_schema_text[];          /* the full text index, where the library has FTS5 */
 

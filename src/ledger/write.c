@@ -7,6 +7,7 @@
 
 #include "ledger/bulk.h"
 #include "ledger/entry.h"
+#include "ledger/inputs.h"
 #include "ledger/names.h"
 #include "ledger/organ.h"
 #include "ledger/settled.h"
@@ -46,6 +47,7 @@ static void batch_drop(ledger *l) {
     forget_keys(l);
     names_forget(l);
     stages_clear(l);
+    inputs_drop(l);
     bulk_drop(l);
 }
 
@@ -86,6 +88,7 @@ static dp_status batch_close(ledger *l, dp_error *err) {
     if (!l->in_batch) return DP_OK;
     dp_status s = stages_flush(l, err);
     if (s == DP_OK) s = names_flush(l, err);
+    if (s == DP_OK) s = inputs_flush(l, err);
     sqlite3_stmt *st = s == DP_OK ? db_get(l, "COMMIT", err) : NULL;
     s = st ? db_run(l, st, err) : err->code;
     if (s != DP_OK)
@@ -499,6 +502,21 @@ dp_status ledger_flush(ledger *l, dp_error *err) {
     err = err ? err : &own;
     ledger_lock_to_write(l);
     dp_status s = l->lost ? tell_loss(l, err) : batch_close(l, err);
+    ledger_unlock(l);
+    return s;
+}
+
+static dp_status note_progress(ledger *l, const ledger_input *in, dp_error *err) {
+    if (!l->in_run) return error_set(err, DP_E_USAGE, "no run is under way");
+    dp_status s = batch_open(l, err);
+    if (s == DP_OK) s = inputs_put(l, in, err);
+    return s == DP_OK && in->done ? batch_step(l, err) : s;
+}
+
+dp_status ledger_input_note(ledger *l, const ledger_input *in, dp_error *err) {
+    dp_error own = {0};
+    ledger_lock_to_write(l);
+    dp_status s = note_progress(l, in, err ? err : &own);
     ledger_unlock(l);
     return s;
 }
