@@ -1,8 +1,8 @@
-/* Inside the element that holds the article: links, titles, scraps before the first and behind the last paragraph go; the
- * sentence between headline and text comes in. */
+/* Inside the element that holds the article: links, titles and scraps behind the last paragraph go; the sentence between headline
+ * and text comes in. */
 #include "html/choose.h"
 
-enum { LEAD_LEAST = 40, LEAD_PLAIN = 80, LEAD_BLOCKS = 30, SHORT = 60, ANNOUNCES_MOST = 40, HEADINGS_TRIED = 200 };
+enum { LEAD_LEAST = 60, LEAD_PLAIN = 80, LEAD_BLOCKS = 30, SCRAP_MOST = 80, ANNOUNCES_MOST = 30, HEADINGS_TRIED = 200 };
 
 typedef struct chooser {
     const html_survey *s;
@@ -41,22 +41,13 @@ static bool belongs(chooser *c, uint32_t k) {
 
 /* --- around the text ------------------------------------------------------------------------------------------------------- */
 
-/* What stands before the first paragraph: day, author, section. */
-static void trim_start(chooser *c) {
-    uint32_t k = c->range.start;
-    while (k < c->range.end && !is_prose(c, k)) k++;
-    if (k == c->range.end) return;
-    for (uint32_t i = c->range.start; i < k; i++)
-        if (c->s->blocks.at[i].letters < SHORT && tag_of(c, i) != HTML_TD && tag_of(c, i) != HTML_LI) c->chosen[i] = false;
-}
-
 /* What stands behind the last one: signatures, "Read also". */
 static void trim_end(chooser *c) {
     uint32_t k = c->range.end;
     while (k > c->range.start && !is_prose(c, k - 1)) k--;
     if (k == c->range.start) return;
     for (uint32_t i = k; i < c->range.end; i++)
-        if (c->s->blocks.at[i].letters < SHORT && !c->s->blocks.at[i].ends_sentence && tag_of(c, i) != HTML_TD &&
+        if (c->s->blocks.at[i].letters < SCRAP_MOST && !c->s->blocks.at[i].ends_sentence && tag_of(c, i) != HTML_TD &&
             tag_of(c, i) != HTML_LI)
             c->chosen[i] = false;
 }
@@ -126,7 +117,6 @@ dp_status html_blocks_choose(const html_survey *s, const html_titles *titles, ui
     c.chosen = arena_array(a, s->blocks.n, sizeof *c.chosen);
     if (!c.chosen) return error_nomem(err);
     for (uint32_t k = c.range.start; k < c.range.end; k++) c.chosen[k] = belongs(&c, k);
-    trim_start(&c);
     trim_end(&c);
     drop_orphans(&c);
     *first = common(s->t, root, add_lead(&c, root));

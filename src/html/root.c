@@ -10,15 +10,20 @@ typedef struct worth {
     int64_t *sums; /* [blocks + 1] */
 } worth;
 
+static bool is_cell(unsigned tag) {
+    return tag == HTML_TD || tag == HTML_TH;
+}
+
 static int64_t block_worth(const html_survey *s, const html_block *b) {
     if (b->is_noise) return 0;
     const uint32_t prose = html_block_prose(b);
     const unsigned tag = s->t->nodes[b->container].tag;
     if (prose == 0) {
         const uint32_t letters = b->letters < 60 ? b->letters : 60;
-        return b->link_letters * 2 > b->letters ? -(int64_t)letters - 10 : -2;
+        if (b->link_letters * 2 > b->letters) return -(int64_t)letters - 10;
+        return is_cell(tag) ? 0 : -2;
     }
-    if (tag == HTML_LI || tag == HTML_TD || tag == HTML_TH || (tag >= HTML_H1 && tag <= HTML_H6)) return prose / 2;
+    if (tag == HTML_LI || is_cell(tag) || (tag >= HTML_H1 && tag <= HTML_H6)) return prose / 2;
     return b->marks ? (int64_t)prose : (int64_t)prose / 3;
 }
 
