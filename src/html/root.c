@@ -6,8 +6,10 @@
 /* In hundredths of what the whole page is worth, and in letters. */
 enum { SCOPE_SHARE = 15, SCOPE_LEAST = 250, ARTICLE_SHARE = 70, BODY_SHARE = 40 };
 
+/* Sums over the blocks before block k. */
 typedef struct worth {
-    int64_t *sums; /* [blocks + 1] */
+    int64_t net;   /* all of them */
+    int64_t gross; /* those that speak for it alone */
 } worth;
 
 static bool is_cell(unsigned tag) {
@@ -27,9 +29,10 @@ static int64_t block_worth(const html_survey *s, const html_block *b) {
     return b->marks ? (int64_t)prose : (int64_t)prose / 3;
 }
 
-static int64_t node_worth(const html_survey *s, const worth *w, uint32_t node) {
+static worth node_worth(const html_survey *s, const worth *sums, uint32_t node) {
     const span blocks = html_blocks_of(s, node);
-    return w->sums[blocks.end] - w->sums[blocks.start];
+    const worth *from = &sums[blocks.start], *to = &sums[blocks.end];
+    return (worth){to->net - from->net, to->gross - from->gross};
 }
 
 static bool may_hold(const html_survey *s, uint32_t node, unsigned kinds) {
@@ -40,47 +43,59 @@ static bool may_hold(const html_survey *s, uint32_t node, unsigned kinds) {
            !(tag >= HTML_H1 && tag <= HTML_H6);
 }
 
-/* The worthiest node below `scope` that has one of these kinds (0: any); the innermost of equals. */
-static uint32_t worthiest(const html_survey *s, const worth *w, uint32_t scope, unsigned kinds, int64_t *best) {
+typedef struct candidate {
+    uint32_t node;
+    worth worth;
+} candidate;
+
+/* The worthiest node below `scope` that has one of these kinds (0: any); the innermost of equals. What a template calls the
+ * article is not measured by the links it put there. */
+static candidate worthiest(const html_survey *s, const worth *sums, uint32_t scope, unsigned kinds) {
     const html_tree *t = s->t;
-    uint32_t found = 0;
-    *best = 0;
+    candidate best = {0};
     for (uint32_t i = scope; i < t->nodes[scope].after;) {
         if (s->noise[i]) {
             i = t->nodes[i].after;
             continue;
         }
         if (may_hold(s, i, kinds)) {
-            const int64_t here = node_worth(s, w, i);
-            if (here > *best || (here == *best && here > 0)) {
-                *best = here;
-                found = i;
-            }
+            const worth here = node_worth(s, sums, i);
+            const int64_t more = kinds ? here.gross - best.worth.gross : here.net - best.worth.net;
+            if (more > 0 || (more == 0 && here.gross > 0)) best = (candidate){i, here};
         }
         i++;
     }
-    return found;
+    return best;
 }
 
 /* Where several stories stand on a page, that of the headline: the innermost element around it with enough to read. */
-static uint32_t find_scope(const html_survey *s, const worth *w, int64_t any) {
-    for (uint32_t i = s->headline; i > 0; i = s->t->nodes[i].parent)
-        if (node_worth(s, w, i) * 100 >= any * SCOPE_SHARE && node_worth(s, w, i) >= SCOPE_LEAST) return i;
+static uint32_t find_scope(const html_survey *s, const worth *sums, const worth *page) {
+    for (uint32_t i = s->headline; i > 0; i = s->t->nodes[i].parent) {
+        const int64_t here = node_worth(s, sums, i).net;
+        if (here * 100 >= page->net * SCOPE_SHARE && here >= SCOPE_LEAST) return i;
+    }
     return 0;
 }
 
+static worth *sum_worth(const html_survey *s, arena *a) {
+    worth *sums = arena_array(a, (size_t)s->blocks.n + 1, sizeof *sums);
+    for (uint32_t k = 0; sums && k < s->blocks.n; k++) {
+        const int64_t here = block_worth(s, &s->blocks.at[k]);
+        sums[k + 1] = (worth){sums[k].net + here, sums[k].gross + (here > 0 ? here : 0)};
+    }
+    return sums;
+}
+
 dp_status html_root_find(const html_survey *s, arena *a, uint32_t *root, dp_error *err) {
-    worth w = {arena_array(a, (size_t)s->blocks.n + 1, sizeof *w.sums)};
-    if (!w.sums) return error_nomem(err);
-    for (uint32_t k = 0; k < s->blocks.n; k++) w.sums[k + 1] = w.sums[k] + block_worth(s, &s->blocks.at[k]);
-    int64_t any, body, article;
-    worthiest(s, &w, 0, 0, &any);
-    const uint32_t scope = find_scope(s, &w, any);
-    const uint32_t any_node = worthiest(s, &w, scope, 0, &any);
-    const uint32_t body_node = worthiest(s, &w, scope, KIND_BODY, &body);
-    const uint32_t article_node = worthiest(s, &w, scope, KIND_ARTICLE, &article);
-    *root = any_node;
-    if (article * 100 >= any * ARTICLE_SHARE) *root = article_node;
-    if (body * 100 >= any * BODY_SHARE) *root = body_node;
+    const worth *sums = sum_worth(s, a);
+    if (!sums) return error_nomem(err);
+    const candidate page = worthiest(s, sums, 0, 0);
+    const uint32_t scope = find_scope(s, sums, &page.worth);
+    const candidate any = worthiest(s, sums, scope, 0);
+    const candidate body = worthiest(s, sums, scope, KIND_BODY);
+    const candidate article = worthiest(s, sums, scope, KIND_ARTICLE);
+    *root = any.node;
+    if (article.worth.gross * 100 >= any.worth.gross * ARTICLE_SHARE) *root = article.node;
+    if (body.worth.gross * 100 >= any.worth.gross * BODY_SHARE) *root = body.node;
     return DP_OK;
 }
