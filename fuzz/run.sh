@@ -45,6 +45,8 @@ for target in "${targets[@]}"; do
         done
     elif [ "$target" = fuzz_json_line ]; then
         split -l 1 "$root/examples/abu-kamal/15-wire.jsonl" "$work/$target/wire-"
+    elif [ "$target" = fuzz_html ]; then
+        cp "$root"/test/html/pages/*.html "$work/$target/"
     elif [ "$target" = fuzz_plain ]; then
         cp "$root"/examples/abu-kamal/*.txt "$work/$target/"
     fi

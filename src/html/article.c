@@ -4,17 +4,21 @@
 #include "html/root.h"
 
 static html_gap gap_of(unsigned tag) {
-    if (tag == HTML_BR) return HTML_GAP_LINE;
+    if (tag == HTML_BR || tag == HTML_TD || tag == HTML_TH) return HTML_GAP_LINE;
     return html_tag_properties((html_tag)tag) & TAG_BLOCK ? HTML_GAP_PARAGRAPH : HTML_GAP_NONE;
 }
 
 /* Writes the text nodes of [root, after) that `keep` has (NULL: all), without what no reader sees. */
 static void write_nodes(html_writer *w, const html_tree *t, uint32_t root, const bool *keep) {
-    uint32_t ends[HTML_DEPTH_MAX + 1], depth = 0;
+    struct {
+        uint32_t after;
+        html_gap gap;
+    } ends[HTML_DEPTH_MAX + 1];
+    uint32_t depth = 0;
     bool broken = false;
     for (uint32_t i = root; i < t->nodes[root].after;) {
         const html_node *x = &t->nodes[i];
-        for (; depth > 0 && i >= ends[depth - 1]; depth--) html_write_gap(w, HTML_GAP_PARAGRAPH);
+        for (; depth > 0 && i >= ends[depth - 1].after; depth--) html_write_gap(w, ends[depth - 1].gap);
         if (html_tag_properties((html_tag)x->tag) & TAG_UNSEEN) {
             i = x->after;
             continue;
@@ -22,7 +26,10 @@ static void write_nodes(html_writer *w, const html_tree *t, uint32_t root, const
         if (x->tag == HTML_TAG_NONE && (!keep || keep[i])) html_write(w, x->source, x->has_references);
         html_write_gap(w, x->tag == HTML_BR && broken ? HTML_GAP_PARAGRAPH : gap_of(x->tag));
         if (x->tag != HTML_TAG_NONE) broken = x->tag == HTML_BR;
-        if (x->after > i + 1 && gap_of(x->tag)) ends[depth++] = x->after;
+        if (x->after > i + 1 && gap_of(x->tag)) {
+            ends[depth].gap = gap_of(x->tag);
+            ends[depth++].after = x->after;
+        }
         i++;
     }
 }

@@ -41,15 +41,19 @@ static bool belongs(chooser *c, uint32_t k) {
 
 /* --- around the text ------------------------------------------------------------------------------------------------------- */
 
-/* What stands behind the last one: signatures, "Read also". */
+static bool is_listed(unsigned tag) {
+    return tag == HTML_LI || tag == HTML_TD || tag == HTML_TH || tag == HTML_DT || tag == HTML_DD;
+}
+
+/* What stands behind the last paragraph: signatures, "Read also". */
 static void trim_end(chooser *c) {
     uint32_t k = c->range.end;
     while (k > c->range.start && !is_prose(c, k - 1)) k--;
     if (k == c->range.start) return;
-    for (uint32_t i = k; i < c->range.end; i++)
-        if (c->s->blocks.at[i].letters < SCRAP_MOST && !c->s->blocks.at[i].ends_sentence && tag_of(c, i) != HTML_TD &&
-            tag_of(c, i) != HTML_LI)
-            c->chosen[i] = false;
+    for (; k < c->range.end; k++) {
+        const html_block *b = &c->s->blocks.at[k];
+        if (b->letters < SCRAP_MOST && !b->ends_sentence && !is_listed(tag_of(c, k))) c->chosen[k] = false;
+    }
 }
 
 /* A heading whose own text is not kept: what follows is links, another heading, or nothing. So with "Read also:" before links. */

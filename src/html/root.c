@@ -4,7 +4,7 @@
 #include "html/root.h"
 
 /* In hundredths of what the whole page is worth, and in letters. */
-enum { SCOPE_SHARE = 15, SCOPE_LEAST = 250, ARTICLE_SHARE = 70, BODY_SHARE = 40 };
+enum { SCOPE_SHARE = 15, SCOPE_LEAST = 250, STORY_LEAST = 120, ARTICLE_SHARE = 70, BODY_SHARE = 40 };
 
 /* Sums over the blocks before block k. */
 typedef struct worth {
@@ -72,7 +72,8 @@ static candidate worthiest(const html_survey *s, const worth *sums, uint32_t sco
 static uint32_t find_scope(const html_survey *s, const worth *sums, const worth *page) {
     for (uint32_t i = s->headline; i > 0; i = s->t->nodes[i].parent) {
         const int64_t here = node_worth(s, sums, i).net;
-        if (here * 100 >= page->net * SCOPE_SHARE && here >= SCOPE_LEAST) return i;
+        const int64_t least = s->kinds[i] & KIND_ARTICLE ? STORY_LEAST : SCOPE_LEAST;
+        if (here * 100 >= page->net * SCOPE_SHARE && here >= least) return i;
     }
     return 0;
 }
