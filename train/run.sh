@@ -49,3 +49,7 @@ for lang in en fr es de ru; do
 done
 "$build/depeche-train-clitics" --pack "$build/depeche.pack" --lang ar --train "$banks/ar/train.conllu" \
     --words "$banks/ar/ner_train.jsonl" --output models/ar.clitics --quiet
+
+# Which language a text is in: minutes, out of counts that are fetched once.
+[ -d "$build/language-data/lingua" ] || train/fetch-language.sh "$build/language-data"
+"$build/depeche-train-language" --languages train/languages.tsv --data "$build/language-data" --output models/language.model --quiet

@@ -34,13 +34,40 @@ void annotate_workspace_free(annotate_workspace *w) {
     free(w);
 }
 
-/* The pack's language for a BCP 47 tag: its primary subtag in lower case, or "" where the pack has none such. */
-static const char *language_of_tag(const annotate_workspace *w, const char *tag, char out[4]) {
-    size_t n = strcspn(tag, "-_");
-    if (n < 2 || n > 3) return "";
-    for (size_t i = 0; i < n; i++) out[i] = (char)(tag[i] | 32);
-    out[n] = '\0';
-    return text_has_language(w->k->models, out) ? out : "";
+/* The primary subtag of a BCP 47 tag in lower case; LANGUAGE_UNKNOWN where it has none. */
+static const char *language_of_tag(const char *tag, arena *a) {
+    const size_t n = strcspn(tag, "-_");
+    if (n < 2 || n > 3) return LANGUAGE_UNKNOWN;
+    char *out = arena_copy(a, tag, n);
+    for (size_t i = 0; out && i < n; i++) out[i] = (char)(out[i] | 32);
+    return out;
+}
+
+/* The language of the dispatch, and the passages that are in another. A given language is believed; where the text as a whole
+ * seems to be in another one, nothing is known of its passages. */
+static dp_status find_language(annotate_workspace *w, const dispatch *d, annotation *out, dp_error *err) {
+    language_reading found;
+    out->lang_given = d->lang && !d->lang_detected;
+    const dp_status status = language_read(&w->k->ingest.language, d->text, d->text_bytes, &w->arena, &found, err);
+    if (status != DP_OK) return status;
+    out->lang = d->lang ? language_of_tag(d->lang, &w->arena) : found.whole.code;
+    if (!out->lang) return error_nomem(err);
+    if (strcmp(out->lang, found.whole.code) != 0) return DP_OK;
+    out->passages = found.passages;
+    out->passage_count = found.passage_count;
+    return DP_OK;
+}
+
+/* The text with blanks in place of the passages in other languages: no rule reads them, and no offset moves. */
+static const char *own_passages(annotate_workspace *w, const annotation *an) {
+    const dispatch *d = an->dispatch;
+    if (an->passage_count == 0) return d->text;
+    char *out = arena_copy(&w->arena, d->text, d->text_bytes);
+    if (!out) return NULL;
+    for (uint32_t i = 0; i < an->passage_count; i++)
+        for (uint32_t b = an->passages[i].at.start; b < an->passages[i].at.end; b++)
+            if (out[b] != '\n') out[b] = ' ';
+    return out;
 }
 
 /* A user's dictionaries say who is who and what happens, in the language that they are written for. */
@@ -56,24 +83,25 @@ static dp_status find_claims(annotate_workspace *w, annotation *out, dp_error *e
 
 dp_status annotate_run(annotate_workspace *w, const dispatch *d, annotation *out, dp_error *err) {
     arena_reset(&w->arena);
-    *out = (annotation){.dispatch = d, .lang_given = d->lang != NULL};
+    *out = (annotation){.dispatch = d};
     if (d->text_bytes > DP_TEXT_MAX) {
         error_set(err, DP_E_TOO_LONG, "the text has %u bytes, the limit is %zu", (unsigned)d->text_bytes, DP_TEXT_MAX);
         error_remedy(err, "split it into its articles or chapters");
         return DP_E_TOO_LONG;
     }
-    char tag[4];
-    const char *lang = d->lang ? language_of_tag(w, d->lang, tag) : text_detect_language(w->k->models, d->text, d->text_bytes);
-    out->lang = arena_copy(&w->arena, *lang ? lang : "und", *lang ? strlen(lang) : 3);
-    if (!out->lang || utf8_index_make(&out->index, d->text, d->text_bytes, &w->arena) != DP_OK) return error_nomem(err);
+    dp_status status = find_language(w, d, out, err);
+    if (status != DP_OK) return status;
+    if (utf8_index_make(&out->index, d->text, d->text_bytes, &w->arena) != DP_OK) return error_nomem(err);
     edtf date;
     edtf_read(d->date, &date);
     const civil given = edtf_common(&date);
     out->text = (text){.bytes = d->text, .size = d->text_bytes};
     out->mentions.date = (dispatch_date){.given = given, .basis = given.day ? BASIS_GIVEN : BASIS_UNKNOWN};
-    if (!*lang) return DP_OK;
+    if (!text_has_language(w->k->models, out->lang)) return DP_OK;
 
-    dp_status status = text_analyse(w->text, out->lang, d->text, d->text_bytes, &w->arena, &out->text, err);
+    const char *own = own_passages(w, out);
+    if (!own) return error_nomem(err);
+    status = text_analyse(w->text, out->lang, own, d->text_bytes, &w->arena, &out->text, err);
     mention_rules rules = {.times = w->k->times, .places = w->k->places, .actors = w->k->actors};
     if (status == DP_OK) status = mention_find(&rules, &out->text, &date, &w->arena, &out->mentions, err);
     if (status == DP_OK) time_mend_tree(&out->text, &out->mentions);

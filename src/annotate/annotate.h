@@ -38,8 +38,10 @@ void knowledge_close(knowledge *k);
 /* What one dispatch says. Lives in `arena` until the next annotate_run with the same workspace. */
 typedef struct annotation {
     const dispatch *dispatch;
-    const char *lang; /* of the analysis; "und" where none of the pack's fits: then there are no claims */
+    const char *lang; /* given or identified, "und" where neither; there are no claims where the pack has no rules for it */
     bool lang_given;
+    const language_passage *passages; /* [passage_count] in other languages: not read */
+    uint32_t passage_count;
     text text;
     mentions mentions;
     claims claims;

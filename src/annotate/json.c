@@ -577,6 +577,19 @@ static void put_statement(writer *w, const statement *s, uint32_t number) {
     close_item(w);
 }
 
+/* Only where there are any: most dispatches are in one language. */
+static void put_passages(writer *w) {
+    if (w->an->passage_count == 0) return;
+    open_list(w, "passages");
+    for (uint32_t i = 0; i < w->an->passage_count; i++) {
+        open_item(w);
+        put_span(w, w->an->passages[i].at);
+        json_kv_str(w->b, "lang", w->an->passages[i].code);
+        close_item(w);
+    }
+    close_list(w);
+}
+
 void annotate_json(const knowledge *k, const annotation *an, unsigned options, buf *out) {
     writer w = {.k = k, .an = an, .b = out};
     const dispatch *d = an->dispatch;
@@ -584,6 +597,7 @@ void annotate_json(const knowledge *k, const annotation *an, unsigned options, b
     json_kv_str(out, "id", d->id);
     json_kv_str(out, "lang", an->lang_given ? d->lang : an->lang);
     json_kv_str(out, "lang_basis", an->lang_given ? "given" : "detected");
+    put_passages(&w);
     put_date(&w);
     put_sentences(&w);
     if (options & ANNOTATE_TOKENS) put_tokens(&w);

@@ -18,7 +18,7 @@ dp_status why_trials_find(const knowledge *k, const dispatch *d, const char *wor
     *out = (why_trials){0};
     text_workspace *w;
     text x = {0};
-    const char *lang = d->lang ? d->lang : text_detect_language(k->models, d->text, d->text_bytes);
+    const char *lang = d->lang ? d->lang : language_identify(&k->ingest.language, d->text, d->text_bytes).code;
     if (!text_has_language(k->models, lang)) return DP_OK; /* nothing is found in a language that the pack lacks */
     dp_status status = text_workspace_new(k->models, &w, err);
     if (status != DP_OK) return status;

@@ -32,6 +32,8 @@ dp_status ingest_record_read(const ingest_record *r, const ingest_rules *rules, 
     out->kind = r->kind;
     out->raw = r->bytes;
     out->raw_bytes = r->n;
+    const bool by_hand = r->kind == INGEST_PLAIN || r->kind == INGEST_JSON || r->kind == INGEST_ROW;
+    if (status == DP_OK && !(by_hand && out->lang)) reading_language(rules, out->lang, out);
     if (status != DP_OK) error_at(err, r->file, r->line);
     if (r->context.note) note_add(out, a, "%s", r->context.note);
     return status;

@@ -75,7 +75,7 @@ static void take_metadata(const page_meta *m, const ingest_record *r, arena *a, 
 dp_status read_page(const ingest_record *r, const ingest_rules *rules, arena *a, dispatch *out, dp_error *err) {
     hash_hex128(r->bytes, r->n, out->sha);
     charset_text decoded;
-    const charset_hint hint = {.label = r->context.charset, .html = true};
+    const charset_hint hint = {.label = r->context.charset, .html = true, .model = &rules->language};
     dp_status status = charset_decode(r->bytes, r->n, &hint, a, &decoded, err);
     if (status != DP_OK) return status;
     note_encoding(out, a, &decoded);

@@ -2,9 +2,11 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/hash.h"
 #include "html/date.h"
+#include "language/language.h"
 
 static bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -62,13 +64,26 @@ const char *reading_date(const char *s, arena *a) {
     return out;
 }
 
+/* Is a tag's primary subtag this code? */
+static bool tag_says(const char *tag, const char *code) {
+    const size_t n = strlen(code);
+    return strncasecmp(tag, code, n) == 0 && (tag[n] == '\0' || tag[n] == '-' || tag[n] == '_');
+}
+
+void reading_language(const ingest_rules *rules, const char *claimed, dispatch *d) {
+    const language_answer found = language_identify(&rules->language, d->text, d->text_bytes);
+    const bool known = strcmp(found.code, LANGUAGE_UNKNOWN) != 0;
+    d->lang_detected = known && !(claimed && (found.margin < LANGUAGE_SURE || tag_says(claimed, found.code)));
+    d->lang = d->lang_detected ? found.code : claimed;
+}
+
 dp_status reading_finish(const ingest_record *r, const char *lang, arena *a, dispatch *out, dp_error *err) {
     if (out->text_bytes > DP_TEXT_MAX) {
         error_set(err, DP_E_TOO_LONG, "the text has %u bytes, the limit is %zu", (unsigned)out->text_bytes, DP_TEXT_MAX);
         return error_remedy(err, "no article of news is so long; leave it out"), DP_E_TOO_LONG;
     }
     if (out->text_bytes == 0) note_add(out, a, "it holds no text");
-    (void)lang;
+    if (lang) out->lang = lang;
     dispatch_check(out, a);
     if (!out->id) out->id = r->context.id;
     if (out->id) return DP_OK;

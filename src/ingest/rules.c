@@ -2,6 +2,7 @@
 
 dp_status ingest_rules_open(const pack *p, ingest_rules *out, dp_error *err) {
     *out = (ingest_rules){0};
-    const dp_status status = html_rules_open(p, &out->html, err);
-    return status == DP_OK ? page_words_open(p, &out->words, err) : status;
+    dp_status status = html_rules_open(p, &out->html, err);
+    if (status == DP_OK) status = page_words_open(p, &out->words, err);
+    return status == DP_OK ? language_open_pack(p, &out->language, err) : status;
 }

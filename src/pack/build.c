@@ -153,8 +153,9 @@ static int complain(const dp_error *err) {
 
 static dp_status compile_all(pack_builder *b, const pack_sources *s, dp_error *err) {
     static dp_status (*const compilers[])(pack_builder *, const pack_sources *, arena *, dp_error *) = {
-        compile_text,       compile_forms,    compile_times,  compile_gazetteer,   compile_borders, compile_actors,
-        compile_word_flags, compile_ontology, compile_events, compile_attribution, compile_pages,   compile_page_words};
+        compile_text,        compile_identifier, compile_forms,      compile_times,    compile_gazetteer,
+        compile_borders,     compile_actors,     compile_word_flags, compile_ontology, compile_events,
+        compile_attribution, compile_pages,      compile_page_words};
     arena a;
     arena_init(&a);
     dp_status status = DP_OK;

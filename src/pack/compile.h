@@ -29,6 +29,7 @@ static inline dp_status rule_heard(const pack_sources *s, dp_status status, dp_e
 
 dp_status compile_text(pack_builder *b, const pack_sources *s, arena *a,
                        dp_error *err); /* lang/<l>/tokens.rules, models/<l>.model */
+dp_status compile_identifier(pack_builder *b, const pack_sources *s, arena *a, dp_error *err); /* models/language.model */
 dp_status compile_forms(pack_builder *b, const pack_sources *s, arena *a, dp_error *err); /* lang/<l>/forms.rules: text/forms.h */
 dp_status compile_times(pack_builder *b, const pack_sources *s, arena *a,
                         dp_error *err); /* lang/<l>/time.rules, numbers.rules, CLDR months */

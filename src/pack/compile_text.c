@@ -44,7 +44,6 @@ static const struct {
     {"months", TOK_MONTH},
     {"function words", TOK_FUNCTION | TOK_STARTER},
     {"starters", TOK_STARTER},
-    {"other languages", TOK_FOREIGN},
     {"articles after", TOK_ARTICLE_AFTER},
     {"contractions after", TOK_NOT_ARTICLE_AFTER},
     {"outer proclitics", TOK_OUTER_PROCLITIC},

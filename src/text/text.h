@@ -119,10 +119,6 @@ void text_workspace_free(text_workspace *w);
 /* Analyses `size` bytes of any content (size ≤ DP_TEXT_MAX). `lang` is a language of the pack. */
 dp_status text_analyse(text_workspace *w, const char *lang, const char *bytes, size_t size, arena *a, text *out, dp_error *err);
 
-/* The most likely language of the pack, by its function words; "" where nothing speaks for one. A first version: the
- * identifier of many languages belongs to ingest. */
-const char *text_detect_language(const text_models *m, const char *bytes, size_t size);
-
 /* Splits into words only (no tokens, no model): what names in rule files and gazetteers are keyed by. */
 dp_status text_words(const fold_table *fold, const char *bytes, size_t size, arena *a, const word **out, uint32_t *n);
 

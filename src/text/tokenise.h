@@ -34,10 +34,9 @@ enum token_kind {
     TOK_PREFIX = 1024,             /* keeps its hyphen where hyphens cut: non-, anti- */
     TOK_UNIT = 2048,               /* cut from a number before it: 5km, 10am */
     TOK_STARTER = 4096,            /* begins sentences: a capital after "etc." means a new one */
-    TOK_FUNCTION = 8192,           /* speaks for the language */
+    TOK_FUNCTION = 8192,           /* an article, a pronoun, a preposition …: may be in lower case in a headline */
     TOK_MONTH = 16384,             /* names a month: "nov." between numbers never ends a sentence */
     TOK_NOT_ARTICLE_AFTER = 32768, /* the word before it is no verb, whatever its ending */
-    TOK_FOREIGN = 65536,           /* speaks against the language */
     TOK_OUTER_PROCLITIC = 1 << 17, /* written onto the head of a word, before an inner one: و */
     TOK_INNER_PROCLITIC = 1 << 18, /* written onto the head of a word: ب */
     TOK_FUSED_ENCLITIC = 1 << 19,  /* written onto the end of a word: -lo, ها */

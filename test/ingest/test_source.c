@@ -201,20 +201,21 @@ static void records_become_dispatches_with_their_place(void **state) {
     arena a;
     dispatch d;
     dp_error err;
+    const ingest_rules rules = {0};
     arena_init(&a);
     assert_int_equal(
         ingest_source_open(&(ingest_options){.paths = (const char *[]){"two.jsonl", "none.txt"}, .path_count = 2}, &s, &err),
         DP_OK);
     assert_true(ingest_source_next(s, &r));
-    assert_int_equal(ingest_record_read(&r, NULL, &a, &d, &err), DP_OK);
+    assert_int_equal(ingest_record_read(&r, &rules, &a, &d, &err), DP_OK);
     assert_string_equal(d.file, "two.jsonl");
     assert_int_equal(d.line, 1);
     assert_true(ingest_source_next(s, &r));
-    assert_int_equal(ingest_record_read(&r, NULL, &a, &d, &err), DP_E_FORMAT);
+    assert_int_equal(ingest_record_read(&r, &rules, &a, &d, &err), DP_E_FORMAT);
     assert_string_equal(err.file, "two.jsonl");
     assert_int_equal(err.line, 2);
     assert_true(ingest_source_next(s, &r));
-    assert_int_equal(ingest_record_read(&r, NULL, &a, &d, &err), DP_E_IO);
+    assert_int_equal(ingest_record_read(&r, &rules, &a, &d, &err), DP_E_IO);
     assert_string_equal(err.file, "none.txt");
     ingest_record_free(&r);
     ingest_source_close(s);

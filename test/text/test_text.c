@@ -140,24 +140,6 @@ static void hostile_text_takes_linear_time(void **state) {
     free(s);
 }
 
-static void languages_are_told_apart(void **state) {
-    bench *b = bench_of(state);
-    const char *fr = "L'armée a repris la ville après des combats qui ont fait plusieurs morts dans les rangs de l'opposition.";
-    const char *en = "The army has retaken the town after fighting that left several dead among the ranks of the opposition.";
-    assert_string_equal(text_detect_language(b->models, fr, strlen(fr)), "fr");
-    assert_string_equal(text_detect_language(b->models, en, strlen(en)), "en");
-    const char *es =
-        "El ejército ha retomado la ciudad después de los combates que dejaron varios muertos en las filas de la oposición.";
-    const char *ru = "Армия снова взяла город после боёв, в которых погибли несколько человек из рядов оппозиции.";
-    const char *it =
-        "L'esercito ha ripreso la città dopo i combattimenti che hanno lasciato diversi morti tra le file degli oppositori.";
-    assert_string_equal(text_detect_language(b->models, es, strlen(es)), "es");
-    assert_string_equal(text_detect_language(b->models, ru, strlen(ru)), "ru");
-    assert_string_equal(text_detect_language(b->models, it, strlen(it)), "");
-    assert_string_equal(text_detect_language(b->models, "", 0), "");
-    assert_string_equal(text_detect_language(b->models, "12 34 !!", 8), "");
-}
-
 /* A small tree, by hand:  0 ← 1 → 2, 1 → 4 → 3 */
 static void subtrees_are_contiguous_covers(void **state) {
     (void)state;
@@ -206,7 +188,6 @@ int main(void) {
         cmocka_unit_test(any_bytes_give_a_sound_analysis),
         cmocka_unit_test(the_same_bytes_give_the_same_analysis),
         cmocka_unit_test(hostile_text_takes_linear_time),
-        cmocka_unit_test(languages_are_told_apart),
         cmocka_unit_test(subtrees_are_contiguous_covers),
         cmocka_unit_test(a_cycle_ends_the_walk),
     };
