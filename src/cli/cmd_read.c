@@ -13,7 +13,7 @@
 static const cli_option options[] = {
     {"again", 0, NULL, "read again what was read with another pack or version"},
     {"forgotten", 0, NULL, "read also what was forgotten with depeche forget"},
-    {"store", 0, "HOW", "how much of the texts is kept: full, spans (what claims quote) or none"},
+    STORE_OPTION,
     {"rejects", 0, "FILE", "add what cannot be read to this file, as JSON Lines"},
     {"json", 0, NULL, "the summary as JSON"},
     INTAKE_OPTIONS,
@@ -124,28 +124,14 @@ static int read_paths(cli *c, session *s, unsigned threads, FILE *rejects) {
     return interrupted ? CLI_INTERRUPTED : exit_status;
 }
 
-/* False after a message. */
-static bool store_of(const cli *c, uint8_t *out) {
-    static const char *const names[] = {"full", "spans", "none"}; /* as enum ledger_store */
-    const char *typed = cli_value(c, "store");
-    *out = LEDGER_STORE_FULL;
-    for (uint8_t i = 0; typed && i < sizeof names / sizeof *names; i++)
-        if (strcmp(typed, names[i]) == 0) {
-            *out = i;
-            return true;
-        }
-    if (typed) cli_message("--store takes full, spans or none, not '%s'", typed);
-    return !typed;
-}
-
 static int run(cli *c) {
     unsigned threads;
     session s;
     int status;
     ledger_options options = {.mode = LEDGER_WRITE};
-    if (!intake_threads(c, &threads) || !store_of(c, &options.store)) return CLI_USAGE;
     paths inputs;
     FILE *rejects = NULL;
+    if (!intake_threads(c, &threads) || !session_store(c, &options.store)) return CLI_USAGE;
     confine_prepare(c, session_ledger_path(c));
     if (!paths_take(c, &inputs, &status) || !intake_named(c, &status) || !rejects_open(c, &rejects, &status) ||
         !session_open_as(c, &options, &s, &status)) {

@@ -37,6 +37,19 @@ void session_close(session *s) {
     knowledge_close(&s->knowledge);
 }
 
+bool session_store(const cli *c, uint8_t *out) {
+    static const char *const names[] = {"full", "spans", "none"}; /* as enum ledger_store */
+    const char *typed = cli_value(c, "store");
+    *out = LEDGER_STORE_FULL;
+    for (uint8_t i = 0; typed && i < sizeof names / sizeof *names; i++)
+        if (strcmp(typed, names[i]) == 0) {
+            *out = i;
+            return true;
+        }
+    if (typed) cli_message("--store takes full, spans or none, not '%s'", typed);
+    return !typed;
+}
+
 bool session_filter(const cli *c, bool human, ledger_filter *out) {
     *out = (ledger_filter){
         .place = cli_value(c, "place"),

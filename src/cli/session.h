@@ -11,6 +11,8 @@
     {"ledger", 'l', "FILE", "the ledger (depeche.db, or $DEPECHE_LEDGER)"}, {                                                    \
         "pack", 0, "FILE", "the pack (found beside the program, or $DEPECHE_PACK)"                                               \
     }
+#define STORE_OPTION                                                                                                             \
+    { "store", 0, "HOW", "how much of the texts is kept: full, spans (what claims quote) or none" }
 #define FILTER_OPTIONS                                                                                                           \
     {"place", 'p', "NAME", "at this place: any name of it, a GeoNames id, or a country"},                                        \
         {"actor", 'a', "NAME", "by or against this actor: a name, or the beginning of its code (SYR)"},                          \
@@ -37,6 +39,9 @@ typedef struct session {
 bool session_open(const cli *c, enum ledger_mode mode, session *out, int *status);
 bool session_open_as(const cli *c, const ledger_options *options, session *out, int *status);
 void session_close(session *s);
+
+/* What --store asks for (enum ledger_store), LEDGER_STORE_FULL where it is not given. False after a message. */
+bool session_store(const cli *c, uint8_t *out);
 
 /* The path of the ledger: --ledger, $DEPECHE_LEDGER, depeche.db. */
 const char *session_ledger_path(const cli *c);

@@ -227,14 +227,16 @@ static int watch_with(cli *c, session *s, watch_options *o) {
     return totals.feeds_failed || totals.pages_failed || totals.put_off ? CLI_INPUT : CLI_DONE;
 }
 
-/* The lock first: a ledger that another watch keeps is not even opened. */
+/* The lock first: a ledger that another watch keeps is not even opened. Another command that writes is waited for. */
 static int watch_locked(cli *c, watch_options *o) {
+    ledger_options options = {.mode = LEDGER_WRITE, .wait_ms = 60 * 1000};
     watch_lock lock;
     session s;
     dp_error err = {0};
     int status;
+    if (!session_store(c, &options.store)) return CLI_USAGE;
     if (lock_take(session_ledger_path(c), &lock, &err) != DP_OK) return cli_report(&err);
-    if (session_open(c, LEDGER_WRITE, &s, &status)) {
+    if (session_open_as(c, &options, &s, &status)) {
         status = dictionaries_status(&s.knowledge, watch_with(c, &s, o));
         session_close(&s);
     }

@@ -28,7 +28,8 @@ static enum outcome outcome_of_error(const dp_error *why) {
 static dp_status host_answered(watch *w, site *s, bool robots, enum outcome o, int64_t retry_after_s, dp_error *err) {
     const uint32_t failed_before = s->times.failures;
     const int64_t pause = watch_setting(w->o.pause_ms, WATCH_PAUSE_MS);
-    /* robots.txt is asked for on behalf of what follows it at once */
+    /* robots.txt is asked for on behalf of what follows it at once; where it cannot be had, nothing follows for a while */
+    if (robots && o == OUTCOME_BROKEN) o = OUTCOME_REFUSED;
     schedule_host(&s->times, o, robots ? 0 : larger(pause, s->crawl_delay_ms), retry_after_s, watch_now_ms(w));
     if (!s->times.failures && !failed_before) return DP_OK;
     const watched_host h = {.ready = s->times.failures ? (s->times.ready_ms + 999) / 1000 : 0, .failures = s->times.failures};

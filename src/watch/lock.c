@@ -14,7 +14,8 @@ static dp_status taken(int fd, const char *ledger_path, dp_error *err) {
     char pid[24] = "";
     const ssize_t n = pread(fd, pid, sizeof pid - 1, 0);
     pid[n > 0 ? strspn(pid, "0123456789") : 0] = '\0';
-    error_set(err, DP_E_LEDGER, "another depeche watch%s%s keeps this ledger", pid[0] ? ", process " : "", pid);
+    error_set(err, DP_E_LEDGER, "another depeche watch%s%s%s keeps this ledger", pid[0] ? ", process " : "", pid,
+              pid[0] ? "," : "");
     error_at(err, ledger_path, 0);
     return error_remedy(err, "end it first, or keep another ledger with --ledger FILE");
 }

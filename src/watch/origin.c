@@ -102,7 +102,9 @@ static int64_t holds_s(const char *cache_control) {
 dp_status origin_answer(origin *o, ledger *l, const fetch_answer *a, int64_t now, dp_error *err) {
     const bool known = o->until > 0 && o->access != WATCHED_NONE;
     o->asking = false;
-    o->fault = a->refused ? a->error : (dp_error){0};
+    o->refused = a->refused;
+    o->fault = a->error;
+    if (o->fault.code == DP_OK && a->status) error_set(&o->fault, DP_E_IO, "HTTP %ld", a->status);
     if (a->status >= 200 && a->status < 300) {
         o->access = WATCHED_RULES;
         o->until = now + holds_s(a->cache_control);

@@ -16,7 +16,8 @@ typedef struct origin {
     arena memory;
     robots rules;
     bool asking;    /* its robots.txt is under way */
-    dp_error fault; /* it was not even asked for: a private address */
+    bool refused;   /* it was not even asked for: a private address */
+    dp_error fault; /* why it is not known */
 } origin;
 
 enum { ORIGINS_MAX = 128 }; /* in memory; the ledger knows the others */

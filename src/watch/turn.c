@@ -87,10 +87,10 @@ static dp_status refuse_by_robots(watch *w, job *j, dp_error *err) {
     const origin *o = origins_get(&w->origins, w->o.ledger, j->at.origin, watch_now(w), err);
     if (!o) return err->code;
     dp_error why = o->fault;
-    if (why.code != DP_OK) return job_refuse(w, j, &why, err);
-    if (o->access == WATCHED_NONE) /* for now */
-        error_set(&why, DP_E_IO, "%.200s does not give its robots.txt, so nothing is asked for there", j->at.origin);
-    else
+    if (!o->refused && o->access == WATCHED_NONE) /* for now */
+        error_set(&why, DP_E_IO, "%.200s does not give its robots.txt (%.100s), so nothing is asked for there", j->at.origin,
+                  o->fault.message[0] ? o->fault.message : "as of late");
+    else if (!o->refused)
         error_set(&why, DP_E_FORMAT, "the robots.txt of %.200s does not allow it", j->at.origin);
     return job_refuse(w, j, &why, err);
 }
