@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ledger/entry.h"
+#include "ledger/kinds.h"
 #include "ledger/relate.h"
 #include "ledger/stage.h"
 #include "ledger/tables.h"
@@ -174,6 +175,7 @@ static dp_status notice_others(ledger *l, dp_error *err) {
     if (s != DP_OK || version == l->data_version) return s;
     l->data_version = version;
     bulk_drop(l);
+    kinds_forget(l);
     return events_look(l, err);
 }
 

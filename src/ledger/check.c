@@ -197,6 +197,16 @@ static const invariant invariants[] = {
      "LEFT JOIN (SELECT place_key, count(*) AS n FROM place_mentions GROUP BY 1) y USING (place_key) "
      "WHERE coalesce(x.n, 0) <> coalesce(y.n, 0)",
      true, LEDGER_DAMAGE, remedy_derived},
+    {"rare_kinds", "a rare kind of claims is not found in the dispatches that tell of it",
+     "WITH told(kind, dispatch_key) AS (SELECT lower(type), dispatch_key FROM claims UNION SELECT lower(mode), dispatch_key FROM "
+     "claims UNION SELECT lower(control), dispatch_key FROM claims UNION SELECT lower(cameo), dispatch_key FROM claims UNION "
+     "SELECT lower(acled), dispatch_key FROM claims UNION SELECT lower(role), dispatch_key FROM casualties), rare AS (SELECT * "
+     "FROM told WHERE length(CAST(kind AS BLOB)) < 95 AND kind NOT IN (SELECT kind FROM kinds WHERE common)) SELECT d.id FROM "
+     "(SELECT * FROM "
+     "(SELECT * FROM rare EXCEPT SELECT * FROM rare_kinds) UNION SELECT * FROM (SELECT * FROM rare_kinds WHERE length(CAST(kind "
+     "AS "
+     "BLOB)) < 95 EXCEPT SELECT * FROM rare)) JOIN dispatches d USING (dispatch_key)",
+     true, LEDGER_DAMAGE, remedy_derived},
     {"forgotten", "words of a forgotten dispatch may still stand in the file", "SELECT id FROM forgotten WHERE swept = 0", false,
      LEDGER_NOTE, "finish it with: depeche forget --sweep"},
     {"runs", "a run was interrupted: what it had not read yet is missing",

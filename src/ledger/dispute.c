@@ -9,6 +9,7 @@
 
 /* A claim's stand in a proposition: propositions are lists of these. */
 typedef struct stand {
+    int64_t proposition;
     uint32_t claim, next; /* next: index + 1 of another claim of the proposition, 0 at the end */
 } stand;
 typedef struct slot {
@@ -70,19 +71,18 @@ static dp_status make_tables(tally *t) {
     return DP_OK;
 }
 
-/* Room for every proposition of the ledger. */
 static dp_status make_slots(tally *t) {
-    sqlite3_stmt *st = db_get(t->l, "SELECT count(*) FROM propositions", t->err);
-    bool row = false;
-    dp_status s = st ? db_step(t->l, st, &row, t->err) : t->err->code;
-    if (s != DP_OK) return s;
-    int64_t all = row ? sqlite3_column_int64(st, 0) : 0;
-    sqlite3_reset(st);
     uint32_t size = 64;
-    while (size / 2 < all && size < 1u << 30) size *= 2;
+    while (size / 2 < t->stands.n && size < 1u << 30) size *= 2;
     t->slot_mask = size - 1;
     t->slots = arena_array(&t->a, size, sizeof *t->slots);
-    return t->slots && all < 1 << 29 ? DP_OK : error_nomem(t->err);
+    if (!t->slots) return error_nomem(t->err);
+    for (uint32_t i = 0; i < t->stands.n; i++) {
+        slot *at = slot_of(t, t->stands.at[i].proposition);
+        t->stands.at[i].next = at->first;
+        *at = (slot){t->stands.at[i].proposition, i + 1};
+    }
+    return DP_OK;
 }
 
 static dp_status read_claimants(tally *t) {
@@ -101,24 +101,41 @@ static dp_status read_claimants(tally *t) {
     return DP_OK;
 }
 
+/* Of few claims the propositions are looked up, of many they are read through. */
+enum { FEW_CLAIMS = 20000 };
+
+static dp_status add_stand(tally *t, uint32_t claim, int64_t proposition) {
+    const stand one = {.proposition = proposition, .claim = claim};
+    return vec_push(&t->a, &t->stands, one) ? DP_OK : error_nomem(t->err);
+}
+
+static dp_status look_up_stands(tally *t) {
+    dp_status s = DP_OK;
+    for (uint32_t i = 0; s == DP_OK && i < t->n; i++) {
+        sqlite3_stmt *st =
+            db_get(t->l, "SELECT proposition_key FROM claim_propositions WHERE dispatch_key = ?1 AND claim_no = ?2", t->err);
+        if (!st) return t->err->code;
+        put_int(st, 1, t->claims[i].dispatch_key);
+        put_int(st, 2, t->claims[i].claim_no);
+        bool row = true;
+        while (s == DP_OK && (s = db_step(t->l, st, &row, t->err)) == DP_OK && row)
+            s = add_stand(t, i, sqlite3_column_int64(st, 0));
+        sqlite3_reset(st);
+    }
+    return s;
+}
+
 static dp_status read_stands(tally *t) {
     sqlite3_stmt *st = db_get(t->l, "SELECT proposition_key, dispatch_key, claim_no FROM claim_propositions", t->err);
     if (!st) return t->err->code;
-    for (;;) {
-        bool row;
-        dp_status s = db_step(t->l, st, &row, t->err);
-        if (s != DP_OK || !row) return s;
-        uint32_t claim = claim_at_row(t, sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2));
-        if (claim == INDEX_NONE) continue;
-        int64_t key = sqlite3_column_int64(st, 0);
-        slot *at = slot_of(t, key);
-        stand one = {.claim = claim, .next = at->first};
-        if (!vec_push(&t->a, &t->stands, one)) {
-            sqlite3_reset(st);
-            return error_nomem(t->err);
-        }
-        *at = (slot){key, t->stands.n};
+    bool row = true;
+    dp_status s = DP_OK;
+    while (s == DP_OK && (s = db_step(t->l, st, &row, t->err)) == DP_OK && row) {
+        const uint32_t claim = claim_at_row(t, sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2));
+        if (claim != INDEX_NONE) s = add_stand(t, claim, sqlite3_column_int64(st, 0));
     }
+    sqlite3_reset(st);
+    return s;
 }
 
 static unsigned field_bit(const char *kind, const char *field) {
@@ -163,9 +180,8 @@ static void relate(tally *t, const slot *a, const slot *b, unsigned bit) {
     if (differ && (has_wanted(t, a) || has_wanted(t, b))) t->disputes++;
 }
 
-static dp_status read_relations(tally *t) {
-    sqlite3_stmt *st = db_get(t->l, "SELECT r.a, r.b, r.kind, r.field FROM relations r WHERE NOT " OVERRULED, t->err);
-    if (!st) return t->err->code;
+/* Columns: both propositions, kind, field. */
+static dp_status take_relations(tally *t, sqlite3_stmt *st) {
     for (;;) {
         bool row;
         dp_status s = db_step(t->l, st, &row, t->err);
@@ -174,6 +190,24 @@ static dp_status read_relations(tally *t) {
         if (!a->first || !b->first) continue;
         relate(t, a, b, field_bit((const char *)sqlite3_column_text(st, 2), (const char *)sqlite3_column_text(st, 3)));
     }
+}
+
+static dp_status read_relations(tally *t) {
+    sqlite3_stmt *st = db_get(t->l, "SELECT r.a, r.b, r.kind, r.field FROM relations r WHERE NOT " OVERRULED, t->err);
+    return st ? take_relations(t, st) : t->err->code;
+}
+
+static dp_status look_up_relations(tally *t) {
+    dp_status s = DP_OK;
+    for (uint32_t i = 0; s == DP_OK && i <= t->slot_mask; i++) {
+        if (!t->slots[i].key) continue;
+        sqlite3_stmt *st =
+            db_get(t->l, "SELECT r.a, r.b, r.kind, r.field FROM relations r WHERE r.a = ?1 AND NOT " OVERRULED, t->err);
+        if (!st) return t->err->code;
+        put_int(st, 1, t->slots[i].key);
+        s = take_relations(t, st);
+    }
+    return s;
 }
 
 /* Pairs that only coders hold against each other: they do not say in what. */
@@ -230,12 +264,13 @@ dp_status ledger_disputes(ledger *l, disputed_claim *claims, uint32_t n, uint64_
     arena_init(&t.a);
     for (uint32_t i = 0; i < n; i++) claims[i].disputes = 0;
     ledger_lock(l);
+    const bool few = n <= FEW_CLAIMS;
     dp_status s = make_tables(&t);
-    if (s == DP_OK) s = make_slots(&t);
     if (s == DP_OK) s = read_claimants(&t);
     if (s == DP_OK) s = make_groups(&t);
-    if (s == DP_OK) s = read_stands(&t);
-    if (s == DP_OK) s = read_relations(&t);
+    if (s == DP_OK) s = few ? look_up_stands(&t) : read_stands(&t);
+    if (s == DP_OK) s = make_slots(&t);
+    if (s == DP_OK) s = few ? look_up_relations(&t) : read_relations(&t);
     if (s == DP_OK) s = read_ties(&t);
     ledger_unlock(l);
     for (uint32_t i = 0; s == DP_OK && i < n; i++) claims[i].disputes = claims[claims[i].group].disputes;

@@ -50,16 +50,27 @@ dp_status erase_entry(ledger *l, int64_t key, dp_error *err) {
     static const char touched_places[] =
         "INSERT INTO temp.touched SELECT DISTINCT 1, place_key FROM main.place_mentions WHERE dispatch_key = ?1";
     static const char *const content[] = {
-        "DELETE FROM attributions WHERE dispatch_key = ?1",   "DELETE FROM distance_marks WHERE dispatch_key = ?1",
-        "DELETE FROM control WHERE dispatch_key = ?1",        "DELETE FROM casualties WHERE dispatch_key = ?1",
-        "DELETE FROM claim_roles WHERE dispatch_key = ?1",    "DELETE FROM claimants WHERE dispatch_key = ?1",
-        "DELETE FROM claims WHERE dispatch_key = ?1",         "DELETE FROM checks WHERE dispatch_key = ?1",
-        "DELETE FROM credits WHERE dispatch_key = ?1",        "DELETE FROM quantities WHERE dispatch_key = ?1",
-        "DELETE FROM times WHERE dispatch_key = ?1",          "DELETE FROM place_alternatives WHERE dispatch_key = ?1",
-        "DELETE FROM place_mentions WHERE dispatch_key = ?1", "DELETE FROM actor_mentions WHERE dispatch_key = ?1",
-        "DELETE FROM sentences WHERE dispatch_key = ?1",      "DELETE FROM date_evidence WHERE dispatch_key = ?1",
-        "DELETE FROM dispatch_days WHERE dispatch_key = ?1",  "DELETE FROM private_names WHERE dispatch_key = ?1",
-        "DELETE FROM kept_spans WHERE dispatch_key = ?1",     "DELETE FROM partial_texts WHERE dispatch_key = ?1"};
+        "DELETE FROM attributions WHERE dispatch_key = ?1",
+        "DELETE FROM distance_marks WHERE dispatch_key = ?1",
+        "DELETE FROM control WHERE dispatch_key = ?1",
+        "DELETE FROM casualties WHERE dispatch_key = ?1",
+        "DELETE FROM claim_roles WHERE dispatch_key = ?1",
+        "DELETE FROM claimants WHERE dispatch_key = ?1",
+        "DELETE FROM claims WHERE dispatch_key = ?1",
+        "DELETE FROM checks WHERE dispatch_key = ?1",
+        "DELETE FROM credits WHERE dispatch_key = ?1",
+        "DELETE FROM quantities WHERE dispatch_key = ?1",
+        "DELETE FROM times WHERE dispatch_key = ?1",
+        "DELETE FROM place_alternatives WHERE dispatch_key = ?1",
+        "DELETE FROM place_mentions WHERE dispatch_key = ?1",
+        "DELETE FROM actor_mentions WHERE dispatch_key = ?1",
+        "DELETE FROM sentences WHERE dispatch_key = ?1",
+        "DELETE FROM date_evidence WHERE dispatch_key = ?1",
+        "DELETE FROM dispatch_days WHERE dispatch_key = ?1",
+        "DELETE FROM private_names WHERE dispatch_key = ?1",
+        "DELETE FROM rare_kinds WHERE kind IN (SELECT kind FROM kinds WHERE NOT common) AND dispatch_key = ?1",
+        "DELETE FROM kept_spans WHERE dispatch_key = ?1",
+        "DELETE FROM partial_texts WHERE dispatch_key = ?1"};
     /* Names without mentions go, but for the canonical label as long as there is another; then rows without mentions. */
     static const char *const orphans[] = {
         "DELETE FROM actor_names WHERE actor_key IN (SELECT item FROM temp.touched WHERE kind = 0) AND mentions <= 0 "

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#include "ledger/kinds.h"
+
 /* Walking costs the more the fewer fit, fetching the more the more fit: with one filter they cost the same near here. With
  * several the walk may pass by nearly all claims, whatever one of them alone lets through. */
 #define FEW_OF_ONE     8000
@@ -66,6 +68,9 @@ static dp_status dispatches_of(ledger *l, const ledger_filter *f, unsigned part,
         filter_actor_rows(l, f->actor, q);
         buf_str(&q->where, ")");
         break;
+    case FILTER_TYPE:
+        kinds_rows(f->type, q);
+        break;
     case FILTER_CLAIMANT:
         claimant_rows(l, f->claimant, q);
         break;
@@ -86,14 +91,17 @@ static dp_status dispatches_of(ledger *l, const ledger_filter *f, unsigned part,
 static bool is_asked(const ledger *l, const ledger_filter *f, unsigned part) {
     return (part == FILTER_PLACE && f->place) || (part == FILTER_ACTOR && f->actor) || (part == FILTER_LANG && f->lang) ||
            (part == FILTER_CLAIMANT && f->claimant) || (part == FILTER_DISPATCH && f->dispatch) ||
-           (part == FILTER_TEXT && f->text && l->fts);
+           (part == FILTER_TYPE && f->type) || (part == FILTER_TEXT && f->text && l->fts);
 }
 
 static dp_status few_of(ledger *l, const ledger_filter *f, unsigned part, int64_t most, bool *out, dp_error *err) {
     filter_sql q;
+    *out = true;
+    dp_status s = part == FILTER_TYPE ? kinds_are_rare(l, f->type, out, err) : DP_OK;
+    if (s != DP_OK || !*out) return s;
     filter_init(&q);
     buf_clear(&q.where);
-    dp_status s = dispatches_of(l, f, part, &q, err);
+    s = dispatches_of(l, f, part, &q, err);
     if (s == DP_OK) s = at_most(l, &q, most, out, err);
     filter_free(&q);
     return s;
@@ -108,7 +116,8 @@ dp_status filter_add_few(ledger *l, const ledger_filter *f, const char *key, uns
 }
 
 dp_status filter_few(ledger *l, const ledger_filter *f, unsigned parts, unsigned *out, dp_error *err) {
-    static const unsigned order[] = {FILTER_DISPATCH, FILTER_PLACE, FILTER_ACTOR, FILTER_TEXT, FILTER_LANG, FILTER_CLAIMANT};
+    static const unsigned order[] = {FILTER_DISPATCH, FILTER_TYPE, FILTER_PLACE,   FILTER_ACTOR,
+                                     FILTER_TEXT,     FILTER_LANG, FILTER_CLAIMANT};
     *out = 0;
     if (parts & FILTER_FETCHED) return DP_OK;
     const unsigned set = (f->place ? 1 : 0) + (f->actor ? 1 : 0) + (f->claimant ? 1 : 0) + (f->type ? 1 : 0) + (f->text ? 1 : 0) +

@@ -39,6 +39,17 @@ typedef struct name_slot {
     uint8_t kind;
 } name_slot;
 
+/* Kinds of claims that this run met (kinds.h). */
+#define KIND_MAX   96u
+#define KIND_SLOTS 512u
+#define KIND_FEW   5000u
+typedef struct kind_slot {
+    char name[KIND_MAX]; /* "" : free */
+    int64_t last;        /* the dispatch that it was noted of last */
+    uint32_t dispatches;
+    bool common;
+} kind_slot;
+
 #define LEDGER_CACHE "PRAGMA cache_size = -65536" /* KiB, of a handle that writes */
 /* Names of small places by dispatch, while one state of the file is read (record.c): all claims of a dispatch share them. */
 #define SMALL_PLACE_SLOTS 8u
@@ -90,6 +101,11 @@ struct ledger {
     small_places small[SMALL_PLACE_SLOTS]; /* by dispatch_key; filled while frozen */
     key_cache actors, places;
     rule_cache rules;
+    struct {
+        kind_slot slots[KIND_SLOTS]; /* open addressing */
+        uint32_t used;
+    } kinds;
+    uint32_t kinds_few;              /* so many dispatches of a kind are kept at most */
     uint64_t codes[CODE_CACHE_SIZE]; /* hashes of codes whose label is written */
     struct {
         name_slot slots[NAME_SLOTS]; /* open addressing */

@@ -162,6 +162,7 @@ dp_status ledger_open(const char *path, const ledger_options *options, const kno
     l->batch = o->batch;
     l->store = o->store;
     l->data_version = -1;
+    l->kinds_few = KIND_FEW;
     snprintf(l->path, sizeof l->path, "%s", path);
     if (k) snprintf(l->pack_hash, sizeof l->pack_hash, "%016llx", (unsigned long long)k->pack.hash);
     int code = open_database(path, l->writable, true, &l->db);

@@ -110,6 +110,17 @@ static const char *const tables[] = {
     "  PRIMARY KEY (dispatch_key, claim_no),\n"
     "  FOREIGN KEY (dispatch_key, claim_no) REFERENCES claims\n"
     ") WITHOUT ROWID;\n",
+    "CREATE TABLE kinds (                  -- kinds of claims that were met: PLOVER types and modes, control states, CAMEO "
+    "codes,\n"
+    "                                      -- ACLED sub-events, roles of casualties\n"
+    "  kind         TEXT PRIMARY KEY,      -- in lower case\n"
+    "  common       INTEGER NOT NULL       -- 1: rare_kinds has none of its dispatches\n"
+    ") WITHOUT ROWID;\n",
+    "CREATE TABLE rare_kinds (             -- the dispatches that tell of the other kinds\n"
+    "  kind         TEXT NOT NULL REFERENCES kinds,\n"
+    "  dispatch_key INTEGER NOT NULL REFERENCES dispatches,\n"
+    "  PRIMARY KEY (kind, dispatch_key)\n"
+    ") WITHOUT ROWID;\n",
     "CREATE TABLE distance_marks (         -- words that the writer holds at arm's length\n"
     "  dispatch_key INTEGER NOT NULL REFERENCES dispatches,\n"
     "  mark_no      INTEGER NOT NULL,\n"
@@ -138,15 +149,16 @@ static const char *const tables[] = {
     ") WITHOUT ROWID;\n",
     NULL};
 
-static const char *const late[] = {"CREATE INDEX claims_id ON claims(id);\n",
-                                   "CREATE INDEX claims_place ON claims(place_key, first_day);\n",
-                                   "CREATE INDEX claims_order ON claims(first_day IS NULL, first_day, id, last_day, uncertainty);\n",
-                                   "CREATE INDEX claims_long ON claims(first_day, id, last_day) WHERE last_day > first_day;\n",
-                                   "CREATE INDEX claims_claimant ON claims(claimant_fold, first_day, last_day);\n",
-                                   "CREATE INDEX claimants_folded ON claimants(folded);\n",
-                                   "CREATE INDEX claim_roles_actor ON claim_roles(actor_key);\n",
-                                   "CREATE INDEX control_place ON control(place_key);\n",
-                                   NULL};
+static const char *const late[] = {
+    "CREATE INDEX claims_id ON claims(id);\n",
+    "CREATE INDEX claims_place ON claims(place_key, first_day);\n",
+    "CREATE INDEX claims_order ON claims(first_day IS NULL, first_day, id, last_day, uncertainty);\n",
+    "CREATE INDEX claims_long ON claims(first_day, id, last_day) WHERE last_day > first_day;\n",
+    "CREATE INDEX claims_claimant ON claims(claimant_fold, first_day, last_day);\n",
+    "CREATE INDEX claimants_folded ON claimants(folded);\n",
+    "CREATE INDEX claim_roles_actor ON claim_roles(actor_key);\n",
+    "CREATE INDEX control_place ON control(place_key);\n",
+    NULL};
 
 static const char *const views[] = {
     "CREATE VIEW v_claims AS               -- one row a claim, ready to read\n"

@@ -41,6 +41,7 @@ static const form forms[STAGE_TABLES] = {
     [STAGE_ORIGINS]            = {"staged_origins",             3, INTO("origins") " WHERE true ON CONFLICT DO NOTHING"},
     [STAGE_EVENT_CLAIMS]       = {"staged_event_claims",        3, INTO("event_claims")},
     [STAGE_EVENTS]             = {"staged_events",              3, INTO("events")},
+    [STAGE_RARE_KINDS]         = {"staged_rare_kinds",          2, INTO("rare_kinds") " WHERE true ON CONFLICT DO NOTHING"},
 };
 /* clang-format on */
 

@@ -33,6 +33,7 @@ enum stage_table {
     STAGE_DISPATCH_DAYS,
     STAGE_ORIGINS,
     STAGE_EVENTS,
+    STAGE_RARE_KINDS,
     STAGE_TABLES
 };
 

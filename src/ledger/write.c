@@ -8,6 +8,7 @@
 #include "ledger/bulk.h"
 #include "ledger/entry.h"
 #include "ledger/inputs.h"
+#include "ledger/kinds.h"
 #include "ledger/names.h"
 #include "ledger/organ.h"
 #include "ledger/settled.h"
@@ -39,6 +40,7 @@ static void forget_keys(ledger *l) {
     memset(&l->actors, 0, sizeof l->actors);
     memset(&l->places, 0, sizeof l->places);
     memset(l->codes, 0, sizeof l->codes);
+    kinds_forget(l);
 }
 
 static void batch_drop(ledger *l) {

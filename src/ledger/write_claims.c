@@ -6,6 +6,7 @@
 #include "claim/lexicon.h"
 #include "ledger/content_id.h"
 #include "ledger/entry.h"
+#include "ledger/kinds.h"
 #include "ledger/speaker.h"
 #include "ledger/stage.h"
 #include "ledger/stored.h"
@@ -84,6 +85,7 @@ static dp_status write_roles(entry *e, const claim *c, uint32_t no, dp_error *er
 static dp_status write_casualties(entry *e, const claim *c, uint32_t no, dp_error *err) {
     for (uint32_t i = 0; i < c->casualty_count && i < 4; i++) {
         const casualty *k = &c->casualties[i];
+        if (kinds_note(e->l, e->dispatch_key, casualty_role_name(k->role), err) != DP_OK) return err->code;
         staged_row *r = stage_row(e->l, STAGE_CASUALTIES, err);
         if (!r) return err->code;
         row_int(r, 1, e->dispatch_key);
@@ -166,6 +168,14 @@ static unsigned uncertainty_of(const claim *c, const mentions *m) {
     return points + c->generic;
 }
 
+static dp_status note_kinds(const entry *e, const claim *c, const char *type, dp_error *err) {
+    const char *const kinds[] = {type, c->mode, c->cameo, c->acled,
+                                 c->control == CONTROL_NONE ? NULL : control_state_name(c->control)};
+    dp_status s = DP_OK;
+    for (size_t i = 0; s == DP_OK && i < sizeof kinds / sizeof *kinds; i++) s = kinds_note(e->l, e->dispatch_key, kinds[i], err);
+    return s;
+}
+
 static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err) {
     const annotation *an = e->an;
     const claim *c = &an->claims.at[i];
@@ -180,6 +190,7 @@ static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err
     if (s == DP_OK) s = words_of_claim(e, c, &says, err);
     if (s == DP_OK) s = note_code(e->l, "plover", "ontology/types", c->type, err);
     if (s == DP_OK) s = note_code(e->l, "cameo", "ontology/cameo", c->cameo, err);
+    if (s == DP_OK) s = note_kinds(e, c, type, err);
     if (s != DP_OK) return s;
     for (size_t k = 0, n = 0; k < c->context_count && k < 4 && n < sizeof contexts; k++)
         n += (size_t)snprintf(contexts + n, sizeof contexts - n, "%s%s", n ? " " : "", c->contexts[k]);

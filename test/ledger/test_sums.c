@@ -360,11 +360,72 @@ static void also_after_a_dispatch_was_forgotten(void **state) {
     assert_sums();
 }
 
+/* ---- rare kinds --------------------------------------------------------------------------------------------------------------
+ */
+
+static uint64_t claims_of(const char *type) {
+    uint64_t n = 0;
+    buf rows;
+    dp_error err = {0};
+    buf_init(&rows);
+    assert_ok(ledger_query(l, LEDGER_CLAIMS, &(ledger_filter){.type = type, .limit = 100}, put_row, &rows, &n, &err), err);
+    buf_free(&rows);
+    return n;
+}
+
+static void assert_kinds(const char *listed) {
+    buf kinds;
+    ledger_check_result found;
+    dp_error err = {0};
+    answer_of("SELECT kind, common, (SELECT count(*) FROM rare_kinds r WHERE r.kind = kinds.kind) FROM kinds ORDER BY 1", &kinds);
+    assert_string_equal(kinds.at, listed);
+    buf_free(&kinds);
+    assert_ok(ledger_check(l, &(ledger_check_options){.quick = false}, &found, &err), err);
+    assert_int_equal(found.damages, 0);
+}
+
+static void rare_kinds_are_found_by_their_dispatches(void **state) {
+    (void)state;
+    assert_kinds("assault | 0 | 36\nheld | 0 | 11\nkilled | 0 | 36\nstate | 0 | 36\ntaken | 0 | 25\n");
+    assert_int_equal(claims_of("HELD"), 11);
+    assert_int_equal(claims_of("taken"), 25);
+    assert_int_equal(claims_of("besieged"), 0);
+}
+
+static void kinds_that_became_common_are_walked_to(void **state) {
+    (void)state;
+    static story s;
+    buf id;
+    ledger_forgotten gone;
+    dp_error err = {0};
+    l->kinds_few = 32;
+    room_begin(l);
+    for (unsigned i = REPORTS; i < REPORTS + 8; i++) {
+        tell(&s, i);
+        room_add(l, story_end(&s));
+        story_free(&s);
+    }
+    room_commit(l);
+    assert_kinds("assault | 1 | 0\nheld | 0 | 12\nkilled | 1 | 0\nstate | 1 | 0\ntaken | 0 | 32\n");
+    assert_int_equal(claims_of("held"), 12);
+    assert_int_equal(claims_of("taken"), 32);
+    assert_int_equal(claims_of("killed"), 44);
+    answer_of("SELECT d.id FROM dispatches d JOIN claims USING (dispatch_key) WHERE control = 'held' LIMIT 1", &id);
+    id.at[17] = '\0';
+    const char *ids[] = {id.at};
+    assert_ok(ledger_forget(l, ids, 1, NULL, &gone, &err), err);
+    buf_free(&id);
+    assert_int_equal(claims_of("held"), 11);
+    assert_kinds("assault | 1 | 0\nheld | 0 | 11\nkilled | 1 | 0\nstate | 1 | 0\ntaken | 0 | 32\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_pass_counts_what_the_tables_say, set_up, tear_down),
         cmocka_unit_test_setup_teardown(also_after_decisions_and_their_undoing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(also_after_a_dispatch_was_forgotten, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rare_kinds_are_found_by_their_dispatches, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(kinds_that_became_common_are_walked_to, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
