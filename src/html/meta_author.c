@@ -144,7 +144,8 @@ static uint32_t name_end(const finder *x, html_string s, size_t *between) {
     static const char *const marks[] = {",", ";", "|", "/", "&", "•", "·", "\n", "(", "–", "—", " - ", ":"};
     bool word = false; /* a word begins here, and not the first */
     for (uint32_t i = 0; i < s.n; i++) {
-        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+        const bool plain = (s.at[i] | 32) >= 'a' && (s.at[i] | 32) <= 'z';
+        for (size_t k = 0; !plain && k < sizeof marks / sizeof *marks; k++) {
             *between = strlen(marks[k]);
             if (s.n - i >= *between && memcmp(s.at + i, marks[k], *between) == 0) return i;
         }
@@ -242,7 +243,10 @@ static bool from_linked_data(finder *x, enum page_type type) {
         const uint32_t author = ld_member(&f->ld, thing->object, members[m]);
         if (!author) continue;
         if (f->ld.nodes.at[author].kind == LD_ARRAY) {
-            for (uint32_t i = f->ld.nodes.at[author].first_child; i; i = f->ld.nodes.at[i].next) name_of(x, i, &list);
+            uint32_t tried = 0;
+            for (uint32_t i = f->ld.nodes.at[author].first_child; i && tried < META_NAMES_MAX;
+                 i = f->ld.nodes.at[i].next, tried++)
+                name_of(x, i, &list);
         } else {
             name_of(x, author, &list);
         }

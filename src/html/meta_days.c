@@ -21,6 +21,7 @@ enum {
     LABEL_REACH = 32,     /* bytes before a date in which its label may stand */
     KEYS_MAX = 32,        /* names of metadata that are tried */
     CANDIDATES_MAX = 512, /* days that are weighed */
+    TEXT_MAX = 1 << 20,   /* bytes of running text in which days are looked for */
     SURE = 30,            /* the weight of a day that stands where a page shows when it was published */
     LIKELY = 8
 };
@@ -182,12 +183,22 @@ static int weigh(const meta_facts *f, const context *c, bool *is_change) {
     return score;
 }
 
+static bool is_full(const finder *x) {
+    return x->found.n + x->changed.n >= CANDIDATES_MAX || x->f->nomem;
+}
+
 static void weigh_day(finder *x, int32_t day, const context *c, const char *evidence) {
     bool is_change;
     const candidate made = {day, weigh(x->f, c, &is_change), c->node, evidence};
-    if (day == 0 || x->found.n + x->changed.n >= CANDIDATES_MAX) return;
+    if (day == 0 || is_full(x)) return;
     const bool kept = is_change ? vec_push(x->f->a, &x->changed, made) : vec_push(x->f->a, &x->found, made);
     if (!kept) x->f->nomem = true;
+}
+
+/* The text of the element around, where a label may stand; nothing where that holds much more. */
+static html_string line_around(const meta_facts *f, uint32_t node) {
+    const uint32_t parent = f->t->nodes[node].parent;
+    return f->t->nodes[parent].after - parent > NODES_SMALL ? (html_string){0} : html_text(f->t, parent, TEXT_SMALL, f->a);
 }
 
 /* What programs read of an element that shows a day. */
@@ -199,9 +210,8 @@ static bool from_attributes(finder *x, const meta_mark *mark) {
         const html_attribute_slot *slot = html_attribute_find(x->f->t, mark->node, names[i]);
         if (!slot || slot->value_bytes > TEXT_SMALL) continue;
         if (!explicit_day(x, html_attribute(x->f->t, mark->node, names[i], x->f->a), &c) || !c.day) continue;
-        const html_string text = html_text(x->f->t, x->f->t->nodes[mark->node].parent, TEXT_SMALL, x->f->a);
-        const html_string own = html_text(x->f->t, mark->node, TEXT_SMALL, x->f->a);
-        const char *at = own.n ? memmem(text.at, text.n, own.at, own.n) : NULL;
+        const html_string text = line_around(x->f, mark->node), own = html_text(x->f->t, mark->node, TEXT_SMALL, x->f->a);
+        const char *at = own.n && text.n ? memmem(text.at, text.n, own.at, own.n) : NULL;
         const context around = {mark->node, mark->marks | MARK_DATE, true,
                                 true,       at ? text.at : NULL,     at ? (uint32_t)(at - text.at) : 0};
         weigh_day(x, day_from_civil(c.year, c.month, c.day), &around, i == 0 ? "time" : "attribute");
@@ -212,7 +222,7 @@ static bool from_attributes(finder *x, const meta_mark *mark) {
 
 static void from_marked(finder *x) {
     const meta_facts *f = x->f;
-    for (uint32_t i = 0; i < f->dates.n && !x->f->nomem; i++) {
+    for (uint32_t i = 0; i < f->dates.n && !is_full(x); i++) {
         const meta_mark *mark = &f->dates.at[i];
         if (f->t->nodes[mark->node].after - mark->node > NODES_SMALL || from_attributes(x, mark)) continue;
         const html_string text = html_text(f->t, mark->node, TEXT_SMALL * 2, f->a);
@@ -227,7 +237,8 @@ static void from_marked(finder *x) {
 /* All visible text, node by node; the label of a day may stand in the node before. */
 static void from_text(finder *x) {
     const html_tree *t = x->f->t;
-    for (uint32_t i = 0; i < t->n && x->found.n < CANDIDATES_MAX && !x->f->nomem; i++) {
+    uint32_t left = TEXT_MAX;
+    for (uint32_t i = 0; i < t->n && left > 0 && !is_full(x); i++) {
         const html_node *node = &t->nodes[i];
         if (html_tag_properties((html_tag)node->tag) & TAG_UNSEEN) {
             i = node->after - 1;
@@ -235,9 +246,11 @@ static void from_text(finder *x) {
         }
         if (node->tag != HTML_TAG_NONE) continue;
         html_string s = {t->page + node->source.start, node->source.end - node->source.start};
-        if (node->has_references) s = html_text(t, i, HTML_PAGE_MAX, x->f->a);
+        s.n = s.n < left ? s.n : left;
+        left -= s.n;
+        if (node->has_references) s = html_text(t, i, TEXT_MAX, x->f->a);
         date_hit hit;
-        for (uint32_t from = 0; s.n && date_next(x->f->words, &x->f->habits, s.at, s.n, &from, &hit);) {
+        for (uint32_t from = 0; s.n && !is_full(x) && date_next(x->f->words, &x->f->habits, s.at, s.n, &from, &hit);) {
             const context c = {i, 0, false, s.n <= TEXT_SMALL, s.at, hit.at.start};
             weigh_day(x, hit.day, &c, "text");
         }

@@ -40,7 +40,6 @@ typedef struct meta_facts {
     vec_of(uint32_t) labels;   /* <meta name="twitter:label…"> and twitter:data…, in their order */
     uint32_t title_node;       /* the first <title> outside drawings; 0: none */
     uint32_t canonical;        /* <link rel=canonical>; 0: none */
-    uint32_t times;            /* how many <time> there are */
     uint16_t *marks;           /* [t->n] of each element's class and id, enum page_mark */
     ld_tree ld;
     uint32_t ld_node;               /* the first script with linked data */

@@ -10,14 +10,6 @@ static html_string slot_value(const html_tree *t, const html_attribute_slot *slo
     return (html_string){t->page + slot->value, slot->value_bytes};
 }
 
-static const html_attribute_slot *attribute_named(const html_tree *t, const html_node *x, const char *name, size_t n) {
-    for (uint32_t i = 0; i < x->attribute_count; i++) {
-        const html_attribute_slot *slot = &t->attributes[x->first_attribute + i];
-        if (slot->name_bytes == n && strncasecmp(t->page + slot->name, name, n) == 0) return slot;
-    }
-    return NULL;
-}
-
 static void add_key(meta_facts *f, uint32_t node, html_string name) {
     while (name.n && html_is_blank(name.at[0])) name.at++, name.n--;
     while (name.n && html_is_blank(name.at[name.n - 1])) name.n--;
@@ -57,24 +49,38 @@ static bool push_mark(meta_facts *f, meta_marks *to, uint32_t node, unsigned mar
     return to->n >= LISTED_MAX || vec_push(f->a, to, ((meta_mark){node, marks}));
 }
 
+enum telling { TELLS_NOTHING, TELLS_MARKS, TELLS_KEY };
+
+/* Does an attribute of that name say what an element holds? Asked of each attribute of a page. */
+static enum telling telling_of(const char *name, size_t n) {
+    switch (n) {
+    case 2:
+        return strncasecmp(name, "id", n) == 0 ? TELLS_MARKS : TELLS_NOTHING;
+    case 3:
+        return strncasecmp(name, "rel", n) == 0 ? TELLS_MARKS : TELLS_NOTHING;
+    case 5:
+        return strncasecmp(name, "class", n) == 0 ? TELLS_MARKS : TELLS_NOTHING;
+    case 8:
+        return strncasecmp(name, "itemprop", n) == 0 || strncasecmp(name, "property", n) == 0 ? TELLS_KEY : TELLS_NOTHING;
+    default:
+        return TELLS_NOTHING;
+    }
+}
+
 /* Classes, ids and the like of an element in the body. */
 static void gather_marks(meta_facts *f, uint32_t node) {
-    static const struct {
-        const char *name;
-        uint8_t n;
-    } names[] = {{"class", 5}, {"id", 2}, {"itemprop", 8}, {"property", 8}, {"rel", 3}};
     const html_tree *t = f->t;
     const html_node *x = &t->nodes[node];
     unsigned marks = 0;
-    for (size_t i = 0; i < sizeof names / sizeof *names && x->attribute_count; i++) {
-        const html_attribute_slot *slot = attribute_named(t, x, names[i].name, names[i].n);
-        if (!slot) continue;
+    for (uint32_t i = 0; i < x->attribute_count; i++) {
+        const html_attribute_slot *slot = &t->attributes[x->first_attribute + i];
+        const enum telling telling = telling_of(t->page + slot->name, slot->name_bytes);
+        if (telling == TELLS_NOTHING) continue;
         const html_string value = slot_value(t, slot);
-        if (i == 2 || i == 3) add_key(f, node, value);
+        if (telling == TELLS_KEY) add_key(f, node, value);
         marks |= page_marks(f->words, value.at, value.n);
     }
     f->marks[node] = (uint16_t)marks;
-    if (x->tag == HTML_TIME) f->times++;
     bool kept = true;
     if (x->tag == HTML_TIME || (marks & (MARK_DATE | MARK_PUBLISHED | MARK_UPDATED))) kept = push_mark(f, &f->dates, node, marks);
     if (kept && (marks & MARK_AUTHOR)) kept = push_mark(f, &f->authors, node, marks);

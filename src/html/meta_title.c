@@ -9,7 +9,7 @@
 
 #include "html/meta_facts.h"
 
-enum { TITLE_MAX = 400, KNOWN_MAX = 12 };
+enum { TITLE_MAX = 400, KNOWN_MAX = 12, NODES_MAX = 600 /* a heading holds no more */ };
 
 typedef struct known_title {
     html_string text; /* without the outlet */
@@ -30,6 +30,8 @@ typedef struct finder {
 /* Separators that stand between a title and the outlet, longest first where one begins like another. */
 static uint32_t separator_at(const char *s, uint32_t n) {
     static const char *const marks[] = {"|", "-", "–", "—", "•", "·", "»", "«", "::", "›", "/", ":", "~", "+++", "｜"};
+    const char c = n ? s[0] : 'a';
+    if ((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z')) return 0; /* most of a title */
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         const uint32_t bytes = (uint32_t)strlen(marks[i]);
         if (bytes <= n && memcmp(s, marks[i], bytes) == 0) return bytes;
@@ -166,6 +168,7 @@ typedef struct choice {
 } choice;
 
 static void consider(finder *x, uint32_t node, int bonus, choice *best) {
+    if (x->f->t->nodes[node].after - node > NODES_MAX) return;
     const html_string text = heading_text(x->f, node);
     const known_title *known = NULL;
     if (!text.n || text.n > TITLE_MAX || is_outlet(x, text)) return;

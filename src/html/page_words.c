@@ -3,17 +3,21 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PHRASE_WORDS_MAX = 8, MARK_BYTES_MAX = 24 };
+enum { PHRASE_WORDS_MAX = 8, LETTERS = 26 };
 
 dp_status page_words_open(const pack *p, page_words *out, dp_error *err) {
     *out = (page_words){.pack = p};
-    const void *senses = NULL, *orders = NULL;
+    const void *senses = NULL, *orders = NULL, *lengths = NULL;
+    size_t length_count = 0;
     dp_status status = phrase_open(p, "pages/words", &out->words, err);
     if (status == DP_OK) status = phrase_open(p, "pages/marks", &out->marks, err);
     if (status == DP_OK) status = phrase_open(p, "pages/keys", &out->keys, err);
     if (status == DP_OK) status = pack_table(p, "pages/senses", sizeof *out->senses, &senses, &out->sense_count, err);
     if (status == DP_OK) status = pack_table(p, "pages/orders", sizeof *out->orders, &orders, &out->order_count, err);
+    if (status == DP_OK) status = pack_table(p, "pages/lengths", sizeof *out->lengths, &lengths, &length_count, err);
     if (status != DP_OK) return status;
+    if (length_count != LETTERS) return error_set(err, DP_E_PACK, "the words of pages have no lengths");
+    out->lengths = lengths;
     out->senses = senses;
     out->orders = orders;
     if (out->sense_count > 0 && !out->senses[out->sense_count - 1].last)
@@ -63,7 +67,7 @@ const page_sense *page_phrase(const page_words *w, const char *s, size_t n, enum
     const page_sense *found = NULL;
     uint64_t key = 0;
     *bytes = 0;
-    for (size_t at = 0, count = 0; count < PHRASE_WORDS_MAX; count++) {
+    for (size_t at = 0, count = 0; at < n && count < PHRASE_WORDS_MAX; count++) {
         const size_t word = word_at(fold, s + at, n - at);
         if (word == 0 || word > FOLD_MAX) break;
         key = hash_phrase(key, fold_name_hash(fold, s + at, word));
@@ -88,17 +92,22 @@ static bool is_capital(char c) {
     return c >= 'A' && c <= 'Z';
 }
 
+/* The marks of one word of a class. Most words are none of ours, which their first letter and length tell. */
+static unsigned mark_of(const page_words *w, const char *s, size_t n) {
+    char low[PAGE_MARK_BYTES];
+    if (n < 2 || n > PAGE_MARK_BYTES || !(w->lengths[(s[0] | 32) - 'a'] >> n & 1)) return 0;
+    for (size_t i = 0; i < n; i++) low[i] = (char)(s[i] | 32);
+    const page_sense *sense = senses_of(w, phrase_find(&w->marks, hash_phrase(0, hash_bytes(low, n, 0))));
+    return sense ? sense->rank : 0;
+}
+
 unsigned page_marks(const page_words *w, const char *s, size_t n) {
     unsigned marks = 0;
     for (size_t i = 0; i < n;) {
         size_t end = i;
         while (end < n && is_capital(s[end])) end++;
         while (end < n && is_small(s[end])) end++;
-        if (end - i >= 2 && end - i <= MARK_BYTES_MAX) {
-            const phrase_slot *slot = phrase_find(&w->marks, hash_phrase(0, fold_name_hash(w->pack->fold, s + i, end - i)));
-            const page_sense *sense = senses_of(w, slot);
-            if (sense) marks |= sense->rank;
-        }
+        if (end > i) marks |= mark_of(w, s + i, end - i);
         i = end > i ? end : i + 1;
     }
     return marks;

@@ -3,9 +3,10 @@
  *
  * Sections (written by pack/compile_page_words.c):
  *   "pages/words"    phrases of texts       key: fold_name of the words           ┐ value: index into "pages/senses"
- *   "pages/marks"    words of classes       key: fold_name                        │
+ *   "pages/marks"    words of classes       key: hash_bytes of the small letters   │
  *   "pages/keys"     names of metadata      key: fold_lower of the whole name     ┘
  *   "pages/senses"   page_sense[]: those of one phrase stand together, the last has `last`
+ *   "pages/lengths"  u32[26]: for each first letter the set of the lengths (bits) of the words in "pages/marks"
  *   "pages/orders"   page_order[], sorted by locale: how a language writes days in numbers */
 #ifndef DP_HTML_PAGE_WORDS_H
 #define DP_HTML_PAGE_WORDS_H
@@ -58,6 +59,8 @@ typedef struct page_sense {
     char lang[8]; /* "" is any */
 } page_sense;
 
+enum { PAGE_MARK_BYTES = 31 }; /* the longest word of a class that is looked up */
+
 enum date_order { DATE_DMY, DATE_MDY, DATE_YMD };
 typedef struct page_order {
     char locale[12]; /* "en", "en-GB" */
@@ -69,6 +72,7 @@ typedef struct page_words {
     phrase_table words, marks, keys;
     const page_sense *senses; /* [sense_count] */
     size_t sense_count;
+    const uint32_t *lengths;  /* [26] */
     const page_order *orders; /* [order_count] */
     size_t order_count;
 } page_words;

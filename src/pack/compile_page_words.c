@@ -33,6 +33,7 @@ typedef struct compiler {
     vec_of(pending) senses;
     vec_of(page_sense) written;
     vec_of(page_order) orders;
+    uint32_t lengths[26]; /* by first letter: the lengths of the words of classes, as bits */
     const rule_file *file;
     uint32_t file_number;
 } compiler;
@@ -214,14 +215,15 @@ static dp_status read_words_line(compiler *c, const rule_line *l, dp_error *err)
 
 /* ---- world/metadata.rules */
 
-static const char *const key_names[KEY_COUNT] = {"title", "author", "published", "day", "updated", "outlet", "address", "language"};
+static const char *const key_names[KEY_COUNT] = {"title",   "author", "published", "day",
+                                                 "updated", "outlet", "address",   "language"};
 static const struct {
     const char *name;
     unsigned value;
 } type_names[] = {{"article", TYPE_ARTICLE}, {"page", TYPE_PAGE}, {"person", TYPE_PERSON}, {"outlet", TYPE_OUTLET}},
   mark_names[] = {{"date", MARK_DATE},     {"published", MARK_PUBLISHED}, {"updated", MARK_UPDATED}, {"author", MARK_AUTHOR},
                   {"title", MARK_TITLE},   {"article", MARK_ARTICLE},     {"head", MARK_HEAD},       {"kicker", MARK_KICKER},
-                  {"hidden", MARK_HIDDEN}, {"foot", MARK_FOOT}, {"aside", MARK_ASIDE}};
+                  {"hidden", MARK_HIDDEN}, {"foot", MARK_FOOT},           {"aside", MARK_ASIDE}};
 
 /* "keys title": the sense of the section's lines; kind 0 where there is no such section. */
 static page_sense section_sense(const char *section) {
@@ -247,7 +249,12 @@ static dp_status read_world_line(compiler *c, const rule_line *l, uint16_t rank,
     const bool mark = sense.kind == UINT8_MAX;
     if (!mark) sense.rank = rank;
     sense.rule = RULE_REF(c->file_number, l->line);
-    const uint64_t hash = mark ? fold_name_hash(c->fold, word, n) : fold_lower_hash(c->fold, word, n);
+    if (mark) {
+        if (n < 2 || n > PAGE_MARK_BYTES || strspn(word, "abcdefghijklmnopqrstuvwxyz") < n)
+            return rule_error(c->file, l, err, "expected 2 to %d small letters", PAGE_MARK_BYTES);
+        c->lengths[word[0] - 'a'] |= UINT32_C(1) << n;
+    }
+    const uint64_t hash = mark ? hash_bytes(word, n, 0) : fold_lower_hash(c->fold, word, n);
     return add_key(c, mark ? &c->marks : &c->keys, &hash, 1, sense, err);
 }
 
@@ -292,6 +299,7 @@ static dp_status write_all(compiler *c, dp_error *err) {
     if (status == DP_OK) status = write_lexicon(c, &c->keys, "pages/keys", err);
     if (status != DP_OK) return status;
     if (c->orders.n) qsort(c->orders.at, c->orders.n, sizeof *c->orders.at, by_locale);
+    builder_section(c->b, "pages/lengths", c->lengths, sizeof c->lengths);
     builder_section(c->b, "pages/senses", c->written.at, c->written.n * sizeof *c->written.at);
     builder_section(c->b, "pages/orders", c->orders.at, c->orders.n * sizeof *c->orders.at);
     return DP_OK;
