@@ -14,15 +14,17 @@
 #include "html/meta_facts.h"
 
 enum {
-    NODES_SMALL = 48,     /* an element with more below it is no date */
-    TEXT_SMALL = 120,     /* bytes of a line that holds a date and little else */
-    NEAR_NODES = 60,      /* around the headline */
-    NEXT_NODES = 14,      /* right behind it */
-    LABEL_REACH = 32,     /* bytes before a date in which its label may stand */
-    KEYS_MAX = 32,        /* names of metadata that are tried */
-    CANDIDATES_MAX = 512, /* days that are weighed */
-    TEXT_MAX = 1 << 20,   /* bytes of running text in which days are looked for */
-    SURE = 30,            /* the weight of a day that stands where a page shows when it was published */
+    NODES_SMALL = 48,      /* an element with more below it is no date */
+    TEXT_SMALL = 120,      /* bytes of a line that holds a date and little else */
+    NEAR_NODES = 60,       /* around the headline */
+    NEXT_NODES = 14,       /* right behind it */
+    LABEL_REACH = 32,      /* bytes before a date in which its label may stand */
+    KEYS_MAX = 32,         /* names of metadata that are tried */
+    CANDIDATES_MAX = 512,  /* days that are weighed */
+    SCRIPTS_MAX = 1 << 21, /* bytes of scripts in which days are looked for */
+    TEXT_MAX = 1 << 20,    /* bytes of running text in which days are looked for */
+    SURE = 30,             /* the weight of a day that stands where a page shows when it was published */
+    BESIDE = 21,           /* of one that only stands there */
     LIKELY = 8
 };
 
@@ -172,7 +174,7 @@ static int weigh(const meta_facts *f, const context *c, bool *is_change) {
     score += c->has_stamp ? 14 : 0;
     score += c->marks & MARK_PUBLISHED ? 16 : c->marks & MARK_DATE ? 12 : 0;
     score += around & (MARK_DATE | MARK_HEAD) ? 6 : 0;
-    score += labelled ? 20 : 0;
+    score += labelled || changed ? 20 : 0;
     score += c->is_line ? 10 : 0;
     const bool aside = meta_is_aside(f, c->node), near = f->headline && far < NEAR_NODES;
     score += near && !aside ? 16 - (int)far / 6 : 0;
@@ -299,6 +301,47 @@ static bool from_address(finder *x, const char *url, meta_value *to) {
     return true;
 }
 
+/* ---- scripts: what a page's own programs are given to show */
+
+/* The name in quotes that ends at `end`, which holds the closing quote; empty where it is none. */
+static html_string name_before(const char *from, const char *end) {
+    enum { NAME_BYTES = 40 };
+    const char *start = end;
+    while (start > from && end - start < NAME_BYTES && start[-1] != '"') start--;
+    return start > from && start[-1] == '"' ? (html_string){start, (uint32_t)(end - start)} : (html_string){0};
+}
+
+/* Of members such as "published_at": "2017-11-10T…" the one whose name is trusted most. */
+static void from_script(finder *x, uint32_t node, html_string s, uint32_t *best_rank, meta_value *to) {
+    const char *end = s.at + s.n;
+    for (const char *at = s.at; (at = memchr(at, ':', (size_t)(end - at))); at++) {
+        const char *value = at + 1;
+        while (value < end && *value == ' ') value++;
+        if (end - value < 12 || *value != '"' || value[1] < '1' || value[1] > '2' || at == s.at || at[-1] != '"') continue;
+        const html_string name = name_before(s.at, at - 1);
+        const page_sense *key = name.n ? page_key_find(x->f->words, name.at, name.n) : NULL;
+        if (!key || key->kind != PAGE_KEY || (key->value != KEY_PUBLISHED && key->value != KEY_DAY)) continue;
+        const uint32_t rank = (uint32_t)(key->value == KEY_DAY) << 16 | key->rank;
+        meta_value found = {0};
+        if (rank < *best_rank && take(x, (html_string){value + 1, 10}, node, "script", name, &found)) {
+            *best_rank = rank;
+            *to = found;
+        }
+    }
+}
+
+static bool from_scripts(finder *x, meta_value *to) {
+    const html_tree *t = x->f->t;
+    uint32_t left = SCRIPTS_MAX, best_rank = UINT32_MAX;
+    for (uint32_t i = html_next(t, HTML_SCRIPT, 0, t->n); i < t->n && left > 0; i = html_next(t, HTML_SCRIPT, i + 1, t->n)) {
+        html_string s = html_raw_text(t, i);
+        s.n = s.n < left ? s.n : left;
+        left -= s.n;
+        if (s.n) from_script(x, i, s, &best_rank, to);
+    }
+    return best_rank < UINT32_MAX;
+}
+
 /* ---- */
 
 static void find_change(finder *x, page_meta *out) {
@@ -312,14 +355,15 @@ static void find_change(finder *x, page_meta *out) {
 }
 
 /* Metadata are often stamped in Greenwich: where the address, or what is shown beside the headline, has the day before or after,
- * that is the day where the page was published. */
+ * that is the day where the page was published. An address that is older still was given before the page moved to where its
+ * metadata were made. */
 static void prefer_local_day(finder *x, const char *url, meta_value *to) {
     civil c;
     meta_value local = {0};
     if (!edtf_parse(to->text, &c) || c.day == 0) return;
     const int32_t day = day_from_civil(c.year, c.month, c.day);
     if (from_address(x, url, &local)) {
-        if (edtf_parse(local.text, &c) && abs(day_from_civil(c.year, c.month, c.day) - day) == 1) *to = local;
+        if (edtf_parse(local.text, &c) && day_from_civil(c.year, c.month, c.day) <= day + 1) *to = local;
         return;
     }
     if (!x->in_greenwich) return;
@@ -340,10 +384,10 @@ static void find_day(finder *x, page_meta *out) {
     discount_lists(x);
     from_text(x);
     if (from_page(x, SURE, to) || from_address(x, out->url.text, to)) return;
-    if (from_keys(x, KEY_DAY, to)) return;
-    if (from_page(x, LIKELY, to)) return;
+    if (from_page(x, BESIDE, to) || from_keys(x, KEY_DAY, to) || from_page(x, LIKELY, to)) return;
     if (from_linked_data(x, TYPE_PAGE, "datePublished", "JSON-LD datePublished of", to)) return;
     if (from_linked_data(x, TYPE_ARTICLE, "dateCreated", "JSON-LD dateCreated of", to)) return;
+    if (!x->coarse_value.text && from_scripts(x, to)) return;
     *to = x->coarse_value;
 }
 

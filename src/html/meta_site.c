@@ -102,15 +102,29 @@ static bool same_address(html_string a, const char *b) {
     return n == m && memcmp(x, y, n) == 0;
 }
 
-/* Is it an item of a list, or a part of something: another article that this page only names? */
+static bool is_article(const meta_facts *f, uint32_t object) {
+    uint32_t low = 0, high = f->ld_things.n; /* the things stand in the order of their objects */
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (f->ld_things.at[middle].object < object)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < f->ld_things.n && f->ld_things.at[low].object == object && f->ld_things.at[low].type == TYPE_ARTICLE;
+}
+
+/* Is it an item of a list, or a part of another article: one that this page only names? */
 static bool is_listed(const meta_facts *f, uint32_t object) {
     static const char *const keys[] = {"itemListElement", "hasPart",  "isPartOf", "citation",
                                        "relatedLink",     "mentions", "comment"};
-    for (uint32_t i = object; i != 0; i = f->ld.nodes.at[i].parent)
+    for (uint32_t i = object; i != 0; i = f->ld.nodes.at[i].parent) {
+        if (i != object && is_article(f, i)) return true;
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
             const html_string key = f->ld.nodes.at[i].key;
             if (key.n == strlen(keys[k]) && memcmp(key.at, keys[k], key.n) == 0) return true;
         }
+    }
     return false;
 }
 
