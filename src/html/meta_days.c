@@ -1,13 +1,11 @@
 /* The day of publication, and of the last change.
  *
- *   1  linked data about the page's article: datePublished
- *   2  metadata that name a day of publication, in the order of world/metadata.rules (<meta>, itemprop)
- *   3  <time>, and elements that are marked as a date: near the headline before others, labelled "published" before unlabelled
- *   4  the address
- *   5  days in running text, weighed in the same way
- *   6  linked data about the page; at last the day of the last change, which publication cannot follow
- *
- * A coarser answer of the metadata (a month) counts only where nothing has a day. The weights of 3 and 5 stand in one table. */
+ *   1  metadata that name the day of publication (<meta>, itemprop), then linked data about the page's article
+ *   2  a day on the page that weighs as much as one that is shown as its date: <time>, marked elements, running text
+ *   3  the address
+ *   4  a day beside the headline, metadata that only say "date", the likeliest other day on the page
+ *   5  linked data about the page, the day an article was made, members of the page's own scripts
+ *   6  a month of the metadata; at last the day of the last change, which publication cannot follow */
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,6 +162,8 @@ static unsigned marks_around(const meta_facts *f, uint32_t node) {
     return marks;
 }
 
+/* How much speaks for a day on the page: what the markup calls it, what stands before it, where it stands. The weights were set
+ * by hand so that a marked or labelled day near the headline is SURE, one of the two LIKELY, and one in a teaser neither. */
 static int weigh(const meta_facts *f, const context *c, bool *is_change) {
     const bool labelled = c->text && is_labelled(f, c->text, c->at, PAGE_PUBLISHED);
     const bool changed = c->text && is_labelled(f, c->text, c->at, PAGE_UPDATED);

@@ -56,23 +56,21 @@ static void region_of(const char *url, char out[3]) {
 
 /* ---- language */
 
-/* "de_DE" and "de-de" are one tag; null where it is none. */
+/* "de_DE" and "DE-de" as "de-DE" and "de-de"; empty where it is no tag. */
 static html_string language_tag(const meta_facts *f, html_string s) {
-    uint32_t n = 0;
+    uint32_t n = 0, first = 0;
     while (n < s.n && s.at[n] != ',' && s.at[n] != ';' && s.at[n] != ' ') n++;
-    const char *copy = arena_copy(f->a, s.at ? s.at : "", n);
-    if (!copy) return (html_string){0};
-    html_string tag = {copy, n};
-    uint32_t first = 0;
+    char *tag = arena_copy(f->a, s.at ? s.at : "", n);
+    if (!tag) return (html_string){0};
+    while (first < n && tag[first] != '-' && tag[first] != '_') first++; /* the language itself */
+    if (first != 2 && first != 3) return (html_string){0};
     for (uint32_t i = 0; i < n; i++) {
-        char *c = (char *)(uintptr_t)copy + i;
-        if (*c == '_') *c = '-';
-        if (!((*c | 32) >= 'a' && (*c | 32) <= 'z') && *c != '-' && !(*c >= '0' && *c <= '9')) return (html_string){0};
-        if (first == 0 && *c == '-') first = i;
-        if (first == 0 && *c >= 'A' && *c <= 'Z') *c = (char)(*c + 32);
+        const bool letter = (tag[i] | 32) >= 'a' && (tag[i] | 32) <= 'z', digit = tag[i] >= '0' && tag[i] <= '9';
+        if (tag[i] == '_') tag[i] = '-';
+        if (!letter && (i < first || (!digit && tag[i] != '-'))) return (html_string){0};
+        if (i < first) tag[i] = (char)(tag[i] | 32);
     }
-    if (first == 0) first = n;
-    return first == 2 || first == 3 ? tag : (html_string){0};
+    return (html_string){tag, n};
 }
 
 static void find_language(meta_facts *f, page_meta *out) {
