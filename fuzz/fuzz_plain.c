@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     arena_init(&a);
     dispatch d = {0};
     dp_error err = {0};
-    if (ingest_plain((const char *)data, size, &a, &d, &err) == DP_OK && !utf8_valid(d.text, d.text_bytes)) abort();
+    if (ingest_plain((const char *)data, size, NULL, &a, &d, &err) == DP_OK && !utf8_valid(d.text, d.text_bytes)) abort();
     arena_free(&a);
     return 0;
 }

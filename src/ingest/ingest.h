@@ -19,6 +19,8 @@
 #include "core/arena.h"
 #include "core/error.h"
 
+struct language_model;
+
 /* What the record was: it says where the values come from and what `text` is. */
 enum ingest_kind {
     INGEST_PLAIN,     /* a text file */
@@ -55,8 +57,8 @@ typedef struct dispatch {
 /* One record of a JSONL line. On DP_E_FORMAT and DP_E_TOO_LONG the message says what is wrong; out->id is set where it could
  * still be read. */
 dp_status ingest_json_line(const char *line, size_t n, arena *a, dispatch *out, dp_error *err);
-/* One plain file's bytes. */
-dp_status ingest_plain(const char *bytes, size_t n, arena *a, dispatch *out, dp_error *err);
+/* One plain file's bytes. `model`, which may be NULL, helps to tell what an encoding without a label is (charset_hint). */
+dp_status ingest_plain(const char *bytes, size_t n, const struct language_model *model, arena *a, dispatch *out, dp_error *err);
 
 /* The date of "2017-11-10", "2017-11", "2017" or of a time stamp that begins so ("2017-11-10T08:00Z"), as EDTF; NULL else. */
 const char *ingest_date(const char *s, arena *a);

@@ -165,12 +165,12 @@ static dp_status read_header(dispatch *d, const char **text, const char *end, ar
     return status;
 }
 
-dp_status ingest_plain(const char *bytes, size_t n, arena *a, dispatch *out, dp_error *err) {
+dp_status ingest_plain(const char *bytes, size_t n, const struct language_model *model, arena *a, dispatch *out, dp_error *err) {
     *out = (dispatch){0};
     hash_hex128(bytes, n, out->sha);
     dp_status status = check_kind(bytes, n, err);
     charset_text decoded = {0};
-    if (status == DP_OK) status = charset_decode(bytes, n, NULL, a, &decoded, err);
+    if (status == DP_OK) status = charset_decode(bytes, n, &(charset_hint){.model = model}, a, &decoded, err);
     if (status == DP_OK) status = check_text(decoded.text, decoded.text_bytes, err);
     if (status != DP_OK) return status;
     note_encoding(out, a, &decoded);

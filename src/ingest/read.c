@@ -16,7 +16,7 @@ static dp_status read_kind(const ingest_record *r, const ingest_rules *rules, ar
     case INGEST_ROW:
         return read_row(r, a, out, err);
     default:
-        return ingest_plain(r->bytes, r->n, a, out, err);
+        return ingest_plain(r->bytes, r->n, &rules->language, a, out, err);
     }
 }
 

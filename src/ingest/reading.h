@@ -16,8 +16,8 @@ dp_status read_row(const ingest_record *r, arena *a, dispatch *out, dp_error *er
 /* What all kinds but plain text and JSON Lines end with: metadata are checked, the id is the given one, the archive's or the
  * text's hash; `lang`, which the page or feed claims, may be NULL. */
 dp_status reading_finish(const ingest_record *r, const char *lang, arena *a, dispatch *out, dp_error *err);
-/* The language of a text that says of itself to be in `claimed` (NULL: it says nothing). Templates of pages and feeds claim what they
- * like, so the text goes first where it is sure. */
+/* The language of a text that says of itself to be in `claimed` (NULL: it says nothing). Templates of pages and feeds claim what
+ * they like, so the text goes first where it is sure. */
 void reading_language(const ingest_rules *rules, const char *claimed, dispatch *d);
 
 /* On one line, runs of blanks as one; NULL where nothing is left or memory is out. */

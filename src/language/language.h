@@ -5,7 +5,8 @@
  *   language_model m;                                             language_open_pack (model.h)
  *   language_identify(&m, "Le pont est ouvert.", 19).code         "fr"
  *
- * Codes are BCP 47 primary subtags; "und" where nothing fits: no letters, or too few. Any bytes may come in, UTF-8 or not. Sums
+ * Codes are BCP 47 primary subtags; "und" where nothing fits: no letters, too few, or forty and more that read
+ * like no language of their script. Any bytes may come in, UTF-8 or not. Sums
  * are of integers: the same text gives the same answer on every machine and thread. Linear in the size of the text. */
 #ifndef DP_LANGUAGE_LANGUAGE_H
 #define DP_LANGUAGE_LANGUAGE_H

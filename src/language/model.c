@@ -13,8 +13,8 @@ static dp_status refuse(dp_error *err, const char *what) {
 
 static bool header_fits(const language_header *h, size_t size) {
     return size >= sizeof *h && memcmp(h->magic, LANGUAGE_MAGIC, sizeof h->magic) == 0 && h->version == LANGUAGE_VERSION &&
-           h->size == size && h->languages <= LANGUAGES_MOST && h->scripts <= SCRIPTS_MOST && h->pages >= 1 && h->pages <= 256 &&
-           h->unit > 0;
+           h->size == size && h->languages <= LANGUAGES_MOST && h->scripts >= 1 && h->scripts <= SCRIPTS_MOST && h->pages >= 1 &&
+           h->pages <= 256 && h->unit > 0;
 }
 
 static bool script_fits(const language_script *s, const language_header *h) {

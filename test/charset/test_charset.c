@@ -2,7 +2,9 @@
 #include "testing.h"
 
 #include "charset/charset.h"
+#include "core/pack.h"
 #include "core/utf8.h"
+#include "language/language.h"
 
 static arena a;
 
@@ -213,6 +215,98 @@ static void pages_tell_their_encoding_in_their_head(void **state) {
     PAGE(NULL, "<meta charset=x-unknown><meta charset=windows-1251>\xCC\xEE", "windows-1251");
 }
 
+static void without_a_label_the_reading_that_makes_sense_is_taken(void **state) {
+    (void)state;
+    static const struct {
+        const char *encoding, *bytes, *text;
+    } bare[] = {
+        {"windows-1251",
+         "\xCC\xEE\xF1\xF2 \xF7\xE5\xF0\xE5\xE7 \xF0\xE5\xEA\xF3 \xF1\xED\xEE\xE2\xE0 \xEE\xF2\xEA\xF0\xFB\xEB\xE8 \xE2 "
+         "\xEF\xEE\xED\xE5\xE4\xE5\xEB\xFC\xED\xE8\xEA \xF3\xF2\xF0\xEE\xEC.",
+         "Мост через реку снова открыли в понедельник утром."},
+        {"koi8-u",
+         "\xED\xCF\xD3\xD4 \xDE\xC5\xD2\xC5\xDA \xD2\xC5\xCB\xD5 \xD3\xCE\xCF\xD7\xC1 \xCF\xD4\xCB\xD2\xD9\xCC\xC9 \xD7 "
+         "\xD0\xCF\xCE\xC5\xC4\xC5\xCC\xD8\xCE\xC9\xCB \xD5\xD4\xD2\xCF\xCD.",
+         "Мост через реку снова открыли в понедельник утром."},
+        {"windows-1251",
+         "\xCC\xB3\xF1\xF2 \xF7\xE5\xF0\xE5\xE7 \xF0\xB3\xF7\xEA\xF3 \xE7\xED\xEE\xE2\xF3 \xE2\xB3\xE4\xEA\xF0\xE8\xEB\xE8 \xE2 "
+         "\xEF\xEE\xED\xE5\xE4\xB3\xEB\xEE\xEA \xF3\xF0\xE0\xED\xF6\xB3.",
+         "Міст через річку знову відкрили в понеділок уранці."},
+        {"ibm866",
+         "\x8C\xAE\xE1\xE2 \xE7\xA5\xE0\xA5\xA7 \xE0\xA5\xAA\xE3 \xE1\xAD\xAE\xA2\xA0 \xAE\xE2\xAA\xE0\xEB\xAB\xA8 \xA2 "
+         "\xAF\xAE\xAD\xA5\xA4\xA5\xAB\xEC\xAD\xA8\xAA \xE3\xE2\xE0\xAE\xAC.",
+         "Мост через реку снова открыли в понедельник утром."},
+        {"windows-1250",
+         "Most p\xF8"
+         "es \xF8"
+         "eku byl v pond\xECl\xED r\xE1no znovu otev\xF8"
+         "en pro v\x9A"
+         "echny.",
+         "Most přes řeku byl v pondělí ráno znovu otevřen pro všechny."},
+        {"windows-1252",
+         "Le pont sur la rivi\xE8re a \xE9t\xE9 rouvert \xE0 l\x92"
+         "aube, r\xE9p\xE8te la mairie.",
+         "Le pont sur la rivière a été rouvert à l’aube, répète la mairie."},
+        {"windows-1254",
+         "Nehrin \xFCzerindeki k\xF6pr\xFC sabah\xFD yeniden a\xE7\xFDld\xFD, dediler. \xDE"
+         "ehir sakin, ya\xF0mur ya\xF0\xFDyor.",
+         "Nehrin üzerindeki köprü sabahı yeniden açıldı, dediler. Şehir sakin, yağmur yağıyor."},
+        {"windows-1253",
+         "\xC7 \xE3\xDD\xF6\xF5\xF1\xE1 \xF0\xDC\xED\xF9 \xE1\xF0\xFC \xF4\xEF \xF0\xEF\xF4\xDC\xEC\xE9 \xDC\xED\xEF\xE9\xEE\xE5 "
+         "\xEE\xE1\xED\xDC \xF4\xEF \xF0\xF1\xF9\xDF.",
+         "Η γέφυρα πάνω από το ποτάμι άνοιξε ξανά το πρωί."},
+        {"windows-1255",
+         "\xE4\xE2\xF9\xF8 \xEE\xF2\xEC \xE4\xF0\xE4\xF8 \xF0\xF4\xFA\xE7 \xEE\xE7\xE3\xF9 \xE1\xE9\xE5\xED \xF9\xF0\xE9 "
+         "\xE1\xE1\xE5\xF7\xF8.",
+         "הגשר מעל הנהר נפתח מחדש ביום שני בבוקר."},
+        {"windows-1256",
+         "\xC3\xDA\xED\xCF \xDD\xCA\xCD \xC7\xE1\xCC\xD3\xD1 \xDD\xE6\xDE \xC7\xE1\xE4\xE5\xD1 \xD5\xC8\xC7\xCD \xED\xE6\xE3 "
+         "\xC7\xE1\xC7\xCB\xE4\xED\xE4.",
+         "أعيد فتح الجسر فوق النهر صباح يوم الاثنين."},
+        {"gb18030",
+         "\xBA\xD3\xC9\xCF\xB5\xC4\xB4\xF3\xC7\xC5\xD6\xDC\xD2\xBB\xD4\xE7\xC9\xCF\xD6\xD8\xD0\xC2\xBF\xAA\xB7\xC5\xA3\xAC\xBE"
+         "\xD3\xC3\xF1\xCB\xB5\xA1\xA3",
+         "河上的大桥周一早上重新开放，居民说。"},
+        {"big5",
+         "\xAA"
+         "e\xA4W\xAA\xBA\xA4j\xBE\xF4\xB6g\xA4@\xA6\xAD\xA4W\xAD\xAB\xB7s\xB6}\xA9\xF1\xA1"
+         "A\xA9~\xA5\xC1\xBB\xA1\xA1"
+         "C",
+         "河上的大橋週一早上重新開放，居民說。"},
+        {"shift_jis",
+         "\x90\xEC\x82\xC9\x89\xCB\x82\xA9\x82\xE9\x8B\xB4\x82\xCD\x8C\x8E\x97j\x82\xCC\x92\xA9\x82\xC9\x8D\xC4\x82\xD1\x8AJ\x92"
+         "\xCA\x82\xB5\x82\xBD\x81"
+         "B",
+         "川に架かる橋は月曜の朝に再び開通した。"},
+        {"euc-jp",
+         "\xC0\xEE\xA4\xCB\xB2\xCD\xA4\xAB\xA4\xEB\xB6\xB6\xA4\xCF\xB7\xEE\xCD\xCB\xA4\xCE\xC4\xAB\xA4\xCB\xBA\xC6\xA4\xD3\xB3"
+         "\xAB\xC4\xCC\xA4\xB7\xA4\xBF\xA1\xA3",
+         "川に架かる橋は月曜の朝に再び開通した。"},
+        {"euc-kr",
+         "\xB0\xAD \xC0\xA7\xC0\xC7 \xB4\xD9\xB8\xAE\xB0\xA1 \xBF\xF9\xBF\xE4\xC0\xCF \xBE\xC6\xC4\xA7 \xB4\xD9\xBD\xC3 "
+         "\xBF\xAD\xB7\xC8\xB4\xD9.",
+         "강 위의 다리가 월요일 아침 다시 열렸다."},
+    };
+    const char *path = getenv("DEPECHE_PACK");
+    pack p;
+    language_model model;
+    dp_error err;
+    if (!path || pack_open(path, &p, &err) != DP_OK) {
+        print_message("no pack: set DEPECHE_PACK\n");
+        skip();
+    }
+    assert_int_equal(language_open_pack(&p, &model, &err), DP_OK);
+    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++) {
+        charset_text t;
+        const charset_hint hint = {.model = &model};
+        assert_int_equal(charset_decode(bare[i].bytes, strlen(bare[i].bytes), &hint, &a, &t, &err), DP_OK);
+        assert_string_equal(t.encoding, bare[i].encoding);
+        assert_string_equal(t.text, bare[i].text);
+        assert_int_equal(t.basis, CHARSET_GUESS);
+    }
+    pack_close(&p);
+}
+
 /* A broken sequence must not swallow the byte that closes a tag. */
 static void broken_sequences_give_ascii_back(void **state) {
     (void)state;
@@ -284,6 +378,7 @@ int main(void) {
         cmocka_unit_test(a_label_that_lies_is_not_believed),
         cmocka_unit_test(utf7_and_what_has_no_decoder_are_never_decoded),
         cmocka_unit_test(pages_tell_their_encoding_in_their_head),
+        cmocka_unit_test(without_a_label_the_reading_that_makes_sense_is_taken),
         cmocka_unit_test(broken_sequences_give_ascii_back),
         cmocka_unit_test(offsets_lead_back_to_the_raw_bytes),
         cmocka_unit_test(any_bytes_become_valid_utf8_without_nuls),

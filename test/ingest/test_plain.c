@@ -20,14 +20,14 @@ static int end(void **state) {
 static dispatch read_good(const char *bytes) {
     dispatch d;
     dp_error err = {0};
-    if (ingest_plain(bytes, strlen(bytes), &a, &d, &err) != DP_OK) fail_msg("%s: %s", bytes, err.message);
+    if (ingest_plain(bytes, strlen(bytes), NULL, &a, &d, &err) != DP_OK) fail_msg("%s: %s", bytes, err.message);
     return d;
 }
 
 static void expect_refusal(const char *bytes, size_t n, const char *words) {
     dispatch d;
     dp_error err = {0};
-    assert_int_equal(ingest_plain(bytes, n, &a, &d, &err), DP_E_FORMAT);
+    assert_int_equal(ingest_plain(bytes, n, NULL, &a, &d, &err), DP_E_FORMAT);
     if (!strstr(err.message, words)) fail_msg("expected \"%s\" in \"%s\"", words, err.message);
     assert_true(err.remedy[0] != '\0');
 }
@@ -113,11 +113,11 @@ static void encodings_are_noted(void **state) {
     assert_non_null(strstr(read_good("caf\xE9 noir").note, "windows-1252"));
     assert_int_equal(ingest_plain("\xFF\xFE"
                                   "a\0b\0",
-                                  6, &a, &d, &err),
+                                  6, NULL, &a, &d, &err),
                      DP_OK);
     assert_string_equal(d.text, "ab");
     assert_non_null(strstr(d.note, "utf-16le"));
-    assert_int_equal(ingest_plain("The army\0took it all.", 21, &a, &d, &err), DP_OK);
+    assert_int_equal(ingest_plain("The army\0took it all.", 21, NULL, &a, &d, &err), DP_OK);
     assert_non_null(strstr(d.note, "NUL"));
 }
 
@@ -128,7 +128,7 @@ static void a_file_beyond_the_limit_is_refused(void **state) {
     memset(bytes, 'a', n);
     dispatch d;
     dp_error err;
-    assert_int_equal(ingest_plain(bytes, n, &a, &d, &err), DP_E_TOO_LONG);
+    assert_int_equal(ingest_plain(bytes, n, NULL, &a, &d, &err), DP_E_TOO_LONG);
     assert_non_null(strstr(err.remedy, "split"));
     free(bytes);
 }
@@ -152,7 +152,7 @@ static void random_headers_never_crash(void **state) {
         dispatch d;
         dp_error err;
         char *exact = exact_copy(s, n);
-        if (ingest_plain(exact, n, &a, &d, &err) == DP_OK) assert_true(d.id && utf8_valid(d.text, d.text_bytes));
+        if (ingest_plain(exact, n, NULL, &a, &d, &err) == DP_OK) assert_true(d.id && utf8_valid(d.text, d.text_bytes));
         free(exact);
         arena_reset(&a);
     }

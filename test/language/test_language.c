@@ -109,6 +109,7 @@ static void what_shows_no_language_is_unknown(void **state) {
     assert_string_equal(code_of(b, ""), "und");
     assert_string_equal(code_of(b, "12 34 !! 5,6 €"), "und");
     assert_string_equal(code_of(b, "A 1"), "und");
+    assert_string_equal(code_of(b, "Qrxv tzplk wqjh vbnm grtx plkz dfgh xcvb mnbq wrtp kljh zxcd"), "und");
     const language_model none = {0};
     assert_string_equal(language_identify(&none, "Le pont", 7).code, "und");
 }
