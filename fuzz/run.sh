@@ -47,7 +47,7 @@ for target in "${targets[@]}"; do
         split -l 1 "$root/examples/abu-kamal/15-wire.jsonl" "$work/$target/wire-"
     elif [ "$target" = fuzz_html ]; then
         cp "$root"/test/html/pages/*.html "$work/$target/"
-    elif [ "$target" = fuzz_plain ]; then
+    elif [ "$target" = fuzz_plain ] || [ "$target" = fuzz_language ]; then
         cp "$root"/examples/abu-kamal/*.txt "$work/$target/"
     fi
     echo "fuzz: $target for $share s"
