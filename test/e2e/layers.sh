@@ -3,7 +3,7 @@
 # C source of the engine holds a word of a language (letters beyond ASCII inside a string literal).
 set -u
 cd "${DEPECHE_SOURCE:-$(dirname "$0")/../..}" || exit 1
-order=(core language archive charset html ingest text mention claim petrarch overlay annotate ledger review export serve cli)
+order=(core language archive charset html ingest text mention claim petrarch overlay annotate ledger watch review export serve cli)
 bad=0
 allowed=
 for room in "${order[@]}"; do
