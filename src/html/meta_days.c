@@ -205,18 +205,27 @@ static html_string line_around(const meta_facts *f, uint32_t node) {
 
 /* What programs read of an element that shows a day. */
 static bool from_attributes(finder *x, const meta_mark *mark) {
-    static const char *const names[] = {"datetime",  "content",        "title",    "data-datetime",
-                                        "data-date", "data-timestamp", "data-time"};
+    static const struct {
+        const char *name, *evidence;
+        bool of_abbr; /* the title of other elements is what a pointer shows over them */
+    } names[] = {{"datetime", "time", false},           {"content", "attribute", false},   {"title", "attribute", true},
+                 {"data-datetime", "attribute", false}, {"data-date", "attribute", false}, {"data-timestamp", "attribute", false},
+                 {"data-time", "attribute", false}};
+    const html_tree *t = x->f->t;
+    const unsigned tag = t->nodes[mark->node].tag;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         civil c;
-        const html_attribute_slot *slot = html_attribute_find(x->f->t, mark->node, names[i]);
-        if (!slot || slot->value_bytes > TEXT_SMALL) continue;
-        if (!explicit_day(x, html_attribute(x->f->t, mark->node, names[i], x->f->a), &c) || !c.day) continue;
-        const html_string text = line_around(x->f, mark->node), own = html_text(x->f->t, mark->node, TEXT_SMALL, x->f->a);
+        const html_attribute_slot *slot = html_attribute_find(t, mark->node, names[i].name);
+        if (!slot || slot->value_bytes > TEXT_SMALL || (names[i].of_abbr && tag != HTML_ABBR && tag != HTML_TIME)) continue;
+        if (!explicit_day(x, html_attribute(t, mark->node, names[i].name, x->f->a), &c) || !c.day) continue;
+        const html_string text = line_around(x->f, mark->node), own = html_text(t, mark->node, TEXT_SMALL, x->f->a);
         const char *at = own.n && text.n ? memmem(text.at, text.n, own.at, own.n) : NULL;
-        const context around = {mark->node, mark->marks | MARK_DATE, true,
-                                true,       at ? text.at : NULL,     at ? (uint32_t)(at - text.at) : 0};
-        weigh_day(x, day_from_civil(c.year, c.month, c.day), &around, i == 0 ? "time" : "attribute");
+        context around = {.node = mark->node, .marks = mark->marks | MARK_DATE, .has_stamp = true, .is_line = true};
+        if (at) {
+            around.text = text.at;
+            around.at = (uint32_t)(at - text.at);
+        }
+        weigh_day(x, day_from_civil(c.year, c.month, c.day), &around, names[i].evidence);
         return true;
     }
     return false;

@@ -3,10 +3,11 @@
  *
  * Sections (written by pack/compile_page_words.c):
  *   "pages/words"    phrases of texts       key: fold_name of the words           ┐ value: index into "pages/senses"
- *   "pages/marks"    words of classes       key: hash_bytes of the small letters   │
+ *   "pages/marks"    words of classes       key: hash_bytes of the small letters │
  *   "pages/keys"     names of metadata      key: fold_lower of the whole name     ┘
  *   "pages/senses"   page_sense[]: those of one phrase stand together, the last has `last`
- *   "pages/lengths"  u32[26]: for each first letter the set of the lengths (bits) of the words in "pages/marks"
+ *   "pages/lengths"  u32[27]: for each first letter the set of the lengths (bits) of the words in "pages/marks"; last that of
+ *                    the words that others may end with
  *   "pages/orders"   page_order[], sorted by locale: how a language writes days in numbers */
 #ifndef DP_HTML_PAGE_WORDS_H
 #define DP_HTML_PAGE_WORDS_H
@@ -59,7 +60,8 @@ typedef struct page_sense {
     char lang[8]; /* "" is any */
 } page_sense;
 
-enum { PAGE_MARK_BYTES = 31 }; /* the longest word of a class that is looked up */
+enum { PAGE_MARK_BYTES = 31 };          /* the longest word of a class that is looked up */
+enum { PAGE_WHOLE = 0, PAGE_ENDS = 1 }; /* seeds of the keys in "pages/marks": a whole word, the end of one */
 
 enum date_order { DATE_DMY, DATE_MDY, DATE_YMD };
 typedef struct page_order {

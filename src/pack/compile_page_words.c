@@ -11,7 +11,7 @@
 #include "html/page_words.h"
 #include "pack/compile.h"
 
-enum { NAME_UNITS = 128, NAME_BYTES = NAME_UNITS * 3, WORDS_MAX = 8, LOCALE_BYTES = 64 };
+enum { NAME_UNITS = 128, NAME_BYTES = NAME_UNITS * 3, WORDS_MAX = 8, LOCALE_BYTES = 64, LETTERS = 26 };
 #define NO_SENSE UINT32_MAX
 
 typedef struct pending {
@@ -33,7 +33,7 @@ typedef struct compiler {
     vec_of(pending) senses;
     vec_of(page_sense) written;
     vec_of(page_order) orders;
-    uint32_t lengths[26]; /* by first letter: the lengths of the words of classes, as bits */
+    uint32_t lengths[LETTERS + 1]; /* by first letter: the lengths of the words of classes, as bits; then of endings */
     const rule_file *file;
     uint32_t file_number;
 } compiler;
@@ -240,22 +240,27 @@ static page_sense section_sense(const char *section) {
     return sense;
 }
 
+/* A word of classes, with "~" before it one that others may end with. */
+static dp_status read_mark(compiler *c, const rule_line *l, page_sense sense, dp_error *err) {
+    const bool ends = l->column[0][0] == '~';
+    const char *word = l->column[0] + ends;
+    const size_t n = strlen(word);
+    if (n < 2 || n > PAGE_MARK_BYTES || strspn(word, "abcdefghijklmnopqrstuvwxyz") < n)
+        return rule_error(c->file, l, err, "expected 2 to %d small letters", PAGE_MARK_BYTES);
+    c->lengths[ends ? LETTERS : word[0] - 'a'] |= UINT32_C(1) << n;
+    const uint64_t hash = hash_bytes(word, n, ends ? PAGE_ENDS : PAGE_WHOLE);
+    return add_key(c, &c->marks, &hash, 1, sense, err);
+}
+
 static dp_status read_world_line(compiler *c, const rule_line *l, uint16_t rank, dp_error *err) {
     page_sense sense = section_sense(l->section);
     if (!sense.kind) return rule_error(c->file, l, err, "there is no section [%s] here", l->section);
     if (l->columns != 1) return rule_error(c->file, l, err, "expected one word");
-    const char *word = l->column[0];
-    const size_t n = strlen(word);
-    const bool mark = sense.kind == UINT8_MAX;
-    if (!mark) sense.rank = rank;
     sense.rule = RULE_REF(c->file_number, l->line);
-    if (mark) {
-        if (n < 2 || n > PAGE_MARK_BYTES || strspn(word, "abcdefghijklmnopqrstuvwxyz") < n)
-            return rule_error(c->file, l, err, "expected 2 to %d small letters", PAGE_MARK_BYTES);
-        c->lengths[word[0] - 'a'] |= UINT32_C(1) << n;
-    }
-    const uint64_t hash = mark ? hash_bytes(word, n, 0) : fold_lower_hash(c->fold, word, n);
-    return add_key(c, mark ? &c->marks : &c->keys, &hash, 1, sense, err);
+    if (sense.kind == UINT8_MAX) return read_mark(c, l, sense, err);
+    sense.rank = rank;
+    const uint64_t hash = fold_lower_hash(c->fold, l->column[0], strlen(l->column[0]));
+    return add_key(c, &c->keys, &hash, 1, sense, err);
 }
 
 /* ---- the sections */
