@@ -31,6 +31,7 @@ static void put_program(table *t, const knowledge *k) {
     put(t, "country names", "Unicode CLDR, Unicode-3.0");
     put(t, "outlines", "Natural Earth by way of world-atlas, public domain");
     put(t, "language models", "Universal Dependencies treebanks, CC BY-SA 4.0 and LGPL-LR; see the cards in models/");
+    put(t, "language identifier", "n-gram counts of Lingua, Apache-2.0; see models/language.card.md");
 }
 
 static int run(cli *c) {

@@ -72,6 +72,40 @@ static void the_language_is_detected_where_it_is_not_given(void **state) {
     }
 }
 
+static void a_language_without_rules_is_named_and_has_no_claims(void **state) {
+    (void)state;
+    NEED_PACK();
+    const char text[] = "Il ponte sul fiume è stato riaperto lunedì mattina, ha detto il sindaco.";
+    json_t *j = annotate(&(dp_dispatch){.id = "a", .text = text, .text_bytes = sizeof text - 1});
+    assert_string_equal(json_string_value(json_object_get(j, "lang")), "it");
+    assert_string_equal(json_string_value(json_object_get(j, "lang_basis")), "detected");
+    assert_int_equal(json_array_size(json_object_get(j, "claims")), 0);
+    json_decref(j);
+}
+
+/* Offsets are code points; the English paragraph tells of a raid that no French rule may read. */
+static void a_paragraph_in_another_language_is_marked_and_not_read(void **state) {
+    (void)state;
+    NEED_PACK();
+    const char text[] = "L’armée a repris la ville lundi après deux semaines de combats.\n\n"
+                        "The army shelled the town on Monday, killing four people, a spokesman said.\n\n"
+                        "Les habitants des quartiers du nord ont commencé à revenir, selon la mairie.\n";
+    json_t *j = annotate(&(dp_dispatch){.id = "a", .text = text, .text_bytes = sizeof text - 1, .date = "1994-05-12"});
+    assert_string_equal(json_string_value(json_object_get(j, "lang")), "fr");
+    json_t *passages = json_object_get(j, "passages"), *first = json_array_get(passages, 0);
+    assert_int_equal(json_array_size(passages), 1);
+    assert_string_equal(json_string_value(json_object_get(first, "lang")), "en");
+    assert_int_equal(json_integer_value(json_object_get(first, "start")), 65);
+    assert_true(json_array_size(json_object_get(j, "claims")) > 0);
+    size_t i;
+    json_t *claim;
+    json_array_foreach(json_object_get(j, "claims"), i, claim) {
+        const json_int_t end = json_integer_value(json_object_get(claim, "end"));
+        assert_true(end <= 65 || end > 142);
+    }
+    json_decref(j);
+}
+
 static void a_language_that_the_pack_lacks_has_no_claims(void **state) {
     (void)state;
     NEED_PACK();
@@ -182,6 +216,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_dispatch_becomes_a_line_of_json),
         cmocka_unit_test(the_language_is_detected_where_it_is_not_given),
+        cmocka_unit_test(a_language_without_rules_is_named_and_has_no_claims),
+        cmocka_unit_test(a_paragraph_in_another_language_is_marked_and_not_read),
         cmocka_unit_test(a_language_that_the_pack_lacks_has_no_claims),
         cmocka_unit_test(a_folder_of_dictionaries_decides_who_and_what),
         cmocka_unit_test(any_bytes_give_json_or_an_error),
