@@ -206,40 +206,70 @@ static void pad(buf *out) {
     while (out->n % 64) buf_char(out, 0);
 }
 
-dp_status language_train(const language_text *texts, uint32_t n, const language_options *o, buf *out, dp_error *err) {
-    language_script scripts[SCRIPTS_MOST] = {0};
-    static letter_scripts names;
-    static letter_table letters;
-    names = (letter_scripts){0};
-    dp_status status = find_scripts(texts, n, o, scripts, &names, err);
+/* All that goes into a file. */
+typedef struct draft {
+    language_header header;
+    language_script scripts[SCRIPTS_MOST];
+    letter_scripts names;
+    letter_table letters;
+} draft;
+
+/* Where the rows begin. */
+static size_t head_bytes(const language_header *h) {
+    const size_t bytes = sizeof *h + h->languages * sizeof(language_code) + h->scripts * sizeof(language_script) + LETTER_PAGES +
+                         h->pages * 256 * sizeof(uint32_t);
+    return (bytes + 63) / 64 * 64;
+}
+
+static dp_status plan(const language_text *texts, uint32_t n, const language_options *o, draft *d, dp_error *err) {
+    const dp_status status = find_scripts(texts, n, o, d->scripts, &d->names, err);
     if (status != DP_OK) return status;
-    if (!letters_make(&names, &letters)) return error_set(err, DP_E_FORMAT, "a script is unknown, or there are too many letters");
-    tie_scripts(scripts, names.n);
-    language_header header = {
-        .version = LANGUAGE_VERSION, .languages = n, .scripts = names.n, .pages = letters.page_count, .unit = WEIGHT_UNIT};
-    memcpy(header.magic, LANGUAGE_MAGIC, sizeof header.magic);
-    const language_model view = {
-        .header = &header, .scripts = scripts, .page_of = letters.page_of, .pages = &letters.pages[0][0]};
+    if (!letters_make(&d->names, &d->letters))
+        return error_set(err, DP_E_FORMAT, "a script is unknown, or there are too many letters");
+    tie_scripts(d->scripts, d->names.n);
+    memcpy(d->header.magic, LANGUAGE_MAGIC, sizeof d->header.magic);
+    d->header.version = LANGUAGE_VERSION;
+    d->header.languages = n;
+    d->header.scripts = d->names.n;
+    d->header.pages = d->letters.page_count;
+    d->header.unit = WEIGHT_UNIT;
+    return DP_OK;
+}
+
+static dp_status train_scripts(const language_text *texts, const language_options *o, draft *d, buf *rows, dp_error *err) {
+    const language_model letters = {
+        .header = &d->header, .scripts = d->scripts, .page_of = d->letters.page_of, .pages = &d->letters.pages[0][0]};
+    dp_status status = DP_OK;
+    for (uint32_t i = 0; i < d->names.n && status == DP_OK; i++) {
+        if (!d->scripts[i].stride) continue;
+        d->scripts[i].rows = head_bytes(&d->header) + rows->n;
+        status = train_script(texts, &d->scripts[i], &letters, o, rows, err);
+        pad(rows);
+    }
+    d->header.size = head_bytes(&d->header) + rows->n;
+    return status;
+}
+
+static void write_file(const language_text *texts, const draft *d, const buf *rows, buf *out) {
+    buf_add(out, &d->header, sizeof d->header);
+    for (uint32_t i = 0; i < d->header.languages; i++) buf_add(out, texts[i].code, sizeof(language_code));
+    buf_add(out, d->scripts, d->names.n * sizeof *d->scripts);
+    buf_add(out, d->letters.page_of, sizeof d->letters.page_of);
+    buf_add(out, d->letters.pages, d->letters.page_count * sizeof *d->letters.pages);
+    pad(out);
+    buf_add(out, rows->at, rows->n);
+}
+
+dp_status language_train(const language_text *texts, uint32_t n, const language_options *o, buf *out, dp_error *err) {
+    draft *d = calloc(1, sizeof *d);
+    if (!d) return error_nomem(err);
     buf rows;
     buf_init(&rows);
-    const size_t head = sizeof header + n * sizeof(language_code) + names.n * sizeof *scripts + LETTER_PAGES +
-                        letters.page_count * sizeof *letters.pages;
-    const size_t first = (head + 63) / 64 * 64;
-    for (uint32_t i = 0; i < names.n && status == DP_OK; i++) {
-        if (!scripts[i].stride) continue;
-        scripts[i].rows = first + rows.n;
-        status = train_script(texts, &scripts[i], &view, o, &rows, err);
-        pad(&rows);
-    }
-    buf_clear(out);
-    header.size = first + rows.n;
-    buf_add(out, &header, sizeof header);
-    for (uint32_t i = 0; i < n; i++) buf_add(out, texts[i].code, sizeof(language_code));
-    buf_add(out, scripts, names.n * sizeof *scripts);
-    buf_add(out, letters.page_of, sizeof letters.page_of);
-    buf_add(out, letters.pages, letters.page_count * sizeof *letters.pages);
-    pad(out);
-    buf_add(out, rows.at, rows.n);
+    dp_status status = plan(texts, n, o, d, err);
+    if (status == DP_OK) status = train_scripts(texts, o, d, &rows, err);
+    if (status == DP_OK) write_file(texts, d, &rows, out);
+    if (status == DP_OK && out->failed) status = error_nomem(err);
     buf_free(&rows);
-    return status == DP_OK && out->failed ? error_nomem(err) : status;
+    free(d);
+    return status;
 }
