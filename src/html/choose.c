@@ -2,7 +2,18 @@
  * and text comes in. */
 #include "html/choose.h"
 
-enum { LEAD_LEAST = 60, LEAD_PLAIN = 80, LEAD_BLOCKS = 30, SCRAP_MOST = 80, ANNOUNCES_MOST = 30, HEADINGS_TRIED = 200 };
+#include "html/lines.h"
+#include "html/writer.h"
+
+enum {
+    LEAD_LEAST = 60,
+    LEAD_PLAIN = 80,
+    LEAD_BLOCKS = 30,
+    SCRAP_MOST = 80,
+    ANNOUNCES_MOST = 30,
+    LINE_BYTES = 120,
+    HEADINGS_TRIED = 200
+};
 
 typedef struct chooser {
     const html_survey *s;
@@ -11,6 +22,7 @@ typedef struct chooser {
     bool *chosen;      /* [blocks] */
     span range;        /* blocks of the root */
     uint32_t headings; /* compared with the title so far */
+    html_writer line;  /* the beginning of a block, written anew for each */
 } chooser;
 
 static unsigned tag_of(const chooser *c, uint32_t k) {
@@ -30,10 +42,22 @@ static bool is_linked(const html_block *b) {
     return b->link_letters * 3 > b->letters * 2;
 }
 
+/* Is it one of the lines that stand in articles and say nothing of their own? */
+static bool stands_apart(chooser *c, uint32_t k) {
+    const html_tree *t = c->s->t;
+    const html_block *b = &c->s->blocks.at[k];
+    if (b->letters > HTML_LINE_LETTERS) return false;
+    c->line.n = 0;
+    c->line.gap = HTML_GAP_NONE;
+    for (uint32_t i = b->first; i < b->after && c->line.n < LINE_BYTES; i++)
+        if (t->nodes[i].tag == HTML_TAG_NONE) html_write(&c->line, t->nodes[i].source, t->nodes[i].has_references);
+    return html_line_stands_apart(t->rules, c->line.text ? c->line.text : "", c->line.n);
+}
+
 /* Does a block belong, as far as it alone can tell? */
 static bool belongs(chooser *c, uint32_t k) {
     const html_block *b = &c->s->blocks.at[k];
-    if (b->is_noise || is_linked(b)) return false;
+    if (b->is_noise || is_linked(b) || stands_apart(c, k)) return false;
     if (!is_heading(tag_of(c, k)) || c->headings == HEADINGS_TRIED) return true;
     c->headings++;
     return !html_is_title(c->titles, c->s->t, b->container, c->a);
@@ -117,10 +141,11 @@ static uint32_t common(const html_tree *t, uint32_t root, uint32_t first) {
 
 dp_status html_blocks_choose(const html_survey *s, const html_titles *titles, uint32_t root, bool *keep, uint32_t *first,
                              arena *a, dp_error *err) {
-    chooser c = {.s = s, .titles = titles, .a = a, .range = html_blocks_of(s, root)};
+    chooser c = {.s = s, .titles = titles, .a = a, .range = html_blocks_of(s, root), .line = html_writer_new(s->t, false, a)};
     c.chosen = arena_array(a, s->blocks.n, sizeof *c.chosen);
     if (!c.chosen) return error_nomem(err);
     for (uint32_t k = c.range.start; k < c.range.end; k++) c.chosen[k] = belongs(&c, k);
+    if (c.line.nomem) return error_nomem(err);
     trim_end(&c);
     drop_orphans(&c);
     *first = common(s->t, root, add_lead(&c, root));

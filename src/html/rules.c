@@ -13,6 +13,7 @@ dp_status html_rules_open(const pack *p, html_rules *out, dp_error *err) {
     *out = (html_rules){.pack = p};
     dp_status status = pack_table(p, "html/references", sizeof *out->references, &references, &out->reference_count, err);
     if (!status) status = pack_table(p, "html/names", sizeof *out->names, &names, &out->name_count, err);
+    if (!status) status = phrase_open(p, "html/lines", &out->lines, err);
     if (status) return status;
     out->references = references;
     out->names = names;

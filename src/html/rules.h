@@ -1,11 +1,12 @@
-/* What reading pages needs to know and no language decides: HTML's named characters and how templates call their parts. From
- * the pack; const, shared by all threads, and borrows the pack.
+/* What reading pages needs to know: HTML's named characters, how templates call their parts, and lines that stand in articles
+ * and are none of their words. From the pack; const, shared by all threads, and borrows the pack.
  *
  * Sections (written by pack/compile_pages.c):
  *   "html/references"  sorted by the bytes of their names: name u32 (string) · first code point u32 · second u32 (0: none) ·
  *                      bare u32 (1: the semicolon may be missing)
  *   "html/names"       an automaton over the names of classes (Aho and Corasick 1975), states from 0 on:
- *                      next u16 [HTML_NAME_SIGNS] · kinds u16 of all patterns that end here · 0 u16 [31] */
+ *                      next u16 [HTML_NAME_SIGNS] · kinds u16 of all patterns that end here · 0 u16 [31]
+ *   "html/lines"       phrases: fold_name of the words; value: a set of enum html_line_kind (html/lines.h) */
 #ifndef DP_HTML_RULES_H
 #define DP_HTML_RULES_H
 
@@ -56,6 +57,7 @@ typedef struct html_rules {
     size_t reference_count;
     const html_name_state *names; /* at least one */
     size_t name_count;
+    phrase_table lines;
 } html_rules;
 
 /* DP_E_PACK where a section is missing or does not hold together. */

@@ -46,6 +46,6 @@ dp_status compile_ontology(pack_builder *b, const pack_sources *s, arena *a, dp_
 dp_status compile_events(pack_builder *b, const pack_sources *s, arena *a, dp_error *err);      /* lang/<l>/events.rules */
 dp_status compile_attribution(pack_builder *b, const pack_sources *s, arena *a, dp_error *err); /* lang/<l>/attribution.rules */
 dp_status compile_pages(pack_builder *b, const pack_sources *s, arena *a,
-                        dp_error *err); /* world/character-references.rules, world/pages.rules: html/rules.h */
+                        dp_error *err); /* world/character-references.rules, world/pages.rules, lang/page-lines.rules: html/rules.h */
 
 #endif

@@ -1,4 +1,4 @@
-/* world/character-references.rules and world/pages.rules: what reading pages needs. Layout: html/rules.h. */
+/* world/character-references.rules, world/pages.rules, lang/page-lines.rules: what reading pages needs. Layout: html/rules.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,23 +34,30 @@ static dp_status read_reference(pack_builder *b, const rule_file *f, const rule_
     return DP_OK;
 }
 
-static dp_status compile_references(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
-    rule_file f = {.n = 0};
-    dp_status status = rule_file_exists(s->root, references_path) ? rule_file_read(s->root, references_path, a, &f, err) : DP_OK;
-    named *list = arena_array(a, f.n, sizeof *list);
-    html_reference *out = arena_array(a, f.n, sizeof *out);
+static dp_status compile_references(pack_builder *b, const rule_file *f, arena *a, dp_error *err) {
+    named *list = arena_array(a, f->n, sizeof *list);
+    html_reference *out = arena_array(a, f->n, sizeof *out);
+    dp_status status = DP_OK;
     if (!list || !out) return error_nomem(err);
-    for (uint32_t i = 0; i < f.n && !status; i++) status = read_reference(b, &f, &f.lines[i], &list[i], err);
+    for (uint32_t i = 0; i < f->n && !status; i++) status = read_reference(b, f, &f->lines[i], &list[i], err);
     if (status) return status;
-    qsort(list, f.n, sizeof *list, by_name);
-    for (uint32_t i = 0; i < f.n; i++) out[i] = list[i].reference;
-    builder_section(b, "html/references", out, f.n * sizeof *out);
+    qsort(list, f->n, sizeof *list, by_name);
+    for (uint32_t i = 0; i < f->n; i++) out[i] = list[i].reference;
+    builder_section(b, "html/references", out, f->n * sizeof *out);
     return DP_OK;
 }
 
-dp_status compile_pages(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
+/* Reads a rule file, where there is one, and compiles what stands in it. */
+static dp_status compile_file(pack_builder *b, const pack_sources *s, const char *path, arena *a, dp_error *err,
+                              dp_status (*compile)(pack_builder *b, const rule_file *f, arena *a, dp_error *err)) {
     rule_file f = {.n = 0};
-    dp_status status = rule_file_exists(s->root, PAGES_PATH) ? rule_file_read(s->root, PAGES_PATH, a, &f, err) : DP_OK;
-    if (!status) status = page_names_compile(b, &f, a, err);
-    return status ? status : compile_references(b, s, a, err);
+    const dp_status status = rule_file_exists(s->root, path) ? rule_file_read(s->root, path, a, &f, err) : DP_OK;
+    return status ? status : compile(b, &f, a, err);
+}
+
+dp_status compile_pages(pack_builder *b, const pack_sources *s, arena *a, dp_error *err) {
+    dp_status status = compile_file(b, s, references_path, a, err, compile_references);
+    if (!status) status = compile_file(b, s, PAGES_PATH, a, err, page_names_compile);
+    if (!status) status = compile_file(b, s, PAGE_LINES_PATH, a, err, page_lines_compile);
+    return status;
 }
