@@ -22,7 +22,7 @@
 #include "core/fold.h"
 #include "core/mapfile.h"
 
-#define PACK_VERSION 8u
+#define PACK_VERSION 9u
 
 typedef uint32_t rule_ref;
 
