@@ -45,12 +45,12 @@ static const char *language_of_tag(const char *tag, arena *a) {
 
 /* The language of the dispatch, and the passages that are in another. A given language is believed; where the text as a whole
  * seems to be in another one, nothing is known of its passages. */
-static dp_status find_language(annotate_workspace *w, const dispatch *d, annotation *out, dp_error *err) {
+static dp_status find_language(const annotate_workspace *w, const dispatch *d, annotation *out, dp_error *err) {
     language_reading found;
     out->lang_given = d->lang && !d->lang_detected;
-    const dp_status status = language_read(&w->k->ingest.language, d->text, d->text_bytes, &w->arena, &found, err);
+    const dp_status status = language_read(&w->k->ingest.language, d->text, d->text_bytes, out->memory, &found, err);
     if (status != DP_OK) return status;
-    out->lang = d->lang ? language_of_tag(d->lang, &w->arena) : found.whole.code;
+    out->lang = d->lang ? language_of_tag(d->lang, out->memory) : found.whole.code;
     if (!out->lang) return error_nomem(err);
     if (strcmp(out->lang, found.whole.code) != 0) return DP_OK;
     out->passages = found.passages;
@@ -59,10 +59,10 @@ static dp_status find_language(annotate_workspace *w, const dispatch *d, annotat
 }
 
 /* The text with blanks in place of the passages in other languages: no rule reads them, and no offset moves. */
-static const char *own_passages(annotate_workspace *w, const annotation *an) {
+static const char *own_passages(const annotation *an) {
     const dispatch *d = an->dispatch;
     if (an->passage_count == 0) return d->text;
-    char *out = arena_copy(&w->arena, d->text, d->text_bytes);
+    char *out = arena_copy(an->memory, d->text, d->text_bytes);
     if (!out) return NULL;
     for (uint32_t i = 0; i < an->passage_count; i++)
         for (uint32_t b = an->passages[i].at.start; b < an->passages[i].at.end; b++)
@@ -71,19 +71,23 @@ static const char *own_passages(annotate_workspace *w, const annotation *an) {
 }
 
 /* A user's dictionaries say who is who and what happens, in the language that they are written for. */
-static dp_status find_claims(annotate_workspace *w, annotation *out, dp_error *err) {
+static dp_status find_claims(const annotate_workspace *w, annotation *out, dp_error *err) {
     const petrarch *d = w->k->dictionaries;
     const bool own = d && petrarch_speaks(d, out->lang);
-    dp_status status = own ? petrarch_actors(d, &out->text, &out->mentions, &w->arena, err) : DP_OK;
+    dp_status status = own ? petrarch_actors(d, &out->text, &out->mentions, out->memory, err) : DP_OK;
     if (status != DP_OK) return status;
     const claim_coder coder = own ? petrarch_coder(d) : (claim_coder){0};
     const claim_coder *used = own && petrarch_has_verbs(d) ? &coder : NULL;
-    return claim_find_coded(w->k->claims, used, &out->text, &out->mentions, &w->arena, &out->claims, err);
+    return claim_find_coded(w->k->claims, used, &out->text, &out->mentions, out->memory, &out->claims, err);
 }
 
 dp_status annotate_run(annotate_workspace *w, const dispatch *d, annotation *out, dp_error *err) {
     arena_reset(&w->arena);
-    *out = (annotation){.dispatch = d};
+    return annotate_into(w, &w->arena, d, out, err);
+}
+
+dp_status annotate_into(annotate_workspace *w, arena *a, const dispatch *d, annotation *out, dp_error *err) {
+    *out = (annotation){.memory = a, .dispatch = d};
     if (d->text_bytes > DP_TEXT_MAX) {
         error_set(err, DP_E_TOO_LONG, "the text has %u bytes, the limit is %zu", (unsigned)d->text_bytes, DP_TEXT_MAX);
         error_remedy(err, "split it into its articles or chapters");
@@ -91,7 +95,7 @@ dp_status annotate_run(annotate_workspace *w, const dispatch *d, annotation *out
     }
     dp_status status = find_language(w, d, out, err);
     if (status != DP_OK) return status;
-    if (utf8_index_make(&out->index, d->text, d->text_bytes, &w->arena) != DP_OK) return error_nomem(err);
+    if (utf8_index_make(&out->index, d->text, d->text_bytes, out->memory) != DP_OK) return error_nomem(err);
     edtf date;
     edtf_read(d->date, &date);
     const civil given = edtf_common(&date);
@@ -99,20 +103,20 @@ dp_status annotate_run(annotate_workspace *w, const dispatch *d, annotation *out
     out->mentions.date = (dispatch_date){.given = given, .basis = given.day ? BASIS_GIVEN : BASIS_UNKNOWN};
     if (!text_has_language(w->k->models, out->lang)) return DP_OK;
 
-    const char *own = own_passages(w, out);
+    const char *own = own_passages(out);
     if (!own) return error_nomem(err);
-    status = text_analyse(w->text, out->lang, own, d->text_bytes, &w->arena, &out->text, err);
+    status = text_analyse(w->text, out->lang, own, d->text_bytes, out->memory, &out->text, err);
     mention_rules rules = {.times = w->k->times, .places = w->k->places, .actors = w->k->actors};
-    if (status == DP_OK) status = mention_find(&rules, &out->text, &date, &w->arena, &out->mentions, err);
+    if (status == DP_OK) status = mention_find(&rules, &out->text, &date, out->memory, &out->mentions, err);
     if (status == DP_OK) time_mend_tree(&out->text, &out->mentions);
     if (status == DP_OK) status = find_claims(w, out, err);
-    if (status == DP_OK) status = credit_find(&out->text, &w->arena, &out->mentions, err);
+    if (status == DP_OK) status = credit_find(&out->text, out->memory, &out->mentions, err);
     const entity_sources known = {.words = &w->k->words, .fold = w->k->pack.fold};
     if (status == DP_OK)
-        status = entity_find(&known, &out->text, &out->mentions, &w->arena, &out->entities, &out->entity_count, err);
+        status = entity_find(&known, &out->text, &out->mentions, out->memory, &out->entities, &out->entity_count, err);
     return status;
 }
 
-dp_status annotate_statements(annotate_workspace *w, annotation *out, dp_error *err) {
-    return claim_find_statements(w->k->claims, &out->text, &w->arena, &out->claims, err);
+dp_status annotate_statements(const annotate_workspace *w, annotation *out, dp_error *err) {
+    return claim_find_statements(w->k->claims, &out->text, out->memory, &out->claims, err);
 }

@@ -35,8 +35,9 @@ dp_status knowledge_open_bytes(const void *bytes, size_t size, knowledge *out, d
 dp_status knowledge_add_dictionaries(knowledge *k, const char *folder, petrarch_complaint complain, void *context, dp_error *err);
 void knowledge_close(knowledge *k);
 
-/* What one dispatch says. Lives in `arena` until the next annotate_run with the same workspace. */
+/* What one dispatch says. Lives until the next annotate_run with the same workspace. */
 typedef struct annotation {
+    arena *memory; /* that it lives in */
     const dispatch *dispatch;
     const char *lang; /* given or identified, "und" where neither; there are no claims where the pack has no rules for it */
     bool lang_given;
@@ -56,8 +57,12 @@ void annotate_workspace_free(annotate_workspace *w);
 /* Without claims.statements. */
 dp_status annotate_run(annotate_workspace *w, const dispatch *d, annotation *out, dp_error *err);
 
-/* Adds claims.statements to what annotate_run gave with the same workspace. */
-dp_status annotate_statements(annotate_workspace *w, annotation *out, dp_error *err);
+/* The same in an arena that is not reset first: it lives as long as that and the workspace, so that one workspace may serve many
+ * annotations that are alive. */
+dp_status annotate_into(annotate_workspace *w, arena *a, const dispatch *d, annotation *out, dp_error *err);
+
+/* Adds claims.statements to what annotate_run or annotate_into gave. */
+dp_status annotate_statements(const annotate_workspace *w, annotation *out, dp_error *err);
 
 /* The line of JSON, without the line's end, appended. */
 enum {

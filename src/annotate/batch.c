@@ -8,12 +8,12 @@
 #define IN_FLIGHT_MAX ((size_t)64 << 20) /* bytes of records: a page of 10 MB takes some 100 MB while it is read */
 #define ITEM_KEEP     ((size_t)4 << 20)
 
-/* An annotation lives in its workspace until the next dispatch, and a sink must see it whole: so each item that is alive has a
- * workspace of its own, made when it is first used. */
+/* The sink must see an annotation whole while its thread is at the next: so each item that is alive has memory of its own, and
+ * each thread a workspace, made when it is first used. */
 typedef struct item {
     ingest_record record;
-    arena input; /* of the dispatch */
-    annotate_workspace *workspace;
+    arena input;  /* of the dispatch */
+    arena output; /* of the annotation */
     batch_item public;
 } item;
 
@@ -21,6 +21,7 @@ typedef struct batch {
     const knowledge *k;
     const batch_options *options;
     ingest_source *source;
+    annotate_workspace **workspaces; /* [threads] */
 } batch;
 
 static bool next(void *context, void *at) {
@@ -47,10 +48,7 @@ static size_t weight(void *context, const void *at) {
 /* One huge dispatch must not make the memory of its item huge for ever. */
 static void shrink(item *it) {
     if (it->input.used_bytes > ITEM_KEEP) arena_free(&it->input);
-    if (it->public.dispatch.text_bytes > ITEM_KEEP) {
-        annotate_workspace_free(it->workspace);
-        it->workspace = NULL;
-    }
+    if (it->output.used_bytes > ITEM_KEEP) arena_free(&it->output);
     if (it->public.json.cap > ITEM_KEEP) buf_free(&it->public.json);
     it->public.dispatch = (dispatch){0};
 }
@@ -60,7 +58,7 @@ static dp_status read_record(const batch *b, item *it) {
     return ingest_record_read(&it->record, &b->k->ingest, &it->input, &it->public.dispatch, &it->public.error);
 }
 
-static void annotate_item(const batch *b, item *it) {
+static void annotate_item(const batch *b, annotate_workspace **workspace, item *it) {
     batch_item *p = &it->public;
     p->skipped = p->file_end;
     if (p->file_end) {
@@ -73,10 +71,11 @@ static void annotate_item(const batch *b, item *it) {
         p->skipped = true;
         return;
     }
-    if (!it->workspace) p->status = annotate_workspace_new(b->k, &it->workspace, &p->error);
-    if (p->status == DP_OK) p->status = annotate_run(it->workspace, &p->dispatch, &p->annotation, &p->error);
+    arena_reset(&it->output);
+    if (!*workspace) p->status = annotate_workspace_new(b->k, workspace, &p->error);
+    if (p->status == DP_OK) p->status = annotate_into(*workspace, &it->output, &p->dispatch, &p->annotation, &p->error);
     const bool statements = b->options->json && !(b->options->annotate & ANNOTATE_TYPED);
-    if (p->status == DP_OK && statements) p->status = annotate_statements(it->workspace, &p->annotation, &p->error);
+    if (p->status == DP_OK && statements) p->status = annotate_statements(*workspace, &p->annotation, &p->error);
     if (p->status != DP_OK && p->error.file[0] == '\0') error_at(&p->error, p->dispatch.file, p->dispatch.line);
 }
 
@@ -84,8 +83,7 @@ static void work(void *context, unsigned thread, void *at) {
     const batch *b = context;
     item *it = at;
     batch_item *p = &it->public;
-    (void)thread;
-    annotate_item(b, it);
+    annotate_item(b, &b->workspaces[thread], it);
     if (!b->options->json || p->skipped) return;
     buf_clear(&p->json);
     if (p->status == DP_OK) {
@@ -112,10 +110,30 @@ static bool sink(void *context, void *at) {
 static void item_free(void *context, void *at) {
     item *it = at;
     (void)context;
-    annotate_workspace_free(it->workspace);
     arena_free(&it->input);
+    arena_free(&it->output);
     buf_free(&it->public.json);
     ingest_record_free(&it->record);
+}
+
+/* Several items a thread: while one hands dispatches to a ledger that is writing a batch, the others work on. */
+static dp_status run_pool(batch *b, unsigned threads, dp_error *err) {
+    b->workspaces = calloc(threads, sizeof *b->workspaces);
+    if (!b->workspaces) return error_nomem(err);
+    const pool_job job = {.threads = threads,
+                          .window = threads == 1 ? 1 : threads * 8,
+                          .item_bytes = sizeof(item),
+                          .context = b,
+                          .next = next,
+                          .weight = weight,
+                          .weight_max = IN_FLIGHT_MAX,
+                          .work = work,
+                          .sink = sink,
+                          .item_free = item_free};
+    dp_status status = pool_run(&job, err);
+    for (unsigned i = 0; i < threads; i++) annotate_workspace_free(b->workspaces[i]);
+    free(b->workspaces);
+    return status;
 }
 
 dp_status batch_run(const knowledge *k, const batch_options *options, dp_error *err) {
@@ -125,19 +143,8 @@ dp_status batch_run(const knowledge *k, const batch_options *options, dp_error *
     source.stop = options->stop;
     if (!options->next) status = ingest_source_open(&source, &b.source, err);
     if (status != DP_OK) return status;
-    unsigned threads = options->threads ? options->threads : pool_cpus();
-    if (threads > BATCH_THREADS_MAX) threads = BATCH_THREADS_MAX;
-    const pool_job job = {.threads = threads,
-                          .window = threads == 1 ? 1 : threads * 2 + 2,
-                          .item_bytes = sizeof(item),
-                          .context = &b,
-                          .next = next,
-                          .weight = weight,
-                          .weight_max = IN_FLIGHT_MAX,
-                          .work = work,
-                          .sink = sink,
-                          .item_free = item_free};
-    status = pool_run(&job, err);
+    const unsigned threads = options->threads ? options->threads : pool_cpus();
+    status = run_pool(&b, threads > BATCH_THREADS_MAX ? BATCH_THREADS_MAX : threads, err);
     if (b.source) ingest_source_close(b.source);
     if (status == DP_OK && options->stop && *options->stop) status = error_set(err, DP_E_INTERRUPTED, "interrupted");
     return status;
