@@ -52,6 +52,9 @@ static void put_source(paper *p, const ledger_why *w) {
     paper_put(p, "  %-11s ", "file");
     paper_text(p, w->file);
     paper_put(p, "%s  [%u:%u]\n", w->line ? line : "", w->start, w->end);
+    if (w->page_to)
+        paper_put(p, "  %-11s bytes %llu to %llu\n", "of the page", (unsigned long long)w->page_from,
+                  (unsigned long long)w->page_to);
     put_line(p, "dispatch", w->dispatch);
     if (strcmp(w->store, "spans") == 0)
         put_line(p, "stored", "only the words that claims and mentions quote; ░ stands for the rest");
@@ -177,6 +180,10 @@ static void json_why(const session *s, const ledger_why *w, arena *a, buf *b) {
     json_kv_str(b, "url", w->url);
     json_kv_str(b, "file", w->file);
     json_kv_int(b, "line", (int64_t)w->line);
+    if (w->page_to) {
+        json_kv_int(b, "page_start", (int64_t)w->page_from);
+        json_kv_int(b, "page_end", (int64_t)w->page_to);
+    }
     json_kv_str(b, "lang", w->lang);
     json_kv_str(b, "date", w->date);
     json_kv_str(b, "date_basis", w->date_basis);

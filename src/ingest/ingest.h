@@ -33,6 +33,12 @@ enum ingest_kind {
     INGEST_FILE_END   /* none: all that a file holds was handed on (ingest_options.resume) */
 };
 
+/* Where a piece of a page's text came from: text bytes from `text` up to the next piece's are bytes [page, page + page_bytes) of the
+ * record as it was fetched. Where the piece is all ASCII and both are as long, byte for byte. */
+typedef struct text_piece {
+    uint32_t text, page, page_bytes;
+} text_piece;
+
 typedef struct dispatch {
     const char *id; /* given, or made from the text's hash; of a page its file's stem */
     const char *text;
@@ -52,6 +58,8 @@ typedef struct dispatch {
     bool lang_detected; /* `lang` was found by us in the text: nobody gave it */
     const char *raw;    /* the record's bytes, borrowed: until the record is read anew or freed */
     size_t raw_bytes;
+    const text_piece *pieces; /* of a page: in the order of the text, which they cover */
+    uint32_t piece_count;
 } dispatch;
 
 /* One record of a JSONL line. On DP_E_FORMAT and DP_E_TOO_LONG the message says what is wrong; out->id is set where it could

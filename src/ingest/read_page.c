@@ -7,6 +7,7 @@
 #include "html/date.h"
 #include "html/meta.h"
 #include "ingest/format.h"
+#include "ingest/page_map.h"
 #include "ingest/reading.h"
 
 /* Of a page that is a file of its own: the file's name without folder and endings. */
@@ -89,6 +90,7 @@ dp_status read_page(const ingest_record *r, const ingest_rules *rules, arena *a,
     if ((status = page_meta_read(&rules->words, tree, &given, a, &meta, err)) != DP_OK) return status;
     out->text = article.text;
     out->text_bytes = article.text_bytes;
+    if ((status = page_map_make(&article, &decoded, a, out, err)) != DP_OK) return status;
     out->id = stem_of(r, a);
     take_metadata(&meta, r, a, out);
     return reading_finish(r, meta.lang.text ? meta.lang.text : r->context.lang, a, out, err);

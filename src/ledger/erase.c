@@ -70,7 +70,8 @@ dp_status erase_entry(ledger *l, int64_t key, dp_error *err) {
         "DELETE FROM private_names WHERE dispatch_key = ?1",
         "DELETE FROM rare_kinds WHERE kind IN (SELECT kind FROM kinds WHERE NOT common) AND dispatch_key = ?1",
         "DELETE FROM kept_spans WHERE dispatch_key = ?1",
-        "DELETE FROM partial_texts WHERE dispatch_key = ?1"};
+        "DELETE FROM partial_texts WHERE dispatch_key = ?1",
+        "DELETE FROM pages WHERE dispatch_key = ?1"};
     /* Names without mentions go, but for the canonical label as long as there is another; then rows without mentions. */
     static const char *const orphans[] = {
         "DELETE FROM actor_names WHERE actor_key IN (SELECT item FROM temp.touched WHERE kind = 0) AND mentions <= 0 "

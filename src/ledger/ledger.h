@@ -82,12 +82,14 @@ dp_status ledger_reject(ledger *l, const char *file, uint64_t line, const dp_err
 /* What was added so far is in the file when this returns; others can write to it. The run goes on. */
 dp_status ledger_flush(ledger *l, dp_error *err);
 
-/* How far a file was read, so that a run that was ended goes on where it was, and a file that did not change is not read again. */
+/* How far a file was read, so that a run that was ended goes on where it was, and a file that did not change is not read again.
+ */
 typedef struct ledger_input {
     const char *file;
-    uint64_t bytes, changed_ns, inode;              /* size, time of the last change, number: which file it was */
-    uint64_t records, dispatches, rejected;         /* cut from it so far; of these: could be read, could not */
-    uint64_t restart, restart_record, restart_line; /* a byte from which it can be gone on; records before it, number of the last */
+    uint64_t bytes, changed_ns, inode;      /* size, time of the last change, number: which file it was */
+    uint64_t records, dispatches, rejected; /* cut from it so far; of these: could be read, could not */
+    uint64_t restart, restart_record,
+        restart_line; /* a byte from which it can be gone on; records before it, number of the last */
     bool done;
 } ledger_input;
 /* Fills the numbers of a file whose first four members are given, where it was read just so by this pack and version. */
@@ -394,10 +396,11 @@ typedef struct ledger_why {
     const char *date, *date_basis;
     const char *const *date_candidates; /* ISO days */
     uint32_t date_candidate_count;
-    const char *pack, *version; /* what read it */
-    const char *sentence;       /* its text */
-    uint32_t sentence_start;    /* code point at which it begins */
-    uint32_t start, end;        /* of the clause */
+    const char *pack, *version;  /* what read it */
+    const char *sentence;        /* its text */
+    uint32_t sentence_start;     /* code point at which it begins */
+    uint32_t start, end;         /* of the clause */
+    uint64_t page_from, page_to; /* bytes of the page, as it was fetched, that hold the clause; both 0: not known */
     uint32_t trigger_start, trigger_end;
     const char *quote, *trigger; /* the words of both */
     const char *verdict;         /* of coders: accept, reject, disputed; NULL: none */

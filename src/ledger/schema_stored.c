@@ -16,6 +16,11 @@ static const char *const tables[] = {
     "  end_char     INTEGER NOT NULL,\n"
     "  PRIMARY KEY (dispatch_key, start_char)\n"
     ") WITHOUT ROWID;\n",
+    "CREATE TABLE pages (                  -- of a dispatch that is the article of a page\n"
+    "  dispatch_key INTEGER PRIMARY KEY REFERENCES dispatches,\n"
+    "  bytes        INTEGER NOT NULL,      -- of the page as it was fetched; dispatches.hash is theirs\n"
+    "  map          BLOB NOT NULL          -- which of them each piece of the text came from (docs/ledger.md)\n"
+    ");\n",
     NULL};
 
 const schema_part schema_stored = {.tables = tables};

@@ -87,8 +87,9 @@ static void pack_gaps(stored_text *s, const text *x, char *bytes) {
 }
 
 dp_status stored_choose(entry *e, stored_text *out, dp_error *err) {
-    const text *x = &e->an->text;
-    *out = (stored_text){.visible = x->bytes ? x->bytes : "", .bytes = x->bytes ? x->bytes : "", .size = x->size};
+    /* The dispatch's own text: the analysed one has blanks for passages in other languages. */
+    const text own = {.bytes = e->an->dispatch->text ? e->an->dispatch->text : "", .size = e->an->text.size}, *x = &own;
+    *out = (stored_text){.visible = x->bytes, .bytes = x->bytes, .size = x->size};
     if (e->l->store == LEDGER_STORE_FULL) return DP_OK;
     chooser c = {.a = &e->l->scratch, .size = x->size};
     if (e->l->store == LEDGER_STORE_SPANS) {

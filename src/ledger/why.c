@@ -5,6 +5,7 @@
 #include "ledger/decided_sql.h"
 #include "ledger/find.h"
 #include "ledger/masked.h"
+#include "ledger/page_map.h"
 #include "ledger/rows.h"
 #include "ledger/settled_sql.h"
 #include "ledger/stored.h"
@@ -341,6 +342,10 @@ static dp_status why_of(why_builder *w, const char *id, bool *found) {
     w->claim_no = key.claim_no;
     s = add_claim(w, found);
     if (s == DP_OK && *found) s = stored_how(w->l, w->dispatch_key, &w->out->store, w->err);
+    bool mapped;
+    if (s == DP_OK && *found)
+        s = page_map_find(w->l, w->dispatch_key, w->out->start, w->out->end, &w->out->page_from, &w->out->page_to, &mapped,
+                          w->err);
     if (s == DP_OK && *found) s = add_sentence(w);
     if (s == DP_OK && *found) s = add_candidates(w);
     if (s == DP_OK && *found) s = add_values(w);

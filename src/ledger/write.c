@@ -11,6 +11,7 @@
 #include "ledger/kinds.h"
 #include "ledger/names.h"
 #include "ledger/organ.h"
+#include "ledger/page_map.h"
 #include "ledger/settled.h"
 #include "ledger/stage.h"
 #include "ledger/stored.h"
@@ -307,7 +308,7 @@ static dp_status write_row(entry *e, const stored_text *stored, bool replacing, 
     put_known(st, 14, e->l->pack_hash);
     put_text(st, 15, DP_VERSION);
     char text_hash[33];
-    hash_hex128(e->an->text.bytes ? e->an->text.bytes : "", e->an->text.size, text_hash);
+    hash_hex128(e->an->dispatch->text ? e->an->dispatch->text : "", e->an->text.size, text_hash);
     put_bytes(st, 16, stored->bytes, stored->size);
     put_text(st, 17, title);
     put_int(st, 18, char_at(e, e->an->text.size));
@@ -394,6 +395,7 @@ static dp_status write_entry(ledger *l, const annotation *an, const char *id, in
     if (s == DP_OK) s = stored_choose(&e, &stored, err);
     if (s == DP_OK) s = write_row(&e, &stored, key != 0, err);
     if (s == DP_OK) s = stored_write(&e, &stored, err);
+    if (s == DP_OK) s = page_map_write(&e, err);
     if (s == DP_OK) s = note_origin(l, e.dispatch_key, an->dispatch, err);
     if (s == DP_OK) s = write_date(&e, err);
     if (s == DP_OK) s = write_sentences(&e, err);

@@ -77,6 +77,57 @@ static void items_reach_the_sink_in_their_order_on_any_number_of_threads(void **
             assert_int_equal(run(threads, window, 3000, 0).sunk, 3000);
 }
 
+/* Items of 10 bytes each: with a limit of 25 three may be alive, the third having been fetched at 20. */
+typedef struct weighed_job {
+    uint64_t next;
+    _Atomic unsigned alive, most;
+} weighed_job;
+
+static bool weighed_next(void *context, void *item) {
+    weighed_job *j = context;
+    (void)item;
+    const unsigned alive = ++j->alive;
+    if (alive > j->most) j->most = alive;
+    return j->next++ < 500;
+}
+
+static size_t weighed_weight(void *context, const void *item) {
+    (void)context, (void)item;
+    return 10;
+}
+
+static void weighed_work(void *context, unsigned thread, void *item) {
+    (void)context, (void)thread, (void)item;
+    sched_yield();
+}
+
+static bool weighed_sink(void *context, void *item) {
+    weighed_job *j = context;
+    (void)item;
+    j->alive--;
+    return true;
+}
+
+static void what_is_in_flight_is_bounded_by_its_weight(void **state) {
+    (void)state;
+    for (unsigned threads = 1; threads <= 4; threads++) {
+        weighed_job j = {.next = 0};
+        const pool_job job = {.threads = threads,
+                              .window = 16,
+                              .item_bytes = 1,
+                              .context = &j,
+                              .next = weighed_next,
+                              .weight = weighed_weight,
+                              .weight_max = 25,
+                              .work = weighed_work,
+                              .sink = weighed_sink};
+        dp_error err;
+        assert_int_equal(pool_run(&job, &err), DP_OK);
+        assert_int_equal(j.next, 501);
+        assert_in_range(j.most, 1, 3);
+    }
+}
+
 static void no_items_is_no_work(void **state) {
     (void)state;
     assert_int_equal(run(4, 8, 0, 0).sunk, 0);
@@ -104,6 +155,7 @@ static void a_window_smaller_than_the_threads_is_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(items_reach_the_sink_in_their_order_on_any_number_of_threads),
+        cmocka_unit_test(what_is_in_flight_is_bounded_by_its_weight),
         cmocka_unit_test(no_items_is_no_work),
         cmocka_unit_test(the_sink_may_stop_early),
         cmocka_unit_test(a_window_smaller_than_the_threads_is_refused),

@@ -49,4 +49,21 @@ expect 3 "$DEPECHE" upgrade none.db newer.db
 err_has "not stored whole"
 expect 0 "$DEPECHE" info --ledger none.db
 grep -q "texts not stored *16" out || fail "info does not count them: $(cat out)"
+
+# Of a page the bytes are known that a claim stands on, through the article and the character set, whatever is stored.
+python3 - <<'PY'
+text = "".join(f"<p>L'arm\u00e9e a pris la ville de Kidal le {day} mai 1994 &amp; «&nbsp;tout est calme&nbsp;».</p>\n" for day in range(1, 6))
+page = f"<!DOCTYPE html><html lang=fr><head><meta charset=iso-8859-1><title>News</title></head><body><article><h1>Un jour</h1>{text}</article></body></html>"
+open("page.html", "wb").write(page.encode("latin-1"))
+PY
+for how in full none; do
+    expect 0 "$DEPECHE" read --store $how --ledger page-$how.db page.html
+    expect 0 "$DEPECHE" why "$("$DEPECHE" claims --json --ledger page-$how.db | jq -r .id | head -n 1)" --json --ledger page-$how.db
+    python3 - <<'PY' || fail "$how: the bytes of the page are others than the claim's"
+import json, sys
+why = json.load(open("out"))
+words = open("page.html", "rb").read()[why["page_start"]:why["page_end"]].decode("latin-1")
+sys.exit(not words.startswith("L'arm\u00e9e a pris la ville de Kidal le 1 mai 1994") or len(words) > 90)
+PY
+done
 finish
