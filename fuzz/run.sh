@@ -47,6 +47,12 @@ for target in "${targets[@]}"; do
         split -l 1 "$root/examples/abu-kamal/15-wire.jsonl" "$work/$target/wire-"
     elif [ "$target" = fuzz_html ]; then
         cp "$root"/test/html/pages/*.html "$work/$target/"
+    elif [ "$target" = fuzz_source ]; then
+        for seed in "$root"/fuzz/seeds/source/*; do # the byte before a seed is its kind, by its number in the target
+            number=$(basename "$seed" | sed 's/-.*//')
+            { printf "\\$(printf '%03o' "$((10#$number))")"; cat "$seed"; } > "$work/$target/$(basename "$seed")"
+            gzip -9nc "$seed" | { printf '\013'; cat; } > "$work/$target/$(basename "$seed").gz"
+        done
     elif [ "$target" = fuzz_plain ] || [ "$target" = fuzz_language ]; then
         cp "$root"/examples/abu-kamal/*.txt "$work/$target/"
     fi

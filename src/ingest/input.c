@@ -34,6 +34,8 @@ void input_close(input *in) {
 enum cut input_end(input *in, ingest_record *r) {
     in->ended = true;
     if (!in->bytes || in->bytes->fault.code == DP_OK || in->bytes->fault.code == DP_E_INTERRUPTED) return CUT_END;
+    r->n = 0;
+    r->line = in->line;
     record_fail(r, &in->bytes->fault);
     return CUT_RECORD;
 }

@@ -1,61 +1,7 @@
-#include "testing.h"
-
-#include <ftw.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ingest/source.h"
-
-static char folder[64], back[512];
-
-static int make_folder(void **state) {
-    (void)state;
-    snprintf(folder, sizeof folder, "%s", "/tmp/depeche-source-XXXXXX");
-    return getcwd(back, sizeof back) && mkdtemp(folder) && chdir(folder) == 0 ? 0 : 1;
-}
-
-static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *at) {
-    (void)st, (void)flag, (void)at;
-    return remove(path);
-}
-
-static int remove_folder(void **state) {
-    (void)state;
-    return chdir(back) == 0 ? nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) : 1;
-}
-
-static void put(const char *path, const char *bytes, size_t n) {
-    FILE *f = fopen(path, "wb");
-    assert_non_null(f);
-    assert_int_equal(fwrite(bytes, 1, n, f), n);
-    fclose(f);
-}
-
-static void put_text(const char *path, const char *text) {
-    put(path, text, strlen(text));
-}
-
-/* Reads all records of the paths and writes one line each: "file:line kind bytes" or "file:line ! message". */
-static const char *listing(const char *const *paths, size_t n) {
-    static char out[16384];
-    out[0] = '\0';
-    ingest_source *s;
-    ingest_record r = {0};
-    dp_error err;
-    assert_int_equal(ingest_source_open(&(ingest_options){.paths = paths, .path_count = n}, &s, &err), DP_OK);
-    while (ingest_source_next(s, &r)) {
-        size_t used = strlen(out);
-        if (r.error.code == DP_OK)
-            snprintf(out + used, sizeof out - used, "%s:%d %s %.*s|", r.file, (int)r.line,
-                     r.kind == INGEST_JSON ? "json" : "plain", (int)r.n, r.bytes);
-        else
-            snprintf(out + used, sizeof out - used, "%s:%d ! %s|", r.error.file, (int)r.error.line, r.error.message);
-    }
-    ingest_record_free(&r);
-    ingest_source_close(s);
-    return out;
-}
-#define LISTING(...) listing((const char *[]){__VA_ARGS__}, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *))
+#include "folder.h"
 
 static void files_come_as_named_and_folders_in_order_of_names(void **state) {
     (void)state;
@@ -84,10 +30,9 @@ static void what_cannot_be_read_is_named_and_the_rest_goes_on(void **state) {
     (void)state;
     mkdir("empty", 0700);
     put_text("good.txt", "good");
-    assert_string_equal(
-        LISTING("none.txt", "empty", "good.txt"),
-        "none.txt:0 ! cannot open: No such file or directory|empty:0 ! the folder holds no file of a kind "
-        "that is read|good.txt:0 plain good|");
+    assert_string_equal(LISTING("none.txt", "empty", "good.txt"),
+                        "none.txt:0 ! cannot open: No such file or directory|empty:0 ! the folder holds no file of a kind "
+                        "that is read|good.txt:0 plain good|");
     put_text("nothing.txt", "");
     assert_string_equal(LISTING("nothing.txt"), "nothing.txt:0 plain |");
     put_text("nothing.jsonl", "");
