@@ -119,11 +119,12 @@ static const char *one_line(const buf *b, arena *a) {
 }
 
 const char *mime_words(field_value v, arena *a) {
+    if (!v.at) return NULL;
     buf out;
     buf_init(&out);
     const char *end = v.at + v.n, *plain = v.at;
     bool after_word = false;
-    for (const char *s = v.at; s && s < end;) {
+    for (const char *s = v.at; s < end;) {
         word w;
         if (!word_at(s, end, &w)) {
             s++;
@@ -136,16 +137,17 @@ const char *mime_words(field_value v, arena *a) {
         s = plain = w.end;
         after_word = true;
     }
-    if (v.at) add_plain(plain, (size_t)(end - plain), a, &out);
+    add_plain(plain, (size_t)(end - plain), a, &out);
     const char *line = one_line(&out, a);
     buf_free(&out);
     return line;
 }
 
 field_value mime_parameter(field_value v, const char *name) {
+    if (!v.at) return v;
     const size_t length = strlen(name);
     const char *end = v.at + v.n;
-    for (const char *s = v.at ? memchr(v.at, ';', v.n) : NULL; s; s = memchr(s, ';', (size_t)(end - s))) {
+    for (const char *s = memchr(v.at, ';', v.n); s; s = memchr(s, ';', (size_t)(end - s))) {
         s++;
         while (s < end && is_blank(*s)) s++;
         if ((size_t)(end - s) <= length || strncasecmp(s, name, length) != 0) continue;

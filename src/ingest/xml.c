@@ -17,6 +17,7 @@ static bool is_name_end(char c) {
 }
 
 xml_scanner xml_scan(const char *s, size_t n) {
+    if (n == 0) s = ""; /* nothing may be NULL */
     return (xml_scanner){.at = s, .end = s + n};
 }
 
@@ -148,6 +149,7 @@ xml_slice xml_trim(xml_slice s) {
 
 xml_slice xml_attribute(xml_slice a, const char *name) {
     const size_t length = strlen(name);
+    if (a.n == 0) return (xml_slice){0};
     for (const char *p = a.at, *end = a.at + a.n; p < end;) {
         while (p < end && is_blank(*p)) p++;
         const char *from = p;
@@ -189,6 +191,7 @@ bool xml_content(xml_scanner *s, const xml_token *start, xml_slice *out) {
 }
 
 void xml_decode(const html_rules *rules, xml_slice text_slice, buf *out) {
+    if (text_slice.n == 0) return;
     const char *p = text_slice.at, *end = p + text_slice.n;
     while (p < end) {
         const char *amp = memchr(p, '&', (size_t)(end - p));

@@ -26,7 +26,7 @@ void add_gzip(buf *out, const void *bytes, size_t n) {
 }
 
 static void add_number(buf *b, uint64_t v, unsigned bytes) {
-    for (unsigned i = 0; i < bytes; i++) buf_char(b, (char)(v >> (8 * i)));
+    for (unsigned i = 0; i < bytes; i++) buf_char(b, i < 8 ? (char)(v >> (8 * i)) : '\0');
 }
 
 /* What the header of a member and its entry in the directory share. */
