@@ -5,14 +5,15 @@
 #include "html/lines.h"
 #include "html/writer.h"
 
+/* In letters, where nothing else is said. */
 enum {
-    LEAD_LEAST = 60,
-    LEAD_PLAIN = 80,
-    LEAD_BLOCKS = 30,
-    SCRAP_MOST = 80,
-    ANNOUNCES_MOST = 30,
-    LINE_BYTES = 120,
-    HEADINGS_TRIED = 200
+    LEAD_LEAST = 60,     /* of what the template calls a lead */
+    LEAD_PLAIN = 80,     /* of what it does not */
+    LEAD_BLOCKS = 30,    /* as far behind the headline the text may begin */
+    SCRAP_MOST = 80,     /* behind the last paragraph */
+    ANNOUNCES_MOST = 30, /* "Read also:" */
+    LINE_BYTES = 120,    /* looked at of a line */
+    HEADINGS_TRIED = 200 /* so many are compared with the title */
 };
 
 typedef struct chooser {
@@ -29,13 +30,9 @@ static unsigned tag_of(const chooser *c, uint32_t k) {
     return c->s->t->nodes[c->s->blocks.at[k].container].tag;
 }
 
-static bool is_heading(unsigned tag) {
-    return tag >= HTML_H1 && tag <= HTML_H6;
-}
-
 static bool is_prose(const chooser *c, uint32_t k) {
     const html_block *b = &c->s->blocks.at[k];
-    return !b->is_noise && !is_heading(tag_of(c, k)) && b->marks > 0 && html_block_prose(b) > 0;
+    return !b->is_noise && !html_is_heading(tag_of(c, k)) && b->marks > 0 && html_block_prose(b) > 0;
 }
 
 static bool is_linked(const html_block *b) {
@@ -49,8 +46,11 @@ static bool stands_apart(chooser *c, uint32_t k) {
     if (b->letters > HTML_LINE_LETTERS) return false;
     c->line.n = 0;
     c->line.gap = HTML_GAP_NONE;
-    for (uint32_t i = b->first; i < b->after && c->line.n < LINE_BYTES; i++)
-        if (t->nodes[i].tag == HTML_TAG_NONE) html_write(&c->line, t->nodes[i].source, t->nodes[i].has_references);
+    for (uint32_t i = b->first; i < b->after && c->line.n < LINE_BYTES;) {
+        const html_node *x = &t->nodes[i];
+        if (x->tag == HTML_TAG_NONE) html_write(&c->line, x->source, x->has_references);
+        i = html_tag_properties((html_tag)x->tag) & TAG_UNSEEN ? x->after : i + 1;
+    }
     return html_line_stands_apart(t->rules, c->line.text ? c->line.text : "", c->line.n);
 }
 
@@ -58,7 +58,7 @@ static bool stands_apart(chooser *c, uint32_t k) {
 static bool belongs(chooser *c, uint32_t k) {
     const html_block *b = &c->s->blocks.at[k];
     if (b->is_noise || is_linked(b) || stands_apart(c, k)) return false;
-    if (!is_heading(tag_of(c, k)) || c->headings == HEADINGS_TRIED) return true;
+    if (!html_is_heading(tag_of(c, k)) || c->headings == HEADINGS_TRIED) return true;
     c->headings++;
     return !html_is_title(c->titles, c->s->t, b->container, c->a);
 }
@@ -93,7 +93,7 @@ static void drop_orphans(chooser *c) {
             continue;
         }
         const bool announces = b->letters < ANNOUNCES_MOST && b->ends_sentence && linked;
-        if ((is_heading(tag_of(c, k)) && !text) || announces)
+        if ((html_is_heading(tag_of(c, k)) && !text) || announces)
             c->chosen[k] = false;
         else
             text = true;
@@ -113,7 +113,7 @@ static bool has_kind(const chooser *c, uint32_t k, unsigned kind) {
 /* Subtitles that are headings say again what the headline says: they stay out, as the headline does. */
 static bool is_lead(const chooser *c, uint32_t k) {
     const html_block *b = &c->s->blocks.at[k];
-    if ((b->is_noise && !b->by_headline) || b->link_letters * 3 > b->letters || is_heading(tag_of(c, k))) return false;
+    if ((b->is_noise && !b->by_headline) || b->link_letters * 3 > b->letters || html_is_heading(tag_of(c, k))) return false;
     if (has_kind(c, k, KIND_LEAD)) return b->letters >= LEAD_LEAST;
     return b->letters >= LEAD_PLAIN && b->ends_sentence;
 }

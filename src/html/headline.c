@@ -4,7 +4,7 @@
 
 enum { TITLE_BYTES = 400, LEAST_BYTES = 8, HEADINGS_TRIED = 200 };
 
-/* Cuts what no two spellings of a title share: blanks, signs, capitals. */
+/* Leaves out what no two spellings of a title share: blanks, signs, capitals. */
 static html_string plain(html_string s, arena *a) {
     char *out = s.at ? arena_alloc(a, (size_t)s.n + 1) : NULL;
     uint32_t n = 0;

@@ -25,7 +25,7 @@ static int64_t block_worth(const html_survey *s, const html_block *b) {
         if (b->link_letters * 2 > b->letters) return -(int64_t)letters - 10;
         return is_cell(tag) ? 0 : -2;
     }
-    if (tag == HTML_LI || is_cell(tag) || (tag >= HTML_H1 && tag <= HTML_H6)) return prose / 2;
+    if (tag == HTML_LI || is_cell(tag) || html_is_heading(tag)) return prose / 2;
     return b->marks ? (int64_t)prose : (int64_t)prose / 3;
 }
 
@@ -39,8 +39,7 @@ static bool may_hold(const html_survey *s, uint32_t node, unsigned kinds) {
     const unsigned tag = s->t->nodes[node].tag;
     if (tag == HTML_TAG_NONE || s->noise[node]) return false;
     if (kinds == 0) return true;
-    return (s->kinds[node] & kinds) && tag != HTML_P && tag != HTML_BODY && tag != HTML_HTML &&
-           !(tag >= HTML_H1 && tag <= HTML_H6);
+    return (s->kinds[node] & kinds) && tag != HTML_P && tag != HTML_BODY && tag != HTML_HTML && !html_is_heading(tag);
 }
 
 typedef struct candidate {

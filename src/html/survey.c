@@ -1,9 +1,15 @@
+/* One walk measures all blocks; a second one, over sums of what was measured, says what does not belong. */
 #include "html/survey.h"
 
 #include <string.h>
 #include <strings.h>
 
-enum { PROSE_LEAST = 25, CAPTION_MOST = 600, BYLINE_MOST = 300, LEFT_LEAST = 5 /* a fifth */ };
+enum {
+    PROSE_LEAST = 25,   /* letters of running text */
+    CAPTION_MOST = 600, /* a longer "caption" or "byline" is something else */
+    BYLINE_MOST = 300,
+    LEFT_LEAST = 5 /* names that leave less than a fifth are not believed */
+};
 
 /* --- letters --------------------------------------------------------------------------------------------------------------- */
 

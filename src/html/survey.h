@@ -16,7 +16,7 @@ typedef struct html_block {
     uint32_t link_letters; /* of those, inside links */
     uint32_t quoted;       /* of those, inside <blockquote> */
     uint32_t marks;        /* full stops, commas and their like */
-    bool ends_sentence;    /* the last character closes a sentence, quotation marks aside */
+    bool ends_sentence;    /* its last sign is a full stop, colon or the like, quotation marks aside */
     bool is_noise;         /* in an element that does not belong to the article */
     bool by_headline;      /* noise for standing in the <header> of the headline alone */
 } html_block;

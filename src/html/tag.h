@@ -2,6 +2,7 @@
 #ifndef DP_HTML_TAG_H
 #define DP_HTML_TAG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -166,5 +167,8 @@ html_tag html_tag_find(const char *name, size_t n);
 unsigned html_tag_properties(html_tag tag);
 /* "div"; "" for what is none. */
 const char *html_tag_name(html_tag tag);
+static inline bool html_is_heading(unsigned tag) {
+    return tag >= HTML_H1 && tag <= HTML_H6;
+}
 
 #endif

@@ -130,10 +130,6 @@ static void open_node(builder *b, html_tag tag) {
 
 /* --- end tags -------------------------------------------------------------------------------------------------------------- */
 
-static bool is_heading(unsigned tag) {
-    return tag >= HTML_H1 && tag <= HTML_H6;
-}
-
 static bool same_name(const builder *b, const open_element *e, const html_token *t) {
     if (e->tag != t->tag) return false;
     if (t->tag != HTML_TAG_OTHER) return true;
@@ -164,7 +160,7 @@ static void end_element(builder *b, const html_token *t) {
         b->flat--;
         return;
     }
-    if (is_heading(t->tag) && is_heading(b->stack[b->depth - 1].tag)) { /* </h3> closes <h2> */
+    if (html_is_heading(t->tag) && html_is_heading(b->stack[b->depth - 1].tag)) { /* </h3> closes <h2> */
         close_top(b);
         return;
     }
@@ -221,7 +217,7 @@ static void imply_ends(builder *b, html_tag tag, unsigned properties) {
     const uint32_t level = closed_by(top, tag, properties);
     if (level) close_to(b, level);
     top = &b->stack[b->depth - 1];
-    if (is_heading(tag) && is_heading(top->tag)) close_top(b);
+    if (html_is_heading(tag) && html_is_heading(top->tag)) close_top(b);
 }
 
 /* What may not stand in the head ends it and begins the body. */
