@@ -210,6 +210,19 @@ static uint32_t predicate_of(const text *x, uint32_t trigger) {
     return w->deprel == DEP_COP && w->head != TOKEN_NONE ? w->head : trigger;
 }
 
+/* "Still hold the town", "continue to hold it", "ما زالوا يسيطرون": a word beside the predicate, or the verb that governs it. */
+static bool says_still(const cue_table *cues, const text *x, uint32_t predicate) {
+    enum { BEFORE = 3, BEHIND = 2 };
+    const sentence *s = &x->sentences[x->tokens[predicate].sentence];
+    uint32_t end, first = predicate, last = predicate;
+    while (first > s->first_token && predicate - first < BEFORE && x->tokens[first - 1].upos != UPOS_PUNCT) first--;
+    while (last + 1 < s->end_token && last - predicate < BEHIND && x->tokens[last + 1].upos != UPOS_PUNCT) last++;
+    for (uint32_t k = first; k <= last; k++)
+        if (k != predicate && cue_match(cues, x, k, CUE_STILL, 0, &end)) return true;
+    const uint32_t head = x->tokens[predicate].head;
+    return x->tokens[predicate].deprel == DEP_XCOMP && head != TOKEN_NONE && cue_match(cues, x, head, CUE_STILL, 0, &end) != NULL;
+}
+
 /* How it is said and by whom, once the attributions of the dispatch are there. */
 static dp_status read_manner(reader *r, dp_error *err) {
     const cue_table *cues = cue_table_of(r->rules->attribution, r->x);
@@ -229,6 +242,7 @@ static dp_status read_manner(reader *r, dp_error *err) {
         c->certainty = m.certainty;
         c->tense = m.tense;
         c->quoted = m.quoted;
+        c->still = cues && says_still(cues, r->x, predicate);
         if (r->drafts.at[i].participle && m.tense == CLAIM_FUTURE && !has_future_auxiliary(r, c->trigger_token))
             c->tense = CLAIM_PAST; /* "в городе убит политик", the short participle taken for a finite verb */
         if (is_of_old(r, c) || (r->drafts.at[i].over_years && c->tense == CLAIM_PAST)) c->tense = CLAIM_HISTORICAL;

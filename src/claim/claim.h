@@ -116,6 +116,7 @@ typedef struct claim {
     bool quoted, reciprocal;
     bool generic;              /* tells of no one happening: a habit, a sum, a kind of deed */
     bool toll;                 /* counts what came to harm until it is told: "the number of dead rose to 16" */
+    bool still;                /* goes on as it was before: "still hold the town" */
     const claimant *claimants; /* outermost first; none: the dispatch's own voice */
     uint32_t claimant_count;
     const distance_mark *distance; /* those that lie inside the clause */

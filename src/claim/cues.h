@@ -37,6 +37,7 @@ enum cue_kind {
     CUE_TALLIED,
     CUE_MOTION,
     CUE_DROPPED,
+    CUE_STILL,
     CUE_KINDS /* at most 32 */
 };
 

@@ -142,6 +142,7 @@ static relation compare_control(const proposition *a, const proposition *b) {
     if (a->control == CONTROL_TAKEN && b->control == CONTROL_TAKEN && party == PARTY_SAME && dates_differ(a, b))
         return (relation){RELATION_CONTRADICTS, "date"};
     bool alike = one_side(party) || !*a->party || !*b->party;
+    if (a->control == CONTROL_HELD && b->control == CONTROL_HELD) meet = a->days.last == b->days.last; /* each of its own day */
     return meet && same_ground(a->control, b->control) && alike ? same_all : none;
 }
 

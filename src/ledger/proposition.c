@@ -72,6 +72,11 @@ static void days_of_count(const entry *e, const claim *c, day_range *days, uint8
     if (incident_has_toll(e, c)) days->first = days->last - PROPOSITION_DAYS;
 }
 
+/* "Still holds the town": it did on the days before, on which another is said to have taken it. */
+static bool reaches_back(const claim *c) {
+    return c->still && c->control == CONTROL_HELD && c->polarity == POLARITY_AFFIRMED;
+}
+
 /* The days a claim speaks of, narrow enough to compare. What goes on is said of the dispatch's own day: "has held the town
  * since 2014" is at odds with a capture on the day it is written, not with one in 2015. */
 static bool days_of(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
@@ -83,6 +88,7 @@ static bool days_of(const entry *e, const claim *c, day_range *days, uint8_t *ba
     if (c->tense == CLAIM_ONGOING && narrow(today) && covers_today) {
         *days = today;
         *basis = BASIS_DISPATCH;
+        if (reaches_back(c)) days->first -= PROPOSITION_STILL;
     }
     days_of_count(e, c, days, basis);
     return narrow(*days);

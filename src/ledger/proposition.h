@@ -17,6 +17,7 @@
 
 #define PROPOSITION_DAYS   3 /* last - first, at most */
 #define PROPOSITION_GAP    3 /* days between two readings of one date, or between two denials of one claim */
+#define PROPOSITION_STILL  2 /* days before the dispatch that "still holds" speaks of */
 #define PROPOSITION_DENIAL 5 /* days between a claim and its denial */
 /* Who begins more days before the beginning of another, or after its end, has nothing to say to it. */
 #define PROPOSITION_REACH (PROPOSITION_DAYS + PROPOSITION_DENIAL)

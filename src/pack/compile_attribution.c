@@ -42,7 +42,8 @@ static const word_bits sections[] = {{"verbs", CUE_VERB},      {"nouns", CUE_NOU
                                      {"about", CUE_ABOUT},     {"light", CUE_LIGHT},          {"links", CUE_LINK},
                                      {"support", CUE_SUPPORT}, {"adjectives", CUE_ADJECTIVE}, {"surveys", CUE_SURVEY},
                                      {"as", CUE_AS},           {"tallies", CUE_TALLY},        {"tallied", CUE_TALLIED},
-                                     {"motion", CUE_MOTION},   {"dropped", CUE_DROPPED},      {NULL, 0}};
+                                     {"motion", CUE_MOTION},   {"dropped", CUE_DROPPED},      {"still", CUE_STILL},
+                                     {NULL, 0}};
 
 /* What a word sets: kind << 8 | value. */
 #define SETS(set, value) ((uint32_t)(set) << 8 | (uint32_t)(value))
