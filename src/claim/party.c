@@ -267,9 +267,54 @@ static void own_one(reader *r, const claim *c, uint32_t index, bool ground) {
     if (owner && owner != a) give_owner(r, a, owner);
 }
 
+/* ---- we ----------------------------------------------------------------------------------------------------------------- */
+
+static bool is_first_person(const token *k) {
+    return FEAT_GET(k->feats, PERSON) == 1;
+}
+
+/* "We control the town", "controlamos la ciudad", "the port is in our hands". */
+static bool tells_of_us(const reader *r, const claim *c) {
+    const text *x = r->x;
+    const token *trigger = &x->tokens[c->trigger_token];
+    const sentence *s = &x->sentences[trigger->sentence];
+    if (trigger->upos == UPOS_VERB && is_first_person(trigger)) return true;
+    for (uint32_t k = s->first_token; k < s->end_token; k++) {
+        const token *w = &x->tokens[k];
+        const bool inside = w->start >= c->trigger.start && w->end <= c->trigger.end;
+        if (!is_first_person(w)) continue;
+        if (inside && FEAT_GET(w->feats, POSS)) return true;
+        if (w->head == c->trigger_token && (w->deprel == DEP_NSUBJ || w->deprel == DEP_AUX || w->deprel == DEP_COP)) return true;
+    }
+    return false;
+}
+
+/* Who says "we": the innermost claimant who is known, else who was quoted last before. INDEX_NONE. */
+static uint32_t we_of(const reader *r, const claim *c) {
+    for (uint32_t i = c->claimant_count; i-- > 0;)
+        if (c->claimants[i].actor < r->m->actor_count && r->m->actors[c->claimants[i].actor].code) return c->claimants[i].actor;
+    for (uint32_t i = r->out->attribution_count; c->claimant_count && i-- > 0;) {
+        const attribution *t = &r->out->attributions[i];
+        if (t->first_token > c->trigger_token || t->who.actor >= r->m->actor_count) continue;
+        return is_owner(&r->m->actors[t->who.actor]) ? t->who.actor : INDEX_NONE;
+    }
+    return INDEX_NONE;
+}
+
+/* Where somebody tells of ground that "we" hold, take or leave, he and his are meant. */
+static void give_us(const reader *r, claim *c) {
+    if (c->control == CONTROL_NONE || c->actor_count || c->control_holder != INDEX_NONE || c->control_from != INDEX_NONE) return;
+    const uint32_t we = tells_of_us(r, c) ? we_of(r, c) : INDEX_NONE;
+    if (we == INDEX_NONE) return;
+    c->actors[c->actor_count++] = we;
+    if (c->control == CONTROL_HELD || c->control == CONTROL_TAKEN) c->control_holder = we;
+    if (c->control == CONTROL_LOST || c->control == CONTROL_WITHDRAWN) c->control_from = we;
+}
+
 void party_own(reader *r) {
     for (uint32_t i = 0; i < r->claims.n && !r->nomem; i++) {
-        const claim *c = &r->claims.at[i];
+        claim *c = &r->claims.at[i];
+        give_us(r, c);
         own_one(r, c, c->control_holder, true);
         own_one(r, c, c->control_from, true);
         for (uint8_t k = 0; k < c->actor_count; k++) own_one(r, c, c->actors[k], false);

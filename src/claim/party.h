@@ -23,8 +23,8 @@ void party_settle_peoples(reader *r, const claim *c);
 /* "US and British troops": the actor that shares the noun at token k with `known`, whose words stand before it; INDEX_NONE. */
 uint32_t party_sharer(const reader *r, unsigned k, uint32_t known);
 
-/* "our forces", "ses troupes": where words of war bear a possessive, those of whoever speaks of them, when their country or group
- * is known. Needs the claimants of all claims. */
+/* "our forces", "ses troupes", "we control the town": where words of war bear a possessive, or who holds ground is "we", those of
+ * whoever speaks of them, when their country or group is known. Needs the claimants of all claims. */
 void party_own(reader *r);
 
 #endif
