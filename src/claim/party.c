@@ -282,8 +282,10 @@ static bool tells_of_us(const reader *r, const claim *c) {
     for (uint32_t k = s->first_token; k < s->end_token; k++) {
         const token *w = &x->tokens[k];
         const bool inside = w->start >= c->trigger.start && w->end <= c->trigger.end;
+        /* treebanks tell the person of "notre" or not: in somebody's own words it is not "his" */
+        const bool ours = is_first_person(w) || (!FEAT_GET(w->feats, PERSON) && (w->flags & TOKEN_QUOTED));
+        if (inside && ours && FEAT_GET(w->feats, POSS)) return true;
         if (!is_first_person(w)) continue;
-        if (inside && FEAT_GET(w->feats, POSS)) return true;
         if (w->head == c->trigger_token && (w->deprel == DEP_NSUBJ || w->deprel == DEP_AUX || w->deprel == DEP_COP)) return true;
     }
     return false;

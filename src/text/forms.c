@@ -56,6 +56,7 @@ static bool is_verbal(const token *t) {
 typedef struct neighbours {
     const token *before, *next; /* NULL at the sentence's ends */
     bool opens;                 /* the sentence or a clause begins here */
+    bool waits;                 /* a clause that "that" opened has its subject before the word, and no verb yet */
 } neighbours;
 
 /* A noun that may have a genitive behind it. */
@@ -80,6 +81,7 @@ static bool begins_clause(const form_list *l, const form_record *r, const neighb
 /* Of a form that may be both: what the tagger says; a noun behind a preposition. */
 static bool read_as_verb(const form_list *l, const form_record *r, const token *t, const neighbours *at) {
     if (!r->verb) return false;
+    if (r->noun && at->waits && (r->flags & FORM_PAST)) return true;
     if (!r->noun) return t->upos != UPOS_PROPN || (r->flags & FORM_PLURAL) || (at->opens && (r->flags & FORM_PAST));
     if (at->before && (at->before->upos == UPOS_ADP || at->before->upos == UPOS_VERB))
         return false; /* "wanted to kill": a noun too */
@@ -194,11 +196,28 @@ static bool opens_clause(const token *tokens, const sentence *s, uint32_t t, con
     return (f & FORM_PARTICLE) || ((f & FORM_JOINER) && t == s->first_token + 1);
 }
 
+/* "إن الجيش قصف مستشفى": behind "that" and its subject, which ends in a word with the article or in a name, so that no genitive
+ * can follow, and before a noun without the article, a form that may be verb or noun is the verb that the clause waits for. */
+static bool waits_for_verb(const form_list *l, const token *tokens, const sentence *s, uint32_t t, const uint32_t *flags) {
+    enum { SUBJECT_MAX = 6 };
+    if (t == s->first_token || t + 1 >= s->end_token) return false;
+    const token *before = &tokens[t - 1], *next = &tokens[t + 1];
+    const bool closed = before->upos == UPOS_PROPN || forms_key(l, before->form, true) != 0;
+    if (!closed || (next->upos != UPOS_NOUN && next->upos != UPOS_NUM && next->upos != UPOS_PROPN)) return false;
+    for (uint32_t k = t; k-- > s->first_token && t - k <= SUBJECT_MAX;) {
+        if (flags[k - s->first_token] & FORM_THAT) return k + 1 < t;
+        const uint8_t upos = tokens[k].upos;
+        if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ && upos != UPOS_DET) return false;
+    }
+    return false;
+}
+
 void forms_mend(const form_list *l, token *tokens, const sentence *s, uint32_t *flags, uint32_t limit) {
     for (uint32_t t = s->first_token; t < s->end_token && t - s->first_token < limit; t++) {
         const neighbours at = {.before = t > s->first_token ? &tokens[t - 1] : NULL,
                                .next = t + 1 < s->end_token ? &tokens[t + 1] : NULL,
-                               .opens = opens_clause(tokens, s, t, flags)};
+                               .opens = opens_clause(tokens, s, t, flags),
+                               .waits = waits_for_verb(l, tokens, s, t, flags)};
         flags[t - s->first_token] = mend_one(l, &tokens[t], &at);
     }
 }
