@@ -105,6 +105,18 @@ span finder_span(const finder *f, uint32_t first, uint32_t end) {
 }
 
 /* The actor that the source names: the one at its head, else the first inside. */
+static bool lists(const finder *f, uint32_t t, unsigned kind) {
+    uint32_t end;
+    return cue_match(f->cues, f->x, t, kind, 0, &end) != NULL;
+}
+
+/* "Diplomats in Addis Ababa": where nobody is named, a capital behind a preposition is where they are, and not who they are. */
+static bool is_whereabouts(const finder *f, const actor_mention *a, const speaker *who) {
+    const uint32_t first = a->at.first_token;
+    if (!a->code || strlen(a->code) != 3 || first == 0 || !lists(f, who->meant, CUE_UNNAMED)) return false;
+    return f->x->tokens[first - 1].upos == UPOS_ADP;
+}
+
 static uint32_t actor_of(const finder *f, const speaker *who) {
     uint32_t low = 0, high = f->m->actor_count, best = INDEX_NONE;
     uint32_t first = who->meant == who->head ? who->first : who->meant;
@@ -120,14 +132,9 @@ static uint32_t actor_of(const finder *f, const speaker *who) {
         const mention_at *at = &f->m->actors[i].at;
         if (at->end_token <= first) continue;
         if (at->first_token <= who->meant && who->meant < at->end_token) return i;
-        if (best == INDEX_NONE) best = i;
+        if (best == INDEX_NONE && !is_whereabouts(f, &f->m->actors[i], who)) best = i;
     }
     return best;
-}
-
-static bool lists(const finder *f, uint32_t t, unsigned kind) {
-    uint32_t end;
-    return cue_match(f->cues, f->x, t, kind, 0, &end) != NULL;
 }
 
 /* A name of its own beside the head: "witness Ali Hassan", "le général Petit". */

@@ -23,6 +23,9 @@ manner manner_of(const attribution_rules *r, const text *x, const claims *c, uin
 /* Is there an attribution whose content holds token t, and which says token `other` of itself, a few words from its cue? */
 bool claimants_leave_out(const claims *c, uint32_t t, uint32_t other);
 
+/* Does the byte at the offset lie in the words that name the source of what token t says ("volunteers who left it on Monday")? */
+bool claimants_name(const claims *c, uint32_t t, uint32_t offset_bytes);
+
 /* The chain of claimants of token t, outermost first, in the arena. */
 dp_status claimants_of(const claims *c, uint32_t t, arena *a, const claimant **out, uint32_t *n);
 

@@ -37,6 +37,16 @@ bool claimants_leave_out(const claims *c, uint32_t t, uint32_t other) {
     return false;
 }
 
+bool claimants_name(const claims *c, uint32_t t, uint32_t offset_bytes) {
+    const uint32_t end = first_behind(c, t);
+    for (uint32_t i = end > CHAIN_MAX ? end - CHAIN_MAX : 0; i < end; i++) {
+        const attribution *k = &c->attributions[i];
+        for (uint8_t j = 0; holds(k, t) && j < k->source_count && j < 2; j++)
+            if (k->source[j].start <= offset_bytes && offset_bytes < k->source[j].end) return true;
+    }
+    return false;
+}
+
 dp_status claimants_of(const claims *c, uint32_t t, arena *a, const claimant **out, uint32_t *n) {
     uint32_t end = first_behind(c, t);
     claimant *chain = NULL;

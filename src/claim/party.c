@@ -5,7 +5,7 @@
 
 #include "mention/actor_rules.h"
 
-enum { CODE_BYTES = 40, NAME_BYTES = 256 };
+enum { CODE_BYTES = 40, NAME_BYTES = 256, LAST_SPEAKERS = 2 /* attributions looked back at */ };
 
 static const polity_record *polity_of(const reader *r, const char *alpha2) {
     if (!alpha2[0]) return NULL;
@@ -207,7 +207,6 @@ static const actor_mention *home_actor(const reader *r, actor_mention *room) {
 
 /* Who speaks: the innermost claimant who is known, else who was quoted last before. */
 static const actor_mention *owner_of(const reader *r, const claim *c, actor_mention *room) {
-    enum { LAST = 2 /* attributions looked back at */ };
     const actor_mention *organ = NULL;
     for (uint32_t i = c->claimant_count; i-- > 0;) {
         if (c->claimants[i].actor >= r->m->actor_count) continue;
@@ -216,7 +215,7 @@ static const actor_mention *owner_of(const reader *r, const claim *c, actor_ment
         if (is_bare_organ(a)) organ = a;
     }
     uint32_t seen = 0;
-    for (uint32_t i = r->out->attribution_count; i-- > 0 && seen < LAST;) {
+    for (uint32_t i = r->out->attribution_count; i-- > 0 && seen < LAST_SPEAKERS;) {
         const attribution *t = &r->out->attributions[i];
         if (t->first_token > c->trigger_token || t->who.actor >= r->m->actor_count) continue;
         const actor_mention *a = &r->m->actors[t->who.actor];
@@ -295,10 +294,12 @@ static bool tells_of_us(const reader *r, const claim *c) {
 static uint32_t we_of(const reader *r, const claim *c) {
     for (uint32_t i = c->claimant_count; i-- > 0;)
         if (c->claimants[i].actor < r->m->actor_count && r->m->actors[c->claimants[i].actor].code) return c->claimants[i].actor;
-    for (uint32_t i = r->out->attribution_count; c->claimant_count && i-- > 0;) {
+    uint32_t seen = 0;
+    for (uint32_t i = r->out->attribution_count; c->claimant_count && i-- > 0 && seen < LAST_SPEAKERS;) {
         const attribution *t = &r->out->attributions[i];
         if (t->first_token > c->trigger_token || t->who.actor >= r->m->actor_count) continue;
-        return is_owner(&r->m->actors[t->who.actor]) ? t->who.actor : INDEX_NONE;
+        if (is_owner(&r->m->actors[t->who.actor])) return t->who.actor;
+        seen++;
     }
     return INDEX_NONE;
 }

@@ -306,6 +306,7 @@ static unsigned choose_time(const reader *r, const trigger *g, claim *c) {
         if (i == INDEX_NONE || r->m->times[i].at.first_token != t->first + k || !is_dated(&r->m->times[i])) continue;
         if (is_now(&r->m->times[i]) && !(g->frame->flags & FRAME_STATE)) continue;
         if (t->first + k < r->body_first || is_day_of_count(r, g, tally, k) || is_day_of_saying(r, g, k)) continue;
+        if (claimants_name(r->out, t->first + g->main, tree_token(t, k)->start)) continue;
         unsigned head = r->m->times[i].at.head_token - t->first;
         unsigned rank = rank_of(r, g, head < t->n ? head : k);
         if (rank == RANK_OTHER && (hangs_on_subject(t, g, k) || follows_trigger(t, g, k))) rank = RANK_CLAUSE;
@@ -359,6 +360,32 @@ static void join_next_day(const reader *r, claim *c) {
     if (y->days.first == c->days.last + 1 && y->days.last == y->days.first) join_days(c, y);
 }
 
+/* "Said on Tuesday that it had taken the town", written on Wednesday: what has no day of its own is told of the day when it was
+ * said, a few days before the dispatch at most. DAY_NONE twice where no day is told. */
+static day_range day_said(const reader *r, const trigger *g, int32_t today) {
+    enum { SAID_DAYS = 3 };
+    const tree *t = &r->t;
+    for (unsigned k = 0; k < t->n; k++) {
+        const uint32_t i = t->time[k];
+        if (i == INDEX_NONE || r->m->times[i].at.first_token != t->first + k || !is_dated(&r->m->times[i])) continue;
+        const time_mention *x = &r->m->times[i];
+        const bool one = x->relation == TIME_AT && x->days.first != DAY_NONE && x->days.first == x->days.last;
+        if (one && x->days.last <= today && x->days.last + SAID_DAYS >= today && is_day_of_saying(r, g, k)) return x->days;
+    }
+    return (day_range){DAY_NONE, DAY_NONE};
+}
+
+/* "On Saturday night": it is Saturday's, though the night runs into Sunday. A night between two days that are named is of both.
+ */
+static day_range day_of_night(const time_mention *x) {
+    enum { NIGHT_WORDS = 3 };
+    const uint32_t words = x->at.end_token - x->at.first_token;
+    const size_t n = strlen(x->value);
+    const bool night = x->type == TIME_TIME && n > 3 && strcmp(x->value + n - 3, "TNI") == 0;
+    if (!night || x->days.first == DAY_NONE || x->days.last != x->days.first + 1) return x->days;
+    return words < 2 || words > NIGHT_WORDS ? x->days : (day_range){x->days.first, x->days.first};
+}
+
 static void fill_time(const reader *r, const trigger *g, claim *c, draft *d) {
     const unsigned rank = choose_time(r, g, c);
     if (rank > RANK_OWN && stands_now(r, g)) c->time = INDEX_NONE;
@@ -367,7 +394,7 @@ static void fill_time(const reader *r, const trigger *g, claim *c, draft *d) {
     const dispatch_date *date = &r->m->date;
     if (c->time != INDEX_NONE) {
         const time_mention *x = &r->m->times[c->time];
-        c->days = x->days;
+        c->days = day_of_night(x);
         c->days_basis = x->basis;
         if ((x->relation == TIME_BY || x->relation == TIME_BEFORE || x->relation == TIME_UNTIL) && x->days.last != DAY_NONE &&
             !(g->frame->flags & FRAME_STATE))
@@ -375,7 +402,8 @@ static void fill_time(const reader *r, const trigger *g, claim *c, draft *d) {
         if (x->partner != c->time && x->partner < r->m->time_count) join_days(c, &r->m->times[x->partner]);
         join_next_day(r, c);
     } else if (date->candidate_count) {
-        c->days = (day_range){date->candidates[0], date->candidates[date->candidate_count - 1]};
+        c->days = date->candidate_count == 1 ? day_said(r, g, date->candidates[0]) : (day_range){DAY_NONE, DAY_NONE};
+        if (c->days.first == DAY_NONE) c->days = (day_range){date->candidates[0], date->candidates[date->candidate_count - 1]};
         c->days_basis = BASIS_DISPATCH;
     } else {
         c->days = (day_range){DAY_NONE, DAY_NONE};

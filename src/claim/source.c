@@ -87,7 +87,7 @@ static bool has_partitive(const finder *f, uint32_t verb, uint32_t k) {
 
 /* ", écrit vendredi la revue": a finite verb without a subject before it, behind a comma or a closing mark, has it behind,
  * whatever the parser calls it. */
-static speaker inverted(const finder *f, uint32_t verb) {
+speaker speaker_inverted(const finder *f, uint32_t verb) {
     const text *x = f->x;
     uint32_t before = verb;
     while (before > f->view.first && (x->tokens[before - 1].upos == UPOS_AUX || x->tokens[before - 1].upos == UPOS_ADV ||
@@ -252,9 +252,9 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     if (s == TOKEN_NONE) s = seeming_expletive(f, verb);
     CLAUSE_EACH_CHILD(&f->view, verb, k) /* of several, the nearest before the verb */
     if (f->x->tokens[k].deprel == DEP_NSUBJ && k < verb && !is_relative(f, k)) s = k;
-    if (s == TOKEN_NONE || across_mark(f, s, verb)) return inverted(f, verb);
+    if (s == TOKEN_NONE || across_mark(f, s, verb)) return speaker_inverted(f, verb);
     if (is_aside_behind(f, s, verb) || over_clause(f, s, verb)) {
-        const speaker behind = inverted(f, verb);
+        const speaker behind = speaker_inverted(f, verb);
         if (behind.head != TOKEN_NONE) return behind;
     }
     speaker who = speaker_phrase(f, s, verb);

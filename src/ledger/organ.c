@@ -60,11 +60,36 @@ static const char *only_country(const mentions *m) {
     return found;
 }
 
-/* The country of an organ: that of the only one of its kind, of the place that the claim speaks of, of the dispatch; NULL. */
+/* "Forces of the Front", "troops loyal to Hadi": the words go on to say whose they are, and may mean somebody else's. */
+static bool goes_on(const entry *e, const mention_at *at) {
+    const text *x = &e->an->text;
+    const sentence *s = at->head_token < x->token_count ? &x->sentences[x->tokens[at->head_token].sentence] : NULL;
+    for (uint32_t k = at->end_token; s && k < s->end_token; k++) {
+        const uint8_t rel = x->tokens[k].deprel;
+        const bool part = rel == DEP_NMOD || rel == DEP_AMOD || rel == DEP_ACL || rel == DEP_FLAT || rel == DEP_COMPOUND;
+        if (part && x->tokens[k].head == at->head_token) return true;
+    }
+    return false;
+}
+
+/* Whoever speaks for a state speaks of its own: "the garrison holds out, Addis Ababa said". NULL. */
+static const char *country_of_speaker(const entry *e, const claim *c) {
+    for (uint32_t i = c->claimant_count; i-- > 0;) {
+        const actor_mention *a = entry_actor(e, c->claimants[i].actor);
+        const char *body = a && a->code && a->country[0] && strlen(a->code) >= 3 ? a->code + 3 : "other";
+        if (!*body || strcmp(body, "GOV") == 0 || strcmp(body, "MIL") == 0) return a->country;
+    }
+    return NULL;
+}
+
+/* The country of an organ: that of the only one of its kind, of the state that tells of it, of the place that the claim speaks
+ * of, of the dispatch; NULL. */
 static const char *country_meant(const entry *e, const claim *c, const actor_mention *only) {
     const mentions *m = &e->an->mentions;
     const uint32_t place = proposition_place(e, c);
     if (only) return only->country;
+    const char *speaker = country_of_speaker(e, c);
+    if (speaker) return speaker;
     return place < m->place_count && m->places[place].country[0] ? m->places[place].country : only_country(m);
 }
 
@@ -92,6 +117,7 @@ static dp_status settle_one(entry *e, const claim *c, uint32_t actor, actor_ment
     const mentions *m = &e->an->mentions;
     if (actor >= m->actor_count) return DP_OK;
     const uint32_t i = actor_meant(m, actor);
+    if (goes_on(e, &m->actors[i].at)) return DP_OK;
     bool told;
     actor_mention meant;
     dp_status s = organ_meant(e, c, &m->actors[i], &meant, &told, err);

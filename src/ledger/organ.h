@@ -1,6 +1,7 @@
 /* Organs of states without a country: "the army", "troops", "the government". Whose they are, the dispatch tells.
  *
  *   "Colombia's army denied … The army holds Mitú"   the only army that the dispatch names
+ *   "The garrison holds out, Addis Ababa said"       else that of the state that speaks of it
  *   "The army holds Mitú"                            else that of the country where the claim lies
  *   "…, the police said"                             else that of the only country that the dispatch names places of
  *
