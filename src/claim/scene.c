@@ -375,8 +375,8 @@ static day_range day_said(const reader *r, const trigger *g, int32_t today) {
     return (day_range){DAY_NONE, DAY_NONE};
 }
 
-/* "On Saturday night": it is Saturday's, though the night runs into Sunday. A night between two days that are named is of both.
- */
+/* "On Saturday night": it is Saturday's, though the night runs into Sunday. "Overnight", and a night between two days that are
+ * named, are of both. */
 static day_range day_of_night(const time_mention *x) {
     enum { NIGHT_WORDS = 3 };
     const uint32_t words = x->at.end_token - x->at.first_token;
