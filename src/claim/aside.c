@@ -14,16 +14,31 @@ static bool is_punct(const finder *f, uint32_t t) {
 
 #define TRAILING_MAX 12u /* words of a cue's clause at the end of its sentence */
 
+/* May the word stand behind a cue at the end of its sentence ("said in a broadcast monitored here")? */
+static bool may_trail(const finder *f, uint32_t t) {
+    const token *k = tok(f, t);
+    switch (k->upos) {
+    case UPOS_PUNCT:
+    case UPOS_ADP:
+    case UPOS_PROPN:
+    case UPOS_NOUN:
+    case UPOS_DET:
+    case UPOS_ADJ:
+    case UPOS_ADV:
+        return true;
+    case UPOS_VERB:
+        return FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART && clause_subject(&f->view, t) == TOKEN_NONE;
+    default:
+        return finder_in_time(f, t);
+    }
+}
+
 /* "…, state news agency SANA reported.": a comma, a phrase, the verb, the end. Told from the order of words alone: trees are weak
  * there. Gives the comma, or TOKEN_NONE. */
-static uint32_t trailing_cue(const finder *f, uint32_t verb) {
+static uint32_t trailing_cue(const finder *f, uint32_t verb, uint32_t cue_end) {
     uint32_t end = sentence_end(f), t = verb;
-    for (uint32_t k = verb + 1; k < end; k++) {
-        bool ends = is_punct(f, k) || finder_in_time(f, k) || tok(f, k)->upos == UPOS_ADP;
-        if (!ends && tok(f, k)->upos != UPOS_PROPN && tok(f, k)->upos != UPOS_NOUN && tok(f, k)->upos != UPOS_DET)
-            return TOKEN_NONE;
-        if (is_punct(f, k) && k + 2 < end) return TOKEN_NONE;
-    }
+    for (uint32_t k = cue_end; k < end; k++)
+        if (!may_trail(f, k) || (is_punct(f, k) && k + 2 < end)) return TOKEN_NONE;
     if (end - verb > TRAILING_MAX) return TOKEN_NONE;
     while (t > f->view.first && verb - t < TRAILING_MAX && !is_punct(f, t - 1)) {
         t--;
@@ -80,11 +95,22 @@ static bool as_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_e
     return one.content.n > 0;
 }
 
+/* "…, a spokesman was quoted as saying": the token behind the last word of such a cue; 0 where it is none. */
+static uint32_t relayed_end(const finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
+    uint32_t behind;
+    if (!(e->says & SAYS_RELAY) || clause_child(&f->view, verb, DEP_AUX_PASS) == TOKEN_NONE) return 0;
+    if (cue_end + 1 >= sentence_end(f) || !cue_match(f->cues, f->x, cue_end, CUE_AS, 0, &behind)) return 0;
+    const cue_entry *says = cue_match(f->cues, f->x, behind, CUE_VERB, 0, &behind);
+    return says && (says->says & SAYS_THAT) ? behind : 0;
+}
+
 bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
     if (as_find(f, verb, e, cue_end)) return true;
-    if (!(e->says & SAYS_THAT) || (tok(f, verb)->flags & TOKEN_QUOTED) || finder_quote(f, verb)) return false;
+    const uint32_t relayed = relayed_end(f, verb, e, cue_end);
+    if (relayed) cue_end = relayed;
+    if ((!(e->says & SAYS_THAT) && !relayed) || (tok(f, verb)->flags & TOKEN_QUOTED) || finder_quote(f, verb)) return false;
     if (inverted_find(f, verb, e, cue_end)) return true;
-    uint32_t comma = trailing_cue(f, verb);
+    uint32_t comma = trailing_cue(f, verb, cue_end);
     if (comma == TOKEN_NONE) return false;
     uint32_t end = verb;
     while (end > comma + 1 && (tok(f, end - 1)->upos == UPOS_AUX || tok(f, end - 1)->upos == UPOS_ADV)) end--;

@@ -245,10 +245,12 @@ static void sentence_find(finder *f) {
         const token *k = &f->x->tokens[t];
         if (k->upos == UPOS_PUNCT || t < cue_end || !cue_kinds_at(f->cues, f->x, t)) continue;
         uint32_t before = f->found.n;
-        const cue_entry *e = k->upos == UPOS_VERB ? cue_match(f->cues, f->x, t, CUE_VERB, 0, &end) : NULL;
+        /* "a aussitôt démenti": what has an auxiliary is a verb, whatever the tagger says */
+        const bool misread = k->upos == UPOS_NOUN && clause_child(&f->view, t, DEP_AUX) != TOKEN_NONE;
+        const cue_entry *e = k->upos == UPOS_VERB || misread ? cue_match(f->cues, f->x, t, CUE_VERB, 0, &end) : NULL;
         f->cue_count += e != NULL;
         if (e) cue_end = end;
-        uint32_t behind = hearsay_find(f, t);
+        const uint32_t behind = misread && e ? 0 : hearsay_find(f, t);
         if (behind > cue_end) cue_end = behind;
         if (e && f->found.n == before) speech_find(f, t, e, end);
     }

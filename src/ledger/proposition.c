@@ -57,6 +57,15 @@ static bool incident_has_toll(const entry *e, const claim *c) {
     return false;
 }
 
+/* Prisoners, displaced and missing are counted together as they come in, the dead of one town day by day. */
+static bool adds_up(const claim *c) {
+    for (uint32_t i = 0; i < c->casualty_count; i++) {
+        const uint8_t role = c->casualties[i].role;
+        if (role != CASUALTY_CAPTURED && role != CASUALTY_DISPLACED && role != CASUALTY_MISSING) return false;
+    }
+    return c->casualty_count > 0;
+}
+
 /* What is counted without a day of its own was done before it was counted: on the day of the incident, or, where only a toll is
  * told, on one of the days before the dispatch. */
 static void days_of_count(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
@@ -69,7 +78,7 @@ static void days_of_count(const entry *e, const claim *c, day_range *days, uint8
     }
     if (is_told_day(c)) return;
     if (*basis != BASIS_DISPATCH || !narrow(*days) || days_of_incident(e, c, days, basis)) return;
-    if (incident_has_toll(e, c)) days->first = days->last - PROPOSITION_DAYS;
+    if (incident_has_toll(e, c) || adds_up(c)) days->first = days->last - PROPOSITION_DAYS;
 }
 
 /* "Still holds the town": it did on the days before, on which another is said to have taken it. */

@@ -83,7 +83,28 @@ static void mend_nominal_root(token *tokens, const sentence *s) {
     tokens[verb].deprel = DEP_ROOT;
 }
 
+/* "The number of soldiers captured in the town had risen": a finite relative clause has a subject, a relative pronoun or none of
+ * these languages' genders; a past form without any is a participle. */
+static void mend_reduced_relatives(token *tokens, const sentence *s) {
+    for (uint32_t v = s->first_token + 1; v < s->end_token; v++) {
+        token *k = &tokens[v];
+        const bool past = FEAT_GET(k->feats, VERBFORM) == VERBFORM_FIN && FEAT_GET(k->feats, TENSE) == TENSE_PAST;
+        if (k->upos != UPOS_VERB || k->deprel != DEP_ACL_RELCL || !past || FEAT_GET(k->feats, GENDER) || k->head != v - 1)
+            continue;
+        bool alone = true;
+        for (uint32_t t = s->first_token; t < s->end_token && alone; t++) {
+            const uint8_t rel = tokens[t].deprel;
+            const bool clause = rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS || rel == DEP_OBJ || rel == DEP_AUX || rel == DEP_MARK;
+            alone = !(tokens[t].head == v && clause);
+        }
+        if (!alone) continue;
+        k->deprel = DEP_ACL;
+        k->feats = (k->feats & ~(((1ull << FEAT_VERBFORM_BITS) - 1) << FEAT_VERBFORM_SHIFT)) | FEAT_PUT(VERBFORM, VERBFORM_PART);
+    }
+}
+
 void tree_mend(token *tokens, const sentence *s) {
+    mend_reduced_relatives(tokens, s);
     mend_perfects(tokens, s);
     mend_nominal_root(tokens, s);
 }
