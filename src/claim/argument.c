@@ -267,7 +267,8 @@ static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
         if (tree_case_of(t, c) == CASE_INS && t->actor[c] != INDEX_NONE && add_by_case(t, out, c, verb)) break;
         if (tree_is_verb(t, c))
             add(t, out, c, SLOT_COMP, 0);
-        else if (verb && is_object_like(t, c) && subject_is_possible(t, c) && tree_child(t, t->head[c], DEP_OBJ) == TREE_NONE)
+        else if (verb && (is_object_like(t, c) || (t->classes[c] & CLASS_BIT(CLASS_PLACE))) && subject_is_possible(t, c) &&
+                 tree_child(t, t->head[c], DEP_OBJ) == TREE_NONE)
             add(t, out, c, SLOT_OBJ, 0); /* "called up reservists" */
         break;
     case DEP_ADVCL:

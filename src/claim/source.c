@@ -245,8 +245,20 @@ static bool over_clause(const finder *f, uint32_t subject, uint32_t verb) {
     return false;
 }
 
+/* "La radio chypriote dément que …", the adjective taken for a clause whose subject is the radio. */
+static uint32_t subject_of_adjective(const finder *f, uint32_t verb) {
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        if (k > verb || f->x->tokens[k].upos != UPOS_ADJ || f->x->tokens[k].deprel != DEP_CCOMP) continue;
+        if (clause_child(&f->view, k, DEP_COP) != TOKEN_NONE) continue;
+        const uint32_t s = clause_child(&f->view, k, DEP_NSUBJ);
+        if (s != TOKEN_NONE && s < verb) return s;
+    }
+    return TOKEN_NONE;
+}
+
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
+    if (s == TOKEN_NONE) s = subject_of_adjective(f, verb);
     if (s != TOKEN_NONE && s > verb && is_bare_participle(f, verb)) return speaker_none();
     if (s == TOKEN_NONE) s = nominative_object(f, verb);
     if (s == TOKEN_NONE) s = seeming_expletive(f, verb);

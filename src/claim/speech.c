@@ -146,10 +146,13 @@ static bool has_object(const finder *f, const finding *one) {
            !finder_in_time(f, object);
 }
 
-/* "Armed forces chief X denied that …", the title taken for a clause: one that stands before the cue has a verb. */
+/* "Armed forces chief X denied that …", "Moscow-installed official X said …", the title taken for a clause: one that stands
+ * before the cue has a finite verb. */
 static bool is_clause_before(const finder *f, uint32_t k) {
-    return clause_is_verb(&f->view, k) || clause_child(&f->view, k, DEP_COP) != TOKEN_NONE ||
-           clause_subject(&f->view, k) != TOKEN_NONE;
+    if (clause_child(&f->view, k, DEP_COP) != TOKEN_NONE) return true;
+    const bool bare = FEAT_GET(tok(f, k)->feats, VERBFORM) == VERBFORM_PART && clause_child(&f->view, k, DEP_AUX) == TOKEN_NONE &&
+                      clause_child(&f->view, k, DEP_AUX_PASS) == TOKEN_NONE;
+    return clause_is_verb(&f->view, k) && (!bare || clause_subject(&f->view, k) != TOKEN_NONE);
 }
 
 /* A clause that depends on the verb: "said that …", "claims to hold …". */

@@ -34,8 +34,15 @@ static bool is_instrumental(const tree *t, unsigned c) {
 
 /* "Город обстреляли", "Село обстреляла артиллерия": what does not agree with its verb is no subject of it, but its object. The
  * gender of people is no proof ("министр заявила"). */
+/* "Не взят", tagged as a finite form: its number and gender say nothing. */
+static bool is_listed_participle(const tree *t, unsigned v) {
+    const event_word *w = event_word_find(t->lex, tree_token(t, v)->form_hash);
+    return w && w->verb && !(w->traits & (TRAIT_VERB_FORM | TRAIT_PASSIVE_FORM | TRAIT_IF_TAGGED));
+}
+
 bool subject_disagrees(const tree *t, unsigned v, unsigned c) {
     const token *k = tree_token(t, v), *n = tree_token(t, c);
+    if (t->lex->cases && FEAT_GET(k->feats, TENSE) == TENSE_FUT && is_listed_participle(t, v)) return false;
     if (!t->lex->cases || (n->upos != UPOS_NOUN && n->upos != UPOS_PROPN) || subject_has_trait(t, c, TRAIT_TRANSPARENT))
         return false;
     if (tree_child(t, v, DEP_AUX_PASS) != TREE_NONE) return false; /* a short participle is often tagged wrongly */

@@ -334,6 +334,8 @@ static bool continues_verb(const tree *t, unsigned k) {
 
 bool tree_is_verb(const tree *t, unsigned k) {
     const token *w = tree_token(t, k);
+    if (k > 0 && (w->flags & TOKEN_CAPITAL) && usable_place(t, t->place[k]))
+        return false; /* "El-Facher", an infinitive by its end */
     if (w->upos == UPOS_VERB && (t->classes[k] & CLASS_BIT(CLASS_PEOPLE)) && tree_child(t, k, DEP_DET) != TREE_NONE) return false;
     if (w->upos == UPOS_VERB || w->upos == UPOS_AUX) return true;
     const event_word *e = t->word[k];

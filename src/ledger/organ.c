@@ -87,8 +87,7 @@ static const char *country_of_speaker(const entry *e, const claim *c) {
 static const char *country_meant(const entry *e, const claim *c, const actor_mention *only) {
     const mentions *m = &e->an->mentions;
     const uint32_t place = proposition_place(e, c);
-    if (only) return only->country;
-    const char *speaker = country_of_speaker(e, c);
+    const char *speaker = only ? only->country : country_of_speaker(e, c);
     if (speaker) return speaker;
     return place < m->place_count && m->places[place].country[0] ? m->places[place].country : only_country(m);
 }

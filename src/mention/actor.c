@@ -158,7 +158,8 @@ static void add_group(composer *k, actor_group *g) {
     else if (before != ACTOR_NONE)
         take_owner_before(k, g, before);
     if (meant == ACTOR_NONE) meant = memory_group_meant(&k->s, k->memory, g);
-    if (meant != ACTOR_NONE && g->portfolio) { /* "the health ministry" beside "Yemen's government" is another body of Yemen's */
+    /* "the health ministry", "the mayor" beside "Yemen's government": another body or office of Yemen's */
+    if (meant != ACTOR_NONE && (g->portfolio || g->office) && k->memory->mentions.at[meant].kind != ACTOR_PERSON) {
         take_owner_before(k, g, meant);
         if (g->polity) meant = ACTOR_NONE;
     }

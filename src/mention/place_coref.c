@@ -78,7 +78,8 @@ static bool description_at(const place_scan *s, const sentence *sent, uint32_t n
 static bool is_attribute(const place_scan *s, const place_mention *p) {
     const token *t = &s->x->tokens[p->at.head_token];
     const bool tied = p->at.at.start > 0 && s->x->bytes[p->at.at.start - 1] == '-';
-    return (p->flags & PLACE_AS_ACTOR) || tied ||
+    const bool capital = strcmp(p->feature, "PPLC") == 0 && t->deprel == DEP_NMOD; /* "l'état-major d'Ankara" */
+    return (p->flags & PLACE_AS_ACTOR) || tied || capital ||
            (t->deprel == DEP_COMPOUND && t->head != TOKEN_NONE && t->head > p->at.head_token);
 }
 
