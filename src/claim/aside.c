@@ -14,8 +14,9 @@ static bool is_punct(const finder *f, uint32_t t) {
 
 #define TRAILING_MAX 12u /* words of a cue's clause at the end of its sentence */
 
-/* May the word stand behind a cue at the end of its sentence ("said in a broadcast monitored here")? */
-static bool may_trail(const finder *f, uint32_t t) {
+/* May the word stand behind a cue at the end of its sentence? `phrase`: a preposition stands before it ("said in a broadcast
+ * monitored here"). */
+static bool may_trail(const finder *f, uint32_t t, bool phrase) {
     const token *k = tok(f, t);
     switch (k->upos) {
     case UPOS_PUNCT:
@@ -23,11 +24,12 @@ static bool may_trail(const finder *f, uint32_t t) {
     case UPOS_PROPN:
     case UPOS_NOUN:
     case UPOS_DET:
+        return true;
     case UPOS_ADJ:
     case UPOS_ADV:
-        return true;
+        return phrase;
     case UPOS_VERB:
-        return FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART && clause_subject(&f->view, t) == TOKEN_NONE;
+        return phrase && FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART && clause_subject(&f->view, t) == TOKEN_NONE;
     default:
         return finder_in_time(f, t);
     }
@@ -37,8 +39,11 @@ static bool may_trail(const finder *f, uint32_t t) {
  * there. Gives the comma, or TOKEN_NONE. */
 static uint32_t trailing_cue(const finder *f, uint32_t verb, uint32_t cue_end) {
     uint32_t end = sentence_end(f), t = verb;
-    for (uint32_t k = cue_end; k < end; k++)
-        if (!may_trail(f, k) || (is_punct(f, k) && k + 2 < end)) return TOKEN_NONE;
+    bool phrase = false;
+    for (uint32_t k = cue_end; k < end; k++) {
+        if (!may_trail(f, k, phrase) || (is_punct(f, k) && k + 2 < end)) return TOKEN_NONE;
+        phrase |= tok(f, k)->upos == UPOS_ADP;
+    }
     if (end - verb > TRAILING_MAX) return TOKEN_NONE;
     while (t > f->view.first && verb - t < TRAILING_MAX && !is_punct(f, t - 1)) {
         t--;

@@ -342,8 +342,10 @@ static bool is_counted_over_years(const reader *r, const trigger *g, const claim
 /* "Took the town on Tuesday and hold the airport": what stands now is not of the other verb's day. */
 static bool stands_now(const reader *r, const trigger *g) {
     const token *k = tree_token(&r->t, g->main);
-    return (g->frame->flags & FRAME_STATE) && k->upos == UPOS_VERB && FEAT_GET(k->feats, VERBFORM) == VERBFORM_FIN &&
-           FEAT_GET(k->feats, TENSE) == TENSE_PRES;
+    const unsigned form = FEAT_GET(k->feats, VERBFORM);
+    if (!(g->frame->flags & FRAME_STATE) || k->upos != UPOS_VERB) return false;
+    if (form == VERBFORM_INF) return k->deprel == DEP_CONJ && tree_child(&r->t, g->main, DEP_MARK) == TREE_NONE; /* "and hold" */
+    return form == VERBFORM_FIN && FEAT_GET(k->feats, TENSE) == TENSE_PRES;
 }
 
 static void join_days(claim *c, const time_mention *y) {

@@ -159,7 +159,8 @@ static void add_group(composer *k, actor_group *g) {
         take_owner_before(k, g, before);
     if (meant == ACTOR_NONE) meant = memory_group_meant(&k->s, k->memory, g);
     /* "the health ministry", "the mayor" beside "Yemen's government": another body or office of Yemen's */
-    if (meant != ACTOR_NONE && (g->portfolio || g->office) && k->memory->mentions.at[meant].kind != ACTOR_PERSON) {
+    const bool civil = g->portfolio || (g->office && actor_group_has_sector(&k->s, g->sectors, "GOV"));
+    if (meant != ACTOR_NONE && civil && k->memory->mentions.at[meant].kind != ACTOR_PERSON) {
         take_owner_before(k, g, meant);
         if (g->polity) meant = ACTOR_NONE;
     }

@@ -164,6 +164,7 @@ static uint32_t mend_one(const form_list *l, token *t, const neighbours *at) {
         if (t->upos != UPOS_SYM) t->upos = UPOS_PUNCT;
         return 0;
     }
+    if (t->upos == UPOS_PUNCT) t->upos = UPOS_PROPN; /* letters that the model did not know */
     const form_record *r = forms_find(l, forms_key(l, t->form, false));
     const bool bare = r != NULL;
     if (!r) r = forms_find(l, forms_key(l, t->form, true));

@@ -3,6 +3,8 @@
 set -eu
 cd "$DEPECHE_SOURCE/test"
 [ -f "$DEPECHE_PACK" ] || { echo "skipped: no pack at \$DEPECHE_PACK"; exit 77; }
-python3 stories/score.py stories/*/ --least-relations 0.86 --least-lanes 0.85
-python3 stories/score.py stories-later/*/ --least-relations 0.75 --least-lanes 0.65
-python3 stories/score.py stories-towns/*/ --least-lanes 0.55
+python3 stories/score.py stories/*/ --least-relations 0.87 --least-lanes 0.85
+python3 stories/score.py stories-later/*/ --least-relations 0.78 --least-lanes 0.72
+python3 stories/score.py stories-third/*/ stories-fourth/*/ --least-relations 0.74 --least-lanes 0.90
+python3 stories/score.py stories-fifth/*/ stories-sixth/*/ stories-seventh/*/ --least-relations 0.83 --least-lanes 0.78
+python3 stories/score.py stories-towns/*/ --least-lanes 0.63
