@@ -87,8 +87,10 @@ static dp_status read_text(const item *x, const ingest_rules *rules, arena *a, d
         if (status != DP_OK) return status;
         out->text = article.text;
         out->text_bytes = article.text_bytes;
-        if (article.text_bytes) return DP_OK;
+        out->is_content = article.text_bytes > 0;
+        if (out->is_content) return DP_OK;
     }
+    out->is_content = *plain && plain == x->text;
     out->text = plain;
     out->text_bytes = (uint32_t)strlen(plain);
     return DP_OK;

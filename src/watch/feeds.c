@@ -76,7 +76,7 @@ static int by_hash(const void *a, const void *b) {
 /* The feed that was known under this address; `feeds` is in the order of hashes. */
 static feed *find_known(const watch *w, const list_feed *line) {
     const feed like = {.hash = line->hash}, *key = &like;
-    feed **found = w->feed_count ? bsearch(&key, w->feeds, w->feed_count, sizeof *w->feeds, by_hash) : NULL;
+    feed **found = w->feed_count ? bsearch(&key, w->feeds, w->feed_count, sizeof(feed *), by_hash) : NULL;
     return found && strcmp((*found)->url, line->at.whole) == 0 ? *found : NULL;
 }
 
@@ -96,7 +96,7 @@ static dp_status gather(const watch *w, const feed_list *l, feed **feeds, dp_err
 }
 
 static dp_status take_list(watch *w, const feed_list *l, dp_error *err) {
-    feed **feeds = calloc(l->feeds.n, sizeof *feeds);
+    feed **feeds = calloc(l->feeds.n, sizeof(feed *));
     for (uint32_t i = 0; i < w->feed_count; i++) w->feeds[i]->listed = false;
     dp_status s = feeds ? gather(w, l, feeds, err) : error_nomem(err);
     if (s != DP_OK) { /* the old list stands */
@@ -109,7 +109,7 @@ static dp_status take_list(watch *w, const feed_list *l, dp_error *err) {
     free(w->feeds);
     w->feeds = feeds;
     w->feed_count = l->feeds.n;
-    qsort(feeds, w->feed_count, sizeof *feeds, by_hash);
+    qsort(feeds, w->feed_count, sizeof(feed *), by_hash);
     return DP_OK;
 }
 

@@ -92,7 +92,7 @@ dp_status harvest_page(const knowledge *k, const char *url, const fetch_answer *
     char *name = arena_copy(a, url, strlen(url));
     if (!name) return error_nomem(err);
     const ingest_record r = {.kind = format == FORMAT_PAGE ? INGEST_PAGE : INGEST_PLAIN,
-                             .bytes = (char *)(uintptr_t)answer->bytes, /* read, never written */
+                             .bytes = (char *)answer->bytes, /* read, never written */
                              .n = answer->n,
                              .file = name,
                              .line = 1, /* an address is no file's name to make an id of */

@@ -35,14 +35,14 @@ int64_t list_interval(const char *s) {
     static const struct {
         char letter;
         int64_t seconds;
-    } units[] = {{'s', 1}, {'m', 60}, {'h', 60 * 60}, {'d', 24 * 60 * 60}};
+    } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', SCHEDULE_DAY_S}};
     int64_t n = 0;
     const size_t digits = strspn(s, "0123456789");
     if (digits == 0 || digits > 6 || !strchr("smhd", s[digits]) || strlen(s) != digits + 1) return 0;
     for (size_t i = 0; i < digits; i++) n = n * 10 + (s[i] - '0');
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (units[i].letter == s[digits]) n *= units[i].seconds;
-    return n >= SCHEDULE_INTERVAL_LEAST_S && n <= 30 * SCHEDULE_DAY_S ? n : 0;
+    return n >= SCHEDULE_INTERVAL_LEAST_S && n <= (int64_t)30 * SCHEDULE_DAY_S ? n : 0;
 }
 
 static dp_status read_setting(const char *word, list_feed *f, dp_error *err) {

@@ -90,17 +90,17 @@ void schedule_feed(feed_times *f, enum outcome o, int64_t interval_s, int64_t at
 }
 
 int64_t schedule_sane(int64_t next, int64_t now) {
-    return next > now + 8 * SCHEDULE_DAY_S ? now : next;
+    return next > now + (int64_t)8 * SCHEDULE_DAY_S ? now : next;
 }
 
 int64_t schedule_page(enum outcome o, uint32_t tries, int64_t at_least_s, int64_t now) {
-    static const int64_t waits[SCHEDULE_PAGE_TRIES - 1] = {5 * 60, 30 * 60, 3 * 60 * 60, SCHEDULE_DAY_S};
+    static const int64_t waits[SCHEDULE_PAGE_TRIES - 1] = {300, 1800, 10800, SCHEDULE_DAY_S};
     if (o == OUTCOME_REFUSED || o == OUTCOME_GONE || tries >= SCHEDULE_PAGE_TRIES) return -1;
     return now + larger(waits[tries ? tries - 1 : 0], at_most_a_day(at_least_s));
 }
 
 void schedule_host(host_times *h, enum outcome o, int64_t pause_ms, int64_t at_least_s, int64_t now_ms) {
-    static const int64_t later_s = 60, broken_s = 10, hour_s = 60 * 60;
+    static const int64_t later_s = 60, broken_s = 10, hour_s = 3600;
     int64_t wait_s = 0;
     if (o == OUTCOME_LATER || o == OUTCOME_BROKEN) {
         wait_s = doubled(o == OUTCOME_LATER ? later_s : broken_s, h->failures, hour_s);

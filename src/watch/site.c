@@ -71,9 +71,9 @@ static void fill_slots(sites *s) {
 static bool grow(sites *s) {
     if (s->n < s->cap) return true;
     const uint32_t cap = s->cap ? s->cap * 2 : 64;
-    site **at = realloc(s->at, cap * sizeof *at);
+    site **at = realloc(s->at, cap * sizeof(site *));
     if (at) s->at = at;
-    uint32_t *slots = realloc(s->slots, cap * 2 * sizeof *slots);
+    uint32_t *slots = realloc(s->slots, (size_t)cap * 2 * sizeof *slots);
     if (slots) s->slots = slots;
     if (!at || !slots) return false;
     s->cap = cap;

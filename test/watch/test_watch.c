@@ -330,6 +330,41 @@ static void an_item_that_holds_its_article_needs_no_page(void **state) {
     net_close(&n);
 }
 
+static void json_feed_site(void *context, visit *v) {
+    char body[4096];
+    (void)context;
+    if (is(v, "/empty")) {
+        visit_answer(v, 200, "Content-Type: application/feed+json\r\n",
+                     "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"T\", \"items\": []}");
+    } else if (is(v, "/empty.xml")) {
+        visit_answer(v, 200, rss, "<rss version=\"2.0\"><channel><title>T</title></channel></rss>");
+    } else if (is(v, "/feed")) {
+        snprintf(body, sizeof body,
+                 "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Karsholt Post\", \"items\": ["
+                 "{\"id\": \"1\", \"url\": \"http://%s:%u/whole\", \"content_text\": \"%s\"},"
+                 "{\"id\": \"2\", \"url\": \"http://%s:%u/short\", \"summary\": \"The lift.\"}]}",
+                 v->host, server_port(v->s), long_text, v->host, server_port(v->s));
+        visit_answer(v, 200, "Content-Type: application/json\r\n", body);
+    } else {
+        plain_site(NULL, v);
+    }
+}
+
+static void a_json_feed_is_a_feed_and_one_without_items_is_no_fault(void **state) {
+    (void)state;
+    net n;
+    net_open(&n, json_feed_site, NULL);
+    net_feed(&n, "post.example", "/feed");
+    net_feed(&n, "wire.example", "/empty");
+    net_feed(&n, "herald.example", "/empty.xml");
+    net_run_once(&n);
+    expect_said(&n, "feed done 2 of 2\n");
+    assert_int_equal(n.totals.read, 2);
+    assert_int_equal(n.totals.feeds_failed, 0);
+    assert_int_equal(server_count(n.s, "/whole"), 0);
+    net_close(&n);
+}
+
 static void items_only_fetches_no_page(void **state) {
     (void)state;
     net n;
@@ -990,6 +1025,7 @@ int main(void) {
         cmocka_unit_test(a_feed_becomes_dispatches),
         cmocka_unit_test(an_unchanged_feed_is_not_read_and_no_page_is_fetched_twice),
         cmocka_unit_test(an_item_that_holds_its_article_needs_no_page),
+        cmocka_unit_test(a_json_feed_is_a_feed_and_one_without_items_is_no_fault),
         cmocka_unit_test(items_only_fetches_no_page),
         cmocka_unit_test(a_feed_that_is_none_is_named_and_asked_less),
         cmocka_unit_test(a_page_that_robots_txt_forbids_is_not_asked_for),
