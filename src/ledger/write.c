@@ -78,7 +78,9 @@ static dp_status batch_open(ledger *l, dp_error *err) {
     sqlite3_stmt *st = db_get(l, "BEGIN IMMEDIATE", err);
     if (!st) return err->code;
     dp_status s = db_run(l, st, err);
+    const int64_t seen = l->data_version;
     if (s == DP_OK && (s = bulk_begin_batch(l, err)) != DP_OK) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+    if (l->data_version != seen) forget_keys(l); /* another program wrote meanwhile */
     if (s == DP_OK) {
         l->in_batch = true;
         l->batch_used = 0;

@@ -110,6 +110,10 @@ until_true grep -q 'page3-2: read' watch.err
 expect 4 "$DEPECHE" watch --once "${ask[@]}" --ledger kept.db feeds.txt
 err_has "another depeche watch, process $pid, keeps this ledger"
 expect 0 "$DEPECHE" claims --ledger kept.db
+# Another command takes away what the watch has read, with the town and the army it names, while it goes on.
+expect 0 "$DEPECHE" dispatches --json --ledger kept.db
+mapfile -t read < <(jq -r .id out)
+expect 0 "$DEPECHE" forget --yes --ledger kept.db "${read[@]}"
 echo "$site/feed4" >> feeds.txt
 kill -HUP $pid
 until_true grep -q 'page4-3: read' watch.err
@@ -120,6 +124,7 @@ status=$?
 [ $status -eq 130 ] || fail "SIGTERM gave $status, not 130"
 grep -q '7 dispatches added to kept.db' watch.out || fail "the end does not count right: $(cat watch.out)"
 [ -e kept.db-watch ] && fail "the lock was left behind"
+expect 0 "$DEPECHE" check --ledger kept.db
 
 # Killed amid its work: the lock is free, what was reported is there, the rest comes.
 echo "$site/feed40" > feeds.txt
