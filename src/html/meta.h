@@ -4,11 +4,11 @@
  *                                 "date" or "author"                                              (meta_facts.h)
  *          ──▶ title    headings, og:title and its like, <title> without the outlet              (meta_title.c)
  *          ──▶ author   JSON-LD, metadata, marked elements, "By …"                               (meta_author.c)
- *          ──▶ days     JSON-LD, metadata, address, marked elements, running text                (meta_days.c)
+ *          ──▶ days     metadata, JSON-LD, marked elements and running text, address              (meta_days.c)
  *
  * Every value says what it comes from and where on the page that stands; what the page does not say is NULL, never guessed. Of
- * several that disagree the first in the order above is taken: docs/ingest.md has the full order. Words of languages and names
- * of metadata stand in lang/metadata.rules and world/metadata.rules. Linear in the page's bytes. */
+ * several that disagree one is taken by the order that docs/ingest.md has in full. Words of languages and names of metadata stand
+ * in lang/metadata.rules and world/metadata.rules. Linear in the page's bytes. */
 #ifndef DP_HTML_META_H
 #define DP_HTML_META_H
 
@@ -17,7 +17,7 @@
 
 typedef struct meta_value {
     const char *text;     /* valid UTF-8 on one line, without markup and controls; NULL where the page does not say */
-    const char *evidence; /* "JSON-LD NewsArticle datePublished", "meta article:published_time", "h1", "text", "address" */
+    const char *evidence; /* "JSON-LD datePublished of NewsArticle", "meta article:published_time", "h1", "text", "address" */
     span source;          /* bytes of the page; empty for what was handed in */
 } meta_value;
 

@@ -60,15 +60,15 @@ bool meta_is_aside(const meta_facts *f, uint32_t node);
 html_string meta_clean(const meta_facts *f, html_string s);
 html_string meta_node_text(const meta_facts *f, uint32_t node);
 html_string meta_attribute(const meta_facts *f, uint32_t node, const char *name);
-/* The value of a meta_fact: content, datetime, href or the text. */
+/* What a fact says: content, datetime, or the element's text. */
 html_string meta_fact_text(const meta_facts *f, const meta_fact *fact);
 meta_value meta_value_of(const meta_facts *f, html_string text, uint32_t node, const char *evidence, html_string detail);
 bool meta_same(const meta_facts *f, html_string a, html_string b); /* case, marks and punctuation aside */
 bool meta_holds(const meta_facts *f, html_string whole, html_string part);
 bool meta_is_address(html_string s);
 
-/* The best value of a key among the page's metadata, by the rank of its name; 0-length where there is none. `skip` says how many
- * better ones to pass over. */
+/* The best of the page's metadata of that kind, by the rank of their names, then in the order of the page; `skip` better ones are
+ * passed over. NULL where there is none. */
 const meta_fact *meta_best(const meta_facts *f, enum page_key key, uint32_t skip);
 
 /* The finders, in the order in which they are called: later ones look at what earlier ones found. */

@@ -16,7 +16,7 @@ dp_status page_words_open(const pack *p, page_words *out, dp_error *err) {
     if (status == DP_OK) status = pack_table(p, "pages/orders", sizeof *out->orders, &orders, &out->order_count, err);
     if (status == DP_OK) status = pack_table(p, "pages/lengths", sizeof *out->lengths, &lengths, &length_count, err);
     if (status != DP_OK) return status;
-    if (length_count != LETTERS + 1) return error_set(err, DP_E_PACK, "the words of pages have no lengths");
+    if (length_count != LETTERS * 2) return error_set(err, DP_E_PACK, "the words of pages have no lengths");
     out->lengths = lengths;
     out->senses = senses;
     out->orders = orders;
@@ -97,15 +97,16 @@ static unsigned mark_found(const page_words *w, const char *low, size_t n, uint6
     return sense ? sense->rank : 0;
 }
 
-/* The marks of one word of a class, or of what it ends with. Most words are none of ours, which their first letter and length
- * tell. */
+/* The marks of one word of a class, or of what it ends with. Most words are none of ours, which their first or last letter
+ * and their length tell. */
 static unsigned mark_of(const page_words *w, const char *s, size_t n) {
     char low[PAGE_MARK_BYTES];
     if (n < 2 || n > PAGE_MARK_BYTES) return 0;
     for (size_t i = 0; i < n; i++) low[i] = (char)(s[i] | 32);
     unsigned marks = w->lengths[low[0] - 'a'] >> n & 1 ? mark_found(w, low, n, PAGE_WHOLE) : 0;
-    for (size_t k = 2; marks == 0 && k + 2 < n; k++) /* two letters more are another word, not its plural */
-        if (w->lengths[LETTERS] >> k & 1) marks = mark_found(w, low + (n - k), k, PAGE_ENDS);
+    const uint32_t ends = w->lengths[LETTERS + low[n - 1] - 'a'];
+    for (size_t k = 2; ends && marks == 0 && k + 2 < n; k++) /* two letters more are another word, not its plural */
+        if (ends >> k & 1) marks = mark_found(w, low + (n - k), k, PAGE_ENDS);
     return marks;
 }
 

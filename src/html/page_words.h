@@ -6,8 +6,8 @@
  *   "pages/marks"    words of classes       key: hash_bytes of the small letters │
  *   "pages/keys"     names of metadata      key: fold_lower of the whole name     ┘
  *   "pages/senses"   page_sense[]: those of one phrase stand together, the last has `last`
- *   "pages/lengths"  u32[27]: for each first letter the set of the lengths (bits) of the words in "pages/marks"; last that of
- *                    the words that others may end with
+ *   "pages/lengths"  u32[52]: for each first letter the set of the lengths (bits) of the words in "pages/marks"; then for each
+ *                    last letter that of the words that others may end with
  *   "pages/orders"   page_order[], sorted by locale: how a language writes days in numbers */
 #ifndef DP_HTML_PAGE_WORDS_H
 #define DP_HTML_PAGE_WORDS_H
@@ -74,7 +74,7 @@ typedef struct page_words {
     phrase_table words, marks, keys;
     const page_sense *senses; /* [sense_count] */
     size_t sense_count;
-    const uint32_t *lengths;  /* [26] */
+    const uint32_t *lengths;  /* [52] */
     const page_order *orders; /* [order_count] */
     size_t order_count;
 } page_words;

@@ -33,7 +33,8 @@ typedef struct compiler {
     vec_of(pending) senses;
     vec_of(page_sense) written;
     vec_of(page_order) orders;
-    uint32_t lengths[LETTERS + 1]; /* by first letter: the lengths of the words of classes, as bits; then of endings */
+    /* The lengths of the words of classes as bits, by first letter; those of endings by last letter. */
+    uint32_t lengths[LETTERS * 2];
     const rule_file *file;
     uint32_t file_number;
 } compiler;
@@ -247,7 +248,7 @@ static dp_status read_mark(compiler *c, const rule_line *l, page_sense sense, dp
     const size_t n = strlen(word);
     if (n < 2 || n > PAGE_MARK_BYTES || strspn(word, "abcdefghijklmnopqrstuvwxyz") < n)
         return rule_error(c->file, l, err, "expected 2 to %d small letters", PAGE_MARK_BYTES);
-    c->lengths[ends ? LETTERS : word[0] - 'a'] |= UINT32_C(1) << n;
+    c->lengths[ends ? LETTERS + word[n - 1] - 'a' : word[0] - 'a'] |= UINT32_C(1) << n;
     const uint64_t hash = hash_bytes(word, n, ends ? PAGE_ENDS : PAGE_WHOLE);
     return add_key(c, &c->marks, &hash, 1, sense, err);
 }

@@ -160,6 +160,46 @@ static void an_author_is_a_name(void **state) {
     says(&m.author, "Anna Weir", "byline");
 }
 
+static void cards_label_their_values(void **state) {
+    const page_meta m =
+        read_page(state, "<meta name=twitter:label1 content='Reading time'><meta name=twitter:data1 content='5 minutes'>"
+                         "<meta name=twitter:label2 content='Written by'><meta name=twitter:data2 content='Bo Lind'>"
+                         "<h1>Ferry</h1>" ARTICLE);
+    says(&m.author, "Bo Lind", "meta labelled Written by");
+}
+
+static void a_review_inside_a_recipe_is_not_the_page(void **state) {
+    const page_meta m =
+        read_page(state, "<script type=application/ld+json>{\"@type\":\"Recipe\",\"author\":\"Anna Weir\",\"datePublished\":"
+                         "\"1999-03-07\",\"review\":{\"@type\":\"Review\",\"author\":\"Bo Lind\",\"datePublished\":"
+                         "\"2004-01-02\"}}</script><h1>Smoked herring</h1>");
+    says(&m.author, "Anna Weir", "JSON-LD author of Recipe");
+    says(&m.date, "1999-03-07", "JSON-LD datePublished of Recipe");
+}
+
+static void scripts_are_asked_last(void **state) {
+    page_meta m = read_page(state, "<script>window.state = {\"user\":\"x\",\"updated_at\":\"2004-01-02\",\"published_at\": "
+                                   "\"1999-03-07T06:00:00Z\"}</script><h1>Ferry</h1>" ARTICLE);
+    says(&m.date, "1999-03-07", "script published_at");
+    m = read_page(state,
+                  "<script>{\"published_at\":\"2004-01-02\"}</script><h1>Ferry</h1><p class=blogdate>7.3.1999</p>" ARTICLE);
+    says(&m.date, "1999-03-07", "marked element");
+}
+
+static void the_day_that_is_shown_beats_one_that_is_stamped_in_greenwich(void **state) {
+    const page_meta m =
+        read_page(state, "<html lang=en><meta property=article:published_time content=1999-03-08T02:00:00Z><h1>Ferry</h1>"
+                         "<span class=published-date>March 7, 1999</span>" ARTICLE);
+    says(&m.date, "1999-03-07", "marked element");
+}
+
+static void the_outlet_signs_only_where_nobody_else_does(void **state) {
+    const page_meta m =
+        read_page(state, "<meta property=og:site_name content='The Gazette'><meta name=author content='The Gazette'>"
+                         "<h1>Ferry</h1>" ARTICLE);
+    says(&m.author, "The Gazette", "meta author");
+}
+
 static void a_page_of_nothing_says_nothing(void **state) {
     static const char *const pages[] = {"", "<", "<title></title>", "plain words", "<meta><time><h1></h1><a rel=author>"};
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
@@ -197,6 +237,11 @@ int main(void) {
         cmocka_unit_test(the_address_tells_the_day_of_the_place),
         cmocka_unit_test(titles_lose_the_outlet_and_line_breaks),
         cmocka_unit_test(an_author_is_a_name),
+        cmocka_unit_test(cards_label_their_values),
+        cmocka_unit_test(a_review_inside_a_recipe_is_not_the_page),
+        cmocka_unit_test(scripts_are_asked_last),
+        cmocka_unit_test(the_day_that_is_shown_beats_one_that_is_stamped_in_greenwich),
+        cmocka_unit_test(the_outlet_signs_only_where_nobody_else_does),
         cmocka_unit_test(a_page_of_nothing_says_nothing),
         cmocka_unit_test(deep_and_wide_pages_take_linear_time),
     };
