@@ -462,9 +462,10 @@ dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filte
     return s;
 }
 
-/* A dispatch serves when one of its sentences does. */
+/* A dispatch serves when one of its sentences does. The plus keeps the words from fetching the dispatches: that is for
+ * filter_few to say. */
 static dp_status add_text_of_dispatch(ledger *l, const char *typed, filter_sql *q, dp_error *err) {
-    if (l->fts) return add_text(l, typed, "d.dispatch_key", "rowid >> 24", "", q, err);
+    if (l->fts) return add_text(l, typed, "+d.dispatch_key", "rowid >> 24", "", q, err);
     sql(q, " AND EXISTS (SELECT 1 FROM sentences y WHERE y.dispatch_key = d.dispatch_key");
     dp_status s = add_text(l, typed, "", "", "substr(d.text, y.start_char + 1, y.end_char - y.start_char)", q, err);
     sql(q, ")");
@@ -486,7 +487,7 @@ static dp_status add_claims_of_dispatch(ledger *l, const ledger_filter *f, filte
 
 dp_status filter_dispatches(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err) {
     unsigned few = 0;
-    dp_status s = f->lang ? filter_few(l, f, FILTER_LANG, &few, err) : DP_OK;
+    dp_status s = f->lang || f->text ? filter_few(l, f, FILTER_LANG | FILTER_TEXT, &few, err) : DP_OK;
     if (s == DP_OK) s = filter_add_few(l, f, "d.dispatch_key", few, q, err);
     if (s != DP_OK) return s;
     q->few = few != 0;

@@ -74,18 +74,26 @@ static dp_status ask_dispatches(ledger *l, const ledger_filter *f, const row_sin
     return s;
 }
 
-/* Pairs that share text, each once: what one of them knows of the other holds for both. */
+/* Those that a dispatch shares text with, whichever of the two knows of it, or copies by a coder's word. */
+#define SHARE_WITH(d)                                                                                                            \
+    "SELECT other_key FROM shared_text WHERE dispatch_key = " d ".dispatch_key UNION SELECT dispatch_key FROM shared_text "      \
+    "WHERE other_key = " d ".dispatch_key UNION SELECT copy_of FROM copies WHERE dispatch_key = " d ".dispatch_key AND "         \
+    "basis = 'coder'"
+#define COPIES_BY_CODER(d, o)                                                                                                    \
+    "EXISTS (SELECT 1 FROM copies y WHERE y.dispatch_key = " d ".dispatch_key AND y.copy_of = " o ".dispatch_key AND "           \
+    "y.basis = 'coder')"
+#define EARLIER(o, d)                                                                                                            \
+    "(SELECT (x.day_no, x.tie, x.dispatch_key) < (y.day_no, y.tie, y.dispatch_key) FROM sketches x JOIN sketches y "             \
+    "WHERE x.dispatch_key = " o ".dispatch_key AND y.dispatch_key = " d ".dispatch_key)"
+
+/* Pairs that share text, each once, in the order of the later one: the first hundred cost a hundred. */
 static dp_status ask_copies(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
     static const list k = {
         copy_columns,
         &copy_column_count,
-        "SELECT t.k, t.o FROM (SELECT x.k, x.o FROM (SELECT dispatch_key AS k, other_key AS o FROM shared_text UNION "
-        "SELECT other_key, dispatch_key FROM shared_text) x JOIN sketches sk ON sk.dispatch_key = x.k "
-        "JOIN sketches so ON so.dispatch_key = x.o "
-        "WHERE (so.day_no, so.tie, so.dispatch_key) < (sk.day_no, sk.tie, sk.dispatch_key) AND NOT EXISTS "
-        "(SELECT 1 FROM copies y WHERE y.basis = 'coder' AND y.dispatch_key IN (x.k, x.o) AND y.copy_of IN (x.k, x.o)) "
-        "UNION ALL SELECT dispatch_key, copy_of FROM copies WHERE basis = 'coder') t "
-        "JOIN dispatches d ON d.dispatch_key = t.k JOIN dispatches o ON o.dispatch_key = t.o WHERE ",
+        "SELECT d.dispatch_key, o.dispatch_key FROM dispatches d CROSS JOIN dispatches o ON o.dispatch_key IN (" SHARE_WITH(
+            "d") ") "
+                 "AND (" COPIES_BY_CODER("d", "o") " OR (NOT " COPIES_BY_CODER("o", "d") " AND " EARLIER("o", "d") ")) WHERE ",
         " FROM dispatches d JOIN dispatches o ON o.dispatch_key = ?2 LEFT JOIN shared_text t ON "
         "(t.dispatch_key = ?1 AND t.other_key = ?2) OR (t.dispatch_key = ?2 AND t.other_key = ?1) WHERE d.dispatch_key = ?1",
         " ORDER BY d.first_day IS NULL, d.first_day, d.id, o.id",
