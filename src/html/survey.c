@@ -264,7 +264,8 @@ static bool is_apart(const html_survey *s, uint32_t node, const block_sums *sums
     const span blocks = html_blocks_of(s, node);
     const block_sums *from = &sums[blocks.start], *to = &sums[blocks.end];
     const uint64_t own = to->prose - from->prose, all = sums[s->blocks.n].prose, letters = to->letters - from->letters;
-    if (kinds & KIND_COMMENTS) return own * 10 < all * 9;
+    if (kinds & KIND_COMMENTS) /* which a column of opinion may be called as well: the headline tells it */
+        return holds_headline(s, node) ? own * 5 < all : own * 10 < all * 9;
     if ((to->quoted - from->quoted) * 3 > letters * 2) return false; /* what others wrote, shown in the text */
     if (!(kinds & (KIND_NOISE | KIND_HIDDEN))) return letters < ((kinds & KIND_CAPTION) ? CAPTION_MOST : BYLINE_MOST);
     return own * 2 < all || own == 0;

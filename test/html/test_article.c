@@ -109,13 +109,29 @@ static void a_list_of_links_is_no_article(void **state) {
 
 static void names_that_would_leave_nothing_are_not_believed(void **state) {
     (void)state;
-    static const char page[] = "<body><div class=sidebar><p>The bell of the mill rang on Monday for the first time since the "
+    static const char page[] = "<body><div class=sidebar><p>The bell of the mill rang on Monday, as it had not done since the "
                                "fire, the miller said.</p></div>"
                                "<div class=sidebar><p>It was cast from the church's spare, which the parish gave away unasked, "
                                "and weighs nine stone.</p></div>"
                                "<div class=sidebar><p>The old bell lies in the river still, and on quiet nights the ferryman "
                                "claims to hear it.</p></div>";
     assert_non_null(strstr(article_of(page, sizeof page - 1).text, "The bell of the mill"));
+}
+
+static void an_opinion_is_no_readers_comment(void **state) {
+    (void)state;
+    static const char page[] =
+        "<title>Lasst die Glocke liegen</title><article class=kommentar><h1>Lasst die Glocke liegen</h1>"
+        "<p>Wer die alte Glocke aus dem Fluss heben will, vergisst, was sie gekostet hat: zwei Fischer, ein Boot und einen "
+        "Winter.</p>"
+        "<p>Der Rat sollte das Geld den Schulen geben, deren Dächer seit dem Hagel mit Segeltuch gedeckt sind.</p></article>"
+        "<div class=comments><p>So ist es, und das Segeltuch gehört meinem Schwager, der es gern zurück hätte, wie er mir "
+        "gestern sagte.</p></div>"
+        "<div class=box><p>Die Fähre fährt ab Montag wieder zweimal am Tag, teilte der Hafenmeister mit, und nimmt auch Hunde an "
+        "Bord.</p></div>";
+    const html_article x = article_of(page, sizeof page - 1);
+    assert_non_null(strstr(x.text, "ein Boot und einen Winter"));
+    assert_null(strstr(x.text, "Schwager"));
 }
 
 static void white_space_is_as_on_a_screen(void **state) {
@@ -187,6 +203,7 @@ int main(void) {
         cmocka_unit_test(what_no_reader_sees_is_not_read),
         cmocka_unit_test(a_list_of_links_is_no_article),
         cmocka_unit_test(names_that_would_leave_nothing_are_not_believed),
+        cmocka_unit_test(an_opinion_is_no_readers_comment),
         cmocka_unit_test(white_space_is_as_on_a_screen),
         cmocka_unit_test(signs_that_are_not_for_reading_go),
         cmocka_unit_test(references_are_read_as_browsers_read_them),
