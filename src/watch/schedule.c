@@ -89,8 +89,9 @@ void schedule_feed(feed_times *f, enum outcome o, int64_t interval_s, int64_t at
     f->next = now + larger(wait, at_most_a_day(at_least_s));
 }
 
+/* The longest interval of a list is 30 days, and a tenth more where feeds are spread. */
 int64_t schedule_sane(int64_t next, int64_t now) {
-    return next > now + (int64_t)8 * SCHEDULE_DAY_S ? now : next;
+    return next > now + (int64_t)40 * SCHEDULE_DAY_S ? now : next;
 }
 
 int64_t schedule_page(enum outcome o, uint32_t tries, int64_t at_least_s, int64_t now) {

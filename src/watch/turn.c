@@ -263,8 +263,8 @@ dp_status jobs_start(watch *w, int64_t *next_ms, dp_error *err) {
             if (at < *next_ms) *next_ms = at;
         } else if (fetcher_running(w->fetcher) < parallel(w)) {
             status = start_one(w, s, err);
-            if (!s->asked && wanted_ms(w, s) <= now && !waits_for_robots(w, s))
-                *next_ms = now; /* refused: the next in its queue */
+            const bool more = !s->asked && wanted_ms(w, s) <= now && !waits_for_robots(w, s);
+            if (more && (s->first || jobs_may_grow(w))) *next_ms = now; /* one was refused: the next in its queue */
         }
     }
     return status;

@@ -423,6 +423,7 @@ static void feeds_of_one_interval_are_spread(void **state) {
 static void a_wrong_clock_puts_nothing_off_for_years(void **state) {
     (void)state;
     assert_int_equal(schedule_sane(NOW + 100, NOW), NOW + 100);
+    assert_int_equal(schedule_sane(NOW + 33LL * SCHEDULE_DAY_S, NOW), NOW + 33LL * SCHEDULE_DAY_S);
     assert_int_equal(schedule_sane(NOW + 400LL * SCHEDULE_DAY_S, NOW), NOW);
 }
 
