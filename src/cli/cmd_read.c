@@ -128,13 +128,13 @@ static int run(cli *c) {
     unsigned threads;
     session s;
     int status;
-    ledger_options options = {.mode = LEDGER_WRITE};
+    ledger_options mode = {.mode = LEDGER_WRITE};
     paths inputs;
     FILE *rejects = NULL;
-    if (!intake_threads(c, &threads) || !session_store(c, &options.store)) return CLI_USAGE;
+    if (!intake_threads(c, &threads) || !session_store(c, &mode.store)) return CLI_USAGE;
     confine_prepare(c, session_ledger_path(c));
     if (!paths_take(c, &inputs, &status) || !intake_named(c, &status) || !rejects_open(c, &rejects, &status) ||
-        !session_open_as(c, &options, &s, &status)) {
+        !session_open_as(c, &mode, &s, &status)) {
         rejects_close(rejects);
         paths_free(&inputs);
         return status;

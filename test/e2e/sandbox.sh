@@ -33,7 +33,8 @@ expect 0 "$DEPECHE" read --ledger "$work/news/d.db" news/0*.txt
 mkdir sorting
 TMPDIR=$work/sorting expect 0 "$DEPECHE" read --ledger e.db "$examples"
 
-# The other two commands that read inputs.
+# The other commands that read inputs.
+expect 0 "$DEPECHE" extract news/0*.txt
 expect 0 "$DEPECHE" annotate news/0*.txt
 expect 0 "$DEPECHE" unmatched news/0*.txt
 expect 3 "$DEPECHE" annotate no-such-file.txt
