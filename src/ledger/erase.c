@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ledger/entry.h"
+#include "ledger/kinds.h"
 #include "ledger/names.h"
 #include "ledger/settled.h"
 
@@ -88,6 +89,7 @@ dp_status erase_entry(ledger *l, int64_t key, dp_error *err) {
         "DELETE FROM places WHERE place_key IN (SELECT item FROM temp.touched WHERE kind = 1)"};
     dp_status s =
         db_exec(l, "CREATE TEMP TABLE IF NOT EXISTS touched (kind INTEGER, item INTEGER); DELETE FROM temp.touched", err);
+    kinds_forget(l); /* another dispatch may get this one's row number */
     if (s == DP_OK) s = erase_words(l, key, err);
     if (s == DP_OK) s = events_erase(l, key, err);
     if (s == DP_OK) s = settled_erase(l, key, err);

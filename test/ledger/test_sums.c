@@ -419,6 +419,28 @@ static void kinds_that_became_common_are_walked_to(void **state) {
     assert_kinds("assault | 1 | 0\nheld | 0 | 11\nkilled | 1 | 0\nstate | 1 | 0\ntaken | 0 | 32\n");
 }
 
+static void a_row_number_that_is_given_again_has_its_kinds(void **state) {
+    (void)state;
+    static story s;
+    buf id;
+    ledger_forgotten gone;
+    dp_error err = {0};
+    for (int i = 0; i < 2; i++) {
+        room_begin(l);
+        tell(&s, 40 + (unsigned)i * 4);
+        room_add(l, story_end(&s));
+        story_free(&s);
+        room_commit(l);
+        if (i) break;
+        answer_of("SELECT id FROM dispatches ORDER BY dispatch_key DESC LIMIT 1", &id);
+        id.at[17] = '\0';
+        const char *ids[] = {id.at};
+        assert_ok(ledger_forget(l, ids, 1, NULL, &gone, &err), err);
+        buf_free(&id);
+    }
+    assert_kinds("assault | 0 | 37\nheld | 0 | 12\nkilled | 0 | 37\nstate | 0 | 37\ntaken | 0 | 25\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_pass_counts_what_the_tables_say, set_up, tear_down),
@@ -426,6 +448,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(also_after_a_dispatch_was_forgotten, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rare_kinds_are_found_by_their_dispatches, set_up, tear_down),
         cmocka_unit_test_setup_teardown(kinds_that_became_common_are_walked_to, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_row_number_that_is_given_again_has_its_kinds, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
