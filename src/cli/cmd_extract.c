@@ -19,6 +19,7 @@ typedef struct extraction {
     intake in;
     const cli *cli;
     buf out;
+    uint64_t skipped; /* files and members of no kind that is read */
 } extraction;
 
 static const char *kind_name(enum ingest_kind kind) {
@@ -93,6 +94,7 @@ static bool print_item(void *context, const batch_item *item) {
     extraction *x = context;
     const bool jsonl = cli_flag(x->cli, "jsonl");
     intake_say(&x->in, item);
+    x->skipped = item->progress.skipped;
     buf_clear(&x->out);
     if (item->status == DP_OK && jsonl)
         add_json(&x->out, &item->dispatch);
@@ -121,6 +123,8 @@ static int extract(cli *c, const knowledge *k, unsigned threads) {
     dp_error err = {0};
     const dp_status status = batch_run(k, &o, &err);
     int exit_status = intake_end(&x.in);
+    if (x.skipped)
+        cli_message("%llu files or members are of no kind that is read and were passed over", (unsigned long long)x.skipped);
     if (exit_status == CLI_DONE && x.in.dispatches == 0) {
         cli_message("the inputs hold no dispatch");
         exit_status = CLI_NOTHING;

@@ -23,6 +23,7 @@ expect 0 "$DEPECHE" extract --jsonl pages feed.xml
 [ "$(jq -r .id out | tr '\n' ' ')" = "ferry ferry second page g1 g2 " ] || fail "ids: $(jq -r .id out | tr '\n' ' ')"
 jq -r 'select(.id == "g1") | .title' out | grep -q '^=SUM(A1)' || fail "the title is kept as it is"
 cp out once
+err_has "1 files or members are of no kind that is read"
 expect 0 "$DEPECHE" extract --jsonl --threads 3 pages feed.xml
 cmp -s out once || fail "more threads, other bytes"
 expect 0 "$DEPECHE" extract --threads 1 pages/ferry.html
