@@ -282,19 +282,14 @@ static void an_unchanged_feed_is_not_read_and_no_page_is_fetched_twice(void **st
 }
 
 static const char long_text[] =
-    "The miners of Karsholt went back to work on Monday after eleven days, the district council announced. The council said that "
-    "the "
-    "company had agreed to mend the lift in the north shaft before the end of the month and to pay for the days on which nobody "
-    "could "
-    "go down. A spokeswoman for the miners said that she would believe in the lift when she saw it. The company gave no comment. "
-    "In the "
-    "village the bakery stayed open through the night and gave bread to whoever came by. The council had asked the county for "
-    "two "
-    "engineers, who arrived on Sunday with the evening train. They found the cable sound and the brake worn. A new brake is on "
-    "its way "
-    "from the coast, they said, and until it comes the lift may carry six at a time instead of twelve. The doctor of the village "
-    "counted "
-    "no injured, for the first time in the year, as she noted in her monthly letter to the county's board of health.";
+    "The miners of Karsholt went back to work on Monday after eleven days, the district council announced. The council said "
+    "that the company had agreed to mend the lift in the north shaft before the end of the month and to pay for the days on "
+    "which nobody could go down. A spokeswoman for the miners said that she would believe in the lift when she saw it. The "
+    "company gave no comment. In the village the bakery stayed open through the night and gave bread to whoever came by. The "
+    "council had asked the county for two engineers, who arrived on Sunday with the evening train. They found the cable sound"
+    " and the brake worn. A new brake is on its way from the coast, they said, and until it comes the lift may carry six at a"
+    " time instead of twelve. The doctor of the village counted nobody among the injured this month, as she noted with some "
+    "relief in her monthly letter to the county's board of health.";
 
 static void whole_items_site(void *context, visit *v) {
     char body[4096];
