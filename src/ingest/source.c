@@ -152,7 +152,7 @@ static dp_status open_zip(ingest_source *s, input *in, dp_error *err) {
 }
 
 /* JSON Lines and tables in UTF-16 are turned to UTF-8 before they are cut. */
-static bool turn_utf16(input *in, ingest_record *r) {
+static bool turn_utf16(ingest_source *s, input *in, ingest_record *r) {
     const char *at = inflow_at(in->bytes);
     const size_t n = inflow_left(in->bytes);
     if (n >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0) inflow_skip(in->bytes, 3);
@@ -160,6 +160,7 @@ static bool turn_utf16(input *in, ingest_record *r) {
     inflow *text;
     if (!input_read_text(in, INPUT_WHOLE_MAX, false, r)) return false;
     if (inflow_open_bytes(in->text, in->text_bytes, &text, &r->error) != DP_OK) return false;
+    if (s->file == in->bytes) s->file = NULL; /* it was read to its end */
     inflow_close(in->bytes);
     in->bytes = text;
     return true;
@@ -179,7 +180,7 @@ static bool prepare(ingest_source *s, ingest_record *r) {
         if (status != DP_OK) return !record_fail(r, &err);
         if (!packed) return true;
     }
-    return (in->format != FORMAT_LINES && in->format != FORMAT_TABLE) || turn_utf16(in, r);
+    return (in->format != FORMAT_LINES && in->format != FORMAT_TABLE) || turn_utf16(s, in, r);
 }
 
 /* ---- going on where an earlier run was ---------------------------------------------------------------------------------- */

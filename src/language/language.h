@@ -40,7 +40,8 @@ typedef struct language_reading {
 } language_reading;
 
 /* Identifies the whole and finds the passages that are surely in another language: paragraphs, or lines of one, of some forty
- * letters or more. What is short, and what could be either of two close languages, counts as the text's own. */
+ * letters or more. What is short, what could be either of two close languages, and what has a quarter of its letters in the
+ * script of the text's own, counts as the text's own. */
 dp_status language_read(const language_model *m, const char *text, uint32_t n, arena *a, language_reading *out, dp_error *err);
 
 #endif

@@ -69,12 +69,24 @@ static dp_status cut(const language_model *m, const char *text, uint32_t n, aren
     return DP_OK;
 }
 
+/* A sentence that is full of foreign names ("The Doors", "Reuters") still has this share of its letters in its own script. */
+#define OWN_SHARE 4u
+
+static uint32_t own_letters(const language_model *m, const language_tally *t, const char *own) {
+    for (uint32_t s = 0; s < m->header->scripts; s++)
+        for (uint32_t l = 0; l < m->scripts[s].count; l++)
+            if (strcmp(m->codes[m->scripts[s].first + l].text, own) == 0) return t->letters[s + 1];
+    return 0;
+}
+
 /* Is a piece whose best language is not the text's surely in it? Only these are counted twice. */
 static bool is_foreign(const language_model *m, const char *text, const piece *p, const char *own) {
     if (p->letters < PIECE_LETTERS / 2 || strcmp(p->code, own) == 0 || strcmp(p->code, LANGUAGE_UNKNOWN) == 0) return false;
     language_tally t;
     language_count(m, text + p->at.start, p->at.end - p->at.start, &t);
-    return language_lead(m, &t, own) >= LEAD_LEAST;
+    const uint32_t lead = language_lead(m, &t, own);
+    if (lead == UINT32_MAX) return own_letters(m, &t, own) * OWN_SHARE < letters_of(&t); /* another script */
+    return lead >= LEAD_LEAST;
 }
 
 dp_status language_read(const language_model *m, const char *text, uint32_t n, arena *a, language_reading *out, dp_error *err) {

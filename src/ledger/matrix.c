@@ -125,8 +125,8 @@ static dp_status load_odds(matrix *m, const ledger_filter *f) {
                                  "r.a JOIN propositions pb ON pb.proposition_key = r.b WHERE "
                                : "SELECT r.a, r.b, r.kind, r.field FROM relations r WHERE ",
                            &q, " AND r.kind <> 'same' AND NOT " OVERRULED, &st, m->err);
-    filter_free(&q);
     if (s == DP_OK) s = each(m, st, take_odd);
+    filter_free(&q); /* the statement borrows its values */
     keep_each_once(&m->propositions);
     return s;
 }

@@ -157,6 +157,13 @@ static void short_lines_and_names_are_no_passages(void **state) {
                                   "Le chantier avait commencé au printemps dernier et coûté deux millions.\n")
                          .passage_count,
                      0);
+    assert_int_equal(read_text(b, "Вчера вечером в городе прошёл большой концерт под открытым небом.\n"
+                                  "\n"
+                                  "Хиты Harbour Lights Orchestra и The Northern Railway Quartet публика пела хором.\n"
+                                  "\n"
+                                  "Организаторы обещали повторить праздник через год на той же площади.\n")
+                         .passage_count,
+                     0);
     assert_int_equal(read_text(b, "").passage_count, 0);
     assert_string_equal(read_text(b, "\n\n \n").whole.code, "und");
 }

@@ -103,7 +103,7 @@ static uint32_t find(const chain_grams *g, uint64_t key) {
 
 /* Shares are of the shorter gram: its count times the share is a whole number, but for the rounding of doubles. */
 static dp_status count_order(reader *r, gram_list *list, const chain_grams *shorter, chain_grams *out, dp_error *err) {
-    qsort(list->at, list->n, sizeof *list->at, by_key);
+    if (list->n) qsort(list->at, list->n, sizeof *list->at, by_key);
     uint64_t *keys = arena_array(r->a, list->n, sizeof *keys), *counts = arena_array(r->a, list->n, sizeof *counts),
              *starts = arena_array(r->a, list->n, sizeof *starts);
     if (!keys || !counts || !starts) return error_nomem(err);
