@@ -106,7 +106,10 @@ static bool same_ground(unsigned a, unsigned b) {
 /* "The town has not fallen" denies whoever took it; "we have not lost it" and "it is not lost", whoever else did; "A does not
  * hold it", that A does. */
 static bool control_denies(const proposition *denial, const proposition *said, enum party_likeness party) {
-    if (control_gives_up(denial->control) && gains(said->control)) return party != PARTY_SAME;
+    if (control_gives_up(denial->control) && gains(said->control)) {
+        if (*denial->party && !*said->party) return one_day(denial, said); /* it may be its own capture, of another day */
+        return party != PARTY_SAME;
+    }
     if (gains(denial->control) && said->control == CONTROL_LOST) /* "it has not fallen", and "we lost it" */
         return !*denial->party || (*said->party && !one_side(party));
     if (same_ground(denial->control, said->control)) return !*denial->party || !*said->party || one_side(party);
