@@ -23,7 +23,8 @@ static bool print_item(void *context, const batch_item *item) {
     return true;
 }
 
-static int annotate(cli *c, const knowledge *k, unsigned threads) {
+static int annotate(cli *c, const knowledge *k, unsigned threads, void *context) {
+    (void)context;
     intake in = {0};
     progress_begin(&in.progress, c);
     if (c->tty) in.progress.on = false; /* the answers themselves show how far it is */
@@ -43,17 +44,7 @@ static int annotate(cli *c, const knowledge *k, unsigned threads) {
 }
 
 static int run(cli *c) {
-    unsigned threads;
-    if (!intake_threads(c, &threads)) return CLI_USAGE;
-    int status;
-    knowledge k;
-    paths inputs;
-    if (!paths_take(c, &inputs, &status) || !intake_open(c, &k, &status)) return paths_free(&inputs), status;
-    confine(c, NULL, NULL);
-    status = dictionaries_status(&k, annotate(c, &k, threads));
-    knowledge_close(&k);
-    paths_free(&inputs);
-    return status;
+    return intake_run(c, annotate, NULL);
 }
 
 const cli_command command_annotate = {

@@ -3,7 +3,6 @@
 
 #include "cli/commands.h"
 #include "cli/confine.h"
-#include "cli/dictionaries.h"
 #include "cli/intake.h"
 #include "core/terminal.h"
 
@@ -107,7 +106,10 @@ static bool print_item(void *context, const batch_item *item) {
     return true;
 }
 
-static int extract(cli *c, const knowledge *k, unsigned threads) {
+static int extract(cli *c, const knowledge *k, unsigned threads, void *context) {
+    (void)context;
+    int exit_status;
+    if (!intake_named(c, &exit_status)) return exit_status;
     extraction x = {.cli = c};
     buf_init(&x.out);
     progress_begin(&x.in.progress, c);
@@ -122,7 +124,7 @@ static int extract(cli *c, const knowledge *k, unsigned threads) {
     };
     dp_error err = {0};
     const dp_status status = batch_run(k, &o, &err);
-    int exit_status = intake_end(&x.in);
+    exit_status = intake_end(&x.in);
     if (x.skipped)
         cli_message("%llu files or members are of no kind that is read and were passed over", (unsigned long long)x.skipped);
     if (exit_status == CLI_DONE && x.in.dispatches == 0) {
@@ -135,18 +137,7 @@ static int extract(cli *c, const knowledge *k, unsigned threads) {
 }
 
 static int run(cli *c) {
-    unsigned threads;
-    if (!intake_threads(c, &threads)) return CLI_USAGE;
-    int status;
-    knowledge k;
-    paths inputs;
-    if (!paths_take(c, &inputs, &status) || !intake_named(c, &status) || !intake_open(c, &k, &status))
-        return paths_free(&inputs), status;
-    confine(c, NULL, NULL);
-    status = extract(c, &k, threads);
-    knowledge_close(&k);
-    paths_free(&inputs);
-    return status;
+    return intake_run(c, extract, NULL);
 }
 
 const cli_command command_extract = {

@@ -91,7 +91,15 @@ static int print(cli *c, unmatched *u, enum table_format format, unsigned kind, 
     return all ? CLI_DONE : CLI_NOTHING;
 }
 
-static int list(cli *c, const knowledge *k, unsigned threads, enum table_format format, unsigned kind, uint64_t top) {
+/* What the options ask for. */
+typedef struct asked {
+    enum table_format format;
+    unsigned kind;
+    uint64_t top;
+} asked;
+
+static int list(cli *c, const knowledge *k, unsigned threads, void *context) {
+    const asked *a = context;
     counting counts = {.status = DP_OK};
     if (unmatched_new(k, &counts.u, &counts.err) != DP_OK) return cli_report(&counts.err);
     progress_begin(&counts.in.progress, c);
@@ -110,7 +118,7 @@ static int list(cli *c, const knowledge *k, unsigned threads, enum table_format 
     else if (status != DP_OK)
         exit_status = cli_report(&err);
     else {
-        const int printed = print(c, counts.u, format, kind, top);
+        const int printed = print(c, counts.u, a->format, a->kind, a->top);
         if (exit_status == CLI_DONE) exit_status = printed;
     }
     unmatched_free(counts.u);
@@ -118,20 +126,9 @@ static int list(cli *c, const knowledge *k, unsigned threads, enum table_format 
 }
 
 static int run(cli *c) {
-    unsigned threads, kind;
-    uint64_t top;
-    enum table_format format;
-    if (!intake_threads(c, &threads) || !cli_number(c, "top", TOP, &top) || !kind_of(c, &kind) || !table_format_of(c, &format))
-        return CLI_USAGE;
-    int status;
-    knowledge k;
-    paths inputs;
-    if (!paths_take(c, &inputs, &status) || !intake_open(c, &k, &status)) return paths_free(&inputs), status;
-    confine(c, NULL, NULL);
-    status = dictionaries_status(&k, list(c, &k, threads, format, kind, top));
-    knowledge_close(&k);
-    paths_free(&inputs);
-    return status;
+    asked a;
+    if (!cli_number(c, "top", TOP, &a.top) || !kind_of(c, &a.kind) || !table_format_of(c, &a.format)) return CLI_USAGE;
+    return intake_run(c, list, &a);
 }
 
 const cli_command command_unmatched = {

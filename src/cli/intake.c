@@ -1,8 +1,9 @@
 #include "cli/intake.h"
 
-#include "cli/dictionaries.h"
-
 #include <unistd.h>
+
+#include "cli/confine.h"
+#include "cli/dictionaries.h"
 
 enum { SAID_MOST = 20 };
 
@@ -17,13 +18,28 @@ bool intake_threads(const cli *c, unsigned *out) {
     return true;
 }
 
-bool intake_open(const cli *c, knowledge *k, int *status) {
+static bool open_pack(const cli *c, knowledge *k, int *status) {
     if (c->argument_count == 0 && isatty(STDIN_FILENO) == 1) {
         cli_message("give FILE, or JSON Lines on standard input; 'depeche %s --help' shows how", c->command->name);
         *status = CLI_USAGE;
         return false;
     }
     return dictionaries_open(c, k, status);
+}
+
+int intake_run(cli *c, intake_work work, void *context) {
+    unsigned threads;
+    if (!intake_threads(c, &threads)) return CLI_USAGE;
+    int status;
+    knowledge k;
+    paths inputs;
+    if (paths_take(c, &inputs, &status) && open_pack(c, &k, &status)) {
+        confine(c, NULL, NULL);
+        status = dictionaries_status(&k, work(c, &k, threads, context));
+        knowledge_close(&k);
+    }
+    paths_free(&inputs);
+    return status;
 }
 
 bool intake_named(const cli *c, int *status) {

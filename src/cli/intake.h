@@ -17,9 +17,10 @@ typedef struct intake {
 
 /* False after a message. */
 bool intake_threads(const cli *c, unsigned *out);
-/* For commands that keep nothing: opens the pack. False after a message, with the exit status, where it cannot be opened or where
- * no file is named and standard input is a terminal. */
-bool intake_open(const cli *c, knowledge *k, int *status);
+/* The frame of commands that keep nothing: threads, inputs and pack are taken, the sandbox is closed around the work, all is
+ * freed. Gives the exit status; a usage error where no file is named and standard input is a terminal. */
+typedef int (*intake_work)(cli *c, const knowledge *k, unsigned threads, void *context);
+int intake_run(cli *c, intake_work work, void *context);
 /* For commands that read what is named only: is anything? False after a message. */
 bool intake_named(const cli *c, int *status);
 /* Their inputs: the files named, else JSON Lines on standard input; until interrupted. */

@@ -3,6 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The first six values of both statements: which file, as it was, and who read it. */
+static void put_identity(sqlite3_stmt *st, const ledger *l, const ledger_input *in) {
+    put_text(st, 1, in->file);
+    put_int(st, 2, (int64_t)in->bytes);
+    put_int(st, 3, (int64_t)in->changed_ns);
+    put_int(st, 4, (int64_t)in->inode);
+    put_known(st, 5, l->pack_hash);
+    put_text(st, 6, DP_VERSION);
+}
+
 static dp_status write_input(ledger *l, const ledger_input *in, dp_error *err) {
     sqlite3_stmt *st =
         db_get(l,
@@ -11,12 +21,7 @@ static dp_status write_input(ledger *l, const ledger_input *in, dp_error *err) {
                "dispatches = ?8, rejected = ?9, restart = ?10, restart_record = ?11, restart_line = ?12, done = ?13",
                err);
     if (!st) return err->code;
-    put_text(st, 1, in->file);
-    put_int(st, 2, (int64_t)in->bytes);
-    put_int(st, 3, (int64_t)in->changed_ns);
-    put_int(st, 4, (int64_t)in->inode);
-    put_known(st, 5, l->pack_hash);
-    put_text(st, 6, DP_VERSION);
+    put_identity(st, l, in);
     put_int(st, 7, (int64_t)in->records);
     put_int(st, 8, (int64_t)in->dispatches);
     put_int(st, 9, (int64_t)in->rejected);
@@ -64,15 +69,10 @@ static dp_status find_input(ledger *l, ledger_input *in, bool *found, dp_error *
     sqlite3_stmt *st =
         db_get(l,
                "SELECT records, dispatches, rejected, restart, restart_record, restart_line, done FROM inputs WHERE "
-               "file = ?1 AND bytes = ?2 AND changed = ?3 AND inode = ?4 AND coalesce(pack, '') = ?5 AND version = ?6",
+               "file = ?1 AND bytes = ?2 AND changed = ?3 AND inode = ?4 AND pack IS ?5 AND version = ?6",
                err);
     if (!st) return err->code;
-    put_text(st, 1, in->file);
-    put_int(st, 2, (int64_t)in->bytes);
-    put_int(st, 3, (int64_t)in->changed_ns);
-    put_int(st, 4, (int64_t)in->inode);
-    put_text(st, 5, l->pack_hash);
-    put_text(st, 6, DP_VERSION);
+    put_identity(st, l, in);
     dp_status s = db_step(l, st, found, err);
     if (*found) {
         uint64_t *const to[] = {&in->records, &in->dispatches,     &in->rejected,

@@ -149,6 +149,13 @@ static void net_run_once(net *n) {
     assert_int_equal(net_run(n), DP_OK);
 }
 
+/* A site with one feed, asked once. */
+static void net_ask_once(net *n, server_fn answer, void *context) {
+    net_open(n, answer, context);
+    net_feed(n, "wire.example", "/feed");
+    net_run_once(n);
+}
+
 static void expect_said(const net *n, const char *line) {
     if (!strstr(n->events, line)) fail_msg("\"%s\" was not said:\n%s", line, n->events);
 }
@@ -265,9 +272,7 @@ static void an_unchanged_feed_is_not_read_and_no_page_is_fetched_twice(void **st
     (void)state;
     net n;
     atomic_int items = 1;
-    net_open(&n, growing_site, &items);
-    net_feed(&n, "wire.example", "/feed");
-    net_run_once(&n);
+    net_ask_once(&n, growing_site, &items);
     net_run_once(&n);
     expect_said(&n, "feed same 0 of 0\n");
     assert_int_equal(n.totals.unchanged, 1);
@@ -432,9 +437,7 @@ static void a_page_that_robots_txt_forbids_is_not_asked_for(void **state) {
     (void)state;
     net n;
     robots_case c = {200, plain, "User-agent: depeche\nDisallow: /b\n"};
-    net_open(&n, robots_site, &c);
-    net_feed(&n, "wire.example", "/feed");
-    net_run_once(&n);
+    net_ask_once(&n, robots_site, &c);
     expect_said(&n, "read /a\n");
     expect_said(&n, "page refused: the robots.txt of http://wire.example");
     assert_int_equal(server_count(n.s, "/b"), 0);
@@ -446,9 +449,7 @@ static void a_feed_that_robots_txt_forbids_is_not_asked_for(void **state) {
     (void)state;
     net n;
     robots_case c = {200, plain, "User-agent: *\nDisallow: /\n"};
-    net_open(&n, robots_site, &c);
-    net_feed(&n, "wire.example", "/feed");
-    net_run_once(&n);
+    net_ask_once(&n, robots_site, &c);
     expect_said(&n, "feed refused 0 of 0: the robots.txt of http://wire.example");
     assert_int_equal(server_count(n.s, "/feed"), 0);
     net_close(&n);
@@ -458,9 +459,7 @@ static void html_in_the_place_of_robots_txt_forbids_nothing(void **state) {
     (void)state;
     net n;
     robots_case c = {200, html, "<!DOCTYPE html><html><body>User-agent: *<br>Disallow: /<br></body></html>"};
-    net_open(&n, robots_site, &c);
-    net_feed(&n, "wire.example", "/feed");
-    net_run_once(&n);
+    net_ask_once(&n, robots_site, &c);
     assert_int_equal(n.totals.read, 2);
     net_close(&n);
 }
@@ -469,9 +468,7 @@ static void a_site_that_does_not_give_its_robots_txt_is_left_alone_until_it_does
     (void)state;
     net n;
     robots_case c = {500, html, "sorry"};
-    net_open(&n, robots_site, &c);
-    net_feed(&n, "wire.example", "/feed");
-    net_run_once(&n);
+    net_ask_once(&n, robots_site, &c);
     expect_said(&n, "feed broken 0 of 0: http://wire.example");
     expect_said(&n, "does not give its robots.txt (HTTP 500)");
     assert_int_equal(server_count(n.s, "/feed"), 0);
@@ -486,9 +483,7 @@ static void rules_hold_while_the_site_does_not_give_them_again(void **state) {
     (void)state;
     net n;
     robots_case c = {200, plain, "User-agent: *\nDisallow: /b\n"};
-    net_open(&n, robots_site, &c);
-    net_feed(&n, "wire.example", "/feed");
-    net_run_once(&n);
+    net_ask_once(&n, robots_site, &c);
     c = (robots_case){503, html, "sorry"};
     n.ahead_ms = 25LL * 3600 * 1000;
     net_run_once(&n);
@@ -515,9 +510,7 @@ static void huge_robots_site(void *context, visit *v) {
 static void of_a_robots_txt_without_end_the_beginning_counts(void **state) {
     (void)state;
     net n;
-    net_open(&n, huge_robots_site, NULL);
-    net_feed(&n, "wire.example", "/feed");
-    net_run_once(&n);
+    net_ask_once(&n, huge_robots_site, NULL);
     expect_said(&n, "read /a\n");
     assert_int_equal(server_count(n.s, "/b"), 0);
     net_close(&n);
@@ -570,9 +563,7 @@ static void a_host_that_asks_for_a_pause_gets_it(void **state) {
     (void)state;
     net n;
     char headers[64] = "Retry-After: 7200\r\n";
-    net_open(&n, tired_site, headers);
-    net_feed(&n, "wire.example", "/feed");
-    net_run_once(&n);
+    net_ask_once(&n, tired_site, headers);
     expect_said(&n, "host wire.example\n");
     expect_said(&n, "page later later: HTTP 503\n");
     assert_int_equal(server_count(n.s, "/a") + server_count(n.s, "/b"), 1);
@@ -617,9 +608,7 @@ static void too_many_site(void *context, visit *v) {
 static void a_feed_that_was_asked_too_often_is_left_alone(void **state) {
     (void)state;
     net n;
-    net_open(&n, too_many_site, NULL);
-    net_feed(&n, "wire.example", "/feed");
-    net_run_once(&n);
+    net_ask_once(&n, too_many_site, NULL);
     expect_said(&n, "feed later 0 of 0: HTTP 429\n");
     n.ahead_ms = 1700 * 1000LL;
     net_run_once(&n);
@@ -763,9 +752,7 @@ static void two_ways_site(void *context, visit *v) {
 static void a_page_that_was_read_is_not_fetched_by_another_way(void **state) {
     (void)state;
     net n;
-    net_open(&n, two_ways_site, NULL);
-    net_feed(&n, "wire.example", "/feed");
-    net_run_once(&n);
+    net_ask_once(&n, two_ways_site, NULL);
     assert_int_equal(server_count(n.s, "/there"), 1);
     assert_int_equal(server_count(n.s, "/way"), 1);
     assert_string_equal(net_sql(&n, "SELECT count(DISTINCT dispatch) || ' ' || count(*) FROM watched_pages WHERE state = 'read'"),
@@ -793,9 +780,7 @@ static void odd_pages_site(void *context, visit *v) {
 static void a_page_that_cannot_be_read_is_named_and_loses_no_other(void **state) {
     (void)state;
     net n;
-    net_open(&n, odd_pages_site, NULL);
-    net_feed(&n, "wire.example", "/feed");
-    net_run_once(&n);
+    net_ask_once(&n, odd_pages_site, NULL);
     expect_said(&n, "page refused: this is no page: image/png\n");
     expect_said(&n, "page refused: HTTP 404\n");
     expect_said(&n, "read /good\n");
@@ -925,9 +910,7 @@ static void an_interrupt_ends_the_run_and_keeps_what_was_read(void **state) {
 static void a_page_that_ends_the_process_five_times_is_given_up(void **state) {
     (void)state;
     net n;
-    net_open(&n, plain_site, NULL);
-    net_feed(&n, "wire.example", "/feed");
-    net_run_once(&n);
+    net_ask_once(&n, plain_site, NULL);
     sqlite3 *db;
     assert_int_equal(sqlite3_open(n.ledger, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "UPDATE watched_pages SET state = 'asked', tries = 5, next = found WHERE url LIKE '%/a'",
