@@ -41,9 +41,10 @@ static field_value bare_id(field_value id) {
     return id;
 }
 
+/* NULL for none: a value ends at its first NUL, as every string does, and one that begins with it says nothing. */
 static const char *keep(arena *a, field_value v) {
     enum { VALUE_MAX = 8192 }; /* no address that is of use is longer */
-    return v.at && v.n ? arena_copy(a, v.at, v.n < VALUE_MAX ? v.n : VALUE_MAX) : NULL;
+    return v.n && *v.at ? arena_copy(a, v.at, v.n < VALUE_MAX ? v.n : VALUE_MAX) : NULL;
 }
 
 static ingest_context context_of(const warc_record *w, const capture *c, arena *a) {

@@ -203,6 +203,23 @@ static void lengths_that_lie_lose_no_other_record(void **state) {
     }
 }
 
+static void a_value_that_begins_with_a_nul_says_nothing(void **state) {
+    (void)state;
+    static const char warc[] = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: \0<urn:uuid:1>\r\n"
+                               "WARC-Target-URI: \0https://wire.example/a\r\nContent-Length: 5\r\n\r\n<p>on";
+    put("nul.warc", warc, sizeof warc);
+    const char *const paths[] = {"nul.warc"};
+    ingest_source *s;
+    ingest_record r = {0};
+    dp_error err;
+    assert_int_equal(ingest_source_open(&(ingest_options){.paths = paths, .path_count = 1}, &s, &err), DP_OK);
+    assert_true(ingest_source_next(s, &r));
+    assert_null(r.context.id);
+    assert_null(r.context.url);
+    ingest_source_close(s);
+    ingest_record_free(&r);
+}
+
 static void damage_inside_a_packed_web_archive_costs_the_member_it_hits(void **state) {
     (void)state;
     buf b, record;
@@ -311,6 +328,7 @@ int main(void) {
         cmocka_unit_test(an_archive_without_its_end_gives_the_members_that_are_whole),
         cmocka_unit_test(web_archives_give_the_pages_that_were_fetched),
         cmocka_unit_test(lengths_that_lie_lose_no_other_record),
+        cmocka_unit_test(a_value_that_begins_with_a_nul_says_nothing),
         cmocka_unit_test(damage_inside_a_packed_web_archive_costs_the_member_it_hits),
         cmocka_unit_test(feeds_are_cut_into_their_items_well_formed_or_not),
         cmocka_unit_test(json_documents_are_feeds_arrays_or_one_object_after_the_other),
