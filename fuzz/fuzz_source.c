@@ -15,19 +15,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char *const ends[] = {"warc", "warc.gz", "xml", "json", "csv", "mbox", "eml", "zip", "html", "jsonl", "txt", "gz"};
 enum { ENDS = sizeof ends / sizeof *ends };
 
-/* The only state of the target: the rules and a folder in memory live as long as the process. */
-static const ingest_rules *rules_once(const char **folder) {
+/* The only state of the target: the rules live as long as the process, and so does the folder in memory, whose name nothing that
+ * is compared may hold: it would be another one each time. */
+static const ingest_rules *rules_once(void) {
     static pack knowledge;
     static ingest_rules rules;
-    static char name[64];
+    static bool open;
     dp_error err = {0};
-    if (!*name) {
-        snprintf(name, sizeof name, "%s", "/dev/shm/depeche-fuzz-XXXXXX");
-        if (!mkdtemp(name) || pack_open(getenv("DEPECHE_PACK"), &knowledge, &err) != DP_OK ||
+    if (!open) {
+        char folder[] = "/dev/shm/depeche-fuzz-XXXXXX";
+        if (!mkdtemp(folder) || chdir(folder) != 0 || pack_open(getenv("DEPECHE_PACK"), &knowledge, &err) != DP_OK ||
             ingest_rules_open(&knowledge, &rules, &err) != DP_OK)
             abort();
+        open = true;
     }
-    *folder = name;
     return &rules;
 }
 
@@ -51,10 +52,9 @@ static void check(const ingest_record *r, const ingest_rules *rules, arena *a) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size == 0) return 0;
-    const char *folder;
-    const ingest_rules *rules = rules_once(&folder);
-    char path[128];
-    snprintf(path, sizeof path, "%s/x.%s", folder, ends[data[0] % ENDS]);
+    const ingest_rules *rules = rules_once();
+    char path[16];
+    snprintf(path, sizeof path, "x.%s", ends[data[0] % ENDS]);
     put(path, data + 1, size - 1);
     const char *const paths[] = {path};
     ingest_source *s;

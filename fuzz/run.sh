@@ -1,5 +1,7 @@
 #!/bin/bash
-# usage: fuzz/run.sh BUILD SECONDS. Builds the targets with clang under ASan and UBSan and shares the seconds among them.
+# usage: fuzz/run.sh BUILD SECONDS. Builds the targets with clang under ASan and UBSan and shares the seconds among them. FUZZ_SEED is
+# libFuzzer's seed: 1 if nothing is said, so that a commit meets much the same bytes each time (not all: addresses are
+# compared too); 0 is another seed each time, for the hours by hand.
 set -eu
 build=$(realpath "$1") seconds=$2
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -57,7 +59,7 @@ for target in "${targets[@]}"; do
         cp "$root"/examples/abu-kamal/*.txt "$work/$target/"
     fi
     echo "fuzz: $target for $share s"
-    if ! "$build-fuzz/$target" -max_total_time="$share" -timeout=20 -rss_limit_mb=4096 -max_len=65536 \
+    if ! "$build-fuzz/$target" -max_total_time="$share" -timeout=20 -rss_limit_mb=4096 -max_len=65536 -seed="${FUZZ_SEED:-1}" \
         -artifact_prefix="$build-fuzz/" -print_final_stats=1 "$work/$target" > "$build-fuzz/$target.log" 2>&1; then
         failed=1
         tail -n 40 "$build-fuzz/$target.log" >&2
