@@ -111,23 +111,18 @@ static void write_address(const load *x, uint32_t i, char out[256]) {
 static void *client(void *context) {
     load *x = context;
     char *room = malloc(ANSWER_MOST);
-    int fd = dial(x->port);
     for (uint32_t i; room && (i = atomic_fetch_add(&x->next, 1)) < x->total;) {
         const int64_t due = x->since_ns + (int64_t)(i / x->rate * 1e9);
         const struct timespec at = {due / 1000000000, due % 1000000000};
         clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, NULL);
         const uint8_t which = (uint8_t)(i % ADDRESSES);
-        if (fd < 0) fd = dial(x->port);
         char address[256];
         write_address(x, i, address);
+        const int fd = dial(x->port); /* the server answers one request a connection */
         const unsigned status = fd < 0 ? 0 : ask(fd, x->port, address, room);
-        if (!status && fd >= 0) {
-            close(fd);
-            fd = -1;
-        }
+        if (fd >= 0) close(fd);
         x->samples[i] = (sample){(uint32_t)((now_ns() - due) / 1000), (uint16_t)status, which};
     }
-    if (fd >= 0) close(fd);
     free(room);
     return NULL;
 }

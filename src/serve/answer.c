@@ -18,6 +18,8 @@ const char *status_title(unsigned status) {
         {404, "Not found"},
         {405, "Method not allowed"},
         {406, "No such form"},
+        {408, "Too slow"},
+        {411, "Length needed"},
         {413, "Too large"},
         {414, "Address too long"},
         {421, "Not this server's name"},
@@ -26,6 +28,7 @@ const char *status_title(unsigned status) {
         {500, "Internal error"},
         {503, "The ledger cannot be read now"},
         {504, "It took too long"},
+        {505, "Not this version of HTTP"},
     };
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (titles[i].status == status) return titles[i].title;

@@ -1,5 +1,5 @@
 /* An answer before it is sent: status, type, bytes or a stream, and the few headers that differ. The headers that every answer
- * bears (content policy, no sniffing, no referrer) are added where it is sent (http.c). */
+ * bears (content policy, no sniffing, no referrer) are added where it is sent (headers.h). */
 #ifndef DP_SERVE_ANSWER_H
 #define DP_SERVE_ANSWER_H
 

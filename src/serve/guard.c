@@ -1,7 +1,7 @@
 /* Who may ask, and who may write.
  *
  * - A page anywhere on the web can make a browser ask 127.0.0.1, by name tricks (DNS rebinding) or plainly. So the Host header
- * must name us exactly, and no answer may be read or embedded by another origin (http.c).
+ * must name us exactly, and no answer may be read or embedded by another origin (headers.c).
  * - Writing needs three things that no other page has: a session cookie (SameSite=Strict) that only the one-time link gives, a
  * token that stands in our own page, and an origin that is ours. Cookies are shared by all ports of a host; the token is not.
  * - Other addresses than loopback ones are served with a token alone, which every request has to show. */

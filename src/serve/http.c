@@ -3,14 +3,23 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "serve/door.h"
+#include "serve/head.h"
+#include "serve/headers.h"
 #include "serve/stream.h"
+
+/* The library reads a head into one half of the memory that it sets aside for each connection, and keeps some 64 bytes beside
+ * each header, parameter and cookie in the other: of what the door lets through there is room for all. It is cleared each time.
+ */
+enum { CONNECTION_BYTES = 96 << 10, WAITING_MOST = 128 };
 
 struct http {
     struct MHD_Daemon *daemon;
+    door *door;
 };
 
 /* One request while it comes in. */
@@ -18,47 +27,8 @@ typedef struct incoming {
     char *target;
     arena a;
     buf body;
-    bool begun, too_large;
+    bool begun;
 } incoming;
-
-/* ---- headers of every answer ------------------------------------------------------------------------------------------------
- */
-
-/* Nothing is loaded, run, framed or sent but from and to ourselves. A picture may stand in the page itself (data:). No string
- * ever becomes HTML or code (trusted types). */
-static const char policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-                             "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-                             "require-trusted-types-for 'script'; trusted-types 'none'";
-
-static void add(struct MHD_Response *r, const char *name, const char *value) {
-    if (value && *value) MHD_add_response_header(r, name, value);
-}
-
-static void add_headers(struct MHD_Response *r, const answer *a) {
-    static const char *const standing[][2] = {
-        {"Content-Security-Policy", policy},
-        {"X-Content-Type-Options", "nosniff"},
-        {"Referrer-Policy", "no-referrer"},
-        {"X-Frame-Options", "DENY"},
-        {"Cross-Origin-Resource-Policy", "same-origin"},
-        {"Cross-Origin-Opener-Policy", "same-origin"},
-        {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
-    };
-    for (size_t i = 0; i < sizeof standing / sizeof *standing; i++) add(r, standing[i][0], standing[i][1]);
-    char disposition[128];
-    add(r, "Content-Type", a->type);
-    add(r, "Cache-Control", a->cache == CACHE_NEVER ? "no-store" : "no-cache");
-    add(r, "Vary", "Cookie, Authorization");
-    add(r, "ETag", a->tag);
-    add(r, "Location", a->location);
-    add(r, "Set-Cookie", a->cookie);
-    add(r, "Allow", a->allow);
-    if (a->status == 401) add(r, "WWW-Authenticate", "Bearer");
-    if (a->file_name[0]) {
-        snprintf(disposition, sizeof disposition, "attachment; filename=\"%s\"", a->file_name);
-        add(r, "Content-Disposition", disposition);
-    }
-}
 
 /* ---- sending ------------------------------------------------------------------------------------------------------------------
  */
@@ -90,10 +60,14 @@ static struct MHD_Response *make_response(answer *a) {
     return r;
 }
 
+static void add_header(void *response, const char *name, const char *value) {
+    MHD_add_response_header(response, name, value);
+}
+
 static enum MHD_Result send_answer(struct MHD_Connection *connection, answer *a) {
     struct MHD_Response *r = make_response(a);
     if (!r) return MHD_NO;
-    add_headers(r, a);
+    headers_of(a, add_header, r);
     const enum MHD_Result result = MHD_queue_response(connection, a->status, r);
     MHD_destroy_response(r);
     return result;
@@ -126,12 +100,6 @@ static void forget(void *context, struct MHD_Connection *connection, void **requ
     *request = NULL;
 }
 
-static enum MHD_Result count_header(void *context, enum MHD_ValueKind kind, const char *name, const char *value) {
-    (void)kind;
-    *(size_t *)context += strlen(name) + (value ? strlen(value) : 0) + 4;
-    return MHD_YES;
-}
-
 static const char *header(struct MHD_Connection *connection, const char *name) {
     return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
@@ -150,14 +118,8 @@ static void read_headers(struct MHD_Connection *c, request *q) {
 static void answer_incoming(server *s, struct MHD_Connection *connection, const char *method, incoming *in, answer *out) {
     request q = {.method = method, .a = &in->a, .body = buf_cstr(&in->body), .body_bytes = in->body.n};
     dp_error err = {0};
-    size_t header_bytes = 0;
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, count_header, &header_bytes);
     read_headers(connection, &q);
-    if (header_bytes > HTTP_HEADERS_MOST)
-        answer_problem(out, 431, "the headers are too large", "send fewer");
-    else if (in->too_large)
-        answer_problem(out, 413, "the body is too large", "a decision has at most a few hundred characters");
-    else if (!in->target || !q.body || in->body.failed)
+    if (!in->target || !q.body || in->body.failed)
         answer_problem(out, 500, "memory ran out", "ask again");
     else if (request_read_target(in->target, &in->a, &q, &err) == DP_E_TOO_LONG)
         answer_problem(out, 414, err.message, err.remedy);
@@ -178,8 +140,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
         return MHD_YES;
     }
     if (*upload_bytes) {
-        in->too_large = in->too_large || in->body.n + *upload_bytes > HTTP_BODY_MOST;
-        if (!in->too_large) buf_add(&in->body, upload, *upload_bytes);
+        buf_add(&in->body, upload, *upload_bytes); /* no longer than the door lets through */
         *upload_bytes = 0;
         return MHD_YES;
     }
@@ -213,6 +174,51 @@ static bool read_address(const char *host, uint16_t port, address *out) {
     return true;
 }
 
+/* Takes a connection from the door; none where as many as there may be are under way. The library owns the socket either way. */
+static bool take(void *context, int fd, const struct sockaddr *from, socklen_t from_bytes) {
+    const http *h = context;
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(h->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+    if (info && info->num_connections >= SERVE_CONNECTIONS) return false;
+    MHD_add_connection(h->daemon, fd, from, from_bytes);
+    return true;
+}
+
+static int listen_at(const address *at) {
+    const int one = 1;
+    const int fd = socket(at->any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -1;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+    if (at->any.sa_family == AF_INET6) setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof one);
+    if (bind(fd, &at->any, at->any.sa_family == AF_INET6 ? sizeof at->v6 : sizeof at->v4) == 0 && listen(fd, WAITING_MOST) == 0)
+        return fd;
+    const int why = errno;
+    close(fd);
+    errno = why;
+    return -1;
+}
+
+static uint16_t port_of(int fd) {
+    address at;
+    socklen_t bytes = sizeof at;
+    if (getsockname(fd, &at.any, &bytes) != 0) return 0;
+    return ntohs(at.any.sa_family == AF_INET6 ? at.v6.sin6_port : at.v4.sin_port);
+}
+
+static dp_status no_socket(const server *s, int why, dp_error *err) {
+    error_set(err, DP_E_IO, "the server cannot listen on %.60s port %u: %s", s->o.host, s->o.port, strerror(why));
+    return error_remedy(err, "is another server there? Choose another port with --port, 0 for any that is free");
+}
+
+static dp_status start_library(server *s, http *h, dp_error *err) {
+    const unsigned flags =
+        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET;
+    h->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_URI_LOG_CALLBACK, take_target, s,
+                                 MHD_OPTION_NOTIFY_COMPLETED, forget, NULL, MHD_OPTION_CONNECTION_LIMIT, SERVE_CONNECTIONS,
+                                 MHD_OPTION_CONNECTION_TIMEOUT, HTTP_IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                                 (size_t)CONNECTION_BYTES, MHD_OPTION_END);
+    return h->daemon ? DP_OK : error_set(err, DP_E_IO, "the HTTP library does not start");
+}
+
 dp_status http_start(server *s, http **out, dp_error *err) {
     address at;
     if (!read_address(s->o.host, s->o.port, &at)) {
@@ -221,26 +227,27 @@ dp_status http_start(server *s, http **out, dp_error *err) {
     }
     http *h = calloc(1, sizeof *h);
     if (!h) return error_nomem(err);
-    unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL | MHD_USE_ITC;
-    if (at.any.sa_family == AF_INET6) flags |= MHD_USE_IPv6;
-    h->daemon = MHD_start_daemon(
-        flags, s->o.port, NULL, NULL, handle, s, MHD_OPTION_SOCK_ADDR, &at.any, MHD_OPTION_URI_LOG_CALLBACK, take_target, s,
-        MHD_OPTION_NOTIFY_COMPLETED, forget, NULL, MHD_OPTION_CONNECTION_LIMIT, SERVE_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
-        HTTP_IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)(2 * HTTP_HEADERS_MOST + REQUEST_TARGET_MAX), MHD_OPTION_END);
-    if (!h->daemon) {
-        const int why = errno;
+    const int listener = listen_at(&at);
+    if (listener < 0) {
         free(h);
-        error_set(err, DP_E_IO, "the server cannot listen on %.60s port %u: %s", s->o.host, s->o.port, strerror(why));
-        return error_remedy(err, "is another server there? Choose another port with --port, 0 for any that is free");
+        return no_socket(s, errno, err);
     }
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(h->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    s->port = info ? info->port : s->o.port;
-    *out = h;
-    return DP_OK;
+    s->port = port_of(listener);
+    dp_status status = start_library(s, h, err);
+    if (status == DP_OK)
+        status = door_open(listener, take, h, &h->door, err);
+    else
+        close(listener);
+    if (status == DP_OK)
+        *out = h;
+    else
+        http_stop(h);
+    return status;
 }
 
 void http_stop(http *h) {
     if (!h) return;
-    MHD_stop_daemon(h->daemon);
+    door_close(h->door);
+    if (h->daemon) MHD_stop_daemon(h->daemon);
     free(h);
 }

@@ -1,6 +1,6 @@
 /* The server: the ledger's answers over HTTP, as a page for people and as an API for programs (docs/serve.md, docs/api.md).
  *
- *   socket ──▶ http.c (libmicrohttpd) ──▶ request ──▶ guard ──▶ route ──▶ view_*.c ──▶ ledger
+ *   socket ──▶ door ──▶ http.c (libmicrohttpd) ──▶ request ──▶ guard ──▶ route ──▶ view_*.c ──▶ ledger
  *                                                                            │
  *                  answer ◀── page (HTML) · list (JSON) · stream (CSV, GeoJSON) · feed (Atom, JSON Feed)
  *

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "serve/app.h"
-#include "serve/http.h"
+#include "serve/head.h"
 #include "serve/json.h"
 #include "serve/stream.h"
 
@@ -40,7 +40,7 @@ static void put_limits(const server *s, buf *b) {
     json_kv_int(b, "download_s", STREAM_TIME_MS / 1000);
     json_kv_int(b, "connections", SERVE_CONNECTIONS);
     json_kv_int(b, "address_bytes", REQUEST_TARGET_MAX);
-    json_kv_int(b, "body_bytes", HTTP_BODY_MOST);
+    json_kv_int(b, "body_bytes", HEAD_BODY_MOST);
     json_end(b, '}');
 }
 

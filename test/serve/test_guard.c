@@ -209,6 +209,90 @@ static void test_sizes_are_bounded(void **state) {
     free(request);
 }
 
+/* What no browser sends. Each is refused in the one form and with the headers of every answer, whoever notices it. */
+static void test_requests_that_are_none_bear_the_policy_too(void **state) {
+    (void)state;
+#define GET "GET /claims.json HTTP/1.1\r\n"
+#define AT  "Host: 127.0.0.1\r\n"
+    static const struct {
+        const char *bytes;
+        unsigned status;
+    } sent[] = {
+        {"\r\n\r\n", 400},
+        {"GET\r\n\r\n", 400},
+        {"GET /\r\n\r\n", 400},
+        {"GET / HTTP/2\r\n\r\n", 400},
+        {"GET / HTTP/1.1 x\r\n\r\n", 400},
+        {"G\x01T / HTTP/1.1\r\n\r\n", 400},
+        {"\x16\x03\x01\x02", 400}, /* the greeting of TLS */
+        {"GET / HTTP/1.1\n\n", 400},
+        {"GET / HTTP/2.0\r\n\r\n", 505},
+        {"GET / HTTP/0.9\r\n\r\n", 505},
+        {GET AT "no header\r\n\r\n", 400},
+        {GET AT " folded: x\r\n\r\n", 400},
+        {GET AT "Na me: x\r\n\r\n", 400},
+        {GET AT ": x\r\n\r\n", 400},
+        {GET AT AT "\r\n", 400},
+        {GET AT "Content-Length: x\r\n\r\n", 400},
+        {GET AT "Content-Length: -1\r\n\r\n", 400},
+        {GET AT "Content-Length:\r\n\r\n", 400},
+        {GET AT "Content-Length: 1\r\nContent-Length: 1\r\n\r\n", 400},
+        {GET AT "Content-Length: 99999999999999999999\r\n\r\n", 413},
+        {GET AT "Transfer-Encoding: chunked\r\n\r\nx\r\n", 411},
+        {GET "\r\n", 421},
+        {"GET / HTTP/1.0\r\n\r\n", 421},
+        {"GET nowhere HTTP/1.1\r\n" AT "\r\n", 400},
+        {"BREW / HTTP/1.1\r\n" AT "\r\n", 421},
+    };
+    for (size_t i = 0; i < sizeof sent / sizeof *sent; i++) {
+        reply r = place_send(&p, sent[i].bytes, strlen(sent[i].bytes));
+        if (r.status != sent[i].status) fail_msg("%s: %u", sent[i].bytes, r.status);
+        const char *policy = reply_header(&r, "Content-Security-Policy");
+        if (!policy) fail_msg("%s has no policy", sent[i].bytes);
+        assert_ptr_equal(strstr(policy, "default-src 'none'; "), policy);
+        assert_string_equal(reply_header(&r, "Content-Type"), "application/problem+json");
+        assert_non_null(strstr(r.body, "\"remedy\""));
+        reply_free(&r);
+    }
+    const reply silent = place_send(&p, "HEAD / HTTP/7.0\r\n\r\n", 19);
+    assert_int_equal(silent.status, 505);
+    assert_int_equal(silent.body_bytes, 0);
+    reply_free(&(reply){.head = silent.head, .body = silent.body});
+}
+
+/* As many headers, parameters and cookies as the sizes allow: none of them is more than the library bears. */
+static void test_what_is_small_and_many_is_answered_by_us(void **state) {
+    (void)state;
+    static const struct {
+        const char *begin, *one, *end;
+        unsigned times, status;
+    } sent[] = {
+        {"GET /claims.json?", "&a", " HTTP/1.1\r\n" AT "\r\n", 4000, 400},
+        {"GET /claims.json", "/x", " HTTP/1.1\r\n" AT "\r\n", 4000, 400},
+        {"GET /claims.json?", "&a", " HTTP/1.1\r\n" AT "\r\n", 100, 400},
+        {GET AT "Cookie: ", "a;", "\r\n\r\n", 8000, 431},
+        {GET AT "Cookie: ", "a;", "\r\n\r\n", 99, 421},
+        {GET AT, "a:\r\n", "\r\n", 99, 421},
+        {GET AT, "a:\r\n", "\r\n", 100, 431},
+        {GET AT, "a: 0123456789012345678901234567890123456789\r\n", "\r\n", 900, 431},
+        {"GET /", "x", "", 9000, 414},
+    };
+    for (size_t i = 0; i < sizeof sent / sizeof *sent; i++) {
+        buf b;
+        buf_init(&b);
+        buf_str(&b, sent[i].begin);
+        for (unsigned k = 0; k < sent[i].times; k++) buf_str(&b, sent[i].one);
+        buf_str(&b, sent[i].end);
+        reply r = place_send(&p, b.at, b.n);
+        if (r.status != sent[i].status) fail_msg("%s…: %u", sent[i].begin, r.status);
+        assert_non_null(reply_header(&r, "Content-Security-Policy"));
+        reply_free(&r);
+        buf_free(&b);
+    }
+#undef AT
+#undef GET
+}
+
 static void test_a_taken_port_is_said(void **state) {
     (void)state;
     server *s = NULL;
@@ -228,6 +312,8 @@ int main(void) {
         cmocka_unit_test(test_other_addresses_need_a_token),
         cmocka_unit_test(test_with_a_token_every_request_shows_it),
         cmocka_unit_test(test_sizes_are_bounded),
+        cmocka_unit_test(test_requests_that_are_none_bear_the_policy_too),
+        cmocka_unit_test(test_what_is_small_and_many_is_answered_by_us),
         cmocka_unit_test(test_a_taken_port_is_said),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
