@@ -116,15 +116,15 @@ struct ledger {
     uint32_t next_day;
 };
 
-/* Before a question: what is staged is written, so that it is answered from whole dispatches. */
+/* Before a question: what is staged is written, so that it is answered from whole dispatches. A handle that only reads gets one
+ * read transaction until it is unlocked: the answer speaks of one state, and its many small statements need not lock the file and
+ * look for a journal each. */
 void ledger_lock(ledger *l);
 /* Before writing. */
 static inline void ledger_lock_to_write(ledger *l) {
     pthread_mutex_lock(&l->lock);
 }
-static inline void ledger_unlock(ledger *l) {
-    pthread_mutex_unlock(&l->lock);
-}
+void ledger_unlock(ledger *l);
 
 /* ---- database (db.c) --------------------------------------------------------------------------------------------------- */
 

@@ -61,6 +61,12 @@ void ledger_lock(ledger *l) {
         batch_drop(l);
         l->lost = true; /* the next call that writes says so */
     }
+    if (!l->writable && sqlite3_get_autocommit(l->db)) sqlite3_exec(l->db, "BEGIN", NULL, NULL, NULL);
+}
+
+void ledger_unlock(ledger *l) {
+    if (!l->writable && !l->frozen && !sqlite3_get_autocommit(l->db)) sqlite3_exec(l->db, "COMMIT", NULL, NULL, NULL);
+    pthread_mutex_unlock(&l->lock);
 }
 
 /* A batch was lost between two calls: whoever writes next hears of it, once. */
