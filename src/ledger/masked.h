@@ -6,8 +6,8 @@
 
 #include "ledger/internal.h"
 
-/* Is who a row k of casualties counts a private person? By the words, or because they lie inside the person's name: "shopkeeper"
- * and "Ana Ruiz" of "shopkeeper Ana Ruiz". Names are looked for near the count alone: none is as long as that. */
+/* Is who a row k of casualties counts a private person: do the words hold the name of one who stands there, or are they a part
+ * of it ("Ruiz" of "farmer Ana Ruiz")? Names are looked for near the count alone: none is as long as that. */
 #define NAME_CHARS_MAX "1000"
 #define NAME_WORDS                                                                                                               \
     "(SELECT substr(px.text, pn.start_char + 1, pn.end_char - pn.start_char) FROM dispatches px WHERE px.dispatch_key = "        \
@@ -15,7 +15,11 @@
 #define COUNTS_PERSON                                                                                                            \
     "EXISTS (SELECT 1 FROM private_names pn WHERE pn.dispatch_key = k.dispatch_key AND pn.start_char > k.start_char "            \
     "- " NAME_CHARS_MAX " AND pn.start_char < k.end_char AND pn.end_char > k.start_char AND (instr(k.who, " NAME_WORDS ") OR "   \
-    "(pn.start_char <= k.start_char AND pn.end_char >= k.end_char AND instr(" NAME_WORDS ", k.who))))"
+    "instr(' ' || " NAME_WORDS " || ' ', ' ' || k.who || ' ')))"
+/* Is a private person named in the span of a row m? */
+#define NAMES_PERSON(m)                                                                                                          \
+    "EXISTS (SELECT 1 FROM private_names pn WHERE pn.dispatch_key = " m ".dispatch_key AND pn.start_char < " m                   \
+    ".end_char AND pn.end_char > " m ".start_char)"
 /* Whom it counts, masked. */
 #define COUNTED_SHOWN "CASE WHEN " COUNTS_PERSON " THEN '" MASK "' ELSE k.who END"
 

@@ -69,8 +69,9 @@ static bool step(cursor *c, dp_status *s) {
 }
 
 #define ACTOR                                                                                                                    \
-    "m.start_char, m.end_char, CASE WHEN a.person AND NOT ?3 THEN '" MASK "' ELSE m.text END, "                                  \
-    "CASE WHEN ?3 THEN a.label ELSE a.shown END, a.code, a.country, a.sectors "
+    "m.start_char, m.end_char, CASE WHEN NOT ?3 AND (a.person OR " NAMES_PERSON(                                                 \
+        "m") ") THEN '" MASK "' ELSE m.text END, "                                                                               \
+             "CASE WHEN ?3 THEN a.label ELSE a.shown END, a.code, a.country, a.sectors "
 static record_actor next_actor(cursor *c) {
     record_actor a;
     a.at = next_span(c);

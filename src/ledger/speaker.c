@@ -15,6 +15,10 @@ dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err) {
     /* Also who is no party of the text has a name: "according to Ana Ruiz". */
     const bool person = c->actor != INDEX_NONE ? entry_is_person(e, c->actor) : !known && entry_names_person(e, c->at);
     out->shown = person ? MASK : out->label;
+    const char *masked = NULL; /* "the mayor, Ana Ruiz": the lists know the mayor */
+    dp_status s = person || known ? DP_OK : mask_label(e, out->label, &masked, err);
+    if (s != DP_OK) return s;
+    if (masked) out->shown = e->an->text.no_capitals ? MASK : masked; /* there nothing shows where a name begins */
     char folded[FOLD_MAX + 1];
     size_t n = name_key(e->l, out->label, strlen(out->label), folded);
     out->folded = arena_copy(&e->l->scratch, folded, n);

@@ -80,7 +80,7 @@ static bool value_row(why_builder *w, sqlite3_stmt *st) {
 }
 
 static const char sql_claimants[] =
-    "SELECT 'claimant', n.label, n.kind, CASE WHEN n.end_char > n.start_char THEN "
+    "SELECT 'claimant', CASE WHEN ?4 THEN n.label ELSE n.shown END, n.kind, CASE WHEN n.end_char > n.start_char THEN "
     "substr(d.text, n.start_char + 1, min(n.end_char - n.start_char, 400)) END, n.start_char, n.end_char, n.rule, "
     "CASE WHEN n.cue_end > n.cue_start THEN 'cue: ' || substr(d.text, n.cue_start + 1, min(n.cue_end - n.cue_start, 400)) END, "
     "coalesce(a.person, 0) FROM claimants n JOIN dispatches d USING (dispatch_key) "

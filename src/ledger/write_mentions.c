@@ -85,30 +85,30 @@ static dp_status count_mention(ledger *l, enum name_kind kind, const char *words
 }
 
 /* Equal for equal readings; cheaper than their content spelt out. */
-static uint64_t actor_hash(const actor_mention *m) {
-    uint64_t hash = hash_text(m->code, m->person);
+static uint64_t actor_hash(const actor_mention *m, bool person) {
+    uint64_t hash = hash_text(m->code, person);
     hash = hash_text(m->name, hash);
     hash = hash_text(m->country, hash);
     for (unsigned i = 0; i < m->sector_count && i < 4; i++) hash = hash_text(m->sectors[i], hash);
     return hash;
 }
 
-static dp_status actor_key(ledger *l, const actor_mention *m, buf *room, int64_t *key, dp_error *err) {
-    const uint64_t hash = actor_hash(m);
+static dp_status actor_key(ledger *l, const actor_mention *m, bool person, buf *room, int64_t *key, dp_error *err) {
+    const uint64_t hash = actor_hash(m, person);
     char id[ID_CHARS + 1], sectors[128] = "";
     if ((*key = cached(&l->actors, hash, id)) != 0) return DP_OK;
     for (unsigned i = 0, n = 0; i < m->sector_count && i < 4 && n < sizeof sectors; i++)
         n += (unsigned)snprintf(sectors + n, sizeof sectors - n, "%s%s", n ? " " : "", m->sectors[i]);
-    const actor_content content = {m->code, m->name, m->country, sectors, m->person};
+    const actor_content content = {m->code, m->name, m->country, sectors, person};
     if (!actor_id(&content, room, id)) return error_nomem(err);
     sqlite3_stmt *insert = db_get(l, "INSERT INTO actors VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
     if (!insert) return err->code;
     put_known(insert, 2, m->code);
     put_text(insert, 3, m->name ? m->name : "");
-    put_text(insert, 4, m->person ? MASK : m->name ? m->name : "");
+    put_text(insert, 4, person ? MASK : m->name ? m->name : "");
     put_known(insert, 5, m->country);
     put_known(insert, 6, sectors);
-    put_int(insert, 7, m->person);
+    put_int(insert, 7, person);
     dp_status s = find_or_make(l, id, "SELECT actor_key FROM actors WHERE id = ?1", insert, key, err);
     if (s == DP_OK) s = names_count(l, NAME_ACTOR, m->name ? m->name : "", m->name ? strlen(m->name) : 0, *key, 0, err);
     if (s == DP_OK) cache(&l->actors, hash, *key, id);
@@ -121,7 +121,7 @@ static dp_status write_actors(entry *e, buf *room, dp_error *err) {
     const mentions *m = &e->an->mentions;
     for (uint32_t i = 0; i < m->actor_count; i++) {
         const actor_mention *a = &m->actors[i];
-        dp_status s = actor_key(e->l, a, room, &e->actor_keys[i], err);
+        dp_status s = actor_key(e->l, a, a->person || e->hidden[i], room, &e->actor_keys[i], err);
         if (s != DP_OK) return s;
         size_t n;
         const char *words = entry_words(e, a->at.at, WORDS_MAX, &n);
