@@ -109,10 +109,11 @@ static dp_status choose_all(copy_search *q, dp_error *err) {
         db_exec(q->l, "DELETE FROM copies WHERE dispatch_key IN (SELECT dispatch_key FROM sketch_queue WHERE state > 1)", err);
     sqlite3_stmt *st = s == DP_OK ? db_get(q->l,
                                            "SELECT u.dispatch_key FROM sketch_queue u CROSS JOIN shared_text t ON "
-                                           "t.dispatch_key = u.dispatch_key AND t.position = 0",
+                                           "t.dispatch_key = u.dispatch_key AND t.position = 0 AND t.share >= ?1",
                                            err)
                                   : NULL;
     if (!st) return err->code;
+    put_real(st, 1, NEAR_SHARE); /* where the first is not near, nobody is */
     for (;;) {
         bool row;
         if ((s = db_step(q->l, st, &row, err)) != DP_OK || !row) return s;
@@ -131,7 +132,7 @@ dp_status copies_settle(ledger *l, dp_error *err) {
     dp_status s = copies_index(q, err);
     if (s == DP_OK) s = copies_find_near(q, err);
     if (s == DP_OK) s = choose_all(q, err);
-    free(q->shared.bits);
+    run_lists_free(q->lists);
     copy_kept_free(&q->kept);
     free(q);
     return s == DP_OK ? db_exec(l, "DELETE FROM sketch_queue", err) : s;

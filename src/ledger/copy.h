@@ -1,7 +1,7 @@
 /* Copies: a dispatch whose text another one carried first.
  *
  *   write_sketch ─▶ sketches ─▶ sketch_runs (the index) ─▶ shared_text: those most like it ─▶ copies: the original
- *                  copy_index.c                            copy_near.c                       copy.c
+ *                  copy_index.c  └▶ copy_lists.c           copy_near.c                       copy.c
  *
  * - The order of dispatches is by day; of one day the longest text comes first, because texts are cut more often than they are
  *   extended; then by a number made from content. Nothing depends on the order of reading.
@@ -56,16 +56,21 @@ void sketch_of_row(sqlite3_stmt *st, place_in_order *at, sketch *out);
 /* Runs a statement with one or two numbers. */
 dp_status run_with(ledger *l, const char *sql, int64_t a, int64_t b, dp_error *err);
 
-/* Which runs may have more than one carrier: a Bloom filter of one hash. Most texts share nothing with any other, and so need no
- * look into the index. */
-typedef struct run_filter {
-    uint64_t *bits; /* NULL: any run may */
-    uint32_t shift; /* of the mixed hash, to a bit's number */
-} run_filter;
-static inline bool run_may_be_shared(const run_filter *f, uint32_t run) {
-    uint32_t bit = run * 0x9E3779B1u >> f->shift;
-    return !f->bits || (f->bits[bit / 64] >> bit % 64 & 1);
-}
+/* The first carriers of every run that several texts have, in memory (copy_lists.c): for a run's end at which many dispatches
+ * look for their originals. Read-only once it is made. */
+#define LISTS_BYTES_MAX (256u << 20)
+typedef struct run_lists run_lists;
+typedef struct run_list {
+    const uint32_t *carriers; /* [n] keys of dispatches, in their order */
+    uint32_t n;               /* CARRIERS + 1 at most: one more than are candidates, because nobody is his own */
+    bool whole;               /* nobody else has the run */
+} run_list;
+/* *out: from all of sketch_runs; NULL where they would take more than LISTS_BYTES_MAX. To be freed. */
+dp_status run_lists_read(ledger *l, run_lists **out, dp_error *err);
+run_list run_lists_find(const run_lists *r, uint32_t run); /* n 0: one text has it, or none */
+place_in_order run_lists_order(const run_lists *r, uint32_t key);
+uint32_t run_lists_keys(const run_lists *r); /* all keys are below it */
+void run_lists_free(run_lists *r);
 
 /* Sketches that were looked at lately; direct-mapped. */
 #define SKETCH_SLOTS 512u
@@ -74,7 +79,7 @@ typedef struct kept_sketch {
     sketch sketch;
 } kept_sketch;
 
-/* The first carriers of a run; likewise. One more than are candidates, because nobody is his own. */
+/* The first carriers of a run as the file gives them, where there are no run_lists; likewise. */
 #define LIST_SLOTS 8192u
 typedef struct kept_list {
     place_in_order at[CARRIERS + 1];
@@ -95,10 +100,10 @@ void copy_kept_free(kept_sketches *k);
 
 typedef struct copy_search {
     ledger *l;
-    run_filter shared;
+    run_lists *lists; /* NULL: the file is asked for each run */
     kept_sketches kept;
     kept_sketch slots[SKETCH_SLOTS];
-    kept_list lists[LIST_SLOTS];
+    kept_list loaded[LIST_SLOTS];
 } copy_search;
 /* The sketch of a dispatch, until the next one is asked for. */
 dp_status copy_sketch(copy_search *q, int64_t key, const kept_sketch **out, dp_error *err);

@@ -112,19 +112,21 @@ static int64_t tie_of(const char *id, uint32_t length) {
     return (int64_t)(shorter << 38 | hash_bytes(id, ID_CHARS, 0) >> 26);
 }
 
-static dp_status insert_sketch(ledger *l, const sketch *s, place_in_order o, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, "INSERT INTO sketches VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", err);
-    if (!st) return err->code;
-    put_int(st, 1, o.key);
-    put_int(st, 2, o.day);
-    put_int(st, 3, o.tie);
-    put_int(st, 4, s->rate);
-    sqlite3_bind_blob64(st, 5, s->at, s->n * sizeof *s->at, SQLITE_STATIC);
-    put_int(st, 6, s->number_rate);
-    sqlite3_bind_blob64(st, 7, s->numbers, s->number_count * sizeof *s->numbers, SQLITE_STATIC);
-    sqlite3_bind_blob64(st, 8, s->agencies, s->agency_count * sizeof *s->agencies, SQLITE_STATIC);
-    dp_status status = db_run(l, st, err);
-    return status == DP_OK ? run_with(l, "INSERT OR REPLACE INTO sketch_queue VALUES (?1, 1)", o.key, 0, err) : status;
+static dp_status stage_sketch(ledger *l, const sketch *s, place_in_order o, dp_error *err) {
+    staged_row *r = stage_row(l, STAGE_SKETCHES, err);
+    if (!r) return err->code;
+    row_int(r, 1, o.key);
+    row_int(r, 2, o.day);
+    row_int(r, 3, o.tie);
+    row_int(r, 4, s->rate);
+    row_blob(r, 5, s->at, s->n * sizeof *s->at);
+    row_int(r, 6, s->number_rate);
+    row_blob(r, 7, s->numbers, s->number_count * sizeof *s->numbers);
+    row_blob(r, 8, s->agencies, s->agency_count * sizeof *s->agencies);
+    if (!(r = stage_row(l, STAGE_SKETCH_QUEUE, err))) return err->code;
+    row_int(r, 1, o.key);
+    row_int(r, 2, QUEUE_NEW);
+    return DP_OK;
 }
 
 static void add_agencies(const mentions *m, sketch *out) {
@@ -143,9 +145,9 @@ dp_status write_sketch(entry *e, dp_error *err) {
     if (status != DP_OK) return status;
     add_agencies(&e->an->mentions, &s);
     place_in_order o = {e->first_day == DAY_NONE ? NO_DAY : e->first_day, tie_of(e->id, units.n), e->dispatch_key};
-    bool same;
-    if ((status = drop_changed(e->l, &s, o, &same, err)) != DP_OK || same) return status;
-    return insert_sketch(e->l, &s, o, err);
+    bool same = false;
+    if (e->anew) status = drop_changed(e->l, &s, o, &same, err);
+    return status == DP_OK && !same ? stage_sketch(e->l, &s, o, err) : status;
 }
 
 /* ---- the index of runs -------------------------------------------------------------------------------------------------- */
@@ -224,46 +226,6 @@ static dp_status index_newcomers(copy_search *q, dp_error *err) {
     return s;
 }
 
-/* ---- which runs have more than one carrier ------------------------------------------------------------------------------ */
-
-#define FILTER_BITS_MIN 16u
-#define FILTER_BITS_MAX 30u
-#define FILTER_SPARSE   64u /* bits for each new dispatch */
-
-static dp_status one_number(ledger *l, const char *sql, int64_t *out, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, sql, err);
-    bool row;
-    dp_status s = st ? db_step(l, st, &row, err) : err->code;
-    *out = s == DP_OK && row ? sqlite3_column_int64(st, 0) : 0;
-    sqlite3_reset(st);
-    return s;
-}
-
-static dp_status filter_fill(run_filter *f, ledger *l, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, "SELECT run_hash FROM sketch_runs ORDER BY run_hash", err);
-    if (!st) return err->code;
-    for (int64_t last = -1;;) {
-        bool row;
-        dp_status s = db_step(l, st, &row, err);
-        if (s != DP_OK || !row) return s;
-        int64_t run = sqlite3_column_int64(st, 0);
-        if (run == last) {
-            uint32_t bit = (uint32_t)run * 0x9E3779B1u >> f->shift;
-            f->bits[bit / 64] |= 1ull << bit % 64;
-        }
-        last = run;
-    }
-}
-
-/* One pass over the index is quicker than a look for each run, but not where few dispatches come to many. */
-static dp_status filter_make(copy_search *q, int64_t newcomers, int64_t all, dp_error *err) {
-    if (newcomers < all / 4) return DP_OK;
-    uint32_t bits = FILTER_BITS_MIN;
-    while (bits < FILTER_BITS_MAX && 1ll << bits < newcomers * FILTER_SPARSE) bits++;
-    q->shared = (run_filter){calloc((size_t)1 << (bits - 6), sizeof *q->shared.bits), 32 - bits};
-    return q->shared.bits ? filter_fill(&q->shared, q->l, err) : error_nomem(err);
-}
-
 /* ---- who has to look again ---------------------------------------------------------------------------------------------- */
 
 /* Does the first newcomer among the carriers of a run that count stand here? One more counts than are looked at, because
@@ -288,20 +250,59 @@ static dp_status leads_list(ledger *l, uint32_t run, int64_t self, bool *out, dp
     }
 }
 
+/* Dispatches by key: who is new, and who has to look again because of it. Made where there are run_lists. */
+typedef struct marks {
+    uint64_t *is_new, *again; /* bits */
+    uint32_t words;
+} marks;
+
+static bool is_marked(const uint64_t *bits, uint32_t key) {
+    return bits[key / 64] >> key % 64 & 1;
+}
+static void mark(uint64_t *bits, uint32_t key) {
+    bits[key / 64] |= UINT64_C(1) << key % 64;
+}
+
+static dp_status mark_newcomers(ledger *l, marks *m, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, "SELECT dispatch_key FROM sketch_queue WHERE state = 1", err);
+    if (!st) return err->code;
+    for (;;) {
+        bool row;
+        dp_status s = db_step(l, st, &row, err);
+        if (s != DP_OK || !row) return s;
+        const int64_t key = sqlite3_column_int64(st, 0);
+        if (key >= 0 && key / 64 < m->words) mark(m->is_new, (uint32_t)key);
+    }
+}
+
+/* As leads_list and queue_carriers, by the list in memory as far as it goes. */
+static dp_status queue_by_list(copy_search *q, marks *m, uint32_t run, int64_t self, dp_error *err) {
+    const run_list list = run_lists_find(q->lists, run);
+    uint32_t first = 0;
+    while (first < list.n && !is_marked(m->is_new, list.carriers[first])) first++;
+    if (first == list.n || list.carriers[first] != self) return DP_OK;
+    if (!list.whole) return queue_carriers(q->l, run, err);
+    for (uint32_t i = 0; i < list.n; i++)
+        if (!is_marked(m->is_new, list.carriers[i])) mark(m->again, list.carriers[i]);
+    return DP_OK;
+}
+
+static dp_status queue_by_file(copy_search *q, uint32_t run, int64_t self, dp_error *err) {
+    bool leads;
+    dp_status s = leads_list(q->l, run, self, &leads, err);
+    return s == DP_OK && leads ? queue_carriers(q->l, run, err) : s;
+}
+
 /* A newcomer among the first carriers of a run changes who is a candidate for all who have it. */
-static dp_status queue_around(copy_search *q, const sketch *own, int64_t self, dp_error *err) {
+static dp_status queue_around(copy_search *q, marks *m, const sketch *own, int64_t self, dp_error *err) {
     uint32_t runs[INDEXED_MAX], n = sketch_indexed(own, runs);
     dp_status s = DP_OK;
-    for (uint32_t i = 0; s == DP_OK && i < n; i++) {
-        if (!run_may_be_shared(&q->shared, runs[i])) continue;
-        bool leads;
-        s = leads_list(q->l, runs[i], self, &leads, err);
-        if (s == DP_OK && leads) s = queue_carriers(q->l, runs[i], err);
-    }
+    for (uint32_t i = 0; s == DP_OK && i < n; i++)
+        s = q->lists ? queue_by_list(q, m, runs[i], self, err) : queue_by_file(q, runs[i], self, err);
     return s;
 }
 
-static dp_status queue_again(copy_search *q, dp_error *err) {
+static dp_status queue_around_all(copy_search *q, marks *m, dp_error *err) {
     sqlite3_stmt *st = db_get(q->l, SELECT_NEWCOMERS, err);
     if (!st) return err->code;
     for (;;) {
@@ -311,19 +312,46 @@ static dp_status queue_again(copy_search *q, dp_error *err) {
         place_in_order o;
         sketch own;
         sketch_of_row(st, &o, &own);
-        if ((s = queue_around(q, &own, o.key, err)) != DP_OK) {
+        if ((s = queue_around(q, m, &own, o.key, err)) != DP_OK) {
             sqlite3_reset(st);
             return s;
         }
     }
 }
 
+static dp_status queue_marked(ledger *l, const marks *m, dp_error *err) {
+    dp_status s = DP_OK;
+    for (uint32_t i = 0; s == DP_OK && i < m->words; i++)
+        for (uint64_t left = m->again[i]; s == DP_OK && left; left &= left - 1)
+            s = run_with(l, "INSERT INTO sketch_queue VALUES (?1, 2) ON CONFLICT DO UPDATE SET state = min(state, 2)",
+                         (int64_t)i * 64 + __builtin_ctzll(left), 0, err);
+    return s;
+}
+
+static dp_status queue_again(copy_search *q, dp_error *err) {
+    marks m = {.words = q->lists ? run_lists_keys(q->lists) / 64 + 1 : 0};
+    if (!q->lists) return queue_around_all(q, &m, err);
+    m.is_new = calloc(m.words, sizeof *m.is_new);
+    m.again = calloc(m.words, sizeof *m.again);
+    dp_status s = m.is_new && m.again ? mark_newcomers(q->l, &m, err) : error_nomem(err);
+    if (s == DP_OK) s = queue_around_all(q, &m, err);
+    if (s == DP_OK) s = queue_marked(q->l, &m, err);
+    free(m.is_new);
+    free(m.again);
+    return s;
+}
+
+#define LISTS_SHARE 32 /* of all dispatches, the part from which on one pass over the index is quicker than a look for each run  \
+                        */
+
 dp_status copies_index(copy_search *q, dp_error *err) {
     int64_t newcomers, all;
-    dp_status s = one_number(q->l, "SELECT count(*) FROM sketch_queue WHERE state = 1", &newcomers, err);
-    if (s == DP_OK) s = one_number(q->l, "SELECT count(*) FROM sketches", &all, err);
+    dp_status s = stage_flush(q->l, STAGE_SKETCHES, err);
+    if (s == DP_OK) s = stage_flush(q->l, STAGE_SKETCH_QUEUE, err);
+    if (s == DP_OK) s = db_number(q->l, "SELECT count(*) FROM sketch_queue WHERE state = 1", &newcomers, err);
+    if (s == DP_OK) s = db_number(q->l, "SELECT count(*) FROM sketches", &all, err);
     if (s == DP_OK) s = index_newcomers(q, err);
-    if (s == DP_OK) s = filter_make(q, newcomers, all, err);
+    if (s == DP_OK && newcomers * LISTS_SHARE >= all) s = run_lists_read(q->l, &q->lists, err);
     if (s != DP_OK || newcomers == all) return s;
     if ((s = queue_again(q, err)) != DP_OK) return s;
     /* An original depends on its copy's neighbours and on theirs. */

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "ledger/stage.h"
+#include "ledger/tables.h"
+
 #define CANDIDATES_MAX (INDEXED_MAX * CARRIERS)
 #define SLOTS          1024u /* more than that */
 
@@ -67,9 +70,23 @@ static dp_status load_list(ledger *l, uint32_t run, kept_list *out, dp_error *er
     }
 }
 
+static void gather_listed(const run_lists *r, look *k, uint32_t run) {
+    const run_list list = run_lists_find(r, run);
+    for (uint32_t i = 0, taken = 0; i < list.n && taken < CARRIERS; i++) {
+        if (list.carriers[i] == k->self->at.key) continue;
+        const place_in_order at = run_lists_order(r, list.carriers[i]);
+        count_candidate(k, &at);
+        taken++;
+    }
+}
+
 /* Candidates by way of one run: the first CARRIERS that have it but the dispatch itself. */
 static dp_status gather(copy_search *q, look *k, uint32_t run, dp_error *err) {
-    kept_list *list = &q->lists[run * 0x9E3779B1u % LIST_SLOTS];
+    if (q->lists) {
+        gather_listed(q->lists, k, run);
+        return DP_OK;
+    }
+    kept_list *list = &q->loaded[run * 0x9E3779B1u % LIST_SLOTS];
     dp_status s = list->n && list->run == run ? DP_OK : load_list(q->l, run, list, err);
     if (s != DP_OK) return s;
     for (uint32_t i = 0, taken = 0; i < list->n && taken < CARRIERS; i++) {
@@ -124,17 +141,15 @@ static dp_status compare(copy_search *q, const look *k, neighbour out[NEIGHBOURS
 
 static dp_status write_neighbours(ledger *l, int64_t key, const neighbour *at, uint32_t n, dp_error *err) {
     for (uint32_t i = 0; i < n; i++) {
-        sqlite3_stmt *st = db_get(l, "INSERT INTO shared_text VALUES (?1, ?2, ?3, ?4, ?5)", err);
-        if (!st) return err->code;
-        put_int(st, 1, key);
-        put_int(st, 2, i);
-        put_int(st, 3, at[i].at.key);
-        put_real(st, 4, at[i].like.share);
-        put_int(st, 5, at[i].like.runs);
-        dp_status s = db_run(l, st, err);
-        if (s != DP_OK) return s;
+        staged_row *r = stage_row(l, STAGE_SHARED_TEXT, err);
+        if (!r) return err->code;
+        row_int(r, 1, key);
+        row_int(r, 2, i);
+        row_int(r, 3, at[i].at.key);
+        row_real(r, 4, at[i].like.share);
+        row_int(r, 5, at[i].like.runs);
     }
-    return DP_OK;
+    return stages_relieve(l, err);
 }
 
 static dp_status find_near(copy_search *q, look *k, dp_error *err) {
@@ -142,8 +157,7 @@ static dp_status find_near(copy_search *q, look *k, dp_error *err) {
     memset(k->slots, 0, sizeof k->slots);
     k->n = 0;
     dp_status s = DP_OK;
-    for (uint32_t i = 0; s == DP_OK && i < n; i++)
-        if (run_may_be_shared(&q->shared, runs[i])) s = gather(q, k, runs[i], err);
+    for (uint32_t i = 0; s == DP_OK && i < n; i++) s = gather(q, k, runs[i], err);
     if (s != DP_OK) return s;
     pick(k);
     neighbour found[NEIGHBOURS_MAX];
@@ -151,18 +165,15 @@ static dp_status find_near(copy_search *q, look *k, dp_error *err) {
     return write_neighbours(q->l, k->self->at.key, found, n, err);
 }
 
-dp_status copies_find_near(copy_search *q, dp_error *err) {
-    dp_status s = db_exec(
-        q->l, "DELETE FROM shared_text WHERE dispatch_key IN (SELECT dispatch_key FROM sketch_queue WHERE state = 2)", err);
+static dp_status find_all_near(copy_search *q, dp_error *err) {
     sqlite3_stmt *st =
-        s == DP_OK
-            ? db_get(q->l, "SELECT " SKETCH_COLUMNS " FROM sketch_queue CROSS JOIN sketches USING (dispatch_key) WHERE state < 3",
-                     err)
-            : NULL;
+        db_get(q->l, "SELECT " SKETCH_COLUMNS " FROM sketch_queue CROSS JOIN sketches USING (dispatch_key) WHERE state < 3", err);
     if (!st) return err->code;
     for (;;) {
         bool row;
-        if ((s = db_step(q->l, st, &row, err)) != DP_OK || !row) return s;
+        dp_status s = db_step(q->l, st, &row, err);
+        if (s != DP_OK) return s;
+        if (!row) return stage_flush(q->l, STAGE_SHARED_TEXT, err);
         kept_sketch self;
         sketch_of_row(st, &self.at, &self.sketch);
         look k;
@@ -172,4 +183,15 @@ dp_status copies_find_near(copy_search *q, dp_error *err) {
             return s;
         }
     }
+}
+
+dp_status copies_find_near(copy_search *q, dp_error *err) {
+    int64_t any;
+    dp_status s = db_exec(
+        q->l, "DELETE FROM shared_text WHERE dispatch_key IN (SELECT dispatch_key FROM sketch_queue WHERE state = 2)", err);
+    if (s == DP_OK) s = db_number(q->l, "SELECT 1 FROM shared_text", &any, err);
+    if (s != DP_OK || any) return s == DP_OK ? find_all_near(q, err) : s;
+    s = index_drop(q->l, "shared_text_other", err);
+    if (s == DP_OK) s = find_all_near(q, err);
+    return s == DP_OK ? index_make(q->l, "shared_text_other", err) : s;
 }

@@ -42,15 +42,18 @@ static const form forms[STAGE_TABLES] = {
     [STAGE_EVENT_CLAIMS]       = {"staged_event_claims",        3, INTO("event_claims")},
     [STAGE_EVENTS]             = {"staged_events",              3, INTO("events")},
     [STAGE_RARE_KINDS]         = {"staged_rare_kinds",          2, INTO("rare_kinds") " WHERE true ON CONFLICT DO NOTHING"},
+    [STAGE_SKETCHES]           = {"staged_sketches",            8, INTO("sketches")},
+    [STAGE_SKETCH_QUEUE]       = {"staged_sketch_queue",        2, INTO("sketch_queue") " WHERE true ON CONFLICT DO UPDATE SET state = excluded.state"},
+    [STAGE_SHARED_TEXT]        = {"staged_shared_text",         5, INTO("shared_text")},
 };
 /* clang-format on */
 
-enum cell_type { CELL_NULL, CELL_INT, CELL_REAL, CELL_TEXT };
+enum cell_type { CELL_NULL, CELL_INT, CELL_REAL, CELL_TEXT, CELL_BLOB };
 typedef struct cell {
     union {
         int64_t integer;
         double real;
-        size_t at; /* of the text */
+        size_t at; /* of the text or blob */
     };
     uint32_t bytes;
     uint8_t type;
@@ -114,15 +117,23 @@ static bool make_room(stage *s, size_t more) {
     return true;
 }
 
-void row_bytes(staged_row *r, int column, const char *s, size_t n) {
+static void keep_bytes(staged_row *r, int column, const void *at, size_t n, enum cell_type type) {
     stage *to = r->of;
     if (n > INT32_MAX || !make_room(to, n + 1)) { /* an empty text has a place too: NULL is something else */
         to->failed = true;
         return;
     }
-    r->cells[column - 1] = (cell){.at = to->text_bytes, .bytes = (uint32_t)n, .type = CELL_TEXT};
-    memcpy(to->text + to->text_bytes, s, n);
+    r->cells[column - 1] = (cell){.at = to->text_bytes, .bytes = (uint32_t)n, .type = (uint8_t)type};
+    memcpy(to->text + to->text_bytes, at, n);
     to->text_bytes += n;
+}
+
+void row_bytes(staged_row *r, int column, const char *s, size_t n) {
+    keep_bytes(r, column, s, n, CELL_TEXT);
+}
+
+void row_blob(staged_row *r, int column, const void *at, size_t n) {
+    keep_bytes(r, column, at, n, CELL_BLOB);
 }
 
 void row_text(staged_row *r, int column, const char *s) {
@@ -223,6 +234,7 @@ static int cursor_column(sqlite3_vtab_cursor *cursor, sqlite3_context *out, int 
     if (v->type == CELL_INT) sqlite3_result_int64(out, v->integer);
     if (v->type == CELL_REAL) sqlite3_result_double(out, v->real);
     if (v->type == CELL_TEXT) sqlite3_result_text(out, c->stage->text + v->at, (int)v->bytes, SQLITE_STATIC);
+    if (v->type == CELL_BLOB) sqlite3_result_blob(out, c->stage->text + v->at, (int)v->bytes, SQLITE_STATIC);
     return SQLITE_OK;
 }
 

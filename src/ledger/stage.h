@@ -34,6 +34,9 @@ enum stage_table {
     STAGE_ORIGINS,
     STAGE_EVENTS,
     STAGE_RARE_KINDS,
+    STAGE_SKETCHES,
+    STAGE_SKETCH_QUEUE,
+    STAGE_SHARED_TEXT,
     STAGE_TABLES
 };
 
@@ -50,6 +53,7 @@ staged_row *stage_row(ledger *l, enum stage_table t, dp_error *err);
 void row_int(staged_row *r, int column, int64_t v);
 void row_real(staged_row *r, int column, double v); /* NAN is NULL */
 void row_bytes(staged_row *r, int column, const char *s, size_t n);
+void row_blob(staged_row *r, int column, const void *at, size_t n);
 void row_text(staged_row *r, int column, const char *s);  /* NULL is NULL */
 void row_known(staged_row *r, int column, const char *s); /* "" too */
 void row_day(staged_row *r, int column, int32_t day);     /* DAY_NONE is NULL */

@@ -55,14 +55,37 @@ static dp_status is_there(ledger *l, const char *name, bool *out, dp_error *err)
     return s;
 }
 
+dp_status index_drop(ledger *l, const char *name, dp_error *err) {
+    char drop[96];
+    snprintf(drop, sizeof drop, "DROP INDEX IF EXISTS %s", name);
+    return db_exec(l, drop, err);
+}
+
+static dp_status make_named(ledger *l, const char *const *sql, const char *name, dp_error *err) {
+    for (; sql && *sql; sql++) {
+        char this[64];
+        index_name(*sql, this);
+        if (strcmp(this, name) == 0) return db_exec(l, *sql, err);
+    }
+    return DP_OK;
+}
+
+dp_status index_make(ledger *l, const char *name, dp_error *err) {
+    dp_status s = DP_OK;
+    for (const schema_part *const *part = ledger_schema; s == DP_OK && *part; part++) {
+        s = make_named(l, (*part)->indexes, name, err);
+        if (s == DP_OK) s = make_named(l, (*part)->late, name, err);
+    }
+    return s;
+}
+
 dp_status late_indexes_drop(ledger *l, dp_error *err) {
     dp_status s = DP_OK;
     for (const schema_part *const *part = ledger_schema; *part; part++)
         for (const char *const *sql = (*part)->late; s == DP_OK && sql && *sql; sql++) {
-            char name[64], drop[96];
+            char name[64];
             index_name(*sql, name);
-            snprintf(drop, sizeof drop, "DROP INDEX IF EXISTS %s", name);
-            s = db_exec(l, drop, err);
+            s = index_drop(l, name, err);
         }
     return s;
 }

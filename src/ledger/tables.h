@@ -13,4 +13,8 @@ dp_status late_indexes_drop(ledger *l, dp_error *err);
 dp_status late_indexes_make(ledger *l, dp_error *err); /* those that are missing */
 dp_status late_indexes_there(ledger *l, bool *all, dp_error *err);
 
+/* Any index of the schema: gone while an empty table is filled, and made again within the same transaction. */
+dp_status index_drop(ledger *l, const char *name, dp_error *err);
+dp_status index_make(ledger *l, const char *name, dp_error *err);
+
 #endif

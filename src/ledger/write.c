@@ -390,7 +390,7 @@ static dp_status write_sentences(entry *e, dp_error *err) {
 /* Everything of one dispatch. `key`: the row to be replaced, 0 for a new one. */
 static dp_status write_entry(ledger *l, const annotation *an, const char *id, int64_t key, dp_error *err) {
     arena_reset(&l->scratch);
-    entry e = {.l = l, .an = an, .dispatch_key = key};
+    entry e = {.l = l, .an = an, .dispatch_key = key, .anew = key != 0};
     annotation named;
     memcpy(e.id, id, sizeof e.id);
     read_date(&e);

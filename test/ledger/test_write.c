@@ -232,7 +232,7 @@ static void a_dispatch_that_fails_leaves_nothing_behind(void **state) {
     story_end(&bad);
     ledger *l = room_ledger(&r, LEDGER_WRITE);
     assert_ok(ledger_begin(l, NULL, &err), err);
-    assert_int_equal(sqlite3_exec(l->db, "CREATE UNIQUE INDEX trap ON sketches (1)", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(l->db, "CREATE UNIQUE INDEX trap ON places (1)", NULL, NULL, NULL), SQLITE_OK);
     room_add(l, &good.an);
     assert_int_equal(ledger_add(l, &bad.an, &err), DP_E_LEDGER);
     assert_ok(ledger_commit(l, NULL, &err), err);
