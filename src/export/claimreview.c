@@ -34,7 +34,7 @@ static void add_appearance(const export_row *row, buf *b) {
     json_key(b, "@id");
     buf_printf(b, "\"urn:depeche:%s\"", r->dispatch);
     json_text_member(b, "headline", r->title);
-    json_text_member(b, "url", r->url);
+    json_text_member(b, "url", web_address(r->url));
     json_text_member(b, "datePublished", iso(r->date));
     json_text_member(b, "inLanguage", r->lang);
     add_name(b, "publisher", "Organization", r->source);

@@ -100,6 +100,7 @@ static void add_resource(const knowledge *k, const export_options *o, const expo
     json_kv_str(out, "title", format->title);
     json_kv_str(out, "path", base_name(file));
     json_kv_str(out, "profile", export_format_is_table(format) ? "tabular-data-resource" : "data-resource");
+    if (export_format_is_table(format)) json_kv_str(out, "format", format->frame == FRAME_TSV ? "tsv" : "csv");
     json_kv_str(out, "mediatype", format->media_type);
     if (format->frame != FRAME_GPKG) json_kv_str(out, "encoding", "utf-8");
     json_kv_int(out, "bytes", (int64_t)result->bytes);

@@ -142,7 +142,7 @@ static export_cell cite_info(const export_row *row) {
     buf_init(&b);
     buf_char(&b, '{');
     json_text_member(&b, "citation", row->r.dispatch);
-    json_text_member(&b, "url", row->r.url);
+    json_text_member(&b, "url", web_address(row->r.url));
     json_text_member(&b, "title", row->r.title);
     json_text_member(&b, "language", row->r.lang);
     json_text_member(&b, "publication", row->source_list);

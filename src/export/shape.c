@@ -200,7 +200,24 @@ static dp_status coarsen(const export_options *o, const knowledge *k, ledger_rec
     return n.failed || !r->casualties ? error_nomem(err) : DP_OK;
 }
 
+/* A title or a claimant's words may be as long as a text: with quotes cut or left out they have EXPORT_QUOTES at most. */
+static dp_status cut_labels(const export_options *o, ledger_record *r, arena *a, dp_error *err) {
+    const uint32_t most = o->quote_characters > EXPORT_QUOTES ? o->quote_characters : EXPORT_QUOTES;
+    record_claimant *claimants = arena_array(a, r->claimant_count, sizeof *claimants);
+    bool failed = !claimants;
+    for (uint32_t i = 0; !failed && i < r->claimant_count; i++) {
+        claimants[i] = r->claimants[i];
+        if (claimants[i].text) failed = !(claimants[i].text = cut(claimants[i].text, most, a));
+    }
+    r->claimants = claimants;
+    if (r->title) failed |= !(r->title = cut(r->title, most, a));
+    if (r->claimant) failed |= !(r->claimant = cut(r->claimant, most, a));
+    return failed ? error_nomem(err) : DP_OK;
+}
+
 dp_status shape_record(const export_options *o, const knowledge *k, ledger_record *r, arena *a, dp_error *err) {
+    dp_status s = cut_labels(o, r, a, err);
+    if (s != DP_OK) return s;
     if (o->coarsen != EXPORT_EXACT) return coarsen(o, k, r, a, err);
     if (o->quote_characters == 0) {
         r->quote = NULL;

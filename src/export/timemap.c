@@ -50,7 +50,8 @@ static export_cell associations(const export_row *row) {
     return string_list(row, (const char *const[]){row->r.type, row->actor.name, row->recipient.name}, 3);
 }
 static export_cell sources(const export_row *row) {
-    return string_list(row, (const char *const[]){row->r.url ? row->r.url : row->r.dispatch}, 1);
+    const char *url = web_address(row->r.url);
+    return string_list(row, (const char *const[]){url ? url : row->r.dispatch}, 1);
 }
 
 static const export_field fields[] = {

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "claim/lexicon.h"
 #include "core/edtf.h"
@@ -150,4 +151,11 @@ void json_real_member(buf *out, const char *key, double v) {
     if (!isfinite(v)) return;
     json_key(out, key);
     json_number(v, out);
+}
+
+const char *web_address(const char *url) {
+    if (!url || (strncasecmp(url, "http://", 7) != 0 && strncasecmp(url, "https://", 8) != 0)) return NULL;
+    for (const char *at = url; *at; at++)
+        if ((unsigned char)*at <= ' ' || *at == 0x7F || strchr("\"<>\\^`{|}", *at)) return NULL;
+    return url;
 }

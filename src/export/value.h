@@ -44,6 +44,10 @@ int64_t whole_number(const char *s);
 /* "Abu Kamal, Deir ez-Zor Governorate, Syria" */
 export_cell value_full_place(const export_row *row);
 
+/* An address that a program may open: http or https, without signs that no address has; else NULL ("javascript:…" of a hostile
+ * feed must not become a link). */
+const char *web_address(const char *url);
+
 /* Members of a JSON object, left out where there is no value. */
 void json_text_member(buf *out, const char *key, const char *s);
 void json_int_member(buf *out, const char *key, int64_t v);

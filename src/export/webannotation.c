@@ -70,8 +70,9 @@ static export_cell target(const export_row *row) {
     buf_init(&b);
     buf_char(&b, '{');
     json_key(&b, "source");
-    if (r->url)
-        json_str(&b, r->url, strlen(r->url));
+    const char *url = web_address(r->url);
+    if (url)
+        json_str(&b, url, strlen(url));
     else
         buf_printf(&b, "\"urn:depeche:%s\"", r->dispatch);
     json_key(&b, "selector");

@@ -422,7 +422,7 @@ static bool joined(const char *s, span a, span b) {
 
 dp_status mask_label(entry *e, const char *s, const char **out, dp_error *err) {
     *out = NULL;
-    if (!s || e->person_count == 0 || strlen(s) > QUOTE_MAX) return DP_OK;
+    if (!s || e->person_count == 0) return DP_OK;
     finder f = {.e = e, .a = &e->l->scratch, .words = e->name_words, .word_count = e->name_word_count};
     span_list found = {0};
     find_names(&f, s, &found);

@@ -3,6 +3,7 @@
 #include "report_story.h"
 
 #include "export/export.h"
+#include "export/value.h"
 #include <jansson.h>
 #include <sqlite3.h>
 
@@ -236,6 +237,49 @@ static void quotes_are_cut_to_a_number_of_characters(void **state) {
     assert_null(strstr(line, "Residents of the villages"));
     assert_non_null(strstr(line, "\"text\":null"));
     free(line);
+}
+
+static void a_title_is_cut_like_a_quote(void **state) {
+    (void)state;
+    char title[5001];
+    memset(title, 'x', 5000);
+    title[5000] = '\0';
+    story s;
+    dp_error err = {0};
+    room_begin(l);
+    story_begin(&s, "seven", "Harbour Wire", "2017-11-15");
+    s.d.title = title;
+    story_say(&s, "Two fighters were killed at Mayadin.");
+    story_count(&s, "killed", CASUALTY_KILLED, told_town(&s, "Mayadin", 168954, NULL), 2, 2, "fighters");
+    room_add(l, story_end(&s));
+    story_free(&s);
+    assert_ok(ledger_commit(l, NULL, &err), err);
+    export_options o = options_of("csv");
+    o.filter.dispatch = "seven";
+    char *line = exported(&o, 1);
+    char *cut = strstr(line, "xxx");
+    assert_non_null(cut);
+    assert_int_equal(strspn(cut, "x"), EXPORT_QUOTES - 1);
+    free(line);
+    o.quote_characters = EXPORT_QUOTES_FULL;
+    line = exported(&o, 1);
+    assert_non_null(strstr(line, title));
+    free(line);
+}
+
+static void only_addresses_of_the_web_become_links(void **state) {
+    (void)state;
+    assert_string_equal(web_address("HTTPS://wire.example/a?b=1&c=2#d"), "HTTPS://wire.example/a?b=1&c=2#d");
+    static const char *const others[] = {"javascript:alert(1)",
+                                         "data:text/html,x",
+                                         "ftp://wire.example/",
+                                         "/abu-kamal",
+                                         "",
+                                         "https://wire.example/a b",
+                                         "http://wire.example/\"onclick=",
+                                         "http://x/<script>"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) assert_null(web_address(others[i]));
+    assert_null(web_address(NULL));
 }
 
 static void a_cut_or_masked_quote_selects_nothing(void **state) {
@@ -503,6 +547,8 @@ int main(void) {
         told(the_codebook_masks_who_was_asked_for),
         told(no_cell_of_a_table_is_a_formula_unless_raw),
         told(quotes_are_cut_to_a_number_of_characters),
+        told(a_title_is_cut_like_a_quote),
+        cmocka_unit_test(only_addresses_of_the_web_become_links),
         told(a_cut_or_masked_quote_selects_nothing),
         told(coarse_places_leave_no_trace_of_finer_ones),
         told(what_is_withheld_stays_out_and_is_counted),
