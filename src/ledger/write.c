@@ -17,6 +17,7 @@
 #include "ledger/stored.h"
 #include "ledger/tables.h"
 #include "ledger/tokens.h"
+#include "ledger/unread.h"
 
 void utc_now(char out[UTC_CHARS]) {
     time_t now = time(NULL);
@@ -348,12 +349,10 @@ static dp_status write_date(entry *e, dp_error *err) {
 }
 
 /* A sentence's words into the full text index. */
-static dp_status index_sentence(entry *e, const char *visible, uint32_t i, buf *words, dp_error *err) {
-    const text *x = &e->an->text;
-    const sentence *y = &x->sentences[i];
-    if (!e->l->fts || y->end > x->size || y->start >= y->end) return DP_OK;
+static dp_status index_sentence(entry *e, const char *visible, uint32_t i, span at, buf *words, dp_error *err) {
+    if (!e->l->fts || at.end > e->an->text.size || at.start >= at.end) return DP_OK;
     buf_clear(words);
-    tokens_add(e->l, visible + y->start, y->end - y->start, words);
+    tokens_add(e->l, visible + at.start, at.end - at.start, words);
     if (words->failed) return error_nomem(err);
     sqlite3_stmt *st = words->n ? db_get(e->l, "INSERT INTO sentence_words (rowid, words) VALUES (?1, ?2)", err) : NULL;
     if (!st) return words->n ? err->code : DP_OK;
@@ -362,29 +361,36 @@ static dp_status index_sentence(entry *e, const char *visible, uint32_t i, buf *
     return db_run(e->l, st, err);
 }
 
-static dp_status index_sentences(entry *e, const char *visible, dp_error *err) {
-    buf words;
-    buf_init(&words);
-    dp_status s = DP_OK;
-    for (uint32_t i = 0; s == DP_OK && i < e->an->text.sentence_count; i++) s = index_sentence(e, visible, i, &words, err);
-    buf_free(&words);
-    return s;
+static dp_status write_sentence(entry *e, uint32_t i, span at, uint32_t paragraph, bool headline, dp_error *err) {
+    staged_row *r = stage_row(e->l, STAGE_SENTENCES, err);
+    if (!r) return err->code;
+    row_int(r, 1, e->dispatch_key);
+    row_int(r, 2, i);
+    row_int(r, 3, char_at(e, at.start));
+    row_int(r, 4, char_at(e, at.end));
+    row_int(r, 5, paragraph);
+    row_int(r, 6, headline);
+    return DP_OK;
 }
 
-static dp_status write_sentences(entry *e, dp_error *err) {
+/* Those that were read, numbered as `annotate` does, and behind them what no rule reads, each a paragraph of its own. */
+static dp_status write_sentences(entry *e, const char *visible, dp_error *err) {
     const text *x = &e->an->text;
-    for (uint32_t i = 0; i < x->sentence_count; i++) {
-        const sentence *y = &x->sentences[i];
-        staged_row *r = stage_row(e->l, STAGE_SENTENCES, err);
-        if (!r) return err->code;
-        row_int(r, 1, e->dispatch_key);
-        row_int(r, 2, i);
-        row_int(r, 3, char_at(e, y->start));
-        row_int(r, 4, char_at(e, y->end));
-        row_int(r, 5, y->paragraph);
-        row_int(r, 6, y->headline);
+    const dispatch *d = e->an->dispatch;
+    const uint32_t read = x->sentence_count, after = read ? x->sentences[read - 1].paragraph + 1 : 0;
+    span *unread;
+    uint32_t n;
+    dp_status s = unread_sentences(d->text ? d->text : "", x->size, x->sentences, read, &e->l->scratch, &unread, &n, err);
+    buf words;
+    buf_init(&words);
+    for (uint32_t i = 0; s == DP_OK && i < read + n; i++) {
+        const sentence *y = i < read ? &x->sentences[i] : NULL;
+        const span at = y ? (span){y->start, y->end} : unread[i - read];
+        s = write_sentence(e, i, at, y ? y->paragraph : after + i - read, y && y->headline, err);
+        if (s == DP_OK) s = index_sentence(e, visible, i, at, &words, err);
     }
-    return DP_OK;
+    buf_free(&words);
+    return s;
 }
 
 /* Everything of one dispatch. `key`: the row to be replaced, 0 for a new one. */
@@ -406,8 +412,7 @@ static dp_status write_entry(ledger *l, const annotation *an, const char *id, in
     if (s == DP_OK) s = page_map_write(&e, err);
     if (s == DP_OK) s = note_origin(l, e.dispatch_key, an->dispatch, err);
     if (s == DP_OK) s = write_date(&e, err);
-    if (s == DP_OK) s = write_sentences(&e, err);
-    if (s == DP_OK) s = index_sentences(&e, stored.visible, err);
+    if (s == DP_OK) s = write_sentences(&e, stored.visible, err);
     if (s == DP_OK) s = write_mentions(&e, err);
     if (s == DP_OK) s = write_claims(&e, err);
     if (s == DP_OK) s = write_propositions(&e, err);

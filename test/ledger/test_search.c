@@ -230,6 +230,32 @@ static void a_dispatch_that_is_read_anew_leaves_no_words_behind(void **state) {
     finds("北京", "zh ");
 }
 
+/* A paragraph in another language, and a whole text in one that the pack lacks: nothing cuts them into sentences. */
+static void what_no_rule_reads_is_found_too(void **state) {
+    (void)state;
+    dp_error err = {0};
+    story s;
+    room_begin(l);
+    story_begin(&s, "mixed", "Harbour Wire", "2017-11-15");
+    story_say(&s, "The ferry was late.");
+    buf_str(&s.said, "\n\n渡船在河中央停了。乘客等了三个小时！\n* * *");
+    room_add(l, story_end(&s));
+    story_free(&s);
+    story_begin(&s, "unread", "Harbour Wire", "2017-11-16");
+    buf_str(&s.said, "Vapori u ndal në mes të lumit. Udhëtarët pritën tri orë.");
+    room_add(l, story_end(&s));
+    story_free(&s);
+    assert_ok(ledger_commit(l, NULL, &err), err);
+    finds("渡船", "mixed ");
+    finds("渡船 乘客", ""); /* two sentences */
+    finds("ferry", "mixed ");
+    finds("udhetaret prit*", "unread ");
+    assert_int_equal(
+        room_number(&r, "SELECT count(*) FROM sentences JOIN dispatches USING (dispatch_key) WHERE given_id = 'mixed'"), 3);
+    assert_int_equal(
+        room_number(&r, "SELECT count(*) FROM sentences JOIN dispatches USING (dispatch_key) WHERE given_id = 'unread'"), 2);
+}
+
 #define with_index(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 #define without_index(test)                                                                                                      \
     { #test " (no index)", test, set_up_without_index, tear_down, NULL }
@@ -253,6 +279,8 @@ int main(void) {
         with_index(what_is_typed_is_never_the_index_s_own_language),
         without_index(what_is_typed_is_never_the_index_s_own_language),
         with_index(what_cannot_be_understood_is_refused),
+        with_index(what_no_rule_reads_is_found_too),
+        without_index(what_no_rule_reads_is_found_too),
         with_index(a_dispatch_that_is_read_anew_leaves_no_words_behind),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
