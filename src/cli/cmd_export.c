@@ -1,5 +1,9 @@
 /* depeche export: the claims for other programs; the same content gives the same bytes. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/session.h"
@@ -78,10 +82,12 @@ static bool options_of(const cli *c, export_options *o) {
 
 /* ---- files --------------------------------------------------------------------------------------------------------------- */
 
-/* Where an export goes. A file is made with its first byte, so that one that is refused leaves an older file alone. */
+/* Where an export goes. A file is written beside its place and takes it when it is whole, so that an older one stays until then,
+ * and a full disk or a kill leaves nothing that looks like an export. */
 typedef struct target {
     const char *path; /* NULL: standard output */
     FILE *to;
+    char *part;   /* what is written; NULL: the path itself, which is no plain file */
     bool missing; /* the file could not be made */
 } target;
 
@@ -89,21 +95,33 @@ static const char *target_name(const target *t) {
     return t->path ? t->path : "standard output";
 }
 
+static bool is_plain_or_new(const char *path) {
+    struct stat at;
+    return lstat(path, &at) != 0 || S_ISREG(at.st_mode);
+}
+
 static bool target_open(target *t) {
     if (t->to || t->missing) return !t->missing;
-    t->to = t->path ? fopen(t->path, "wb") : stdout;
+    if (t->path && is_plain_or_new(t->path) && asprintf(&t->part, "%s.part", t->path) < 0) t->part = NULL;
+    t->to = t->path ? fopen(t->part ? t->part : t->path, "wb") : stdout;
     t->missing = !t->to;
     if (t->missing) cli_message("%s: cannot be written; is the folder there and writable?", t->path);
     return !t->missing;
 }
 
-/* False where the disk is full; a message was printed. */
-static bool target_close(target *t) {
-    if (!t->to) return true;
-    bool whole = fflush(t->to) == 0 && !ferror(t->to);
-    if (t->path && fclose(t->to) != 0) whole = false;
-    t->to = NULL;
-    if (!whole) cli_message("%s: could not be written to the end: is the disk full?", target_name(t));
+/* Puts what was written in its place, or takes it away. False where the disk is full; a message was printed. */
+static bool target_close(target *t, bool keep) {
+    bool whole = true;
+    if (t->to) {
+        whole = fflush(t->to) == 0 && !ferror(t->to);
+        if (t->path && fclose(t->to) != 0) whole = false;
+        t->to = NULL;
+        if (whole && keep && t->part) whole = rename(t->part, t->path) == 0;
+        if (t->part && !(whole && keep)) unlink(t->part);
+        if (!whole) cli_message("%s: could not be written to the end: is the disk full?", target_name(t));
+    }
+    free(t->part);
+    t->part = NULL;
     return whole;
 }
 
@@ -122,8 +140,9 @@ static int export_to(target *t, const session *s, const export_options *o, expor
     const export_sink sink = {.write = write_to, .note = note, .context = t};
     const dp_status status = export_run(s->ledger, &s->knowledge, o, &sink, result, &err);
     if (status == DP_OK) target_open(t); /* also where there was nothing to write */
-    if (!target_close(t) || t->missing) return CLI_INPUT;
+    if (!target_close(t, status == DP_OK && !cli_interrupted()) || t->missing) return CLI_INPUT;
     if (status != DP_OK) return cli_report(&err);
+    if (cli_interrupted()) return CLI_INTERRUPTED;
     return result->rows ? CLI_DONE : CLI_NOTHING;
 }
 
@@ -143,7 +162,7 @@ static int package_beside(const char *path, const session *s, const export_optio
     } else {
         target t = {.path = name.at};
         write_to(&t, out.at, out.n);
-        if (!target_close(&t) || t.missing) status = CLI_INPUT;
+        if (!target_close(&t, true) || t.missing) status = CLI_INPUT;
     }
     buf_free(&name);
     buf_free(&out);

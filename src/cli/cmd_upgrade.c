@@ -69,7 +69,10 @@ static int write_new(const cli *c, const knowledge *k, upgrading *u, unsigned th
         return CLI_USAGE;
     }
     unlink(part);
-    if (ledger_open(part, &(ledger_options){.mode = LEDGER_WRITE}, k, &u->to, &err) != DP_OK) return cli_report(&err);
+    if (ledger_open(part, &(ledger_options){.mode = LEDGER_WRITE}, k, &u->to, &err) != DP_OK) {
+        unlink(part);
+        return cli_report(&err);
+    }
     int status = fill(c, k, u, threads, &totals);
     ledger_close(u->to);
     const bool whole = status == CLI_DONE || status == CLI_INPUT;

@@ -6,6 +6,7 @@
  * The spatial index is the extension gpkg_rtree_index (annex F.3): an R-tree of the points' boxes, filled here row by row, and
  * the triggers by which programs with spatial functions (QGIS, GDAL) keep it up to date when they change the table. They are made
  * last, because plain SQLite lacks those functions. Without the R-tree module the file has no index. */
+#include <fcntl.h>
 #include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -17,8 +18,9 @@
 
 struct gpkg {
     sqlite3 *db;
-    sqlite3_stmt *insert, *index; /* index: NULL where there is none */
-    char path[512];
+    sqlite3_stmt *insert, *index;    /* index: NULL where there is none */
+    char path[512];                  /* of the temporary file; it has no name any more once SQLite has it open */
+    int file;                        /* the same file, to be read at the end; -1 */
     double west, south, east, north; /* of the points; NAN without any */
 };
 
@@ -78,14 +80,10 @@ static dp_status run(export_writer *w, const char *sql) {
 static dp_status temporary_file(export_writer *w) {
     const char *folder = getenv("TMPDIR");
     int n = snprintf(w->gpkg->path, sizeof w->gpkg->path, "%s/depeche-XXXXXX", folder && *folder ? folder : "/tmp");
-    int file = n > 0 && (size_t)n < sizeof w->gpkg->path ? mkstemp(w->gpkg->path) : -1;
-    if (file < 0) {
-        error_set(w->err, DP_E_IO, "no temporary file can be made: %s", w->gpkg->path);
-        w->gpkg->path[0] = '\0';
-        return error_remedy(w->err, "set TMPDIR to a folder that can be written");
-    }
-    close(file);
-    return DP_OK;
+    if (n > 0 && (size_t)n < sizeof w->gpkg->path) w->gpkg->file = mkostemp(w->gpkg->path, O_CLOEXEC);
+    if (w->gpkg->file >= 0) return DP_OK;
+    error_set(w->err, DP_E_IO, "no temporary file can be made: %s", w->gpkg->path);
+    return error_remedy(w->err, "set TMPDIR to a folder that can be written");
 }
 
 static const char *sql_type(uint8_t type) {
@@ -147,10 +145,12 @@ static dp_status index_point(export_writer *w, double lon, double lat) {
 dp_status gpkg_begin(export_writer *w) {
     w->gpkg = calloc(1, sizeof *w->gpkg);
     if (!w->gpkg) return error_nomem(w->err);
+    w->gpkg->file = -1;
     w->gpkg->west = w->gpkg->south = w->gpkg->east = w->gpkg->north = NAN;
     dp_status s = temporary_file(w);
     if (s == DP_OK && sqlite3_open(w->gpkg->path, &w->gpkg->db) != SQLITE_OK) s = fail(w);
     if (s == DP_OK) s = run(w, tables);
+    if (w->gpkg->file >= 0) unlink(w->gpkg->path); /* whoever kills this program leaves no names behind */
     if (s == DP_OK) s = make_table(w);
     return s == DP_OK ? make_index(w) : s;
 }
@@ -255,19 +255,15 @@ static dp_status unreadable(export_writer *w) {
 }
 
 static dp_status hand_over(export_writer *w) {
-    FILE *f = fopen(w->gpkg->path, "rb");
-    if (!f) return unreadable(w);
     char piece[65536];
-    size_t n;
-    while (!w->stopped && (n = fread(piece, 1, sizeof piece, f)) > 0) {
-        if (w->sink->write(w->sink->context, piece, n))
-            w->bytes += n;
+    ssize_t n = 0;
+    for (off_t at = 0; !w->stopped && (n = pread(w->gpkg->file, piece, sizeof piece, at)) > 0; at += n) {
+        if (w->sink->write(w->sink->context, piece, (size_t)n))
+            w->bytes += (size_t)n;
         else
             w->stopped = true;
     }
-    bool broken = ferror(f) != 0;
-    fclose(f);
-    return broken ? unreadable(w) : DP_OK;
+    return n < 0 ? unreadable(w) : DP_OK;
 }
 
 static void close_database(struct gpkg *g) {
@@ -287,7 +283,7 @@ dp_status gpkg_end(export_writer *w) {
 void gpkg_free(export_writer *w) {
     if (!w->gpkg) return;
     close_database(w->gpkg);
-    if (w->gpkg->path[0]) unlink(w->gpkg->path);
+    if (w->gpkg->file >= 0) close(w->gpkg->file);
     free(w->gpkg);
     w->gpkg = NULL;
 }

@@ -182,6 +182,19 @@ cmp -s out claims.jsonl || fail "taking a mark back did not restore the export"
 expect 1 "$DEPECHE" withhold
 expect 2 "$DEPECHE" withhold Q
 
+# What cannot be written to its end leaves the older file as it was, and nothing beside it; nor does who kills it.
+echo before > full.csv
+expect 3 bash -c "trap '' XFSZ; ulimit -f 8; exec '$DEPECHE' export csv -o full.csv"
+err_has "is the disk full"
+[ "$(cat full.csv)" = before ] && [ "$(echo full*)" = full.csv ] || fail "a cut export was left behind: $(ls)"
+{ bash -c "ulimit -c 0; ulimit -f 8; exec '$DEPECHE' export csv -o full.csv"; } 2> /dev/null && fail "the file was not too large"
+[ "$(cat full.csv)" = before ] || fail "a killed export took the place of an older one"
+mkdir -p made
+{ TMPDIR=made bash -c "ulimit -c 0; ulimit -f 64; exec '$DEPECHE' export gpkg -o full.gpkg"; } 2> /dev/null && fail "the package was not too large"
+[ -z "$(ls made)" ] || fail "a killed export left a temporary file"
+expect 0 "$DEPECHE" export csv -o /dev/stdout
+[ "$(wc -l < out)" -gt 50 ] || fail "an export to a device"
+
 # Searching.
 expect 0 "$DEPECHE" search armee abou
 out_has "**armée**"
