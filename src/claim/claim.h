@@ -59,6 +59,7 @@ typedef struct casualty {
     const char *who;         /* the counted words ("hommes"), or NULL */
     span at;
     rule_ref rule;
+    bool anybody; /* the counted words say nothing of who they are ("personnes") */
 } casualty;
 
 typedef struct claimant {

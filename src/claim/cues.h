@@ -38,6 +38,8 @@ enum cue_kind {
     CUE_MOTION,
     CUE_DROPPED,
     CUE_STILL,
+    CUE_WAR,
+    CUE_ANYBODY,
     CUE_KINDS /* at most 32 */
 };
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "claim/cues.h"
 #include "claim/reader.h"
 
 /* ---- how many */
@@ -106,6 +107,13 @@ static unsigned one_of(const reader *r, unsigned k) {
     return tree_case(t, inner, &slot) != TREE_NONE && slot == SLOT_OF ? inner : TREE_NONE;
 }
 
+static bool may_be_anybody(const reader *r, unsigned k) {
+    const cue_table *cues = cue_table_of(r->rules->attribution, r->x);
+    uint32_t end;
+    return cues && tree_token(&r->t, k)->upos != UPOS_PROPN &&
+           cue_match(cues, r->x, r->t.first + k, CUE_ANYBODY, 0, &end) != NULL;
+}
+
 static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
     const tree *t = &r->t;
     if (c->casualty_count == 4) return;
@@ -130,6 +138,7 @@ static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
                         : k;
     if (one_of(r, k) != TREE_NONE) unit = one_of(r, k);
     x.who = counted_word(r, g, unit);
+    x.anybody = may_be_anybody(r, unit);
     c->casualties[c->casualty_count++] = x;
 }
 
@@ -202,6 +211,7 @@ static void name_people_of_toll(const reader *r, const trigger *g, claim *c) {
         if ((a->slot != SLOT_ADJ && a->slot != SLOT_OF) || !people) continue;
         uint32_t first, end;
         c->casualties[0].who = tree_token(&r->t, a->token)->form;
+        c->casualties[0].anybody = may_be_anybody(r, a->token);
         c->casualties[0].at = tree_nominal(&r->t, a->token, &first, &end);
     }
 }

@@ -28,7 +28,7 @@ typedef struct draft {
     bool another;       /* "another attack", "two other men": not what was told before */
     bool vague;         /* no day, no number, nothing one could point at undergoes it */
     bool kind_of_deed;  /* nor is it done by somebody or somewhere one could point at */
-    bool over_years;    /* counted over years: "in ten years of war" */
+    bool over_years;    /* counted over years: "in ten years of war", "the war has left 9,000 dead" */
     bool below_another; /* hangs on another event of its sentence, which is what is reported */
     bool time_own;      /* the time hangs on the trigger or stands in its clause; else it is the sentence's */
 } draft;

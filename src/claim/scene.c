@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "claim/cues.h"
 #include "claim/reader.h"
 
 /* ---- where */
@@ -324,10 +325,26 @@ static day_range up_to(day_range days) {
     return (day_range){day_from_civil(d.year, d.month, 1), days.last};
 }
 
-/* "In ten years of war 9,000 have died": what is counted over years is no one happening. */
+static bool is_war(const reader *r, unsigned k) {
+    const cue_table *cues = cue_table_of(r->rules->attribution, r->x);
+    uint32_t end;
+    return cues && k != TREE_NONE && cue_match(cues, r->x, r->t.first + k, CUE_WAR, 0, &end) != NULL;
+}
+
+/* A war is among what it is said with, or the subject of the verb that brings the noun in ("la guerre a fait 9 000 morts"). */
+static bool is_of_a_war(const reader *r, const trigger *g) {
+    for (uint8_t i = 0; i < g->args.n; i++)
+        if (is_war(r, g->args.at[i].token)) return true;
+    unsigned verb = r->t.head[g->main];
+    for (unsigned step = 0; step < 3 && verb != TREE_NONE && !tree_is_verb(&r->t, verb); step++) verb = r->t.head[verb];
+    return verb != TREE_NONE && is_war(r, tree_child(&r->t, verb, DEP_NSUBJ));
+}
+
+/* "In ten years of war 9,000 have died", "the war has left 9,000 dead": what is counted over years is no one happening. */
 static bool is_counted_over_years(const reader *r, const trigger *g, const claim *c) {
     const tree *t = &r->t;
     if (c->time != INDEX_NONE || !g->frame->casualty) return false;
+    if (is_of_a_war(r, g)) return true;
     for (unsigned k = 0; k < t->n; k++) {
         const uint32_t i = t->time[k];
         if (i == INDEX_NONE || r->m->times[i].type != TIME_DURATION || !strchr(r->m->times[i].value, 'Y')) continue;

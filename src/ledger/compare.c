@@ -205,6 +205,26 @@ static relation compare_tolls(const proposition *a, const proposition *b, bool p
     return part ? none : (relation){RELATION_SAME, "count"};
 }
 
+/* "A mother", "Ana Ruiz": may be one of any number. */
+static bool is_one_by_word(const proposition *p) {
+    return p->low == 1 && p->high == 1 && people_kind_of(p->who) == PEOPLE_BY_WORD;
+}
+
+/* Of whom the count of `who` is one part. */
+static enum people_likeness part_of_count(const proposition *a, const proposition *b, enum people_likeness who) {
+    if (one_number(a, b) || (who != PEOPLE_SAME && who != PEOPLE_WHOLE && who != PEOPLE_PART)) return who;
+    if (is_one_by_word(a)) return PEOPLE_PART;
+    return is_one_by_word(b) ? PEOPLE_WHOLE : who;
+}
+
+/* A count that is denied takes in what was said: the same people, or nobody at all; one person's death that is denied, that
+ * one's. */
+static bool covers(const proposition *denial, const proposition *said, enum people_likeness who, bool whole) {
+    const bool one = denial->low == 1 && denial->high == 1;
+    if (who == PEOPLE_SAME) return !one || people_kind_of(denial->who) != PEOPLE_ANYBODY || one_number(denial, said);
+    return whole && !one && people_kind_of(denial->who) == PEOPLE_ANYBODY;
+}
+
 static relation compare_count(const proposition *a, const proposition *b) {
     enum place_likeness at = place_compare(&a->spot, &b->spot);
     enum party_likeness party = side_compare(a->party, b->party);
@@ -215,9 +235,10 @@ static relation compare_count(const proposition *a, const proposition *b) {
         const proposition *denial = denial_of(a, b), *said = denial == a ? b : a;
         /* "Our soldiers killed no prisoners" answers who says that they did, not every toll */
         if (*denial->party && !*said->party && !one_number(denial, said)) return none;
-        bool covers = who == PEOPLE_SAME || who == (denial == a ? PEOPLE_WHOLE : PEOPLE_PART);
-        return covers && meets(at) ? denied(a, b) : none;
+        const bool whole = who == (denial == a ? PEOPLE_WHOLE : PEOPLE_PART);
+        return meets(at) && covers(denial, said, who, whole) ? denied(a, b) : none;
     }
+    who = part_of_count(a, b, who);
     if (a->polarity == POLARITY_NEGATED) return none;
     if (who == PEOPLE_SAME && (at == PLACE_APART || !overlap(a->days, b->days))) return compare_elsewhere(a, b, at, party);
     if (!overlap(a->days, b->days)) return none;
@@ -274,6 +295,19 @@ static bool happens_once(const proposition *a, const proposition *b) {
            side_compare(a->other, b->other) == PARTY_SAME;
 }
 
+/* Whom it was done to: one side, people of one role, or a word in common ("nephew", "nephew of the ousted president"). */
+static bool one_target(const proposition *denial, const proposition *said, enum party_likeness other) {
+    return one_side(other) || people_akin(denial->other, said->other) || side_shares_a_word(denial->other, said->other);
+}
+
+/* Where the two cannot be held against each other: one is known by a list and one by its words, or they are of two scripts. Who
+ * denies that one was attacked does not deny that another was. */
+static bool may_be_one_target(const proposition *denial, const proposition *said) {
+    if (!*said->other) return true;
+    const enum people_kind x = people_kind_of(denial->other), y = people_kind_of(said->other);
+    return x != y || (x == PEOPLE_BY_WORD && !side_one_script(denial->other, said->other));
+}
+
 /* A denial without a doer denies the deed, whoever did it; a toll with a doer is his deed. */
 static bool event_denies(const proposition *denial, const proposition *said, enum place_likeness at) {
     enum party_likeness doer = side_compare(denial->party, said->party), other = side_compare(denial->other, said->other);
@@ -282,9 +316,10 @@ static bool event_denies(const proposition *denial, const proposition *said, enu
     if (*denial->party && !*said->party && !(*said->other && other == PARTY_SAME)) return false;
     if (*denial->party && *said->party && !one_doer) return false;
     if (other == PARTY_DIFFERENT && !counts(said)) return false;
+    if (*denial->other && !one_target(denial, said, other) && !(at == PLACE_ONE && may_be_one_target(denial, said))) return false;
     const bool alike = one_act(denial->act, said->act) || (is_bombardment(denial->act) && is_bombardment(said->act));
     if (*denial->act && !alike && !(counts(said) && one_side(doer))) return false;
-    return meets(at) || (at == PLACE_UNCLEAR && one_side(doer));
+    return meets(at) || (at == PLACE_UNCLEAR && one_side(doer) && one_side(other));
 }
 
 static relation compare_event(const proposition *a, const proposition *b) {

@@ -287,7 +287,7 @@ static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) 
         if (b->n) return keep(e, b);
     }
     char folded[FOLD_MAX + 1];
-    size_t size = n->who ? name_key(e->l, n->who, strlen(n->who), folded) : 0;
+    size_t size = n->who && !n->anybody ? name_key(e->l, n->who, strlen(n->who), folded) : 0;
     const bool own = are_own(e, n->at);
     if (size || own) buf_str(b, own ? "o:=" : "n:=");
     buf_add(b, folded, size);

@@ -168,6 +168,34 @@ unsigned side_shared(const char *a, const char *b, unsigned *least) {
     return shared;
 }
 
+/* ---- words ------------------------------------------------------------------------------------------------------------- */
+
+/* The next word of a name, n bytes long; false at its end. */
+static bool next_word(const party *p, size_t *at, const char **word, size_t *n) {
+    while (*at < p->name_size && p->name[*at] == ' ') ++*at;
+    *word = p->name + *at;
+    for (*n = 0; *at < p->name_size && p->name[*at] != ' '; ++*at) ++*n;
+    return *n > 0;
+}
+
+bool side_shares_a_word(const char *a, const char *b) {
+    enum { WORD_LEAST = 4 }; /* bytes: articles and prepositions are shorter */
+    party p, q;
+    const char *x, *y;
+    size_t m, n;
+    if (!next_party(&a, &p) || !next_party(&b, &q)) return false;
+    for (size_t i = 0; next_word(&p, &i, &x, &m);)
+        for (size_t k = 0; m >= WORD_LEAST && next_word(&q, &k, &y, &n);)
+            if (m == n && memcmp(x, y, n) == 0) return true;
+    return false;
+}
+
+bool side_one_script(const char *a, const char *b) {
+    party p, q;
+    if (!next_party(&a, &p) || !next_party(&b, &q) || !p.name_size || !q.name_size) return true;
+    return ((unsigned char)*p.name < 0x80) == ((unsigned char)*q.name < 0x80); /* names are folded: Latin letters are ASCII */
+}
+
 bool side_country(const char **at, char out[4]) {
     for (party p; next_party(at, &p);) {
         if (!has_country(&p)) continue;
@@ -188,9 +216,15 @@ static bool anybody(const party *p) {
                : body_of(p) == BODY_CIVIL && !has_country(p) && p->name_size == 6 && memcmp(p->name, "people", 6) == 0;
 }
 
-/* A word that no list knows ("personnes", "человек") is most often the plain one for people. */
+/* A word that no list knows ("jesuits", "lugareños"): some of all who could be meant. */
 static bool plain_word(const party *p) {
     return !p->code_size && p->name_size && p->kind != 'o';
+}
+
+enum people_kind people_kind_of(const char *who) {
+    party p = {0};
+    next_party(&who, &p);
+    return anybody(&p) ? PEOPLE_ANYBODY : plain_word(&p) ? PEOPLE_BY_WORD : PEOPLE_BY_CODE;
 }
 
 /* "Egyptian civilians" and "civilians": one word, once with its country. */
@@ -208,10 +242,10 @@ enum people_likeness people_compare(const char *a, const char *b) {
     next_party(&a, &p);
     next_party(&b, &q);
     bool all_p = anybody(&p), all_q = anybody(&q);
-    if (one_name(&p, &q) || ((all_p || plain_word(&p)) && (all_q || plain_word(&q)) && (all_p || all_q))) return PEOPLE_SAME;
+    if (one_name(&p, &q) || (all_p && all_q)) return PEOPLE_SAME;
     if (one_but_for_country(&p, &q)) return PEOPLE_SAME;
     if (plain_word(&p) && plain_word(&q)) return PEOPLE_UNCLEAR;
-    if (all_p || plain_word(&p)) return PEOPLE_WHOLE;
+    if (all_p || (plain_word(&p) && !all_q)) return PEOPLE_WHOLE;
     if (all_q || plain_word(&q)) return PEOPLE_PART;
     enum body x = body_of(&p), y = body_of(&q);
     if (x == BODY_NONE || y == BODY_NONE) return PEOPLE_UNCLEAR;

@@ -26,6 +26,14 @@ unsigned side_shared(const char *a, const char *b, unsigned *least);
 /* Are two lists of counted people the same people? WHOLE: a are all people, of whom b may be some; PART: the reverse. */
 enum people_likeness { PEOPLE_UNCLEAR, PEOPLE_SAME, PEOPLE_WHOLE, PEOPLE_PART, PEOPLE_DIFFERENT };
 enum people_likeness people_compare(const char *a, const char *b);
+/* Do the names of the first two have a word in common? Are they of one script, as their first letters tell? */
+bool side_shares_a_word(const char *a, const char *b);
+bool side_one_script(const char *a, const char *b);
+
+/* What a list says of those who are counted: nothing ("12 people", a bare number); a word or a name that no list knows
+ * ("a mother", "Ana Ruiz"); whom the actors' lists know ("soldiers"). */
+enum people_kind { PEOPLE_ANYBODY, PEOPLE_BY_WORD, PEOPLE_BY_CODE };
+enum people_kind people_kind_of(const char *who);
 /* Where that is unclear: are they of one role, so that an equal number of them is of the same ("priests", "clerics")? */
 bool people_akin(const char *a, const char *b);
 

@@ -33,7 +33,13 @@ static void army_says(const char *id, const char *source, const char *date, uint
     c->rule = RULE_EVENT;
     c->path = "nsubj=it obj=Abu Kamal";
     c->cameo = "171";
-    c->casualties[0] = (casualty){CASUALTY_KILLED, 3, 4, QUANTITY_NONE, "soldiers", c->trigger, RULE_EVENT};
+    c->casualties[0] = (casualty){.role = CASUALTY_KILLED,
+                                  .low = 3,
+                                  .best = 4,
+                                  .high = QUANTITY_NONE,
+                                  .who = "soldiers",
+                                  .at = c->trigger,
+                                  .rule = RULE_EVENT};
     c->casualty_count = 1;
     story_says(&s, c, "The Syrian army");
     claimant *who = (claimant *)c->claimants;
