@@ -55,6 +55,11 @@ static bool put_conflict(void *context, const ledger_conflict *k) {
     if (strcmp(k->basis, "coder") == 0) paper_put(p, "  (by coders' word)");
     if (k->overruled) paper_put(p, "  (coders say otherwise)");
     paper_put(p, "\n");
+    if (k->why) {
+        paper_put(p, "  ");
+        paper_dim(p, k->why);
+        paper_put(p, "\n");
+    }
     put_side(p, "A", &k->a);
     put_side(p, "B", &k->b);
     return !cli_interrupted() && !p->out.failed;

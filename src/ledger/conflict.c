@@ -137,6 +137,24 @@ static const char *reason_of(const ledger_conflict *c, const side *a, const side
     return s;
 }
 
+/* What compare.c found, in words. */
+static const char *why_of(const ledger_conflict *c) {
+    static const struct {
+        const char *field, *why;
+    } known[] = {
+        {"holder", "two who are not on one side cannot both hold it on the days that both speak of"},
+        {"status", "on the days that both speak of it was taken or lost for one, and still held or fought for to the other"},
+        {"polarity", "one says that it was so, the other that it was not"},
+        {"count", "the two numbers leave no room for each other"},
+        {"date", "it happened once, and the days on which it is told to have happened do not meet"},
+        {"place", "the same number of the same people on the same day, and the places lie apart"},
+    };
+    if (strcmp(c->basis, "coder") == 0) return "a coder holds one against the other";
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i].field, c->field) == 0) return known[i].why;
+    return NULL;
+}
+
 /* The days that both speak of, or what lies between. */
 static void set_days(sqlite3_stmt *st, ledger_conflict *c) {
     const char *fa = (const char *)sqlite3_column_text(st, CONFLICT_FIRST_A),
@@ -182,6 +200,7 @@ static dp_status make_conflict(ledger *l, sqlite3_stmt *st, const ledger_filter 
     c->a = x.shown;
     c->b = y.shown;
     c->reason = reason_of(c, &x, &y, a);
+    c->why = why_of(c);
     *out = true;
     return c->reason ? DP_OK : error_nomem(err);
 }
@@ -244,6 +263,7 @@ static dp_status make_tied(ledger *l, sqlite3_stmt *st, const ledger_filter *f, 
     c->a = x.shown;
     c->b = y.shown;
     c->reason = reason_of(c, &x, &y, a);
+    c->why = why_of(c);
     return c->reason ? DP_OK : error_nomem(err);
 }
 
@@ -276,7 +296,7 @@ dp_status ledger_conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn
     if (f->after && f->offset) return error_set(err, DP_E_USAGE, "a list goes on behind a row or after an offset, not both");
     ledger_lock(l);
     dp_status s = conflict_is_read(f) ? conflicts_read(l, f, &to, err ? err : &own) : DP_OK;
-    if (s == DP_OK && to.on) s = conflicts_tied(l, f, &to, err ? err : &own);
+    if (s == DP_OK && to.on && !f->latest) s = conflicts_tied(l, f, &to, err ? err : &own);
     ledger_unlock(l);
     if (count) *count = to.count;
     return s;

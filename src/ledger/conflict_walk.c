@@ -21,6 +21,12 @@
     "WHERE x.proposition_key IN (r.a, r.b)"
 
 static const char in_one_place[] = COLUMNS "FROM relations r LEFT JOIN places p ON p.place_key = r.place_key" SAID;
+/* What was read last first: a conflict is as new as the later one of its propositions, whose keys rise as they are read. They are
+ * met one by one from the last, or where a narrow filter lets few through, put in order. */
+static const char newest_met[] = COLUMNS "FROM propositions n CROSS JOIN relations r ON r.a = n.proposition_key AND r.b < "
+                                         "n.proposition_key OR r.b = n.proposition_key AND r.a < n.proposition_key LEFT JOIN "
+                                         "places p ON p.place_key = r.place_key" SAID;
+#define NEWEST_SORTED " ORDER BY max(r.a, r.b) DESC, " IN_PLACE
 static const char place_by_place[] = COLUMNS "FROM places p CROSS JOIN relations r ON r.place_key = p.place_key" SAID;
 
 /* ---- conditions ----------------------------------------------------------------------------------------------------------- */
@@ -142,6 +148,21 @@ static dp_status begin_places(conflict_walk *w, dp_error *err) {
     return s;
 }
 
+static dp_status begin_newest(conflict_walk *w, dp_error *err) {
+    return w->narrow ? filter_prepare(w->l, in_one_place, &w->q, NEWEST_SORTED, &w->st, err)
+                     : filter_prepare(w->l, newest_met, &w->q, " ORDER BY n.proposition_key DESC", &w->st, err);
+}
+
+static dp_status set_narrow(conflict_walk *w, const ledger_filter *f, dp_error *err) {
+    const ledger_filter who = {.claimant = f->claimant, .actor = f->actor, .limit = f->limit};
+    unsigned few = 0;
+    dp_status s = f->claimant || f->actor ? filter_few(w->l, &who, FILTER_CLAIMANT | FILTER_ACTOR, &few, err) : DP_OK;
+    const bool kind = f->relation && (strcmp(f->relation, "contradicts") == 0 || strcmp(f->relation, "denies") == 0 ||
+                                      strcmp(f->relation, "corrects") == 0);
+    w->narrow = few || f->place || f->from || f->to || (f->relation && !kind); /* a field; most conflicts are of one or two */
+    return s;
+}
+
 static dp_status check_place(conflict_walk *w, dp_error *err) {
     const char *place = w->from.part[0];
     if (!*place) return DP_OK;
@@ -157,21 +178,29 @@ static dp_status check_place(conflict_walk *w, dp_error *err) {
 }
 
 dp_status conflict_walk_begin(ledger *l, const ledger_filter *f, uint32_t parts, bool again, conflict_walk *out, dp_error *err) {
-    *out = (conflict_walk){.l = l, .again = again};
+    *out = (conflict_walk){.l = l, .again = again, .latest = f->latest};
     filter_init(&out->q);
-    dp_status s = f->after ? list_cursor_read(f->after, parts, &out->from, err) : DP_OK;
+    if (f->latest && f->after) return error_set(err, DP_E_USAGE, "what was read last is listed from its beginning");
+    dp_status s = f->latest ? set_narrow(out, f, err) : DP_OK;
+    if (s != DP_OK) return s;
+    s = f->after ? list_cursor_read(f->after, parts, &out->from, err) : DP_OK;
     if (s == DP_OK) s = check_place(out, err);
     return s == DP_OK ? add_conditions(l, f, &out->q, err) : s;
+}
+
+static dp_status begin_part(conflict_walk *w, dp_error *err) {
+    const bool first = w->parts++ == 0;
+    return w->latest ? begin_newest(w, err) : first ? begin_place(w, err) : begin_places(w, err);
 }
 
 dp_status conflict_walk_next(conflict_walk *w, bool *row, dp_error *err) {
     *row = false;
     for (;;) {
         dp_status s = w->st ? db_step(w->l, w->st, row, err) : DP_OK;
-        if (s != DP_OK || *row || w->parts == 2) return s;
+        if (s != DP_OK || *row || w->parts == (w->latest ? 1 : 2)) return s;
         sqlite3_finalize(w->st);
         w->st = NULL;
-        s = w->parts++ == 0 ? begin_place(w, err) : begin_places(w, err);
+        s = begin_part(w, err);
         if (s != DP_OK) return s;
     }
 }

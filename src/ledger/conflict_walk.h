@@ -37,6 +37,8 @@ typedef struct conflict_walk {
     sqlite3_stmt *st;
     list_cursor from; /* where it begins; all "": at the beginning */
     bool again;       /* the relation at `from` is met once more */
+    bool latest;      /* what was read last first, all of it in one part */
+    bool narrow;      /* the filter lets few through: they are better put in order than met in order */
     uint8_t parts;    /* that were begun: the place of `from`, then the places behind it */
 } conflict_walk;
 

@@ -225,7 +225,8 @@ typedef struct ledger_filter {
     const char *after;
     bool unplaced;   /* claims that have no point on the map */
     bool undated;    /* claims whose days are not known; goes without from and to */
-    bool latest;     /* for claims, dispatches and events: what was read last comes first; goes without `after` */
+    /* For claims, dispatches, events and conflicts: what was read last comes first; goes without `after`. */
+    bool latest;
     bool with_names; /* show private persons' names */
 } ledger_filter;
 
@@ -326,13 +327,14 @@ typedef struct ledger_conflict {
     char first[16], last[16]; /* the days that both speak of */
     const char *reason;       /* one line: "A says held by X on 2017-11-10; B says held by Y" */
     const char *basis;        /* read; coder: only coders say so, of the two claims that stand here */
+    const char *why;          /* one line: why the two cannot both be true; a constant, or NULL */
     bool overruled;           /* coders say otherwise, or reject all claims of a side; only where the filter asks for such */
     ledger_side a, b;
     const char *cursor; /* for ledger_filter.after */
 } ledger_conflict;
 typedef bool (*ledger_conflict_fn)(void *context, const ledger_conflict *c);
 /* By place, day, kind; behind them those that only coders know of, by id. Uses place, actor, claimant, from, to, relation, limit,
- * offset, after of the filter. */
+ * offset, after, latest of the filter; of the latest, those that only coders know of are none. */
 dp_status ledger_conflicts(ledger *l, const ledger_filter *f, ledger_conflict_fn fn, void *context, uint64_t *count,
                            dp_error *err);
 

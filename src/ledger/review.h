@@ -125,7 +125,14 @@ dp_status review_card_of(ledger *l, const reviewer *who, const char *id, arena *
 dp_status review_adopt(ledger *l, const reviewer *who, int64_t now, const char *claim, const char *coder, dp_error *err);
 
 /* Values to choose from for a claim, by what was typed so far ("" for the likeliest ones). */
-enum review_choice_kind { CHOOSE_TYPE, CHOOSE_PLACE, CHOOSE_ACTOR, CHOOSE_CLAIM, CHOOSE_DISPATCH };
+enum review_choice_kind {
+    CHOOSE_TYPE,
+    CHOOSE_PLACE,
+    CHOOSE_ACTOR,
+    CHOOSE_CLAIM,
+    CHOOSE_DISPATCH,
+    CHOOSE_CODER /* those who decided something, for no claim in particular: who had decided most first */
+};
 typedef struct review_choice {
     const char *value, *label;
 } review_choice;

@@ -210,9 +210,18 @@ static dp_status choose_dispatch(chooser *c) {
     return id_normalise(c->typed, id) ? offer_rows(c, of_id, id) : DP_OK;
 }
 
+static dp_status choose_coder(chooser *c) {
+    return offer_rows(
+        c,
+        "SELECT coder, coder || ', ' || count(*) FROM v_standing WHERE role = 'coder' AND ?1 IS NOT NULL AND coder LIKE "
+        "replace(replace(?2, '%', ''), '_', '') || '%' GROUP BY coder ORDER BY count(*) DESC, coder",
+        c->typed);
+}
+
 dp_status review_choices_of(ledger *l, const reviewer *who, enum review_choice_kind kind, const char *id, const char *typed,
                             arena *a, review_choices *out, dp_error *err) {
-    static dp_status (*const choosers[])(chooser *) = {choose_type, choose_place, choose_actor, choose_claim, choose_dispatch};
+    static dp_status (*const choosers[])(chooser *) = {choose_type,  choose_place,    choose_actor,
+                                                       choose_claim, choose_dispatch, choose_coder};
     dp_error own = {0};
     *out = (review_choices){.n = 0};
     if ((unsigned)kind >= sizeof choosers / sizeof *choosers) return error_set(err, DP_E_USAGE, "no such choice");

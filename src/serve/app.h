@@ -103,6 +103,8 @@ enum parameter {
     P_ORDER,
     P_CLAIM,
     P_BLIND,
+    P_FIRST,
+    P_SECOND,
     P_KIND,
     P_TYPED,
     P_KEY,
@@ -216,7 +218,14 @@ void view_voices(exchange *x);
 void view_matrix(exchange *x);
 void view_review(exchange *x);
 void view_choices(exchange *x);
+/* Who reads the queue: by default the one who may write; with "first" and "second" he adjudicates between these two. False after
+ * an answer was set. */
+struct reviewer;
+bool exchange_reviewer(exchange *x, struct reviewer *out);
+/* DP_E_USAGE for one of two coders without the other, for one twice, and for an adjudicator who is to be blind. */
+dp_status app_reviewer_known(const struct reviewer *who, dp_error *err);
 void view_decide(exchange *x);
+void view_adopt(exchange *x);
 void view_undo(exchange *x);
 void view_about(exchange *x);
 void view_outlines(exchange *x);

@@ -38,7 +38,9 @@ const parameter_about parameters[PARAMETERS] = {
                  "{\"enum\":[\"disagreement\",\"reach\",\"uncertainty\",\"day\"],\"default\":\"disagreement\"}"},
     [P_CLAIM] = {"claim", "The claim to show, or to choose for; without it, where the coder goes on", STRING},
     [P_BLIND] = {"blind", "1: without other coders' decisions", STRING},
-    [P_KIND] = {"kind", "What is to be chosen", "{\"enum\":[\"type\",\"place\",\"actor\",\"claim\",\"dispatch\"]}"},
+    [P_FIRST] = {"first", "With second: the claims on which these two coders differ, to be adjudicated", STRING},
+    [P_SECOND] = {"second", "The other coder", STRING},
+    [P_KIND] = {"kind", "What is to be chosen", "{\"enum\":[\"type\",\"place\",\"actor\",\"claim\",\"dispatch\",\"coder\"]}"},
     [P_TYPED] = {"typed", "What was typed so far", STRING},
     [P_KEY] = {"key", "The key of the login link", STRING},
 };

@@ -62,6 +62,15 @@ static void put_responses(buf *b, const route *r, unsigned form) {
     json_end(b, '}');
 }
 
+/* The schema of what is sent. */
+static const char *body_of(const route *r) {
+    static const char *const bodies[][2] = {
+        {"review/decisions", "Decision"}, {"review/adopt", "Adoption"}, {"review/undo", "Undoing"}};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        if (strcmp(bodies[i][0], r->path) == 0) return bodies[i][1];
+    return NULL;
+}
+
 static void put_operation(buf *b, const route *r, unsigned form) {
     const bool writes = strcmp(r->method, "POST") == 0;
     json_begin(b, writes ? "post" : "get", '{');
@@ -70,7 +79,7 @@ static void put_operation(buf *b, const route *r, unsigned form) {
     if (writes) {
         json_begin(b, "requestBody", '{');
         json_kv_bool(b, "required", true);
-        put_content(b, "application/json", strcmp(r->schema, "Done") == 0 ? "Decision" : NULL);
+        put_content(b, "application/json", body_of(r));
         json_end(b, '}');
     }
     put_responses(b, r, form);

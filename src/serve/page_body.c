@@ -182,7 +182,9 @@ static bool put_conflict(void *context, const ledger_conflict *c) {
     html_plain(b, c->kind);
     buf_str(b, ", ");
     html_plain(b, c->field);
-    buf_str(b, "</h2><ul>\n");
+    buf_str(b, "</h2><p>");
+    html_plain(b, c->why);
+    buf_str(b, "</p><ul>\n");
     put_side(b, &c->a);
     put_side(b, &c->b);
     buf_str(b, "</ul></li>\n");

@@ -8,6 +8,7 @@
      PARAMETER(P_TO) | PARAMETER(P_ON) | PARAMETER(P_LANG) | PARAMETER(P_DISPATCH) | PARAMETER(P_EVENT) | PARAMETER(P_SAME) |    \
      PARAMETER(P_REVIEWED) | PARAMETER(P_UNPLACED) | PARAMETER(P_UNDATED))
 #define PAGE   (PARAMETER(P_LIMIT) | PARAMETER(P_CURSOR))
+#define CODER  (PARAMETER(P_CODER) | PARAMETER(P_BLIND) | PARAMETER(P_FIRST) | PARAMETER(P_SECOND))
 #define DAYS   (PARAMETER(P_FROM) | PARAMETER(P_TO) | PARAMETER(P_ON))
 #define VIEW   (ON(FORM_HTML) | ON(FORM_JSON))
 #define LISTED (VIEW | ON(FORM_CSV) | FORM_FEEDS)
@@ -29,7 +30,7 @@ const route routes[] = {
      "Who held a place when, one lane a claimant", 0},
     {"actors", "GET", VIEW | ON(FORM_CSV), PARAMETER(P_Q) | PAGE, view_actors, "ActorList", "Actors, the most mentioned first",
      ROUTE_COUNTED},
-    {"conflicts", "GET", VIEW | ON(FORM_CSV),
+    {"conflicts", "GET", LISTED,
      PARAMETER(P_PLACE) | PARAMETER(P_ACTOR) | PARAMETER(P_CLAIMANT) | PARAMETER(P_RELATION) | DAYS | PAGE, view_conflicts,
      "ConflictList", "Claims that contradict, deny or correct each other, side by side", 0},
     {"search", "GET", VIEW | ON(FORM_CSV),
@@ -46,12 +47,14 @@ const route routes[] = {
      ROUTE_COUNTED},
     {"voices/matrix", "GET", ON(FORM_JSON), PARAMETER(P_PLACE) | DAYS | PARAMETER(P_LIMIT), view_matrix, "MatrixAnswer",
      "Who contradicts whom, by field", 0},
-    {"review", "GET", VIEW, CLAIM_FILTER | PARAMETER(P_CODER) | PARAMETER(P_BLIND) | PARAMETER(P_ORDER) | PARAMETER(P_CLAIM),
-     view_review, "ReviewAnswer", "A claim that a coder has to decide on, and where it stands in the queue", ROUTE_SECRET},
-    {"review/choices", "GET", ON(FORM_JSON),
-     PARAMETER(P_CODER) | PARAMETER(P_BLIND) | PARAMETER(P_KIND) | PARAMETER(P_CLAIM) | PARAMETER(P_TYPED), view_choices,
-     "ChoiceList", "Values to choose from for a claim, by what was typed so far", ROUTE_SECRET},
+    {"review", "GET", VIEW, CLAIM_FILTER | CODER | PARAMETER(P_ORDER) | PARAMETER(P_CLAIM), view_review, "ReviewAnswer",
+     "A claim that a coder has to decide on, and where it stands in the queue", ROUTE_SECRET},
+    {"review/choices", "GET", ON(FORM_JSON), CODER | PARAMETER(P_KIND) | PARAMETER(P_CLAIM) | PARAMETER(P_TYPED), view_choices,
+     "ChoiceList", "Values to choose from for a claim, by what was typed so far; of coders, those who decided something",
+     ROUTE_SECRET},
     {"review/decisions", "POST", ON(FORM_JSON) | ON(FORM_HTML), 0, view_decide, "Done", "Adds a decision", ROUTE_SECRET},
+    {"review/adopt", "POST", ON(FORM_JSON) | ON(FORM_HTML), 0, view_adopt, "Done",
+     "Takes over what one of the two coders decided of a claim, in the adjudicator's name", ROUTE_SECRET},
     {"review/undo", "POST", ON(FORM_JSON) | ON(FORM_HTML), 0, view_undo, "Undone", "Takes the coder's last decision back",
      ROUTE_SECRET},
     {"about", "GET", VIEW, 0, view_about, "AboutAnswer", "What the ledger holds, what read it, licences and limits", 0},

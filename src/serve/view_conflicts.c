@@ -37,6 +37,7 @@ static bool put_conflict(void *context, const ledger_conflict *c) {
     json_kv_known(b, "first_day", c->first);
     json_kv_known(b, "last_day", c->last);
     json_kv_known(b, "basis", c->basis);
+    json_kv_known(b, "why", c->why);
     json_kv_str(b, "reason", c->reason);
     put_side("a", &c->a, b);
     put_side("b", &c->b, b);

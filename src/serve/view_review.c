@@ -1,8 +1,8 @@
-/* Review on the page: the next claims to decide on, and decisions. All rules of it are the ledger's (ledger/review.h). */
+/* Review on the page: the next claim to decide on, and what to choose from. All rules of it are the ledger's (ledger/review.h).
+ */
 #include <string.h>
 
 #include "core/day.h"
-#include "ingest/json_read.h"
 #include "ledger/review.h"
 #include "serve/app.h"
 #include "serve/json.h"
@@ -133,25 +133,36 @@ static dp_status put_queue(exchange *x, const reviewer *who, const review_queue 
     return s;
 }
 
-/* Who reads the queue: by default the one who may write. `blind`: without the others' decisions. */
-static reviewer reader_of(const exchange *x, bool *named) {
-    const char *coder = request_value(x->q, "coder");
+dp_status app_reviewer_known(const reviewer *who, dp_error *err) {
+    if (!who->first && !who->second) return DP_OK;
+    if (who->first && who->second && strcmp(who->first, who->second) != 0 && !who->blind) return DP_OK;
+    error_set(err, DP_E_USAGE, "adjudicating is between two different coders, in sight of both");
+    return error_remedy(err, "name one in \"first\" and one in \"second\", without \"blind\"");
+}
+
+bool exchange_reviewer(exchange *x, reviewer *out) {
+    const request *q = x->q;
+    const char *coder = request_value(q, "coder");
     if (!coder) coder = x->s->o.coder;
-    *named = coder != NULL;
-    return (reviewer){.coder = coder ? coder : "nobody", .blind = request_value(x->q, "blind") != NULL};
+    *out = (reviewer){.coder = coder ? coder : "nobody",
+                      .blind = request_value(q, "blind") != NULL,
+                      .first = request_value(q, "first"),
+                      .second = request_value(q, "second")};
+    if (app_reviewer_known(out, &x->err) == DP_OK) return true;
+    exchange_fail(x);
+    return false;
 }
 
 void view_review(exchange *x) {
-    bool named;
-    const reviewer who = reader_of(x, &named);
+    reviewer who;
     enum review_order order;
     review_queue queue = {0};
-    if (!read_order(x, &order)) return;
+    if (!exchange_reviewer(x, &who) || !read_order(x, &order)) return;
     dp_status s = review_queue_of(x->l, &who, &x->filter, order, x->a, &queue, &x->err);
     buf *b = &x->out->body;
     answer_begin(x->out, 200, "application/json");
     buf_char(b, '{');
-    json_kv_known(b, "coder", named ? who.coder : NULL);
+    json_kv_known(b, "coder", request_value(x->q, "coder") ? who.coder : x->s->o.coder);
     json_kv_bool(b, "writable", guard_may_write(x->s, x->q));
     if (s == DP_OK) s = put_queue(x, &who, &queue);
     buf_str(b, "}\n");
@@ -162,16 +173,18 @@ void view_review(exchange *x) {
  * ---------------------------------------------------------------------------------------------------------- */
 
 void view_choices(exchange *x) {
-    static const char *const names[] = {"type", "place", "actor", "claim", "dispatch"};
+    static const char *const names[] = {"type", "place", "actor", "claim", "dispatch", "coder"};
     const char *kind = request_value(x->q, "kind"), *claim = request_value(x->q, "claim"), *typed = request_value(x->q, "typed");
     unsigned which = 0;
     while (which < sizeof names / sizeof *names && (!kind || strcmp(names[which], kind) != 0)) which++;
+    if (which == CHOOSE_CODER) claim = "";
     if (which == sizeof names / sizeof *names || !claim) {
-        answer_problem(x->out, 400, "\"kind\" or \"claim\" is missing or none", "kind is type, place, actor, claim or dispatch");
+        answer_problem(x->out, 400, "\"kind\" or \"claim\" is missing or none",
+                       "kind is type, place, actor, claim, dispatch or coder");
         return;
     }
-    bool named;
-    const reviewer who = reader_of(x, &named);
+    reviewer who;
+    if (!exchange_reviewer(x, &who)) return;
     review_choices choices = {.n = 0};
     dp_status s =
         review_choices_of(x->l, &who, (enum review_choice_kind)which, claim, typed ? typed : "", x->a, &choices, &x->err);
@@ -186,134 +199,4 @@ void view_choices(exchange *x) {
     }
     buf_str(b, "]}\n");
     if (s != DP_OK) exchange_fail(x);
-}
-
-/* ---- decisions
- * ---------------------------------------------------------------------------------------------------------------------- */
-
-typedef struct body_field {
-    const char *name, **to;
-} body_field;
-
-/* A JSON object of texts and yes or no; null and false are as if they were not there. Members that are not known are an error, so
- * that no correction is lost in silence. */
-static dp_status read_body(exchange *x, const body_field *fields, size_t n) {
-    json_reader r;
-    if (!utf8_valid(x->q->body, x->q->body_bytes)) return error_set(&x->err, DP_E_FORMAT, "the body is no UTF-8");
-    json_open(&r, x->q->body, x->q->body_bytes);
-    json_expect(&r, '{', "an object");
-    while (!r.fault && json_peek(&r) != '}') {
-        size_t bytes;
-        const char *name = json_read_string(&r, x->a, &bytes);
-        const char **to = NULL;
-        for (size_t i = 0; name && i < n; i++)
-            if (strcmp(fields[i].name, name) == 0) to = fields[i].to;
-        if (name && !to) return error_set(&x->err, DP_E_FORMAT, "the body has a member \"%.40s\" that nobody knows", name);
-        json_expect(&r, ':', "a colon");
-        const char next = r.fault ? 0 : json_peek(&r);
-        if (next == 'n' || next == 'f')
-            json_skip(&r);
-        else if (next == 't' && json_skip(&r))
-            *to = "true";
-        else if (!r.fault && !(*to = json_read_string(&r, x->a, &bytes)))
-            break;
-        if (!r.fault && json_peek(&r) != '}') json_expect(&r, ',', "a comma");
-    }
-    json_expect(&r, '}', "the end of the object");
-    if (r.nomem) return error_nomem(&x->err);
-    if (!r.fault && json_peek(&r) == 0) return DP_OK;
-    return error_set(&x->err, DP_E_FORMAT, "the body is no JSON object of texts: %s was expected", r.fault ? r.fault : "its end");
-}
-
-/* The handle that writes, made with the first decision: a server that nobody writes with never opens the file for it. */
-static dp_status open_pen(server *s, dp_error *err) {
-    const ledger_options writing = {.mode = LEDGER_WRITE};
-    return s->pen ? DP_OK : ledger_open(s->o.ledger, &writing, s->o.k, &s->pen, err);
-}
-
-static bool kind_of(const char *name, uint8_t *out) {
-    for (uint8_t i = DECISION_ACCEPT; name && i < DECISION_UNDO; i++) {
-        if (strcmp(decision_kind_name(i), name) != 0) continue;
-        *out = i;
-        return true;
-    }
-    return false;
-}
-
-static bool field_of(const char *name, uint8_t *out) {
-    for (uint8_t i = 0; name && i < REVIEW_FIELDS; i++) {
-        if (strcmp(review_field_name(i), name) != 0) continue;
-        *out = i;
-        return true;
-    }
-    return false;
-}
-
-static dp_status read_decision(exchange *x, decision *d, reviewer *who) {
-    const char *kind = NULL, *field = NULL, *blind = NULL, *coder = NULL;
-    const body_field fields[] = {{"coder", &coder},    {"blind", &blind},    {"claim", &d->claim},
-                                 {"kind", &kind},      {"field", &field},    {"old_value", &d->old_value},
-                                 {"value", &d->value}, {"other", &d->other}, {"comment", &d->comment},
-                                 {"words", &d->words}};
-    dp_status s = read_body(x, fields, sizeof fields / sizeof *fields);
-    if (s != DP_OK) return s;
-    if (!kind_of(kind, &d->kind)) {
-        error_set(&x->err, DP_E_USAGE, "\"kind\" is none");
-        return error_remedy(&x->err, "take accept, reject, skip, edit, same, contradicts, copy, apart, comment or add");
-    }
-    if (d->kind == DECISION_EDIT && !field_of(field, &d->field)) {
-        error_set(&x->err, DP_E_USAGE, "\"field\" is none");
-        return error_remedy(&x->err, "take days, place, type or actor");
-    }
-    if (!d->claim) return error_set(&x->err, DP_E_USAGE, "no claim is named");
-    who->blind = blind != NULL;
-    if (!coder || strcmp(coder, who->coder) == 0) return DP_OK;
-    error_set(&x->err, DP_E_USAGE, "this server writes in the name of %.60s alone", who->coder);
-    return error_remedy(&x->err, "start it with --coder %.60s", coder);
-}
-
-void view_decide(exchange *x) {
-    reviewer who = {.coder = x->s->o.coder};
-    decision d = {0};
-    dp_status s = read_decision(x, &d, &who);
-    if (s == DP_OK) {
-        pthread_mutex_lock(&x->s->pen_lock);
-        s = open_pen(x->s, &x->err);
-        if (s == DP_OK) s = review_decide(x->s->pen, &who, app_now(x->s), &d, &x->err);
-        pthread_mutex_unlock(&x->s->pen_lock);
-    }
-    if (s != DP_OK) {
-        exchange_fail(x);
-        return;
-    }
-    answer_begin(x->out, 200, "application/json");
-    buf_char(&x->out->body, '{');
-    json_kv_str(&x->out->body, "claim", d.claim);
-    json_kv_str(&x->out->body, "kind", decision_kind_name(d.kind));
-    json_kv_str(&x->out->body, "coder", who.coder);
-    buf_str(&x->out->body, "}\n");
-}
-
-void view_undo(exchange *x) {
-    const reviewer who = {.coder = x->s->o.coder};
-    char claim[REVIEW_ID] = "";
-    enum decision_kind kind = DECISION_NONE;
-    const char *coder = NULL; /* may be told, and is the server's */
-    const body_field fields[] = {{"coder", &coder}};
-    dp_status s = read_body(x, fields, 1);
-    if (s == DP_OK) {
-        pthread_mutex_lock(&x->s->pen_lock);
-        s = open_pen(x->s, &x->err);
-        if (s == DP_OK) s = review_undo(x->s->pen, &who, app_now(x->s), claim, &kind, &x->err);
-        pthread_mutex_unlock(&x->s->pen_lock);
-    }
-    if (s != DP_OK) {
-        exchange_fail(x);
-        return;
-    }
-    answer_begin(x->out, 200, "application/json");
-    buf_char(&x->out->body, '{');
-    json_kv_known(&x->out->body, "claim", claim);
-    json_kv_known(&x->out->body, "kind", decision_kind_name(kind));
-    buf_str(&x->out->body, "}\n");
 }

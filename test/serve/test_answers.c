@@ -1,6 +1,7 @@
 /* What is answered: lists page by page, items, forms, unchanged answers, decisions; and text from outside stays text. */
 #include <jansson.h>
 
+#include "ledger/review.h"
 #include "place.h"
 
 static place p;
@@ -197,6 +198,60 @@ static void test_decisions_are_written_and_taken_back(void **state) {
     place_close(&own);
 }
 
+static void decide_as(const place *own, const char *coder, uint8_t kind, const char *claim) {
+    dp_error err = {0};
+    ledger *l = room_ledger(&own->room, LEDGER_WRITE);
+    assert_ok(review_decide(l, &(reviewer){.coder = coder}, 0, &(decision){.kind = kind, .claim = claim}, &err), err);
+    ledger_close(l);
+}
+
+/* Two coded; the third sees what they differ on, takes over what one decided, and takes it back: in her own role. */
+static void test_the_page_adjudicates(void **state) {
+    (void)state;
+    char headers[512], claim[32], body[300];
+    item_id("/claims.json?limit=1", "id", claim);
+    place own;
+    place_open(&own, &(serve_options){.coder = "eva"});
+    place_log_in(&own, headers);
+    decide_as(&own, "ana", DECISION_ACCEPT, claim);
+    decide_as(&own, "ben", DECISION_REJECT, claim);
+    reply r = place_get(&own, "/review/choices.json?kind=coder");
+    assert_non_null(strstr(r.body, "\"value\":\"ana\""));
+    assert_non_null(strstr(r.body, "\"value\":\"ben\""));
+    reply_free(&r);
+    r = place_get(&own, "/review.json?first=ben&second=ana");
+    assert_non_null(strstr(r.body, "\"total\":1,\"decided\":0"));
+    assert_non_null(strstr(r.body, "\"others\":[\"ben: reject\",\"ana: accept\"]"));
+    reply_free(&r);
+    static const char *const bad[] = {"/review.json?first=ben", "/review.json?first=ben&second=ben",
+                                      "/review.json?first=ben&second=ana&blind=1"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        r = place_get(&own, bad[i]);
+        assert_int_equal(r.status, 400);
+        reply_free(&r);
+    }
+    snprintf(body, sizeof body, "{\"claim\":\"%s\",\"from\":\"eva\",\"first\":\"ben\",\"second\":\"ana\"}", claim);
+    r = place_ask(&own, "POST", "/review/adopt", headers, body);
+    assert_int_equal(r.status, 400); /* none of the two */
+    reply_free(&r);
+    snprintf(body, sizeof body, "{\"claim\":\"%s\",\"from\":\"ben\",\"first\":\"ben\",\"second\":\"ana\"}", claim);
+    r = place_ask(&own, "POST", "/review/adopt", "Content-Type: application/json\r\n", body);
+    assert_int_equal(r.status, 403);
+    reply_free(&r);
+    r = place_ask(&own, "POST", "/review/adopt", headers, body);
+    if (r.status != 200) fail_msg("%s", r.body);
+    reply_free(&r);
+    assert_int_equal(room_number(&own.room, "SELECT count(*) FROM v_verdicts WHERE verdict = 'reject'"), 1);
+    r = place_ask(&own, "POST", "/review/undo", headers, "{}"); /* as a coder she decided nothing */
+    assert_non_null(strstr(r.body, "\"kind\":null"));
+    reply_free(&r);
+    r = place_ask(&own, "POST", "/review/undo", headers, "{\"first\":\"ben\",\"second\":\"ana\"}");
+    assert_non_null(strstr(r.body, "\"kind\":\"reject\""));
+    reply_free(&r);
+    assert_int_equal(room_number(&own.room, "SELECT count(*) FROM v_verdicts WHERE verdict = 'disputed'"), 1);
+    place_close(&own);
+}
+
 static void test_whole_lists_as_csv_and_geojson(void **state) {
     (void)state;
     static const char *const tables[] = {"/claims.csv",        "/events.csv", "/dispatches.csv", "/places.csv",
@@ -255,6 +310,28 @@ static void test_feeds_tell_who_says_so(void **state) {
     /* what was read last comes first */
     assert_string_equal(text_at(json_array_get(json_object_get(j, "items"), 0), "date_published"), "1931-05-02T00:00:00Z");
     json_decref(j);
+}
+
+/* A pair of sides is as new as the one that was read last; a claim's page shows what it stands against. */
+static void test_conflicts_have_a_feed(void **state) {
+    (void)state;
+    json_t *j = json_of("/conflicts.feed.json", 200), *items = json_object_get(j, "items");
+    json_t *list = json_of("/conflicts.json", 200);
+    assert_int_equal(json_array_size(items), json_array_size(json_object_get(list, "items")));
+    json_t *newest = json_array_get(items, 0);
+    assert_string_equal(text_at(newest, "date_published"), "1931-05-01T00:00:00Z");
+    assert_non_null(strstr(text_at(newest, "title"), "Harbourland army says "));
+    assert_non_null(strstr(text_at(newest, "title"), "Upland militia says "));
+    assert_non_null(strstr(text_at(newest, "url"), "/claims/C"));
+    json_decref(list);
+    json_decref(j);
+    j = json_of("/conflicts.feed.json?claimant=Upland+militia", 200);
+    assert_true(json_array_size(json_object_get(j, "items")) > 0);
+    json_decref(j);
+    j = json_of("/conflicts.feed.json?relation=count", 200);
+    assert_int_equal(json_array_size(json_object_get(j, "items")), 0);
+    json_decref(j);
+    json_decref(json_of("/conflicts.feed.json?cursor=L0", 400));
 }
 
 /* ---- text from outside
@@ -377,9 +454,11 @@ int main(void) {
         cmocka_unit_test(test_errors_have_one_form),
         cmocka_unit_test(test_an_unchanged_answer_is_not_sent_again),
         cmocka_unit_test(test_decisions_are_written_and_taken_back),
+        cmocka_unit_test(test_the_page_adjudicates),
         cmocka_unit_test(test_whole_lists_as_csv_and_geojson),
         cmocka_unit_test(test_map_marks_point_at_places_and_claimants),
         cmocka_unit_test(test_feeds_tell_who_says_so),
+        cmocka_unit_test(test_conflicts_have_a_feed),
         cmocka_unit_test(test_hostile_text_is_text),
         cmocka_unit_test(test_private_persons_are_masked),
         cmocka_unit_test(test_spans_stay_true_in_masked_text),

@@ -213,7 +213,7 @@ export interface Choice {
 }
 
 export interface Decision {
-  readonly kind: Verdict | 'edit' | 'same' | 'contradicts' | 'copy' | 'comment' | 'add';
+  readonly kind: Verdict | 'edit' | 'same' | 'contradicts' | 'copy' | 'apart' | 'comment' | 'add';
   readonly claim: string;
   readonly field?: ReviewField;
   readonly old_value?: string | null;

@@ -150,6 +150,10 @@ export interface Conflict {
   readonly place: string | null;
   readonly first_day: string | null;
   readonly last_day: string | null;
+  /** read; coder: only coders say so. */
+  readonly basis: string | null;
+  /** Why the two cannot both be so. */
+  readonly why: string | null;
   readonly reason: string;
   readonly a: Side;
   readonly b: Side;

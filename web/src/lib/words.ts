@@ -57,6 +57,21 @@ export function field_words(field: string | null): string {
   return field === null ? 'what is said' : (FIELD_WORDS[field] ?? field);
 }
 
+const WHY_WORDS: Readonly<Record<string, string>> = {
+  holder: 'Two who are not on one side cannot both hold it on the days that both speak of.',
+  status: 'On the days that both speak of it was taken or lost for one, and still held or fought for to the other.',
+  polarity: 'One says that it was so, the other that it was not.',
+  count: 'The two numbers leave no room for each other.',
+  date: 'It happened once, and the days on which it is told to have happened do not meet.',
+  place: 'The same number of the same people on the same day, and the places lie apart.',
+};
+
+/** Why two sides cannot both be so: what the field at odds means, or that a coder holds one against the other. */
+export function why_words(conflict: { readonly field: string | null; readonly basis: string | null }): string {
+  if (conflict.basis === 'coder') return 'A coder holds one against the other.';
+  return WHY_WORDS[conflict.field ?? ''] ?? '';
+}
+
 const KIND_WORDS: Readonly<Record<string, string>> = {
   contradicts: 'contradict each other',
   denies: 'one denies the other',

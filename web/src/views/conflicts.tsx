@@ -2,7 +2,7 @@
 import { use_list } from '../lib/api.ts';
 import { address_of, twin_of } from '../lib/route.ts';
 import type { Conflict, SaidBy, Side } from '../lib/types.ts';
-import { count_words, field_words, relation_words } from '../lib/words.ts';
+import { count_words, field_words, relation_words, why_words } from '../lib/words.ts';
 import { claim_in_dispatch } from '../parts/claim.tsx';
 import { Filter } from '../parts/filter.tsx';
 import { Head } from '../parts/feedback.tsx';
@@ -75,6 +75,7 @@ function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
       </h2>
       <p class="at-odds">
         <span class="relation-kind">{relation_words(conflict.kind)}</span> over <strong>{field_words(conflict.field)}</strong>
+        <span class="aside"> {why_words(conflict)}</span>
       </p>
       <div class="sides">
         <OneSide side={conflict.a} name="A" />
@@ -96,7 +97,7 @@ export default function Conflicts({ route }: ViewProps) {
         <p class="lead">Who contradicts whom, with the words of each. Which of them is right is not said here.</p>
       </Head>
       <Filter route={route} first={['place', 'relation', 'from', 'to']} more={['claimant', 'actor']} />
-      <OtherForms route={route} endings={['csv', 'json']} />
+      <OtherForms route={route} endings={['csv', 'atom', 'feed.json', 'json']} />
       <Listed list={conflicts} one="conflict" nothing="Nobody contradicts anybody here.">
         {(items) => (
           <ol class="conflicts">

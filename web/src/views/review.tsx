@@ -1,14 +1,15 @@
 /* Review: one claim in its paragraph, and a key for each decision, as in the terminal. Keys count while the card has the focus. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ApiError, get_json, post_json } from '../lib/api.ts';
+import { ApiError, get_json, post_json, use_json } from '../lib/api.ts';
 import type { Card, Choice, Decision, ReviewAnswer, ReviewField, Undone } from '../lib/answers.ts';
-import { look_with } from '../lib/navigation.ts';
-import { address_of } from '../lib/route.ts';
+import { go_with, look_with } from '../lib/navigation.ts';
+import { address_of, type Route } from '../lib/route.ts';
 import { announce, ErrorBox, Head, Nothing, Waiting } from '../parts/feedback.tsx';
+import { Filter } from '../parts/filter.tsx';
 import { Outside, Words } from '../parts/outside.tsx';
 import type { ViewProps } from './registry.ts';
 import { action_of, ACTIONS, DEFAULT_KEYS, is_free_key, load_keys, save_keys, show_key, with_key, type Action, type KeyMap } from './review/keys.ts';
-import { act, PROMPTS, shown_after, take, type PromptName } from './review/model.ts';
+import { act, PROMPTS, shown_after, take, type Pair, type PromptName } from './review/model.ts';
 import { segments_of } from './review/segments.ts';
 
 const FIELDS: readonly { readonly field: ReviewField; readonly words: string }[] = [
@@ -163,6 +164,77 @@ function Ask({ card, name, on_take, on_close }: AskProps) {
   );
 }
 
+const ORDERS: readonly { readonly value: string; readonly words: string }[] = [
+  { value: '', words: 'what is most at odds' },
+  { value: 'reach', words: 'what most carry' },
+  { value: 'uncertainty', words: 'what is least certain' },
+  { value: 'day', words: 'by day' },
+];
+
+function pair_of(query: URLSearchParams): Pair | null {
+  const first = query.get('first');
+  const second = query.get('second');
+  return first === null || second === null ? null : [first, second];
+}
+
+/** Which claims come in which order, blind or not, or those on which two coders differ. */
+function Queue({ route }: { readonly route: Route }) {
+  const [open, set_open] = useState(false);
+  const { data } = use_json<{ items: readonly Choice[] }>(open ? '/review/choices.json?kind=coder' : null);
+  const pair = pair_of(route.query);
+  const coders = data?.items ?? [];
+  const adjudicate = (event: Event & { currentTarget: HTMLFormElement }): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    go_with({ first: String(form.get('first') ?? ''), second: String(form.get('second') ?? ''), blind: null });
+  };
+  return (
+    <details class="review-queue" onToggle={(event) => set_open(event.currentTarget.open)}>
+      <summary>The queue</summary>
+      <Filter route={route} first={['place', 'claimant', 'type']} more={['actor', 'q', 'from', 'to', 'lang', 'reviewed']} />
+      <p>
+        <label>
+          First comes{' '}
+          <select value={route.query.get('order') ?? ''} onChange={(event) => go_with({ order: event.currentTarget.value })}>
+            {ORDERS.map(({ value, words }) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>{' '}
+        <label>
+          <input type="checkbox" checked={route.query.get('blind') === '1'} onChange={(event) => go_with({ blind: event.currentTarget.checked ? '1' : null, first: null, second: null })} /> without
+          the other coders’ decisions
+        </label>
+      </p>
+      <form class="review-pair" onSubmit={adjudicate}>
+        <p>Adjudicate between two coders, where they differ:</p>
+        {(['first', 'second'] as const).map((name, i) => (
+          <label key={name}>
+            {i === 0 ? 'First coder' : 'Second coder'}{' '}
+            <select name={name} value={pair?.[i] ?? ''}>
+              <option value="">nobody</option>
+              {pair !== null && !coders.some(({ value }) => value === pair[i]) && <option value={pair[i]}>{pair[i]}</option>}
+              {coders.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+        <button type="submit">Adjudicate</button>
+        {pair !== null && (
+          <button type="button" onClick={() => go_with({ first: null, second: null })}>
+            Code again
+          </button>
+        )}
+      </form>
+    </details>
+  );
+}
+
 /** Press a button, then the key that it is to have. */
 function KeySettings({ keys, on_change }: { readonly keys: KeyMap; readonly on_change: (keys: KeyMap) => void }) {
   const [waiting, set_waiting] = useState<Action | null>(null);
@@ -210,6 +282,8 @@ export default function ReviewView({ route }: ViewProps) {
   const [keys, set_keys] = useState<KeyMap>(() => load_keys(localStorage));
   const box = useRef<HTMLDivElement>(null);
   const blind = route.query.get('blind') === '1';
+  const pair = pair_of(route.query);
+  const role = pair === null ? {} : { first: pair[0], second: pair[1] };
   const say = (text: string): void => {
     set_message(text);
     announce(text);
@@ -237,24 +311,32 @@ export default function ReviewView({ route }: ViewProps) {
   const decide = (decision: Decision): Promise<void> =>
     guarded(async () => {
       if (review === null) return;
-      await post_json('/review/decisions', blind ? { ...decision, blind } : decision);
+      await post_json('/review/decisions', { ...decision, ...role, ...(blind ? { blind } : {}) });
       set_asking(null);
       say(`Kept: ${decision.kind}`);
       await show(shown_after(review, decision));
     });
+  const adopt = (claim: string, from: string): Promise<void> =>
+    guarded(async () => {
+      if (review === null) return;
+      await post_json('/review/adopt', { ...role, claim, from });
+      say(`Taken over from ${from}`);
+      await show(review.next_open);
+    });
   const undo = (): Promise<void> =>
     guarded(async () => {
-      const undone = await post_json<Undone>('/review/undo', {});
+      const undone = await post_json<Undone>('/review/undo', role);
       say(undone.kind === null ? 'There is nothing to undo.' : `Undone: ${undone.kind}`);
       if (undone.claim !== null) await show(undone.claim);
     });
   const run = (action: Action): void => {
     if (review === null) return;
-    const effect = act(review, action);
-    if ((effect.kind === 'decide' || effect.kind === 'ask' || effect.kind === 'undo') && !review.writable) {
+    const effect = act(review, action, pair);
+    if ((effect.kind === 'decide' || effect.kind === 'ask' || effect.kind === 'undo' || effect.kind === 'adopt') && !review.writable) {
       say('This browser may only look: open the link that `depeche serve --coder NAME` prints.');
     } else if (effect.kind === 'decide') void decide(effect.decision);
     else if (effect.kind === 'undo') void undo();
+    else if (effect.kind === 'adopt') void adopt(effect.claim, effect.from);
     else if (effect.kind === 'show') void guarded(() => show(effect.claim));
     else if (effect.kind === 'ask') set_asking(effect.prompt);
     else if (effect.message !== undefined) say(effect.message);
@@ -287,10 +369,11 @@ export default function ReviewView({ route }: ViewProps) {
           </p>
         )}
       </Head>
+      <Queue route={route} />
       {error !== null && <ErrorBox error={error} />}
       {review === null && error === null && <Waiting />}
       {review !== null && !review.writable && <p class="note">This browser may look and not decide. `depeche serve --coder NAME` prints a link that lets one browser decide.</p>}
-      {review !== null && card === null && <Nothing>All claims of this queue are decided.</Nothing>}
+      {review !== null && card === null && <Nothing>{pair !== null && review.total === 0 ? 'The two coders differ about none of these claims.' : 'All claims of this queue are decided.'}</Nothing>}
       <div ref={box} class="review-card" tabIndex={0} role="group" aria-label={card === null ? 'Review' : `Claim ${card.short_id}: ${card.says ?? ''}`} aria-describedby="review-message" onKeyDown={key}>
         {card !== null && (
           <>
@@ -305,7 +388,7 @@ export default function ReviewView({ route }: ViewProps) {
             <Values card={card} />
             <Lines title="Against it" lines={card.against} />
             <Lines title="You decided" lines={card.own === null ? [] : [card.own]} />
-            <Lines title="Others decided" lines={card.others} />
+            <Lines title={pair === null ? 'Others decided' : 'The two coders decided'} lines={card.others} />
           </>
         )}
       </div>
@@ -325,9 +408,9 @@ export default function ReviewView({ route }: ViewProps) {
         />
       )}
       <div class="review-actions" role="group" aria-label="Decisions">
-        {ACTIONS.map(({ name, label }) => (
+        {ACTIONS.filter(({ name }) => pair !== null || !name.startsWith('take-')).map(({ name, label }) => (
           <button key={name} type="button" onClick={() => run(name)}>
-            {label} <kbd>{show_key(keys[name])}</kbd>
+            {name === 'take-first' ? pair?.[0] : name === 'take-second' ? pair?.[1] : label} <kbd>{show_key(keys[name])}</kbd>
           </button>
         ))}
       </div>

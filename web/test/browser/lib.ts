@@ -16,6 +16,8 @@ const pack = process.env.DEPECHE_PACK ?? join(source, 'build/depeche.pack');
 
 export interface Served {
   readonly url: string;
+  /** Runs a command of the program on the ledger that is served. */
+  readonly tell: (command: string, ...words: readonly string[]) => void;
   readonly stop: () => void;
 }
 
@@ -30,7 +32,8 @@ export async function serve(paths: readonly string[], options: readonly string[]
     server.kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, stop };
+  const tell = (command: string, ...words: readonly string[]) => execFileSync(depeche, [command, '--pack', pack, '--ledger', ledger, ...words], { stdio: 'pipe' });
+  return { url, tell, stop };
 }
 
 function address_printed(server: ChildProcess): Promise<string> {

@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Cookie, Page } from 'playwright-core';
 import { axe_finds, launch, open, serve, settled, source, visit, type Served } from './lib.ts';
 
 let served: Served;
 let login: string;
+let writer: Cookie[] = []; /* of the browser that used the link */
 let browser: Browser;
 
 before(async () => {
@@ -176,5 +177,33 @@ test('a decision by one key, its undoing, and a key of one’s own', async () =>
   await page.keyboard.press('Enter');
   await page.getByText('Kept: comment').first().waitFor();
   assert.deepEqual(await axe_finds(page), []);
+  writer = await context.cookies();
+  await context.close();
+});
+
+test('two coders differ; the third takes over what one decided, by one key, and takes it back', async () => {
+  const { page, context } = await open(browser, served);
+  const { items } = (await (await fetch(`${served.url}claims.json?limit=2`)).json()) as { items: readonly { id: string; short_id: string }[] };
+  const claim = items[1];
+  assert.ok(claim);
+  served.tell('decide', '--coder', 'ben', claim.id, 'accept');
+  served.tell('decide', '--coder', 'eva', claim.id, 'reject');
+  await page.context().addCookies(writer);
+  await visit(page, '/review');
+  await page.getByText('The queue').click();
+  await page.getByLabel('First coder').selectOption('eva');
+  await page.getByLabel('Second coder').selectOption('ben');
+  await page.getByRole('button', { name: 'Adjudicate' }).click();
+  await page.waitForURL(/first=eva&second=ben/);
+  const head = page.locator('.head');
+  await head.getByText(/\b0 of 1 decided/).waitFor();
+  await page.getByText('eva: reject').waitFor();
+  assert.deepEqual(await axe_finds(page), []);
+  await page.locator('.review-card').focus();
+  await page.keyboard.press('1');
+  await head.getByText(/\b1 of 1 decided/).waitFor();
+  await page.locator('.review-card').focus();
+  await page.keyboard.press('u');
+  await head.getByText(/\b0 of 1 decided/).waitFor();
   await context.close();
 });

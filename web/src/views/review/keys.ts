@@ -14,11 +14,14 @@ export const ACTIONS = [
   { name: 'same', label: 'same as', key: '=' },
   { name: 'contradicts', label: 'contradicts', key: '!' },
   { name: 'copy', label: 'copy of', key: 'c' },
+  { name: 'apart', label: 'neither', key: '/' },
   { name: 'comment', label: 'comment', key: 'n' },
   { name: 'add', label: 'missed claim', key: 'i' },
   { name: 'undo', label: 'undo', key: 'u' },
   { name: 'back', label: 'back', key: 'ArrowLeft' },
   { name: 'on', label: 'on', key: 'ArrowRight' },
+  { name: 'take-first', label: 'take the first', key: '1' },
+  { name: 'take-second', label: 'take the second', key: '2' },
 ] as const;
 export type Action = (typeof ACTIONS)[number]['name'];
 

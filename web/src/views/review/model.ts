@@ -6,7 +6,7 @@ import type { Action } from './keys.ts';
 
 export type ChoiceKind = 'type' | 'place' | 'actor' | 'claim' | 'dispatch';
 
-export type PromptName = 'day' | 'place' | 'type' | 'actor' | 'same' | 'contradicts' | 'copy' | 'comment' | 'add' | 'add-type';
+export type PromptName = 'day' | 'place' | 'type' | 'actor' | 'same' | 'contradicts' | 'copy' | 'apart' | 'comment' | 'add' | 'add-type';
 
 export interface Prompt {
   readonly label: string;
@@ -25,6 +25,7 @@ export const PROMPTS: Readonly<Record<PromptName, Prompt>> = {
   same: { label: 'Same as claim', choices: 'claim', closed: true },
   contradicts: { label: 'Contradicts claim', choices: 'claim', closed: true },
   copy: { label: 'Copy of dispatch', choices: 'dispatch', closed: true },
+  apart: { label: 'Neither the same as nor at odds with claim', choices: 'claim', closed: true },
   comment: { label: 'Comment', choices: null, closed: false },
   add: { label: 'Words of the missed claim', hint: 'as they stand in the paragraph', choices: null, closed: false },
   'add-type': { label: 'Its type', choices: 'type', closed: true },
@@ -35,7 +36,11 @@ export type Effect =
   | { readonly kind: 'show'; readonly claim: string }
   | { readonly kind: 'ask'; readonly prompt: PromptName }
   | { readonly kind: 'decide'; readonly decision: Decision }
+  | { readonly kind: 'adopt'; readonly claim: string; readonly from: string }
   | { readonly kind: 'undo' };
+
+/** The two coders between whom is adjudicated, in the order of the keys. */
+export type Pair = readonly [first: string, second: string];
 
 const ASKS: Partial<Record<Action, PromptName>> = {
   day: 'day',
@@ -45,11 +50,12 @@ const ASKS: Partial<Record<Action, PromptName>> = {
   same: 'same',
   contradicts: 'contradicts',
   copy: 'copy',
+  apart: 'apart',
   comment: 'comment',
   add: 'add',
 };
 
-export function act(review: ReviewAnswer, action: Action): Effect {
+export function act(review: ReviewAnswer, action: Action, pair: Pair | null = null): Effect {
   const { card } = review;
   if (action === 'undo') return { kind: 'undo' };
   if (action === 'back') return go_to(review.previous, 'This is the first claim.');
@@ -59,6 +65,10 @@ export function act(review: ReviewAnswer, action: Action): Effect {
     return { kind: 'decide', decision: { kind: action, claim: card.id } };
   }
   if (action === 'day-back' || action === 'day-on') return shift_days(card, action === 'day-on' ? 1 : -1);
+  if (action === 'take-first' || action === 'take-second') {
+    if (pair === null) return { kind: 'none', message: 'This key is for adjudication: choose two coders under “The queue”.' };
+    return { kind: 'adopt', claim: card.id, from: pair[action === 'take-first' ? 0 : 1] };
+  }
   const prompt = ASKS[action];
   return prompt === undefined ? { kind: 'none' } : { kind: 'ask', prompt };
 }
@@ -113,6 +123,7 @@ export function take(card: Card, prompt: PromptName, value: string, words = ''):
     case 'same':
     case 'contradicts':
     case 'copy':
+    case 'apart':
       return { decision: { kind: prompt, claim, other: value } };
     case 'comment':
       return { decision: { kind: 'comment', claim, comment: value } };
