@@ -482,6 +482,7 @@ static void put_control(writer *w, const claim *c) {
     put_index(w, "holder", c->control_holder);
     put_index(w, "from", c->control_from);
     json_kv_str(w->b, "state", control_state_name(c->control));
+    if (c->control_part != PART_WHOLE) json_kv_str(w->b, "part", place_part_name(c->control_part));
     close_item(w);
 }
 

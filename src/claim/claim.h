@@ -31,6 +31,26 @@ enum control_state {
     CONTROL_ENTERED,
     CONTROL_TRANSFERRED
 };
+/* A part of a town that is held or taken by itself: it is not the town, and another part is not it. Districts and those that have
+ * no name here are known by their words. Four bits, of which a lexicon's words keep one value each. */
+enum place_part {
+    PART_WHOLE,
+    PART_NORTH,
+    PART_SOUTH,
+    PART_EAST,
+    PART_WEST,
+    PART_CENTRE,
+    PART_OUTSKIRTS,
+    PART_AIRPORT,
+    PART_PORT,
+    PART_BRIDGE,
+    PART_BARRACKS,
+    PART_STATION,
+    PART_HOSPITAL,
+    PART_DISTRICT,
+    PART_MOST,
+    PART_OTHER
+};
 enum casualty_role {
     CASUALTY_NONE,
     CASUALTY_KILLED,
@@ -48,6 +68,7 @@ const char *certainty_name(unsigned v);
 const char *claim_tense_name(unsigned v);
 const char *control_state_name(unsigned v);
 int control_state_of(const char *name);
+const char *place_part_name(unsigned v); /* "north"; "" for the whole */
 const char *casualty_role_name(unsigned v);
 int casualty_role_of(const char *name);
 const char *claimant_kind_name(unsigned v);
@@ -113,6 +134,8 @@ typedef struct claim {
     uint8_t casualty_count;
     uint8_t control; /* enum control_state */
     uint32_t control_place, control_holder, control_from;
+    uint8_t control_part; /* enum place_part: what of control_place is spoken of */
+    span control_part_at; /* the words that say so; empty for the whole */
     uint8_t polarity, certainty, tense;
     bool quoted, reciprocal;
     bool generic;              /* tells of no one happening: a habit, a sum, a kind of deed */

@@ -30,10 +30,35 @@ static speaker source_behind(finder *f, uint32_t first, uint32_t end) {
     return speaker_behind(f, end, PHRASE_MAX);
 }
 
+static bool is_comma(const finder *f, uint32_t t) {
+    return tok(f, t)->upos == UPOS_PUNCT && f->x->bytes[tok(f, t)->start] == ',';
+}
+
 /* "À en croire les habitants, l'armée a fui": a source ends at its comma, whatever the parser hangs on it. */
 static void cut_at_comma(const finder *f, speaker *who) {
     for (uint32_t t = who->head + 1; t < who->end; t++)
-        if (tok(f, t)->upos == UPOS_PUNCT && f->x->bytes[tok(f, t)->start] == ',') who->end = t;
+        if (is_comma(f, t)) who->end = t;
+}
+
+#define NAME_MAX_TOKENS 6u
+
+static bool touches_place(const finder *f, uint32_t first, uint32_t end) {
+    for (uint32_t i = 0; i < f->m->place_count && f->m->places[i].at.first_token < end; i++)
+        if (f->m->places[i].at.end_token > first) return true;
+    return false;
+}
+
+/* "Según el alcalde, Ana Ruiz, los rebeldes …": the name between commas behind a title is the source's, whatever verb the parser
+ * hung it on. A list ("according to the mayor, Lee, and the judge") and a town are no such name. */
+static void take_name_behind(const finder *f, speaker *who) {
+    const uint32_t last = f->view.first + f->view.n, first = who->end + 1;
+    uint32_t t = first;
+    if (first >= last || !is_comma(f, who->end) || tok(f, who->head)->upos != UPOS_NOUN) return;
+    if (FEAT_GET(tok(f, who->head)->feats, NUMBER) == NUMBER_PLUR) return;
+    while (t < last && t < first + NAME_MAX_TOKENS && tok(f, t)->upos == UPOS_PROPN) t++;
+    if (t < first + 2 || t >= last || !is_comma(f, t) || touches_place(f, first, t)) return;
+    who->end = t;
+    who->head = who->meant = first;
 }
 
 /* The cue itself may belong to the source: "de source militaire". */
@@ -121,7 +146,7 @@ static attribution *around(const finder *f, const finding *one, bool participle)
 /* Between a comma and the sentence's end. */
 static bool is_aside(const finder *f, const finding *one) {
     const uint32_t last = f->view.first + f->view.n, t = one->cue_first;
-    const bool comma = t > f->view.first && tok(f, t - 1)->upos == UPOS_PUNCT && f->x->bytes[tok(f, t - 1)->start] == ',';
+    const bool comma = t > f->view.first && is_comma(f, t - 1);
     return comma && one->who.end + 2 >= last;
 }
 
@@ -178,6 +203,7 @@ static uint32_t before_find(finder *f, uint32_t t) {
     if (one.who.head == TOKEN_NONE || one.who.first <= t) return 0;
     if (one.who.first < end) one.cue_end = one.who.first;
     cut_at_comma(f, &one.who);
+    take_name_behind(f, &one.who);
     if ((e->says & SAYS_THING) && !is_survey(f, t, &one.who)) return 0;
     if (e->says & SAYS_NAMED) { /* "Pour X, …" */
         bool first = t == f->view.first && one.who.end < f->view.first + f->view.n && tok(f, one.who.end)->upos == UPOS_PUNCT;

@@ -184,7 +184,9 @@ enum word_trait {
     TRAIT_OTHERS = 1 << 16,         /* "seven others": of the kind that was named before */
     TRAIT_ANNOUNCES = 1 << 17,      /* "announced the capture": where the noun names no doer, whoever announces it did it */
     TRAIT_CONCEDES = 1 << 18,       /* "admitted the loss": whoever admits it has lost */
-    TRAIT_TELLS = 1 << 19           /* what is its object is told of, though no verb lends it a doer: "نفى سقوط" */
+    TRAIT_TELLS = 1 << 19,          /* what is its object is told of, though no verb lends it a doer: "نفى سقوط" */
+    TRAIT_PART_SHIFT = 20,          /* from here four bits: which part of a town it names (enum place_part) */
+    TRAIT_PART_MASK = 15 << TRAIT_PART_SHIFT
 };
 typedef struct event_word {
     uint64_t key; /* fold_lower_hash of the lemma; 0 is empty */

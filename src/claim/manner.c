@@ -192,9 +192,17 @@ static void add_form(verb_form *f, const token *k) {
     }
 }
 
+/* "Rebels control Marawi": the bare form that the tagger took for a noun. */
+static bool is_bare_present(const clause_view *v, uint32_t t) {
+    const uint32_t s = clause_child(v, t, DEP_NSUBJ), o = clause_child(v, t, DEP_OBJ);
+    const bool both = s != TOKEN_NONE && o != TOKEN_NONE && s < t && t < o;
+    return v->x->tokens[t].upos == UPOS_NOUN && both && clause_child(v, t, DEP_AUX) == TOKEN_NONE;
+}
+
 static verb_form form_of(const clause_view *v, uint32_t t) {
     const token *k = &v->x->tokens[t];
-    verb_form f = {0};
+    const bool bare = is_bare_present(v, t);
+    verb_form f = {.finite = bare, .present = bare};
     /* beside an auxiliary of the passive a finite form is a participle that was tagged wrongly */
     if (FEAT_GET(k->feats, VERBFORM) != VERBFORM_FIN || clause_child(v, t, DEP_AUX_PASS) == TOKEN_NONE) add_form(&f, k);
     f.infinitive = is_infinitive(k);

@@ -11,6 +11,8 @@ static const char *const tense_names[] = {"past", "ongoing", "future", "hypothet
 static const char *const control_names[] = {"none",     "held",      "taken",   "lost",       "contested",
                                             "besieged", "withdrawn", "entered", "transferred"};
 static const char *const casualty_names[] = {"none", "killed", "injured", "captured", "missing", "displaced", "arrested"};
+static const char *const part_names[] = {"",     "north",  "south",    "east",    "west",     "centre",   "outskirts", "airport",
+                                         "port", "bridge", "barracks", "station", "hospital", "district", "most",      "part"};
 static const char *const claimant_names[] = {"outlet", "quoted", "relayed", "unnamed"};
 static const char *const distance_names[] = {"scare_quotes", "so_called"};
 
@@ -38,6 +40,9 @@ const char *control_state_name(unsigned v) {
 }
 int control_state_of(const char *name) {
     return value_of(control_names, COUNT(control_names), name);
+}
+const char *place_part_name(unsigned v) {
+    return name_at(part_names, COUNT(part_names), v);
 }
 const char *casualty_role_name(unsigned v) {
     return name_at(casualty_names, COUNT(casualty_names), v);

@@ -106,6 +106,10 @@ void demand_settle(reader *r, claim *c);
 /* scene.c: place and time. */
 void scene_fill(reader *r, const trigger *g, claim *c, draft *d);
 
+/* part.c: which part of its place an argument of control speaks of ("the north of the town"). `token` is the argument's, `place`
+ * the mention that it was read as, INDEX_NONE for none. */
+void part_fill(const reader *r, unsigned token, uint32_t place, claim *c);
+
 /* specific.c: whether it is one happening. */
 void specific_fill(const reader *r, const trigger *g, const claim *c, draft *d);
 /* Once its tense is known: a habit, a sum, a kind of deed? */

@@ -98,7 +98,7 @@ static uint32_t pronoun_place(const tree *t, unsigned k) {
     return tree_pronoun_place(t, inner != TREE_NONE && tree_token(t, inner)->upos == UPOS_PRON ? inner : k);
 }
 
-static uint32_t place_by_role(reader *r, const trigger *g) {
+static uint32_t place_by_role(reader *r, const trigger *g, unsigned *token) {
     const link_record *own = r->lex->links + g->entry->links;
     uint32_t n = 0;
     for (uint8_t i = 0; i < g->entry->link_count; i++) n += own[i].role == ROLE_PLACE;
@@ -111,6 +111,7 @@ static uint32_t place_by_role(reader *r, const trigger *g) {
             uint32_t p = place_of_argument(r, &g->args.at[k]);
             if (p == INDEX_NONE && g->frame->control) p = pronoun_place(&r->t, g->args.at[k].token);
             if (p == INDEX_NONE && g->frame->control) p = unknown_place(r, &g->args.at[k]);
+            *token = g->args.at[k].token;
             if (p != INDEX_NONE) return p;
         }
     }
@@ -433,7 +434,9 @@ static void fill_time(const reader *r, const trigger *g, claim *c, draft *d) {
 /* ---- both */
 
 void scene_fill(reader *r, const trigger *g, claim *c, draft *d) {
-    uint32_t role_place = place_by_role(r, g);
+    unsigned token = TREE_NONE;
+    uint32_t role_place = place_by_role(r, g, &token);
+    if (g->frame->control && token != TREE_NONE) part_fill(r, token, role_place, c);
     if (role_place == INDEX_NONE && g->frame->control && lacks_place(r, g)) role_place = place_beside(r, g);
     bool own = true;
     c->place = resolved(r, role_place != INDEX_NONE ? role_place : place_near(r, g, &own));

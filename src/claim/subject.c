@@ -172,12 +172,32 @@ static unsigned changed_places(const tree *t, unsigned v, unsigned own) {
     return s != TREE_NONE && s < v && subject_is_possible(t, s) ? s : TREE_NONE;
 }
 
+/* Does the phrase of a nominal begin right behind a comma? */
+static bool opens_behind_mark(const tree *t, unsigned k) {
+    while (k > 0 && (tree_token(t, k - 1)->upos == UPOS_DET || tree_token(t, k - 1)->upos == UPOS_ADJ ||
+                     tree_token(t, k - 1)->upos == UPOS_NUM || tree_token(t, k - 1)->deprel == DEP_COMPOUND))
+        k--;
+    return k > 0 && tree_token(t, k - 1)->upos == UPOS_PUNCT;
+}
+
+/* "Selon le maire, Ana Ruiz, les rebelles ont …", with both Ana Ruiz and the rebels called the subject: not the name between
+ * commas, but who stands behind the second. */
+static unsigned later_subject(const tree *t, unsigned v, unsigned own) {
+    if (tree_token(t, own)->upos != UPOS_PROPN || !opens_behind_mark(t, own)) return own;
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (c <= own || c >= v || !is_subject(tree_token(t, c)->deprel) || tree_token(t, c)->upos == UPOS_PRON) continue;
+        if (subject_is_possible(t, c) && !subject_disagrees(t, v, c) && opens_behind_mark(t, c)) return c;
+    }
+    return own;
+}
+
 unsigned subject_own(const tree *t, unsigned v) {
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         unsigned c = t->child[i];
         if (!is_subject(tree_token(t, c)->deprel) || !subject_is_possible(t, c) || subject_disagrees(t, v, c)) continue;
         const unsigned meant = changed_places(t, v, c);
-        return meant != TREE_NONE ? meant : subject_resolve_relative(t, c, v);
+        return meant != TREE_NONE ? meant : subject_resolve_relative(t, later_subject(t, v, c), v);
     }
     return TREE_NONE;
 }

@@ -332,12 +332,19 @@ static bool continues_verb(const tree *t, unsigned k) {
     return tree_child(t, k, DEP_DET) == TREE_NONE && tree_child(t, k, DEP_CASE) == TREE_NONE && tree_quantity(t, k) == INDEX_NONE;
 }
 
+/* "Rebels control Marawi": what has a subject and an object is a verb, whatever the tagger says. */
+static bool governs_both(const tree *t, unsigned k) {
+    const unsigned s = tree_child(t, k, DEP_NSUBJ), o = tree_child(t, k, DEP_OBJ);
+    return s != TREE_NONE && o != TREE_NONE && s < k && k < o && tree_child(t, k, DEP_COP) == TREE_NONE &&
+           tree_child(t, k, DEP_DET) == TREE_NONE && tree_child(t, k, DEP_CASE) == TREE_NONE;
+}
+
 bool tree_is_verb(const tree *t, unsigned k) {
     const token *w = tree_token(t, k);
     if (k > 0 && (w->flags & TOKEN_CAPITAL) && usable_place(t, t->place[k]))
         return false; /* "El-Facher", an infinitive by its end */
     if (w->upos == UPOS_VERB && (t->classes[k] & CLASS_BIT(CLASS_PEOPLE)) && tree_child(t, k, DEP_DET) != TREE_NONE) return false;
-    if (w->upos == UPOS_VERB || w->upos == UPOS_AUX) return true;
+    if (w->upos == UPOS_VERB || w->upos == UPOS_AUX || (w->upos == UPOS_NOUN && governs_both(t, k))) return true;
     const event_word *e = t->word[k];
     if (!e || !e->verb || (e->traits & TRAIT_IF_TAGGED)) return false;
     bool closed = w->upos == UPOS_DET || w->upos == UPOS_PRON || w->upos == UPOS_PUNCT || w->upos == UPOS_NUM;

@@ -226,6 +226,23 @@ static void lead_with_place(const common *k, buf *b) {
 
 /* ---- the three families ------------------------------------------------------------------------------------------------ */
 
+/* "geonames 174448/north": a part of a town is a place of its own. One without a name is known by the words for it. Who holds the
+ * centre, or most of it, is at odds with who took the town. */
+static dp_status narrow_to_part(entry *e, const claim *c, buf *b, proposition_spot *spot, dp_error *err) {
+    const unsigned part = c->control_part;
+    if (part == PART_WHOLE || part == PART_CENTRE || part == PART_MOST) return DP_OK;
+    buf_clear(b);
+    buf_printf(b, "%s/%s", spot->name, place_part_name(part));
+    if (part == PART_OTHER || part == PART_DISTRICT) {
+        const span at = c->control_part_at;
+        char folded[FOLD_MAX + 1];
+        buf_char(b, ' ');
+        buf_add(b, folded, name_key(e->l, e->an->text.bytes + at.start, at.end - at.start, folded));
+    }
+    spot->name = keep(e, b);
+    return spot->name ? DP_OK : error_nomem(err);
+}
+
 static dp_status control_of(entry *e, const claim *c, const common *k, buf *b, proposition *out, dp_error *err) {
     *out = k->base;
     out->family = PROPOSITION_CONTROL;
@@ -240,7 +257,8 @@ static dp_status control_of(entry *e, const claim *c, const common *k, buf *b, p
     words_of_days(out->days, b);
     out->words = keep(e, b);
     if (!out->party || !out->other || !out->words) return error_nomem(err);
-    return finish(out, k, b, err);
+    const dp_status s = narrow_to_part(e, c, b, &out->spot, err);
+    return s == DP_OK ? finish(out, k, b, err) : s;
 }
 
 static bool ends_with(const entry *e, span at, const char *word) {

@@ -27,6 +27,7 @@ void words_of_days(day_range d, buf *out) {
 
 void words_of_control(const entry *e, const claim *c, const char *place, buf *out) {
     buf_str(out, place);
+    if (place && c->control_part != PART_WHOLE) buf_printf(out, " (%s)", place_part_name(c->control_part));
     if (place) buf_char(out, ' ');
     if (c->polarity == POLARITY_NEGATED) buf_str(out, "not ");
     buf_str(out, c->control == CONTROL_WITHDRAWN ? "left" : control_state_name(c->control));

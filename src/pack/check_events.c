@@ -61,6 +61,7 @@ static bool key_holds(const annotation *an, const claim *c, const char *key, con
     if (strcmp(key, "from") == 0) return actor_holds(an, c->control_from, want);
     if (strcmp(key, "place") == 0) return place_holds(an, c->place, want) || place_holds(an, c->control_place, want);
     if (strcmp(key, "control") == 0) return strcmp(control_state_name(c->control), want) == 0;
+    if (strcmp(key, "part") == 0) return strcmp(place_part_name(c->control_part), want) == 0;
     if (strcmp(key, "polarity") == 0) return strcmp(polarity_name(c->polarity), want) == 0;
     if (strcmp(key, "tense") == 0) return strcmp(claim_tense_name(c->tense), want) == 0;
     if (strcmp(key, "type") == 0) return strcmp(c->type, want) == 0;

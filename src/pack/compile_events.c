@@ -342,6 +342,21 @@ static dp_status entry_line(compiler *c, const rule_line *l, dp_error *err) {
     return s;
 }
 
+/* [parts]: words for a part of a town, and which part that is (enum place_part). */
+static dp_status part_words(compiler *c, const rule_line *l, dp_error *err) {
+    if (l->columns < 2) return rule_error(&c->file, l, err, "expected words and the part of a town that they name");
+    uint32_t part = PART_OTHER;
+    while (part > PART_WHOLE && strcmp(place_part_name(part), l->column[1]) != 0) part--;
+    if (part == PART_WHOLE) return rule_error(&c->file, l, err, "\"%s\" is no part of a town", l->column[1]);
+    const char *list = l->column[0];
+    for (const char *word; (word = next_piece(&list, ",", c->a));) {
+        event_word *w = word_of(c, key_of(c, word));
+        if (!w) return error_nomem(err);
+        w->traits = (w->traits & ~(uint32_t)TRAIT_PART_MASK) | part << TRAIT_PART_SHIFT;
+    }
+    return DP_OK;
+}
+
 /* [noun forms]: "-е, -у, -ой  -а", endings that take the place of another, or "посла, послу  посол": for nouns whose lemma the
  * lemmatiser misses. */
 static dp_status noun_endings(compiler *c, const rule_line *l, dp_error *err) {
@@ -368,6 +383,7 @@ static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
     if (strcmp(l->section, "verb forms") == 0) return participle(c, l, TRAIT_VERB_FORM, err);
     if (strcmp(l->section, "passive forms") == 0) return participle(c, l, TRAIT_PASSIVE_FORM, err);
     if (strcmp(l->section, "noun forms") == 0) return noun_endings(c, l, err);
+    if (strcmp(l->section, "parts") == 0) return part_words(c, l, err);
     if (strcmp(l->section, "cases") == 0) return bare_case(c, l, err);
     if (strcmp(l->section, "tagged forms") == 0) return participle(c, l, TRAIT_IF_TAGGED, err);
     if (strcmp(l->section, "guards") == 0) return guard(c, l, err);
