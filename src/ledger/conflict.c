@@ -3,6 +3,7 @@
 
 #include "ledger/conflict_coders.h"
 #include "ledger/conflict_walk.h"
+#include "ledger/keys.h"
 #include "ledger/settled_sql.h"
 
 #define KEYS_MAX 4096u /* dispatches of one side among which voices are counted */
@@ -12,16 +13,9 @@ typedef struct side {
     const char *first_fold, *last_fold; /* claimants in order: equal where there is only one */
     const char *first_day, *last_day;   /* of the dispatches; NULL where unknown */
     bool stands;                        /* not all of its claims were rejected by coders */
+    vec_of(ledger_voice) voices;
+    key_list keys; /* of its dispatches */
 } side;
-
-typedef struct voices {
-    ledger_voice *at;
-    uint32_t n, cap;
-} voices;
-typedef struct key_list {
-    int64_t *at;
-    uint32_t n, cap;
-} key_list;
 
 #define SIDE_COLUMNS                                                                                                             \
     "SELECT c.claimant_fold, c.claimant_shown, c.claimant, c.id, c.quote_shown, c.quote, d.source, d.id, d.date, d.first_day, "  \
@@ -34,7 +28,7 @@ static const char side_standing[] = SIDE_COLUMNS SIDE_OF_PROPOSITION " AND " STA
 static const char side_all[] = SIDE_COLUMNS SIDE_OF_PROPOSITION SIDE_ORDER;
 static const char side_claim[] = SIDE_COLUMNS " FROM claims c JOIN dispatches d USING (dispatch_key) WHERE c.id = ?1";
 
-static dp_status add_voice(ledger *l, sqlite3_stmt *st, bool with_names, arena *a, voices *out, dp_error *err) {
+static bool add_voice(sqlite3_stmt *st, bool with_names, arena *a, side *out) {
     bool failed = false;
     ledger_voice v = {.claimant = take_text(st, with_names ? 2 : 1, a, &failed),
                       .claim = take_text(st, 3, a, &failed),
@@ -42,80 +36,55 @@ static dp_status add_voice(ledger *l, sqlite3_stmt *st, bool with_names, arena *
                       .source = take_text(st, 6, a, &failed),
                       .dispatch = take_text(st, 7, a, &failed),
                       .dispatch_date = take_text(st, 8, a, &failed)};
-    if (failed || !v.claim) return error_nomem(err);
-    uint32_t n = 0;
-    dp_status s = id_short_length(l, v.claim, &n, err);
-    if (s != DP_OK) return s;
-    v.short_id = arena_copy(a, v.claim, n);
-    return v.short_id && vec_push(a, out, v) ? DP_OK : error_nomem(err);
+    return !failed && v.claim && vec_push(a, &out->voices, v);
+}
+
+static bool add_row(sqlite3_stmt *st, bool with_names, arena *a, side *out) {
+    bool failed = false;
+    const char *fold = (const char *)sqlite3_column_text(st, 0), *day = (const char *)sqlite3_column_text(st, 9);
+    const bool next = !out->last_fold || (fold && strcmp(out->last_fold, fold) != 0);
+    if (next) out->last_fold = take_text(st, 0, a, &failed);
+    if (!out->first_fold) out->first_fold = out->last_fold;
+    if (day && (!out->first_day || strcmp(day, out->first_day) < 0)) out->first_day = take_text(st, 9, a, &failed);
+    if (day && (!out->last_day || strcmp(day, out->last_day) > 0)) out->last_day = take_text(st, 9, a, &failed);
+    out->stands |= sqlite3_column_int(st, 11) != 0;
+    out->shown.claims++;
+    if (out->keys.n < KEYS_MAX && !vec_push(a, &out->keys, sqlite3_column_int64(st, 10))) failed = true;
+    if (!failed && next && out->voices.n < LEDGER_VOICES_MAX) failed = !add_voice(st, with_names, a, out);
+    return !failed;
 }
 
 /* Everyone who says it: the rows of a statement with SIDE_COLUMNS. */
 static dp_status read_side(ledger *l, sqlite3_stmt *st, const char *words, bool with_names, arena *a, side *out, dp_error *err) {
-    memset(out, 0, sizeof *out);
-    out->shown.words = words;
-    voices v = {0};
-    key_list keys = {0};
+    *out = (side){.shown = {.words = words}};
     for (;;) {
-        bool row, failed = false;
+        bool row;
         dp_status s = db_step(l, st, &row, err);
         if (s != DP_OK) return s;
         if (!row) break;
-        const char *fold = (const char *)sqlite3_column_text(st, 0), *day = (const char *)sqlite3_column_text(st, 9);
-        bool next = !out->last_fold || (fold && strcmp(out->last_fold, fold) != 0);
-        if (next) out->last_fold = take_text(st, 0, a, &failed);
-        if (!out->first_fold) out->first_fold = out->last_fold;
-        if (day && (!out->first_day || strcmp(day, out->first_day) < 0)) out->first_day = take_text(st, 9, a, &failed);
-        if (day && (!out->last_day || strcmp(day, out->last_day) > 0)) out->last_day = take_text(st, 9, a, &failed);
-        out->stands |= sqlite3_column_int(st, 11) != 0;
-        out->shown.claims++;
-        if (keys.n < KEYS_MAX && !vec_push(a, &keys, sqlite3_column_int64(st, 10))) failed = true;
-        if (failed)
-            s = error_nomem(err);
-        else if (next && v.n < LEDGER_VOICES_MAX)
-            s = add_voice(l, st, with_names, a, &v, err);
-        if (s != DP_OK) {
-            sqlite3_reset(st);
-            return s;
-        }
+        if (add_row(st, with_names, a, out)) continue;
+        sqlite3_reset(st);
+        return error_nomem(err);
     }
-    out->shown.at = v.at;
-    out->shown.n = v.n;
+    out->shown.at = out->voices.at;
+    out->shown.n = out->voices.n;
+    return DP_OK;
+}
+
+/* What is looked up only for a side that is handed on. */
+static dp_status finish_side(ledger *l, arena *a, side *x, dp_error *err) {
+    for (uint32_t i = 0; i < x->voices.n; i++) {
+        ledger_voice *v = &x->voices.at[i];
+        uint32_t n = 0;
+        dp_status s = id_short_length(l, v->claim, &n, err);
+        if (s != DP_OK) return s;
+        if (!(v->short_id = arena_copy(a, v->claim, n))) return error_nomem(err);
+    }
     uint32_t dispatches = 0, roots = 0;
-    dp_status s = count_voices(l, keys.at, keys.n, &dispatches, &roots, err);
-    out->shown.dispatches = dispatches;
-    out->shown.voices = roots;
+    dp_status s = count_voices(l, x->keys.at, x->keys.n, &dispatches, &roots, err);
+    x->shown.dispatches = dispatches;
+    x->shown.voices = roots;
     return s;
-}
-
-/* The statement is shared by both sides, one after the other. */
-static dp_status load_side(ledger *l, int64_t proposition, const char *words, const ledger_filter *f, arena *a, side *out,
-                           dp_error *err) {
-    sqlite3_stmt *st = db_get(l, f->rejected ? side_all : side_standing, err);
-    if (!st) return err->code;
-    put_int(st, 1, proposition);
-    return read_side(l, st, words, f->with_names, a, out, err);
-}
-
-static dp_status load_claim(ledger *l, const char *id, const char *words, const ledger_filter *f, arena *a, side *out,
-                            dp_error *err) {
-    sqlite3_stmt *st = db_get(l, side_claim, err);
-    if (!st) return err->code;
-    put_text(st, 1, id);
-    return read_side(l, st, words, f->with_names, a, out, err);
-}
-
-/* What it is once we know who speaks: others contradict; who says so himself later corrects; in one breath it is neither. */
-static const char *kind_of(const char *kind, const char *field, const side *a, const side *b, bool *turned) {
-    *turned = false;
-    if (!a->first_fold || !b->first_fold) return NULL;
-    bool one = strcmp(a->first_fold, a->last_fold) == 0 && strcmp(b->first_fold, b->last_fold) == 0 &&
-               strcmp(a->first_fold, b->first_fold) == 0;
-    if (!one) return strcmp(kind, "same") == 0 ? NULL : kind; /* counts that fit are at odds with nobody else's */
-    if (strcmp(field, "count") != 0 && strcmp(field, "date") != 0 && strcmp(field, "polarity") != 0) return NULL;
-    if (!a->first_day || !b->first_day) return NULL;
-    *turned = strcmp(b->first_day, a->first_day) < 0;
-    return strcmp(a->first_day, b->first_day) == 0 ? NULL : "corrects";
 }
 
 static void add_speaker(const side *s, buf *out) {
@@ -155,6 +124,50 @@ static const char *why_of(const ledger_conflict *c) {
     return NULL;
 }
 
+static dp_status finish_sides(ledger *l, arena *a, side *x, side *y, ledger_conflict *c, dp_error *err) {
+    dp_status s = finish_side(l, a, x, err);
+    if (s == DP_OK) s = finish_side(l, a, y, err);
+    if (s != DP_OK) return s;
+    c->a = x->shown;
+    c->b = y->shown;
+    c->reason = reason_of(c, x, y, a);
+    c->why = why_of(c);
+    return c->reason ? DP_OK : error_nomem(err);
+}
+
+/* The statement is shared by both sides, one after the other. */
+static dp_status load_side(ledger *l, int64_t proposition, const char *words, const ledger_filter *f, arena *a, side *out,
+                           dp_error *err) {
+    sqlite3_stmt *st = db_get(l, f->rejected ? side_all : side_standing, err);
+    if (!st) return err->code;
+    put_int(st, 1, proposition);
+    return read_side(l, st, words, f->with_names, a, out, err);
+}
+
+static dp_status load_claim(ledger *l, const char *id, const char *words, const ledger_filter *f, arena *a, side *out,
+                            dp_error *err) {
+    sqlite3_stmt *st = db_get(l, side_claim, err);
+    if (!st) return err->code;
+    put_text(st, 1, id);
+    return read_side(l, st, words, f->with_names, a, out, err);
+}
+
+static bool is_one_claimant(const side *x) {
+    return x->first_fold && strcmp(x->first_fold, x->last_fold) == 0;
+}
+
+/* What it is once we know who speaks: others contradict; who says so himself later corrects; in one breath it is neither. */
+static const char *kind_of(const char *kind, const char *field, const side *a, const side *b, bool *turned) {
+    *turned = false;
+    if (!a->first_fold || !b->first_fold) return NULL;
+    const bool one = is_one_claimant(a) && is_one_claimant(b) && strcmp(a->first_fold, b->first_fold) == 0;
+    if (!one) return strcmp(kind, "same") == 0 ? NULL : kind; /* counts that fit are at odds with nobody else's */
+    if (strcmp(field, "count") != 0 && strcmp(field, "date") != 0 && strcmp(field, "polarity") != 0) return NULL;
+    if (!a->first_day || !b->first_day) return NULL;
+    *turned = strcmp(b->first_day, a->first_day) < 0;
+    return strcmp(a->first_day, b->first_day) == 0 ? NULL : "corrects";
+}
+
 /* The days that both speak of, or what lies between. */
 static void set_days(sqlite3_stmt *st, ledger_conflict *c) {
     const char *fa = (const char *)sqlite3_column_text(st, CONFLICT_FIRST_A),
@@ -186,6 +199,7 @@ static dp_status make_conflict(ledger *l, sqlite3_stmt *st, const ledger_filter 
     if (failed) return error_nomem(err);
     side x, y;
     dp_status s = load_side(l, sqlite3_column_int64(st, CONFLICT_A), words_a, f, a, &x, err);
+    if (s == DP_OK && f->relation && strcmp(f->relation, "corrects") == 0 && !is_one_claimant(&x)) return DP_OK;
     if (s == DP_OK) s = load_side(l, sqlite3_column_int64(st, CONFLICT_B), words_b, f, a, &y, err);
     if (s != DP_OK) return s;
     c->basis = "read";
@@ -197,12 +211,8 @@ static dp_status make_conflict(ledger *l, sqlite3_stmt *st, const ledger_filter 
         x = y;
         y = z;
     }
-    c->a = x.shown;
-    c->b = y.shown;
-    c->reason = reason_of(c, &x, &y, a);
-    c->why = why_of(c);
     *out = true;
-    return c->reason ? DP_OK : error_nomem(err);
+    return finish_sides(l, a, &x, &y, c, err);
 }
 
 typedef struct conflict_sink {
@@ -260,11 +270,7 @@ static dp_status make_tied(ledger *l, sqlite3_stmt *st, const ledger_filter *f, 
     dp_status s = load_claim(l, (const char *)sqlite3_column_text(st, 1), words_a, f, a, &x, err);
     if (s == DP_OK) s = load_claim(l, (const char *)sqlite3_column_text(st, 2), words_b, f, a, &y, err);
     if (s != DP_OK) return s;
-    c->a = x.shown;
-    c->b = y.shown;
-    c->reason = reason_of(c, &x, &y, a);
-    c->why = why_of(c);
-    return c->reason ? DP_OK : error_nomem(err);
+    return finish_sides(l, a, &x, &y, c, err);
 }
 
 static dp_status conflicts_tied(ledger *l, const ledger_filter *f, conflict_sink *to, dp_error *err) {

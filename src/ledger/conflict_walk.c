@@ -20,35 +20,55 @@
     "SELECT 1 FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) "    \
     "WHERE x.proposition_key IN (r.a, r.b)"
 
-static const char in_one_place[] = COLUMNS "FROM relations r LEFT JOIN places p ON p.place_key = r.place_key" SAID;
+static const char of_relations[] = COLUMNS "FROM relations r LEFT JOIN places p ON p.place_key = r.place_key" SAID;
+static const char places[] =
+    "SELECT p.place_key FROM places p WHERE EXISTS (SELECT 1 FROM relations r WHERE r.place_key = p.place_key AND (r.kind <> "
+    "'same' OR r.field = 'count')) AND ";
 /* What was read last first: a conflict is as new as the later one of its propositions, whose keys rise as they are read. They are
  * met one by one from the last, or where a narrow filter lets few through, put in order. */
 static const char newest_met[] = COLUMNS "FROM propositions n CROSS JOIN relations r ON r.a = n.proposition_key AND r.b < "
                                          "n.proposition_key OR r.b = n.proposition_key AND r.a < n.proposition_key LEFT JOIN "
                                          "places p ON p.place_key = r.place_key" SAID;
 #define NEWEST_SORTED " ORDER BY max(r.a, r.b) DESC, " IN_PLACE
-static const char place_by_place[] = COLUMNS "FROM places p CROSS JOIN relations r ON r.place_key = p.place_key" SAID;
 
 /* ---- conditions ----------------------------------------------------------------------------------------------------------- */
 
-/* Of either side, not of one claim. Where few claims fit, they say which propositions can; of one place all are asked. */
-static dp_status add_who(ledger *l, const ledger_filter *who, unsigned part, filter_sql *q, dp_error *err) {
-    unsigned few;
-    dp_status s = filter_few(l, who, part, &few, err);
-    if (s != DP_OK) return s;
-    if (few) {
-        static const char *const sides[] = {" AND (r.a IN (", " OR r.b IN ("};
-        for (int i = 0; s == DP_OK && i < 2; i++) {
-            buf_str(&q->where, sides[i]);
-            buf_str(&q->where, "SELECT c.proposition_key FROM claim_propositions c WHERE 1");
-            s = filter_add_few(l, who, "c.dispatch_key", few, q, err);
-            buf_str(&q->where, ")");
-        }
-        buf_str(&q->where, ")");
+/* At one place a claimant's or actor's claims are looked for among those of its relations; so many cost less than these. */
+#define OF_PLACE_MOST 100000
+
+/* Where few claims fit they say which relations can; of a place, which of its relations do. */
+static void add_who_by_set(ledger *l, const ledger_filter *who, unsigned part, bool few, filter_sql *q) {
+    static const char *const sides[] = {" AND (r.a IN (", " OR r.b IN ("};
+    if (!few) {
+        buf_str(&q->where, " AND EXISTS (SELECT 1 FROM claim_propositions x WHERE x.proposition_key IN (r.a, r.b) AND "
+                           "(x.dispatch_key, x.claim_no) IN (");
+        filter_comparable_rows(l, who, part, q);
+        buf_str(&q->where, "))");
+        return;
     }
+    for (int i = 0; i < 2; i++) {
+        buf_printf(&q->where, "%sSELECT x.proposition_key FROM (", sides[i]);
+        filter_comparable_rows(l, who, part, q);
+        buf_str(&q->where, ") w CROSS JOIN claim_propositions x ON x.dispatch_key = w.dispatch_key AND x.claim_no = w.claim_no)");
+    }
+    buf_str(&q->where, ")");
+}
+
+/* Of either side, not of one claim. Sets are made once for all places: these are then walked at once. */
+static dp_status add_who(conflict_walk *w, const ledger_filter *who, unsigned part, bool of_place, dp_error *err) {
+    filter_sql *q = &w->q;
+    unsigned few;
+    bool set = false;
+    dp_status s = filter_few(w->l, who, part, &few, err);
+    if (s == DP_OK && !few && of_place) s = filter_at_most(w->l, who, part, OF_PLACE_MOST, &set, err);
     if (s != DP_OK) return s;
+    if (few || set) {
+        w->at_once = true;
+        add_who_by_set(w->l, who, part, few != 0, q);
+        return DP_OK;
+    }
     buf_str(&q->where, " AND EXISTS (" SIDES);
-    s = filter_claims(l, who, part | FILTER_FETCHED, q, err);
+    s = filter_claims(w->l, who, part | FILTER_FETCHED, q, err);
     buf_str(&q->where, ")");
     return s;
 }
@@ -69,15 +89,30 @@ static dp_status add_days(const ledger_filter *f, filter_sql *q, dp_error *err) 
     return filter_span(f, "min(pa.first_day, pb.first_day)", "max(pa.last_day, pb.last_day)", q, err);
 }
 
-/* Whether somebody corrects himself is known of his claims alone. */
-static void add_kind(const char *relation, filter_sql *q) {
+/* Some claimant of a proposition that stands. */
+#define SPEAKER(of, standing)                                                                                                    \
+    "(SELECT c.claimant_fold FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) WHERE x.proposition_key "    \
+    "= " of standing " LIMIT 1)"
+
+/* Whether somebody corrects himself is known of his claims alone. Of whole sides all are one claimant's, so that any two tell; of
+ * pairs of claims some two have to be. */
+static void add_corrections(const conflict_walk *w, filter_sql *q) {
+    buf_str(&q->where, " AND r.field IN ('count', 'date', 'polarity') AND ");
+    if (w->again)
+        buf_str(&q->where, "EXISTS (SELECT 1 FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) WHERE "
+                           "x.proposition_key = r.a AND c.claimant_fold IN (SELECT o.claimant_fold FROM claim_propositions y "
+                           "JOIN claims o USING (dispatch_key, claim_no) WHERE y.proposition_key = r.b))");
+    else if (w->f->rejected)
+        buf_str(&q->where, SPEAKER("r.a", "") " = " SPEAKER("r.b", ""));
+    else
+        buf_str(&q->where, SPEAKER("r.a", " AND " STANDING("c")) " = " SPEAKER("r.b", " AND " STANDING("c")));
+}
+
+static void add_kind(const conflict_walk *w, filter_sql *q) {
+    const char *relation = w->f->relation;
     if (!relation) return;
     if (strcmp(relation, "corrects") == 0) {
-        buf_str(
-            &q->where,
-            " AND r.field IN ('count', 'date', 'polarity') AND EXISTS (SELECT 1 FROM claim_propositions x JOIN claims c USING "
-            "(dispatch_key, claim_no) WHERE x.proposition_key = r.a AND c.claimant_fold IN (SELECT o.claimant_fold FROM "
-            "claim_propositions y JOIN claims o USING (dispatch_key, claim_no) WHERE y.proposition_key = r.b))");
+        add_corrections(w, q);
         return;
     }
     buf_str(&q->where, " AND ");
@@ -85,31 +120,41 @@ static void add_kind(const char *relation, filter_sql *q) {
     buf_str(&q->where, " IN (r.kind, r.field)");
 }
 
-static dp_status add_conditions(ledger *l, const ledger_filter *f, filter_sql *q, dp_error *err) {
+static void add_place(ledger *l, const ledger_filter *f, const char *table, filter_sql *q) {
+    if (!f->place) return;
+    buf_printf(&q->where, " AND %s.place_key IN (", table);
+    filter_place_rows(l, f->place, q);
+    buf_str(&q->where, ")");
+}
+
+/* All but the place. */
+static dp_status add_conditions(conflict_walk *w, dp_error *err) {
+    const ledger_filter *f = w->f;
+    filter_sql *q = &w->q;
     dp_status s = filter_relation_known(f, err);
     if (s != DP_OK) return s;
-    add_kind(f->relation, q);
+    add_kind(w, q);
     if (!f->rejected) buf_str(&q->where, " AND NOT " OVERRULED);
-    if (f->place) {
-        buf_str(&q->where, " AND r.place_key IN (");
-        filter_place_rows(l, f->place, q);
-        buf_str(&q->where, ")");
-    }
     s = add_days(f, q, err);
     const ledger_filter claimant = {.claimant = f->claimant, .limit = f->limit}, actor = {.actor = f->actor, .limit = f->limit};
-    const unsigned met = f->place ? FILTER_FETCHED : 0;
-    if (s == DP_OK && f->claimant) s = add_who(l, &claimant, FILTER_CLAIMANT | met, q, err);
-    if (s == DP_OK && f->actor) s = add_who(l, &actor, FILTER_ACTOR | met, q, err);
+    if (s == DP_OK && f->claimant) s = add_who(w, &claimant, FILTER_CLAIMANT, f->place != NULL, err);
+    if (s == DP_OK && f->actor) s = add_who(w, &actor, FILTER_ACTOR, f->place != NULL, err);
     return s == DP_OK && q->where.failed ? error_nomem(err) : s;
 }
 
 /* ---- parts ---------------------------------------------------------------------------------------------------------------- */
 
+/* Does it go on behind a row? */
+static bool is_begun(const conflict_walk *w) {
+    return w->from.part[2][0] != '\0';
+}
+
 /* The place where it begins, from the row where it begins. */
-static dp_status begin_place(conflict_walk *w, dp_error *err) {
+static dp_status begin_first(conflict_walk *w, dp_error *err) {
     filter_sql *q = &w->q;
     const char *place = w->from.part[0];
     const filter_mark mark = filter_note(q);
+    add_place(w->l, w->f, "r", q);
     buf_str(&q->where, " AND r.place_key ");
     if (*place) {
         buf_str(&q->where, "= (SELECT place_key FROM places WHERE id = ");
@@ -118,7 +163,7 @@ static dp_status begin_place(conflict_walk *w, dp_error *err) {
     } else {
         buf_str(&q->where, "IS NULL");
     }
-    if (w->from.part[2][0]) {
+    if (is_begun(w)) {
         buf_str(&q->where, " AND r.first_no >= ");
         filter_number(q, strtoll(w->from.part[1], NULL, 10));
         buf_printf(&q->where, " AND (" IN_PLACE ") %s (?%d", w->again ? ">=" : ">", q->count);
@@ -128,39 +173,61 @@ static dp_status begin_place(conflict_walk *w, dp_error *err) {
         }
         buf_str(&q->where, ")");
     }
-    dp_status s = filter_prepare(w->l, in_one_place, q, " ORDER BY " IN_PLACE, &w->st, err);
+    dp_status s = filter_prepare(w->l, of_relations, q, " ORDER BY " IN_PLACE, &w->st, err);
     filter_back(q, mark);
     return s;
 }
 
-/* The places behind it. A place that has left the ledger meanwhile leaves its label unknown: then none is left. */
-static dp_status begin_places(conflict_walk *w, dp_error *err) {
-    filter_sql *q = &w->q;
+/* A place that has left the ledger meanwhile leaves its label unknown: then none is left. */
+static void add_places_behind(conflict_walk *w, filter_sql *q) {
     const char *place = w->from.part[0];
+    if (!*place) return;
+    buf_str(&q->where, " AND (p.label, p.id) > (SELECT label, id FROM places WHERE id = ");
+    filter_text(q, place, strlen(place));
+    buf_str(&q->where, ")");
+}
+
+/* All places, or those behind it, in one statement, which puts all in order; without a place comes first. */
+static dp_status begin_at_once(conflict_walk *w, dp_error *err) {
+    filter_sql *q = &w->q;
     const filter_mark mark = filter_note(q);
-    if (*place) {
-        buf_str(&q->where, " AND (p.label, p.id) > (SELECT label, id FROM places WHERE id = ");
-        filter_text(q, place, strlen(place));
-        buf_str(&q->where, ")");
-    }
-    dp_status s = filter_prepare(w->l, place_by_place, q, " ORDER BY p.label, p.id, " IN_PLACE, &w->st, err);
+    add_place(w->l, w->f, "r", q);
+    if (is_begun(w)) buf_str(&q->where, " AND r.place_key IS NOT NULL");
+    add_places_behind(w, q);
+    dp_status s = filter_prepare(w->l, of_relations, q, " ORDER BY p.label, p.id, " IN_PLACE, &w->st, err);
     filter_back(q, mark);
     return s;
+}
+
+/* The places behind it, and a statement for each of them: the index has a place's conflicts in their order. */
+static dp_status begin_places(conflict_walk *w, dp_error *err) {
+    filter_sql *q = &w->q;
+    add_place(w->l, w->f, "p", &w->which);
+    add_places_behind(w, &w->which);
+    dp_status s = filter_prepare(w->l, places, &w->which, " ORDER BY p.label, p.id", &w->places, err);
+    if (s != DP_OK) return s;
+    const filter_mark mark = filter_note(q);
+    buf_str(&q->where, " AND r.place_key = ");
+    filter_number(q, 0); /* none: it is bound anew for each */
+    w->place_value = q->count;
+    s = filter_prepare(w->l, of_relations, q, " ORDER BY " IN_PLACE, &w->st, err);
+    filter_back(q, mark);
+    return s;
+}
+
+/* Does the filter let few through? They are better put in order than met in order. */
+static bool is_narrow(const conflict_walk *w) {
+    static const char *const kinds[] = {"contradicts", "denies", "corrects"}; /* most conflicts are of one or two */
+    const ledger_filter *f = w->f;
+    bool field = f->relation != NULL;
+    for (size_t i = 0; field && i < sizeof kinds / sizeof *kinds; i++) field = strcmp(f->relation, kinds[i]) != 0;
+    return w->at_once || f->place || f->from || f->to || field;
 }
 
 static dp_status begin_newest(conflict_walk *w, dp_error *err) {
-    return w->narrow ? filter_prepare(w->l, in_one_place, &w->q, NEWEST_SORTED, &w->st, err)
-                     : filter_prepare(w->l, newest_met, &w->q, " ORDER BY n.proposition_key DESC", &w->st, err);
-}
-
-static dp_status set_narrow(conflict_walk *w, const ledger_filter *f, dp_error *err) {
-    const ledger_filter who = {.claimant = f->claimant, .actor = f->actor, .limit = f->limit};
-    unsigned few = 0;
-    dp_status s = f->claimant || f->actor ? filter_few(w->l, &who, FILTER_CLAIMANT | FILTER_ACTOR, &few, err) : DP_OK;
-    const bool kind = f->relation && (strcmp(f->relation, "contradicts") == 0 || strcmp(f->relation, "denies") == 0 ||
-                                      strcmp(f->relation, "corrects") == 0);
-    w->narrow = few || f->place || f->from || f->to || (f->relation && !kind); /* a field; most conflicts are of one or two */
-    return s;
+    add_place(w->l, w->f, "r", &w->q);
+    return is_narrow(w) ? filter_prepare(w->l, of_relations, &w->q, NEWEST_SORTED, &w->st, err)
+                        : filter_prepare(w->l, newest_met, &w->q, " ORDER BY n.proposition_key DESC", &w->st, err);
 }
 
 static dp_status check_place(conflict_walk *w, dp_error *err) {
@@ -178,36 +245,56 @@ static dp_status check_place(conflict_walk *w, dp_error *err) {
 }
 
 dp_status conflict_walk_begin(ledger *l, const ledger_filter *f, uint32_t parts, bool again, conflict_walk *out, dp_error *err) {
-    *out = (conflict_walk){.l = l, .again = again, .latest = f->latest};
+    *out = (conflict_walk){.l = l, .f = f, .again = again};
     filter_init(&out->q);
+    filter_init(&out->which);
     if (f->latest && f->after) return error_set(err, DP_E_USAGE, "what was read last is listed from its beginning");
-    dp_status s = f->latest ? set_narrow(out, f, err) : DP_OK;
-    if (s != DP_OK) return s;
-    s = f->after ? list_cursor_read(f->after, parts, &out->from, err) : DP_OK;
+    dp_status s = f->after ? list_cursor_read(f->after, parts, &out->from, err) : DP_OK;
     if (s == DP_OK) s = check_place(out, err);
-    return s == DP_OK ? add_conditions(l, f, &out->q, err) : s;
+    return s == DP_OK ? add_conditions(out, err) : s;
 }
 
-static dp_status begin_part(conflict_walk *w, dp_error *err) {
-    const bool first = w->parts++ == 0;
-    return w->latest ? begin_newest(w, err) : first ? begin_place(w, err) : begin_places(w, err);
+static dp_status next_place(conflict_walk *w, bool *more, dp_error *err) {
+    dp_status s = db_step(w->l, w->places, more, err);
+    if (s == DP_OK && *more) put_int(w->st, w->place_value, sqlite3_column_int64(w->places, 0));
+    return s;
+}
+
+/* Its statement has no row left: to the next one. */
+static dp_status next_part(conflict_walk *w, bool *more, dp_error *err) {
+    const uint8_t part = w->part;
+    *more = part != PART_NONE;
+    if (part == PART_PLACES) return next_place(w, more, err);
+    sqlite3_finalize(w->st);
+    w->st = NULL;
+    switch (part) {
+    case PART_FIRST:
+        w->part = w->f->latest ? PART_NONE : PART_REST;
+        if (w->f->latest) return begin_newest(w, err);
+        return w->at_once && !is_begun(w) ? DP_OK : begin_first(w, err);
+    case PART_REST:
+        w->part = w->at_once ? PART_NONE : PART_PLACES;
+        return w->at_once ? begin_at_once(w, err) : begin_places(w, err);
+    default:
+        return DP_OK;
+    }
 }
 
 dp_status conflict_walk_next(conflict_walk *w, bool *row, dp_error *err) {
     *row = false;
-    for (;;) {
+    for (bool more = true; more;) {
         dp_status s = w->st ? db_step(w->l, w->st, row, err) : DP_OK;
-        if (s != DP_OK || *row || w->parts == (w->latest ? 1 : 2)) return s;
-        sqlite3_finalize(w->st);
-        w->st = NULL;
-        s = begin_part(w, err);
-        if (s != DP_OK) return s;
+        if (s == DP_OK && !*row) s = next_part(w, &more, err);
+        if (s != DP_OK || *row) return s;
     }
+    return DP_OK;
 }
 
 void conflict_walk_end(conflict_walk *w) {
     sqlite3_finalize(w->st);
+    sqlite3_finalize(w->places);
     filter_free(&w->q);
+    filter_free(&w->which);
 }
 
 void conflict_walk_cursor(const conflict_walk *w, const char *more, const char *most, char out[CURSOR_CHARS]) {

@@ -3,6 +3,8 @@
  *
  *   those without a place ──▶ place by place, by label and id ──▶ day by day        index relations_order
  *
+ * Where few claims of a claimant or an actor fit, their relations are fetched at once and sorted.
+ *
  * Where two propositions name two places, the first one's counts. */
 #ifndef DP_LEDGER_CONFLICT_WALK_H
 #define DP_LEDGER_CONFLICT_WALK_H
@@ -31,19 +33,24 @@ enum conflict_column {             /* of the walk's statement */
 
 #define CONFLICT_CURSOR_PARTS 6u /* place, day, kind, field, both propositions; of pairs of claims both claims behind them */
 
+enum conflict_part { PART_FIRST, PART_REST, PART_PLACES, PART_NONE }; /* what is begun when st has no row left */
+
 typedef struct conflict_walk {
     ledger *l;
-    filter_sql q;
-    sqlite3_stmt *st;
-    list_cursor from; /* where it begins; all "": at the beginning */
-    bool again;       /* the relation at `from` is met once more */
-    bool latest;      /* what was read last first, all of it in one part */
-    bool narrow;      /* the filter lets few through: they are better put in order than met in order */
-    uint8_t parts;    /* that were begun: the place of `from`, then the places behind it */
+    const ledger_filter *f;
+    filter_sql q, which;  /* conditions on relations; on places */
+    sqlite3_stmt *st;     /* at a row */
+    sqlite3_stmt *places; /* those behind the first, one after the other; NULL: all at once */
+    list_cursor from;     /* where it begins; all "": at the beginning */
+    int place_value;      /* of st: which place */
+    bool again;           /* the relation at `from` is met once more */
+    bool at_once;
+    uint8_t part; /* enum conflict_part */
 } conflict_walk;
 
-/* `parts`: of the cursor in f->after, whose further ones are the caller's; `again`: the relation it names comes first. Claimants,
- * actors and days of the filter let all through that can fit: of which claims they hold is looked at by the caller. */
+/* `parts`: of the cursor in f->after, whose further ones are the caller's; `again`: the relation it names comes first. `f`
+ * outlives the walk. Claimants, actors and days of the filter let all through that can fit: of which claims they hold is looked
+ * at by the caller. */
 dp_status conflict_walk_begin(ledger *l, const ledger_filter *f, uint32_t parts, bool again, conflict_walk *out, dp_error *err);
 dp_status conflict_walk_next(conflict_walk *w, bool *row, dp_error *err);
 void conflict_walk_end(conflict_walk *w);

@@ -61,6 +61,11 @@ void filter_same_rows(const claim_key *key, bool coders, buf *out);
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err);
 /* The part that names so few claims that they are better fetched and put in order than met in order; 0 where none does. */
 dp_status filter_few(ledger *l, const ledger_filter *f, unsigned parts, unsigned *out, dp_error *err);
+/* Have at most so many claims (of most parts: dispatches that have such) this one part? Counts no further. */
+dp_status filter_at_most(ledger *l, const ledger_filter *f, unsigned part, int64_t most, bool *out, dp_error *err);
+/* "SELECT dispatch_key, claim_no …": claims of the claimant or actor, from indexes alone; some that nothing can be compared with
+ * are not among them. */
+void filter_comparable_rows(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q);
 /* Adds " AND key IN (…)" for that part, where key is a dispatch's, so that an index is used; the part's own condition stays
  * needed. */
 dp_status filter_add_few(ledger *l, const ledger_filter *f, const char *key, unsigned part, filter_sql *q, dp_error *err);

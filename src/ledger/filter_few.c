@@ -36,21 +36,35 @@ static void add_names(const char *table, const char *column, filter_sql *q) {
         column, table, column, table, column);
 }
 
-/* Those in whose chain of claimants, lane or outlet the name stands. */
-static void claimant_rows(ledger *l, const char *name, filter_sql *q) {
-    buf_str(&q->where, "SELECT dispatch_key FROM claims WHERE claimant_fold IN (");
-    add_names("claims", "claimant_fold", q);
-    buf_str(&q->where, "x, ");
+/* Every name in the column that holds the name asked for; `folded`: SQL of such a name's folded form, x. */
+static void names_holding(ledger *l, const char *table, const char *column, const char *folded, const char *name, filter_sql *q) {
+    add_names(table, column, q);
+    buf_printf(&q->where, "%s, ", folded);
     filter_name(l, name, q);
-    buf_str(&q->where, ")) UNION ALL SELECT dispatch_key FROM claimants WHERE folded IN (");
-    add_names("claimants", "folded", q);
-    buf_str(&q->where, "x, ");
-    filter_name(l, name, q);
-    buf_str(&q->where, ")) UNION ALL SELECT dispatch_key FROM dispatches WHERE source IN (");
-    add_names("dispatches", "source", q);
-    buf_str(&q->where, "ledger_fold(x), ");
-    filter_name(l, name, q);
+    buf_str(&q->where, ")");
+}
+
+/* Those in whose chain of claimants or lane the name stands, and the dispatches of an outlet of that name; each with what is
+ * asked of them. */
+static void claimant_rows(ledger *l, const char *name, const char *what, const char *of_outlets, filter_sql *q) {
+    buf_printf(&q->where, "SELECT %s FROM claims WHERE claimant_fold IN (", what);
+    names_holding(l, "claims", "claimant_fold", "x", name, q);
+    buf_printf(&q->where, ") UNION ALL SELECT %s FROM claimants WHERE folded IN (", what);
+    names_holding(l, "claimants", "folded", "x", name, q);
+    buf_printf(&q->where, ") UNION ALL SELECT %s (SELECT dispatch_key FROM dispatches WHERE source IN (", of_outlets);
+    names_holding(l, "dispatches", "source", "ledger_fold(x)", name, q);
     buf_str(&q->where, "))");
+}
+
+void filter_comparable_rows(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q) {
+    if (part == FILTER_ACTOR) {
+        buf_str(&q->where, "SELECT dispatch_key, claim_no FROM claim_roles WHERE actor_key IN (");
+        filter_actor_rows(l, f->actor, q);
+        buf_str(&q->where, ")");
+    } else {
+        claimant_rows(l, f->claimant, "dispatch_key, claim_no",
+                      "dispatch_key, claim_no FROM claim_propositions WHERE dispatch_key IN", q);
+    }
 }
 
 /* The dispatches whose claims a part can fit: "SELECT dispatch_key …", from an index. */
@@ -72,7 +86,7 @@ static dp_status dispatches_of(ledger *l, const ledger_filter *f, unsigned part,
         kinds_rows(f->type, q);
         break;
     case FILTER_CLAIMANT:
-        claimant_rows(l, f->claimant, q);
+        claimant_rows(l, f->claimant, "dispatch_key", "dispatch_key FROM dispatches WHERE dispatch_key IN", q);
         break;
     case FILTER_LANG:
         buf_str(&q->where, "SELECT d.dispatch_key FROM dispatches d WHERE 1");
@@ -94,7 +108,7 @@ static bool is_asked(const ledger *l, const ledger_filter *f, unsigned part) {
            (part == FILTER_TYPE && f->type) || (part == FILTER_TEXT && f->text && l->fts);
 }
 
-static dp_status few_of(ledger *l, const ledger_filter *f, unsigned part, int64_t most, bool *out, dp_error *err) {
+dp_status filter_at_most(ledger *l, const ledger_filter *f, unsigned part, int64_t most, bool *out, dp_error *err) {
     filter_sql q;
     *out = true;
     dp_status s = part == FILTER_TYPE ? kinds_are_rare(l, f->type, out, err) : DP_OK;
@@ -126,7 +140,7 @@ dp_status filter_few(ledger *l, const ledger_filter *f, unsigned parts, unsigned
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         if (!(order[i] & parts) || !is_asked(l, f, order[i])) continue;
         bool few;
-        dp_status s = few_of(l, f, order[i], most, &few, err);
+        dp_status s = filter_at_most(l, f, order[i], most, &few, err);
         if (s != DP_OK) return s;
         if (few) {
             *out = order[i];

@@ -136,20 +136,22 @@ static void add_place_condition(const place_row *p, filter_sql *q) {
 }
 
 /* What is said of a place, the conditions of the filter apart. */
-#define SAID "c.tense NOT IN ('future', 'hypothetical', 'ordered') AND "
+#define SAID " AND c.tense NOT IN ('future', 'hypothetical', 'ordered')"
 
-/* A lane that is not loaded yet: its place in the order of lanes, and how many claims it has. */
+/* A lane that is not loaded yet: its place in the order of lanes, and which claims it has. */
 typedef struct lane_name {
     const char *fold;
     bool of_dispatch; /* nothing is known of its claimant but the dispatch: these come last */
-    uint64_t claims;
+    uint32_t claims;
 } lane_name;
 typedef struct lane_names {
     lane_name *at;
     uint32_t n, cap;
+    vec_of(claim_key) keys; /* of the claims, lane by lane */
 } lane_names;
 
 static dp_status add_conditions(ledger *l, const place_row *p, const ledger_filter *f, bool days, filter_sql *q, dp_error *err) {
+    buf_str(&q->where, SAID);
     add_place_condition(p, q);
     return filter_claims(l, f, FILTER_CLAIMANT | FILTER_LANG | FILTER_STANDING | FILTER_FETCHED | (days ? FILTER_DAYS : 0), q,
                          err);
@@ -165,6 +167,21 @@ static dp_status days_sql(const ledger_filter *f, filter_sql *q, const char **ou
     return *out ? DP_OK : error_nomem(err);
 }
 
+/* Rows come lane by lane. */
+static bool name_claim(sqlite3_stmt *st, arena *a, lane_names *out) {
+    const char *fold = (const char *)sqlite3_column_text(st, 0);
+    const bool of_dispatch = sqlite3_column_int(st, 1) != 0;
+    const lane_name *last = out->n ? &out->at[out->n - 1] : NULL;
+    if (!fold) return false;
+    if (!last || last->of_dispatch != of_dispatch || strcmp(last->fold, fold) != 0) {
+        const lane_name fresh = {.fold = arena_copy(a, fold, strlen(fold)), .of_dispatch = of_dispatch};
+        if (!fresh.fold || !vec_push(a, out, fresh)) return false;
+    }
+    out->at[out->n - 1].claims++;
+    const claim_key key = {sqlite3_column_int64(st, 3), sqlite3_column_int64(st, 4)};
+    return vec_push(a, &out->keys, key);
+}
+
 /* The lanes in their order, with what lies in the days that are asked for; *outside counts the claims that do not. */
 static dp_status name_lanes(ledger *l, const place_row *p, const ledger_filter *f, arena *a, lane_names *out, uint64_t *outside,
                             dp_error *err) {
@@ -177,26 +194,35 @@ static dp_status name_lanes(ledger *l, const place_row *p, const ledger_filter *
     dp_status s = days_sql(f, &q, &days, err);
     if (s == DP_OK) s = add_conditions(l, p, f, false, &q, err);
     if (s == DP_OK)
-        buf_printf(
-            &head,
-            "SELECT c.claimant_fold, c.claimant_basis = 'dispatch', total(%s), count(*) FROM control k JOIN claims c USING "
-            "(dispatch_key, claim_no) LEFT JOIN dispatches d USING (dispatch_key) WHERE " SAID,
-            days);
+        buf_printf(&head,
+                   "SELECT c.claimant_fold, c.claimant_basis = 'dispatch', %s, c.dispatch_key, c.claim_no FROM control k JOIN "
+                   "claims c USING (dispatch_key, claim_no) LEFT JOIN dispatches d USING (dispatch_key) WHERE ",
+                   days);
     if (s == DP_OK && !buf_cstr(&head)) s = error_nomem(err);
-    if (s == DP_OK) s = filter_prepare(l, head.at, &q, " GROUP BY 2, 1 ORDER BY 2, 1", &st, err);
-    bool failed = false;
+    if (s == DP_OK) s = filter_prepare(l, head.at, &q, " ORDER BY 2, 1", &st, err);
     *outside = 0;
     while (s == DP_OK) {
         bool row;
         if ((s = db_step(l, st, &row, err)) != DP_OK || !row) break;
-        const lane_name one = {take_text(st, 0, a, &failed), sqlite3_column_int(st, 1), (uint64_t)sqlite3_column_int64(st, 2)};
-        *outside += (uint64_t)sqlite3_column_int64(st, 3) - one.claims;
-        if (one.claims && (failed || !vec_push(a, out, one))) s = error_nomem(err);
+        if (!sqlite3_column_int(st, 2))
+            ++*outside;
+        else if (!name_claim(st, a, out))
+            s = error_nomem(err);
     }
     sqlite3_finalize(st);
     buf_free(&head);
     filter_free(&q);
     return s;
+}
+
+/* So many keys are written into the question itself. */
+enum { KEYS_MOST = 4096 };
+
+static void add_keys(const claim_key *keys, uint64_t n, buf *from) {
+    buf_str(from, "(VALUES ");
+    for (uint64_t i = 0; i < n; i++)
+        buf_printf(from, "%s(%lld,%lld)", i ? "," : "", (long long)keys[i].dispatch_key, (long long)keys[i].claim_no);
+    buf_str(from, ") w CROSS JOIN ");
 }
 
 static void add_lane_bound(const lane_name *name, const char *sign, filter_sql *q) {
@@ -205,25 +231,45 @@ static void add_lane_bound(const lane_name *name, const char *sign, filter_sql *
     buf_str(&q->where, ")");
 }
 
-/* The claims of the lanes from `first` to `last`. */
-static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f, const lane_name *first, const lane_name *last,
-                           arena *a, said_list *out, dp_error *err) {
+/* Lanes that follow each other, and their claims. */
+typedef struct lane_range {
+    const lane_name *first, *last;
+    const claim_key *keys;
+    uint64_t claims;
+} lane_range;
+
+static dp_status add_range(ledger *l, const place_row *p, const ledger_filter *f, const lane_range *of, buf *from, filter_sql *q,
+                           dp_error *err) {
+    if (of && of->claims <= KEYS_MOST) {
+        add_keys(of->keys, of->claims, from);
+        buf_str(&q->where, " AND k.dispatch_key = w.column1 AND k.claim_no = w.column2");
+        return DP_OK;
+    }
+    dp_status s = add_conditions(l, p, f, true, q, err);
+    if (of) {
+        add_lane_bound(of->first, ">=", q);
+        add_lane_bound(of->last, "<=", q);
+    }
+    return s;
+}
+
+/* The claims of these lanes; NULL: of all. */
+static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f, const lane_range *of, arena *a, said_list *out,
+                           dp_error *err) {
     filter_sql q;
     filter_init(&q);
-    dp_status s = add_conditions(l, p, f, true, &q, err);
-    add_lane_bound(first, ">=", &q);
-    add_lane_bound(last, "<=", &q);
     buf head;
     buf_init(&head);
-    buf_printf(&head, "SELECT c.claimant_fold, %s", f->with_names ? open_names : masked_names);
-    buf_str(&head, " FROM control k JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) "
+    buf_printf(&head, "SELECT c.claimant_fold, %s FROM ", f->with_names ? open_names : masked_names);
+    dp_status s = add_range(l, p, f, of, &head, &q, err);
+    buf_str(&head, "control k CROSS JOIN claims c USING (dispatch_key, claim_no) CROSS JOIN dispatches d USING (dispatch_key) "
                    "LEFT JOIN claim_roles r ON r.dispatch_key = c.dispatch_key "
                    "AND r.claim_no = c.claim_no AND r.role = 'actor' AND r.position = 0 AND k.state IN ('entered', 'besieged') "
                    "LEFT JOIN actors h ON h.actor_key = coalesce(k.holder_key, r.actor_key) "
                    "LEFT JOIN actors f ON f.actor_key = k.from_key LEFT JOIN actor_mentions hm ON "
                    "hm.dispatch_key = c.dispatch_key AND hm.actor_no = coalesce(k.holder_no, r.actor_no) "
                    "LEFT JOIN actor_mentions fm ON fm.dispatch_key = c.dispatch_key AND fm.actor_no = k.from_no "
-                   "WHERE " SAID);
+                   "WHERE ");
     const char *before = buf_cstr(&head);
     sqlite3_stmt *st = NULL;
     if (s == DP_OK && (!before || q.where.failed)) s = error_nomem(err);
@@ -284,42 +330,40 @@ dp_status count_voices(ledger *l, int64_t *keys, uint32_t n, uint32_t *dispatche
     return DP_OK;
 }
 
+typedef struct loaded_lanes {
+    vec_of(ledger_lane) lanes;
+    vec_of(ledger_stretch *) stretches; /* of all of them */
+} loaded_lanes;
+
 /* The claims of one claimant. Equal ones stand side by side. */
-static dp_status make_lane(ledger *l, const said *from, uint32_t n, arena *a, ledger_lane *out, dp_error *err) {
-    *out = (ledger_lane){.claimant = from->claimant, .basis = from->basis};
+static dp_status make_lane(ledger *l, const said *from, uint32_t n, arena *a, loaded_lanes *out, dp_error *err) {
+    ledger_lane lane = {.claimant = from->claimant, .basis = from->basis};
     int64_t *keys = arena_array(a, n, sizeof *keys);
     ledger_stretch *at = arena_array(a, n, sizeof *at);
     if (!keys || !at) return error_nomem(err);
     for (uint32_t i = 0; i < n; i++) {
         const said *s = &from[i];
-        if (strcmp(s->claimant, out->claimant) < 0) out->claimant = s->claimant; /* one spelling, whatever came first */
-        if (strcmp(s->basis, out->basis) < 0) out->basis = s->basis;
+        if (strcmp(s->claimant, lane.claimant) < 0) lane.claimant = s->claimant; /* one spelling, whatever came first */
+        if (strcmp(s->basis, lane.basis) < 0) lane.basis = s->basis;
         keys[i] = s->dispatch_key;
-        if (out->n && says_the_same(&at[out->n - 1], &s->stretch))
-            at[out->n - 1].claims++;
+        if (lane.n && says_the_same(&at[lane.n - 1], &s->stretch))
+            at[lane.n - 1].claims++;
         else
-            at[out->n++] = s->stretch;
+            at[lane.n++] = s->stretch;
     }
-    out->at = at;
-    for (uint32_t i = 0; i < out->n; i++) {
-        char short_id[20];
-        uint32_t length = 0;
-        dp_status s = id_short_length(l, at[i].claim, &length, err);
-        if (s != DP_OK) return s;
-        memcpy(short_id, at[i].claim, length);
-        if (!(at[i].short_id = arena_copy(a, short_id, length))) return error_nomem(err);
-    }
-    return count_voices(l, keys, n, &out->dispatches, &out->voices, err);
+    lane.at = at;
+    for (uint32_t i = 0; i < lane.n; i++)
+        if (!vec_push(a, &out->stretches, &at[i])) return error_nomem(err);
+    dp_status s = count_voices(l, keys, n, &lane.dispatches, &lane.voices, err);
+    return s == DP_OK && !vec_push(a, &out->lanes, lane) ? error_nomem(err) : s;
 }
 
-/* Adds the lanes of the claims; *stretches counts theirs. */
-static dp_status make_lanes(ledger *l, const said_list *all, arena *a, ledger_lane *lanes, uint32_t *n, uint64_t *stretches,
-                            dp_error *err) {
+/* Adds the lanes of the claims. */
+static dp_status make_lanes(ledger *l, const said_list *all, arena *a, loaded_lanes *out, dp_error *err) {
     for (uint32_t i = 0, end; i < all->n; i = end) {
         for (end = i + 1; end < all->n && strcmp(all->at[end].fold, all->at[i].fold) == 0;) end++;
-        dp_status s = make_lane(l, all->at + i, end - i, a, &lanes[*n], err);
+        dp_status s = make_lane(l, all->at + i, end - i, a, out, err);
         if (s != DP_OK) return s;
-        *stretches += lanes[(*n)++].n;
     }
     return DP_OK;
 }
@@ -334,27 +378,60 @@ static bool one_place(const ledger_place *a, const ledger_place *b) {
     return a->gazetteer ? a->gazetteer_id == b->gazetteer_id : equal(a->name, b->name) && equal(a->country, b->country);
 }
 
-/* Loads lanes, as many at a time as have the stretches that are still wanted, were each of their claims one. */
-static dp_status load_lanes(ledger *l, const place_row *p, const ledger_filter *f, const lane_names *names, arena *a,
-                            ledger_lanes *out, dp_error *err) {
-    ledger_lane *lanes = arena_array(a, names->n, sizeof *lanes);
-    if (!lanes) return error_nomem(err);
-    out->at = lanes;
-    const uint64_t wanted = f->limit ? f->limit : UINT64_MAX;
-    uint64_t stretches = 0;
-    uint32_t next = 0;
-    while (next < names->n && stretches < wanted) {
-        const uint32_t first = next;
-        for (uint64_t claims = 0; next < names->n && claims < wanted - stretches;) claims += names->at[next++].claims;
-        said_list said = {0};
-        dp_status s = load_said(l, p, f, &names->at[first], &names->at[next - 1], a, &said, err);
-        mark_interests(l, f->alignment, &said);
-        if (s == DP_OK) s = make_lanes(l, &said, a, lanes, &out->n, &stretches, err);
+static int by_claim(const void *a, const void *b) {
+    return strcmp((*(ledger_stretch *const *)a)->claim, (*(ledger_stretch *const *)b)->claim);
+}
+
+/* How an id is shown depends on its neighbours in an index: asked for in its order, each page of it is read once. */
+static dp_status name_stretches(ledger *l, loaded_lanes *all, arena *a, dp_error *err) {
+    if (all->stretches.n) qsort(all->stretches.at, all->stretches.n, sizeof(ledger_stretch *), by_claim);
+    for (uint32_t i = 0; i < all->stretches.n; i++) {
+        ledger_stretch *t = all->stretches.at[i];
+        uint32_t length = 0;
+        dp_status s = id_short_length(l, t->claim, &length, err);
         if (s != DP_OK) return s;
+        if (!(t->short_id = arena_copy(a, t->claim, length))) return error_nomem(err);
     }
-    out->more_lanes = names->n - next;
-    for (; next < names->n; next++) out->more_claims += names->at[next].claims;
     return DP_OK;
+}
+
+static dp_status load_range(ledger *l, const place_row *p, const ledger_filter *f, const lane_range *of, arena *a,
+                            loaded_lanes *out, dp_error *err) {
+    said_list said = {0};
+    dp_status s = load_said(l, p, f, of, a, &said, err);
+    mark_interests(l, f->alignment, &said);
+    return s == DP_OK ? make_lanes(l, &said, a, out, err) : s;
+}
+
+/* Loads lanes, as many at a time as have the stretches that are still wanted, were each of their claims one. */
+static dp_status load_some(ledger *l, const place_row *p, const ledger_filter *f, arena *a, loaded_lanes *all, ledger_lanes *out,
+                           dp_error *err) {
+    lane_names names = {0};
+    const uint64_t wanted = f->limit ? f->limit : UINT64_MAX;
+    uint32_t next = 0;
+    uint64_t claims = 0; /* of the lanes before the next */
+    dp_status s = name_lanes(l, p, f, a, &names, &out->hidden, err);
+    while (s == DP_OK && next < names.n && all->stretches.n < wanted) {
+        const uint64_t most = wanted - all->stretches.n;
+        lane_range of = {.first = &names.at[next], .keys = names.keys.at + claims};
+        while (next < names.n && of.claims < most) of.claims += names.at[next++].claims;
+        of.last = &names.at[next - 1];
+        claims += of.claims;
+        s = load_range(l, p, f, &of, a, all, err);
+    }
+    out->more_lanes = names.n - next;
+    out->more_claims = names.keys.n - claims;
+    return s;
+}
+
+static dp_status load_lanes(ledger *l, const place_row *p, const ledger_filter *f, arena *a, ledger_lanes *out, dp_error *err) {
+    const bool whole = !f->limit && !f->from && !f->to;
+    loaded_lanes all = {0};
+    dp_status s = whole ? load_range(l, p, f, NULL, a, &all, err) : load_some(l, p, f, a, &all, out, err);
+    if (s == DP_OK) s = name_stretches(l, &all, a, err);
+    out->at = all.lanes.at;
+    out->n = all.lanes.n;
+    return s;
 }
 
 static dp_status lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_lanes *out, bool *found, dp_error *err) {
@@ -374,9 +451,7 @@ static dp_status lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_la
         others[out->other_count++] = *p;
     }
     out->others = others;
-    lane_names names = {0};
-    s = name_lanes(l, &places.at[0], f, a, &names, &out->hidden, err);
-    return s == DP_OK ? load_lanes(l, &places.at[0], f, &names, a, out, err) : s;
+    return load_lanes(l, &places.at[0], f, a, out, err);
 }
 
 dp_status ledger_lanes_of(ledger *l, const ledger_filter *f, arena *a, ledger_lanes *out, bool *found, dp_error *err) {
