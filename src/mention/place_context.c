@@ -392,6 +392,8 @@ static void look_right(const place_scan *s, name_hit *h, uint32_t end) {
     if (roles & CUE_SPEAKS) h->evidence |= EVIDENCE_BIT(SPEAKS);
     if (capital && ends_in_org(s, w, end))
         h->evidence |= EVIDENCE_BIT(BEFORE_ORG);
+    else if (s->x->no_capitals && (h->evidence & EVIDENCE_BIT(CLASS_OF)))
+        return; /* "the town Khafji, Saudi": its country's adjective may look like a name, and the class tells enough */
     else if (capital && !(roles & (CUE_STREET | CUE_TITLE | CUE_NO_NAME | CUE_AND | CUE_OF_PLACE)))
         h->evidence |= EVIDENCE_BIT(BEFORE_CAPITAL);
     h->evidence |= held_behind(s, w, end);

@@ -35,7 +35,8 @@ uint64_t place_network_evidence(const place_scan *s, const name_hit *h) {
     if (!s->seen) return 0;
     const name *n = NULL;
     for (uint32_t w = h->first_word; w < h->name_end && !n; w++) n = seen_at(s, w);
-    if (!n) return s->x->no_capitals && !h->list ? 0 : EVIDENCE_BIT(UNSEEN);
+    const bool called = !h->list || (h->evidence & EVIDENCE_BIT(CLASS_OF)); /* "the town of X" says it, seen or not */
+    if (!n) return s->x->no_capitals && called ? 0 : EVIDENCE_BIT(UNSEEN);
     if (n->margin < sure_enough(s, h, n)) return 0;
     if (n->label == NAME_LOC) return EVIDENCE_BIT(SEEN_PLACE);
     if (n->label == NAME_PER) return EVIDENCE_BIT(SEEN_PERSON);

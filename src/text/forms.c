@@ -78,6 +78,13 @@ static bool begins_clause(const form_list *l, const form_record *r, const neighb
     return next == UPOS_NOUN || next == UPOS_PROPN || next == UPOS_NUM || next == UPOS_DET;
 }
 
+/* "وأوضح أن": a past form right before "that", at the head of a clause or behind "and". */
+static bool opens_saying(const form_list *l, const form_record *r, const neighbours *at) {
+    if (!(r->flags & FORM_PAST) || !at->next || !(at->opens || (at->before && at->before->upos == UPOS_CCONJ))) return false;
+    const form_record *that = forms_find(l, forms_key(l, at->next->form, false));
+    return that && (that->flags & FORM_THAT);
+}
+
 /* Of a form that may be both: what the tagger says; a noun behind a preposition. */
 static bool read_as_verb(const form_list *l, const form_record *r, const token *t, const neighbours *at) {
     if (!r->verb) return false;
@@ -85,7 +92,7 @@ static bool read_as_verb(const form_list *l, const form_record *r, const token *
     if (!r->noun) return t->upos != UPOS_PROPN || (r->flags & FORM_PLURAL) || (at->opens && (r->flags & FORM_PAST));
     if (at->before && (at->before->upos == UPOS_ADP || at->before->upos == UPOS_VERB))
         return false; /* "wanted to kill": a noun too */
-    return is_verbal(t) || begins_clause(l, r, at);
+    return is_verbal(t) || begins_clause(l, r, at) || opens_saying(l, r, at);
 }
 
 static void set_feature(token *t, unsigned shift, unsigned bits, unsigned value) {
@@ -182,10 +189,20 @@ static uint32_t mend_one(const form_list *l, token *t, const neighbours *at) {
     }
     if (r && r->noun) {
         become_noun(l, r, t, at->before);
-        return r->flags & FORM_REFLEXIVE;
+        return r->flags & (FORM_REFLEXIVE | FORM_BELONGS | FORM_INSTITUTION | FORM_ADJECTIVE);
     }
     if (is_verbal(t)) finish_verb(t);
     return 0;
+}
+
+/* "For his part, | he said": a comma before which the sentence has no verb yet sets off how it begins. */
+static bool is_behind_opening(const token *tokens, const sentence *s, uint32_t t) {
+    enum { OPENING_MAX = 8 };
+    const char *mark = tokens[t - 1].form;
+    if ((strcmp(mark, "\u060C") != 0 && strcmp(mark, ",") != 0) || t - s->first_token > OPENING_MAX) return false;
+    for (uint32_t k = s->first_token; k < t; k++)
+        if (is_verbal(&tokens[k])) return false;
+    return true;
 }
 
 /* Does a clause begin at token t? At the head of the sentence, behind its "and", a particle or a mark that sets it off. */
@@ -193,6 +210,7 @@ static bool opens_clause(const token *tokens, const sentence *s, uint32_t t, con
     if (t == s->first_token) return true;
     const token *before = &tokens[t - 1];
     const uint32_t f = flags[t - 1 - s->first_token];
+    if (before->upos == UPOS_PUNCT && is_behind_opening(tokens, s, t)) return true;
     if (before->upos == UPOS_PUNCT) return before->form[0] == ':' || before->form[0] == '-' || (before->flags & TOKEN_QUOTED);
     return (f & FORM_PARTICLE) || ((f & FORM_JOINER) && t == s->first_token + 1);
 }

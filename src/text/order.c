@@ -5,7 +5,7 @@
 
 #include "text/phrases.h"
 
-enum { BARE_MAX = 3, FIRST_COMMA_REACH = 8 };
+enum { BARE_MAX = 5, FIRST_COMMA_REACH = 8 };
 
 /* What stands around one verb. */
 typedef struct clause {
@@ -202,6 +202,38 @@ static void take_subject(order *o, clause *c, unsigned deprel) {
         take(o, c->subject, c->verb, deprel);
 }
 
+/* The label of the first name that lies in the phrase; 0xFF where none does. */
+static unsigned label_in(const order *o, const phrase *p) {
+    for (uint32_t i = 0; i < o->v.name_count && o->v.names[i].first_token < o->v.base + p->end; i++)
+        if (o->v.names[i].first_token >= o->v.base + p->first) return o->v.names[i].label;
+    return 0xFF;
+}
+
+/* May the phrase say who the subject is: "Colonel Ahmed Ali", "himself"? `goes_on`: it stands right behind one that does. */
+static bool names_subject(const order *o, const phrase *p, bool goes_on) {
+    const unsigned label = label_in(o, p);
+    if (label != 0xFF) return label == NAME_PER;
+    const unsigned upos = o->v.tokens[p->head].upos;
+    return (o->v.flags[p->head] & FORM_REFLEXIVE) || upos == UPOS_PROPN || (goes_on && p->definite);
+}
+
+/* "said the spokesman of the army | Colonel Ahmed Ali | that": before "that" a verb has its subject alone, and names behind it say
+ * who that is. So does one between the subject and an object. */
+static void appose_names(order *o, clause *c) {
+    const unsigned kept = c->that != NO_TOKEN ? 1 : 2;
+    if (c->subject != NO_TOKEN || c->relative != NO_TOKEN || c->asyndetic) return;
+    unsigned behind = NO_TOKEN; /* where the last of them ends */
+    while (c->bare_count > kept) {
+        const phrase *x = &o->v.phrases[c->bare[1]];
+        const bool goes_on = behind == x->first;
+        if (!names_subject(o, x, goes_on) || (behind != NO_TOKEN && !goes_on)) return;
+        behind = x->end;
+        take(o, c->bare[1], o->v.phrases[c->bare[0]].head, DEP_APPOS);
+        for (unsigned i = 2; i < c->bare_count; i++) c->bare[i - 1] = c->bare[i];
+        c->bare_count--;
+    }
+}
+
 static void assign(order *o, clause *c) {
     token *v = token_of(o, c->verb);
     const uint32_t flags = o->v.flags[c->verb];
@@ -255,6 +287,16 @@ static bool takes_phrase(const order *o, const clause *c, unsigned noun, unsigne
     return phrase_around(o, noun) && phrase_around(o, noun)->prep != NO_TOKEN;
 }
 
+/* "a spokesman in the name of the army said", "a source in the ministry said that": whom the subject speaks for. */
+static bool belongs(const order *o, const clause *c, unsigned noun, const phrase *x) {
+    const uint32_t flags = o->v.flags[x->head];
+    if (x->prep == NO_TOKEN || o->v.phrases[noun].first <= c->verb || o->v.kind[o->v.phrases[noun].head] == WORD_IS_PRONOUN)
+        return false;
+    const bool spoken_for = (flags & FORM_INSTITUTION) && (o->v.flags[x->prep] & FORM_SPEAKS_FOR);
+    return (flags & FORM_BELONGS) ||
+           (spoken_for && o->v.phrases[noun].prep == NO_TOKEN && (c->that != NO_TOKEN || c->bare_count > 1));
+}
+
 /* Keeps what the parser says where that lies inside the clause; else the verb has it. */
 static void hang_obliques(order *o, const clause *c) {
     for (unsigned k = c->verb + 1u; k < c->end;) {
@@ -266,6 +308,12 @@ static void hang_obliques(order *o, const clause *c) {
         phrase *x = &o->v.phrases[p];
         k = x->end;
         if (x->prep == NO_TOKEN && x->taken) continue;
+        const uint16_t before = o->v.phrase_to[x->first];
+        if (before != NO_TOKEN && belongs(o, c, before, x)) {
+            phrases_hang(&o->v, x->head, o->v.phrases[before].head, DEP_NMOD);
+            x->taken = true;
+            continue;
+        }
         const token *t = token_of(o, x->head);
         const uint32_t head = t->head - o->v.base;
         const bool inside = head > c->verb && head < x->first && takes_phrase(o, c, head, x->prep, x->head);
@@ -400,6 +448,11 @@ static void settle(order *o, unsigned root) {
         if (kind(o, k) == WORD_IS_AUXILIARY && p != NO_TOKEN && o->v.phrases[p].prep == NO_TOKEN) j = o->v.phrases[p].end;
         if (kind(o, j) == WORD_IS_VERB) phrases_hang(&o->v, k, j, kind(o, k) == WORD_IS_AUXILIARY ? DEP_AUX : DEP_ADVMOD);
     }
+    for (unsigned k = 0; k < o->v.n; k++) { /* the parser's arguments that the list knows better */
+        token *t = token_of(o, k);
+        const bool argument = t->deprel == DEP_NSUBJ || t->deprel == DEP_NSUBJ_PASS || t->deprel == DEP_OBJ;
+        if (argument && kind(o, k) == WORD_IS_ADVERB) t->deprel = DEP_ADVMOD;
+    }
     token *r = token_of(o, root);
     for (unsigned k = 0; k < o->v.n; k++)
         if (kind(o, k) == WORD_IS_MARK) phrases_hang(&o->v, k, root, DEP_PUNCT);
@@ -426,6 +479,7 @@ static void find_clauses(order *o) {
                       .joiner = NO_TOKEN};
         look_before(o, c);
         look_behind(o, c);
+        appose_names(o, c);
         assign(o, c);
         hang_obliques(o, c);
     }

@@ -114,10 +114,16 @@ static bool is_nominal(uint8_t kind) {
     return kind == WORD_IS_NOUN || kind == WORD_IS_NUMBER || kind == WORD_IS_ADJECTIVE || kind == WORD_IS_DETERMINER;
 }
 
+/* A noun that the list knows is no name by itself: "the radio | of Baghdad". */
+static bool is_known_noun(const phrase_view *v, unsigned k) {
+    const form_record *r = forms_find(v->list, forms_key(v->list, v->tokens[k].form, false));
+    return r && r->noun;
+}
+
 /* A name that the model saw and that ends here: "Hamas | rockets". */
 static bool ends_name(const phrase_view *v, unsigned k) {
     const name *x = name_at(v, k);
-    return x && x->end_token == v->base + k + 1 && x->end_token == x->first_token + 1;
+    return x && x->end_token == v->base + k + 1 && x->end_token == x->first_token + 1 && !is_known_noun(v, k);
 }
 
 /* May the noun at k take the next one as its genitive? */
@@ -283,6 +289,11 @@ static unsigned begin_phrase(phrase_view *v, unsigned k) {
     return v->phrases[v->phrase_count - 1].end;
 }
 
+/* "the Saudi | and Qatari | forces", the noun first: an adjective by itself goes on with the phrase before. */
+static bool is_lone_adjective(const phrase_view *v, const phrase *p) {
+    return p->end == p->head + 1 && p->first == p->head && (v->flags[p->head] & FORM_ADJECTIVE) && has_article(v, p->head);
+}
+
 /* "in Baghdad and Mosul", "the police and the army": a bare phrase behind "and" goes with the one before. */
 static void join_phrases(phrase_view *v) {
     for (unsigned i = 1; i < v->phrase_count; i++) {
@@ -292,7 +303,8 @@ static void join_phrases(phrase_view *v) {
         if (p->first != k + 1 || (v->kind[k] != WORD_IS_JOINER && !comma) || p->prep != NO_TOKEN) continue;
         if (comma && !(p->end < v->n && v->kind[p->end] == WORD_IS_JOINER)) continue; /* "A, B and C" */
         const unsigned behind = p->end;
-        if (behind < v->n && (v->kind[behind] == WORD_IS_VERB || v->kind[behind] == WORD_IS_AUXILIARY) && !comma) continue;
+        const bool acts = behind < v->n && (v->kind[behind] == WORD_IS_VERB || v->kind[behind] == WORD_IS_AUXILIARY);
+        if (acts && !comma && !is_lone_adjective(v, p)) continue;
         if (v->kind[p->head] == WORD_IS_PRONOUN || v->kind[before->head] == WORD_IS_PRONOUN) continue;
         p->joined = (uint16_t)(before->joined == NO_TOKEN ? i - 1 : before->joined);
         phrases_hang(v, p->head, v->phrases[p->joined].head, DEP_CONJ);
