@@ -1,4 +1,6 @@
 /* The arguments of a trigger by the tree: prepositions, genitives, support verbs. */
+#include <string.h>
+
 #include "claim/subject.h"
 
 /* "saisi deux tonnes de cocaïne", the genitive hung on the verb: it still says what the tonnes are of. */
@@ -203,12 +205,25 @@ static bool is_second_subject(const tree *t, const arguments *out, unsigned c) {
     return out->n > 0 && out->at[0].slot == SLOT_SUBJ && out->at[0].token != c && t->head[out->at[0].token] == t->head[c];
 }
 
+/* "оставили Агдам", "заняли Рафах": a town whose name ends like the dative or locative of a plural is the object, where the verb
+ * has no other. */
+static bool is_town_taken_for_dative(const tree *t, unsigned c, bool verb) {
+    const uint32_t p = t->place[c];
+    if (!verb || !t->lex->cases || p == INDEX_NONE || strncmp(t->m->places[p].feature, "PPL", 3) != 0) return false;
+    const unsigned k = tree_case_of(t, c);
+    const bool oblique = k == CASE_DAT || k == CASE_LOC || tree_token(t, c)->deprel == DEP_IOBJ;
+    return oblique && FEAT_GET(tree_token(t, t->head[c])->feats, VOICE) == VOICE_ACT && tree_child(t, c, DEP_CASE) == TREE_NONE &&
+           tree_child(t, t->head[c], DEP_OBJ) == TREE_NONE;
+}
+
 static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
     switch (tree_token(t, c)->deprel) {
     case DEP_OBJ:
     case DEP_IOBJ:
     case DEP_EXPL:
-        if (subject_is_reflexive(t, c)) {
+        if (is_town_taken_for_dative(t, c, verb)) {
+            add(t, out, c, SLOT_OBJ, 0);
+        } else if (subject_is_reflexive(t, c)) {
             out->reflexive = !t->lex->cases; /* where verbs inflect for it, the pronoun is an object like others: "себя" */
         } else if (tree_token(t, c)->deprel != DEP_EXPL && add_by_case(t, out, c, verb)) {
             break;
@@ -220,8 +235,8 @@ static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
         break;
     case DEP_OBL:
     case DEP_OBL_AGENT:
-        if (add_by_case(t, out, c, verb)) break;
-        if (verb && c > t->head[c] && subject_is_bare(t, c))
+        if (!is_town_taken_for_dative(t, c, verb) && add_by_case(t, out, c, verb)) break;
+        if (verb && c > t->head[c] && (subject_is_bare(t, c) || is_town_taken_for_dative(t, c, verb)))
             add(t, out, c, SLOT_OBJ, 0);
         else
             add_oblique(t, out, c, SLOT_OTHER);
