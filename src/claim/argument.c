@@ -198,6 +198,14 @@ static bool is_genitive_apposition(const tree *t, unsigned c) {
     return tree_case_of(t, noun) != CASE_GEN && tree_token(t, noun)->upos == UPOS_NOUN;
 }
 
+/* "падение Агдама", the case misread: a town right behind a noun that is no class of towns belongs to it. */
+static bool is_town_of_event(const tree *t, unsigned c) {
+    const unsigned noun = t->head[c];
+    const uint32_t p = t->place[c];
+    if (!t->lex->cases || noun == TREE_NONE || c != noun + 1 || p == INDEX_NONE || t->place[noun] != INDEX_NONE) return false;
+    return strncmp(t->m->places[p].feature, "PPL", 3) == 0;
+}
+
 /* What the tree calls a subject and is none: it does not agree with the verb, or the verb has another. */
 static bool is_second_subject(const tree *t, const arguments *out, unsigned c) {
     if (!t->lex->cases || tree_child(t, c, DEP_CASE) != TREE_NONE || tree_token(t, c)->upos == UPOS_PRON) return false;
@@ -249,7 +257,10 @@ static void add_child(const tree *t, arguments *out, unsigned c, bool verb) {
         break;
     }
     case DEP_APPOS:
-        if (!verb && is_genitive_apposition(t, c)) add_by_case(t, out, c, false);
+        if (!verb && is_genitive_apposition(t, c))
+            add_by_case(t, out, c, false);
+        else if (!verb && is_town_of_event(t, c))
+            add(t, out, c, SLOT_OF, 0);
         break;
     case DEP_NSUBJ:
         if (verb && !out->passive && is_second_subject(t, out, c)) { /* "сдались полиции": no verb of this voice has an object */

@@ -87,8 +87,9 @@ static bool as_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_e
     const uint32_t object = clause_child(&f->view, verb, DEP_OBJ); /* "as he put it": stands for the rest */
     if (object != TOKEN_NONE && tok(f, object)->upos != UPOS_PRON) return false;
     if (clause_child(&f->view, verb, DEP_CCOMP) != TOKEN_NONE) return false;
-    const bool opens = as <= f->view.first + 1;
-    if (!opens && f->x->bytes[tok(f, as - 1)->start] != ',') return false;
+    const char before = as > f->view.first ? f->x->bytes[tok(f, as - 1)->start] : ':';
+    const bool opens = as <= f->view.first + 1 || before == ':' || before == ';'; /* the sentence, or its last part */
+    if (!opens && before != ',') return false;
     finding one = {.entry = e, .cue = verb, .who = speaker_of_verb(f, verb), .voice = true};
     if (one.who.head == TOKEN_NONE || one.who.head < as || speech_is_own(f, &one)) return false;
     uint32_t comma = cue_end;

@@ -40,6 +40,7 @@ enum cue_kind {
     CUE_STILL,
     CUE_WAR,
     CUE_ANYBODY,
+    CUE_HOUSE,
     CUE_KINDS /* at most 32 */
 };
 

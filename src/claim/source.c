@@ -1,4 +1,6 @@
 /* Who speaks: the subject of a verb, through coordination, participles, relatives and inversion. */
+#include <string.h>
+
 #include "claim/finder.h"
 
 #define CLIMB_MAX    6u
@@ -51,6 +53,22 @@ static bool is_actor(const finder *f, uint32_t t) {
     return false;
 }
 
+/* A capital or a country, which says what its government says: "в Баку опровергли". */
+static bool is_seat(const finder *f, uint32_t t) {
+    for (uint32_t i = 0; i < f->m->place_count && f->m->places[i].at.first_token <= t; i++) {
+        const place_mention *p = &f->m->places[i];
+        const bool seat = strcmp(p->feature, "PPLC") == 0 || strncmp(p->feature, "PCL", 3) == 0;
+        if (seat && t < p->at.end_token && !(p->flags & (PLACE_IN_NAME | PLACE_ADJECTIVE))) return true;
+    }
+    return false;
+}
+
+/* Those who are there may speak: an actor, a house of [houses], a seat of government. */
+static bool has_people(const finder *f, uint32_t t) {
+    uint32_t end;
+    return is_actor(f, t) || is_seat(f, t) || cue_match(f->cues, f->x, t, CUE_HOUSE, 0, &end) != NULL;
+}
+
 /* "сообщили в министерстве": a verb in the plural without a subject is said by those behind a word of [within]. */
 static speaker within_of(const finder *f, uint32_t verb) {
     const token *v = &f->x->tokens[verb];
@@ -59,7 +77,7 @@ static speaker within_of(const finder *f, uint32_t verb) {
         uint32_t end;
         const uint32_t c = f->x->tokens[k].deprel == DEP_OBL ? clause_child(&f->view, k, DEP_CASE) : TOKEN_NONE;
         const bool within = c != TOKEN_NONE && cue_match(f->cues, f->x, c, CUE_WITHIN, 0, &end);
-        if (within && !finder_in_time(f, k) && is_actor(f, k)) return speaker_phrase(f, k, verb);
+        if (within && !finder_in_time(f, k) && has_people(f, k)) return speaker_phrase(f, k, verb);
     }
     return speaker_none();
 }
@@ -226,6 +244,29 @@ static bool is_aside_behind(const finder *f, uint32_t subject, uint32_t verb) {
     return before > subject + 1 && f->x->bytes[f->x->tokens[before - 1].start] == ',';
 }
 
+/* "Радио Могадишо передало": an outlet before the verb without a preposition, taken for a circumstance since it does not decline.
+ */
+static uint32_t bare_outlet(const finder *f, uint32_t verb) {
+    uint32_t end;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        if (k > verb || f->x->tokens[k].deprel != DEP_OBL || has_case(f, k) || !is_nominal(f, k)) continue;
+        if (cue_match(f->cues, f->x, k, CUE_OUTLET, 0, &end)) return k;
+    }
+    return TOKEN_NONE;
+}
+
+/* "Исполняющий обязанности министра Тофик Касумов заявил": a person's name in the nominative right before a verb in the singular.
+ */
+static uint32_t name_before(const finder *f, uint32_t verb) {
+    const token *v = &f->x->tokens[verb];
+    if (verb < f->view.first + 1 || FEAT_GET(v->feats, NUMBER) != NUMBER_SING || FEAT_GET(v->feats, VERBFORM) != VERBFORM_FIN)
+        return TOKEN_NONE;
+    uint32_t k = verb - 1;
+    while (k > f->view.first && f->x->tokens[k].deprel == DEP_FLAT && f->x->tokens[k].head < k) k = f->x->tokens[k].head;
+    const bool name = f->x->tokens[k].upos == UPOS_PROPN && FEAT_GET(f->x->tokens[k].feats, CASE) == CASE_NOM;
+    return name && f->x->tokens[k].deprel == DEP_APPOS && k >= f->view.first && !has_case(f, k) ? k : TOKEN_NONE;
+}
+
 /* A nominative before the verb that the tree took for its object: "кадры показывают". */
 static uint32_t nominative_object(const finder *f, uint32_t verb) {
     const uint32_t k = clause_child(&f->view, verb, DEP_OBJ);
@@ -261,6 +302,8 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     if (s == TOKEN_NONE) s = subject_of_adjective(f, verb);
     if (s != TOKEN_NONE && s > verb && is_bare_participle(f, verb)) return speaker_none();
     if (s == TOKEN_NONE) s = nominative_object(f, verb);
+    if (s == TOKEN_NONE) s = bare_outlet(f, verb);
+    if (s == TOKEN_NONE) s = name_before(f, verb);
     if (s == TOKEN_NONE) s = seeming_expletive(f, verb);
     CLAUSE_EACH_CHILD(&f->view, verb, k) /* of several, the nearest before the verb */
     if (f->x->tokens[k].deprel == DEP_NSUBJ && k < verb && !is_relative(f, k)) s = k;
@@ -370,6 +413,16 @@ static speaker twin_subject(const finder *f, uint32_t above, uint32_t verb) {
     return speaker_phrase(f, noun, above);
 }
 
+/* "В Баку падение города опровергают", "сообщения не подтвердили": what is said, called a subject, though a plural verb does not
+ * agree with it, or though it is a report. */
+static bool is_what_is_said(const finder *f, uint32_t subject, uint32_t verb) {
+    uint32_t end;
+    const token *s = &f->x->tokens[subject];
+    const bool one = FEAT_GET(s->feats, NUMBER) == NUMBER_SING && clause_child(&f->view, subject, DEP_CONJ) == TOKEN_NONE;
+    const bool many = FEAT_GET(f->x->tokens[verb].feats, NUMBER) == NUMBER_PLUR;
+    return (one && many) || cue_match(f->cues, f->x, subject, CUE_NOUN, 0, &end) != NULL;
+}
+
 static speaker find_speaker(const finder *f, uint32_t verb) {
     const uint32_t owner = scope_owner(f, verb);
     if (owner != TOKEN_NONE) verb = owner;
@@ -380,7 +433,10 @@ static speaker find_speaker(const finder *f, uint32_t verb) {
     for (uint32_t steps = 0; steps < CLIMB_MAX; steps++) {
         const token *k = &f->x->tokens[t];
         speaker who = subject_here(f, t);
-        if (who.head == TOKEN_NONE) who = within_of(f, t);
+        if (who.head == TOKEN_NONE || is_what_is_said(f, who.head, t)) {
+            const speaker within = within_of(f, t);
+            if (within.head != TOKEN_NONE) who = within;
+        }
         if (who.head != TOKEN_NONE) return who;
         if (t != verb && is_passive(f, t)) {
             uint32_t s = clause_child(&f->view, t, DEP_NSUBJ_PASS);

@@ -139,9 +139,17 @@ static void add_addressee(const finder *f, const finding *one, uint32_t infiniti
         clause_mark(&f->view, k, set, true);
 }
 
+/* "В Баку падение города опровергают": where those who are there speak, what the tree calls the subject is what they say. */
+static uint32_t told_subject(const finder *f, const finding *one) {
+    const uint32_t who = one->who.head;
+    if (who == TOKEN_NONE || tok(f, who)->deprel != DEP_OBL || tok(f, who)->head != one->cue) return TOKEN_NONE;
+    return clause_child(&f->view, one->cue, DEP_NSUBJ);
+}
+
 /* An object behind the cue that is a thing spoken of, and not who speaks (", a annoncé mardi le ministre"). */
 static bool has_object(const finder *f, const finding *one) {
     const uint32_t object = clause_child(&f->view, one->cue, DEP_OBJ);
+    if (object == TOKEN_NONE && told_subject(f, one) != TOKEN_NONE) return true;
     return object != TOKEN_NONE && object != one->who.head && object >= one->cue_end && tok(f, object)->upos != UPOS_PRON &&
            !finder_in_time(f, object);
 }
@@ -393,6 +401,7 @@ static bool object_content(finder *f, const finding *one, range_list *out) {
     bool passive = clause_child(&f->view, one->cue, DEP_AUX_PASS) != TOKEN_NONE;
     uint32_t object = clause_child(&f->view, one->cue, passive ? DEP_NSUBJ_PASS : DEP_OBJ);
     if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = spoken_about(f, one);
+    if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = told_subject(f, one);
     if ((says & SAYS_AS) && object == TOKEN_NONE) object = small_clause(f, one);
     if (says & SAYS_FOR) {
         CLAUSE_EACH_CHILD(&f->view, one->cue, k)

@@ -43,7 +43,8 @@ static const word_bits sections[] = {{"verbs", CUE_VERB},      {"nouns", CUE_NOU
                                      {"support", CUE_SUPPORT}, {"adjectives", CUE_ADJECTIVE}, {"surveys", CUE_SURVEY},
                                      {"as", CUE_AS},           {"tallies", CUE_TALLY},        {"tallied", CUE_TALLIED},
                                      {"motion", CUE_MOTION},   {"dropped", CUE_DROPPED},      {"still", CUE_STILL},
-                                     {"wars", CUE_WAR},        {"anybody", CUE_ANYBODY},     {NULL, 0}};
+                                     {"wars", CUE_WAR},        {"anybody", CUE_ANYBODY},     {"houses", CUE_HOUSE},
+                                     {NULL, 0}};
 
 /* What a word sets: kind << 8 | value. */
 #define SETS(set, value) ((uint32_t)(set) << 8 | (uint32_t)(value))

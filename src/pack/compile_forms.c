@@ -311,12 +311,11 @@ static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
     static const struct {
         const char *section;
         uint32_t flag;
-    } small[] = {{"prepositions", FORM_PREPOSITION}, {"relatives", FORM_RELATIVE},      {"that", FORM_THAT},
-                 {"clauses", FORM_CLAUSE},           {"joiners", FORM_JOINER},          {"particles", FORM_PARTICLE},
-                 {"adverbs", FORM_ADVERB},           {"numbers", FORM_NUMBER},          {"counters", FORM_COUNTER},
-                 {"reflexives", FORM_REFLEXIVE},     {"of", FORM_PREPOSITION | FORM_OF},
-                 {"belonging", FORM_BELONGS},
-                 {"institutions", FORM_INSTITUTION},  {"speaking for", FORM_SPEAKS_FOR}};
+    } small[] = {{"prepositions", FORM_PREPOSITION}, {"relatives", FORM_RELATIVE},       {"that", FORM_THAT},
+                 {"clauses", FORM_CLAUSE},           {"joiners", FORM_JOINER},           {"particles", FORM_PARTICLE},
+                 {"adverbs", FORM_ADVERB},           {"numbers", FORM_NUMBER},           {"counters", FORM_COUNTER},
+                 {"reflexives", FORM_REFLEXIVE},     {"of", FORM_PREPOSITION | FORM_OF}, {"belonging", FORM_BELONGS},
+                 {"institutions", FORM_INSTITUTION}, {"speaking for", FORM_SPEAKS_FOR}};
     static const char *const marks[] = {"article", "accusative", "closing"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strcmp(l->section, marks[i]) == 0) return DP_OK;

@@ -217,8 +217,8 @@ static bool names_subject(const order *o, const phrase *p, bool goes_on) {
     return (o->v.flags[p->head] & FORM_REFLEXIVE) || upos == UPOS_PROPN || (goes_on && p->definite);
 }
 
-/* "said the spokesman of the army | Colonel Ahmed Ali | that": before "that" a verb has its subject alone, and names behind it say
- * who that is. So does one between the subject and an object. */
+/* "said the spokesman of the army | Colonel Ahmed Ali | that": before "that" a verb has its subject alone, and names behind it
+ * say who that is. So does one between the subject and an object. */
 static void appose_names(order *o, clause *c) {
     const unsigned kept = c->that != NO_TOKEN ? 1 : 2;
     if (c->subject != NO_TOKEN || c->relative != NO_TOKEN || c->asyndetic) return;

@@ -103,7 +103,59 @@ static void mend_reduced_relatives(token *tokens, const sentence *s) {
     }
 }
 
+/* Does a nominal agree with a finite verb in number, and in gender where the past tells it? */
+static bool agrees(const token *noun, const token *verb) {
+    const unsigned n = FEAT_GET(noun->feats, NUMBER), v = FEAT_GET(verb->feats, NUMBER);
+    const unsigned a = FEAT_GET(noun->feats, GENDER), b = FEAT_GET(verb->feats, GENDER);
+    if (n != v) return false;
+    return n != NUMBER_SING || FEAT_GET(verb->feats, TENSE) != TENSE_PAST || !a || !b || a == b;
+}
+
+static uint32_t only_child(const token *tokens, const sentence *s, uint32_t head, unsigned deprel) {
+    uint32_t found = TOKEN_NONE;
+    for (uint32_t t = s->first_token; t < s->end_token; t++) {
+        if (tokens[t].head != head || tokens[t].deprel != deprel) continue;
+        if (found != TOKEN_NONE) return TOKEN_NONE;
+        found = t;
+    }
+    return found;
+}
+
+static bool has_child(const token *tokens, const sentence *s, uint32_t head, unsigned deprel) {
+    for (uint32_t t = s->first_token; t < s->end_token; t++)
+        if (tokens[t].head == head && tokens[t].deprel == deprel) return true;
+    return false;
+}
+
+static void set_case(token *t, unsigned value) {
+    t->feats &= ~(((1ull << FEAT_CASE_BITS) - 1) << FEAT_CASE_SHIFT);
+    t->feats |= FEAT_PUT(CASE, value);
+    t->feats_text = NULL;
+}
+
+/* "Город удерживают войска": where nominative and accusative are spelled alike, the one that agrees with the verb is the subject,
+ * wherever it stands. A subject of several ("большинство жителей", "А и Б") need not agree. */
+static void mend_swapped_arguments(token *tokens, const sentence *s) {
+    for (uint32_t v = s->first_token + 1; v < s->end_token; v++) {
+        const token *k = &tokens[v];
+        if (k->upos != UPOS_VERB || FEAT_GET(k->feats, VERBFORM) != VERBFORM_FIN || !FEAT_GET(k->feats, NUMBER)) continue;
+        const uint32_t subject = only_child(tokens, s, v, DEP_NSUBJ), object = only_child(tokens, s, v, DEP_OBJ);
+        if (subject == TOKEN_NONE || object == TOKEN_NONE || subject > v || object < v) continue;
+        token *a = &tokens[subject], *b = &tokens[object];
+        const unsigned of = FEAT_GET(b->feats, CASE);
+        if (!FEAT_GET(a->feats, CASE) || (of != CASE_ACC && of != CASE_NOM) || !is_nominal(a) || !is_nominal(b)) continue;
+        if (agrees(a, k) || !agrees(b, k) || has_child(tokens, s, subject, DEP_CONJ) || has_child(tokens, s, subject, DEP_NMOD) ||
+            has_child(tokens, s, object, DEP_CASE))
+            continue;
+        a->deprel = DEP_OBJ;
+        b->deprel = DEP_NSUBJ;
+        set_case(a, CASE_ACC);
+        set_case(b, CASE_NOM);
+    }
+}
+
 void tree_mend(token *tokens, const sentence *s) {
+    mend_swapped_arguments(tokens, s);
     mend_reduced_relatives(tokens, s);
     mend_perfects(tokens, s);
     mend_nominal_root(tokens, s);

@@ -1,6 +1,8 @@
 /* Noun phrases that are clauses, "Police seized rifles.", and participles that are verbs, "had lost Bendery". */
 #include "testing.h"
 
+#include <string.h>
+
 #include "text/tree_mend.h"
 
 #define PAST (FEAT_PUT(TENSE, TENSE_PAST) | FEAT_PUT(VERBFORM, VERBFORM_PART))
@@ -48,6 +50,36 @@ static void a_participle_behind_an_auxiliary_is_no_adjective_of_its_object(void 
     assert_int_equal(t[5].deprel, DEP_OBJ);
 }
 
+/* Город удерживают войска */
+static void what_agrees_with_the_verb_is_its_subject(void **state) {
+    (void)state;
+    const uint64_t one = FEAT_PUT(NUMBER, NUMBER_SING), many = FEAT_PUT(NUMBER, NUMBER_PLUR);
+    const token before[4] = {
+        {.form = "Город", .upos = UPOS_NOUN, .head = 1, .deprel = DEP_NSUBJ, .feats = one | FEAT_PUT(CASE, CASE_NOM)},
+        {.form = "удерживают",
+         .upos = UPOS_VERB,
+         .head = TOKEN_NONE,
+         .deprel = DEP_ROOT,
+         .feats = many | FEAT_PUT(VERBFORM, VERBFORM_FIN)},
+        {.form = "войска", .upos = UPOS_NOUN, .head = 1, .deprel = DEP_OBJ, .feats = many | FEAT_PUT(CASE, CASE_ACC)},
+        {.form = ".", .upos = UPOS_PUNCT, .head = 1, .deprel = DEP_PUNCT}};
+    const sentence s = {.first_token = 0, .end_token = 4};
+    token t[4];
+    memcpy(t, before, sizeof t);
+    tree_mend(t, &s);
+    assert_int_equal(t[0].deprel, DEP_OBJ);
+    assert_int_equal(t[2].deprel, DEP_NSUBJ);
+    assert_int_equal(FEAT_GET(t[2].feats, CASE), CASE_NOM);
+    memcpy(t, before, sizeof t);
+    t[0].feats = many | FEAT_PUT(CASE, CASE_NOM); /* both agree: the tree stands */
+    tree_mend(t, &s);
+    assert_int_equal(t[0].deprel, DEP_NSUBJ);
+    memcpy(t, before, sizeof t);
+    t[0].feats = one; /* a language without cases */
+    tree_mend(t, &s);
+    assert_int_equal(t[0].deprel, DEP_NSUBJ);
+}
+
 static void phrases_and_clauses_stay_as_they_are(void **state) {
     (void)state;
     /* "seized rifles .": nobody to have seized them; "Police seized rifles": no full stop; "… are here .": a verb of its own */
@@ -73,6 +105,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_past_form_between_a_name_and_the_root_is_the_verb),
         cmocka_unit_test(a_participle_behind_an_auxiliary_is_no_adjective_of_its_object),
+        cmocka_unit_test(what_agrees_with_the_verb_is_its_subject),
         cmocka_unit_test(phrases_and_clauses_stay_as_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
