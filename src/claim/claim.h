@@ -81,6 +81,7 @@ typedef struct casualty {
     span at;
     rule_ref rule;
     bool anybody; /* the counted words say nothing of who they are ("personnes") */
+    bool some;    /* not told as all of them: a name, "a mother", "five others" */
 } casualty;
 
 typedef struct claimant {

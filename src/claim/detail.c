@@ -128,7 +128,9 @@ static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
         x.rule = q->at.rule ? q->at.rule : rule;
     } else if (is_one_person(r, k) || one_of(r, k) != TREE_NONE) {
         x.low = x.best = x.high = 1;
+        x.some = true;
     }
+    x.some = x.some || specific_is_another(r, k);
     uint32_t first, end;
     x.at = tree_nominal(t, k, &first, &end);
     if (q && q->at.at.start < x.at.start && q->at.first_token >= t->first && q->at.end_token <= t->first + k + 1)

@@ -112,6 +112,8 @@ void part_fill(const reader *r, unsigned token, uint32_t place, claim *c);
 
 /* specific.c: whether it is one happening. */
 void specific_fill(const reader *r, const trigger *g, const claim *c, draft *d);
+/* Does the noun at token k say that there are more ("another man", "five others")? */
+bool specific_is_another(const reader *r, unsigned k);
 /* Once its tense is known: a habit, a sum, a kind of deed? */
 bool specific_is_generic(const claim *c, const draft *d);
 

@@ -71,7 +71,7 @@ static bool happens_in_a_town(const reader *r, const claim *c) {
     return feature[0] == 'P' && feature[1] == 'P';
 }
 
-static bool is_another(const reader *r, unsigned k) {
+bool specific_is_another(const reader *r, unsigned k) {
     for (unsigned i = r->t.child_first[k]; i < r->t.child_first[k + 1]; i++)
         if (r->t.classes[r->t.child[i]] & CLASS_BIT(CLASS_ANOTHER)) return true;
     return false;
@@ -82,7 +82,7 @@ static void read_noun(const reader *r, const trigger *g, draft *d) {
     const tree *t = &r->t;
     const token *w = tree_token(t, g->main);
     bool one = FEAT_GET(w->feats, NUMBER) != NUMBER_PLUR, article = false;
-    d->another = is_another(r, g->main);
+    d->another = specific_is_another(r, g->main);
     for (unsigned i = t->child_first[g->main]; i < t->child_first[g->main + 1]; i++) {
         const token *c = tree_token(t, t->child[i]);
         uint8_t kind = FEAT_GET(c->feats, PRONTYPE);
@@ -104,7 +104,8 @@ void specific_fill(const reader *r, const trigger *g, const claim *c, draft *d) 
         read_noun(r, g, d);
     } else {
         for (uint8_t i = 0; i < g->args.n && !g->frame->casualty; i++) /* "a second bomb went off"; not "two others died" */
-            if (argument_fills(&g->args.at[i], SLOT_SUBJ, 0)) d->another = d->another || is_another(r, g->args.at[i].token);
+            if (argument_fills(&g->args.at[i], SLOT_SUBJ, 0))
+                d->another = d->another || specific_is_another(r, g->args.at[i].token);
         d->kind_of_deed = d->vague && !happens_in_a_town(r, c) && !slot_is_pointed_at(r, g, true);
     }
 }

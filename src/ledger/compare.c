@@ -205,22 +205,10 @@ static relation compare_tolls(const proposition *a, const proposition *b, bool p
     return part ? none : (relation){RELATION_SAME, "count"};
 }
 
-/* "A mother", "Ana Ruiz": may be one of any number. */
-static bool is_one_by_word(const proposition *p) {
-    return p->low == 1 && p->high == 1 && people_kind_of(p->who) == PEOPLE_BY_WORD;
-}
-
-/* Of whom the count of `who` is one part. */
-static enum people_likeness part_of_count(const proposition *a, const proposition *b, enum people_likeness who) {
-    if (one_number(a, b) || (who != PEOPLE_SAME && who != PEOPLE_WHOLE && who != PEOPLE_PART)) return who;
-    if (is_one_by_word(a)) return PEOPLE_PART;
-    return is_one_by_word(b) ? PEOPLE_WHOLE : who;
-}
-
 /* A count that is denied takes in what was said: the same people, or nobody at all; one person's death that is denied, that
  * one's. */
 static bool covers(const proposition *denial, const proposition *said, enum people_likeness who, bool whole) {
-    const bool one = denial->low == 1 && denial->high == 1;
+    const bool one = denial->low == 1;
     if (who == PEOPLE_SAME) return !one || people_kind_of(denial->who) != PEOPLE_ANYBODY || one_number(denial, said);
     return whole && !one && people_kind_of(denial->who) == PEOPLE_ANYBODY;
 }
@@ -238,7 +226,6 @@ static relation compare_count(const proposition *a, const proposition *b) {
         const bool whole = who == (denial == a ? PEOPLE_WHOLE : PEOPLE_PART);
         return meets(at) && covers(denial, said, who, whole) ? denied(a, b) : none;
     }
-    who = part_of_count(a, b, who);
     if (a->polarity == POLARITY_NEGATED) return none;
     if (who == PEOPLE_SAME && (at == PLACE_APART || !overlap(a->days, b->days))) return compare_elsewhere(a, b, at, party);
     if (!overlap(a->days, b->days)) return none;

@@ -312,12 +312,17 @@ static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) 
     return keep(e, b);
 }
 
+/* "He was wounded": one of whom nothing is told is no toll. */
+static bool is_nobody_told(const casualty *n) {
+    return n->some && !n->who && n->high == 1;
+}
+
 static dp_status count_of(entry *e, const claim *c, const common *k, const casualty *n, buf *b, proposition *out, dp_error *err) {
     *out = k->base;
     out->family = PROPOSITION_COUNT;
     out->state = casualty_role_name(n->role);
     out->low = n->low;
-    out->high = n->high;
+    out->high = n->some ? QUANTITY_NONE : n->high; /* there may have been more */
     out->other = "";
     out->who = counted(e, c, n, b);
     lead_with_place(k, b);
@@ -369,6 +374,7 @@ static dp_status all_of(entry *e, const claim *c, const common *k, buf *b, propo
         if (s == DP_OK) (*n)++;
     }
     for (uint32_t i = 0; s == DP_OK && has_toll(c) && i < c->casualty_count && i < 4 && *n < cap; i++) {
+        if (is_nobody_told(&c->casualties[i])) continue;
         s = count_of(e, c, k, &c->casualties[i], b, &out[*n], err);
         if (s == DP_OK) (*n)++;
     }

@@ -456,6 +456,73 @@ static void counted_people_are_compared_by_who_they_are_in_any_language(void **s
     expect((telling){"A", "2017-11-09", soldiers_of_syria}, (telling){"B", "2017-11-09", soldats_syriens}, "contradicts count");
 }
 
+static void a_nurse_killed(story *s) {
+    story_say(s, "A nurse was killed in Abu Kamal.");
+    story_count(s, "killed", CASUALTY_KILLED, town(s), 1, 1, "nurse")->casualties[0].some = true;
+}
+static void two_nurses_killed(story *s) {
+    story_say(s, "Two nurses were killed in Abu Kamal.");
+    story_count(s, "killed", CASUALTY_KILLED, town(s), 2, 2, "nurses");
+}
+static void twelve_others_killed(story *s) {
+    story_say(s, "Twelve others were killed in Abu Kamal.");
+    story_count(s, "killed", CASUALTY_KILLED, town(s), 12, 12, NULL)->casualties[0].some = true;
+}
+static void twelve_dead(story *s) {
+    story_say(s, "Twelve dead in Abu Kamal.");
+    story_count(s, "dead", CASUALTY_KILLED, town(s), 12, 12, NULL);
+}
+static void forty_personnes_killed(story *s) {
+    story_say(s, "40 personnes tuées à Abu Kamal.");
+    story_count(s, "tuées", CASUALTY_KILLED, town(s), 40, 40, "personnes")->casualties[0].anybody = true;
+}
+static void she_was_not_killed(story *s) {
+    story_say(s, "She was not killed in Abu Kamal.");
+    claim *c = story_count(s, "killed", CASUALTY_KILLED, town(s), 1, 1, NULL);
+    c->casualties[0].some = true;
+    c->polarity = POLARITY_NEGATED;
+}
+
+static void some_of_many_do_not_contradict_them(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", a_nurse_killed}, "");
+    expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", two_nurses_killed}, "");
+    expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", twelve_others_killed}, "");
+    expect((telling){"A", "2017-11-09", twelve_dead}, (telling){"B", "2017-11-09", forty_personnes_killed}, "contradicts count");
+}
+
+static void that_one_was_not_killed_denies_no_toll(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", she_was_not_killed}, "");
+}
+
+static void bombed_the(story *s, const char *what, uint8_t polarity) {
+    claim *c = story_claim(s, "bombed", "ASSAULT");
+    c->cameo = "195";
+    c->place = town(s);
+    c->recipients[c->recipient_count++] = story_actor(s, what, what, NULL);
+    c->polarity = polarity;
+}
+static void market_was_bombed(story *s) {
+    story_say(s, "The market of Abu Kamal was bombed.");
+    bombed_the(s, "market", POLARITY_AFFIRMED);
+}
+static void market_was_not_bombed(story *s) {
+    story_say(s, "The old market of Abu Kamal was not bombed.");
+    bombed_the(s, "old market", POLARITY_NEGATED);
+}
+static void barracks_were_not_bombed(story *s) {
+    story_say(s, "The barracks of Abu Kamal were not bombed.");
+    bombed_the(s, "barracks", POLARITY_NEGATED);
+}
+
+static void who_denies_one_attack_does_not_deny_every_one(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", market_was_bombed}, (telling){"B", "2017-11-09", market_was_not_bombed},
+           "denies polarity");
+    expect((telling){"A", "2017-11-09", market_was_bombed}, (telling){"B", "2017-11-09", barracks_were_not_bombed}, "");
+}
+
 static void who_has_not_lost_it_denies_that_another_took_it(void **state) {
     (void)state;
     expect((telling){"A", "2017-11-09", group_took}, (telling){"B", "2017-11-09", army_has_not_lost_it}, "denies polarity");
@@ -489,6 +556,9 @@ int main(void) {
         cmocka_unit_test(a_crowd_is_compared_in_part_and_alike_in_any_order_and_any_runs),
         cmocka_unit_test(a_new_toll_by_the_same_speaker_corrects_though_it_fits),
         cmocka_unit_test(counted_people_are_compared_by_who_they_are_in_any_language),
+        cmocka_unit_test(some_of_many_do_not_contradict_them),
+        cmocka_unit_test(that_one_was_not_killed_denies_no_toll),
+        cmocka_unit_test(who_denies_one_attack_does_not_deny_every_one),
         cmocka_unit_test(who_has_not_lost_it_denies_that_another_took_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
