@@ -15,6 +15,7 @@ typedef struct builder {
     arena *a;
     bool with_names;
     int64_t key;
+    const document_part *part;
     ledger_document *out;
     struct {
         ledger_span *at;
@@ -26,45 +27,48 @@ typedef struct builder {
 /* ---- spans
  * ----------------------------------------------------------------------------------------------------------------------- */
 
-/* Each gives: kind, start, end, id, label, value, of, holds, distance_km. ?1 dispatch, ?2 how many, ?3 with names. */
-static const char sql_claims[] = "SELECT 'claim', start_char, end_char, id, words, polarity, NULL, NULL, NULL FROM claims WHERE "
-                                 "dispatch_key = ?1 AND ?3 IS NOT NULL ORDER BY start_char, claim_no LIMIT ?2";
+/* Each gives: kind, start, end, id, label, value, of, holds, distance_km. ?1 dispatch, ?2 how many, ?3 with names, ?4 and ?5 the
+ * part of the text that they touch. */
+#define TOUCHING(start, end) " AND " start " < ?5 AND " end " > ?4 "
+#define OF_DISPATCH          " WHERE dispatch_key = ?1 AND ?3 IS NOT NULL"
+#define SPAN                 TOUCHING("start_char", "end_char") "ORDER BY start_char, "
+#define SPAN_OF_M            TOUCHING("m.start_char", "m.end_char") "ORDER BY m.start_char, "
+static const char sql_claims[] =
+    "SELECT 'claim', start_char, end_char, id, words, polarity, NULL, NULL, NULL FROM claims" OF_DISPATCH SPAN
+    "claim_no LIMIT ?2";
 static const char sql_triggers[] =
-    "SELECT 'trigger', trigger_start, trigger_end, id, type, NULL, NULL, NULL, NULL FROM claims WHERE "
-    "dispatch_key = ?1 AND ?3 IS NOT NULL ORDER BY trigger_start, claim_no LIMIT ?2";
-static const char sql_claimants[] = "SELECT 'claimant', n.start_char, n.end_char, c.id, CASE WHEN ?3 THEN n.label ELSE n.shown "
-                                    "END, n.kind, n.position, NULL, NULL "
-                                    "FROM claimants n JOIN claims c USING (dispatch_key, claim_no) WHERE n.dispatch_key = ?1 AND "
-                                    "n.end_char > n.start_char ORDER BY "
-                                    "n.start_char, n.claim_no, n.position LIMIT ?2";
+    "SELECT 'trigger', trigger_start, trigger_end, id, type, NULL, NULL, NULL, NULL FROM claims" OF_DISPATCH TOUCHING(
+        "trigger_start", "trigger_end") "ORDER BY trigger_start, claim_no LIMIT ?2";
+static const char sql_claimants[] =
+    "SELECT 'claimant', n.start_char, n.end_char, c.id, CASE WHEN ?3 THEN n.label ELSE n.shown END, n.kind, n.position, NULL, "
+    "NULL "
+    "FROM claimants n JOIN claims c USING (dispatch_key, claim_no) WHERE n.dispatch_key = ?1 AND n.end_char > "
+    "n.start_char" TOUCHING("n.start_char", "n.end_char") "ORDER BY n.start_char, n.claim_no, n.position LIMIT ?2";
 static const char sql_cues[] =
     "SELECT 'cue', n.cue_start, n.cue_end, c.id, NULL, NULL, n.position, NULL, NULL FROM claimants n JOIN claims c USING "
-    "(dispatch_key, claim_no) WHERE n.dispatch_key = ?1 AND n.cue_end > n.cue_start AND ?3 IS NOT NULL ORDER BY n.cue_start, "
-    "n.claim_no, n.position LIMIT ?2";
+    "(dispatch_key, claim_no) WHERE n.dispatch_key = ?1 AND n.cue_end > n.cue_start AND ?3 IS NOT NULL" TOUCHING(
+        "n.cue_start", "n.cue_end") "ORDER BY n.cue_start, n.claim_no, n.position LIMIT ?2";
 static const char sql_places[] =
     "SELECT 'place', m.start_char, m.end_char, p.id, p.label, p.code, NULL, NULL, NULL FROM place_mentions m JOIN places p USING "
-    "(place_key) WHERE m.dispatch_key = ?1 AND ?3 IS NOT NULL ORDER BY m.start_char, m.place_no LIMIT ?2";
+    "(place_key) WHERE m.dispatch_key = ?1 AND ?3 IS NOT NULL" SPAN_OF_M "m.place_no LIMIT ?2";
 static const char sql_actors[] =
     "SELECT 'actor', m.start_char, m.end_char, a.id, CASE WHEN ?3 THEN a.label ELSE a.shown END, a.code, NULL, NULL, NULL FROM "
-    "actor_mentions m JOIN actors a USING (actor_key) WHERE m.dispatch_key = ?1 ORDER BY m.start_char, m.actor_no LIMIT ?2";
+    "actor_mentions m JOIN actors a USING (actor_key) WHERE m.dispatch_key = ?1" SPAN_OF_M "m.actor_no LIMIT ?2";
 static const char sql_times[] =
     "SELECT 'time', start_char, end_char, NULL, CASE WHEN first_day IS last_day THEN first_day ELSE coalesce(first_day, '..') || "
-    "'/' "
-    "|| coalesce(last_day, '..') END, value, NULL, NULL, NULL FROM times WHERE dispatch_key = ?1 AND ?3 IS NOT NULL ORDER BY "
-    "start_char, time_no LIMIT ?2";
+    "'/' || coalesce(last_day, '..') END, value, NULL, NULL, NULL FROM times" OF_DISPATCH SPAN "time_no LIMIT ?2";
 static const char sql_quantities[] =
     "SELECT 'quantity', start_char, end_char, NULL, coalesce(low, '?') || '/' || coalesce(best, '?') || '/' || coalesce(high, "
-    "'?'), "
-    "unit, NULL, NULL, NULL FROM quantities WHERE dispatch_key = ?1 AND ?3 IS NOT NULL ORDER BY start_char, quantity_no LIMIT ?2";
-static const char sql_marks[] = "SELECT 'distance', start_char, end_char, NULL, NULL, kind, NULL, NULL, NULL FROM distance_marks "
-                                "WHERE dispatch_key = ?1 AND ?3 IS "
-                                "NOT NULL ORDER BY start_char, mark_no LIMIT ?2";
-static const char sql_checks[] = "SELECT 'check', start_char, end_char, NULL, kind, country, NULL, holds, distance_km FROM "
-                                 "checks WHERE dispatch_key = ?1 AND ?3 IS "
-                                 "NOT NULL ORDER BY start_char, check_no LIMIT ?2";
-static const char sql_sentences[] = "SELECT 'sentence', start_char, end_char, NULL, NULL, CASE WHEN headline THEN 'headline' "
-                                    "END, paragraph, NULL, NULL FROM sentences "
-                                    "WHERE dispatch_key = ?1 AND ?3 IS NOT NULL ORDER BY start_char LIMIT ?2";
+    "'?'), unit, NULL, NULL, NULL FROM quantities" OF_DISPATCH SPAN "quantity_no LIMIT ?2";
+static const char sql_marks[] =
+    "SELECT 'distance', start_char, end_char, NULL, NULL, kind, NULL, NULL, NULL FROM distance_marks" OF_DISPATCH SPAN
+    "mark_no LIMIT ?2";
+static const char sql_checks[] =
+    "SELECT 'check', start_char, end_char, NULL, kind, country, NULL, holds, distance_km FROM checks" OF_DISPATCH SPAN
+    "check_no LIMIT ?2";
+static const char sql_sentences[] =
+    "SELECT 'sentence', start_char, end_char, NULL, NULL, CASE WHEN headline THEN 'headline' END, paragraph, NULL, NULL FROM "
+    "sentences" OF_DISPATCH SPAN "sentence_no LIMIT ?2";
 
 static dp_status add_span(builder *b, sqlite3_stmt *st) {
     bool failed = false;
@@ -87,6 +91,8 @@ static dp_status add_kind(builder *b, const char *sql) {
     put_int(st, 1, b->key);
     put_int(st, 2, DOCUMENT_SPANS_MAX + 1);
     put_int(st, 3, b->with_names);
+    put_int(st, 4, b->part->start);
+    put_int(st, 5, b->part->end);
     for (uint32_t n = 0;; n++) {
         bool row;
         dp_status s = db_step(b->l, st, &row, b->err);
@@ -125,26 +131,26 @@ static size_t pass(const char *s, size_t n, uint32_t characters) {
     return at;
 }
 
-/* Adds a span for each person's name, and covers it in the text. */
+/* Adds a span for each person's name in the part of the text that begins at out->start, and covers it there. */
 static dp_status mask_text(builder *b, const char *text, buf *out) {
     const size_t size = strlen(text);
+    const uint32_t last = b->out->end;
     size_t kept = 0;
-    uint32_t done = 0;
+    uint32_t done = b->out->start;
     sqlite3_stmt *st = db_get(b->l, masked_persons, b->err);
     if (!st) return b->err->code;
     put_int(st, 1, b->key);
-    put_int(st, 2, 0);
-    put_int(st, 3, b->out->characters);
+    put_int(st, 2, done);
+    put_int(st, 3, last);
     for (;;) {
         bool row;
         dp_status s = db_step(b->l, st, &row, b->err);
         if (s != DP_OK) return s;
         if (!row) break;
         const int64_t from = sqlite3_column_int64(st, 0), to = sqlite3_column_int64(st, 1);
-        const uint32_t start = from < done ? done : (uint32_t)from;
-        if (to <= start) continue;
-        ledger_span one = {
-            .kind = "person", .start = start, .end = (uint32_t)to, .of = RECORD_NONE, .holds = -1, .distance_km = NAN};
+        const uint32_t start = from < done ? done : (uint32_t)from, end = to > last ? last : (uint32_t)to;
+        if (end <= start) continue;
+        ledger_span one = {.kind = "person", .start = start, .end = end, .of = RECORD_NONE, .holds = -1, .distance_km = NAN};
         if (!vec_push(b->a, &b->spans, one)) {
             sqlite3_reset(st);
             return error_nomem(b->err);
@@ -157,6 +163,18 @@ static dp_status mask_text(builder *b, const char *text, buf *out) {
     }
     buf_add(out, text + kept, size - kept);
     return DP_OK;
+}
+
+/* The part of the text that was asked for. */
+static bool cut_text(builder *b) {
+    ledger_document *o = b->out;
+    o->start = b->part->start < o->characters ? b->part->start : o->characters;
+    o->end = b->part->end < o->characters ? b->part->end : o->characters;
+    if (o->start > o->end) o->start = o->end;
+    const size_t size = strlen(o->text), from = pass(o->text, size, o->start);
+    const size_t bytes = pass(o->text + from, size - from, o->end - o->start);
+    if (bytes < size) o->text = arena_copy(b->a, o->text + from, bytes);
+    return o->text != NULL;
 }
 
 static dp_status load_text(builder *b, const char *text) {
@@ -216,22 +234,25 @@ static dp_status document_of(builder *b, const char *id, bool *found) {
     dp_status s = find_dispatch_named(b->l, id, &b->key, found, b->err);
     if (s != DP_OK || !*found) return s;
     s = load_dispatch(b);
-    for (size_t i = 0; s == DP_OK && i < sizeof kinds / sizeof *kinds; i++) s = add_kind(b, kinds[i]);
+    if (s == DP_OK && !cut_text(b)) s = error_nomem(b->err);
+    for (size_t i = 0; s == DP_OK && !b->part->bare && i < sizeof kinds / sizeof *kinds; i++) s = add_kind(b, kinds[i]);
     if (s == DP_OK) s = stored_how(b->l, b->key, &b->out->store, b->err);
-    if (s == DP_OK) s = stored_shown(b->l, b->key, b->out->text, 0, b->out->characters, b->a, &b->out->text, b->err);
+    if (s == DP_OK)
+        s = stored_shown(b->l, b->key, b->out->text, b->out->start, b->out->end - b->out->start, b->a, &b->out->text, b->err);
     if (s == DP_OK && !b->with_names) s = load_text(b, b->out->text);
     b->out->spans = b->spans.at;
     b->out->span_count = b->spans.n;
     return s;
 }
 
-dp_status ledger_document_of(ledger *l, const char *id, bool with_names, arena *a, ledger_document *out, bool *found,
-                             dp_error *err) {
+dp_status ledger_document_of(ledger *l, const char *id, const document_part *part, bool with_names, arena *a,
+                             ledger_document *out, bool *found, dp_error *err) {
+    static const document_part whole = {.end = UINT32_MAX};
     dp_error own = {0};
     *out = (ledger_document){0};
     *found = false;
     ledger_lock(l);
-    builder b = {.l = l, .a = a, .with_names = with_names, .out = out, .err = err ? err : &own};
+    builder b = {.l = l, .a = a, .with_names = with_names, .part = part ? part : &whole, .out = out, .err = err ? err : &own};
     dp_status s = document_of(&b, id, found);
     ledger_unlock(l);
     return s;

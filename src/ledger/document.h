@@ -8,6 +8,12 @@
 
 #define DOCUMENT_SPANS_MAX 20000u
 
+/* Which part of a long text is wanted: its characters, and the spans that touch them. */
+typedef struct document_part {
+    uint32_t start, end; /* code points; an end behind the text is its end */
+    bool bare;           /* without spans, but for those of masked persons */
+} document_part;
+
 /* A stretch of the text. What it says depends on its kind:
  *
  *   kind         id        label                       value                         of
@@ -35,17 +41,19 @@ typedef struct ledger_span {
 typedef struct ledger_document {
     ledger_dispatch dispatch;
     const char *lang, *lang_basis, *date_basis, *first_day, *last_day, *url, *hash, *pack, *version;
-    const char *store; /* how much of the text is kept: full, spans, none */
-    const char *text;  /* ░ for each character that is not kept */
-    uint32_t characters;
+    const char *store;        /* how much of the text is kept: full, spans, none */
+    const char *text;         /* ░ for each character that is not kept */
+    uint32_t characters;      /* of the whole text */
+    uint32_t start, end;      /* of it, what `text` has */
     const ledger_span *spans; /* by kind as above, then start */
     uint32_t span_count;
     bool truncated; /* there are more than DOCUMENT_SPANS_MAX of a kind */
 } ledger_document;
 
-/* `id`: a content id, its beginning, or the given id. *found is false where there is none; one that names several is DP_E_USAGE.
+/* `part` may be NULL: all of it. `id`: a content id, its beginning, or the given id. *found is false where there is none; one
+ * that names several is DP_E_USAGE.
  */
-dp_status ledger_document_of(ledger *l, const char *id, bool with_names, arena *a, ledger_document *out, bool *found,
-                             dp_error *err);
+dp_status ledger_document_of(ledger *l, const char *id, const document_part *part, bool with_names, arena *a,
+                             ledger_document *out, bool *found, dp_error *err);
 
 #endif

@@ -431,6 +431,13 @@ static dp_status add_event(ledger *l, const char *typed, filter_sql *q, dp_error
 static const char unplaced_sql[] =
     " AND (c.place_key IS NULL OR c.place_key IN (SELECT place_key FROM places WHERE lat IS NULL))";
 
+static void add_stretch(const ledger_filter *f, filter_sql *q) {
+    sql(q, " AND c.start_char >= ");
+    filter_number(q, f->from_char);
+    sql(q, " AND c.start_char < ");
+    filter_number(q, f->to_char);
+}
+
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err) {
     unsigned few;
     dp_status s = filter_few(l, f, parts, &few, err);
@@ -445,6 +452,7 @@ dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filte
     if (f->type && parts & FILTER_TYPE) add_type(f->type, q);
     if (f->lang && parts & FILTER_LANG) filter_lang(f->lang, q);
     if (f->dispatch && parts & FILTER_DISPATCH) filter_dispatch(f->dispatch, q);
+    if (f->to_char && parts & FILTER_DISPATCH) add_stretch(f, q);
     if (parts & FILTER_DAYS) s = filter_span(f, "c.first_day", "c.last_day", q, err);
     if (f->undated && parts & FILTER_DAYS) sql(q, " AND (c.first_day IS NULL) = 1 AND c.last_day IS NULL");
     if (f->unplaced && parts & FILTER_PLACE) sql(q, unplaced_sql);

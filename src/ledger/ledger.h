@@ -207,24 +207,25 @@ typedef struct ledger_filter {
     const char *from, *to;
     const char *text; /* words that the sentence holds: "…" for a phrase, word* for a beginning, AND, OR, NOT, brackets */
     const char *lang;
-    const char *dispatch;     /* id of a dispatch: content id (or its beginning) or the given one */
-    const char *claim;        /* id of a claim: it alone */
-    const char *same, *event; /* id of a claim: those that say the same as it; those of its event */
-    const char *relation;     /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place;
-                                 undecided: pairs of which coders do not say the same */
-    const char *reviewed;     /* accept, reject, disputed (v_verdicts), any or none */
-    const char *coder;        /* for decisions: of this coder */
-    bool orphaned;            /* for decisions: those whose claim is gone */
-    bool rejected;            /* with claims that coders rejected, which are left out else (but where `reviewed` asks for them),
-                                 and relations that they overruled */
+    const char *dispatch;        /* id of a dispatch: content id (or its beginning) or the given one */
+    uint32_t from_char, to_char; /* with dispatch: claims that begin there in its text; to_char 0: anywhere */
+    const char *claim;           /* id of a claim: it alone */
+    const char *same, *event;    /* id of a claim: those that say the same as it; those of its event */
+    const char *relation;        /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place;
+                                    undecided: pairs of which coders do not say the same */
+    const char *reviewed;        /* accept, reject, disputed (v_verdicts), any or none */
+    const char *coder;           /* for decisions: of this coder */
+    bool orphaned;               /* for decisions: those whose claim is gone */
+    bool rejected; /* with claims that coders rejected, which are left out else (but where `reviewed` asks for them),
+                      and relations that they overruled */
     const ledger_alignment *alignment; /* for lanes: marks what a claimant says against its own side */
     uint64_t limit, offset;
     /* What follows the row that has this cursor, in the order of the answer; goes without `offset`. The other members but
      * `limit` are to be the same as when the row was given. For claims, dispatches, events, conflicts and searches; of another
      * list, or not understood: DP_E_USAGE. */
     const char *after;
-    bool unplaced;   /* claims that have no point on the map */
-    bool undated;    /* claims whose days are not known; goes without from and to */
+    bool unplaced; /* claims that have no point on the map */
+    bool undated;  /* claims whose days are not known; goes without from and to */
     /* For claims, dispatches, events and conflicts: what was read last comes first; goes without `after`. */
     bool latest;
     bool with_names; /* show private persons' names */

@@ -108,6 +108,8 @@ enum parameter {
     P_KIND,
     P_TYPED,
     P_KEY,
+    P_START,
+    P_END,
     PARAMETERS
 };
 #define PARAMETER(p) (1u << (p))

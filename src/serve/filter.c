@@ -42,6 +42,10 @@ const parameter_about parameters[PARAMETERS] = {
     [P_SECOND] = {"second", "The other coder", STRING},
     [P_KIND] = {"kind", "What is to be chosen", "{\"enum\":[\"type\",\"place\",\"actor\",\"claim\",\"dispatch\",\"coder\"]}"},
     [P_TYPED] = {"typed", "What was typed so far", STRING},
+    [P_START] = {"start",
+                 "The text from this character on (code points), with the spans that touch it and the claims that begin in it",
+                 "{\"type\":\"integer\",\"minimum\":0,\"default\":0}"},
+    [P_END] = {"end", "The text up to this character; without it, to its end", "{\"type\":\"integer\",\"minimum\":0}"},
     [P_KEY] = {"key", "The key of the login link", STRING},
 };
 

@@ -246,7 +246,8 @@ static dp_status put_dispatch(body *p) {
     buf *b = p->b;
     ledger_document d;
     bool found = false;
-    dp_status s = ledger_document_of(p->x->l, p->x->id, false, p->x->a, &d, &found, &p->x->err);
+    const document_part begin = {.end = TEXT_MOST, .bare = true};
+    dp_status s = ledger_document_of(p->x->l, p->x->id, &begin, false, p->x->a, &d, &found, &p->x->err);
     if (s != DP_OK || (!found && missing(p->x, b))) return s;
     buf_str(b, "<h1>");
     html_bdi(b, d.dispatch.title ? d.dispatch.title : d.dispatch.id);
@@ -257,8 +258,8 @@ static dp_status put_dispatch(body *p) {
     put_term(b, "address", d.url);
     if (strcmp(d.store, "full") != 0) put_term(b, "stored", "not the whole text; ░ stands for what was not kept");
     buf_str(b, "</dl>\n<pre dir=\"auto\">");
-    html_passage(b, d.text, TEXT_MOST);
-    buf_str(b, "</pre>\n");
+    html_plain(b, d.text);
+    buf_str(b, d.end < d.characters ? " …</pre>\n" : "</pre>\n");
     return put_claims(p, &(ledger_filter){.dispatch = d.dispatch.id, .limit = p->limit});
 }
 

@@ -22,7 +22,7 @@ const route routes[] = {
      "Events: claims of one happening, with the span of their counts", 0},
     {"events/{id}", "GET", VIEW, 0, view_event, "EventDetail", "One event with its claims, by the id of any of them", 0},
     {"dispatches", "GET", LISTED, CLAIM_FILTER | PAGE, view_dispatches, "DispatchList", "Dispatches by date, then id", 0},
-    {"dispatches/{id}", "GET", VIEW, 0, view_dispatch, "DispatchDetail",
+    {"dispatches/{id}", "GET", VIEW, PARAMETER(P_START) | PARAMETER(P_END), view_dispatch, "DispatchDetail",
      "One dispatch: text, spans, claims, copies and shared passages", 0},
     {"places", "GET", VIEW | ON(FORM_CSV), PARAMETER(P_Q) | PAGE, view_places, "PlaceList", "Places, the most mentioned first",
      ROUTE_COUNTED},

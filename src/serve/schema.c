@@ -70,6 +70,8 @@ static const member members[] = {
     {"DispatchDetail", "version", "s?"},
     {"DispatchDetail", "characters", "i"},
     {"DispatchDetail", "store", "s"},
+    {"DispatchDetail", "start", "i"},
+    {"DispatchDetail", "end", "i"},
     {"DispatchDetail", "text", "s"},
     {"DispatchDetail", "spans", "[Span]"},
     {"DispatchDetail", "truncated", "b"},

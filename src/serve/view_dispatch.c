@@ -95,10 +95,24 @@ static dp_status put_copies(exchange *x, const char *id) {
     return DP_OK;
 }
 
+/* "start" and "end" in code points; false after an answer was set. */
+static bool read_part(exchange *x, document_part *out) {
+    uint64_t start, end;
+    if (request_number(x->q, "start", 0, UINT32_MAX, &start, &x->err) != DP_OK ||
+        request_number(x->q, "end", UINT32_MAX, UINT32_MAX, &end, &x->err) != DP_OK) {
+        exchange_fail(x);
+        return false;
+    }
+    *out = (document_part){.start = (uint32_t)start, .end = (uint32_t)end};
+    return true;
+}
+
 void view_dispatch(exchange *x) {
     ledger_document d;
+    document_part part;
     bool found = false;
-    dp_status s = ledger_document_of(x->l, x->id, false, x->a, &d, &found, &x->err);
+    if (!read_part(x, &part)) return;
+    dp_status s = ledger_document_of(x->l, x->id, &part, false, x->a, &d, &found, &x->err);
     if (s == DP_OK && !found) {
         exchange_missing(x, "there is no such dispatch", "/dispatches lists them");
         return;
@@ -109,17 +123,19 @@ void view_dispatch(exchange *x) {
     if (s == DP_OK) {
         put_head(&d, b);
         json_kv_str(b, "store", d.store);
+        json_kv_int(b, "start", d.start);
+        json_kv_int(b, "end", d.end);
         json_kv_str(b, "text", d.text);
         json_begin(b, "spans", '[');
         for (uint32_t i = 0; i < d.span_count; i++) put_span(&d.spans[i], b);
         json_end(b, ']');
         json_kv_bool(b, "truncated", d.truncated);
         json_begin(b, "claims", '[');
-        s = ledger_query(x->l, LEDGER_CLAIMS, &(ledger_filter){.dispatch = d.dispatch.id, .limit = LIST_MOST}, put_claim, b, NULL,
-                         &x->err);
+        const ledger_filter claims = {.dispatch = d.dispatch.id, .limit = LIST_MOST, .from_char = d.start, .to_char = d.end};
+        s = ledger_query(x->l, LEDGER_CLAIMS, &claims, put_claim, b, NULL, &x->err);
         json_end(b, ']');
     }
-    if (s == DP_OK) s = put_copies(x, d.dispatch.id);
+    if (s == DP_OK && d.start == 0) s = put_copies(x, d.dispatch.id);
     buf_str(b, "}\n");
     if (s != DP_OK) exchange_fail(x);
 }

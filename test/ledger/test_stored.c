@@ -70,7 +70,7 @@ static void spans_keep_what_is_quoted_at_its_place(void **state) {
     assert_string_equal(why.store, "spans");
     assert_string_equal(why.quote, "the coast guard seized");
     assert_string_equal(why.sentence, "░░░░░the coast guard seized░░░░░░░░░░░░░░");
-    assert_ok(ledger_document_of(l, "one", false, &memory, &d, &found, &err), err);
+    assert_ok(ledger_document_of(l, "one", NULL, false, &memory, &d, &found, &err), err);
     assert_string_equal(d.store, "spans");
     assert_int_equal(d.characters, 67);
     assert_memory_equal(d.text, why.sentence, strlen(why.sentence));

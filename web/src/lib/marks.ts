@@ -1,6 +1,6 @@
 /* The marks of a dispatch's text: what the server's spans become on the page, layer by layer. Pure functions. */
 import { CodePoints, type Span } from './ranges.ts';
-import type { DispatchDetail, TextSpan } from './types.ts';
+import type { DispatchDetail, Kin, TextSpan } from './types.ts';
 import { country_name } from './words.ts';
 
 /** What a reader can show and hide. Each has a sign of its own, so that none is told by colour alone. */
@@ -65,21 +65,22 @@ function mark_words(span: TextSpan): string {
   }
 }
 
-/** All marks of a dispatch, in the order of the text. */
-export function marks_of(dispatch: DispatchDetail): Mark[] {
+/** All marks of a dispatch, or of the part of it that came, in the order of the text. `kin` comes with the first part. */
+export function marks_of(dispatch: DispatchDetail, kin: readonly Kin[] = dispatch.kin ?? []): Mark[] {
   const points = new CodePoints(dispatch.text);
+  const unit = (offset: number): number => points.unit(Math.max(0, offset - dispatch.start));
   const marks: Mark[] = [];
   for (const span of dispatch.spans) {
     const layer = layer_of(span);
     if (layer === null) continue;
     const part = PARTS[span.kind] ?? 'whole';
     const claim = layer === 'claim' ? span.id : null;
-    marks.push({ start: points.unit(span.start), end: points.unit(span.end), layer, part, claim, words: mark_words(span) });
+    marks.push({ start: unit(span.start), end: unit(span.end), layer, part, claim, words: mark_words(span) });
   }
-  for (const kin of dispatch.kin ?? [])
-    for (const passage of kin.passages) {
-      const words = `also in ${kin.dispatch.source ?? kin.dispatch.short_id}`;
-      marks.push({ start: points.unit(passage.start), end: points.unit(passage.end), layer: 'shared', part: 'whole', claim: null, words });
+  for (const one of kin)
+    for (const passage of one.passages) {
+      const words = `also in ${one.dispatch.source ?? one.dispatch.short_id}`;
+      marks.push({ start: unit(passage.start), end: unit(passage.end), layer: 'shared', part: 'whole', claim: null, words });
     }
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);
 }

@@ -261,7 +261,13 @@ export interface DispatchDetail extends DispatchHead {
   readonly hash: string | null;
   readonly pack: string | null;
   readonly version: string | null;
+  /** How much of the text the ledger keeps: full, spans, none. */
+  readonly store: string;
+  /** Of the whole text. */
   readonly characters: number;
+  /** What `text` has of it, in code points; spans touch it, claims begin in it. */
+  readonly start: number;
+  readonly end: number;
   readonly text: string;
   readonly spans: readonly TextSpan[];
   readonly truncated: boolean;

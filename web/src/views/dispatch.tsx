@@ -1,5 +1,6 @@
 /* Dispatch: the text with all that was read in it. A claim that is chosen shows its card, why it was read so and what it stands against. */
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { memo } from 'preact/compat';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { use_json } from '../lib/api.ts';
 import { check_words, LAYERS, layers_shown, marks_of, switch_layer, type Layer } from '../lib/marks.ts';
 import { look_with } from '../lib/navigation.ts';
@@ -13,7 +14,15 @@ import { ErrorBox, Head, Waiting } from '../parts/feedback.tsx';
 import { Outside, Quote } from '../parts/outside.tsx';
 import type { ViewProps } from './registry.ts';
 
-const CLAIMS_MOST = 1000; /* that come with a dispatch */
+const CLAIMS_MOST = 1000; /* that come with a part */
+const PART = 40_000; /* code points of the text that are asked for at once */
+const LINE = 72;
+
+/** The n-th part of a dispatch's text, with its spans and claims. */
+function part_address(dispatch: string, n: number): string {
+  const whole = `/dispatches/${encodeURIComponent(dispatch)}.json`;
+  return n === 0 ? `${whole}?end=${PART}` : `${whole}?start=${n * PART}&end=${(n + 1) * PART}`;
+}
 
 function Source({ dispatch }: { readonly dispatch: DispatchDetail }) {
   const date = dispatch.date ?? day_words(dispatch.first_day, dispatch.last_day);
@@ -27,7 +36,7 @@ function Source({ dispatch }: { readonly dispatch: DispatchDetail }) {
       {date}
       {dispatch.date_basis !== null && dispatch.date_basis !== 'given' && ` (${basis_words(dispatch.date_basis)})`}
       {dispatch.lang !== null && `, ${language_name(dispatch.lang)}`}, {count_words(dispatch.claims.length, 'claim')}
-      {dispatch.claims.length >= CLAIMS_MOST && ' and more'}
+      {(dispatch.claims.length >= CLAIMS_MOST || dispatch.end < dispatch.characters) && ' and more'}
     </p>
   );
 }
@@ -82,12 +91,12 @@ function Chosen({ claim, take_focus }: { readonly claim: Claim; readonly take_fo
   );
 }
 
-function ClaimIndex({ claims, selected }: { readonly claims: readonly Claim[]; readonly selected: string | null }) {
+function ClaimIndex({ claims, selected, whole }: { readonly claims: readonly Claim[]; readonly selected: string | null; readonly whole: boolean }) {
   const in_order = useMemo(() => [...claims].sort((a, b) => a.start - b.start), [claims]);
-  if (claims.length === 0) return <p class="aside">No claim was read in it.</p>;
+  if (claims.length === 0 && whole) return <p class="aside">No claim was read in it.</p>;
   return (
     <>
-      {claims.length >= CLAIMS_MOST && <p class="aside">The first {CLAIMS_MOST.toLocaleString('en')}; the marks in the text lead to all.</p>}
+      {(claims.length >= CLAIMS_MOST || !whole) && <p class="aside">Those of what is shown of the text; its marks lead to all.</p>}
       <ol class="claim-index">
         {in_order.map((claim) => (
           <li key={claim.id}>
@@ -101,19 +110,24 @@ function ClaimIndex({ claims, selected }: { readonly claims: readonly Claim[]; r
   );
 }
 
-function Checks({ dispatch }: { readonly dispatch: DispatchDetail }) {
-  const checks = dispatch.spans.filter((span) => span.kind === 'check');
+function checks_of(part: DispatchDetail) {
+  const checks = part.spans.filter((span) => span.kind === 'check');
+  const points = checks.length === 0 ? [] : [...part.text];
+  return checks.map((check) => ({ check, words: points.slice(Math.max(0, check.start - part.start), check.end - part.start).join(''), lang: part.lang }));
+}
+
+function Checks({ parts }: { readonly parts: readonly DispatchDetail[] }) {
+  const checks = useMemo(() => parts.flatMap(checks_of), [parts]);
   if (checks.length === 0) return null;
-  const points = [...dispatch.text];
   return (
     <section>
       <h2>Geographic checks</h2>
       <ul class="plain">
-        {checks.map((check) => (
+        {checks.map(({ check, words, lang }) => (
           <li key={check.start}>
             <span aria-hidden="true">{check.holds === true ? '✓' : '✗'} </span>
             <q class="fired">
-              <Outside text={points.slice(check.start, check.end).join('')} lang={dispatch.lang} />
+              <Outside text={words} lang={lang} />
             </q>{' '}
             {check_words(check)}
           </li>
@@ -172,44 +186,91 @@ function Copies({ dispatch }: { readonly dispatch: DispatchDetail }) {
   );
 }
 
-/** The claim with this id; a long dispatch has more claims than come with it, so that one may have to be asked for. */
-function use_chosen(dispatch: DispatchDetail, id: string | null): Claim | undefined {
-  const known = dispatch.claims.find((claim) => claim.id === id);
+/** The claim with this id; it may stand in a part of the text that was not shown yet, so that one may have to be asked for. */
+function use_chosen(dispatch: DispatchDetail, claims: readonly Claim[], id: string | null): Claim | undefined {
+  const known = claims.find((claim) => claim.id === id);
   const asked = use_claim(known === undefined ? id : null).data?.claim;
   return known ?? (asked?.id === id && asked?.dispatch === dispatch.id ? asked : undefined);
 }
 
+/** Has the element come near the window? It stays so. */
+function use_come_near(element: { readonly current: HTMLElement | null }, already: boolean): boolean {
+  const [near, set_near] = useState(already);
+  useEffect(() => {
+    if (near || element.current === null) return;
+    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && set_near(true), { rootMargin: '2000px 0px' });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [near]);
+  return near;
+}
+
+interface PartProps {
+  readonly dispatch: DispatchDetail;
+  readonly n: number;
+  readonly shown: ReadonlySet<Layer>;
+  /** The chosen claim, where this part holds it. */
+  readonly selected: string | null;
+  readonly names: ReadonlyMap<string, string>;
+  readonly on_come: (n: number, part: DispatchDetail) => void;
+}
+
+const choose = (claim: string): void => look_with({ claim }, { replace: true });
+
+/** A stretch of the text. All but the first are asked for when they come near the window, or are to show a chosen claim. */
+const Part = memo(function Part({ dispatch, n, shown, selected, names, on_come }: PartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const near = use_come_near(box, n === 0);
+  const asked = use_json<DispatchDetail>(n > 0 && (near || selected !== null) ? part_address(dispatch.id, n) : null);
+  const part = n === 0 ? dispatch : asked.data;
+  const marks = useMemo(() => (part === null ? [] : marks_of(part, dispatch.kin)), [part, dispatch]);
+  useEffect(() => {
+    if (n > 0 && part !== null) on_come(n, part);
+  }, [part]);
+  const lines = Math.ceil((Math.min(dispatch.characters, (n + 1) * PART) - n * PART) / LINE);
+  return (
+    <div ref={box} style={part === null ? { minBlockSize: `${lines * 1.65}em` } : { minBlockSize: '' }}>
+      {asked.error !== null && <ErrorBox error={asked.error} />}
+      {part !== null && <Annotated text={part.text} lang={part.lang} marks={marks} shown={shown} selected={selected} names={names} on_select={choose} />}
+    </div>
+  );
+});
+
 function Reading({ dispatch, route }: { readonly dispatch: DispatchDetail; readonly route: ViewProps['route'] }) {
-  const marks = useMemo(() => marks_of(dispatch), [dispatch]);
-  const names = useMemo(() => new Map(dispatch.claims.map((claim) => [claim.id, claim.short_id])), [dispatch]);
+  const [later, set_later] = useState<ReadonlyMap<number, DispatchDetail>>(new Map());
+  const on_come = useCallback((n: number, part: DispatchDetail) => set_later((before) => new Map(before).set(n, part)), []);
+  const parts = useMemo(() => [dispatch, ...[...later].sort(([a], [b]) => a - b).map(([, part]) => part)], [dispatch, later]);
+  const claims = useMemo(() => parts.flatMap((part) => part.claims), [parts]);
+  const names = useMemo(() => new Map(claims.map((claim) => [claim.id, claim.short_id])), [claims]);
   const listed = route.look.get('marks');
   const shown = useMemo(() => layers_shown(listed), [listed]);
   const selected = route.look.get('claim');
-  const chosen = use_chosen(dispatch, selected);
+  const chosen = use_chosen(dispatch, claims, selected);
+  const chosen_part = chosen === undefined ? -1 : Math.floor(chosen.start / PART);
   const came_with = useRef(selected); /* chosen by the address with which the page was opened, not by its reader */
   if (selected !== came_with.current) came_with.current = null;
   return (
     <div class="dispatch">
       <div class="dispatch-text">
         <Legend shown={shown} />
-        {dispatch.truncated && <p class="note">There are more marks than are shown.</p>}
-        <Annotated
-          text={dispatch.text}
-          lang={dispatch.lang}
-          marks={marks}
-          shown={shown}
-          selected={chosen?.id ?? null}
-          names={names}
-          on_select={(claim) => look_with({ claim }, { replace: true })}
-        />
+        {dispatch.store !== 'full' && (
+          <p class="note">
+            {dispatch.store === 'none' ? 'The ledger keeps no text of this dispatch' : 'The ledger keeps of this text only what claims and mentions quote'}: each ░ stands for a
+            character that was not kept.
+          </p>
+        )}
+        {parts.some((part) => part.truncated) && <p class="note">There are more marks than are shown.</p>}
+        {Array.from({ length: Math.max(1, Math.ceil(dispatch.characters / PART)) }, (_, n) => (
+          <Part key={n} dispatch={dispatch} n={n} shown={shown} selected={n === chosen_part ? (chosen?.id ?? null) : null} names={names} on_come={on_come} />
+        ))}
       </div>
       <aside class="dispatch-side" aria-label="What was read in it">
         {chosen !== undefined && <Chosen claim={chosen} take_focus={selected !== came_with.current} />}
         <section>
           <h2>Claims</h2>
-          <ClaimIndex claims={dispatch.claims} selected={selected} />
+          <ClaimIndex claims={claims} selected={selected} whole={dispatch.end >= dispatch.characters} />
         </section>
-        <Checks dispatch={dispatch} />
+        <Checks parts={parts} />
         <Copies dispatch={dispatch} />
       </aside>
     </div>
@@ -217,13 +278,13 @@ function Reading({ dispatch, route }: { readonly dispatch: DispatchDetail; reado
 }
 
 export default function DispatchView({ route, params }: ViewProps) {
-  const { data, error, waiting } = use_json<DispatchDetail>(`/dispatches/${encodeURIComponent(params.dispatch ?? '')}.json`);
+  const { data, error, waiting } = use_json<DispatchDetail>(part_address(params.dispatch ?? '', 0));
   return (
     <>
       <Head title={data?.title ?? 'Dispatch'} lang={data?.lang ?? null}>{data !== null && <Source dispatch={data} />}</Head>
       {error !== null && <ErrorBox error={error} />}
       {data === null && waiting && <Waiting />}
-      {data !== null && <Reading dispatch={data} route={route} />}
+      {data !== null && <Reading key={data.id} dispatch={data} route={route} />}
     </>
   );
 }

@@ -8,7 +8,7 @@ const span = (kind: TextSpan['kind'], start: number, end: number, more: Partial<
 function dispatch(text: string, spans: readonly TextSpan[]): DispatchDetail {
   const unknown = { given_id: null, date: null, source: null, title: null, date_basis: null, first_day: null, last_day: null, lang: null };
   const nothing = { lang_basis: null, url: null, hash: null, pack: null, version: null, claims: [], truncated: false };
-  return { id: 'D1', short_id: 'D1', ...unknown, ...nothing, characters: [...text].length, text, spans };
+  return { id: 'D1', short_id: 'D1', ...unknown, ...nothing, characters: [...text].length, store: 'full', start: 0, end: [...text].length, text, spans };
 }
 
 test('spans become marks at their place in the string, sentences and masked persons none', () => {
@@ -35,4 +35,10 @@ test('layers are switched one by one, and the usual ones need no word in the add
   assert.equal(switch_layer(layers_shown(without), 'claim'), null);
   assert.equal(switch_layer(layers_shown('claim'), 'claim'), 'none');
   assert.equal(layers_shown('none').size, 0);
+});
+
+test('marks of a part of a text are counted from where the part begins, and cut where it does', () => {
+  const whole = dispatch('0123456789', [{ kind: 'place', start: 2, end: 6, id: 'L1', label: 'Here', value: null }]);
+  const part = { ...whole, start: 4, end: 10, text: '456789' };
+  assert.deepEqual(marks_of(part).map(({ start, end }) => [start, end]), [[0, 2]]);
 });
