@@ -17,6 +17,7 @@ static const cli_option options[] = {
     {"host", 0, "ADDRESS", "listen on this address of the machine instead of 127.0.0.1; needs a token"},
     {"token", 0, "TOKEN", "ask everybody for this token ($DEPECHE_TOKEN)"},
     {"name", 0, "NAMES", "further names by which browsers call this machine, set apart by commas"},
+    {"with-withheld", 0, NULL, "with --host: show others what is withheld from exports, too"},
     SESSION_OPTIONS,
     {NULL, 0, NULL, NULL},
 };
@@ -34,7 +35,8 @@ static bool read_options(const cli *c, serve_options *o) {
                          .host = cli_value(c, "host"),
                          .token = token && *token ? token : NULL,
                          .names = cli_value(c, "name"),
-                         .coder = cli_value(c, "coder")};
+                         .coder = cli_value(c, "coder"),
+                         .withheld = cli_flag(c, "with-withheld")};
     if (!o->host || o->token) return true;
     cli_message("--host lets others reach this server: give a token too, --token TOKEN or $DEPECHE_TOKEN");
     return false;

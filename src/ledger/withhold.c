@@ -145,3 +145,31 @@ dp_status ledger_withheld_list(ledger *l, ledger_withheld_fn fn, void *context, 
     arena_free(&a);
     return s;
 }
+
+/* A place is withheld with every claim that happens there or whose words name it. */
+static const char mark_of_claim[] =
+    "SELECT w.kind, w.id, '', w.reason FROM withheld w WHERE w.kind = 'claim' AND w.id = ?1 UNION ALL "
+    "SELECT w.kind, w.id, coalesce(d.title_shown, d.title, d.given_id, ''), w.reason FROM withheld w CROSS JOIN claims c ON c.id "
+    "= "
+    "?1 JOIN dispatches d USING (dispatch_key) WHERE w.kind = 'dispatch' AND w.id = d.id UNION ALL "
+    "SELECT w.kind, w.id, p.label, w.reason FROM withheld w CROSS JOIN claims c ON c.id = ?1 JOIN places p ON p.id = w.id JOIN "
+    "place_mentions m ON m.dispatch_key = c.dispatch_key AND m.place_key = p.place_key WHERE w.kind = 'place' AND (m.place_no = "
+    "c.place_no OR p.place_key = c.place_key OR (m.start_char < c.end_char AND m.end_char > c.start_char)) LIMIT 1";
+
+dp_status ledger_withheld_claim(ledger *l, const char *claim, arena *a, ledger_withheld *out, bool *found, dp_error *err) {
+    dp_error own = {0};
+    if (!err) err = &own;
+    *out = (ledger_withheld){0};
+    *found = false;
+    ledger_lock(l);
+    sqlite3_stmt *st = db_get(l, mark_of_claim, err);
+    dp_status s = st ? DP_OK : err->code;
+    if (st) {
+        put_text(st, 1, claim);
+        s = db_step(l, st, found, err);
+        if (s == DP_OK && *found) s = take_row(st, a, out, err);
+        sqlite3_reset(st);
+    }
+    ledger_unlock(l);
+    return s;
+}

@@ -19,6 +19,9 @@ typedef bool (*ledger_withheld_fn)(void *context, const ledger_withheld *w);
 dp_status ledger_withhold(ledger *l, const char *typed, const char *reason, arena *a, ledger_withheld *out, dp_error *err);
 /* Takes the mark back; *found is false where there was none. */
 dp_status ledger_release(ledger *l, const char *typed, arena *a, ledger_withheld *out, bool *found, dp_error *err);
+/* Which mark keeps a claim (a whole content id) out of exports; *found is false where none does. */
+dp_status ledger_withheld_claim(ledger *l, const char *claim, arena *a, ledger_withheld *out, bool *found, dp_error *err);
+
 /* All marks, by kind and id. */
 dp_status ledger_withheld_list(ledger *l, ledger_withheld_fn fn, void *context, dp_error *err);
 

@@ -26,13 +26,15 @@
 
 typedef struct serve_options {
     const char *ledger;
-    const knowledge *k;            /* must outlive the server */
-    const char *host;              /* a numeric address; NULL: 127.0.0.1. Any other than a loopback one needs a token */
-    uint16_t port;                 /* 0: any that is free */
-    const char *token;             /* asked of every request, also for reading; NULL: none */
-    const char *names;             /* further names by which the server is called, set apart by commas; NULL */
-    const char *coder;             /* who decides on the page; NULL: nothing can be written */
-    uint32_t time_ms;              /* of one question; 0: SERVE_TIME_MS */
+    const knowledge *k; /* must outlive the server */
+    const char *host;   /* a numeric address; NULL: 127.0.0.1. Any other than a loopback one needs a token */
+    uint16_t port;      /* 0: any that is free */
+    const char *token;  /* asked of every request, also for reading; NULL: none */
+    const char *names;  /* further names by which the server is called, set apart by commas; NULL */
+    bool withheld;      /* others may see what is withheld from exports: without it a ledger that withholds something is
+                           served to this machine alone */
+    const char *coder;  /* who decides on the page; NULL: nothing can be written */
+    uint32_t time_ms;   /* of one question; 0: SERVE_TIME_MS */
     int64_t (*now)(void *context); /* seconds since 1970 for decisions and feeds; NULL: the clock's */
     void *context;
 } serve_options;

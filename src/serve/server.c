@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/withhold.h"
 #include "serve/handles.h"
 #include "serve/http.h"
 
@@ -46,12 +47,29 @@ static void write_addresses(server *s) {
         snprintf(s->address, sizeof s->address, "%s/", s->origin);
 }
 
+static bool found_one(void *context, const ledger_withheld *w) {
+    (void)w;
+    *(bool *)context = true;
+    return false;
+}
+
+/* Every answer shows what is withheld from exports: that is for its owner. */
+static dp_status check_withheld(server *s, dp_error *err) {
+    bool some = false;
+    if (s->loopback || s->o.withheld) return DP_OK;
+    const dp_status status = ledger_withheld_list(s->watch, found_one, &some, err);
+    if (status != DP_OK || !some) return status;
+    error_set(err, DP_E_USAGE, "the ledger withholds something from exports, and others would see it on the page");
+    return error_remedy(err, "'depeche withhold' lists it; --with-withheld shows it to all who have the token");
+}
+
 static dp_status open_ledgers(server *s, dp_error *err) {
     const ledger_options reading = {.mode = LEDGER_READ};
     dp_status status = check_options(s, err);
     if (status == DP_OK && !guard_secrets(s)) status = error_set(err, DP_E_INTERNAL, "the system gives no random bytes");
     if (status == DP_OK) status = handles_open(&s->handles, s->o.ledger, s->o.k, SERVE_HANDLES, err);
     if (status == DP_OK) status = ledger_open(s->o.ledger, &reading, s->o.k, &s->watch, err);
+    if (status == DP_OK) status = check_withheld(s, err);
     return status;
 }
 

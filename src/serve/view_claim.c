@@ -1,6 +1,7 @@
 /* One claim, and one event. */
 #include <string.h>
 
+#include "ledger/withhold.h"
 #include "serve/app.h"
 #include "serve/json.h"
 
@@ -75,6 +76,25 @@ static void put_kin(const ledger_why *why, buf *b) {
     json_kv_known(b, "version", why->version);
 }
 
+/* Exports leave it out; the ledger's owner sees it, and that they do. */
+static dp_status put_withheld(exchange *x, const char *claim) {
+    buf *b = &x->out->body;
+    ledger_withheld mark;
+    bool found;
+    const dp_status s = ledger_withheld_claim(x->l, claim, x->a, &mark, &found, &x->err);
+    if (s != DP_OK) return s;
+    if (!found) {
+        json_kv_null(b, "withheld");
+        return DP_OK;
+    }
+    json_begin(b, "withheld", '{');
+    json_kv_str(b, "by", mark.kind);
+    json_kv_str(b, "id", mark.id);
+    json_kv_known(b, "reason", mark.reason);
+    json_end(b, '}');
+    return DP_OK;
+}
+
 void view_claim(exchange *x) {
     ledger_why why;
     bool found = false;
@@ -97,7 +117,9 @@ void view_claim(exchange *x) {
     put_kin(&why, b);
     put_values(&why, b);
     put_relations(&why, b);
+    s = put_withheld(x, why.claim);
     buf_str(b, "}\n");
+    if (s != DP_OK) exchange_fail(x);
 }
 
 /* The event's row, then its claims, at most a page of the largest size. */

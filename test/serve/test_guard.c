@@ -1,4 +1,5 @@
 /* Who may ask and who may write; what every answer bears. */
+#include "ledger/withhold.h"
 #include "place.h"
 
 static place p;
@@ -164,6 +165,46 @@ static void test_other_addresses_need_a_token(void **state) {
     assert_int_equal(serve_start(&(serve_options){.ledger = p.room.path, .host = "not an address"}, &s, &err), DP_E_USAGE);
 }
 
+/* What is withheld from exports is for its owner's eyes. */
+static void test_others_do_not_see_what_is_withheld(void **state) {
+    (void)state;
+    static const char token[] = "0123456789abcdef0123";
+    place own;
+    place_fill(&own);
+    arena a;
+    arena_init(&a);
+    dp_error err = {0};
+    ledger_withheld mark;
+    server *s = NULL;
+    serve_options o = {.ledger = own.room.path, .host = "0.0.0.0", .token = token};
+    assert_ok(serve_start(&o, &s, &err), err);
+    serve_stop(s);
+    ledger *l = room_ledger(&own.room, LEDGER_WRITE);
+    assert_ok(ledger_withhold(l, "174448", "a source asked for it", &a, &mark, &err), err);
+    ledger_close(l);
+    assert_int_equal(serve_start(&o, &s, &err), DP_E_USAGE);
+    assert_non_null(strstr(err.remedy, "--with-withheld"));
+    o.withheld = true;
+    assert_ok(serve_start(&o, &s, &err), err);
+    serve_stop(s);
+    assert_ok(serve_start(&(serve_options){.ledger = own.room.path}, &own.s, &err), err);
+    own.port = serve_port(own.s);
+    snprintf(own.host, sizeof own.host, "127.0.0.1:%u", own.port);
+    reply list = place_get(&own, "/claims.json?place=174448&limit=1");
+    char target[64];
+    snprintf(target, sizeof target, "/claims/%.17s.json", strstr(list.body, "\"id\":\"C") + 6);
+    reply_free(&list);
+    reply r = place_get(&own, target);
+    assert_non_null(strstr(r.body, "\"withheld\":{\"by\":\"place\""));
+    assert_non_null(strstr(r.body, "a source asked for it"));
+    reply_free(&r);
+    r = place_get(&own, "/claims.geojson?place=174448");
+    assert_null(strstr(r.body, "Abu Kamal"));
+    reply_free(&r);
+    place_close(&own);
+    arena_free(&a);
+}
+
 static void test_with_a_token_every_request_shows_it(void **state) {
     (void)state;
     static const char token[] = "0123456789abcdef0123";
@@ -310,6 +351,7 @@ int main(void) {
         cmocka_unit_test(test_a_cookie_is_for_this_server_alone),
         cmocka_unit_test(test_without_a_coder_nothing_is_written),
         cmocka_unit_test(test_other_addresses_need_a_token),
+        cmocka_unit_test(test_others_do_not_see_what_is_withheld),
         cmocka_unit_test(test_with_a_token_every_request_shows_it),
         cmocka_unit_test(test_sizes_are_bounded),
         cmocka_unit_test(test_requests_that_are_none_bear_the_policy_too),

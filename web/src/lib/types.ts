@@ -92,6 +92,8 @@ export interface ClaimDetail {
   readonly version: string | null;
   readonly why: readonly WhyValue[];
   readonly relations: readonly Relation[];
+  /** Which mark keeps it out of exports. */
+  readonly withheld: { readonly by: string; readonly id: string; readonly reason: string | null } | null;
 }
 
 export interface WhyValue {

@@ -85,6 +85,24 @@ export function Relations({ detail }: { readonly detail: ClaimDetail }) {
   );
 }
 
+const WITHHELD_BY: Readonly<Record<string, string>> = { claim: 'This claim', dispatch: 'Its dispatch', place: 'A place that it names' };
+
+/** That exports leave a claim out: what is looked at here is not what is given away. */
+export function Withheld({ mark }: { readonly mark: ClaimDetail['withheld'] }) {
+  if (mark === null) return null;
+  return (
+    <p class="note">
+      {WITHHELD_BY[mark.by] ?? 'It'} is withheld: exports leave the claim out.
+      {mark.reason !== null && (
+        <>
+          {' '}
+          <Outside text={mark.reason} />
+        </>
+      )}
+    </p>
+  );
+}
+
 /** Why and relations of one claim, asked for when it is shown. */
 export function ClaimBackground({ id }: { readonly id: string }) {
   const { data, error, waiting } = use_claim(id);
@@ -92,6 +110,7 @@ export function ClaimBackground({ id }: { readonly id: string }) {
   if (data === null || waiting) return <Waiting />;
   return (
     <>
+      <Withheld mark={data.withheld} />
       <h3>What it stands against</h3>
       <Relations detail={data} />
       <h3>Why it was read so</h3>

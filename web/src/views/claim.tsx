@@ -1,7 +1,7 @@
 /* One claim: its card, the sentence it stands in, what it stands against, and why it was read so. */
 import { address_of } from '../lib/route.ts';
 import { ClaimCard } from '../parts/claim.tsx';
-import { Relations, use_claim, Why } from '../parts/claim_detail.tsx';
+import { Relations, use_claim, Why, Withheld } from '../parts/claim_detail.tsx';
 import { ErrorBox, Head, Waiting } from '../parts/feedback.tsx';
 import { Quote } from '../parts/outside.tsx';
 import type { ViewProps } from './registry.ts';
@@ -17,6 +17,7 @@ export default function ClaimView({ params }: ViewProps) {
       {data !== null && claim !== null && (
         <div class="claim-page">
           <ClaimCard claim={claim} />
+          <Withheld mark={data.withheld} />
           <section>
             <h2>In its sentence</h2>
             <Quote text={data.sentence.text} lang={claim.lang} />
