@@ -6,6 +6,7 @@
 #include "ledger/check.h"
 #include "ledger/content_id.h"
 #include "ledger/entry.h"
+#include "ledger/sums.h"
 
 static const char remedy_dispatch[] =
     "restore the file from a copy, or forget this dispatch and read it again: depeche forget ID, depeche read --forgotten FILE";
@@ -257,9 +258,19 @@ static dp_status check_canonical(subject *s, bool actors, dp_error *err) {
 /* ---- all dispatches ---------------------------------------------------------------------------------------------------------
  */
 
+/* A page that cannot be read was said already. */
+static dp_status check_sum(subject *s, dp_error *err) {
+    bool holds = true;
+    const dp_status status = sums_hold(s->c->l, s->key, &holds, err);
+    if (status == DP_E_INTERRUPTED || status == DP_E_NOMEM) return status;
+    if (!holds) say(s, "dispatch_sums", "a value of it, its sentences, mentions or claims is not the one that was written");
+    return DP_OK;
+}
+
 static dp_status check_one(subject *s, sqlite3_stmt *st, dp_error *err) {
     dp_status status = load(s, st, err);
     if (status == DP_OK) status = check_spans(s, err);
+    if (status == DP_OK) status = check_sum(s, err);
     /* Ids are made from places in the whole text's bytes. */
     return status == DP_OK && !s->partial ? check_claim_ids(s, err) : status;
 }

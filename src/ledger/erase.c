@@ -51,6 +51,7 @@ dp_status erase_entry(ledger *l, int64_t key, dp_error *err) {
     static const char touched_places[] =
         "INSERT INTO temp.touched SELECT DISTINCT 1, place_key FROM main.place_mentions WHERE dispatch_key = ?1";
     static const char *const content[] = {
+        "DELETE FROM dispatch_sums WHERE dispatch_key = ?1",
         "DELETE FROM attributions WHERE dispatch_key = ?1",
         "DELETE FROM distance_marks WHERE dispatch_key = ?1",
         "DELETE FROM control WHERE dispatch_key = ?1",

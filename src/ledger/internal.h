@@ -89,6 +89,7 @@ struct ledger {
     int64_t data_version;  /* changes when another program writes */
     int64_t until_ms;      /* end of the time that questions have (deadline.h) */
     struct stages *stages; /* rows that are not written yet (stage.h); NULL where the handle only reads */
+    struct sums *sums;     /* of rows that are (sums.h); likewise */
     struct bulk {
         struct shelf *shelf; /* NULL: the run is no large one */
         uint32_t loaded;     /* rows of blocks on the shelf that are in the file */

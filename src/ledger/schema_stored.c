@@ -1,4 +1,4 @@
-/* How much of a dispatch's text is kept, and where it stood on the page it was taken from. */
+/* How much of a dispatch's text is kept, where it stood on the page it was taken from, and a sum of all its rows. */
 #include <stddef.h>
 
 #include "ledger/schema.h"
@@ -20,6 +20,10 @@ static const char *const tables[] = {
     "  dispatch_key INTEGER PRIMARY KEY REFERENCES dispatches,\n"
     "  bytes        INTEGER NOT NULL,      -- of the page as it was fetched; dispatches.hash is theirs\n"
     "  map          BLOB NOT NULL          -- which of them each piece of the text came from (docs/ledger.md)\n"
+    ");\n",
+    "CREATE TABLE dispatch_sums (          -- by which depeche check sees that a value was changed (src/ledger/sums.h)\n"
+    "  dispatch_key INTEGER PRIMARY KEY REFERENCES dispatches,\n"
+    "  sum          INTEGER NOT NULL\n"
     ");\n",
     NULL};
 

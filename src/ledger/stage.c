@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/sums.h"
+
 /* So much is written at once: beyond it nothing is gained. */
 #define ROWS_MANY  4096u
 #define BYTES_MANY (4u << 20)
@@ -13,24 +15,26 @@ typedef struct form {
     const char *module; /* name of the virtual table */
     int columns;
     const char *insert;
+    const char
+        *summed; /* the table where its rows are a part of their dispatch's sum (sums.h), whose key comes first; else NULL */
 } form;
 
 /* clang-format off */
 /* OR FAIL: with ABORT, SQLite would copy every page that the statement touches, to be able to take it back alone. */
 #define INTO(table) "INSERT OR FAIL INTO " table " SELECT * FROM staged_" table
 static const form forms[STAGE_TABLES] = {
-    [STAGE_SENTENCES]          = {"staged_sentences",           6, INTO("sentences")},
-    [STAGE_ACTOR_MENTIONS]     = {"staged_actor_mentions",      9, INTO("actor_mentions")},
-    [STAGE_PLACE_MENTIONS]     = {"staged_place_mentions",     13, INTO("place_mentions")},
-    [STAGE_ALTERNATIVES]       = {"staged_place_alternatives",  9, INTO("place_alternatives")},
-    [STAGE_TIMES]              = {"staged_times",              12, INTO("times")},
-    [STAGE_QUANTITIES]         = {"staged_quantities",         10, INTO("quantities")},
-    [STAGE_CLAIMS]             = {"staged_claims",             40, INTO("claims")},
-    [STAGE_CLAIMANTS]          = {"staged_claimants",          13, INTO("claimants")},
-    [STAGE_ROLES]              = {"staged_claim_roles",         6, INTO("claim_roles")},
-    [STAGE_CASUALTIES]         = {"staged_casualties",         11, INTO("casualties")},
-    [STAGE_CONTROL]            = {"staged_control",             9, INTO("control")},
-    [STAGE_ATTRIBUTIONS]       = {"staged_attributions",       13, INTO("attributions")},
+    [STAGE_SENTENCES]          = {"staged_sentences",           6, INTO("sentences"), "sentences"},
+    [STAGE_ACTOR_MENTIONS]     = {"staged_actor_mentions",      9, INTO("actor_mentions"), "actor_mentions"},
+    [STAGE_PLACE_MENTIONS]     = {"staged_place_mentions",     13, INTO("place_mentions"), "place_mentions"},
+    [STAGE_ALTERNATIVES]       = {"staged_place_alternatives",  9, INTO("place_alternatives"), "place_alternatives"},
+    [STAGE_TIMES]              = {"staged_times",              12, INTO("times"), "times"},
+    [STAGE_QUANTITIES]         = {"staged_quantities",         10, INTO("quantities"), "quantities"},
+    [STAGE_CLAIMS]             = {"staged_claims",             40, INTO("claims"), "claims"},
+    [STAGE_CLAIMANTS]          = {"staged_claimants",          13, INTO("claimants"), "claimants"},
+    [STAGE_ROLES]              = {"staged_claim_roles",         6, INTO("claim_roles"), "claim_roles"},
+    [STAGE_CASUALTIES]         = {"staged_casualties",         11, INTO("casualties"), "casualties"},
+    [STAGE_CONTROL]            = {"staged_control",             9, INTO("control"), "control"},
+    [STAGE_ATTRIBUTIONS]       = {"staged_attributions",       13, INTO("attributions"), "attributions"},
     [STAGE_PROPOSITIONS]       = {"staged_propositions",       23, INTO("propositions")},
     [STAGE_CLAIM_PROPOSITIONS] = {"staged_claim_propositions",  3, INTO("claim_propositions") " WHERE true ON CONFLICT DO NOTHING"},
     [STAGE_RELATIONS]          = {"staged_relations",           6, INTO("relations") " WHERE true ON CONFLICT DO NOTHING"},
@@ -258,7 +262,9 @@ static const sqlite3_module module = {.xConnect = table_connect,
 /* ---- opening and writing ----------------------------------------------------------------------------------------------- */
 
 dp_status stages_open(ledger *l, dp_error *err) {
-    if (!(l->stages = calloc(1, sizeof *l->stages))) return error_nomem(err);
+    l->stages = calloc(1, sizeof *l->stages);
+    l->sums = calloc(1, sizeof *l->sums);
+    if (!l->stages || !l->sums) return error_nomem(err);
     for (unsigned i = 0; i < STAGE_TABLES; i++) {
         l->stages->at[i].form = &forms[i];
         if (sqlite3_create_module_v2(l->db, forms[i].module, &module, &l->stages->at[i], NULL) != SQLITE_OK)
@@ -268,13 +274,14 @@ dp_status stages_open(ledger *l, dp_error *err) {
 }
 
 void stages_close(ledger *l) {
-    if (!l->stages) return;
-    for (unsigned i = 0; i < STAGE_TABLES; i++) {
+    for (unsigned i = 0; l->stages && i < STAGE_TABLES; i++) {
         free(l->stages->at[i].cells);
         free(l->stages->at[i].text);
     }
     free(l->stages);
+    free(l->sums);
     l->stages = NULL;
+    l->sums = NULL;
 }
 
 static void empty(stage *s) {
@@ -285,6 +292,31 @@ static void empty(stage *s) {
 
 void stages_clear(ledger *l) {
     for (unsigned i = 0; i < STAGE_TABLES; i++) empty(&l->stages->at[i]);
+    sums_clear(l);
+}
+
+static uint32_t sum_of(const stage *s, const cell *row) {
+    row_sum sum = row_sum_begin(s->form->summed);
+    for (int i = 0; i < s->form->columns; i++) {
+        if (row[i].type == CELL_INT)
+            row_sum_int(&sum, row[i].integer);
+        else if (row[i].type == CELL_REAL)
+            row_sum_real(&sum, row[i].real);
+        else if (row[i].type == CELL_NULL)
+            row_sum_null(&sum);
+        else
+            row_sum_text(&sum, s->text + row[i].at, row[i].bytes);
+    }
+    return row_sum_end(&sum);
+}
+
+static dp_status sum_up(ledger *l, const stage *s, dp_error *err) {
+    dp_status status = DP_OK;
+    for (uint32_t i = 0; s->form->summed && status == DP_OK && i < s->rows; i++) {
+        const cell *row = s->cells + (size_t)i * (size_t)s->form->columns;
+        status = sums_add(l, row[0].integer, sum_of(s, row), err);
+    }
+    return status;
 }
 
 dp_status stage_flush(ledger *l, enum stage_table t, dp_error *err) {
@@ -294,6 +326,7 @@ dp_status stage_flush(ledger *l, enum stage_table t, dp_error *err) {
     sqlite3_stmt *st = db_get(l, s->form->insert, err);
     if (!st) return err->code;
     dp_status status = db_run(l, st, err);
+    if (status == DP_OK) status = sum_up(l, s, err);
     if (status == DP_OK) empty(s);
     return status;
 }
@@ -301,7 +334,7 @@ dp_status stage_flush(ledger *l, enum stage_table t, dp_error *err) {
 dp_status stages_flush(ledger *l, dp_error *err) {
     dp_status s = DP_OK;
     for (unsigned i = 0; s == DP_OK && i < STAGE_TABLES; i++) s = stage_flush(l, i, err);
-    return s;
+    return s == DP_OK ? sums_write(l, err) : s;
 }
 
 dp_status stages_relieve(ledger *l, dp_error *err) {

@@ -15,6 +15,7 @@
 #include "ledger/settled.h"
 #include "ledger/stage.h"
 #include "ledger/stored.h"
+#include "ledger/sums.h"
 #include "ledger/tables.h"
 #include "ledger/tokens.h"
 #include "ledger/unread.h"
@@ -408,6 +409,7 @@ static dp_status write_entry(ledger *l, const annotation *an, const char *id, in
     stored_text stored = {0};
     if (s == DP_OK) s = stored_choose(&e, &stored, err);
     if (s == DP_OK) s = write_row(&e, &stored, key != 0, err);
+    if (s == DP_OK) s = sums_add_dispatch(l, e.dispatch_key, err);
     if (s == DP_OK) s = stored_write(&e, &stored, err);
     if (s == DP_OK) s = page_map_write(&e, err);
     if (s == DP_OK) s = note_origin(l, e.dispatch_key, an->dispatch, err);

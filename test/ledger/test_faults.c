@@ -555,6 +555,38 @@ static void a_quick_check_looks_into_dispatches_too(void **state) {
     room_close(&r);
 }
 
+/* Values that no other row repeats, changed in a file that is otherwise whole. */
+static void a_changed_value_names_its_dispatch(void **state) {
+    (void)state;
+    static const char *const changes[] = {"UPDATE claims SET certainty = 'possible' WHERE dispatch_key = 2",
+                                          "UPDATE claims SET words = replace(words, 'a', 'e') WHERE dispatch_key = 2",
+                                          "UPDATE claims SET first_day = '2017-11-08' WHERE dispatch_key = 2",
+                                          "UPDATE control SET state = 'lost' WHERE dispatch_key = 2",
+                                          "UPDATE claim_roles SET position = position + 1 WHERE dispatch_key = 2",
+                                          "UPDATE place_mentions SET confidence = 0.25 WHERE dispatch_key = 2",
+                                          "UPDATE sentences SET headline = 1 WHERE dispatch_key = 2",
+                                          "UPDATE dispatches SET source = 'Harbour Mire' WHERE dispatch_key = 2",
+                                          "DELETE FROM dispatch_sums WHERE dispatch_key = 2"};
+    room r;
+    room_open(&r);
+    fill(&r, 4);
+    size_t n;
+    char *whole = bytes_of(r.path, &n);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        unsigned named = 0;
+        write_bytes(r.path, whole, n);
+        assert_whole(&r);
+        sqlite3 *db;
+        assert_int_equal(sqlite3_open(r.path, &db), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(db, changes[i], NULL, NULL, NULL), SQLITE_OK);
+        assert_true(sqlite3_changes(db) > 0);
+        sqlite3_close(db);
+        if (!damage_is_told(&r, &named) || !named) fail_msg("not told: %s", changes[i]);
+    }
+    free(whole);
+    room_close(&r);
+}
+
 static void a_page_of_noise_is_told_and_crashes_nothing(void **state) {
     (void)state;
     room r;
@@ -641,6 +673,7 @@ int main(void) {
         cmocka_unit_test(a_full_disk_forgets_all_or_nothing),
         cmocka_unit_test(two_writers_take_turns),
         cmocka_unit_test(a_quick_check_looks_into_dispatches_too),
+        cmocka_unit_test(a_changed_value_names_its_dispatch),
         cmocka_unit_test(a_page_of_noise_is_told_and_crashes_nothing),
         cmocka_unit_test(a_flipped_byte_of_a_text_names_its_dispatch),
         cmocka_unit_test(any_flipped_bits_crash_nothing),
