@@ -65,6 +65,8 @@ static dp_status read_line(const char *path, uint64_t number, const char *s, con
         return bad_line(path, number, "a line lacks its name or its side", "write kind,name,side,from,to", err);
     if (!read_day(fields[FIELD_FROM], false, &out->days.first) || !read_day(fields[FIELD_TO], true, &out->days.last))
         return bad_line(path, number, "a line has a date that is none", "write it as 2017-11-10, 2017-11 or 2017", err);
+    if (out->days.first != DAY_NONE && out->days.last != DAY_NONE && out->days.first > out->days.last)
+        return bad_line(path, number, "a line ends before it begins", "exchange its two dates", err);
     return DP_OK;
 }
 

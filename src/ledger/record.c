@@ -301,6 +301,12 @@ static dp_status read_small_places(reader *r) {
     "WHERE w.kind = 'place' AND m.dispatch_key = c.dispatch_key AND (m.place_no = c.place_no OR p.place_key = c.place_key OR "   \
     "(m.start_char < c.end_char AND m.end_char > c.start_char)))"
 
+/* The title of a dispatch is that of all its claims: one that names a withheld place stays with those that do. */
+#define TITLE_NAMES_HIDDEN_PLACE                                                                                                 \
+    "EXISTS (SELECT 1 FROM withheld w WHERE w.kind = 'place') AND EXISTS (SELECT 1 FROM withheld w JOIN places p ON p.id = "     \
+    "w.id JOIN place_mentions m ON m.place_key = p.place_key WHERE w.kind = 'place' AND m.dispatch_key = d.dispatch_key AND "    \
+    "(instr(lower(d.title), lower(m.text)) OR instr(lower(d.title), lower(p.label))))"
+
 #define WITHHELD                                                                                                                 \
     "CASE WHEN " HIDDEN("claim", "c.id") " THEN 1 WHEN " HIDDEN("dispatch", "d.id") " THEN 2 WHEN " HIDDEN_PLACE " THEN 3 ELSE " \
                                                                                     "0 END"
@@ -319,7 +325,8 @@ static const char sql_claim[] = "SELECT " WITHHELD ", NOT " STANDING(
          "c.control, "
          "(SELECT event FROM event_claims m WHERE m.dispatch_key = c.dispatch_key AND m.claim_no = c.claim_no), "
          "d.id, d.given_id, d.hash, d.date, d.date_basis, d.lang, d.source, "
-         "CASE WHEN ?3 THEN d.title ELSE coalesce(d.title_shown, d.title) END, d.url, " FIRST_FILE ", " FIRST_LINE ", "
+         "CASE WHEN " TITLE_NAMES_HIDDEN_PLACE
+         " THEN NULL WHEN ?3 THEN d.title ELSE coalesce(d.title_shown, d.title) END, d.url, " FIRST_FILE ", " FIRST_LINE ", "
          "(SELECT o.id FROM copies y JOIN dispatches o ON o.dispatch_key = y.copy_of WHERE y.dispatch_key = d.dispatch_key), "
          "d.pack, d.version FROM claims c JOIN dispatches d USING (dispatch_key) WHERE c.dispatch_key = ?1 AND c.claim_no = ?2";
 

@@ -179,6 +179,10 @@ out_has '"reason":"names a witness"'
 expect 0 "$DEPECHE" withhold "$id" --undo
 expect 0 "$DEPECHE" export jsonl
 cmp -s out claims.jsonl || fail "taking a mark back did not restore the export"
+expect 0 "$DEPECHE" withhold 174448
+expect 0 "$DEPECHE" export csv
+grep -q "Abu Kamal\|Abou Kamal" out && fail "a withheld place is named: $(grep -m 1 -o '.\{60\}Ab.\{1,2\}u Kamal' out)"
+expect 0 "$DEPECHE" withhold 174448 --undo
 expect 1 "$DEPECHE" withhold
 expect 2 "$DEPECHE" withhold Q
 

@@ -107,7 +107,8 @@ static void who_is_not_in_the_table_is_not_judged(void **state) {
 
 static void a_bad_line_is_named(void **state) {
     (void)state;
-    static const char *const bad[] = {"ally,SANA,government,,\n", "claimant,SANA,,,\n", "claimant,SANA,government,soon,\n"};
+    static const char *const bad[] = {"ally,SANA,government,,\n", "claimant,SANA,,,\n", "claimant,SANA,government,soon,\n",
+                                      "claimant,SANA,government,2018,2011\n"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         desk k;
         char table[96];
