@@ -315,7 +315,7 @@ static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
                  {"clauses", FORM_CLAUSE},           {"joiners", FORM_JOINER},           {"particles", FORM_PARTICLE},
                  {"adverbs", FORM_ADVERB},           {"numbers", FORM_NUMBER},           {"counters", FORM_COUNTER},
                  {"reflexives", FORM_REFLEXIVE},     {"of", FORM_PREPOSITION | FORM_OF}, {"belonging", FORM_BELONGS},
-                 {"institutions", FORM_INSTITUTION}, {"speaking for", FORM_SPEAKS_FOR}};
+                 {"institutions", FORM_INSTITUTION}, {"governing", FORM_GOVERNS},        {"speaking for", FORM_SPEAKS_FOR}};
     static const char *const marks[] = {"article", "accusative", "closing"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strcmp(l->section, marks[i]) == 0) return DP_OK;

@@ -71,6 +71,8 @@ static bool begins_clause(const form_list *l, const form_record *r, const neighb
     const uint8_t next = at->next->upos;
     if (next == UPOS_NUM && at->before && !is_open_noun(l, at->before)) return true; /* "and wounded | thirty" */
     if (!at->opens) return false;
+    const form_record *small = forms_find(l, forms_key(l, at->next->form, false));
+    if (small && (small->flags & FORM_CLAUSE)) return true;        /* "killed | what is not less than forty" */
     if (next == UPOS_ADJ || next == UPOS_VERB || next == UPOS_X) { /* an adjective that stands for its noun: "مسلحون" */
         const form_record *o = forms_find(l, forms_key(l, at->next->form, false));
         return o && o->noun;
@@ -189,7 +191,7 @@ static uint32_t mend_one(const form_list *l, token *t, const neighbours *at) {
     }
     if (r && r->noun) {
         become_noun(l, r, t, at->before);
-        return r->flags & (FORM_REFLEXIVE | FORM_BELONGS | FORM_INSTITUTION | FORM_ADJECTIVE);
+        return r->flags & (FORM_REFLEXIVE | FORM_BELONGS | FORM_INSTITUTION | FORM_ADJECTIVE | FORM_GOVERNS);
     }
     if (is_verbal(t)) finish_verb(t);
     return 0;

@@ -33,7 +33,8 @@ enum form_flag {
     FORM_BELONGS = 2097152,     /* a noun that with its preposition belongs to the noun before it: "in the name of" */
     FORM_INSTITUTION = 4194304, /* a noun of those that people speak for: "a source in the ministry" */
     FORM_SPEAKS_FOR = 8388608,  /* the preposition before such a noun */
-    FORM_GOVERNS = 524288,      /* a verb whose phrases with an "of" are its own: "was exposed to" */
+    FORM_GOVERNS =
+        524288, /* a verb whose phrases with an "of" are its own: "was exposed to"; a noun that keeps the phrase behind it */
     FORM_NUMBER = 1048576,
     FORM_ADJECTIVE = 131072, /* may be an adjective; other nouns are nouns whatever the tagger says */
     FORM_REFLEXIVE = 262144, /* "self": an object of its own, never a genitive */

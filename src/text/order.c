@@ -281,6 +281,7 @@ static bool is_definite(const order *o, unsigned noun) {
 /* May the noun bear the phrase about `head`, rather than the verb? The verb's own arguments bear only what belongs to them, and
  * where something is, the verb tells. */
 static bool takes_phrase(const order *o, const clause *c, unsigned noun, unsigned prep, unsigned head) {
+    if (o->v.flags[noun] & FORM_GOVERNS) return true;
     if (o->v.kind[noun] != WORD_IS_NOUN && o->v.kind[noun] != WORD_IS_NUMBER) return false;
     if (prep != NO_TOKEN && (o->v.flags[prep] & FORM_OF)) return !is_definite(o, noun) && !(o->v.flags[c->verb] & FORM_GOVERNS);
     if (o->v.tokens[noun].upos == UPOS_PROPN || o->v.tokens[head].upos == UPOS_PROPN) return false;
@@ -315,7 +316,8 @@ static void hang_obliques(order *o, const clause *c) {
             continue;
         }
         const token *t = token_of(o, x->head);
-        const uint32_t head = t->head - o->v.base;
+        const bool governed = x->prep != NO_TOKEN && before != NO_TOKEN && (o->v.flags[o->v.phrases[before].head] & FORM_GOVERNS);
+        const uint32_t head = governed ? o->v.phrases[before].head : t->head - o->v.base;
         const bool inside = head > c->verb && head < x->first && takes_phrase(o, c, head, x->prep, x->head);
         if (x->joined != NO_TOKEN) continue;
         if (inside && x->prep != NO_TOKEN)

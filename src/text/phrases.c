@@ -270,9 +270,19 @@ static void read_phrase(phrase_view *v, unsigned first, unsigned k, uint16_t pre
     v->phrase_of[first] = v->phrase_to[p->end] = (uint16_t)v->phrase_count++;
 }
 
+/* "what is not | less than", "what exceeds": small words before a counter; the counter's index, or k. */
+static unsigned counter_from(const phrase_view *v, unsigned k) {
+    enum { SMALL_MAX = 2 };
+    for (unsigned j = k; j < v->n && j <= k + SMALL_MAX; j++) {
+        if (v->flags[j] & FORM_COUNTER) return j;
+        if (v->kind[j] != WORD_IS_CLAUSE && v->kind[j] != WORD_IS_PARTICLE) return k;
+    }
+    return k;
+}
+
 /* A phrase that begins at k, perhaps with prepositions; the index behind it, or k. */
 static unsigned begin_phrase(phrase_view *v, unsigned k) {
-    unsigned j = k;
+    unsigned j = counter_from(v, k);
     uint16_t prep = NO_TOKEN;
     while (j < v->n && (v->kind[j] == WORD_IS_PREPOSITION || (v->flags[j] & FORM_COUNTER))) {
         const bool counts = (v->flags[j] & FORM_COUNTER) && j + 1 < v->n &&
