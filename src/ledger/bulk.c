@@ -11,6 +11,7 @@
 
 #define LARGE_SHARE     16            /* of what was there, the part that a run writes to be a large one */
 #define SHELF_BYTES_MAX (1024u << 20) /* beyond it a run goes on in the file */
+#define EXPECTED        8             /* rows ahead of which a proposition's memory is fetched */
 #define FILED_AT_ONCE   262144u       /* rows that are sorted together where no shelf has all */
 
 void bulk_begin_run(ledger *l) {
@@ -40,8 +41,10 @@ static dp_status file_shelf(ledger *l, dp_error *err) {
     const uint32_t n = shelf_rows_count(s) - l->bulk.loaded;
     shelf_row *rows = shelf_rows(s, l->bulk.loaded);
     dp_status status = rows ? DP_OK : error_nomem(err);
-    for (uint32_t i = 0; status == DP_OK && i < n; i++)
+    for (uint32_t i = 0; status == DP_OK && i < n; i++) {
+        if (i + EXPECTED < n) shelf_expect(s, rows[i + EXPECTED].no);
         status = stage_block(l, rows[i].block, rows[i].day, shelf_at(s, rows[i].no)->id, shelf_key(s, rows[i].no), err);
+    }
     free(rows);
     return status == DP_OK ? stage_flush(l, STAGE_BLOCKS, err) : status;
 }
@@ -122,8 +125,7 @@ dp_status bulk_end_run(ledger *l, dp_error *err) {
     if (s != DP_OK || !l->bulk.shelf) return s;
     if ((s = file_shelf(l, err)) == DP_OK) s = db_exec(l, "DELETE FROM unfiled", err);
     bulk_drop(l);
-    /* What the shelf took is free for sorting indexes: one that fits into memory is not merged from temporary files. */
-    return s == DP_OK ? db_exec(l, "PRAGMA cache_size = -196608", err) : s;
+    return s;
 }
 
 dp_status bulk_leave(ledger *l, dp_error *err) {

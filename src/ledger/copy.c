@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "ledger/stage.h"
+
 typedef struct relative {
     int64_t key;
     double share;
@@ -96,12 +98,13 @@ static dp_status choose(copy_search *q, int64_t key, dp_error *err) {
         if (s == DP_OK && found) original = &c.near[i];
     }
     if (s != DP_OK || !original) return s;
-    sqlite3_stmt *st = db_get(q->l, "INSERT OR REPLACE INTO copies (dispatch_key, copy_of, share) VALUES (?1, ?2, ?3)", err);
-    if (!st) return err->code;
-    put_int(st, 1, key);
-    put_int(st, 2, original->key);
-    put_real(st, 3, original->share);
-    return db_run(q->l, st, err);
+    staged_row *r = stage_row(q->l, STAGE_COPIES, err);
+    if (!r) return err->code;
+    row_int(r, 1, key);
+    row_int(r, 2, original->key);
+    row_real(r, 3, original->share);
+    row_text(r, 4, "read");
+    return stages_relieve(q->l, err);
 }
 
 static dp_status choose_all(copy_search *q, dp_error *err) {
@@ -116,7 +119,8 @@ static dp_status choose_all(copy_search *q, dp_error *err) {
     put_real(st, 1, NEAR_SHARE); /* where the first is not near, nobody is */
     for (;;) {
         bool row;
-        if ((s = db_step(q->l, st, &row, err)) != DP_OK || !row) return s;
+        if ((s = db_step(q->l, st, &row, err)) != DP_OK) return s;
+        if (!row) return stage_flush(q->l, STAGE_COPIES, err);
         if ((s = choose(q, sqlite3_column_int64(st, 0), err)) != DP_OK) {
             sqlite3_reset(st);
             return s;

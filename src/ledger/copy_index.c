@@ -341,8 +341,9 @@ static dp_status queue_again(copy_search *q, dp_error *err) {
     return s;
 }
 
-#define LISTS_SHARE 32 /* of all dispatches, the part from which on one pass over the index is quicker than a look for each run  \
-                        */
+#define LISTS_SHARE                                                                                                              \
+    32 /* of all dispatches, the part from which on one pass over the index is quicker than a look for each run                  \
+        */
 
 dp_status copies_index(copy_search *q, dp_error *err) {
     int64_t newcomers, all;

@@ -8,7 +8,7 @@ typedef struct entry {
     ledger *l;
     const annotation *an;
     int64_t dispatch_key;
-    bool anew; /* it was read before */
+    bool anew;                       /* it was read before */
     char id[ID_CHARS + 1];           /* of the dispatch */
     int32_t first_day, last_day;     /* that the dispatch can be of; DAY_NONE */
     char edtf[16];                   /* "" where unknown */

@@ -359,8 +359,7 @@ static dp_status relate_near(ledger *l, uint32_t no, uint64_t block, bool beyond
     const shelf *s = l->bulk.shelf;
     const proposition *p = shelf_at(s, no);
     uint32_t near[NEAR_MAX];
-    const uint32_t n =
-        shelf_near(s, block, (int64_t)p->days.first - PROPOSITION_REACH, (int64_t)p->days.last + PROPOSITION_REACH, near);
+    const uint32_t n = shelf_near(s, block, no, near);
     for (uint32_t i = 0; i < n; i++) {
         const proposition *q = shelf_at(s, near[i]);
         if (q == p || glance_apart(p, q)) continue;

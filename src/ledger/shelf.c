@@ -3,30 +3,38 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/glance.h"
+
 #define WEEK 8u /* days that stand in one slot, so that a question about two weeks looks at two or three of them */
 
 typedef struct record {
+    glimpse seen;
     proposition p; /* its texts are the shelf's, equal ones once */
     int64_t key;
 } record;
 
-/* One time that a proposition was put into a block. */
-typedef struct entry_link {
-    uint32_t no, next; /* next: of the same week, plus 1; 0: the last */
-    int32_t day;       /* on which it begins: it is not looked up in the record, which lies elsewhere */
-} entry_link;
+/* A proposition in a block, with what most questions need to pass it over: the record lies elsewhere. */
+typedef struct lying {
+    uint32_t no;
+    int32_t day; /* on which it begins */
+    glimpse seen;
+} lying;
 
 typedef struct week {
     uint64_t block;
     uint32_t no;        /* from 1; 0: a free slot */
-    uint32_t first;     /* entry of those who lie here, plus 1; the members of crowds are not among them */
+    uint32_t first;     /* in `pool`: those who lie here, in room for a power of two; the members of crowds are not among them */
     uint8_t days[WEEK]; /* how many begin on each; BLOCK_CROWD + 1: a crowd */
 } week;
+
+#define WEEK_MOST    (WEEK * BLOCK_CROWD)
+#define POOL_CLASSES 10u /* powers of two as far as WEEK_MOST */
+_Static_assert(WEEK_MOST == 1u << (POOL_CLASSES - 1), "a room for the fullest week");
 
 typedef struct crowd {
     uint64_t block;
     int32_t day;
-    uint32_t at[BLOCK_CROWD]; /* by id */
+    lying at[BLOCK_CROWD]; /* by id */
 } crowd;
 
 typedef struct string_slot {
@@ -37,9 +45,12 @@ typedef struct string_slot {
 struct shelf {
     record *records;
     uint32_t record_count, record_room;
-    entry_link *entries;
-    uint64_t *blocks; /* of the entries */
-    uint32_t entry_count, entry_room, block_room;
+    uint64_t *put_blocks; /* each time that a proposition was put into a block … */
+    uint32_t *put_numbers;
+    uint32_t put_count, put_block_room, put_number_room;
+    lying *pool;
+    uint32_t pool_count, pool_room;
+    uint32_t pool_free[POOL_CLASSES]; /* rooms that weeks outgrew, each with the next one's place, plus 1, in its `no` */
     crowd *crowds;
     uint32_t crowd_count, crowd_room;
     /* Open addressing, sizes are powers of two. Numbers are one more than what they name; 0 is free. */
@@ -80,8 +91,9 @@ shelf *shelf_new(void) {
 void shelf_free(shelf *s) {
     if (!s) return;
     free(s->records);
-    free(s->entries);
-    free(s->blocks);
+    free(s->put_blocks);
+    free(s->put_numbers);
+    free(s->pool);
     free(s->crowds);
     free(s->ids);
     free(s->crowd_slots);
@@ -92,9 +104,10 @@ void shelf_free(shelf *s) {
 }
 
 size_t shelf_bytes(const shelf *s) {
-    return s->record_count * sizeof *s->records + s->entry_count * (sizeof *s->entries + sizeof *s->blocks) +
-           s->crowd_count * sizeof *s->crowds + (s->ids_size + s->crowd_slots_size) * sizeof(uint32_t) +
-           s->weeks_size * sizeof *s->weeks + s->strings_size * sizeof *s->strings + s->texts.used_bytes;
+    return s->record_count * sizeof *s->records + s->put_count * (sizeof *s->put_blocks + sizeof *s->put_numbers) +
+           s->pool_count * sizeof *s->pool + s->crowd_count * sizeof *s->crowds +
+           (s->ids_size + s->crowd_slots_size) * sizeof(uint32_t) + s->weeks_size * sizeof *s->weeks +
+           s->strings_size * sizeof *s->strings + s->texts.used_bytes;
 }
 
 /* ---- texts, each kept once --------------------------------------------------------------------------------------------- */
@@ -167,7 +180,7 @@ static bool keep_texts(shelf *s, proposition *p) {
 }
 
 uint32_t shelf_add(shelf *s, const proposition *p, int64_t key) {
-    record own = {*p, key};
+    record own = {glimpse_of(p), *p, key};
     if (!keep_texts(s, &own.p) || !reserve((void **)&s->records, s->record_count, &s->record_room, sizeof *s->records) ||
         (is_full(s->record_count, s->ids_size) && !grow_ids(s)))
         return SHELF_NONE;
@@ -183,6 +196,11 @@ const proposition *shelf_at(const shelf *s, uint32_t no) {
 
 int64_t shelf_key(const shelf *s, uint32_t no) {
     return s->records[no].key;
+}
+
+void shelf_expect(const shelf *s, uint32_t no) {
+    __builtin_prefetch(s->records[no].p.id);
+    __builtin_prefetch(&s->records[no].key);
 }
 
 static int compare_ids(const shelf *s, uint32_t a, uint32_t b) {
@@ -222,7 +240,7 @@ static uint32_t position_in(const shelf *s, const crowd *c, uint32_t n, uint32_t
     uint32_t low = 0, high = n;
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
-        if (compare_ids(s, c->at[middle], no) < 0)
+        if (compare_ids(s, c->at[middle].no, no) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -231,31 +249,89 @@ static uint32_t position_in(const shelf *s, const crowd *c, uint32_t n, uint32_t
 }
 
 /* Puts one among the first n; with n at BLOCK_CROWD the last one falls out. */
-static void insert_in(const shelf *s, crowd *c, uint32_t n, uint32_t no) {
-    const uint32_t at = position_in(s, c, n, no);
+static void insert_in(const shelf *s, crowd *c, uint32_t n, const lying *one) {
+    const uint32_t at = position_in(s, c, n, one->no);
     if (at == BLOCK_CROWD) return;
     memmove(&c->at[at + 1], &c->at[at], ((n < BLOCK_CROWD ? n : BLOCK_CROWD - 1) - at) * sizeof *c->at);
-    c->at[at] = no;
+    c->at[at] = *one;
+}
+
+static crowd *add_crowd(shelf *s, uint64_t block, int32_t day) {
+    if ((is_full(s->crowd_count, s->crowd_slots_size) && !grow_crowd_slots(s)) ||
+        !reserve((void **)&s->crowds, s->crowd_count, &s->crowd_room, sizeof *s->crowds))
+        return NULL;
+    *crowd_slot(s, s->crowd_slots, s->crowd_slots_size, block, day) = s->crowd_count + 1;
+    crowd *c = &s->crowds[s->crowd_count++];
+    *c = (crowd){.block = block, .day = day};
+    return c;
+}
+
+/* ---- rooms for weeks ------------------------------------------------------------------------------------------------------ */
+
+static uint32_t class_of(uint32_t n) {
+    uint32_t class = 0;
+    while (UINT32_C(1) << class < n) class ++;
+    return class;
+}
+
+/* Room in the pool for a power of two. */
+static bool take_room(shelf *s, uint32_t class, uint32_t *out) {
+    const uint32_t n = UINT32_C(1) << class;
+    if (s->pool_free[class]) {
+        *out = s->pool_free[class] - 1;
+        s->pool_free[class] = s->pool[*out].no;
+        return true;
+    }
+    while (s->pool_room - s->pool_count < n)
+        if (!reserve((void **)&s->pool, s->pool_room, &s->pool_room, sizeof *s->pool)) return false;
+    *out = s->pool_count;
+    s->pool_count += n;
+    return true;
+}
+
+static void give_room(shelf *s, uint32_t class, uint32_t at) {
+    s->pool[at].no = s->pool_free[class];
+    s->pool_free[class] = at + 1;
+}
+
+static uint32_t count_in(const week *w) {
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < WEEK; k++) n += w->days[k] <= BLOCK_CROWD ? w->days[k] : 0;
+    return n;
+}
+
+static bool add_to_week(shelf *s, week *w, const lying *one) {
+    const uint32_t n = count_in(w);
+    if ((n & (n - 1)) == 0) { /* none, or as many as there is room for */
+        uint32_t room;
+        if (!take_room(s, class_of(n + 1), &room)) return false;
+        if (n) {
+            memcpy(&s->pool[room], &s->pool[w->first], n * sizeof *s->pool);
+            give_room(s, class_of(n), w->first);
+        }
+        w->first = room;
+    }
+    s->pool[w->first + n] = *one;
+    return true;
 }
 
 /* The day has become crowded: those who begin on it leave the week's list. */
 static bool make_crowd(shelf *s, week *w, int32_t day) {
-    if ((is_full(s->crowd_count, s->crowd_slots_size) && !grow_crowd_slots(s)) ||
-        !reserve((void **)&s->crowds, s->crowd_count, &s->crowd_room, sizeof *s->crowds))
-        return false;
-    *crowd_slot(s, s->crowd_slots, s->crowd_slots_size, w->block, day) = s->crowd_count + 1;
-    crowd *c = &s->crowds[s->crowd_count++];
-    *c = (crowd){.block = w->block, .day = day};
-    uint32_t n = 0;
-    for (uint32_t *link = &w->first; *link;) {
-        entry_link *e = &s->entries[*link - 1];
-        if (e->day == day && n < BLOCK_CROWD) {
-            insert_in(s, c, n++, e->no);
-            *link = e->next;
-        } else {
-            link = &e->next;
-        }
+    crowd *c = add_crowd(s, w->block, day);
+    if (!c) return false;
+    lying others[WEEK_MOST];
+    uint32_t members = 0, n = 0;
+    const uint32_t all = count_in(w);
+    for (uint32_t i = 0; i < all; i++) {
+        const lying *one = &s->pool[w->first + i];
+        if (one->day == day)
+            insert_in(s, c, members++, one);
+        else
+            others[n++] = *one;
     }
+    give_room(s, class_of(all), w->first);
+    if (n && !take_room(s, class_of(n), &w->first)) return false;
+    memcpy(&s->pool[w->first], others, n * sizeof *others);
     return true;
 }
 
@@ -264,6 +340,10 @@ static bool make_crowd(shelf *s, week *w, int32_t day) {
 /* Days as numbers from 0 on, in an order that holds before 1970 too. */
 static uint32_t from_zero(int64_t day) {
     return (uint32_t)day ^ UINT32_C(1) << 31;
+}
+
+static const week *week_start(const shelf *s, uint64_t block, uint32_t no) {
+    return &s->weeks[(uint32_t)mix(block, no) & (s->weeks_size - 1)];
 }
 
 static week *week_slot(week *weeks, uint32_t size, uint64_t block, uint32_t no) {
@@ -288,25 +368,28 @@ static week *week_of(const shelf *s, uint64_t block, int32_t day) {
     return week_slot(s->weeks, s->weeks_size, block, from_zero(day) / WEEK + 1);
 }
 
+static bool note_put(shelf *s, uint64_t block, uint32_t no) {
+    if (!reserve((void **)&s->put_blocks, s->put_count, &s->put_block_room, sizeof *s->put_blocks) ||
+        !reserve((void **)&s->put_numbers, s->put_count, &s->put_number_room, sizeof *s->put_numbers))
+        return false;
+    s->put_blocks[s->put_count] = block;
+    s->put_numbers[s->put_count++] = no;
+    return true;
+}
+
 bool shelf_put(shelf *s, uint64_t block, uint32_t no, uint32_t *pushed) {
     *pushed = SHELF_NONE;
-    if ((is_full(s->week_count, s->weeks_size) && !grow_weeks(s)) ||
-        !reserve((void **)&s->entries, s->entry_count, &s->entry_room, sizeof *s->entries) ||
-        !reserve((void **)&s->blocks, s->entry_count, &s->block_room, sizeof *s->blocks))
-        return false;
+    if ((is_full(s->week_count, s->weeks_size) && !grow_weeks(s)) || !note_put(s, block, no)) return false;
     const int32_t day = s->records[no].p.days.first;
+    const lying one = {no, day, s->records[no].seen};
     week *w = week_of(s, block, day);
     if (!w->no) {
         *w = (week){.block = block, .no = from_zero(day) / WEEK + 1};
         s->week_count++;
     }
-    s->blocks[s->entry_count] = block;
-    entry_link *e = &s->entries[s->entry_count++];
-    *e = (entry_link){no, 0, day};
     uint8_t *here = &w->days[from_zero(day) % WEEK];
     if (*here < BLOCK_CROWD) {
-        e->next = w->first;
-        w->first = s->entry_count;
+        if (!add_to_week(s, w, &one)) return false;
         ++*here;
         return true;
     }
@@ -315,9 +398,9 @@ bool shelf_put(shelf *s, uint64_t block, uint32_t no, uint32_t *pushed) {
         ++*here;
     }
     crowd *c = crowd_of(s, block, day);
-    const uint32_t last = c->at[BLOCK_CROWD - 1];
-    insert_in(s, c, BLOCK_CROWD, no);
-    if (c->at[BLOCK_CROWD - 1] != last) *pushed = last;
+    const uint32_t last = c->at[BLOCK_CROWD - 1].no;
+    insert_in(s, c, BLOCK_CROWD, &one);
+    if (c->at[BLOCK_CROWD - 1].no != last) *pushed = last;
     return true;
 }
 
@@ -326,29 +409,53 @@ bool shelf_takes_part(const shelf *s, uint64_t block, uint32_t no) {
     if (week_of(s, block, day)->days[from_zero(day) % WEEK] <= BLOCK_CROWD) return true;
     const crowd *c = crowd_of(s, block, day);
     const uint32_t at = position_in(s, c, BLOCK_CROWD, no);
-    return at < BLOCK_CROWD && c->at[at] == no;
+    return at < BLOCK_CROWD && c->at[at].no == no;
 }
 
-uint32_t shelf_near(const shelf *s, uint64_t block, int64_t first_day, int64_t last_day, uint32_t out[NEAR_MAX]) {
-    if (!s->weeks_size) return 0;
+/* A question: who is near, and the days that it is about. */
+typedef struct question {
+    uint64_t block;
+    glimpse seen;
+    int32_t day;
+    int64_t first_day, last_day;
+} question;
+
+/* Those of a list that may have something to say to it. */
+static uint32_t look_through(const shelf *s, const question *q, const lying *at, uint32_t n, uint32_t *out) {
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (at[i].day < q->first_day || at[i].day > q->last_day) continue;
+        if (glimpses_apart(&at[i].seen, &q->seen, at[i].day == q->day)) continue;
+        __builtin_prefetch(&s->records[at[i].no]);
+        __builtin_prefetch(&s->records[at[i].no].p.spot);
+        out[found++] = at[i].no;
+    }
+    return found;
+}
+
+static uint32_t look_through_crowds(const shelf *s, const question *q, const week *w, uint32_t *out) {
     uint32_t n = 0;
-    const uint32_t first = from_zero(first_day), last = from_zero(last_day);
-    for (uint32_t no = first / WEEK; no <= last / WEEK; no++) {
-        const week *w = week_slot(s->weeks, s->weeks_size, block, no + 1);
-        for (uint32_t i = w->first; i; i = s->entries[i - 1].next) {
-            const entry_link *e = &s->entries[i - 1];
-            if (e->day < first_day || e->day > last_day || n == NEAR_MAX) continue;
-            __builtin_prefetch(&s->records[e->no]);
-            __builtin_prefetch(&s->records[e->no].p.spot);
-            out[n++] = e->no;
-        }
-        for (uint32_t k = 0; k < WEEK; k++) {
-            const uint32_t day = no * WEEK + k;
-            if (w->days[k] <= BLOCK_CROWD || day < first || day > last || n + BLOCK_CROWD > NEAR_MAX) continue;
-            const crowd *c = crowd_of(s, block, (int32_t)from_zero(day));
-            memcpy(&out[n], c->at, sizeof c->at);
-            n += BLOCK_CROWD;
-        }
+    for (uint32_t k = 0; k < WEEK; k++) {
+        if (w->days[k] <= BLOCK_CROWD) continue;
+        const int64_t day = (int32_t)from_zero((w->no - 1) * WEEK + k);
+        if (day >= q->first_day && day <= q->last_day)
+            n += look_through(s, q, crowd_of(s, q->block, (int32_t)day)->at, BLOCK_CROWD, &out[n]);
+    }
+    return n;
+}
+
+uint32_t shelf_near(const shelf *s, uint64_t block, uint32_t no, uint32_t out[NEAR_MAX]) {
+    if (!s->weeks_size) return 0;
+    const proposition *p = &s->records[no].p;
+    const question q = {block, s->records[no].seen, p->days.first, (int64_t)p->days.first - PROPOSITION_REACH,
+                        (int64_t)p->days.last + PROPOSITION_REACH};
+    const uint32_t first = from_zero(q.first_day) / WEEK, last = from_zero(q.last_day) / WEEK;
+    uint32_t n = 0;
+    for (uint32_t i = first; i <= last; i++) __builtin_prefetch(week_start(s, block, i + 1));
+    for (uint32_t i = first; i <= last; i++) {
+        const week *w = week_slot(s->weeks, s->weeks_size, block, i + 1);
+        n += look_through(s, &q, &s->pool[w->first], count_in(w), &out[n]);
+        n += look_through_crowds(s, &q, w, &out[n]);
     }
     return n;
 }
@@ -356,7 +463,7 @@ uint32_t shelf_near(const shelf *s, uint64_t block, int64_t first_day, int64_t l
 /* ---- as rows ----------------------------------------------------------------------------------------------------------- */
 
 uint32_t shelf_rows_count(const shelf *s) {
-    return s->entry_count;
+    return s->put_count;
 }
 
 static int compare_rows(const void *a, const void *b) {
@@ -373,11 +480,12 @@ static uint64_t start_of_id(const char *id) {
 }
 
 shelf_row *shelf_rows(const shelf *s, uint32_t from) {
-    const uint32_t n = s->entry_count - from;
+    const uint32_t n = s->put_count - from;
     shelf_row *rows = malloc((n ? n : 1) * sizeof *rows);
     for (uint32_t i = 0; rows && i < n; i++) {
-        const entry_link *e = &s->entries[from + i];
-        rows[i] = (shelf_row){s->blocks[from + i], start_of_id(s->records[e->no].p.id), e->day, e->no};
+        const uint32_t no = s->put_numbers[from + i];
+        const proposition *p = &s->records[no].p;
+        rows[i] = (shelf_row){s->put_blocks[from + i], start_of_id(p->id), p->days.first, no};
     }
     if (rows) qsort(rows, n, sizeof *rows, compare_rows);
     return rows;

@@ -5,7 +5,7 @@
  *   block and week ───▶ the propositions that lie in the block and begin in those eight days
  *   block and day ────▶ where more than BLOCK_CROWD begin on one day: those with the lowest ids, who alone take part (relate.c)
  *
- * Some 300 bytes a proposition. Not thread-safe: it belongs to the ledger's handle. */
+ * Some 350 bytes a proposition. Not thread-safe: it belongs to the ledger's handle. */
 #ifndef DP_LEDGER_SHELF_H
 #define DP_LEDGER_SHELF_H
 
@@ -29,16 +29,18 @@ uint32_t shelf_add(shelf *s, const proposition *p, int64_t key);
 /* Valid until the next one is added. */
 const proposition *shelf_at(const shelf *s, uint32_t no);
 int64_t shelf_key(const shelf *s, uint32_t no);
+void shelf_expect(const shelf *s, uint32_t no); /* its id and key are asked for soon */
 
 /* Puts a proposition into a block. *pushed: who does not take part there any more because of it, else SHELF_NONE. False where
  * memory is out: the shelf is then of no use any more. */
 bool shelf_put(shelf *s, uint64_t block, uint32_t no, uint32_t *pushed);
 /* Does a proposition of the block take part in it? */
 bool shelf_takes_part(const shelf *s, uint64_t block, uint32_t no);
-/* Those of a block who take part and begin within the days, NEAR_DAYS at most; gives their number. */
+/* Those of a block who take part, begin within PROPOSITION_REACH of a proposition's days and do not lie apart from it as far as a
+ * glimpse of them tells; gives their number. */
 #define NEAR_DAYS (2 * PROPOSITION_REACH + PROPOSITION_DAYS + 1u)
 #define NEAR_MAX  (NEAR_DAYS * BLOCK_CROWD)
-uint32_t shelf_near(const shelf *s, uint64_t block, int64_t first_day, int64_t last_day, uint32_t out[NEAR_MAX]);
+uint32_t shelf_near(const shelf *s, uint64_t block, uint32_t no, uint32_t out[NEAR_MAX]);
 
 /* What was put into blocks from the `from`th time on, in the order of proposition_blocks; to be freed. NULL where memory is out.
  */

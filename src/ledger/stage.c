@@ -47,7 +47,8 @@ static const form forms[STAGE_TABLES] = {
     [STAGE_EVENTS]             = {"staged_events",              3, INTO("events")},
     [STAGE_RARE_KINDS]         = {"staged_rare_kinds",          2, INTO("rare_kinds") " WHERE true ON CONFLICT DO NOTHING"},
     [STAGE_SKETCHES]           = {"staged_sketches",            8, INTO("sketches")},
-    [STAGE_SKETCH_QUEUE]       = {"staged_sketch_queue",        2, INTO("sketch_queue") " WHERE true ON CONFLICT DO UPDATE SET state = excluded.state"},
+    [STAGE_SKETCH_QUEUE]       = {"staged_sketch_queue",        2, INTO("sketch_queue") " WHERE true ON CONFLICT DO NOTHING"},
+    [STAGE_COPIES]             = {"staged_copies",              4, INTO("copies") " WHERE true ON CONFLICT DO UPDATE SET copy_of = excluded.copy_of, share = excluded.share, basis = excluded.basis"},
     [STAGE_SHARED_TEXT]        = {"staged_shared_text",         5, INTO("shared_text")},
 };
 /* clang-format on */

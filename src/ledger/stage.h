@@ -37,6 +37,7 @@ enum stage_table {
     STAGE_SKETCHES,
     STAGE_SKETCH_QUEUE,
     STAGE_SHARED_TEXT,
+    STAGE_COPIES,
     STAGE_TABLES
 };
 

@@ -564,7 +564,6 @@ static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
     else
         batch_drop(l);
     if (out) *out = l->totals;
-    sqlite3_exec(l->db, LEDGER_CACHE, NULL, NULL, NULL); /* a large run may have widened it */
     l->in_run = false;
     return s;
 }
