@@ -46,4 +46,22 @@ for order in cat tac; do
     done
 done
 [ -s cat-1.csv ] || fail "nothing was exported"
+
+# Relations, events, voices and lanes of two stories in four orders: at once, again, one dispatch a run, and in two runs.
+story() { ls "$DEPECHE_SOURCE"/test/stories-towns/{bria-2021,kirkuk-2017}/[0-9]*.txt | shuf --random-source=<(yes "$1"); }
+answers() {
+    for call in "conflicts --json" "events --json" "copies --json" "dispatches --json" "place Bria --json" "export timemap --policy each"; do
+        "$DEPECHE" $call --ledger story.db 2> /dev/null
+    done
+    sqlite3 story.db "SELECT group_concat(x, char(10)) FROM (SELECT claim_a || claim_b || kind || coalesce(field, '') AS x FROM v_relations ORDER BY 1)"
+}
+mode=0
+for runs in 100 100 1 6; do
+    mode=$((mode + 1))
+    rm -f story.db*
+    story $mode | xargs -n $runs "$DEPECHE" read --ledger story.db > /dev/null || fail "reading the stories, $runs a run"
+    answers > "story.$mode"
+    cmp -s "story.$mode" story.1 || fail "$runs dispatches a run in order $mode: $(diff "story.$mode" story.1 | head -c 600)"
+done
+[ "$(wc -l < story.1)" -gt 20 ] || fail "the stories have no answers"
 finish
