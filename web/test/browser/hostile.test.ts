@@ -85,6 +85,8 @@ test('the name of a private person is masked on every view', async () => {
 test('ten megabytes of text are read in windows and do not freeze the page', async () => {
   const { page, wrongs, context } = await open(browser, served);
   page.setDefaultTimeout(60_000);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname + new URL(request.url()).search));
   await page.goto('/dispatches/long');
   await page.getByText('the river stood high').first().waitFor();
   const elements = () => page.evaluate(() => document.querySelectorAll('.text *').length);
@@ -102,6 +104,8 @@ test('ten megabytes of text are read in windows and do not freeze the page', asy
     return (middle?.textContent?.length ?? 0) > 0;
   });
   assert.ok((await elements()) < 20_000);
+  const parts = asked.filter((address) => address.startsWith('/dispatches/') && address.includes('.json'));
+  assert.ok(parts.length > 1 && parts.length < 20 && parts.every((address) => /[?&]end=\d+$/.test(address)), parts.join(' '));
   assert.deepEqual(wrongs, []);
   await context.close();
 });

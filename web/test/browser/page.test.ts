@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { axe_finds, launch, open, serve, settled, source, visit, type Served } from './lib.ts';
+import { read_api } from './openapi.ts';
 import { SHOWN } from './views.ts';
 
 let served: Served;
@@ -187,4 +188,51 @@ test('what is not there is told with a remedy', async () => {
   await error.waitFor();
   assert.match(await error.innerText(), /no such claim/);
   await context.close();
+});
+
+test('every address answers as /openapi.json describes it', async () => {
+  const api = await read_api(served.url);
+  const { address, claim } = await a_dispatch();
+  const ids: Readonly<Record<string, string>> = { claims: claim, events: claim, dispatches: address.slice('/dispatches/'.length), places: '174448' };
+  const needed: Readonly<Record<string, string>> = { search: '?q=army', choices: '?kind=type&claim=' };
+  for (const path of api.paths.filter((one) => one !== '/login')) {
+    const name = path.split('/').at(-1)?.split('.')[0] ?? '';
+    const query = name === 'choices' ? `${needed[name]}${claim}` : (needed[name] ?? '');
+    await api.ask(path, path.replace('{id}', ids[path.split('/')[1] ?? ''] ?? '') + query);
+  }
+});
+
+test('lists go on page by page to their end, each item once, in the order of the whole list', async () => {
+  const api = await read_api(served.url);
+  for (const list of ['/claims.json', '/events.json', '/dispatches.json', '/places.json', '/actors.json', '/conflicts.json', '/voices.json']) {
+    const whole = await api.all(list, 1000);
+    assert.ok(whole.length > 7, list);
+    assert.deepEqual(await api.all(list, 7), whole, list);
+  }
+});
+
+test('errors have one form; an answer that has not changed is not sent again; downloads hold the whole list', async () => {
+  const api = await read_api(served.url);
+  const json = { 'Content-Type': 'application/json' };
+  await api.refuse('/claims.json?nothing=1', 400);
+  await api.refuse('/claims.json?cursor=x', 400);
+  await api.refuse('/claims.json?from=yesterday', 400);
+  await api.refuse('/claims/C0000000000000000.json', 404);
+  await api.refuse('/nowhere.json', 404);
+  await api.refuse('/claims.json', 405, { method: 'DELETE' });
+  await api.refuse('/review/decisions', 403, { method: 'POST', headers: json, body: '{}' });
+  await api.refuse('/review/decisions', 413, { method: 'POST', headers: json, body: ' '.repeat(20_000) });
+  await api.refuse(`/claims.json?q=${'a'.repeat(9000)}`, 414);
+
+  const first = await fetch(new URL('/claims.json', served.url));
+  const tag = first.headers.get('etag') ?? '';
+  assert.notEqual(tag, '');
+  const again = await fetch(new URL('/claims.json', served.url), { headers: { 'If-None-Match': tag } });
+  assert.deepEqual([again.status, await again.text()], [304, '']);
+
+  const claims = (await api.all('/claims.json', 1000)) as { lat: number | null }[];
+  const points = (await api.ask('/claims.geojson', '/claims.geojson')) as { features: object[] };
+  assert.equal(points.features.length, claims.filter(({ lat }) => lat !== null).length);
+  const rows = String(await api.ask('/claims.csv', '/claims.csv')).split('\n').filter((row) => /^C[0-9A-Z]{16}|,C[0-9A-Z]{16},/.test(row));
+  assert.equal(rows.length, claims.length);
 });
