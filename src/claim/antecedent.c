@@ -45,10 +45,11 @@ static const attribution *last_speaker(const finder *f, uint32_t i) {
     const uint32_t here = f->x->tokens[dropped ? pronoun->cue_token : pronoun->source_token].sentence;
     for (uint32_t k = i; k-- > 0;) {
         const attribution *a = &f->found.at[k];
-        if (a->source_token == TOKEN_NONE || !a->voice) continue;
-        const uint32_t there = f->x->tokens[a->source_token].sentence;
+        const bool goes_on = a->source_token == TOKEN_NONE && a->who.stands_for; /* itself in the words of who spoke before */
+        if ((a->source_token == TOKEN_NONE && !(goes_on && dropped)) || !a->voice) continue;
+        const uint32_t there = f->x->tokens[goes_on ? a->cue_token : a->source_token].sentence;
         if (there + SENTENCES_BACK < here) return NULL;
-        if ((there >= here && !dropped) || (is_pronoun(f, a) && !a->who.stands_for)) continue;
+        if ((there >= here && !dropped) || (!goes_on && is_pronoun(f, a) && !a->who.stands_for)) continue;
         if (dropped || agrees(f, pronoun, a)) return a;
     }
     return NULL;
@@ -59,7 +60,8 @@ static const attribution *last_speaker(const finder *f, uint32_t i) {
 static bool is_left_out(const finder *f, const attribution *a) {
     uint32_t end;
     return a->source_token == TOKEN_NONE && a->cue_token != TOKEN_NONE && !a->direct && a->who.rule &&
-           cue_match(f->cues, f->x, a->cue_token, CUE_DROPPED, 0, &end) != NULL;
+           (cue_match(f->cues, f->x, a->cue_token, CUE_DROPPED, 0, &end) != NULL ||
+            cue_match(f->cues, f->x, a->cue_token, CUE_REPORTED, 0, &end) != NULL);
 }
 
 void antecedents_find(finder *f) {

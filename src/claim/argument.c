@@ -94,6 +94,17 @@ static bool is_somebody_or_some_of(const tree *t, unsigned c) {
     return inner != TREE_NONE && subject_is_somebody(t, inner);
 }
 
+/* "von Rebellen getötet", "vom IS zurückerobert": the slot that a preposition has beside a verb of one voice, where that differs;
+ * else SLOT_NONE. A place does nothing. */
+static uint8_t slot_beside_verb(const tree *t, const arguments *out, unsigned c, unsigned mark) {
+    const unsigned v = t->head[c];
+    const event_word *w = mark == TREE_NONE ? NULL : t->word[mark];
+    if (!w || !(w->slot_passive || w->slot_active) || v == TREE_NONE || !tree_is_verb(t, v)) return SLOT_NONE;
+    if (!out->passive && !voice_is_passive(t, v, 0)) return w->slot_active;
+    const bool ground = (t->classes[c] & CLASS_BIT(CLASS_PLACE)) && !is_somebody_or_some_of(t, c);
+    return ground ? w->slot_active : w->slot_passive;
+}
+
 /* A nominal with a preposition. "au profit de X", "at the hands of X": X, in the slot of the noun between. */
 static void add_oblique(const tree *t, arguments *out, unsigned c, uint8_t bare) {
     uint8_t slot, logical = SLOT_NONE;
@@ -108,7 +119,10 @@ static void add_oblique(const tree *t, arguments *out, unsigned c, uint8_t bare)
     }
     if (mark == TREE_NONE) slot = t->classes[c] & CLASS_BIT(CLASS_TIME) ? SLOT_NONE : bare;
     if (slot == SLOT_NONE) slot = SLOT_OTHER;
-    if (mark != TREE_NONE && t->word[mark] && t->word[mark]->slot_somebody != slot && is_somebody_or_some_of(t, c))
+    const uint8_t beside = slot_beside_verb(t, out, c, mark);
+    if (beside)
+        slot = beside;
+    else if (mark != TREE_NONE && t->word[mark] && t->word[mark]->slot_somebody != slot && is_somebody_or_some_of(t, c))
         logical = t->word[mark]->slot_somebody;
     uint8_t n = out->n;
     add(t, out, c, slot, mark == TREE_NONE ? 0 : tree_token(t, mark)->lemma_hash);
@@ -153,7 +167,9 @@ static unsigned object_taken_for_subject(const tree *t, unsigned v) {
         if (tree_token(t, c)->deprel != DEP_NSUBJ || !subject_is_possible(t, c)) continue;
         *(c < v ? &before : &behind) = c;
     }
-    if (behind == TREE_NONE || tree_token(t, behind)->upos != UPOS_PROPN || tree_child(t, behind, DEP_CONJ) != TREE_NONE)
+    const bool noun = !t->lex->cases && behind != TREE_NONE && tree_token(t, behind)->upos == UPOS_NOUN && before != TREE_NONE;
+    if (behind == TREE_NONE || (tree_token(t, behind)->upos != UPOS_PROPN && !noun) ||
+        tree_child(t, behind, DEP_CONJ) != TREE_NONE)
         return TREE_NONE;
     const bool plural = FEAT_GET(tree_token(t, v)->feats, NUMBER) == NUMBER_PLUR;
     return before != TREE_NONE || (plural && tree_token(t, v)->deprel == DEP_CONJ) ? behind : TREE_NONE;
@@ -376,6 +392,15 @@ static unsigned counted_subject(const tree *t, unsigned v, bool passive) {
     return found;
 }
 
+/* "Bei dem Angriff starben zwei Kinder": a verb whose perfect takes "be" has no object; where it has no subject either, what the
+ * tree calls its object is that. */
+static unsigned subject_taken_for_object(const tree *t, unsigned v) {
+    if (t->lex->cases || !subject_has_trait(t, v, TRAIT_ACTIVE_BE)) return TREE_NONE;
+    const unsigned c = tree_child(t, v, DEP_OBJ);
+    const bool noun = c != TREE_NONE && tree_token(t, c)->upos != UPOS_PRON && subject_is_possible(t, c);
+    return noun && !subject_is_reflexive(t, c) && subject_own(t, v) == TREE_NONE ? c : TREE_NONE;
+}
+
 static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     out->passive = voice_is_passive(t, v, 0);
     out->infinitive = subject_is_infinitive(t, v);
@@ -384,6 +409,8 @@ static void verb_arguments(const tree *t, unsigned v, arguments *out) {
         add(t, out, counted, out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);
         return;
     }
+    add(t, out, subject_taken_for_object(t, v), SLOT_SUBJ, 0);
+    if (out->n > 0) return;
     const unsigned object = out->passive ? TREE_NONE : object_taken_for_subject(t, v);
     add(t, out, object, SLOT_OBJ, 0);
     bool misread =
@@ -457,7 +484,8 @@ static void lend_support(const tree *t, unsigned v, unsigned noun, uint8_t rel, 
         out->support |= SUPPORT_OCCUR;
         out->verb = (uint16_t)v;
         out->supported = true;
-        add(t, out, tree_child(t, v, DEP_OBJ), SLOT_OBJ, 0);
+        const unsigned what = tree_child(t, v, DEP_OBJ);
+        add(t, out, what == TREE_NONE ? object_taken_for_subject(t, v) : what, SLOT_OBJ, 0);
         lend_obliques(t, v, noun, true, out);
     } else if (rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS) {
         lend_obliques(t, v, noun, !(w && w->entry_count), out);
@@ -681,7 +709,9 @@ void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, un
             if (in_phrase(phrase, count, c)) continue;
             unsigned mark = verb ? tree_child(t, c, DEP_CASE) : TREE_NONE;
             const unsigned of = tree_case_of(t, c);
-            const bool genitive = t->lex->cases && of != CASE_ACC && of != CASE_NOM && tree_quantity(t, c) == INDEX_NONE;
+            const bool told =
+                t->lex->cases ? of != CASE_ACC && of != CASE_NOM : FEAT_GET(tree_token(t, c)->feats, CASE) == CASE_GEN;
+            const bool genitive = told && tree_quantity(t, c) == INDEX_NONE;
             bool bare =
                 verb && p != main && !genitive && tree_token(t, c)->deprel == DEP_NMOD && subject_is_possible(t, c) && c > p;
             const bool taken = mark != TREE_NONE && in_phrase(phrase, count, mark);

@@ -80,8 +80,11 @@ static bool inverted_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t
 
 /* "As the mayor said, S", "S, as the mayor points out, …": the clause behind a word of [as] says the rest. */
 static bool as_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
-    uint32_t behind;
-    const uint32_t as = clause_child(&f->view, verb, DEP_MARK), end = sentence_end(f);
+    uint32_t behind, as = clause_child(&f->view, verb, DEP_MARK);
+    const uint32_t end = sentence_end(f);
+    CLAUSE_EACH_CHILD(&f->view, verb, k) /* "wie", called an adverb */
+    if (as == TOKEN_NONE && k < verb && tok(f, k)->deprel == DEP_ADVMOD && cue_match(f->cues, f->x, k, CUE_AS, 0, &behind))
+        as = k;
     if (!(e->says & SAYS_THAT) || as == TOKEN_NONE || as >= verb || !cue_match(f->cues, f->x, as, CUE_AS, 0, &behind))
         return false;
     const uint32_t object = clause_child(&f->view, verb, DEP_OBJ); /* "as he put it": stands for the rest */

@@ -255,6 +255,7 @@ static void sentence_find(finder *f) {
         if (e && f->found.n == before) speech_find(f, t, e, end);
     }
     part_acts(f, first_found);
+    mood_find(f, first_found);
 }
 
 static bool holds(const attribution *outer, uint32_t t) {

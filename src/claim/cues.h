@@ -41,6 +41,9 @@ enum cue_kind {
     CUE_WAR,
     CUE_ANYBODY,
     CUE_HOUSE,
+    CUE_AFTER,
+    CUE_REPORTED,
+    CUE_THIS,
     CUE_KINDS /* at most 32 */
 };
 
@@ -56,7 +59,8 @@ enum cue_kind {
     S(WHOLE, "whole", 128)                                                                                                       \
     S(TOPIC, "topic", 256)                                                                                                       \
     S(WISH, "wish", 512)                                                                                                         \
-    S(THING, "thing", 1024) S(RELAY, "relay", 2048) S(NAMED, "named", 4096) S(SEEM, "seem", 8192) S(TALLY, "tally", 16384)
+    S(THING, "thing", 1024)                                                                                                      \
+    S(RELAY, "relay", 2048) S(NAMED, "named", 4096) S(SEEM, "seem", 8192) S(TALLY, "tally", 16384) S(ASIDE, "aside", 32768)
 #define S(name, text, bit) SAYS_##name = (bit),
 enum says { SAYS_LIST(S) SAYS_NONE = 0 };
 #undef S
@@ -68,7 +72,10 @@ enum says { SAYS_LIST(S) SAYS_NONE = 0 };
     W(ARG_NE, "arg-ne", 4)                                                                                                       \
     W(DET, "det", 8)                                                                                                             \
     W(MARK, "mark", 16)                                                                                                          \
-    W(GOV, "gov", 32) W(AMOD, "amod", 64) W(WITH_NE, "with-ne", 128) W(PURPOSE, "purpose", 256) W(GOV_PASS, "gov-pass", 512)
+    W(GOV, "gov", 32)                                                                                                            \
+    W(AMOD, "amod", 64)                                                                                                          \
+    W(WITH_NE, "with-ne", 128)                                                                                                   \
+    W(PURPOSE, "purpose", 256) W(GOV_PASS, "gov-pass", 512) W(ON_INF, "on-inf", 1024) W(ON_PERFECT, "on-perfect", 2048)
 #define W(name, text, bit) WHERE_##name = (bit),
 enum where { WHERE_LIST(W) WHERE_NONE = 0 };
 #undef W

@@ -7,6 +7,11 @@ static const token *tok(const finder *f, uint32_t t) {
     return &f->x->tokens[t];
 }
 
+/* Where common nouns have capitals, a capital makes no name: "Armee". Their lemmas have them too. */
+static bool is_common_noun(const token *k) {
+    return k->upos == UPOS_NOUN && k->form[0] == k->lemma[0];
+}
+
 /* A name or a title stands in capitals throughout, but for its small words. */
 static bool is_title(const finder *f, const quote *q) {
     uint32_t names = 0, words = 0;
@@ -14,7 +19,7 @@ static bool is_title(const finder *f, const quote *q) {
         const token *k = tok(f, t);
         if (k->upos == UPOS_PUNCT || k->end - k->start <= 3) continue;
         words++;
-        names += (k->flags & TOKEN_CAPITAL) != 0;
+        names += (k->flags & TOKEN_CAPITAL) && !is_common_noun(k);
     }
     return words == names;
 }

@@ -5,7 +5,8 @@
  *   quotation.c     quotation marks and their cues       distance.c    words held at arm's length
  *   scope.c         how far a content reaches            attitude.c    nouns and adjectives
  *   cue_span.c      how far a cue reaches                 turn.c        transcripts
- *   aside.c         cues beside what they say            tally.c       "raised the toll to", "spoke of 60 dead" */
+ *   aside.c         cues beside what they say            tally.c       "raised the toll to", "spoke of 60 dead"
+ *   mood.c          sentences whose mood says that they are somebody's words */
 #ifndef DP_CLAIM_FINDER_H
 #define DP_CLAIM_FINDER_H
 
@@ -56,6 +57,9 @@ const quote *finder_quote(const finder *f, uint32_t t); /* the innermost quotati
 
 speaker speaker_none(void);
 speaker speaker_of_verb(finder *f, uint32_t verb);
+/* A word of [this] at the head of the sentence, whatever the tree makes of it, right before the verb or its auxiliary;
+ * TOKEN_NONE. */
+uint32_t speaker_this(const finder *f, uint32_t verb);
 speaker speaker_phrase(const finder *f, uint32_t head, uint32_t without);
 /* Behind a comma or a closing mark: who stands behind the verb, whatever the tree says; nobody where the order of words is
  * another. */
@@ -89,6 +93,8 @@ bool tally_content(const finder *f, const finding *one, range_list *content);
 bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
 uint32_t hearsay_find(finder *f, uint32_t t); /* the token behind a cue of several words, or 0 */
 void headline_find(finder *f);
+/* A sentence in a mood of [reported], without a cue of its own among those found from `first` on: the words of who spoke last. */
+void mood_find(finder *f, uint32_t first);
 /* Has the text two turns or more? Then each paragraph that begins with a label is one; false where the sentence begins none. */
 bool turns_any(const text *x);
 bool turn_find(finder *f);

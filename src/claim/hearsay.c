@@ -97,6 +97,14 @@ static void rest_of_clause(const finder *f, const finding *one, uint32_t root, r
     range_add_set(out, &f->view, &set);
 }
 
+/* Where a source and its cue begin and end, whichever stands first: "laut dem Rat", "dem Rat zufolge". */
+static uint32_t phrase_first(const finding *one) {
+    return one->who.head != TOKEN_NONE && one->who.first < one->cue_first ? one->who.first : one->cue_first;
+}
+static uint32_t phrase_end(const finding *one) {
+    return one->who.end > one->cue_end ? one->who.end : one->cue_end;
+}
+
 /* "According to X, S": the clause that the phrase belongs to; S itself where it stands at the sentence's head. */
 static uint32_t clause_of_phrase(const finder *f, const finding *one) {
     const text *x = f->x;
@@ -105,20 +113,22 @@ static uint32_t clause_of_phrase(const finder *f, const finding *one) {
         uint32_t head = x->tokens[t].head;
         if (head - f->view.first >= f->view.n) return t;
         t = head;
-        bool inside = t >= one->cue_first && t < one->who.end;
+        bool inside = t >= phrase_first(one) && t < phrase_end(one);
         if (!inside && clause_root(&f->view, t) == t && x->tokens[t].deprel != DEP_ACL && x->tokens[t].deprel != DEP_XCOMP) break;
     }
-    if (one->cue_first <= f->view.first + 1)
-        while (x->tokens[t].head - f->view.first < f->view.n && x->tokens[t].head > one->who.end) t = x->tokens[t].head;
+    if (phrase_first(one) <= f->view.first + 1)
+        while (x->tokens[t].head - f->view.first < f->view.n && x->tokens[t].head > phrase_end(one)) t = x->tokens[t].head;
     return t;
 }
 
 /* What the phrase's clause says, by where the phrase stands. */
 static void phrase_content(finder *f, finding *one) {
-    uint32_t t = one->cue_first, first = f->view.first, last = first + f->view.n;
-    uint32_t behind = one->who.end;
+    uint32_t t = phrase_first(one), first = f->view.first, last = first + f->view.n;
+    uint32_t behind = phrase_end(one);
     bool comma_behind = behind + 1 < last && f->x->bytes[tok(f, behind)->start] == ',';
-    if (t <= first + 1 && behind < last && tok(f, behind)->upos == UPOS_PUNCT) { /* "According to X, …" */
+    const bool verb_behind =
+        behind < last && clause_is_verb(&f->view, behind); /* "Laut X starben …", where the verb stands second */
+    if (t <= first + 1 && behind < last && (tok(f, behind)->upos == UPOS_PUNCT || verb_behind)) { /* "According to X, …" */
         range_add_trimmed(&one->content, f->x, behind, last);
     } else if (t > first && tok(f, t - 1)->upos == UPOS_PUNCT) { /* ", according to X(, …)" */
         range_add_trimmed(&one->content, f->x, first, t);
@@ -193,6 +203,13 @@ static bool is_survey(const finder *f, uint32_t t, const speaker *who) {
            cue_match(f->cues, f->x, who->head, CUE_SURVEY, 0, &end);
 }
 
+/* "…, so der Sprecher.": behind a mark, and the source ends the clause. */
+static bool is_spoken_aside(const finder *f, uint32_t t, const speaker *who) {
+    const uint32_t last = f->view.first + f->view.n;
+    if (t <= f->view.first + 1 || tok(f, t - 1)->upos != UPOS_PUNCT || who->first > t + 1) return false;
+    return who->end >= last || tok(f, who->end)->upos == UPOS_PUNCT;
+}
+
 /* Gives the token behind the cue, 0 where none was found. */
 static uint32_t before_find(finder *f, uint32_t t) {
     uint32_t end;
@@ -205,6 +222,7 @@ static uint32_t before_find(finder *f, uint32_t t) {
     cut_at_comma(f, &one.who);
     take_name_behind(f, &one.who);
     if ((e->says & SAYS_THING) && !is_survey(f, t, &one.who)) return 0;
+    if ((e->says & SAYS_ASIDE) && !is_spoken_aside(f, t, &one.who)) return 0;
     if (e->says & SAYS_NAMED) { /* "Pour X, …" */
         bool first = t == f->view.first && one.who.end < f->view.first + f->view.n && tok(f, one.who.end)->upos == UPOS_PUNCT;
         if (!first || !names_actor(f, one.who.first, one.who.end)) return 0;
@@ -219,6 +237,44 @@ static uint32_t before_find(finder *f, uint32_t t) {
     relay_find(f, &one);
     finder_add(f, &one);
     return one.cue_end;
+}
+
+/* The nominal that ends right before token t. */
+static speaker source_before(const finder *f, uint32_t t) {
+    const uint32_t own = tok(f, t)->head;
+    uint32_t head = tok(f, t)->deprel == DEP_CASE && own >= f->view.first && own < t ? own : t - 1;
+    for (uint32_t steps = 0; steps < PHRASE_MAX; steps++) { /* up to its head, as long as that lies before t */
+        const uint32_t up = tok(f, head)->head;
+        const unsigned d = tok(f, head)->deprel;
+        const bool part = d == DEP_DET || d == DEP_AMOD || d == DEP_NMOD || d == DEP_FLAT || d == DEP_APPOS || d == DEP_COMPOUND;
+        if (!part || up - f->view.first >= f->view.n || up >= t || clause_is_verb(&f->view, up)) break;
+        head = up;
+    }
+    const unsigned upos = tok(f, head)->upos;
+    if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_PRON && upos != UPOS_X) return speaker_none();
+    uint32_t end;
+    if (cue_match(f->cues, f->x, head, CUE_NOUN, 0, &end)) { /* "Angaben der Armee zufolge": whose they are */
+        const uint32_t whose = clause_child(&f->view, head, DEP_NMOD);
+        if (whose != TOKEN_NONE && whose > head && whose < t) head = whose;
+    }
+    speaker who = speaker_phrase(f, head, TOKEN_NONE);
+    if (who.end > t) who.end = t;
+    return who.first < who.end ? who : speaker_none();
+}
+
+/* "X zufolge": a word behind its source. Gives the token behind it, 0 where none was found. */
+static uint32_t after_find(finder *f, uint32_t t) {
+    uint32_t end;
+    const cue_entry *e = t > f->view.first ? cue_match(f->cues, f->x, t, CUE_AFTER, 0, &end) : NULL;
+    if (!e || end > f->view.first + f->view.n) return 0;
+    finding one = {.entry = e, .cue = t, .cue_first = t, .cue_end = end, .who = source_before(f, t), .voice = true};
+    if (one.who.head == TOKEN_NONE) return 0;
+    phrase_content(f, &one);
+    const attribution *a = around(f, &one, false);
+    if (a) clip(&one, a, false);
+    if (one.content.n == 0) return 0;
+    finder_add(f, &one);
+    return end;
 }
 
 /* --- nouns -------------------------------------------------------------------------------------------------------------------
@@ -336,6 +392,7 @@ void headline_find(finder *f) {
 
 uint32_t hearsay_find(finder *f, uint32_t t) {
     uint32_t end = before_find(f, t);
+    if (!end) end = after_find(f, t);
     if (end) return end;
     const uint32_t before = f->found.n;
     noun_find(f, t);

@@ -101,6 +101,7 @@ static bool lexicon_fits(const event_lexicon *l, uint32_t frames) {
         empty_slot |= w->key == 0;
         if (!range_fits(w->entry, w->entry_count, l->entry_count) || w->slot >= SLOT_COUNT) return false;
         if (w->phrase_end > w->entry_count || w->single_first > w->entry_count) return false;
+        if (w->slot_somebody >= SLOT_COUNT || w->slot_passive >= SLOT_COUNT || w->slot_active >= SLOT_COUNT) return false;
         for (size_t k = 0; k < COUNT(w->case_slot); k++)
             if (w->case_slot[k] >= SLOT_COUNT) return false;
     }
@@ -136,7 +137,10 @@ static dp_status open_language(const claim_rules *r, const char *lang, event_lex
         const uint32_t bit = event_filter_bit(l->words[i].key);
         l->filter[bit / 64] |= l->words[i].key ? 1ull << (bit % 64) : 0;
     }
-    return lexicon_fits(l, r->frame_count) ? DP_OK : broken(err, "an index out of bounds");
+    l->fold = p->fold;
+    if (!lexicon_fits(l, r->frame_count)) return broken(err, "an index out of bounds");
+    l->compounds = event_word_find(l, EVENT_LAST_PART_SALT) != NULL;
+    return DP_OK;
 }
 
 static bool frames_fit(const claim_rules *r) {

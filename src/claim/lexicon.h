@@ -186,7 +186,8 @@ enum word_trait {
     TRAIT_CONCEDES = 1 << 18,       /* "admitted the loss": whoever admits it has lost */
     TRAIT_TELLS = 1 << 19,          /* what is its object is told of, though no verb lends it a doer: "نفى سقوط" */
     TRAIT_PART_SHIFT = 20,          /* from here four bits: which part of a town it names (enum place_part) */
-    TRAIT_PART_MASK = 15 << TRAIT_PART_SHIFT
+    TRAIT_PART_MASK = 15 << TRAIT_PART_SHIFT,
+    TRAIT_COMPOUND_HEAD = 1 << 24 /* tells of its event also as the last part of a compound: "Vergeltungsangriff" */
 };
 typedef struct event_word {
     uint64_t key; /* fold_lower_hash of the lemma; 0 is empty */
@@ -197,9 +198,15 @@ typedef struct event_word {
     uint16_t entry_count;
     uint16_t phrase_end, single_first; /* of its entries: behind the last of several words, the first of one word */
     uint8_t slot, slot_somebody;       /* of a preposition: for things and places; for people ("à Paris", "à l'armée") */
-    uint8_t support, pad[2];
+    uint8_t support;
+    uint8_t slot_passive; /* of a preposition: beside a passive verb, for who or what may do it ("von Rebellen getötet"); 0 */
+    uint8_t slot_active;  /* … beside a verb of the active voice ("vom IS zurückerobert"); 0 */
     uint8_t case_slot[5]; /* of a preposition: with CASE_ACC to CASE_INS where the case tells ("в город", "в городе"); 0 */
 } event_word;
+
+/* What a word is as the last part of a compound stands under a key of its own; the salt alone is a key where a language has any.
+ */
+#define EVENT_LAST_PART_SALT 0x9E3779B97F4A7C15ull
 
 /* What a nominal without preposition is, by its case, in languages that tell it so ([cases]). */
 enum case_governor { GOVERNOR_VERB, GOVERNOR_PASSIVE, GOVERNOR_NOUN, GOVERNOR_COUNT };
@@ -271,6 +278,8 @@ typedef struct event_lexicon {
     const uint64_t *keys;
     const event_guard *guards;
     const case_table *cases; /* NULL where case says nothing */
+    const fold_table *fold;
+    bool compounds; /* a noun that no list holds is what its last part is */
     uint32_t entry_count, test_count, link_count, key_count, guard_count;
 } event_lexicon;
 

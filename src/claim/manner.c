@@ -13,6 +13,7 @@ typedef struct colours {
     uint32_t denier;                 /* the verb above that turned it round; TOKEN_NONE */
     bool would;                      /* hypothetical by an auxiliary */
     bool purpose;                    /* hypothetical as an aim: "to shoot" */
+    bool perfect;                    /* by what stands beside an infinitive of the perfect: "soll verlassen haben" */
     uint8_t certainty;               /* CERTAINTY_UNKNOWN: nothing said */
     uint8_t tense;
     bool tense_set;
@@ -35,6 +36,7 @@ static void set_tense(colours *c, uint8_t tense, rule_ref rule) {
 
 static void see(void *context, const cue_entry *e) {
     colours *c = context;
+    c->perfect |= (e->where & WHERE_ON_PERFECT) != 0;
     switch (e->set) {
     case SET_NE:
         c->ne = true;
@@ -113,11 +115,26 @@ static void look_before_ne(const cue_table *c, const clause_view *v, uint32_t ne
     }
 }
 
+/* What a finite auxiliary governs here besides: an infinitive ("wird angreifen") or one of the perfect ("soll verlassen haben").
+ */
+static unsigned where_on_infinitive(const clause_view *v, uint32_t t) {
+    bool finite = false, perfect = false, infinitive = is_infinitive(&v->x->tokens[t]);
+    CLAUSE_EACH_CHILD(v, t, k) {
+        const token *a = &v->x->tokens[k];
+        if (a->deprel != DEP_AUX && a->deprel != DEP_AUX_PASS && a->deprel != DEP_COP) continue;
+        finite |= FEAT_GET(a->feats, VERBFORM) == VERBFORM_FIN;
+        infinitive |= is_infinitive(a);
+        perfect |= is_infinitive(a) && a->deprel == DEP_AUX && FEAT_GET(a->feats, VOICE) != VOICE_PASS;
+    }
+    return !finite ? 0 : perfect ? WHERE_ON_PERFECT : infinitive ? WHERE_ON_INF : 0;
+}
+
 /* The words that hang on the clause's head: adverbs, auxiliaries, conjunctions, arguments and their determiners. */
 static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, colours *out) {
     const token *head = &v->x->tokens[t];
     bool purpose = heads_infinitive(v, t) &&
                    (head->deprel == DEP_ADVCL || head->deprel == DEP_ACL || head->deprel == DEP_NMOD || head->deprel == DEP_OBL);
+    const unsigned beside = WHERE_ON | WHERE_WITH_NE | where_on_infinitive(v, t);
     CLAUSE_EACH_CHILD(v, t, k) {
         unsigned d = v->x->tokens[k].deprel;
         if (d == DEP_MARK || d == DEP_CASE || d == DEP_CC) {
@@ -128,7 +145,7 @@ static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, co
         if (d == DEP_ADVMOD || d == DEP_AUX || d == DEP_AUX_PASS || d == DEP_CC || d == DEP_DISCOURSE || d == DEP_MARK ||
             d == DEP_DEP || d == DEP_DET || (d == DEP_PARATAXIS && !clause_is_verb(v, k))) {
             const bool had_ne = out->ne;
-            cue_each(c, v->x, k, WHERE_ON | WHERE_WITH_NE, see, out);
+            cue_each(c, v->x, k, beside, see, out);
             if (out->ne && !had_ne) look_before_ne(c, v, k, out);
         }
         if (d != DEP_PUNCT && d != DEP_CONJ) cue_each(c, v->x, k, WHERE_ARG | WHERE_ARG_NE, see, out);
@@ -385,6 +402,7 @@ static manner manner_at(const cue_table *cues, const clause_view *v, const claim
     uint32_t end;
     if (form.passive && form.participle && cue_match(cues, x, t, CUE_MOTION, 0, &end))
         form.perfect = true; /* "sont entrés": their perfect looks like a passive */
+    form.perfect |= out.perfect;
     if (form.perfect && out.tense == CLAIM_FUTURE && out.certainty == CERTAINTY_POSSIBLE)
         out.tense = CLAIM_PAST;                                          /* may have left */
     if (form.perfect) out.would = false;                                 /* would have left */

@@ -297,8 +297,28 @@ static uint32_t subject_of_adjective(const finder *f, uint32_t verb) {
     return TOKEN_NONE;
 }
 
+uint32_t speaker_this(const finder *f, uint32_t verb) {
+    uint32_t end;
+    const uint32_t first = f->view.first;
+    if (!(f->cues->kinds & (1u << CUE_THIS)) || verb <= first || !cue_match(f->cues, f->x, first, CUE_THIS, 0, &end))
+        return TOKEN_NONE;
+    const token *k = &f->x->tokens[first];
+    return k->head == verb && k->deprel != DEP_DET && clause_is_verb(&f->view, first + 1) ? first : TOKEN_NONE;
+}
+
+/* "Das teilte der Oberst mit.", with both called subjects: the one behind the verb. */
+static uint32_t subject_behind_this(const finder *f, uint32_t verb) {
+    if (speaker_this(f, verb) == TOKEN_NONE) return TOKEN_NONE;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        if (f->x->tokens[k].deprel == DEP_NSUBJ && k > f->view.first + 1) return k;
+    }
+    return TOKEN_NONE;
+}
+
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
+    const uint32_t other = subject_behind_this(f, verb);
+    if (other != TOKEN_NONE) return speaker_phrase(f, other, verb);
     if (s == TOKEN_NONE) s = subject_of_adjective(f, verb);
     if (s != TOKEN_NONE && s > verb && is_bare_participle(f, verb)) return speaker_none();
     if (s == TOKEN_NONE) s = nominative_object(f, verb);

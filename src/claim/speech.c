@@ -374,11 +374,16 @@ static uint32_t spoken_about(const finder *f, const finding *one) {
     return TOKEN_NONE;
 }
 
-/* "Об этом сообщил полковник.": what is said stands in the sentence before. */
-static bool previous_content(const finder *f, const finding *one, range_list *out) {
-    const uint32_t k = f->sentence > 0 && (one->entry->says & SAYS_THAT) ? spoken_about(f, one) : TOKEN_NONE;
+/* Does the pronoun before the cue stand for what the sentence before says? */
+static bool stands_for_previous(const finder *f, const finding *one, uint32_t k) {
     if (k == TOKEN_NONE || k > one->cue || tok(f, k)->upos != UPOS_PRON) return false;
-    if (FEAT_GET(tok(f, k)->feats, PERSON) || FEAT_GET(tok(f, k)->feats, PRONTYPE) == PRONTYPE_REL) return false;
+    return !FEAT_GET(tok(f, k)->feats, PERSON) && FEAT_GET(tok(f, k)->feats, PRONTYPE) != PRONTYPE_REL;
+}
+
+/* "Об этом сообщил полковник.", "Das teilte der Oberst mit.": what is said stands in the sentence before. */
+static bool previous_content(const finder *f, const finding *one, range_list *out) {
+    if (f->sentence == 0 || !(one->entry->says & SAYS_THAT)) return false;
+    if (!stands_for_previous(f, one, spoken_about(f, one)) && speaker_this(f, one->cue) == TOKEN_NONE) return false;
     const sentence *before = &f->x->sentences[f->sentence - 1];
     range_add_trimmed(out, f->x, before->first_token, before->end_token);
     return out->n > 0;
@@ -562,7 +567,10 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     if (c->n == 0 && (e->says & (SAYS_THAT | SAYS_QUOTE)) && one.who.head != TOKEN_NONE && !about_object)
         clause = (relative = relative_content(f, &one, c)) || following_content(f, &one, c) || preceding_content(f, &one, c);
     if (c->n == 0 && (e->says & SAYS_THAT) && antecedent_is_dropped(f, verb)) clause = following_content(f, &one, c);
-    if (c->n == 0 && one.who.head != TOKEN_NONE) clause = previous_content(f, &one, c);
+    if ((c->n == 0 || speaker_this(f, verb) != TOKEN_NONE) && one.who.head != TOKEN_NONE) {
+        range_list previous = {0};
+        if (previous_content(f, &one, &previous)) *c = previous, clause = true;
+    }
     if (c->n == 0 && (e->says & SAYS_TALLY)) clause = tally_content(f, &one, c);
     if (c->n == 0) object = object_content(f, &one, c);
     if (c->n == 0 && one.who.head != TOKEN_NONE) clause = remaining_content(f, &one, c);

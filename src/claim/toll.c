@@ -38,6 +38,7 @@ static bool counts_people(const reader *r, const quantity_mention *q) {
     const tree *t = &r->t;
     if (q->unit_token == TOKEN_NONE || q->unit_token < t->first || q->unit_token >= t->first + t->n) return true;
     const unsigned unit = q->unit_token - t->first;
+    if (tree_token(t, unit)->upos == UPOS_VERB) return true; /* "ist auf 42 gestiegen" */
     const uint64_t somebody = CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_FORCE);
     return (t->classes[unit] & somebody) || (t->word[unit] && t->word[unit]->entry_count) || is_tally(r, unit);
 }
@@ -64,7 +65,7 @@ static bool is_led_to(const reader *r, const trigger *g, unsigned tally, const q
     if (tree_token(t, k)->upos == UPOS_NUM || tree_token(t, k)->upos == UPOS_PRON) return false;
     const uint8_t slot = t->word[k] ? t->word[k]->slot : SLOT_NONE;
     if (own && q->low == q->high && (slot == SLOT_FROM || slot == SLOT_OF)) return true; /* "from 108 to 95" is 95 */
-    return slot == SLOT_TO || slot == SLOT_AT || slot == SLOT_UPTO || slot == SLOT_DURING;
+    return slot == SLOT_TO || slot == SLOT_AT || slot == SLOT_ON || slot == SLOT_UPTO || slot == SLOT_DURING;
 }
 
 /* The verb stands before what it changes the number of, and the number between them. */

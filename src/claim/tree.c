@@ -3,9 +3,24 @@
 
 #include <string.h>
 
+enum { COMPOUND_BYTES_MAX = 64, FIRST_PART_BYTES_MIN = 3, LAST_PART_BYTES_MIN = 4 };
+
+/* "Grenzstadt": a noun that no list holds is what its last part is, the longest one that a list holds. */
+static const event_word *last_part(const event_lexicon *l, const char *noun) {
+    const size_t n = strlen(noun);
+    if (n > COMPOUND_BYTES_MAX) return NULL;
+    for (size_t i = FIRST_PART_BYTES_MIN; i + LAST_PART_BYTES_MIN <= n; i++) {
+        if (((unsigned char)noun[i] & 0xC0) == 0x80) continue; /* inside a letter */
+        const event_word *w = event_word_find(l, fold_lower_hash(l->fold, noun + i, n - i) ^ EVENT_LAST_PART_SALT);
+        if (w) return w;
+    }
+    return NULL;
+}
+
 /* Word classes come from the lists; a word that only its form finds (a lemma that failed) counts too. */
 static const event_word *look_up(const event_lexicon *l, const token *k) {
     const event_word *w = event_word_find(l, k->lemma_hash), *form = event_word_find(l, k->form_hash);
+    if (!w && !form && l->compounds && k->upos == UPOS_NOUN) return last_part(l, k->lemma);
     if (form && form->base && (k->upos == UPOS_NOUN || !w)) return event_word_find(l, form->base);
     if (!(w && w->entry_count) && form && k->form_hash != k->lemma_hash && (!w || form->entry_count)) w = form;
     return w && (w->traits & TRAIT_UNMARKED) ? event_word_find(l, w->base) : w;

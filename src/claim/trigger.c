@@ -192,7 +192,7 @@ static bool has_key(const tree *t, const event_test *x, unsigned k) {
     const uint64_t word = t->word[k] ? t->word[k]->key : 0;
     for (uint8_t i = 0; i < x->key_count; i++) {
         const uint64_t key = t->lex->keys[x->keys + i];
-        if (key == w->lemma_hash || key == w->form_hash || key == word) return true;
+        if (key == w->lemma_hash || key == w->form_hash || key == word || (key ^ EVENT_LAST_PART_SALT) == word) return true;
     }
     return false;
 }
@@ -311,7 +311,7 @@ static bool guarded(const claim_rules *r, const tree *t, const trigger *g) {
             if (slot_holds(&g->args, x, x->kind == GUARD_OBJECT)) return true;
         } else if (t->all_classes & x->classes) {
             unsigned count = 0;
-            for (unsigned k = 0; k < t->n; k++) count += (t->classes[k] & x->classes) != 0;
+            for (unsigned k = 0; k < t->n; k++) count += (t->classes[k] & x->classes) && !is_taken(g->phrase, g->count, k);
             if (count >= x->least) return true;
         }
     }
@@ -327,7 +327,9 @@ static void set_span(const tree *t, trigger *g) {
         if (g->phrase[i] > last) last = g->phrase[i];
     }
     bool apart = last - first > (unsigned)g->count + GAP_MAX;
-    if (tree_is_verb(t, g->main) && first < g->main && !tree_is_verb(t, first)) /* "talks that were opened": the noun tells */
+    const bool noun = tree_token(t, first)->upos == UPOS_NOUN || tree_token(t, first)->upos == UPOS_PROPN;
+    if (tree_is_verb(t, g->main) && first < g->main && noun &&
+        !tree_is_verb(t, first)) /* "talks that were opened": the noun tells */
         last = first;
     else if (apart)
         first = last = g->main;

@@ -132,6 +132,13 @@ static bool begins_another(const run *r, const atom *next) {
            (next->types & BIT(ENTRY_ADJECTIVE));
 }
 
+/* "US-Soldaten", but "schickte Russland Truppen": where nouns are compounded by hyphens, one without is another nominal's. */
+static bool lacks_hyphen(const actor_scan *s, const run *r, uint32_t w) {
+    if (s->l->grammar.compound != COMPOUND_HYPHEN || r->n == 0 || (s->x->words[w].flags & WORD_HYPHEN)) return false;
+    const uint32_t before = r->at[r->n - 1]->types;
+    return !(before & (BIT(ENTRY_ADJECTIVE) | before_always | BIT(ENTRY_PRO) | BIT(ENTRY_ANTI) | BIT(ENTRY_BACKED)));
+}
+
 static void read_run(const actor_scan *s, actor_cursor c, uint32_t limit, run *r) {
     const actor_grammar *g = &s->l->grammar;
     const uint32_t adjectives = BIT(ENTRY_ADJECTIVE) | BIT(ENTRY_PRO) | BIT(ENTRY_ANTI);
@@ -140,6 +147,7 @@ static void read_run(const actor_scan *s, actor_cursor c, uint32_t limit, run *r
     *r = (run){.head = RUN_MAX};
     while (c.word < limit && r->n < RUN_MAX && (r->n == 0 || actor_cursor_joins(s, &c, limit))) {
         const atom *at = actor_atom_at(s, &c);
+        if (lacks_hyphen(s, r, c.word)) break;
         if (at) {
             if (!(at->types & wanted) || (at->types & BIT(ENTRY_STOP)) || begins_another(r, at)) break;
             if (!g->compound && r->head < RUN_MAX) break;
@@ -249,6 +257,8 @@ static bool has_genitive(const actor_scan *s, const actor_group *g, uint32_t w) 
         return is_genitive(s, w);
     case GENITIVE_BESIDE:
         return hangs_on(s, g, w);
+    case GENITIVE_MARKED:
+        return hangs_on(s, g, w) && FEAT_GET(s->x->tokens[s->x->words[w].token].feats, CASE) == CASE_GEN;
     default:
         return false;
     }

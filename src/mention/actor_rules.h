@@ -120,12 +120,21 @@ enum actor_link {
 };
 
 /* Whose something is may stand behind it without a word between: told by its case ("войска Сирии"), or by the tree. */
-enum actor_genitive { GENITIVE_LINKED, GENITIVE_BARE, GENITIVE_BESIDE };
+enum actor_genitive {
+    GENITIVE_LINKED,
+    GENITIVE_BARE,
+    GENITIVE_BESIDE,
+    GENITIVE_MARKED /* by its case and the tree together: "die Armee Syriens" */
+};
+
+/* What a noun before another does: nothing; it describes it ("army spokesman"); it does so where a hyphen joins them
+ * ("US-Soldaten"). */
+enum actor_compound { COMPOUND_NO, COMPOUND_YES, COMPOUND_HYPHEN };
 
 typedef struct actor_grammar {
     uint8_t demonym_after; /* the adjective follows its noun */
     uint8_t noun_capital;  /* a demonym with a capital is a noun */
-    uint8_t compound;      /* role nouns stand before one another */
+    uint8_t compound;      /* enum actor_compound: names and role nouns stand before one another */
     uint8_t genitive;      /* enum actor_genitive */
     char article[12];      /* folded: is written onto words and says nothing about who is meant; "" */
 } actor_grammar;

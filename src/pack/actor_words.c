@@ -21,6 +21,7 @@ typedef struct word_compiler {
     actor_grammar grammar;
     bool joined[2]; /* "pro" and "anti" also as the beginning of a word */
     const char *prefixes[2];
+    const char *name_genitive; /* written onto a name: "Syriens"; "" where no name inflects so */
 } word_compiler;
 
 static rule_ref ref_of(const word_compiler *k, const rule_line *l) {
@@ -50,7 +51,7 @@ static bool add_phrase(word_compiler *k, phrase_builder *to, const char *phrase,
     return phrase_add_key(to, hashes, n, value, existing);
 }
 
-static dp_status add_entry(word_compiler *k, const char *phrase, actor_entry e, dp_error *err) {
+static dp_status add_one_entry(word_compiler *k, const char *phrase, actor_entry e, dp_error *err) {
     uint32_t existing, index = k->entries.n;
     if (!add_phrase(k, k->phrases, phrase, index, &existing)) return error_set(err, DP_E_FORMAT, "no words in \"%.60s\"", phrase);
     if (existing != index) {
@@ -65,6 +66,21 @@ static dp_status add_entry(word_compiler *k, const char *phrase, actor_entry e, 
         k->entries.at[at].next = index + 1;
     }
     return vec_push(k->w->a, &k->entries, e) ? DP_OK : error_nomem(err);
+}
+
+/* Does a name take the ending that says whose something is ("Syriens")? Not an abbreviation, nor what ends so already. */
+static bool takes_genitive(const word_compiler *k, const char *phrase, actor_entry e) {
+    const size_t n = strlen(phrase), m = strlen(k->name_genitive);
+    const bool name = e.type == ENTRY_NAME || e.type == ENTRY_COUNTRY || e.type == ENTRY_CAPITAL;
+    return m > 0 && name && !(e.flags & ENTRY_CASE_CAPS) && n > m && strcmp(phrase + n - m, k->name_genitive) != 0;
+}
+
+static dp_status add_entry(word_compiler *k, const char *phrase, actor_entry e, dp_error *err) {
+    char genitive[ACTOR_FORM_BYTES];
+    dp_status status = add_one_entry(k, phrase, e, err);
+    if (status != DP_OK || !takes_genitive(k, phrase, e)) return status;
+    const int n = snprintf(genitive, sizeof genitive, "%s%s", phrase, k->name_genitive);
+    return n > 0 && (size_t)n < sizeof genitive ? add_one_entry(k, genitive, e, err) : DP_OK;
 }
 
 /* All forms of a list's items as entries of one type. A mark at an item's end is its case. */
@@ -246,17 +262,23 @@ static dp_status read_grammar(word_compiler *k, const rule_line *l, dp_error *er
     else if (strcmp(key, "demonym-noun") == 0)
         k->grammar.noun_capital = strcmp(value, "capital") == 0;
     else if (strcmp(key, "compound") == 0)
-        k->grammar.compound = strcmp(value, "yes") == 0;
+        k->grammar.compound = strcmp(value, "yes") == 0      ? COMPOUND_YES
+                              : strcmp(value, "hyphen") == 0 ? COMPOUND_HYPHEN
+                                                             : COMPOUND_NO;
     else if (strcmp(key, "genitive") == 0)
         k->grammar.genitive = strcmp(value, "bare") == 0     ? GENITIVE_BARE
                               : strcmp(value, "beside") == 0 ? GENITIVE_BESIDE
+                              : strcmp(value, "marked") == 0 ? GENITIVE_MARKED
                                                              : GENITIVE_LINKED;
+    else if (strcmp(key, "name-genitive") == 0)
+        k->name_genitive = value;
     else if (strcmp(key, "article") == 0 && strlen(value) < sizeof k->grammar.article)
         k->grammar
             .article[fold_name(builder_fold(k->w->b), value, strlen(value), k->grammar.article, sizeof k->grammar.article - 1)] =
             '\0';
     else
-        return rule_error(k->f, l, err, "expected demonym, demonym-noun, compound, genitive or article, found %s", key);
+        return rule_error(k->f, l, err, "expected demonym, demonym-noun, compound, genitive, name-genitive or article, found %s",
+                          key);
     return DP_OK;
 }
 
@@ -392,7 +414,7 @@ dp_status actor_language_compile(actor_sources *w, const char *lang, dp_error *e
     snprintf(words, sizeof words, "lang/%s/actors.rules", lang);
     snprintf(demonyms, sizeof demonyms, "lang/%s/demonyms.rules", lang);
     if (strlen(lang) > 3 || !rule_file_exists(w->s->root, words)) return DP_OK;
-    *k = (word_compiler){.w = w, .lang = lang};
+    *k = (word_compiler){.w = w, .lang = lang, .name_genitive = ""};
     dp_status status = phrase_builder_new(builder_fold(w->b), &k->phrases, err);
     if (status == DP_OK) status = phrase_builder_new(builder_fold(w->b), &k->links, err);
     if (status == DP_OK) status = compile(k, words, demonyms, err);

@@ -44,6 +44,7 @@ static const word_bits sections[] = {{"verbs", CUE_VERB},      {"nouns", CUE_NOU
                                      {"as", CUE_AS},           {"tallies", CUE_TALLY},        {"tallied", CUE_TALLIED},
                                      {"motion", CUE_MOTION},   {"dropped", CUE_DROPPED},      {"still", CUE_STILL},
                                      {"wars", CUE_WAR},        {"anybody", CUE_ANYBODY},     {"houses", CUE_HOUSE},
+                                     {"after", CUE_AFTER},     {"reported", CUE_REPORTED},    {"this", CUE_THIS},
                                      {NULL, 0}};
 
 /* What a word sets: kind << 8 | value. */

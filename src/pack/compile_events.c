@@ -39,6 +39,7 @@ typedef struct compiler {
     vec_of(const char *) nouns;  /* words of classes and of entries of nouns */
     vec_of(spelling) spellings;  /* of the words that are also met without marks */
     bool marks_may_miss;         /* [spelling] says so */
+    bool compounds;              /* nouns are read by their last part */
     uint32_t *index;             /* [index_mask + 1] words by key, 0 is free */
     uint32_t index_mask;
     rule_file file;
@@ -125,7 +126,8 @@ static dp_status bare_case(compiler *c, const rule_line *l, dp_error *err) {
     return DP_OK;
 }
 
-/* "at loc:at acc:to": the slot of a preposition, then those that a case behind it sets apart. */
+/* "at loc:at acc:to": the slot of a preposition, then those that a case behind it sets apart; "of pass:by act:from":
+ * others beside a verb, by its voice. */
 static bool preposition_slots(compiler *c, const char *what, const char *somebody, event_word *w) {
     const char *item = next_piece(&what, " ", c->a);
     const int slot = item ? slot_of(item) : 0, person = somebody ? slot_of(somebody) : slot;
@@ -136,6 +138,14 @@ static bool preposition_slots(compiler *c, const char *what, const char *somebod
         const char *name = next_piece(&item, ":", c->a);
         const unsigned k = name ? case_of(name) : 0;
         const int s = slot_of(item + strspn(item, ":"));
+        uint8_t *voice = !name || s <= 0             ? NULL
+                         : strcmp(name, "pass") == 0 ? &w->slot_passive
+                         : strcmp(name, "act") == 0  ? &w->slot_active
+                                                     : NULL;
+        if (voice) {
+            *voice = (uint8_t)s;
+            continue;
+        }
         if (k < CASE_ACC || k > CASE_INS || s <= 0) return false;
         w->case_slot[k - CASE_ACC] = (uint8_t)s;
     }
@@ -363,16 +373,31 @@ static dp_status noun_endings(compiler *c, const rule_line *l, dp_error *err) {
     if (l->columns < 2) return rule_error(&c->file, l, err, "expected endings and the one of the lemma, or forms and the noun");
     const char *list = l->column[0], *noun = l->column[1];
     for (const char *ending; (ending = next_piece(&list, ",", c->a));) {
-        if (*noun != '-') {
+        if (*ending != '-') {
             event_word *w = word_of(c, key_of(c, noun)) ? word_of(c, key_of(c, ending)) : NULL;
             if (!w) return error_nomem(err);
             w->base = key_of(c, noun);
             continue;
         }
-        const suffix_pair p = {ending + 1, noun + 1, 0};
-        if (*ending != '-') return rule_error(&c->file, l, err, "expected an ending, found \"%s\"", ending);
+        const suffix_pair p = {ending + 1, noun + (*noun == '-'), 0}; /* an empty column: written onto the noun */
         if (!vec_push(c->a, &c->endings, p)) return error_nomem(err);
     }
+    return DP_OK;
+}
+
+/* [compounds]: "heads  Angriff, …" tell of their event also as the last part of a compound; "never  Umschlag, …" are no
+ * compounds. */
+static dp_status compound_words(compiler *c, const rule_line *l, dp_error *err) {
+    const bool heads = strcmp(l->column[0], "heads") == 0;
+    if (l->columns != 2 || (!heads && strcmp(l->column[0], "never") != 0))
+        return rule_error(&c->file, l, err, "expected heads or never, and words");
+    const char *list = l->column[1];
+    for (const char *word; (word = next_piece(&list, ",", c->a));) {
+        event_word *w = word_of(c, key_of(c, word));
+        if (!w) return error_nomem(err);
+        if (heads) w->traits |= TRAIT_COMPOUND_HEAD;
+    }
+    c->compounds = true;
     return DP_OK;
 }
 
@@ -387,6 +412,7 @@ static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
     if (strcmp(l->section, "cases") == 0) return bare_case(c, l, err);
     if (strcmp(l->section, "tagged forms") == 0) return participle(c, l, TRAIT_IF_TAGGED, err);
     if (strcmp(l->section, "guards") == 0) return guard(c, l, err);
+    if (strcmp(l->section, "compounds") == 0) return compound_words(c, l, err);
     if (strcmp(l->section, "spelling") == 0) {
         c->marks_may_miss = strcmp(l->column[0], "marks may be missing") == 0;
         return c->marks_may_miss ? DP_OK : rule_error(&c->file, l, err, "expected \"marks may be missing\"");
@@ -470,6 +496,26 @@ static int by_word(const void *pa, const void *pb) {
     return a->order < b->order ? -1 : 1;
 }
 
+/* What each word of a class is as the last part of a compound, once the entries have their places. */
+static dp_status add_last_parts(compiler *c, dp_error *err) {
+    const uint32_t n = c->compounds ? c->words.n : 0;
+    if (c->compounds && !word_of(c, EVENT_LAST_PART_SALT)) return error_nomem(err);
+    for (uint32_t i = 0; i < n; i++) {
+        const event_word whole = c->words.at[i];
+        const bool head = (whole.traits & TRAIT_COMPOUND_HEAD) != 0;
+        if (!whole.classes && !head) continue;
+        event_word *part = word_of(c, whole.key ^ EVENT_LAST_PART_SALT);
+        if (!part) return error_nomem(err);
+        part->classes = whole.classes;
+        if (!head) continue;
+        part->entry = whole.entry;
+        part->entry_count = whole.entry_count;
+        part->phrase_end = whole.phrase_end;
+        part->single_first = whole.single_first;
+    }
+    return DP_OK;
+}
+
 static dp_status write_language(compiler *c, const char *lang, dp_error *err) {
     if (c->drafts.n) qsort(c->drafts.at, c->drafts.n, sizeof *c->drafts.at, by_word);
     event_entry *entries = arena_array(c->a, c->drafts.n, sizeof *entries);
@@ -488,6 +534,7 @@ static dp_status write_language(compiler *c, const char *lang, dp_error *err) {
         if (!single) w->phrase_end = w->entry_count;
     }
     dp_status status = add_spellings(c, err);
+    if (status == DP_OK) status = add_last_parts(c, err);
     if (status != DP_OK) return status;
     uint32_t size = 1024;
     while (size < c->words.n * 3) size *= 2;
@@ -524,6 +571,8 @@ static bool take_word(compiler *c, const event_word *w) {
     if (own->slot) return true;
     own->slot = w->slot;
     own->slot_somebody = w->slot_somebody;
+    own->slot_passive = w->slot_passive;
+    own->slot_active = w->slot_active;
     memcpy(own->case_slot, w->case_slot, sizeof own->case_slot);
     return true;
 }

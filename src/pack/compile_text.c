@@ -49,6 +49,7 @@ static const struct {
     {"outer proclitics", TOK_OUTER_PROCLITIC},
     {"inner proclitics", TOK_INNER_PROCLITIC},
     {"fused enclitics", TOK_FUSED_ENCLITIC},
+    {"separable prefixes", TOK_SEPARABLE},
 };
 
 static const struct {
@@ -90,6 +91,7 @@ static dp_status add_word(compiler *c, const char *word, size_t n, uint32_t kind
     if (!e) return error_nomem(err);
     e->kinds |= kinds;
     if (kinds & (TOK_OUTER_PROCLITIC | TOK_INNER_PROCLITIC | TOK_FUSED_ENCLITIC)) c->policy |= TOKENS_FUSED;
+    if (kinds & TOK_SEPARABLE) c->policy |= TOKENS_SEPARABLE;
     return DP_OK;
 }
 

@@ -10,6 +10,7 @@
 #include "text/linguist.h"
 #include "text/models.h"
 #include "text/order.h"
+#include "text/particle.h"
 #include "text/quotes.h"
 #include "text/sentence.h"
 #include "text/shout.h"
@@ -358,6 +359,7 @@ static dp_status parse(text_workspace *w, uint32_t lang, const token_builder *b,
     uint32_t left = names.n;
     for (uint32_t k = 0; st == DP_OK && k < b->sentence_count; k++) {
         tree_mend(b->tokens, &b->sentences[k]);
+        if ((st = particle_join(&w->models->at[lang].rules, b->tokens, &b->sentences[k], a, err)) != DP_OK) return st;
         for (; left > 0 && ahead->end_token <= b->sentences[k].first_token; left--) ahead++;
         if (forms->at) order_mend(forms, b->tokens, &b->sentences[k], ahead, left);
     }

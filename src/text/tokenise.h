@@ -42,7 +42,8 @@ enum token_kind {
     TOK_FUSED_ENCLITIC = 1 << 19,  /* written onto the end of a word: -lo, ها */
     TOK_STEM_ENDING = 1 << 20,     /* how a word may end before one; `parts` is how it is spelled alone */
     TOK_RESTORES = 1 << 22, /* a proclitic behind which a doubled letter hides an article: ل; `parts` is its first letter */
-    TOK_NO_STEM = 1 << 21   /* an ending that no such word has */
+    TOK_NO_STEM = 1 << 21,   /* an ending that no such word has */
+    TOK_SEPARABLE = 1 << 23 /* may stand apart from its verb, at the end of the clause: "nahm … ein" */
 };
 
 enum tokens_policy {
@@ -61,6 +62,7 @@ enum tokens_policy {
     TOKENS_MODEL_CUTS = 8192,     /* any word may be a stem: models/<lang>.clitics chooses */
     TOKENS_NO_NAMES = 16384,      /* the model was trained without names: what it says of them is noise */
     TOKENS_CAPITAL_NOUNS = 32768, /* all nouns begin with a capital */
+    TOKENS_SEPARABLE = 65536,     /* set by the compiler: verbs may part with their prefix */
     TOKENS_FUSED = 4096           /* set by the compiler: clitics are written onto words */
 };
 
