@@ -117,6 +117,17 @@ static bool is_whereabouts(const finder *f, const actor_mention *a, const speake
     return f->x->tokens[first - 1].upos == UPOS_ADP;
 }
 
+/* "the army's spokesman | Colonel Ahmed Ali": the person of that name in the phrase, in apposition to an office without one. */
+static uint32_t person_beside(const finder *f, const speaker *who, uint32_t office) {
+    if (f->m->actors[office].kind == ACTOR_PERSON || f->m->actors[office].kind == ACTOR_KNOWN) return INDEX_NONE;
+    for (uint32_t i = office + 1; i < f->m->actor_count && f->m->actors[i].at.first_token < who->end; i++) {
+        const token *k = &f->x->tokens[f->m->actors[i].at.head_token];
+        const bool beside = k->deprel == DEP_APPOS && k->head == who->meant;
+        if (beside && f->m->actors[i].kind == ACTOR_PERSON) return i;
+    }
+    return INDEX_NONE;
+}
+
 static uint32_t actor_of(const finder *f, const speaker *who) {
     uint32_t low = 0, high = f->m->actor_count, best = INDEX_NONE;
     uint32_t first = who->meant == who->head ? who->first : who->meant;
@@ -131,7 +142,10 @@ static uint32_t actor_of(const finder *f, const speaker *who) {
     for (uint32_t i = low; i < f->m->actor_count && f->m->actors[i].at.first_token < end; i++) {
         const mention_at *at = &f->m->actors[i].at;
         if (at->end_token <= first) continue;
-        if (at->first_token <= who->meant && who->meant < at->end_token) return i;
+        if (at->first_token <= who->meant && who->meant < at->end_token) {
+            const uint32_t named = person_beside(f, who, i);
+            return named == INDEX_NONE ? i : named;
+        }
         if (best == INDEX_NONE && !is_whereabouts(f, &f->m->actors[i], who)) best = i;
     }
     return best;

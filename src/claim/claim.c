@@ -144,13 +144,17 @@ static bool undone(const reader *r, const trigger *g) {
     return false;
 }
 
+/* The place whose control was told last, in this sentence's neighbourhood. */
+static uint32_t place_told(const reader *r, uint32_t s) {
+    enum { SENTENCES_BACK = 2 };
+    for (uint32_t i = r->claims.n; i > 0 && s - r->drafts.at[i - 1].sentence <= SENTENCES_BACK; i--)
+        if (r->claims.at[i - 1].control_place < r->m->place_count) return r->claims.at[i - 1].control_place;
+    return INDEX_NONE;
+}
+
 static void read_sentence(reader *r, uint32_t s) {
     if (!tree_words(&r->t, s)) return;
-    r->t.told_place = INDEX_NONE;
-    if (r->claims.n && s - r->drafts.at[r->claims.n - 1].sentence <= 1) {
-        uint32_t told = r->claims.at[r->claims.n - 1].control_place;
-        if (told < r->m->place_count) r->t.told_place = told;
-    }
+    r->t.told_place = place_told(r, s);
     tree_arrange(&r->t);
     r->trigger_count = trigger_find(r->rules, &r->t, r->triggers);
     r->first_claim = r->claims.n;

@@ -162,8 +162,13 @@ static bool usable_place(const tree *t, uint32_t p) {
 uint32_t tree_pronoun_place(const tree *t, unsigned k) {
     const event_word *form = event_word_find(t->lex, tree_token(t, k)->form_hash);
     if (!form || !(form->traits & TRAIT_THING_PRONOUN)) return INDEX_NONE;
-    for (unsigned j = k, steps = 0; j-- > 0 && steps < 24; steps++)
+    bool apart =
+        false; /* "a spokesman in Ankara said | that fighting goes on in the city": not in Ankara, where another was told of */
+    for (unsigned j = k, steps = 0; j-- > 0 && steps < 24; steps++) {
+        apart |= tree_token(t, j)->upos == UPOS_SCONJ && t->told_place != INDEX_NONE;
+        if (apart) break;
         if (usable_place(t, t->place[j]) && t->actor[j] == INDEX_NONE) return t->place[j];
+    }
     return t->told_place;
 }
 
