@@ -73,8 +73,7 @@ static dp_status add_who(conflict_walk *w, const ledger_filter *who, unsigned pa
     return s;
 }
 
-/* The day of a conflict is the later one on which its two sides begin. */
-static dp_status add_days(const ledger_filter *f, filter_sql *q, dp_error *err) {
+dp_status relations_in_days(const ledger_filter *f, filter_sql *q, dp_error *err) {
     day_range r;
     dp_status s = filter_days(f, &r, err);
     if (s != DP_OK) return s;
@@ -135,7 +134,7 @@ static dp_status add_conditions(conflict_walk *w, dp_error *err) {
     if (s != DP_OK) return s;
     add_kind(w, q);
     if (!f->rejected) buf_str(&q->where, " AND NOT " OVERRULED);
-    s = add_days(f, q, err);
+    s = relations_in_days(f, q, err);
     const ledger_filter claimant = {.claimant = f->claimant, .limit = f->limit}, actor = {.actor = f->actor, .limit = f->limit};
     if (s == DP_OK && f->claimant) s = add_who(w, &claimant, FILTER_CLAIMANT, f->place != NULL, err);
     if (s == DP_OK && f->actor) s = add_who(w, &actor, FILTER_ACTOR, f->place != NULL, err);

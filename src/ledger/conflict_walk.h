@@ -55,6 +55,10 @@ dp_status conflict_walk_begin(ledger *l, const ledger_filter *f, uint32_t parts,
 dp_status conflict_walk_next(conflict_walk *w, bool *row, dp_error *err);
 void conflict_walk_end(conflict_walk *w);
 
+/* Conditions on relations r of propositions pa and pb whose days touch those of the filter. The day of a relation is the later
+ * one on which its two sides begin. */
+dp_status relations_in_days(const ledger_filter *f, filter_sql *q, dp_error *err);
+
 /* The cursor of the row it stands at, with up to two more parts (NULL: none). */
 void conflict_walk_cursor(const conflict_walk *w, const char *more, const char *most, char out[CURSOR_CHARS]);
 

@@ -1,6 +1,7 @@
 #include "ledger/map.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "ledger/rows.h"
 
@@ -46,6 +47,34 @@ static void add_box(const ledger_box *box, filter_sql *q) {
  * in the index's order until enough are found. */
 enum { FEW_DAYS = 30000 };
 
+static void add_day(filter_sql *q, const char *condition, int32_t day) {
+    char iso[16];
+    if (day == DAY_NONE) return;
+    day_format(day, iso);
+    buf_str(&q->where, condition);
+    filter_text(q, iso, strlen(iso));
+}
+
+/* "SELECT …": the claims y whose days touch those asked for, each part out of its index: those that begin in them, those that
+ * began before and last until them, those of which only the last day is known. */
+static dp_status add_touching(const ledger_filter *f, filter_sql *q, dp_error *err) {
+    static const char part[] = "SELECT y.dispatch_key, y.claim_no FROM claims y WHERE ";
+    day_range days;
+    dp_status s = filter_days(f, &days, err);
+    buf_printf(&q->where, "%s(y.first_day IS NULL) = 0", part);
+    add_day(q, " AND y.first_day >= ", days.first);
+    add_day(q, " AND y.first_day <= ", days.last);
+    if (s == DP_OK) s = filter_span(f, "y.first_day", "y.last_day", q, err);
+    if (days.first != DAY_NONE) {
+        buf_printf(&q->where, " UNION ALL %sy.last_day > y.first_day", part);
+        add_day(q, " AND y.first_day < ", days.first);
+        add_day(q, " AND y.last_day >= ", days.first);
+        if (s == DP_OK) s = filter_span(f, "y.first_day", "y.last_day", q, err);
+    }
+    buf_printf(&q->where, " UNION ALL %s(y.first_day IS NULL) = 1 AND y.first_day IS NULL", part);
+    return s == DP_OK ? filter_span(f, "y.first_day", "y.last_day", q, err) : s;
+}
+
 static dp_status days_are_few(ledger *l, const ledger_filter *f, bool *few, dp_error *err) {
     sqlite3_stmt *st = NULL;
     filter_sql q;
@@ -53,9 +82,10 @@ static dp_status days_are_few(ledger *l, const ledger_filter *f, bool *few, dp_e
     *few = false;
     if (!f->from && !f->to) return DP_OK;
     filter_init(&q);
+    buf_clear(&q.where);
     snprintf(limit, sizeof limit, " LIMIT %d)", FEW_DAYS);
-    dp_status s = filter_span(f, "c.first_day", "c.last_day", &q, err);
-    if (s == DP_OK) s = filter_prepare(l, "SELECT count(*) FROM (SELECT 1 FROM claims c WHERE ", &q, limit, &st, err);
+    dp_status s = add_touching(f, &q, err);
+    if (s == DP_OK) s = filter_prepare(l, "SELECT count(*) FROM (", &q, limit, &st, err);
     bool row = false;
     if (s == DP_OK) s = db_step(l, st, &row, err);
     *few = row && sqlite3_column_int64(st, 0) < FEW_DAYS;
@@ -69,15 +99,33 @@ static dp_status add_days(ledger *l, const ledger_filter *f, filter_sql *q, dp_e
     dp_status s = days_are_few(l, f, &few, err);
     if (s != DP_OK || !few) return s;
     q->few = true;
-    buf_str(&q->where, " AND (c.dispatch_key, c.claim_no) IN (SELECT y.dispatch_key, y.claim_no FROM claims y WHERE 1");
-    s = filter_span(f, "y.first_day", "y.last_day", q, err);
+    buf_str(&q->where, " AND (c.dispatch_key, c.claim_no) IN (");
+    s = add_touching(f, q, err);
     buf_str(&q->where, ")");
     return s;
 }
 
-#define MARKS                                                                                                                    \
-    " FROM claims c JOIN dispatches d USING (dispatch_key) JOIN places p ON p.place_key = c.place_key LEFT JOIN place_mentions " \
+#define MARKED                                                                                                                   \
+    " CROSS JOIN dispatches d USING (dispatch_key) CROSS JOIN places p ON p.place_key = c.place_key LEFT JOIN place_mentions "   \
     "m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no WHERE p.lat IS NOT NULL AND "
+
+/* Where the claims come from: few days fetch them, unless a condition does. */
+static dp_status add_source(ledger *l, const ledger_filter *f, filter_sql *q, buf *head, dp_error *err) {
+    bool few = false;
+    dp_status s = q->few ? DP_OK : days_are_few(l, f, &few, err);
+    if (s != DP_OK || !few) {
+        buf_str(head, " FROM claims c" MARKED);
+        return s;
+    }
+    const size_t conditions = q->where.n; /* its text stands before them */
+    s = add_touching(f, q, err);
+    buf_str(head, " FROM (");
+    if (!q->where.failed) buf_add(head, q->where.at + conditions, q->where.n - conditions);
+    buf_str(head, ") w CROSS JOIN claims c ON c.dispatch_key = w.dispatch_key AND c.claim_no = w.claim_no" MARKED);
+    filter_back(q, (filter_mark){conditions, q->count});
+    q->few = true;
+    return s;
+}
 
 static dp_status prepare(ledger *l, const ledger_filter *f, const ledger_box *box, filter_sql *q, sqlite3_stmt **st,
                          dp_error *err) {
@@ -85,12 +133,11 @@ static dp_status prepare(ledger *l, const ledger_filter *f, const ledger_box *bo
     buf head, tail;
     buf_init(&head);
     buf_init(&tail);
-    dp_status s = filter_claims(l, f, FILTER_ALL, q, err);
-    if (s == DP_OK && !q->few) s = add_days(l, f, q, err);
-    if (s == DP_OK && box) add_box(box, q);
     buf_str(&head, "SELECT ");
     columns_sql(mark_columns, MARK_COLUMNS, f->with_names, &head);
-    buf_str(&head, MARKS);
+    dp_status s = filter_claims(l, f, FILTER_ALL, q, err);
+    if (s == DP_OK) s = add_source(l, f, q, &head, err);
+    if (s == DP_OK && box) add_box(box, q);
     buf_printf(&tail, " ORDER BY %sc.first_day IS NULL, c.first_day, c.id", q->few ? "+" : "");
     filter_page(&page, &tail);
     if (s == DP_OK && (!buf_cstr(&head) || !buf_cstr(&tail))) s = error_nomem(err);

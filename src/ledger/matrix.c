@@ -1,18 +1,25 @@
 /* Who contradicts whom: relations between propositions, by the claimants who put these forward. One pass each through the
  * relations, the claims of propositions and the index of claimants; nothing is looked up claim by claim.
  *
- *   relations ─▶ odds ─▶ the propositions at odds ─▶ tellings (which claims) ─▶ their claimants ─▶ pairs, counted */
+ *   relations ─▶ odds ─▶ the propositions at odds ─▶ tellings (which claims) ─▶ their claimants ─▶ pairs, counted
+ *
+ * Claims are numbered dispatch by dispatch, up to the last one that tells of an odd: the claimants come in the order of their
+ * names, and each is noted at his claims' numbers, so that nothing waits for memory. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/hash.h"
-#include "ledger/keys.h"
+#include "ledger/conflict_walk.h"
+#include "ledger/roots.h"
 #include "ledger/rows.h"
 #include "ledger/settled_sql.h"
 #include "ledger/spelling.h"
 #include "ledger/voices.h"
 
-enum { SORTS_MOST = 64 /* kinds and fields, together; there are some ten */ };
+enum {
+    SORTS_MOST = 64,      /* kinds and fields, together; there are some ten */
+    CLAIMS_MOST = 1 << 20 /* of a dispatch; what is numbered higher is damaged */
+};
 
 /* Kind and field of a relation. */
 typedef struct sort {
@@ -26,9 +33,8 @@ typedef struct odd {
 } odd;
 
 typedef struct telling {
-    uint32_t proposition; /* index */
-    uint32_t claimant;    /* index and one; 0: not known yet */
-    int64_t dispatch_key, claim_no;
+    uint32_t proposition, dispatch; /* indexes */
+    uint32_t claim_no;
 } telling;
 
 typedef struct pair_count {
@@ -43,7 +49,11 @@ typedef struct matrix {
     uint32_t sort_count;
     vec_of(odd) odds;
     key_list propositions;
+    uint32_t meant; /* index of the proposition that was looked for last */
+    key_list dispatches;
     vec_of(telling) tellings;   /* by proposition */
+    uint32_t *number;           /* [dispatches + 1] of the claim 0 of each: the next one's is behind its last */
+    uint32_t *teller;           /* [claims] claimant: index and one; 0: none */
     uint32_t *first;            /* [propositions + 1] into `claimants` */
     vec_of(uint32_t) claimants; /* of each proposition, ascending, each once */
     vec_of(const char *) names; /* folded, ascending */
@@ -108,21 +118,27 @@ static void keep_each_once(key_list *keys) {
     keys->n = n;
 }
 
+/* Of a place: relations are kept under the place of their first proposition. Days: as they are of conflicts, first roughly. */
+static dp_status add_place_and_days(matrix *m, const ledger_filter *f, filter_sql *q) {
+    static const char *const tables[] = {"r", "pa"};
+    for (size_t i = 0; f->place && i < sizeof tables / sizeof *tables; i++) {
+        buf_printf(&q->where, " AND %s.place_key IN (", tables[i]);
+        filter_place_rows(m->l, f->place, q);
+        buf_str(&q->where, ")");
+    }
+    return relations_in_days(f, q, m->err);
+}
+
 static dp_status load_odds(matrix *m, const ledger_filter *f) {
     sqlite3_stmt *st = NULL;
     filter_sql q;
     filter_init(&q);
-    if (f->place) {
-        buf_str(&q.where, " AND pa.place_key IN (");
-        filter_place_rows(m->l, f->place, &q);
-        buf_str(&q.where, ")");
-    }
-    dp_status s = filter_span(f, "min(pa.first_day, pb.first_day)", "max(pa.last_day, pb.last_day)", &q, m->err);
+    dp_status s = add_place_and_days(m, f, &q);
     if (s == DP_OK)
         s = filter_prepare(m->l,
                            f->place || f->from || f->to
-                               ? "SELECT r.a, r.b, r.kind, r.field FROM relations r JOIN propositions pa ON pa.proposition_key = "
-                                 "r.a JOIN propositions pb ON pb.proposition_key = r.b WHERE "
+                               ? "SELECT r.a, r.b, r.kind, r.field FROM relations r CROSS JOIN propositions pa ON "
+                                 "pa.proposition_key = r.a CROSS JOIN propositions pb ON pb.proposition_key = r.b WHERE "
                                : "SELECT r.a, r.b, r.kind, r.field FROM relations r WHERE ",
                            &q, " AND r.kind <> 'same' AND NOT " OVERRULED, &st, m->err);
     if (s == DP_OK) s = each(m, st, take_odd);
@@ -133,54 +149,60 @@ static dp_status load_odds(matrix *m, const ledger_filter *f) {
 
 /* ---- who tells of them ----------------------------------------------------------------------------------------------------- */
 
+/* Rows come by proposition, as these are listed. */
 static bool take_telling(matrix *m, sqlite3_stmt *st) {
-    telling one = {.dispatch_key = sqlite3_column_int64(st, 1), .claim_no = sqlite3_column_int64(st, 2)};
-    if (!keys_find(&m->propositions, sqlite3_column_int64(st, 0), &one.proposition)) return true;
+    const int64_t proposition = sqlite3_column_int64(st, 0), claim_no = sqlite3_column_int64(st, 2);
+    const key_list *listed = &m->propositions;
+    while (m->meant < listed->n && listed->at[m->meant] < proposition) m->meant++;
+    if (m->meant == listed->n || listed->at[m->meant] != proposition) return true;
+    telling one = {.proposition = m->meant, .claim_no = (uint32_t)claim_no};
+    if (claim_no < 0 || claim_no > CLAIMS_MOST || !keys_find(&m->dispatches, sqlite3_column_int64(st, 1), &one.dispatch))
+        return true; /* a damaged file */
     return vec_push(&m->memory, &m->tellings, one);
 }
 
-static uint32_t claim_hash(int64_t dispatch_key, int64_t claim_no) {
-    return (uint32_t)(((uint64_t)dispatch_key * 0x9E3779B97F4A7C15ull + (uint64_t)claim_no) * 0xD6E8FEB86659FD93ull >> 32);
-}
-
-/* Each claim's tellings are chained by its slot: a claim has a few propositions. */
-static bool put_tellings(matrix *m) {
-    for (m->slot_count = 64; m->slot_count < 2 * m->tellings.n;) m->slot_count *= 2;
-    if (!(m->slots = arena_array(&m->memory, m->slot_count, sizeof *m->slots))) return false;
+static bool number_claims(matrix *m) {
+    const uint32_t n = m->dispatches.n;
+    if (!(m->number = arena_array(&m->memory, (size_t)n + 1, sizeof *m->number))) return false;
+    uint32_t *behind = m->number + 1; /* the greatest number of a claim of each dispatch and one, first */
     for (uint32_t i = 0; i < m->tellings.n; i++) {
         const telling *t = &m->tellings.at[i];
-        uint32_t at = claim_hash(t->dispatch_key, t->claim_no) & (m->slot_count - 1);
-        while (m->slots[at]) at = (at + 1) & (m->slot_count - 1);
-        m->slots[at] = i + 1;
+        if (t->claim_no + 1 > behind[t->dispatch]) behind[t->dispatch] = t->claim_no + 1;
     }
-    return true;
+    uint64_t all = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        all += behind[i];
+        if (all > UINT32_MAX) return false;
+        behind[i] = (uint32_t)all;
+    }
+    return (m->teller = arena_array(&m->memory, all, sizeof *m->teller)) != NULL;
+}
+
+/* Where the claimant of a claim is noted; NULL where it tells of no odd. */
+static uint32_t *teller_of(matrix *m, int64_t dispatch_key, int64_t claim_no) {
+    uint32_t i;
+    if (!keys_find(&m->dispatches, dispatch_key, &i)) return NULL;
+    const uint32_t first = m->number[i], n = m->number[i + 1] - first;
+    return claim_no >= 0 && claim_no < n ? &m->teller[first + claim_no] : NULL;
 }
 
 /* Columns: folded name, dispatch, claim; by name. */
 static bool take_claimant(matrix *m, sqlite3_stmt *st) {
-    const int64_t dispatch_key = sqlite3_column_int64(st, 1), claim_no = sqlite3_column_int64(st, 2);
-    uint32_t at = claim_hash(dispatch_key, claim_no) & (m->slot_count - 1);
-    if (!m->slots[at]) return true;
+    uint32_t *teller = teller_of(m, sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2));
+    if (!teller) return true;
     const char *name = text_of(st, 0);
     if (!m->names.n || strcmp(m->names.at[m->names.n - 1], name) != 0) {
         const char *copy = arena_copy(&m->memory, name, strlen(name));
         if (!copy || !vec_push(&m->memory, &m->names, copy)) return false;
     }
-    for (; m->slots[at]; at = (at + 1) & (m->slot_count - 1)) {
-        telling *t = &m->tellings.at[m->slots[at] - 1];
-        if (t->dispatch_key == dispatch_key && t->claim_no == claim_no) t->claimant = m->names.n;
-    }
+    *teller = m->names.n;
     return true;
 }
 
 /* What coders rejected nobody tells. */
 static bool take_rejected(matrix *m, sqlite3_stmt *st) {
-    const int64_t dispatch_key = sqlite3_column_int64(st, 0), claim_no = sqlite3_column_int64(st, 1);
-    for (uint32_t at = claim_hash(dispatch_key, claim_no) & (m->slot_count - 1); m->slots[at];
-         at = (at + 1) & (m->slot_count - 1)) {
-        telling *t = &m->tellings.at[m->slots[at] - 1];
-        if (t->dispatch_key == dispatch_key && t->claim_no == claim_no) t->claimant = 0;
-    }
+    uint32_t *teller = teller_of(m, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1));
+    if (teller) *teller = 0;
     return true;
 }
 
@@ -194,8 +216,10 @@ static bool gather_claimants(matrix *m) {
     if (!(m->first = arena_array(&m->memory, (size_t)m->propositions.n + 1, sizeof *m->first))) return false;
     for (uint32_t p = 0, t = 0; p < m->propositions.n; p++) {
         const uint32_t from = m->first[p] = m->claimants.n;
-        for (; t < m->tellings.n && m->tellings.at[t].proposition == p; t++)
-            if (m->tellings.at[t].claimant && !vec_push(&m->memory, &m->claimants, m->tellings.at[t].claimant)) return false;
+        for (; t < m->tellings.n && m->tellings.at[t].proposition == p; t++) {
+            const uint32_t teller = m->teller[m->number[m->tellings.at[t].dispatch] + m->tellings.at[t].claim_no];
+            if (teller && !vec_push(&m->memory, &m->claimants, teller)) return false;
+        }
         uint32_t *own = m->claimants.at + from, n = 0;
         if (m->claimants.n - from > 1) qsort(own, m->claimants.n - from, sizeof *own, by_number);
         for (uint32_t i = 0; i < m->claimants.n - from; i++)
@@ -206,9 +230,10 @@ static bool gather_claimants(matrix *m) {
 }
 
 static dp_status load_claimants(matrix *m) {
-    dp_status s =
-        each_of(m, "SELECT proposition_key, dispatch_key, claim_no FROM claim_propositions ORDER BY 1, 2, 3", take_telling);
-    if (s == DP_OK && !put_tellings(m)) s = error_nomem(m->err);
+    dp_status s = dispatch_keys_load(m->l, &m->memory, &m->dispatches, m->err);
+    if (s == DP_OK)
+        s = each_of(m, "SELECT proposition_key, dispatch_key, claim_no FROM claim_propositions ORDER BY 1, 2, 3", take_telling);
+    if (s == DP_OK && !number_claims(m)) s = error_nomem(m->err);
     if (s == DP_OK)
         s = each_of(m, "SELECT claimant_fold, dispatch_key, claim_no FROM claims ORDER BY claimant_fold", take_claimant);
     if (s == DP_OK) s = each_of(m, "SELECT dispatch_key, claim_no FROM rejected_claims", take_rejected);

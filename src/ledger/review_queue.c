@@ -77,6 +77,7 @@ static const verdict *find_verdict(const verdict_list *all, const char *id) {
 typedef struct queue_items {
     review_item *at;
     uint32_t n, cap;
+    vec_of(claim_key) keys;
     const verdict *newest; /* of the item that was decided last; NULL */
 } queue_items;
 
@@ -100,18 +101,37 @@ static void add_reviewer(const reviewer *who, filter_sql *q) {
 
 static bool add_item(const queue_ask *ask, sqlite3_stmt *st, arena *a, queue_items *items) {
     const char *id = (const char *)sqlite3_column_text(st, 0);
-    const claim_weight w = weight_of(&ask->weights, sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2));
-    review_item item = {.disagreement = w.against,
-                        .voices = w.voices,
-                        .dispatches = w.dispatches,
-                        .uncertainty = (uint32_t)sqlite3_column_int(st, 3)};
+    const claim_key key = {sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2)};
+    review_item item = {.uncertainty = (uint32_t)sqlite3_column_int(st, 3)};
     if (id) memcpy(item.id, id, strnlen(id, sizeof item.id - 1));
     const verdict *v = find_verdict(&ask->verdicts, item.id);
     if (v) {
         item.verdict = v->kind;
         if (!items->newest || v->decision > items->newest->decision) items->newest = v;
     }
-    return vec_push(a, items, item);
+    return vec_push(a, items, item) && vec_push(a, &items->keys, key);
+}
+
+/* Apart from the reading, so that the next ones are fetched while one waits for memory. */
+static void weigh_items(const claim_weights *weights, queue_items *items) {
+    for (uint32_t i = 0; i < items->n; i++) {
+        const claim_weight w = weight_of(weights, items->keys.at[i].dispatch_key, items->keys.at[i].claim_no);
+        review_item *item = &items->at[i];
+        item->disagreement = w.against;
+        item->voices = w.voices;
+        item->dispatches = w.dispatches;
+    }
+}
+
+/* Where all claims are asked for, so much room as they take: what grows by doubling would take twice as much, and be copied. */
+static dp_status make_room(ledger *l, const queue_ask *ask, arena *a, queue_items *items, dp_error *err) {
+    int64_t n;
+    if (!filter_is_empty(ask->f) || ask->who->first) return DP_OK;
+    dp_status s = db_number(l, "SELECT count(*) FROM claims", &n, err);
+    if (s != DP_OK || n >= UINT32_MAX) return s;
+    items->at = arena_array(a, items->cap = (uint32_t)n, sizeof *items->at);
+    items->keys.at = arena_array(a, items->keys.cap = (uint32_t)n, sizeof *items->keys.at);
+    return items->at && items->keys.at ? DP_OK : error_nomem(err);
 }
 
 static dp_status read_items(ledger *l, const queue_ask *ask, arena *a, queue_items *items, dp_error *err) {
@@ -119,11 +139,13 @@ static dp_status read_items(ledger *l, const queue_ask *ask, arena *a, queue_ite
     filter_sql q;
     filter_init(&q);
     add_reviewer(ask->who, &q);
-    dp_status s = filter_claims(l, ask->f, FILTER_ALL & ~(unsigned)FILTER_STANDING, &q, err);
+    dp_status s = make_room(l, ask, a, items, err);
+    if (s == DP_OK) s = filter_claims(l, ask->f, FILTER_ALL & ~(unsigned)FILTER_STANDING, &q, err);
     if (s == DP_OK) s = filter_prepare(l, queue_sql, &q, " ORDER BY c.first_day IS NULL, c.first_day, c.id", &st, err);
     bool row = true;
     while (s == DP_OK && (s = db_step(l, st, &row, err)) == DP_OK && row)
         if (!add_item(ask, st, a, items)) s = error_nomem(err);
+    if (s == DP_OK) weigh_items(&ask->weights, items);
     sqlite3_finalize(st);
     filter_free(&q);
     return s;
@@ -141,21 +163,24 @@ static uint32_t value_of(const review_item *item, enum key key) {
 #define DIGITS 65536u
 
 /* The items in order, most of a key first, those with equally much as they stood: by one sixteen bits of its value. */
-static void sort_by_digit(const review_item *items, uint32_t n, enum key key, unsigned shift, uint32_t *counts,
-                          const uint32_t *order, uint32_t *out) {
+static void sort_by_digit(const uint32_t *values, uint32_t n, unsigned shift, uint32_t *counts, const uint32_t *order,
+                          uint32_t *out) {
     memset(counts, 0, DIGITS * sizeof *counts);
-    for (uint32_t i = 0; i < n; i++) counts[value_of(&items[i], key) >> shift & (DIGITS - 1)]++;
+    for (uint32_t i = 0; i < n; i++) counts[values[i] >> shift & (DIGITS - 1)]++;
     for (uint32_t digit = DIGITS, before = 0, here; digit-- > 0; before += here) {
         here = counts[digit];
         counts[digit] = before;
     }
-    for (uint32_t i = 0; i < n; i++) out[counts[value_of(&items[order[i]], key) >> shift & (DIGITS - 1)]++] = order[i];
+    for (uint32_t i = 0; i < n; i++) out[counts[values[order[i]] >> shift & (DIGITS - 1)]++] = order[i];
 }
 
-static uint32_t greatest(const review_item *items, uint32_t n, enum key key) {
+/* The key of each item, apart from the rest of it; gives the greatest. */
+static uint32_t take_values(const queue_items *items, enum key key, uint32_t *values) {
     uint32_t most = 0;
-    for (uint32_t i = 0; i < n; i++)
-        if (value_of(&items[i], key) > most) most = value_of(&items[i], key);
+    for (uint32_t i = 0; i < items->n; i++) {
+        values[i] = value_of(&items->at[i], key);
+        if (values[i] > most) most = values[i];
+    }
     return most;
 }
 
@@ -168,14 +193,13 @@ static dp_status sort_items(const queue_items *items, enum review_order order, a
         [REVIEW_BY_UNCERTAINTY] = {KEY_DISPATCHES, KEY_VOICES, KEY_DISAGREEMENT, KEY_UNCERTAINTY},
     };
     uint32_t *now = arena_array(memory, items->n, sizeof *now), *next = arena_array(memory, items->n, sizeof *next);
-    uint32_t *counts = arena_array(memory, DIGITS, sizeof *counts);
-    if (!now || !next || !counts) return error_nomem(err);
+    uint32_t *values = arena_array(memory, items->n, sizeof *values), *counts = arena_array(memory, DIGITS, sizeof *counts);
+    if (!now || !next || !values || !counts) return error_nomem(err);
     for (uint32_t i = 0; i < items->n; i++) now[i] = i;
     for (unsigned k = 0; order != REVIEW_BY_DAY && k < KEYS; k++) {
-        const enum key key = keys[order][k];
-        const uint32_t most = greatest(items->at, items->n, key);
+        const uint32_t most = take_values(items, keys[order][k], values);
         for (unsigned shift = 0; shift < 32 && most >> shift; shift += 16) {
-            sort_by_digit(items->at, items->n, key, shift, counts, now, next);
+            sort_by_digit(values, items->n, shift, counts, now, next);
             uint32_t *sorted = next;
             next = now;
             now = sorted;

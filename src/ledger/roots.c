@@ -8,7 +8,7 @@ static int by_key(const void *a, const void *b) {
 }
 
 /* In no order: any index of the dispatches is narrower than their rows, which hold the texts. */
-static dp_status load_keys(ledger *l, arena *a, key_list *keys, dp_error *err) {
+dp_status dispatch_keys_load(ledger *l, arena *a, key_list *keys, dp_error *err) {
     sqlite3_stmt *st = db_get(l, "SELECT dispatch_key FROM dispatches", err);
     if (!st) return err->code;
     for (;;) {
@@ -56,7 +56,7 @@ static void go_back(dispatch_roots *r) {
 
 dp_status roots_load(ledger *l, arena *a, dispatch_roots *out, dp_error *err) {
     *out = (dispatch_roots){.root = NULL};
-    dp_status s = load_keys(l, a, &out->keys, err);
+    dp_status s = dispatch_keys_load(l, a, &out->keys, err);
     if (s != DP_OK) return s;
     out->root = arena_array(a, out->keys.n, sizeof *out->root);
     out->carried = arena_array(a, out->keys.n, sizeof *out->carried);

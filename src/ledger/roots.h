@@ -11,6 +11,8 @@ typedef struct dispatch_roots {
     uint32_t *carried; /* [keys.n] of a first text: how many dispatches carry it */
 } dispatch_roots;
 
+/* The keys of all dispatches, ascending. */
+dp_status dispatch_keys_load(ledger *l, arena *a, key_list *keys, dp_error *err);
 /* In the arena. Under the ledger's lock. */
 dp_status roots_load(ledger *l, arena *a, dispatch_roots *out, dp_error *err);
 

@@ -19,8 +19,11 @@ typedef struct voice_count {
     ledger *l;
     arena memory;
     dispatch_roots dispatches;
-    uint32_t *met, *heard; /* [dispatches] the last claimant, its index and one, who told it; whose first text it is */
-    vec_of(voice) list;    /* by folded name */
+    struct telling {
+        uint32_t root;       /* index of its first text */
+        uint32_t met, heard; /* the last claimant, its index and one, who told it; whose first text it is */
+    } * tellings;            /* [dispatches] */
+    vec_of(voice) list;      /* by folded name */
     dp_error *err;
 } voice_count;
 
@@ -31,12 +34,12 @@ static const char *text_of(sqlite3_stmt *st, int column) {
 
 static void count_dispatch(voice_count *w, voice *v, int64_t key) {
     uint32_t i;
-    if (!keys_find(&w->dispatches.keys, key, &i) || w->met[i] == w->list.n) return;
-    uint32_t *heard = &w->heard[w->dispatches.root[i]];
-    w->met[i] = w->list.n;
+    if (!keys_find(&w->dispatches.keys, key, &i) || w->tellings[i].met == w->list.n) return;
+    struct telling *root = &w->tellings[w->tellings[i].root];
+    w->tellings[i].met = w->list.n;
     v->dispatches++;
-    v->voices += *heard != w->list.n;
-    *heard = w->list.n;
+    v->voices += root->heard != w->list.n;
+    root->heard = w->list.n;
 }
 
 static void widen(voice *v, const char *first, const char *last) {
@@ -107,9 +110,9 @@ static dp_status hand_on(voice_count *w, const ledger_filter *f, const row_sink 
 static dp_status claimants(voice_count *w, const ledger_filter *f, const row_sink *to) {
     dp_status s = roots_load(w->l, &w->memory, &w->dispatches, w->err);
     if (s != DP_OK) return s;
-    w->met = arena_array(&w->memory, w->dispatches.keys.n, sizeof *w->met);
-    w->heard = arena_array(&w->memory, w->dispatches.keys.n, sizeof *w->heard);
-    if (!w->met || !w->heard) return error_nomem(w->err);
+    w->tellings = arena_array(&w->memory, w->dispatches.keys.n, sizeof *w->tellings);
+    if (!w->tellings) return error_nomem(w->err);
+    for (uint32_t i = 0; i < w->dispatches.keys.n; i++) w->tellings[i].root = w->dispatches.root[i];
     if ((s = count_voices_of(w, f)) != DP_OK || f->offset >= w->list.n) return s;
     qsort(w->list.at, w->list.n, sizeof *w->list.at, by_claims);
     return hand_on(w, f, to);

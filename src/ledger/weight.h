@@ -4,7 +4,7 @@
  *   claim_propositions ─▶ voices and dispatches of each proposition ─┬─▶ the greatest of each claim's propositions
  *   relations ──────────▶ voices of what each is at odds with ───────┘
  *
- * Some 40 bytes a claim while it lives. */
+ * Some 50 bytes a claim while it lives. */
 #ifndef DP_LEDGER_WEIGHT_H
 #define DP_LEDGER_WEIGHT_H
 
@@ -18,11 +18,11 @@ typedef struct claim_weight {
 
 typedef struct claim_weights {
     dispatch_roots dispatches;
-    struct claim_range {
-        uint32_t first, n;
-    } * ranges;      /* [dispatches] where its claims stand in `claims` and `at` */
-    key_list claims; /* claim_no, ascending in each dispatch */
-    vec_of(claim_weight) at;
+    uint32_t *first; /* [dispatches + 1] where its claims begin in `claims` */
+    struct weighed {
+        uint32_t claim_no;
+        claim_weight weight;
+    } * claims; /* of each dispatch; one row for each thing that a claim says */
 } claim_weights;
 
 /* Of all claims, in the arena. Under the ledger's lock. */
