@@ -147,7 +147,7 @@ static void read_name_behind(composer *k, const actor_group *g, uint32_t office)
     m.coref = ACTOR_NONE;
     memory_lend_office(k->memory, &m, office);
     uint32_t index = composer_add(k, m, end);
-    if (!k->failed) names_note_surname(k, end, index);
+    if (!k->failed) names_note_surname(k, w, end, index);
     composer_to(k, end);
 }
 
@@ -176,7 +176,7 @@ static void add_group(composer *k, actor_group *g) {
     if (k->failed) return;
     bool person = g->name_end > g->name_first;
     if (person)
-        names_note_surname(k, g->name_end, index);
+        names_note_surname(k, g->name_first, g->name_end, index);
     else if (meant == ACTOR_NONE)
         memory_note_group(k->memory, note_of(k, g, index));
     if (g->polity && is_state_role(k, g) && k->s.rules->polities[g->polity - 1].kind == POLITY_COUNTRY)
@@ -225,7 +225,7 @@ static bool read_named(composer *k) {
     composer_to(k, at->end);
     if (k->failed) return true;
     if (r->flags & ACTOR_RECORD_PERSON)
-        names_note_surname(k, at->end, index);
+        names_note_surname(k, at->first, at->end, index);
     else
         memory_note_group(k->memory, (memory_group){.mention = index, .sector = r->sectors[0], .placed = r->country != 0});
     return true;

@@ -39,8 +39,8 @@ bool names_read_person(composer *k);       /* a given name stands first */
 bool names_read_organisation(composer *k); /* "Southern People's Front" */
 bool names_read_alias(composer *k);        /* a surname or an abbreviation that the dispatch has explained */
 bool names_read_capital(composer *k);      /* a capitalised word that no table knows */
-/* Notes the surname of a person's name. */
-void names_note_surname(composer *k, uint32_t end, uint32_t mention);
+/* Notes the surname of a person's name, whose words are [name_first, end). */
+void names_note_surname(composer *k, uint32_t name_first, uint32_t end, uint32_t mention);
 
 /* Countries and peoples that stand without a role. */
 bool bare_read_country(composer *k);

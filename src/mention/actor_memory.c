@@ -11,20 +11,44 @@ void memory_note_group(actor_memory *m, memory_group g) {
     m->recent[m->recent_count++ % MEMORY_RECENT] = g;
 }
 
-void memory_note_alias(actor_memory *m, uint64_t hash, uint32_t mention) {
-    if (hash == 0 || m->alias_count >= MEMORY_ALIASES / 2) return;
+static memory_alias *slot_of(actor_memory *m, uint64_t hash) {
     uint32_t i = (uint32_t)(hash >> 20) % MEMORY_ALIASES;
     while (m->aliases[i].hash && m->aliases[i].hash != hash) i = (i + 1) % MEMORY_ALIASES;
-    if (m->aliases[i].hash) return;
-    m->aliases[i] = (memory_alias){.hash = hash, .mention = mention};
+    return &m->aliases[i];
+}
+
+static const memory_alias *alias_of(const actor_memory *m, uint64_t hash) {
+    if (m->alias_count == 0 || hash == 0) return NULL;
+    for (uint32_t i = (uint32_t)(hash >> 20) % MEMORY_ALIASES; m->aliases[i].hash; i = (i + 1) % MEMORY_ALIASES)
+        if (m->aliases[i].hash == hash) return &m->aliases[i];
+    return NULL;
+}
+
+void memory_note_alias(actor_memory *m, uint64_t hash, uint32_t mention) {
+    if (hash == 0 || m->alias_count >= MEMORY_ALIASES / 2) return;
+    memory_alias *slot = slot_of(m, hash);
+    if (slot->hash) return;
+    *slot = (memory_alias){.hash = hash, .mention = mention};
     m->alias_count++;
 }
 
+void memory_note_surname(actor_memory *m, uint64_t hash, uint32_t mention, uint32_t given) {
+    memory_note_alias(m, hash, mention);
+    memory_alias *slot = slot_of(m, hash);
+    if (!slot->hash || !given || m->mentions.at[slot->mention].kind != ACTOR_PERSON) return;
+    const bool another = m->mentions.at[mention].coref == mention;
+    if (another) slot->mention = mention;
+    if (another || !slot->given) slot->given = given;
+}
+
 uint32_t memory_alias_of(const actor_memory *m, uint64_t hash) {
-    if (m->alias_count == 0) return ACTOR_NONE;
-    for (uint32_t i = (uint32_t)(hash >> 20) % MEMORY_ALIASES; m->aliases[i].hash; i = (i + 1) % MEMORY_ALIASES)
-        if (m->aliases[i].hash == hash) return m->aliases[i].mention;
-    return ACTOR_NONE;
+    const memory_alias *slot = alias_of(m, hash);
+    return slot ? slot->mention : ACTOR_NONE;
+}
+
+uint32_t memory_given_of(const actor_memory *m, uint64_t hash) {
+    const memory_alias *slot = alias_of(m, hash);
+    return slot ? slot->given : 0;
 }
 
 void memory_refer(const actor_memory *m, actor_mention *mention, uint32_t to) {

@@ -18,6 +18,7 @@ typedef struct memory_group {
 typedef struct memory_alias {
     uint64_t hash; /* of the folded word; 0: free */
     uint32_t mention;
+    uint32_t given; /* of a surname: the word (index + 1) that the person's name begins with; 0 where only the surname was told */
 } memory_alias;
 
 typedef struct actor_memory {
@@ -39,6 +40,9 @@ void memory_note_group(actor_memory *m, memory_group g);
 /* A word that stands for the mention from here on; the first meaning stays. */
 void memory_note_alias(actor_memory *m, uint64_t hash, uint32_t mention);
 uint32_t memory_alias_of(const actor_memory *m, uint64_t hash); /* ACTOR_NONE */
+/* The same of a surname; of two persons whom no list knows it is from here on the second one's. */
+void memory_note_surname(actor_memory *m, uint64_t hash, uint32_t mention, uint32_t given);
+uint32_t memory_given_of(const actor_memory *m, uint64_t hash);
 
 /* A person gets the code, country and sectors of an office; the name stays. */
 void memory_lend_office(const actor_memory *m, actor_mention *person, uint32_t office);

@@ -101,9 +101,24 @@ bool names_read_definition(composer *k) {
     return false;
 }
 
-void names_note_surname(composer *k, uint32_t end, uint32_t mention) {
-    if (composer_word(k, end - 1)->end - composer_word(k, end - 1)->start > 2)
-        memory_note_alias(k->memory, composer_word(k, end - 1)->hash, mention);
+void names_note_surname(composer *k, uint32_t name_first, uint32_t end, uint32_t mention) {
+    const word *surname = composer_word(k, end - 1);
+    if (surname->end - surname->start > 2)
+        memory_note_surname(k->memory, surname->hash, mention, end > name_first + 1 ? name_first + 1 : 0);
+}
+
+/* "Pavlo Drenkin" and "Katja Drenkin" are two. Given names are one as far as they begin alike, because of cases and of other
+ * spellings; an initial may be anybody's. */
+static bool is_namesake(const composer *k, uint32_t name_first, uint32_t end) {
+    enum { ALIKE_BYTES = 4, INITIAL_BYTES = 2 };
+    const uint32_t given = memory_given_of(k->memory, composer_word(k, end - 1)->hash);
+    if (!given || end < name_first + 2) return false;
+    const word *earlier = composer_word(k, given - 1), *now = composer_word(k, name_first);
+    const uint32_t a = earlier->end - earlier->start, b = now->end - now->start;
+    if (a <= INITIAL_BYTES || b <= INITIAL_BYTES) return false;
+    uint32_t n = a < b ? a : b;
+    if (n > ALIKE_BYTES) n = ALIKE_BYTES;
+    return memcmp(k->s.x->bytes + earlier->start, k->s.x->bytes + now->start, n) != 0;
 }
 
 static bool add_person(composer *k, uint32_t first, uint32_t name_first, uint32_t end) {
@@ -114,9 +129,10 @@ static bool add_person(composer *k, uint32_t first, uint32_t name_first, uint32_
     }
     uint32_t earlier = memory_alias_of(k->memory, composer_word(k, end - 1)->hash);
     m.coref = ACTOR_NONE;
-    if (earlier != ACTOR_NONE && k->memory->mentions.at[earlier].kind == ACTOR_PERSON) memory_refer(k->memory, &m, earlier);
+    if (earlier != ACTOR_NONE && k->memory->mentions.at[earlier].kind == ACTOR_PERSON && !is_namesake(k, name_first, end))
+        memory_refer(k->memory, &m, earlier);
     uint32_t index = composer_add(k, m, end);
-    if (!k->failed && end > name_first) names_note_surname(k, end, index);
+    if (!k->failed && end > name_first) names_note_surname(k, name_first, end, index);
     composer_to(k, end);
     return true;
 }

@@ -75,6 +75,15 @@ static void a_surname_is_the_person_named_in_full(void **state) {
     assert_int_equal(actor_named(state, m, "Traorébé")->coref, 0);
 }
 
+static void two_given_names_before_one_surname_are_two_persons(void **state) {
+    const mentions *m = actors_of(state, "en",
+                                  "The baker, Tomas Veldrin, was shot in the town. Ilka Veldrin said that the rebels had come. "
+                                  "Veldrin said that they burned the shop.",
+                                  NULL);
+    assert_string_equal(actor_named(state, m, "Ilka Veldrin")->name, "Ilka Veldrin");
+    assert_string_equal(actor_named(state, m, "Veldrin")->name, "Ilka Veldrin");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_group_is_the_one_named_last),
@@ -89,6 +98,7 @@ int main(void) {
         cmocka_unit_test(he_is_the_one_person_before),
         cmocka_unit_test(he_is_nobody_where_two_were_named),
         cmocka_unit_test(a_surname_is_the_person_named_in_full),
+        cmocka_unit_test(two_given_names_before_one_surname_are_two_persons),
     };
     return cmocka_run_group_tests(tests, actors_setup, actors_teardown);
 }
