@@ -7,6 +7,7 @@
 
 #include "core/utf8.h"
 #include "serve/app.h"
+#include "serve/head.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -46,7 +47,14 @@ static void take_header(char *line, request *q) {
         if (strncmp(line, known[i].name, 2) == 0) *known[i].to = line + 2;
 }
 
+/* The same bytes as they would come to the door: judged, and nothing behind them read. */
+static void look_at_head(const char *bytes, size_t size) {
+    head_fault fault;
+    if (head_read(bytes, size, &fault) == HEAD_WRONG && (fault.status < 400 || fault.status > 599 || !fault.remedy)) abort();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    look_at_head((const char *)data, size);
     char *text = malloc(size + 1), *at = text, *line;
     answer out;
     arena a;

@@ -132,7 +132,7 @@ void view_dispatch(exchange *x) {
         json_kv_bool(b, "truncated", d.truncated);
         json_begin(b, "claims", '[');
         const ledger_filter claims = {.dispatch = d.dispatch.id, .limit = LIST_MOST, .from_char = d.start, .to_char = d.end};
-        s = ledger_query(x->l, LEDGER_CLAIMS, &claims, put_claim, b, NULL, &x->err);
+        if (d.start < d.end) s = ledger_query(x->l, LEDGER_CLAIMS, &claims, put_claim, b, NULL, &x->err);
         json_end(b, ']');
     }
     if (s == DP_OK && d.start == 0) s = put_copies(x, d.dispatch.id);

@@ -398,6 +398,43 @@ static void test_private_persons_are_masked(void **state) {
     }
 }
 
+static size_t offset_of(const char *text, size_t points) {
+    size_t at = 0;
+    uint32_t cp;
+    while (points--) at += utf8_decode(text + at, strlen(text + at), &cp);
+    return at;
+}
+
+/* A part is what the whole has there, masks and all; it has the spans that touch it and the claims that begin in it. */
+static void test_a_text_comes_in_parts(void **state) {
+    (void)state;
+    char target[80];
+    json_t *whole = json_of("/dispatches/evil.json", 200), *span;
+    const char *text = text_at(whole, "text");
+    const uint32_t characters = (uint32_t)json_integer_value(json_object_get(whole, "characters"));
+    for (uint32_t start = 0; start < characters; start += 7) {
+        const uint32_t end = start + 20 < characters ? start + 20 : characters;
+        size_t i, touching = 0, given = 0;
+        snprintf(target, sizeof target, "/dispatches/evil.json?start=%u&end=%u", start, end);
+        json_t *part = json_of(target, 200);
+        const size_t from = offset_of(text, start), to = offset_of(text, end);
+        assert_int_equal(strlen(text_at(part, "text")), to - from);
+        assert_memory_equal(text_at(part, "text"), text + from, to - from);
+        json_array_foreach(json_object_get(whole, "spans"), i, span) touching +=
+            strcmp(text_at(span, "kind"), "person") != 0 && json_integer_value(json_object_get(span, "start")) < end &&
+            json_integer_value(json_object_get(span, "end")) > start;
+        json_array_foreach(json_object_get(part, "spans"), i, span) given += strcmp(text_at(span, "kind"), "person") != 0;
+        assert_int_equal(given, touching);
+        json_decref(part);
+    }
+    json_t *behind = json_of("/dispatches/evil.json?start=100000", 200);
+    assert_string_equal(text_at(behind, "text"), "");
+    assert_int_equal(json_array_size(json_object_get(behind, "claims")), 0);
+    json_decref(behind);
+    json_decref(whole);
+    json_decref(json_of("/dispatches/evil.json?start=-1", 400));
+}
+
 /* Masks are as long as names, so that every span still points at its words. */
 static void test_spans_stay_true_in_masked_text(void **state) {
     (void)state;
@@ -462,6 +499,7 @@ int main(void) {
         cmocka_unit_test(test_hostile_text_is_text),
         cmocka_unit_test(test_private_persons_are_masked),
         cmocka_unit_test(test_spans_stay_true_in_masked_text),
+        cmocka_unit_test(test_a_text_comes_in_parts),
         cmocka_unit_test(test_a_question_has_its_time),
         cmocka_unit_test(test_a_server_stops_while_a_download_hangs),
     };

@@ -1,5 +1,6 @@
 /* Addresses, decoded and refused. */
 #include "serve/app.h"
+#include "serve/head.h"
 #include "testing.h"
 
 static arena a;
@@ -106,6 +107,31 @@ static void test_any_bytes(void **state) {
     }
 }
 
+/* What is whole or wrong stays so, whatever comes behind it: a door that looks early decides as one that looks late. */
+static void test_a_head_is_judged_once(void **state) {
+    (void)state;
+    static const char whole[] =
+        "GET /claims.json?q=a HTTP/1.1\r\nHost: 127.0.0.1:8017\r\nContent-Length: 2\r\nCookie: a=b; c=d\r\n\r\n{}";
+    static const char others[] = "\r\n\t :;/?=&aZ09\x01\x7F\xC3-";
+    random_source r = {11};
+    for (int round = 0; round < 4000; round++) {
+        char head[sizeof whole];
+        memcpy(head, whole, sizeof whole);
+        for (uint32_t i = random_below(&r, 4); i > 0; i--)
+            head[random_below(&r, sizeof whole - 1)] = others[random_below(&r, sizeof others - 1)];
+        enum head_state before = HEAD_PART;
+        for (size_t n = 0; n < sizeof whole; n++) {
+            head_fault fault;
+            const enum head_state state_now = head_read(head, n, &fault);
+            if (before != HEAD_PART && state_now != before) fail_msg("%.*s: %d, then %d", (int)n, head, before, state_now);
+            if (state_now == HEAD_WRONG) assert_in_range(fault.status, 400, 599);
+            before = state_now;
+        }
+    }
+    head_fault fault;
+    assert_int_equal(head_read(whole, sizeof whole - 1, &fault), HEAD_WHOLE);
+}
+
 static int set_up(void **state) {
     (void)state;
     arena_init(&a);
@@ -122,6 +148,7 @@ int main(void) {
         cmocka_unit_test(test_path_form_and_parameters),       cmocka_unit_test(test_what_is_no_address_is_refused),
         cmocka_unit_test(test_lengths_and_counts_are_bounded), cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_cursors_are_of_one_list),        cmocka_unit_test(test_any_bytes),
+        cmocka_unit_test(test_a_head_is_judged_once),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
