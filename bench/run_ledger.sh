@@ -60,6 +60,8 @@ t place "$big" --from 2016-03 --to 2016-03
 t place "$big" --on 2016-03-09
 t place "$big" --claimant "$leading"
 t place "$big" --json
+t place "$big" --claimant "$leading" --json
+t place "$big" --from 2016-03 --json
 for actor in "$leading" "$minor"; do
     t claims --limit 100 --actor "$actor"
     t claims --limit 100 --claimant "$actor"
@@ -118,6 +120,12 @@ t conflicts --relation place
 t conflicts --relation corrects
 t conflicts --relation denies --from 2016-03 --to 2016-03
 t conflicts --place "$big" --claimant "$leading"
+t conflicts --place "$big" --claimant "$minor"
+t conflicts --place "$big" --actor "$leading"
+t conflicts --place "$big" --relation corrects
+t conflicts --place "$big" --relation place
+t conflicts --place "$big" --from 2017-06
+t conflicts --claimant "$leading" --actor "$leading"
 t conflicts --json --limit 100
 t conflicts --json --limit 100 --place "$big"
 t conflicts --json --limit 100 --claimant "$leading"
