@@ -240,6 +240,8 @@ static bool is_aside_behind(const finder *f, uint32_t subject, uint32_t verb) {
     const token *v = &f->x->tokens[verb];
     uint32_t before = verb;
     if (v->deprel != DEP_PARATAXIS || v->head >= subject || v->head < f->view.first || subject > verb) return false;
+    const uint32_t apposed = clause_child(&f->view, subject, DEP_APPOS); /* "Ann Lee, the spokeswoman, told reporters" */
+    if (apposed != TOKEN_NONE && apposed < verb) return false;
     while (before > subject && f->x->tokens[before - 1].upos == UPOS_AUX) before--;
     return before > subject + 1 && f->x->bytes[f->x->tokens[before - 1].start] == ',';
 }
@@ -315,6 +317,25 @@ static uint32_t subject_behind_this(const finder *f, uint32_t verb) {
     return TOKEN_NONE;
 }
 
+/* "…, la deuxième ville du pays, rapportent plusieurs habitants": the aside before the verb does not agree with it, and the one
+ * behind, taken for its object, does. */
+static bool object_agrees_better(const finder *f, uint32_t subject, uint32_t verb) {
+    const text *x = f->x;
+    const uint32_t object = clause_child(&f->view, verb, DEP_OBJ);
+    if (object == TOKEN_NONE || object < verb || subject > verb || !is_comma(f, verb - 1) || has_case(f, object)) return false;
+    if (clause_child(&f->view, subject, DEP_CONJ) != TOKEN_NONE || clause_child(&f->view, object, DEP_NUMMOD) != TOKEN_NONE)
+        return false;
+    const unsigned of_verb = FEAT_GET(x->tokens[verb].feats, NUMBER);
+    return of_verb && FEAT_GET(x->tokens[verb].feats, TENSE) == TENSE_PRES &&
+           FEAT_GET(x->tokens[subject].feats, NUMBER) != of_verb && FEAT_GET(x->tokens[object].feats, NUMBER) == of_verb;
+}
+
+/* "L'organisation, elle, assure que": a pronoun between commas repeats the subject. */
+static bool repeats_subject(const finder *f, uint32_t pronoun, uint32_t subject) {
+    return f->x->tokens[pronoun].upos == UPOS_PRON && pronoun > subject + 1 && is_comma(f, pronoun - 1) &&
+           is_comma(f, pronoun + 1);
+}
+
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
     const uint32_t other = subject_behind_this(f, verb);
@@ -326,8 +347,9 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     if (s == TOKEN_NONE) s = name_before(f, verb);
     if (s == TOKEN_NONE) s = seeming_expletive(f, verb);
     CLAUSE_EACH_CHILD(&f->view, verb, k) /* of several, the nearest before the verb */
-    if (f->x->tokens[k].deprel == DEP_NSUBJ && k < verb && !is_relative(f, k)) s = k;
+    if (f->x->tokens[k].deprel == DEP_NSUBJ && k < verb && !is_relative(f, k) && !(s < k && repeats_subject(f, k, s))) s = k;
     if (s == TOKEN_NONE || across_mark(f, s, verb)) return speaker_inverted(f, verb);
+    if (object_agrees_better(f, s, verb)) return speaker_phrase(f, clause_child(&f->view, verb, DEP_OBJ), verb);
     if (is_aside_behind(f, s, verb) || over_clause(f, s, verb)) {
         const speaker behind = speaker_inverted(f, verb);
         if (behind.head != TOKEN_NONE) return behind;

@@ -60,14 +60,29 @@ static const char *only_country(const mentions *m) {
     return found;
 }
 
-/* "Forces of the Front", "troops loyal to Hadi": the words go on to say whose they are, and may mean somebody else's. */
-static bool goes_on(const entry *e, const mention_at *at) {
+/* A word that says of an organ at `at` whose it is. A town or country is no other owner than the one that it lies in. */
+static bool is_part(const entry *e, const mention_at *at, uint32_t k) {
+    const token *w = &e->an->text.tokens[k];
+    const mentions *m = &e->an->mentions;
+    const uint8_t rel = w->deprel;
+    if (w->head != at->head_token) return false;
+    if (rel == DEP_ACL) return k == at->end_token;
+    for (uint32_t i = 0; i < m->place_count && m->places[i].at.first_token <= k; i++)
+        if (k < m->places[i].at.end_token) return false;
+    return rel == DEP_NMOD || rel == DEP_AMOD || rel == DEP_FLAT || rel == DEP_COMPOUND;
+}
+
+/* "Forces of the Front", "troops loyal to Hadi", "Biafran commandos", "the troops of Colonel Ojukwu": the words say whose they
+ * are, and may mean somebody else's. */
+static bool names_owner(const entry *e, const mention_at *at, bool armed) {
     const text *x = &e->an->text;
     const sentence *s = at->head_token < x->token_count ? &x->sentences[x->tokens[at->head_token].sentence] : NULL;
-    for (uint32_t k = at->end_token; s && k < s->end_token; k++) {
-        const uint8_t rel = x->tokens[k].deprel;
-        const bool part = rel == DEP_NMOD || rel == DEP_AMOD || rel == DEP_ACL || rel == DEP_FLAT || rel == DEP_COMPOUND;
-        if (part && x->tokens[k].head == at->head_token) return true;
+    for (uint32_t k = s ? s->first_token : 0; s && k < s->end_token; k++) {
+        const bool behind = k >= at->end_token, before = k < at->first_token;
+        const bool capital = (x->tokens[k].flags & TOKEN_CAPITAL) && x->tokens[k].upos != UPOS_DET;
+        const bool field = !armed && x->tokens[k].deprel == DEP_NMOD; /* "the ministry of health" */
+        if (is_part(e, at, k) && (behind || before) && (capital || (behind && !field))) return true;
+        if (!behind && k > at->head_token && capital && x->tokens[k].upos == UPOS_PROPN) return true;
     }
     return false;
 }
@@ -94,7 +109,7 @@ static const char *country_meant(const entry *e, const claim *c, const actor_men
 
 dp_status organ_meant(entry *e, const claim *c, const actor_mention *a, actor_mention *out, bool *told, dp_error *err) {
     *told = false;
-    if (!is_organ(a)) return DP_OK;
+    if (!is_organ(a) || names_owner(e, &a->at, strcmp(a->code, "MIL") == 0)) return DP_OK;
     bool many;
     const actor_mention *only = only_organ(&e->an->mentions, a->code, &many);
     const char *alpha2 = many ? NULL : country_meant(e, c, only);
@@ -116,7 +131,6 @@ static dp_status settle_one(entry *e, const claim *c, uint32_t actor, actor_ment
     const mentions *m = &e->an->mentions;
     if (actor >= m->actor_count) return DP_OK;
     const uint32_t i = actor_meant(m, actor);
-    if (goes_on(e, &m->actors[i].at)) return DP_OK;
     bool told;
     actor_mention meant;
     dp_status s = organ_meant(e, c, &m->actors[i], &meant, &told, err);
