@@ -653,6 +653,12 @@ static bool add_nested_case(const tree *t, arguments *out, unsigned c) {
     return true;
 }
 
+/* "expulsaron al Estado Islámico de Kobane", the town taken for a part of the group's name. */
+static bool is_town_in_name(const tree *t, unsigned k, unsigned c) {
+    return tree_token(t, c)->deprel == DEP_FLAT && t->actor[k] != INDEX_NONE && t->actor[c] == INDEX_NONE &&
+           (t->classes[c] & CLASS_BIT(CLASS_PLACE));
+}
+
 static void add_nested(const tree *t, arguments *out) {
     const uint64_t armed = CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_ARMED);
     uint8_t direct = out->n;
@@ -663,7 +669,9 @@ static void add_nested(const tree *t, arguments *out) {
             unsigned c = t->child[k];
             uint8_t slot;
             if (tree_token(t, c)->deprel == DEP_NMOD && add_nested_case(t, out, c)) continue;
-            if (tree_token(t, c)->deprel != DEP_NMOD || tree_case(t, c, &slot) == TREE_NONE || slot == SLOT_POSS) continue;
+            if ((tree_token(t, c)->deprel != DEP_NMOD && !is_town_in_name(t, a->token, c)) ||
+                tree_case(t, c, &slot) == TREE_NONE || slot == SLOT_POSS)
+                continue;
             const uint64_t site = CLASS_BIT(CLASS_PLACE) | CLASS_BIT(CLASS_NAME);
             bool from_there = (t->classes[c] & site) && (a->classes & armed); /* "withdrew its troops from X" */
             uint8_t n = out->n;

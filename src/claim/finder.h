@@ -64,6 +64,8 @@ speaker speaker_phrase(const finder *f, uint32_t head, uint32_t without);
 /* Behind a comma or a closing mark: who stands behind the verb, whatever the tree says; nobody where the order of words is
  * another. */
 speaker speaker_inverted(const finder *f, uint32_t verb);
+/* Has the source before the verb an apposition of its own ("Ann Lee, the spokeswoman, told reporters")? */
+bool speaker_is_apposed(const finder *f, uint32_t head, uint32_t verb);
 /* A noun phrase that begins at or behind token t, told from the order of words alone. */
 speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit);
 

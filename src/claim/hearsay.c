@@ -366,11 +366,32 @@ static bool is_known_source(const finder *f, uint32_t t) {
            cue_match(f->cues, f->x, t, CUE_SURVEY, 0, &end);
 }
 
+/* "Communiqué of the Third Division, read on Monday: «…»": whose paper it is speaks in it. */
+static bool paper_find(finder *f, uint32_t first, uint32_t end) {
+    uint32_t behind, noun = first;
+    while (noun < end && noun < first + 2 && tok(f, noun)->upos == UPOS_DET) noun++;
+    if (noun >= end || tok(f, noun)->upos != UPOS_NOUN || !cue_match(f->cues, f->x, noun, CUE_NOUN, 0, &behind)) return false;
+    const uint32_t source = clause_child(&f->view, noun, DEP_NMOD);
+    if (source == TOKEN_NONE || clause_child(&f->view, source, DEP_CASE) != noun + 1) return false;
+    uint32_t colon = source;
+    while (colon < end && colon < first + PHRASE_MAX && f->x->bytes[tok(f, colon)->start] != ':') colon++;
+    if (colon + 2 >= end || f->x->bytes[tok(f, colon)->start] != ':' || !(tok(f, colon + 2)->flags & TOKEN_QUOTED)) return false;
+    finding one = {.cue = noun, .cue_first = noun, .cue_end = noun + 1, .voice = true, .direct = true};
+    one.who = speaker_phrase(f, source, TOKEN_NONE);
+    cut_at_comma(f, &one.who);
+    while (one.who.first < one.who.head && (tok(f, one.who.first)->upos == UPOS_ADP || tok(f, one.who.first)->upos == UPOS_DET))
+        one.who.first++;
+    range_add(&one.content, colon + 1, end);
+    finder_add(f, &one);
+    return true;
+}
+
 /* "Clinton camp: Trump lies", and the words of a speaker behind a colon: "Dupont: «…»". */
 void headline_find(finder *f) {
     const sentence *s = &f->x->sentences[f->sentence];
     uint32_t first = f->view.first, end = first + f->view.n;
     if (tok(f, first)->upos == UPOS_PUNCT) first++; /* a quotation mark */
+    if (first < end && paper_find(f, first, end)) return;
     for (uint32_t t = first + 1; t + 2 < end && t <= first + HEADLINE_SOURCE_MAX; t++) {
         if (tok(f, t)->upos != UPOS_PUNCT) continue;
         if (f->x->bytes[tok(f, t)->start] != ':') return;

@@ -234,14 +234,19 @@ static uint32_t seeming_expletive(const finder *f, uint32_t verb) {
     return person ? k : TOKEN_NONE;
 }
 
+bool speaker_is_apposed(const finder *f, uint32_t head, uint32_t verb) {
+    if (head == TOKEN_NONE || head > verb) return false;
+    const uint32_t apposed = clause_child(&f->view, head, DEP_APPOS);
+    return apposed != TOKEN_NONE && head < apposed && apposed < verb;
+}
+
 /* "… sont entrés dans Gao, dernier bastion du groupe, a affirmé le porte-parole": an aside behind a comma, for which the end of
  * the clause before was taken as its subject. */
 static bool is_aside_behind(const finder *f, uint32_t subject, uint32_t verb) {
     const token *v = &f->x->tokens[verb];
     uint32_t before = verb;
     if (v->deprel != DEP_PARATAXIS || v->head >= subject || v->head < f->view.first || subject > verb) return false;
-    const uint32_t apposed = clause_child(&f->view, subject, DEP_APPOS); /* "Ann Lee, the spokeswoman, told reporters" */
-    if (apposed != TOKEN_NONE && apposed < verb) return false;
+    if (speaker_is_apposed(f, subject, verb)) return false;
     while (before > subject && f->x->tokens[before - 1].upos == UPOS_AUX) before--;
     return before > subject + 1 && f->x->bytes[f->x->tokens[before - 1].start] == ',';
 }
@@ -330,6 +335,17 @@ static bool object_agrees_better(const finder *f, uint32_t subject, uint32_t ver
            FEAT_GET(x->tokens[subject].feats, NUMBER) != of_verb && FEAT_GET(x->tokens[object].feats, NUMBER) == of_verb;
 }
 
+/* "The town has not fallen, Ann Lee, the spokeswoman, told reporters", with her hung on what has not fallen: behind the clause
+ * that is told and a comma, and before the verb. */
+static uint32_t subject_hung_on_content(const finder *f, uint32_t verb) {
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        if (k > verb || f->x->tokens[k].deprel != DEP_CCOMP) continue;
+        CLAUSE_EACH_CHILD(&f->view, k, s)
+        if (f->x->tokens[s].deprel == DEP_NSUBJ && s > k + 1 && s < verb && is_name(f, s) && is_comma(f, s - 1)) return s;
+    }
+    return TOKEN_NONE;
+}
+
 /* "L'organisation, elle, assure que": a pronoun between commas repeats the subject. */
 static bool repeats_subject(const finder *f, uint32_t pronoun, uint32_t subject) {
     return f->x->tokens[pronoun].upos == UPOS_PRON && pronoun > subject + 1 && is_comma(f, pronoun - 1) &&
@@ -343,6 +359,7 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     if (s == TOKEN_NONE) s = subject_of_adjective(f, verb);
     if (s != TOKEN_NONE && s > verb && is_bare_participle(f, verb)) return speaker_none();
     if (s == TOKEN_NONE) s = nominative_object(f, verb);
+    if (s == TOKEN_NONE) s = subject_hung_on_content(f, verb);
     if (s == TOKEN_NONE) s = bare_outlet(f, verb);
     if (s == TOKEN_NONE) s = name_before(f, verb);
     if (s == TOKEN_NONE) s = seeming_expletive(f, verb);

@@ -441,6 +441,17 @@ static bool is_inner_dateline(const place_scan *s, const name_hit *h) {
 }
 
 /* "BEIRUT (AFP) –", "PARIS, 3 November (Reuters) –": first words of a paragraph, an agency or a dash soon behind. */
+/* "Macomia: government forces hold the town.": a name before a colon, where the network sees a place. */
+static bool heads_section(const place_scan *s, const name_hit *h, const sentence *sent) {
+    const text *x = s->x;
+    const uint32_t seen = s->seen ? s->seen[h->first_word] : 0;
+    const char *p = x->bytes + x->words[h->name_end - 1].end, *stop = x->bytes + x->size;
+    if (h->first_word != sent->first_word || sent->headline || !seen || x->names[seen - 1].label != NAME_LOC) return false;
+    if (x->names[seen - 1].end_token != x->words[h->name_end - 1].token + 1) return false;
+    while (p < stop && *p == ' ') p++;
+    return p < stop && *p == ':';
+}
+
 static bool is_dateline(const place_scan *s, const name_hit *h, const sentence *sent) {
     enum { NEAR_WORDS = 7 };
     const text *x = s->x;
@@ -487,6 +498,7 @@ void place_context(const place_scan *s, name_hit *h) {
     note_club(s, h);
     if (sent->headline) h->evidence |= EVIDENCE_BIT(HEADLINE);
     if (is_dateline(s, h, sent)) h->evidence |= EVIDENCE_BIT(DATELINE);
+    if (heads_section(s, h, sent)) h->evidence = (h->evidence & ~EVIDENCE_BIT(START)) | EVIDENCE_BIT(IN);
     const token *last = &x->tokens[x->words[h->name_end - 1].token];
     /* a noun whose lemma keeps its capital is a name that the tagger did not dare to call one */
     const bool capital_noun = !(s->lang->policy & PLACES_NOUNS_CAPITAL) && last->upos == UPOS_NOUN &&
