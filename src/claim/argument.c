@@ -401,6 +401,22 @@ static unsigned subject_taken_for_object(const tree *t, unsigned v) {
     return noun && !subject_is_reflexive(t, c) && subject_own(t, v) == TREE_NONE ? c : TREE_NONE;
 }
 
+/* "hat am Samstag Knin eingenommen", the town hung on the day: what the verb has for its object. */
+static void add_name_behind_time(const tree *t, unsigned v, arguments *out) {
+    for (uint8_t i = 0; i < out->n; i++)
+        if (out->at[i].slot == SLOT_OBJ) return;
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        const unsigned day = t->child[i];
+        if (!(t->classes[day] & CLASS_BIT(CLASS_TIME)) || day > v) continue;
+        for (unsigned j = t->child_first[day]; j < t->child_first[day + 1]; j++) {
+            const unsigned c = t->child[j];
+            const bool name =
+                tree_token(t, c)->upos == UPOS_PROPN && (t->classes[c] & CLASS_BIT(CLASS_PLACE)) && c > day && c < v;
+            if (name && subject_is_possible(t, c)) add(t, out, c, SLOT_OBJ, 0);
+        }
+    }
+}
+
 static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     out->passive = voice_is_passive(t, v, 0);
     out->infinitive = subject_is_infinitive(t, v);
@@ -426,6 +442,7 @@ static void verb_arguments(const tree *t, unsigned v, arguments *out) {
         add(t, out, subject_bare_nominal(t, t->head[v], v), SLOT_OBJ, 0);
     if (out->passive && out->n && out->at[0].slot == SLOT_OBJ && out->at[0].token == v) out->n = 0;
     if (!out->passive && !out->reflexive) share_object(t, v, out);
+    if (!out->passive && !out->reflexive && tree_child(t, v, DEP_OBJ) == TREE_NONE) add_name_behind_time(t, v, out);
 }
 
 /* The verb that a noun hangs on, through coordination: "des attaques et des raids ont été menés". */

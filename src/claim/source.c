@@ -69,10 +69,18 @@ static bool has_people(const finder *f, uint32_t t) {
     return is_actor(f, t) || is_seat(f, t) || cue_match(f->cues, f->x, t, CUE_HOUSE, 0, &end) != NULL;
 }
 
-/* "сообщили в министерстве": a verb in the plural without a subject is said by those behind a word of [within]. */
-static speaker within_of(const finder *f, uint32_t verb) {
+/* "hieß es aus dem Ministerium": a pronoun that [unnamed] lists stands for nobody. */
+static bool is_nobody(const finder *f, uint32_t subject) {
+    uint32_t end;
+    return f->x->tokens[subject].upos == UPOS_PRON && cue_match(f->cues, f->x, subject, CUE_UNNAMED, 0, &end);
+}
+
+/* "сообщили в министерстве": a verb in the plural without a subject is said by those behind a word of [within]; so is one whose
+ * subject is nobody. */
+static speaker within_of(const finder *f, uint32_t verb, bool nobody) {
     const token *v = &f->x->tokens[verb];
-    if (FEAT_GET(v->feats, VERBFORM) != VERBFORM_FIN || FEAT_GET(v->feats, NUMBER) != NUMBER_PLUR) return speaker_none();
+    if (FEAT_GET(v->feats, VERBFORM) != VERBFORM_FIN) return speaker_none();
+    if (FEAT_GET(v->feats, NUMBER) != NUMBER_PLUR && !nobody) return speaker_none();
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         uint32_t end;
         const uint32_t c = f->x->tokens[k].deprel == DEP_OBL ? clause_child(&f->view, k, DEP_CASE) : TOKEN_NONE;
@@ -492,8 +500,9 @@ static speaker find_speaker(const finder *f, uint32_t verb) {
     for (uint32_t steps = 0; steps < CLIMB_MAX; steps++) {
         const token *k = &f->x->tokens[t];
         speaker who = subject_here(f, t);
-        if (who.head == TOKEN_NONE || is_what_is_said(f, who.head, t)) {
-            const speaker within = within_of(f, t);
+        const bool nobody = who.head != TOKEN_NONE && is_nobody(f, who.head);
+        if (who.head == TOKEN_NONE || nobody || is_what_is_said(f, who.head, t)) {
+            const speaker within = within_of(f, t, nobody);
             if (within.head != TOKEN_NONE) who = within;
         }
         if (who.head != TOKEN_NONE) return who;

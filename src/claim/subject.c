@@ -192,9 +192,18 @@ static unsigned later_subject(const tree *t, unsigned v, unsigned own) {
     return own;
 }
 
+/* "Der Polizei zufolge wurden zwei Soldaten getötet", with the police called a subject, too: of a passive the one that is called
+ * its own. */
+static bool yields_to_passive_subject(const tree *t, unsigned v, unsigned c) {
+    if (t->lex->cases || tree_token(t, c)->deprel != DEP_NSUBJ) return false;
+    const unsigned own = tree_child(t, v, DEP_NSUBJ_PASS);
+    return own != TREE_NONE && own > c && subject_is_possible(t, own) && tree_child(t, v, DEP_AUX_PASS) != TREE_NONE;
+}
+
 unsigned subject_own(const tree *t, unsigned v) {
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         unsigned c = t->child[i];
+        if (yields_to_passive_subject(t, v, c)) continue;
         if (!is_subject(tree_token(t, c)->deprel) || !subject_is_possible(t, c) || subject_disagrees(t, v, c)) continue;
         const unsigned meant = changed_places(t, v, c);
         return meant != TREE_NONE ? meant : subject_resolve_relative(t, later_subject(t, v, c), v);

@@ -276,6 +276,9 @@ static bool take_of(const actor_scan *s, actor_group *g, actor_cursor *c, uint32
     actor_group sub;
     actor_cursor q = p;
     if (depth > 0 && read_group(s, &q, limit, 0, &sub, depth - 1)) {
+        const bool told = s->l->grammar.genitive == GENITIVE_MARKED && sub.role && first_sector_is(s, sub.role->sectors, "MED") &&
+                          !first_sector_is(s, g->role->sectors, "MED");
+        if (told) return false; /* "sagte ein Kommandeur der Agentur X": whom it is told, spelled as whose he is */
         if (!yields(s, g)) {
             if (sub.polity && !g->polity) g->polity = sub.polity;
             return false;
