@@ -130,7 +130,8 @@ static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
         x.low = x.best = x.high = 1;
         x.some = true;
     }
-    x.some = x.some || specific_is_another(r, k);
+    const bool article = q && x.high == 1 && r->x->tokens[q->at.first_token].upos == UPOS_DET;
+    x.some = x.some || article || specific_is_another(r, k);
     uint32_t first, end;
     x.at = tree_nominal(t, k, &first, &end);
     if (q && q->at.at.start < x.at.start && q->at.first_token >= t->first && q->at.end_token <= t->first + k + 1)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ledger/words.h"
+#include "mention/actor_rules.h"
 
 #define INCIDENT_BACK 16u /* claims looked at on either side, so that hostile text stays linear */
 
@@ -287,6 +288,17 @@ static bool are_own(const entry *e, span at) {
     return false;
 }
 
+/* A word that is no actor here, but means one elsewhere: "12 soldats". */
+static bool add_listed(const entry *e, const char *word, buf *b) {
+    char code[ACTOR_NOUN_CODE], folded[FOLD_MAX + 1];
+    const char *name;
+    const actor_rules *rules = e->l->k ? e->l->k->actors : NULL;
+    if (!rules || !actor_noun_code(rules, e->an->text.lang, word, code, &name)) return false;
+    buf_printf(b, "g:%s=", code);
+    buf_add(b, folded, name_key(e->l, name, strlen(name), folded));
+    return true;
+}
+
 /* Those who are counted, as the actor that these words name; else the words themselves. */
 static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) {
     const mentions *m = &e->an->mentions;
@@ -304,6 +316,7 @@ static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) 
         side_add(e, c->recipients[i], b);
         if (b->n) return keep(e, b);
     }
+    if (n->who && !n->anybody && !are_own(e, n->at) && add_listed(e, n->who, b)) return keep(e, b);
     char folded[FOLD_MAX + 1];
     size_t size = n->who && !n->anybody ? name_key(e->l, n->who, strlen(n->who), folded) : 0;
     const bool own = are_own(e, n->at);

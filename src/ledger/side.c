@@ -244,9 +244,9 @@ enum people_likeness people_compare(const char *a, const char *b) {
     bool all_p = anybody(&p), all_q = anybody(&q);
     if (one_name(&p, &q) || (all_p && all_q)) return PEOPLE_SAME;
     if (one_but_for_country(&p, &q)) return PEOPLE_SAME;
-    if (plain_word(&p) && plain_word(&q)) return PEOPLE_UNCLEAR;
-    if (all_p || (plain_word(&p) && !all_q)) return PEOPLE_WHOLE;
-    if (all_q || plain_word(&q)) return PEOPLE_PART;
+    if (all_p) return PEOPLE_WHOLE;
+    if (all_q) return PEOPLE_PART;
+    if (plain_word(&p) || plain_word(&q)) return PEOPLE_UNCLEAR;
     enum body x = body_of(&p), y = body_of(&q);
     if (x == BODY_NONE || y == BODY_NONE) return PEOPLE_UNCLEAR;
     if (x != y || countries_clash(&p, &q)) return PEOPLE_DIFFERENT;

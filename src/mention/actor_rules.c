@@ -162,3 +162,24 @@ const actor_language *actor_language_of(const actor_rules *r, const char *lang) 
         if (strcmp(r->languages[i].lang, lang) == 0) return &r->languages[i];
     return NULL;
 }
+
+bool actor_noun_code(const actor_rules *r, const char *lang, const char *word, char code[ACTOR_NOUN_CODE], const char **name) {
+    const actor_language *l = actor_language_of(r, lang);
+    if (!l) return false;
+    char folded[ACTOR_WORD_BYTES];
+    const size_t n = actor_fold_word(r->pack->fold, l->grammar.article, word, strlen(word), folded);
+    const phrase_slot *slot = phrase_find(&l->phrases, hash_phrase(0, hash_bytes(folded, n, 0)));
+    if (!slot || !(slot->flags & PHRASE_ENTRY)) return false;
+    for (uint32_t e = slot->value + 1; e; e = l->entries[e - 1].next) {
+        const actor_entry *at = &l->entries[e - 1];
+        if (at->type != ENTRY_ROLE) continue;
+        const role_record *role = &l->roles[at->target];
+        size_t size = 0;
+        for (int i = 0; i < ACTOR_SECTORS_MAX && role->sectors[i]; i++, size += 3)
+            memcpy(code + size, r->sectors[role->sectors[i] - 1].code, 3);
+        code[size] = '\0';
+        *name = role->label ? pack_string(r->pack, role->label) : "";
+        return size > 0;
+    }
+    return false;
+}

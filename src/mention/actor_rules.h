@@ -168,6 +168,11 @@ struct actor_rules {
 
 const actor_language *actor_language_of(const actor_rules *r, const char *lang); /* NULL where there is none */
 
+/* Whom a common noun means, in whatever company it may be an actor ("soldats": armed forces). Writes the codes of its sectors,
+ * one behind the other, and its English name; false where no list has it. `out` as claims keep parties: codes of CAMEO. */
+#define ACTOR_NOUN_CODE (3 * ACTOR_SECTORS_MAX + 1)
+bool actor_noun_code(const actor_rules *r, const char *lang, const char *word, char code[ACTOR_NOUN_CODE], const char **name);
+
 static inline bool actor_maybe(const actor_language *l, uint64_t key) {
     uint32_t bit = (uint32_t)(key >> 40) & (ACTOR_MAYBE_BITS - 1);
     return l->maybe[bit >> 6] >> (bit & 63) & 1;

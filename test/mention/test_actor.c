@@ -1,5 +1,6 @@
 /* Who is named: known names, composed ones, persons, and what is left alone. */
 #include "actor_reading.h"
+#include "mention/actor_rules.h"
 
 static void an_army_is_composed_of_role_and_country(void **state) {
     const mentions *m = actors_of(state, "fr", "L'armée gouvernementale yéménite a repris le port.", NULL);
@@ -193,6 +194,20 @@ static void each_mention_names_its_rule(void **state) {
                         "world/actors/armed-africa.rules");
 }
 
+static void a_common_noun_tells_whom_it_means(void **state) {
+    (void)state;
+    const actor_rules *rules = actor_knowledge;
+    char code[ACTOR_NOUN_CODE];
+    const char *name;
+    assert_true(actor_noun_code(rules, "fr", "soldats", code, &name));
+    assert_string_equal(code, "MIL");
+    assert_string_equal(name, "armed forces");
+    assert_true(actor_noun_code(rules, "es", "civiles", code, &name));
+    assert_string_equal(code, "CVL");
+    assert_false(actor_noun_code(rules, "fr", "chaises", code, &name));
+    assert_false(actor_noun_code(rules, "xx", "soldats", code, &name));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_army_is_composed_of_role_and_country),
@@ -220,6 +235,7 @@ int main(void) {
         cmocka_unit_test(an_organisation_explains_its_abbreviation),
         cmocka_unit_test(a_verb_or_adjective_is_no_role),
         cmocka_unit_test(mentions_are_sorted_and_point_at_themselves_or_back),
+        cmocka_unit_test(a_common_noun_tells_whom_it_means),
         cmocka_unit_test(each_mention_names_its_rule),
     };
     return cmocka_run_group_tests(tests, actors_setup, actors_teardown);
