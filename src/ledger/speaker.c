@@ -6,12 +6,53 @@
 #include "ledger/organ.h"
 #include "ledger/words.h"
 
+static uint32_t first_token_at(const text *x, uint32_t offset) {
+    uint32_t low = 0, high = x->token_count;
+    while (low < high) {
+        const uint32_t mid = low + (high - low) / 2;
+        if (x->tokens[mid].start < offset)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* The one word of "the Observatory"; INDEX_NONE where there are more, or none. */
+static uint32_t lone_word(const text *x, span at) {
+    uint32_t found = INDEX_NONE;
+    for (uint32_t t = first_token_at(x, at.start); t < x->token_count && x->tokens[t].end <= at.end; t++) {
+        if (x->tokens[t].upos == UPOS_DET) continue;
+        if (found != INDEX_NONE || (x->tokens[t].upos != UPOS_NOUN && x->tokens[t].upos != UPOS_PROPN)) return INDEX_NONE;
+        found = t;
+    }
+    return found;
+}
+
+/* "The Observatory", "el Observatorio": the only body named before whose name has this word at its head. NULL. */
+static const actor_mention *named_before(const entry *e, const claimant *c) {
+    const text *x = &e->an->text;
+    const mentions *m = &e->an->mentions;
+    const uint32_t word = lone_word(x, c->at);
+    const actor_mention *found = NULL;
+    for (uint32_t i = 0; word != INDEX_NONE && i < m->actor_count && m->actors[i].at.at.end <= c->at.start; i++) {
+        const actor_mention *a = &m->actors[i];
+        if (a->kind != ACTOR_KNOWN || a->person || !a->name || a->at.end_token - a->at.first_token < 2) continue;
+        if (a->at.head_token >= x->token_count || x->tokens[a->at.head_token].lemma_hash != x->tokens[word].lemma_hash) continue;
+        if (found && strcmp(found->name, a->name) != 0) return NULL;
+        found = a;
+    }
+    return found;
+}
+
 dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err) {
     const actor_mention *a = entry_actor(e, c->actor);
     /* "a Catholic priest" is composed of codes, and without a country they name nobody */
     const bool composed = a && a->kind == ACTOR_COMPOSED && a->country[0];
     const bool known = a && a->name && (a->kind == ACTOR_KNOWN || composed || a->kind == ACTOR_PERSON);
-    out->label = known ? a->name : c->stands_for ? c->stands_for : c->text ? c->text : "";
+    const bool organ = a && a->kind == ACTOR_GENERIC && a->code && *a->code; /* "the army" is told from the country it is of */
+    const actor_mention *full = known || organ || c->stands_for ? NULL : named_before(e, c);
+    out->label = known ? a->name : full ? full->name : c->stands_for ? c->stands_for : c->text ? c->text : "";
     /* Also who is no party of the text has a name: "according to Ana Ruiz". */
     const bool person = c->actor != INDEX_NONE ? entry_is_person(e, c->actor) : !known && entry_names_person(e, c->at);
     out->shown = person ? MASK : out->label;
