@@ -132,6 +132,22 @@ static void group_holds_elsewhere(story *s) {
     story_say(s, "Islamic State holds Mayadin.");
     story_control(s, "holds", CONTROL_HELD, story_place(s, "Mayadin", 168954), group(s));
 }
+static void group_holds_the_north(story *s) {
+    story_say(s, "Islamic State holds the north of Abu Kamal.");
+    story_control(s, "holds", CONTROL_HELD, town(s), group(s))->control_part = PART_NORTH;
+}
+static void army_took_the_north(story *s) {
+    story_say(s, "The army took the north of Abu Kamal.");
+    story_control(s, "took", CONTROL_TAKEN, town(s), army(s))->control_part = PART_NORTH;
+}
+static void army_took_the_airport(story *s) {
+    story_say(s, "The army took Abu Kamal airport.");
+    story_control(s, "took", CONTROL_TAKEN, town(s), army(s))->control_part = PART_AIRPORT;
+}
+static void army_took_the_centre(story *s) {
+    story_say(s, "The army took the centre of Abu Kamal.");
+    story_control(s, "took", CONTROL_TAKEN, town(s), army(s))->control_part = PART_CENTRE;
+}
 static void group_holds_the_country(story *s) {
     story_say(s, "Islamic State holds Syria.");
     uint32_t where = story_place(s, "Syria", 163843);
@@ -147,6 +163,15 @@ static void group_held_since_2014(story *s) {
 static void different_holders_contradict(void **state) {
     (void)state;
     expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", group_holds}, "contradicts holder");
+}
+
+static void a_part_of_a_town_is_not_the_town_nor_another_part(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", army_took}, (telling){"B", "2017-11-09", group_holds_the_north}, "");
+    expect((telling){"A", "2017-11-09", army_took_the_airport}, (telling){"B", "2017-11-09", group_holds_the_north}, "");
+    expect((telling){"A", "2017-11-09", army_took_the_north}, (telling){"B", "2017-11-09", group_holds_the_north},
+           "contradicts holder");
+    expect((telling){"A", "2017-11-09", army_took_the_centre}, (telling){"B", "2017-11-09", group_holds}, "contradicts holder");
 }
 
 static void one_claimant_tells_a_sequence_and_contradicts_nobody(void **state) {
@@ -533,6 +558,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(different_holders_contradict),
         cmocka_unit_test(one_claimant_tells_a_sequence_and_contradicts_nobody),
+        cmocka_unit_test(a_part_of_a_town_is_not_the_town_nor_another_part),
         cmocka_unit_test(another_day_or_another_town_is_no_contradiction),
         cmocka_unit_test(who_held_it_before_does_not_contradict_who_took_it),
         cmocka_unit_test(what_goes_on_since_long_is_said_of_the_day_it_is_written),
