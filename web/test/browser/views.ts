@@ -10,7 +10,7 @@ export const SHOWN: readonly Shown[] = [
   { address: '/', words: ['Who says that what happened', 'Hezbollah', 'had captured Abu Kamal'], plain: ['Hezbollah', 'had captured Abu Kamal'] },
   { address: '/claims?place=Abu+Kamal&type=taken', words: ['Place: Abu Kamal', 'Abu Kamal taken'], plain: ['Abu Kamal taken'] },
   { address: '/events', words: ['Abu Kamal', 'killed'], plain: ['Abu Kamal'] },
-  { address: '/conflicts', words: ['Abu Kamal held by Islamic State', "l'armée contrôle toute la ville"], plain: ["l'armée contrôle toute la ville"] },
+  { address: '/conflicts', words: ['held by Islamic State', "l'armée contrôle toute la ville"], plain: ["l'armée contrôle toute la ville"] },
   { address: '/dispatches', words: ["L'armée syrienne aux portes d'Abou Kamal", 'copy of'], plain: ["L'armée syrienne aux portes d'Abou Kamal"] },
   { address: '/dispatches/DMW8XSEKF0AERD9VH', words: ['Copies and shared paragraphs', 'they count as one voice', '1 shared passage'], plain: ['Abou Kamal'] },
   { address: '/dispatches/DDH09K9W6GMNM5SS2', words: ['Geographic checks', 'on the border with Iraq: holds, 7 km from it'], plain: ['Abou Kamal'] },
