@@ -298,6 +298,21 @@ static bool acts_on_another(const clause_view *v, uint32_t t, uint32_t up) {
     return clause_child(v, up, DEP_OBJ) != TOKEN_NONE || clause_child(v, up, DEP_COP) != TOKEN_NONE;
 }
 
+static bool is_definite(const clause_view *v, uint32_t t) {
+    if (FEAT_GET(v->x->tokens[t].feats, DEFINITE) == DEFINITE_DEF) return true;
+    CLAUSE_EACH_CHILD(v, t, k)
+    if (v->x->tokens[k].deprel == DEP_DET && FEAT_GET(v->x->tokens[k].feats, DEFINITE) == DEFINITE_DEF) return true;
+    return false;
+}
+
+/* "Did not mention the loss": what is left unsaid is not denied. "Did not report any loss" is. */
+static bool is_left_unsaid(const cue_table *c, const clause_view *v, uint32_t t, uint32_t up) {
+    uint32_t end;
+    if (clause_is_verb(v, t) || !clause_is_verb(v, up) || !is_definite(v, t)) return false;
+    const cue_entry *e = cue_match(c, v->x, up, CUE_VERB, 0, &end);
+    return e && !e->negates;
+}
+
 /* A governor's own negation, tense and modals reach an infinitive or a noun, not a clause of its own: "did not say that". */
 static void look_above(const cue_table *c, const clause_view *v, uint32_t t, bool is_known, uint32_t support, colours *out) {
     for (uint32_t steps = 0; steps < (is_known ? 1u : CLIMB_MAX); steps++) {
@@ -322,6 +337,10 @@ static void look_above(const cue_table *c, const clause_view *v, uint32_t t, boo
         if (reached) {
             look_beside(c, v, up, &above);
             settle_ne(&above);
+        }
+        if (above.negated && is_left_unsaid(c, v, t, up)) {
+            above.negated = false;
+            above.certainty = CERTAINTY_POSSIBLE;
         }
         out->negated = was_negated != (out->negated != above.negated); /* did not fail to stop it: it was stopped */
         if (!reached) return;
