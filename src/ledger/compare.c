@@ -197,12 +197,17 @@ static relation compare_elsewhere(const proposition *a, const proposition *b, en
     return at == PLACE_ONE && dates_differ(a, b) ? (relation){RELATION_CONTRADICTS, "date"} : none;
 }
 
+/* "A nurse": one of however many, and no new toll beside the one that was told. */
+static bool is_one_of_some(const proposition *p) {
+    return p->low == 1 && p->high == QUANTITY_NONE;
+}
+
 /* Does one counting leave no room for the other? `a` is the toll of the whole where one is part of the other. */
 static relation compare_tolls(const proposition *a, const proposition *b, bool part) {
     if (!counts(a) || !counts(b)) return none;
     if (below(a, b) || (below(b, a) && !part)) return (relation){RELATION_CONTRADICTS, "count"};
     if (a->low == b->low && a->high == b->high) return same_all;
-    return part ? none : (relation){RELATION_SAME, "count"};
+    return part || is_one_of_some(a) || is_one_of_some(b) ? none : (relation){RELATION_SAME, "count"};
 }
 
 /* A count that is denied takes in what was said: the same people, or nobody at all; one person's death that is denied, that

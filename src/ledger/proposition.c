@@ -373,10 +373,11 @@ static dp_status event_of(entry *e, const claim *c, const common *k, buf *b, pro
     return finish(out, k, b, err);
 }
 
-/* A denial needs no doer: "denied that the town was shelled". Who denies is said elsewhere; "denied" itself is no event. */
+/* A denial needs no doer: "denied that the town was shelled". Who denies is said elsewhere; "denied" itself is no event. But a
+ * bomb that the dispatch itself says did not go off, and an attack without casualties, deny nobody's attack. */
 static bool makes_event(const claim *c, const proposition *base) {
     if (c->control != CONTROL_NONE || !c->type || strcmp(c->type, "REJECT") == 0) return false;
-    return *base->party || *base->other || c->polarity == POLARITY_NEGATED;
+    return *base->party || *base->other || (c->polarity == POLARITY_NEGATED && c->claimant_count && !c->casualty_count);
 }
 
 static dp_status all_of(entry *e, const claim *c, const common *k, buf *b, proposition *out, uint32_t cap, uint32_t *n,
