@@ -107,6 +107,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: bench_ledger FILE [CLAIMS [RUNS]]\n");
         return 2;
     }
+    ledger_alone_in_process();
     const uint64_t claims = argc > 2 ? strtoull(argv[2], NULL, 10) : 1000000;
     const uint64_t runs = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
     dp_error err = {0};

@@ -1,5 +1,6 @@
 /* The program from argv to exit status: finding the command, running it, and what every command says in the same way. */
 #include "cli/cli.h"
+#include "ledger/ledger.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -166,6 +167,7 @@ static int run_command(const cli_command *command, int argc, char **argv) {
 
 int cli_main(int argc, char **argv) {
     setlocale(LC_CTYPE, "C.UTF-8"); /* wcwidth; nothing else depends on the locale */
+    ledger_alone_in_process();
     signal(SIGPIPE, SIG_IGN);
     struct sigaction action = {.sa_handler = on_interrupt};
     sigaction(SIGINT, &action, NULL);

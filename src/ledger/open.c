@@ -144,6 +144,10 @@ static dp_status settle(ledger *l, const ledger_options *o, dp_error *err) {
     return functions_register(l) ? DP_OK : db_fail(l, "adding functions", err);
 }
 
+void ledger_alone_in_process(void) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* refused once SQLite is in use: then all stays as it is */
+}
+
 dp_status ledger_open(const char *path, const ledger_options *options, const knowledge *k, ledger **out, dp_error *err) {
     static const ledger_options standard = {.mode = LEDGER_READ};
     const ledger_options *o = options ? options : &standard;
@@ -194,8 +198,8 @@ void ledger_close(ledger *l) {
         /* A batch that is under way is not lost: it holds whole dispatches only. */
         dp_error ignored = {0};
         if (l->in_batch) {
-            const bool whole = stages_flush(l, &ignored) == DP_OK && names_flush(l, &ignored) == DP_OK &&
-                               inputs_flush(l, &ignored) == DP_OK;
+            const bool whole =
+                stages_flush(l, &ignored) == DP_OK && names_flush(l, &ignored) == DP_OK && inputs_flush(l, &ignored) == DP_OK;
             sqlite3_exec(l->db, whole ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
         }
         statements_free(l);
