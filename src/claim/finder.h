@@ -110,8 +110,12 @@ uint32_t cue_start(const finder *f, uint32_t verb, const speaker *who);
 /* Sets a finding's cue from its verb and the token behind the words of its entry. */
 void cue_span(const finder *f, uint32_t verb, uint32_t cue_end, finding *one);
 
-/* Takes out of a content's tokens the clauses of cues that are the source's next act of speech, and notes them as moved; out of a
- * nominal content every participle behind a comma. */
+/* Where the content of a cue ends at the latest, behind it: with its sentence; of a denial with a semicolon too ("denied that it
+ * had left; a trader spoke of a retreat"). */
+uint32_t scope_end(const finder *f, const finding *one);
+
+/* Takes out of a content's tokens what lies behind its end and the clauses of cues that are the source's next act of speech, and
+ * notes these as moved; out of a nominal content every participle behind a comma. */
 void scope_prune(finder *f, const finding *one, bool nominal, token_set *set);
 /* '"…," he said, adding that': where the content stands before its cue, a participle behind the cue's clause goes with it. */
 void scope_follow(finder *f, const finding *one);

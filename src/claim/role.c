@@ -40,6 +40,27 @@ static uint32_t object_before(const reader *r, unsigned k) {
     return INDEX_NONE;
 }
 
+/* "The Red Cross denied that it …": the body in whose words the pronoun stands, where the tree shows no subject for it. */
+static uint32_t body_that_speaks(const reader *r, uint32_t token) {
+    enum { LOOK_BACK = 16 };
+    const claims *all = r->out;
+    uint32_t end = 0, high = all->attribution_count; /* the first one that begins behind the token */
+    while (end < high) {
+        const uint32_t mid = (end + high) / 2;
+        if (all->attributions[mid].first_token > token)
+            high = mid;
+        else
+            end = mid + 1;
+    }
+    for (uint32_t i = end; i-- > 0 && end - i <= LOOK_BACK;) {
+        const attribution *a = &all->attributions[i];
+        if (token >= a->end_token || a->who.actor >= r->m->actor_count) continue;
+        const actor_mention *who = &r->actors.at[a->who.actor];
+        return who->kind == ACTOR_KNOWN && !who->person ? a->who.actor : INDEX_NONE;
+    }
+    return INDEX_NONE;
+}
+
 /* Whom a pronoun of the third person means: the subject of a verb above it ("the group said it would …"), else the last
  * subject of the sentence before. */
 static uint32_t antecedent(reader *r, unsigned k) {
@@ -64,7 +85,9 @@ static uint32_t antecedent(reader *r, unsigned k) {
         if (a == INDEX_NONE) a = r->role_actor[t->first + s];
         if (a != INDEX_NONE) return a;
     }
-    return r->last_subject;
+    const bool one = w->upos == UPOS_PRON && number == NUMBER_SING;
+    const uint32_t body = one ? body_that_speaks(r, t->first + k) : INDEX_NONE;
+    return body != INDEX_NONE ? body : r->last_subject;
 }
 
 /* "Three civilians were killed and seven others wounded": those whom the harm told before befell. */

@@ -37,9 +37,18 @@ static void move(finder *f, uint32_t t, uint32_t cue) {
     f->moved_to[f->moved_count++] = cue;
 }
 
+uint32_t scope_end(const finder *f, const finding *one) {
+    const uint32_t end = f->view.first + f->view.n;
+    if (!one->entry->negates) return end;
+    uint32_t t = one->cue_end;
+    while (t < end && (!is_mark(f, t, ';') || (tok(f, t)->flags & TOKEN_QUOTED))) t++;
+    return t;
+}
+
 void scope_prune(finder *f, const finding *one, bool nominal, token_set *set) {
     const uint32_t end = f->view.first + f->view.n;
     const bool quoted = (tok(f, one->cue)->flags & TOKEN_QUOTED) != 0;
+    for (uint32_t t = scope_end(f, one); t < end; t++) set->in[t - f->view.first] = false;
     for (uint32_t t = one->cue_end; t < end; t++) {
         uint32_t behind;
         if (!set->in[t - f->view.first] || tok(f, t)->upos != UPOS_VERB) continue;

@@ -197,7 +197,7 @@ static bool complement_content(finder *f, const finding *one, range_list *out) {
 
 /* "X said: …" to the end of the sentence; "X told Y that …" where the parser saw no clause. */
 static bool following_content(const finder *f, const finding *one, range_list *out) {
-    uint32_t end = sentence_end(f);
+    const uint32_t end = scope_end(f, one);
     if (!(one->entry->says & SAYS_THAT)) return false;
     for (uint32_t t = one->cue_end; t < end && t < one->cue_end + OBJECT_SKIP_MAX; t++) {
         const token *k = tok(f, t);

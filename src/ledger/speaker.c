@@ -5,6 +5,7 @@
 
 #include "ledger/organ.h"
 #include "ledger/words.h"
+#include "mention/actor_rules.h"
 
 static uint32_t first_token_at(const text *x, uint32_t offset) {
     uint32_t low = 0, high = x->token_count;
@@ -103,6 +104,68 @@ static dp_status name_unnamed(entry *e, const teller *who, const teller *outlet,
     return label ? rename_teller(e, label, out, err) : error_nomem(err);
 }
 
+/* Is it what the word before or behind a name says the body is: "the [hospital] of Vivero", "the Amal [hospital]"? Its name in the
+ * pack, NULL where no list has it. */
+static const char *kind_of_body(const entry *e, const token *k) {
+    enum { WORD_BYTES = 63 };
+    const actor_rules *rules = e->l->k ? e->l->k->actors : NULL;
+    char word[WORD_BYTES + 1], code[ACTOR_NOUN_CODE];
+    const size_t n = k->end - k->start;
+    const char *name;
+    if (!rules || n > WORD_BYTES) return NULL;
+    memcpy(word, e->an->text.bytes + k->start, n);
+    word[n] = '\0';
+    return actor_noun_code(rules, e->an->text.lang, word, code, &name) && *name ? name : NULL;
+}
+
+/* A name, though the tagger may take it for another word: "l'hôpital Sabin". */
+static bool is_name(const entry *e, const token *k) {
+    uint32_t cp;
+    utf8_decode(e->an->text.bytes + k->start, k->end - k->start, &cp);
+    return k->upos == UPOS_PROPN || (e->l->k && (fold_class(e->l->k->pack.fold, cp) & CHAR_UPPER));
+}
+
+/* "L'hôpital Sabin de Tours", "the Sabin hospital": a body that no list knows by its name is known by its kind and that name, so that
+ * its lane is one in all languages. What stands behind a preposition says where it is. False where it is no such name. */
+static bool body_key(entry *e, span at, buf *out) {
+    const text *x = &e->an->text;
+    const char *kind = NULL;
+    for (uint32_t t = first_token_at(x, at.start); t < x->token_count && x->tokens[t].end <= at.end; t++) {
+        const token *k = &x->tokens[t];
+        const bool named = out->n > 0;
+        if (k->upos == UPOS_DET && !named && !kind) continue;
+        if (named && (k->upos == UPOS_ADP || k->upos == UPOS_PUNCT)) break;
+        const char *own = kind ? NULL : kind_of_body(e, k);
+        if (own) {
+            kind = own;
+            continue;
+        }
+        if (!is_name(e, k)) return false;
+        if (named) buf_char(out, ' ');
+        buf_add(out, x->bytes + k->start, k->end - k->start);
+    }
+    if (!kind || !out->n) return false;
+    buf_char(out, ' ');
+    buf_str(out, kind);
+    return true;
+}
+
+static dp_status name_body(entry *e, const claimant *who, teller *out, dp_error *err) {
+    const actor_mention *a = entry_actor(e, who->actor);
+    if (a && a->kind != ACTOR_GENERIC && a->kind != ACTOR_UNKNOWN) return DP_OK;
+    buf b;
+    buf_init(&b);
+    dp_status s = DP_OK;
+    if (body_key(e, who->at, &b)) {
+        char folded[FOLD_MAX + 1];
+        const size_t n = name_key(e->l, b.at, b.n, folded);
+        out->folded = arena_copy(&e->l->scratch, folded, n);
+    }
+    if (b.failed || !out->folded) s = error_nomem(err);
+    buf_free(&b);
+    return s;
+}
+
 /* The outlet, else the dispatch itself. */
 static dp_status outlet_of(entry *e, teller *out, const char **basis, dp_error *err) {
     const dispatch *d = e->an->dispatch;
@@ -127,7 +190,9 @@ dp_status lane_of(entry *e, const claim *c, teller *out, const char **basis, dp_
             if (!unnamed.folded[0]) unnamed = *out;
             continue;
         }
-        if ((s = name_organ(e, c, &c->claimants[i], out, err)) != DP_OK || out->folded[0]) return s;
+        s = name_body(e, &c->claimants[i], out, err);
+        if (s == DP_OK) s = name_organ(e, c, &c->claimants[i], out, err);
+        if (s != DP_OK || out->folded[0]) return s;
     }
     dp_status s = outlet_of(e, out, basis, err);
     if (s != DP_OK || !unnamed.folded[0]) return s;

@@ -58,6 +58,10 @@ uint16_t actor_name_case(const fold_table *fold, char *name) {
     size_t n = strlen(name);
     char mark = n > 1 ? name[n - 1] : '\0';
     if (mark == '!' || mark == '?' || mark == '~' || mark == '^') name[--n] = '\0';
+    if (mark == '^' && n > 1 && name[n - 1] == '?') { /* "Observatory?^": one word of a longer name */
+        name[--n] = '\0';
+        return ENTRY_CASE_CAPITAL | ENTRY_CASE_ALONE | ENTRY_CASE_HOME;
+    }
     if (mark == '^') return ENTRY_CASE_CAPS | ENTRY_CASE_HOME;
     if (mark == '~') return 0;
     if (mark == '!' || is_short_capitals(name, n)) return ENTRY_CASE_CAPS;

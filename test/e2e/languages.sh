@@ -40,4 +40,16 @@ expect 0 "$DEPECHE" read --ledger a.db dispatches.jsonl
 expect 0 "$DEPECHE" dispatches --ledger a.db --json
 [ "$(wc -l < out)" -eq 5 ] || fail "$(wc -l < out) of five dispatches are kept"
 expect 0 "$DEPECHE" read --ledger a.db dispatches.jsonl
+
+# A hospital that two languages name is one speaker, whose later count corrects the earlier one; another hospital's does not.
+cat > hospital.jsonl <<'END'
+{"id": "h1", "lang": "en", "date": "1978-01-10", "source": "Lowland Post", "text": "The Sabin hospital said 14 people were killed in Estelí on Monday."}
+{"id": "h2", "lang": "fr", "date": "1978-01-12", "source": "La Feuille", "text": "L'hôpital Sabin de Managua a porté à 19 le nombre de morts de lundi à Estelí."}
+{"id": "h3", "lang": "es", "date": "1978-01-13", "source": "El Cerro", "text": "El hospital Vélez elevó a 23 el número de muertos del lunes en Estelí."}
+END
+expect 0 "$DEPECHE" read --ledger b.db hospital.jsonl
+expect 0 "$DEPECHE" conflicts --ledger b.db --relation corrects --json
+[ "$(wc -l < out)" -eq 1 ] || fail "$(wc -l < out) corrections of one hospital's count"
+expect 0 "$DEPECHE" conflicts --ledger b.db --relation count --json
+[ "$(wc -l < out)" -eq 3 ] || fail "$(wc -l < out) counts that differ of three"
 finish
