@@ -26,8 +26,8 @@ static uint64_t classes_beside(const tree *t, unsigned token) {
 /* What a nominal is, with what its parts say: "a group of fighters", "a suicide bomber", "part of the aid program". */
 static uint64_t classes_of(const tree *t, unsigned token) {
     uint64_t classes = t->classes[token] | classes_beside(t, token);
-    /* "elements of the army", "18 из 22 дронов": what follows is meant too */
-    const bool part = t->lex->cases && tree_token(t, token)->upos == UPOS_NUM;
+    /* "elements of the army", "4.000 de sus combatientes", "18 из 22 дронов": what follows is meant too */
+    const bool part = tree_token(t, token)->upos == UPOS_NUM;
     if (part || subject_has_trait(t, token, TRAIT_TRANSPARENT)) {
         unsigned inner = tree_child(t, token, DEP_NMOD);
         if (inner == TREE_NONE) inner = genitive_beside(t, token);
@@ -401,17 +401,17 @@ static unsigned subject_taken_for_object(const tree *t, unsigned v) {
     return noun && !subject_is_reflexive(t, c) && subject_own(t, v) == TREE_NONE ? c : TREE_NONE;
 }
 
-/* "hat am Samstag Knin eingenommen", the town hung on the day: what the verb has for its object. */
+/* "hat am Samstag Knin eingenommen", "a repris mardi soir Konna", the town hung on the day: what the verb has for its object. */
 static void add_name_behind_time(const tree *t, unsigned v, arguments *out) {
     for (uint8_t i = 0; i < out->n; i++)
         if (out->at[i].slot == SLOT_OBJ) return;
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         const unsigned day = t->child[i];
-        if (!(t->classes[day] & CLASS_BIT(CLASS_TIME)) || day > v) continue;
+        if (!(t->classes[day] & CLASS_BIT(CLASS_TIME))) continue;
         for (unsigned j = t->child_first[day]; j < t->child_first[day + 1]; j++) {
             const unsigned c = t->child[j];
-            const bool name =
-                tree_token(t, c)->upos == UPOS_PROPN && (t->classes[c] & CLASS_BIT(CLASS_PLACE)) && c > day && c < v;
+            const bool name = tree_token(t, c)->upos == UPOS_PROPN && (t->classes[c] & CLASS_BIT(CLASS_PLACE)) && c > day &&
+                              (c < v) == (day < v);
             if (name && subject_is_possible(t, c)) add(t, out, c, SLOT_OBJ, 0);
         }
     }

@@ -97,6 +97,19 @@ static const char *country_of_speaker(const entry *e, const claim *c) {
     return NULL;
 }
 
+/* "The Eighth Army said its troops …": whoever speaks owns them, and where nobody knows of which country he is, nor are they. */
+static bool is_of_unknown_speaker(const entry *e, const claim *c, const mention_at *at) {
+    const text *x = &e->an->text;
+    const uint32_t inmost = c->claimant_count ? c->claimants[c->claimant_count - 1].actor : INDEX_NONE;
+    const actor_mention *speaker = entry_actor(e, inmost);
+    if (!speaker || (speaker->code && *speaker->code)) return false;
+    for (uint32_t k = at->first_token > 0 ? at->first_token - 1 : 0; k < at->head_token && k < x->token_count; k++)
+        if (x->tokens[k].head == at->head_token && FEAT_GET(x->tokens[k].feats, POSS) &&
+            FEAT_GET(x->tokens[k].feats, PERSON) != 1)
+            return true;
+    return false;
+}
+
 /* The country of an organ: that of the only one of its kind, of the state that tells of it, of the place that the claim speaks
  * of, of the dispatch; NULL. */
 static const char *country_meant(const entry *e, const claim *c, const actor_mention *only) {
@@ -109,7 +122,7 @@ static const char *country_meant(const entry *e, const claim *c, const actor_men
 
 dp_status organ_meant(entry *e, const claim *c, const actor_mention *a, actor_mention *out, bool *told, dp_error *err) {
     *told = false;
-    if (!is_organ(a) || names_owner(e, &a->at, strcmp(a->code, "MIL") == 0)) return DP_OK;
+    if (!is_organ(a) || names_owner(e, &a->at, strcmp(a->code, "MIL") == 0) || is_of_unknown_speaker(e, c, &a->at)) return DP_OK;
     bool many;
     const actor_mention *only = only_organ(&e->an->mentions, a->code, &many);
     const char *alpha2 = many ? NULL : country_meant(e, c, only);

@@ -83,6 +83,44 @@ static bool is_attribute(const place_scan *s, const place_mention *p) {
            (t->deprel == DEP_COMPOUND && t->head != TOKEN_NONE && t->head > p->at.head_token);
 }
 
+/* The word that a token begins; x->word_count for none. */
+static uint32_t word_of(const text *x, uint32_t token) {
+    uint32_t low = 0, high = x->word_count;
+    while (low < high) {
+        const uint32_t mid = low + (high - low) / 2;
+        if (x->words[mid].token < token)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < x->word_count && x->words[low].token == token ? low : x->word_count;
+}
+
+/* "The mayor of Goma said", "informó la agencia Sana", "a spokesman for General MacArthur's headquarters denied": a name inside
+ * the words for who speaks tells who he is, not of which town he speaks. */
+static bool is_of_speaker(const place_scan *s, const place_mention *p) {
+    enum { STEPS = 4 };
+    const text *x = s->x;
+    uint32_t t = p->at.head_token;
+    for (int step = 0; step < STEPS && x->tokens[t].head != TOKEN_NONE; step++) {
+        const uint8_t rel = x->tokens[t].deprel;
+        t = x->tokens[t].head;
+        if (step > 0 && rel == DEP_NSUBJ) {
+            const uint32_t w = word_of(x, t);
+            uint32_t many;
+            return w < x->word_count && ((cue_roles(s, w) | cue_roles_ending(s, w, &many)) & CUE_SPEAKS);
+        }
+        if (rel != DEP_NMOD && rel != DEP_APPOS && rel != DEP_FLAT && rel != DEP_COMPOUND) return false;
+    }
+    return false;
+}
+
+/* "BUKAVU, June 3 -": where it was written, and as often as not another town than the one it tells of. */
+static bool is_dateline(const place_scan *s, const place_mention *p) {
+    const token *t = &s->x->tokens[p->at.first_token];
+    return (t->flags & TOKEN_ALL_CAPS) && s->x->sentences[t->sentence].first_token == p->at.first_token;
+}
+
 /* How well an earlier mention answers: often named, near, in the headline. */
 static float salience(const place_scan *s, const mentions *m, uint32_t i, const description *d, uint32_t sentence) {
     const place_mention *p = &m->places[i];
@@ -91,7 +129,8 @@ static float salience(const place_scan *s, const mentions *m, uint32_t i, const 
         same += m->places[k - 1].id == p->id && strcmp(m->places[k - 1].name, p->name) == 0;
     float far = (float)(sentence - there);
     if (far > 12) far = 12;
-    return logf(1 + (float)same) - (is_attribute(s, p) ? 1.0F : 0) + (s->x->sentences[there].headline ? 0.5F : 0) -
+    const bool aside = is_attribute(s, p) || is_of_speaker(s, p) || is_dateline(s, p);
+    return logf(1 + (float)same) - (aside ? 1.0F : 0) + (s->x->sentences[there].headline ? 0.5F : 0) -
            far * (d->this ? 0.4F : 0.2F);
 }
 

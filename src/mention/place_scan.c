@@ -428,7 +428,8 @@ static void note_neighbours(place_scan *s) {
         if (is_club_in_bracket(s, a, b)) b->evidence |= EVIDENCE_BIT(NO_NAME);
         b->listed = how ? i : HIT_NONE;
         if (how == ',' && in_list_of_peers(s, i)) continue;
-        if (how == ',' && could_be_region(b) && (a->list == NULL || can_lie_in(s, a, b))) {
+        const bool bracket = !a->demonym && !b->demonym && has_in_bracket(s, a, b); /* "TRÍPOLI (Líbano)" */
+        if ((how == ',' || bracket) && could_be_region(b) && (a->list == NULL || can_lie_in(s, a, b))) {
             a->evidence |= EVIDENCE_BIT(REGION_AFTER);
             a->inside = i + 1;
             b->listed = HIT_NONE;

@@ -97,6 +97,12 @@ expect 0 "$DEPECHE" info
 out_has "GeoNames"
 expect 0 "$DEPECHE" info --json
 
+# "Its troops" are the speaker's: where nobody knows of which country he is, they are not those of the country that they fought in.
+printf 'date: 1960-08-31\nlang: en\n\nBUTARE, Aug 31 - The Third Division said its troops captured Bunia on Tuesday.\n' > division.txt
+expect 0 "$DEPECHE" read --ledger division.db division.txt
+expect 0 "$DEPECHE" place Bunia --json --ledger division.db
+jq -es 'any(.[]; .state == "taken" and .holder_code == "MIL")' < out > /dev/null || fail "whose troops: $(head -c 300 out)"
+
 # No control code of a text reaches the terminal, and no formula a spreadsheet.
 printf '{"id": "=1+1", "lang": "en", "source": "=cmd|calc", "date": "2017-11-09", "text": "\\u001b[31mThe Syrian army captured Palmyra\\u001b[0m on Thursday."}\n' > hostile.jsonl
 expect 0 "$DEPECHE" read --ledger hostile.db hostile.jsonl

@@ -212,6 +212,13 @@ static void the_language_decides_what_a_name_means(void **state) {
     assert_memory_equal(place_named(state, places_of(state, "fr", "Il vit à Mexico."), "Mexico")->feature, "PPLC", 4);
 }
 
+static void a_country_in_brackets_tells_which_one(void **state) {
+    const mentions *m = places_of(state, "es", "Hubo disparos en Trípoli (Líbano) el lunes.");
+    assert_string_equal(place_named(state, m, "Trípoli")->country, "LB");
+    m = places_of(state, "en", "Shots were heard in Tripoli on Monday.");
+    assert_string_equal(place_named(state, m, "Tripoli")->country, "LY");
+}
+
 static void alternatives_are_told(void **state) {
     const place_mention *p = place_named(state, places_of(state, "en", "A plane crashed near Springfield."), "Springfield");
     assert_true(p->alternative_count > 0);
@@ -234,6 +241,22 @@ static void a_description_stands_for_the_name(void **state) {
     assert_true(p->flags & PLACE_COREF);
     assert_string_equal(m->places[p->coref].name, "Bangui");
     assert_true(place_named(state, m, "Cette ville")->flags & PLACE_COREF);
+}
+
+static const char *meant_by(void **state, const mentions *m, const char *words) {
+    const place_mention *p = place_named(state, m, words);
+    assert_true(p->flags & PLACE_COREF);
+    return m->places[p->coref].name;
+}
+
+static void who_speaks_is_not_where(void **state) {
+    const mentions *m =
+        places_of(state, "en", "Rebels took Bouar on Monday. The mayor of Berberati said that the town was calm.");
+    assert_string_equal(meant_by(state, m, "the town"), "Bouar");
+    m = places_of(state, "es", "Los rebeldes tomaron Gonaïves. El gobernador de Maracaibo dijo que la ciudad ha caído.");
+    assert_string_equal(meant_by(state, m, "la ciudad"), "Gonaïves");
+    m = places_of(state, "en", "BANGUI, May 3 - The mayor of Berberati said that the town was calm.");
+    assert_string_equal(meant_by(state, m, "the town"), "Berbérati");
 }
 
 static void a_description_needs_a_place_of_its_kind(void **state) {
@@ -395,9 +418,11 @@ int main(void) {
         cmocka_unit_test(a_description_of_many_stands_for_none),
         cmocka_unit_test(the_class_beside_the_name_decides),
         cmocka_unit_test(the_language_decides_what_a_name_means),
+        cmocka_unit_test(a_country_in_brackets_tells_which_one),
         cmocka_unit_test(alternatives_are_told),
         cmocka_unit_test(likeness_of_spelling_needs_the_country),
         cmocka_unit_test(a_description_stands_for_the_name),
+        cmocka_unit_test(who_speaks_is_not_where),
         cmocka_unit_test(a_description_needs_a_place_of_its_kind),
         cmocka_unit_test(capitals_act),
         cmocka_unit_test(border_statements_are_checked),
