@@ -52,4 +52,12 @@ expect 0 "$DEPECHE" conflicts --ledger b.db --relation corrects --json
 [ "$(wc -l < out)" -eq 1 ] || fail "$(wc -l < out) corrections of one hospital's count"
 expect 0 "$DEPECHE" conflicts --ledger b.db --relation count --json
 [ "$(wc -l < out)" -eq 3 ] || fail "$(wc -l < out) counts that differ of three"
+
+# "It" in a body's words is that body, whoever was told of before, and a day beside "denied" is the denial's own.
+cat > it.jsonl <<'END'
+{"id": "i1", "lang": "en", "date": "1986-03-04", "source": "Lowland Post", "text": "Ugandan soldiers captured Estelí on Sunday, a minister said. Shining Path denied on Tuesday that it had lost the town."}
+END
+expect 0 "$DEPECHE" read --ledger c.db it.jsonl
+expect 0 "$DEPECHE" conflicts --ledger c.db --relation denies --json
+[ "$(wc -l < out)" -eq 1 ] || fail "$(wc -l < out) denials of the capture"
 finish
