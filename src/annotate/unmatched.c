@@ -137,17 +137,10 @@ static bool is_coded(const mentions *m, span at) {
     return false;
 }
 
-/* The first token that begins at or behind a byte. */
+/* The first token that begins at or behind a byte; the last where none does. */
 static uint32_t token_at(const text *x, uint32_t byte) {
-    uint32_t low = 0, high = x->token_count;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (x->tokens[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < x->token_count ? low : x->token_count - 1;
+    const uint32_t t = token_from(x, byte);
+    return t < x->token_count ? t : x->token_count - 1;
 }
 
 static bool add_names(unmatched *u, const annotation *an) {

@@ -275,16 +275,8 @@ static bool goes_on_from(span at, span counted) {
 /* "12 of its men". */
 static bool are_own(const entry *e, span at) {
     const text *x = &e->an->text;
-    uint32_t low = 0, high = x->token_count;
-    while (low < high) {
-        const uint32_t mid = low + (high - low) / 2;
-        if (x->tokens[mid].start < at.start)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    for (; low < x->token_count && x->tokens[low].end <= at.end; low++)
-        if (FEAT_GET(x->tokens[low].feats, POSS)) return true;
+    for (uint32_t t = token_from(x, at.start); t < x->token_count && x->tokens[t].end <= at.end; t++)
+        if (FEAT_GET(x->tokens[t].feats, POSS)) return true;
     return false;
 }
 

@@ -7,22 +7,10 @@
 #include "ledger/words.h"
 #include "mention/actor_rules.h"
 
-static uint32_t first_token_at(const text *x, uint32_t offset) {
-    uint32_t low = 0, high = x->token_count;
-    while (low < high) {
-        const uint32_t mid = low + (high - low) / 2;
-        if (x->tokens[mid].start < offset)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 /* The one word of "the Observatory"; INDEX_NONE where there are more, or none. */
 static uint32_t lone_word(const text *x, span at) {
     uint32_t found = INDEX_NONE;
-    for (uint32_t t = first_token_at(x, at.start); t < x->token_count && x->tokens[t].end <= at.end; t++) {
+    for (uint32_t t = token_from(x, at.start); t < x->token_count && x->tokens[t].end <= at.end; t++) {
         if (x->tokens[t].upos == UPOS_DET) continue;
         if (found != INDEX_NONE || (x->tokens[t].upos != UPOS_NOUN && x->tokens[t].upos != UPOS_PROPN)) return INDEX_NONE;
         found = t;

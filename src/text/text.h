@@ -122,6 +122,9 @@ dp_status text_analyse(text_workspace *w, const char *lang, const char *bytes, s
 /* Splits into words only (no tokens, no model): what names in rule files and gazetteers are keyed by. */
 dp_status text_words(const fold_table *fold, const char *bytes, size_t size, arena *a, const word **out, uint32_t *n);
 
+/* The first token that begins at or behind a byte; token_count where none does. */
+uint32_t token_from(const text *x, uint32_t byte);
+
 /* Walking a tree. `t` is a token index of `x`. */
 static inline bool token_is_child(const text *x, uint32_t t, uint32_t head, unsigned deprel) {
     return x->tokens[t].head == head && x->tokens[t].deprel == deprel;

@@ -1,6 +1,18 @@
 /* Walking dependency trees. Nothing here trusts the heads to be free of cycles. */
 #include "text/text.h"
 
+uint32_t token_from(const text *x, uint32_t byte) {
+    uint32_t low = 0, high = x->token_count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (x->tokens[middle].start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 uint32_t token_child(const text *x, uint32_t head, unsigned deprel, uint32_t from) {
     if (head >= x->token_count) return TOKEN_NONE;
     const sentence *s = &x->sentences[x->tokens[head].sentence];
