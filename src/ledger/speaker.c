@@ -118,7 +118,7 @@ static bool is_name(const entry *e, const token *k) {
 static bool body_key(entry *e, span at, buf *out) {
     const text *x = &e->an->text;
     const char *kind = NULL;
-    for (uint32_t t = first_token_at(x, at.start); t < x->token_count && x->tokens[t].end <= at.end; t++) {
+    for (uint32_t t = token_from(x, at.start); t < x->token_count && x->tokens[t].end <= at.end; t++) {
         const token *k = &x->tokens[t];
         const bool named = out->n > 0;
         if (k->upos == UPOS_DET && !named && !kind) continue;
