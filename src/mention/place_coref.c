@@ -115,6 +115,13 @@ static bool is_of_speaker(const place_scan *s, const place_mention *p) {
     return false;
 }
 
+/* "Moscow accuses Washington": a capital that acts or is acted on in a headline is a government, not a town. */
+static bool is_government(const place_scan *s, const place_mention *p) {
+    const token *t = &s->x->tokens[p->at.head_token];
+    return strcmp(p->feature, "PPLC") == 0 && s->x->sentences[t->sentence].headline &&
+           (t->deprel == DEP_NSUBJ || t->deprel == DEP_OBJ || t->deprel == DEP_IOBJ);
+}
+
 /* "BUKAVU, June 3 -": where it was written, and as often as not another town than the one it tells of. */
 static bool is_dateline(const place_scan *s, const place_mention *p) {
     const token *t = &s->x->tokens[p->at.first_token];
@@ -129,7 +136,7 @@ static float salience(const place_scan *s, const mentions *m, uint32_t i, const 
         same += m->places[k - 1].id == p->id && strcmp(m->places[k - 1].name, p->name) == 0;
     float far = (float)(sentence - there);
     if (far > 12) far = 12;
-    const bool aside = is_attribute(s, p) || is_of_speaker(s, p) || is_dateline(s, p);
+    const bool aside = is_attribute(s, p) || is_of_speaker(s, p) || is_government(s, p) || is_dateline(s, p);
     return logf(1 + (float)same) - (aside ? 1.0F : 0) + (s->x->sentences[there].headline ? 0.5F : 0) -
            far * (d->this ? 0.4F : 0.2F);
 }
