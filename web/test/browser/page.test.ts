@@ -206,8 +206,8 @@ test('lists go on page by page to their end, each item once, in the order of the
   const api = await read_api(served.url);
   for (const list of ['/claims.json', '/events.json', '/dispatches.json', '/places.json', '/actors.json', '/conflicts.json', '/voices.json']) {
     const whole = await api.all(list, 1000);
-    assert.ok(whole.length > 7, list);
-    assert.deepEqual(await api.all(list, 7), whole, list);
+    assert.ok(whole.length > 1, list);
+    assert.deepEqual(await api.all(list, Math.min(7, whole.length - 1)), whole, list);
   }
 });
 
