@@ -20,6 +20,9 @@ typedef struct manner {
 } manner;
 manner manner_of(const attribution_rules *r, const text *x, const claims *c, uint32_t t);
 
+/* Attributions are sorted by their first token: the index of the first that begins behind token t. */
+uint32_t claimants_behind(const claims *c, uint32_t t);
+
 /* Is there an attribution whose content holds token t, and which says token `other` of itself, a few words from its cue? */
 bool claimants_leave_out(const claims *c, uint32_t t, uint32_t other);
 

@@ -12,8 +12,7 @@ static bool holds(const attribution *a, uint32_t t) {
     return false;
 }
 
-/* Attributions are sorted by their first token: those behind t are left out, and of those before it the nearest are looked at. */
-static uint32_t first_behind(const claims *c, uint32_t t) {
+uint32_t claimants_behind(const claims *c, uint32_t t) {
     uint32_t low = 0, high = c->attribution_count;
     while (low < high) {
         uint32_t mid = (low + high) / 2;
@@ -26,7 +25,7 @@ static uint32_t first_behind(const claims *c, uint32_t t) {
 }
 
 bool claimants_leave_out(const claims *c, uint32_t t, uint32_t other) {
-    const uint32_t end = first_behind(c, t);
+    const uint32_t end = claimants_behind(c, t);
     for (uint32_t i = end > CHAIN_MAX ? end - CHAIN_MAX : 0; i < end; i++) {
         const attribution *k = &c->attributions[i];
         if (k->cue_token == TOKEN_NONE || k->cue_token == t || !holds(k, t) || holds(k, other)) continue;
@@ -38,7 +37,7 @@ bool claimants_leave_out(const claims *c, uint32_t t, uint32_t other) {
 }
 
 bool claimants_name(const claims *c, uint32_t t, uint32_t offset_bytes) {
-    const uint32_t end = first_behind(c, t);
+    const uint32_t end = claimants_behind(c, t);
     for (uint32_t i = end > CHAIN_MAX ? end - CHAIN_MAX : 0; i < end; i++) {
         const attribution *k = &c->attributions[i];
         for (uint8_t j = 0; holds(k, t) && j < k->source_count && j < 2; j++)
@@ -48,7 +47,7 @@ bool claimants_name(const claims *c, uint32_t t, uint32_t offset_bytes) {
 }
 
 dp_status claimants_of(const claims *c, uint32_t t, arena *a, const claimant **out, uint32_t *n) {
-    uint32_t end = first_behind(c, t);
+    uint32_t end = claimants_behind(c, t);
     claimant *chain = NULL;
     *out = NULL;
     *n = 0;

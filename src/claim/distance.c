@@ -28,15 +28,8 @@ static bool is_title(const finder *f, const quote *q) {
 #define LOOK_BACK_MAX 64u
 
 static bool is_reported(const claims *c, const quote *q) {
-    uint32_t low = 0, high = c->attribution_count; /* first attribution that begins behind the quotation */
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (c->attributions[mid].first_token > q->first_token)
-            high = mid;
-        else
-            low = mid + 1;
-    }
-    for (uint32_t i = low > LOOK_BACK_MAX ? low - LOOK_BACK_MAX : 0; i < low; i++) {
+    const uint32_t end = claimants_behind(c, q->first_token);
+    for (uint32_t i = end > LOOK_BACK_MAX ? end - LOOK_BACK_MAX : 0; i < end; i++) {
         const attribution *a = &c->attributions[i];
         for (uint32_t k = 0; k < a->content_count; k++)
             if (a->content_first[k] <= q->first_token && q->end_token <= a->content_end[k]) return true;

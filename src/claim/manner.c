@@ -379,15 +379,8 @@ static void look_across(const cue_table *c, const clause_view *v, uint32_t t, co
 #define LOOK_BACK_MAX 64u
 
 static void look_around(const claims *c, uint32_t t, colours *out) {
-    uint32_t low = 0, high = c->attribution_count; /* first attribution that begins behind t */
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (c->attributions[mid].first_token > t)
-            high = mid;
-        else
-            low = mid + 1;
-    }
-    for (uint32_t i = low > LOOK_BACK_MAX ? low - LOOK_BACK_MAX : 0; i < low; i++) {
+    const uint32_t end = claimants_behind(c, t);
+    for (uint32_t i = end > LOOK_BACK_MAX ? end - LOOK_BACK_MAX : 0; i < end; i++) {
         const attribution *a = &c->attributions[i];
         bool inside = false;
         for (uint32_t k = 0; k < a->content_count; k++) inside |= a->content_first[k] <= t && t < a->content_end[k];

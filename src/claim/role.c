@@ -44,14 +44,7 @@ static uint32_t object_before(const reader *r, unsigned k) {
 static uint32_t body_that_speaks(const reader *r, uint32_t token) {
     enum { LOOK_BACK = 16 };
     const claims *all = r->out;
-    uint32_t end = 0, high = all->attribution_count; /* the first one that begins behind the token */
-    while (end < high) {
-        const uint32_t mid = (end + high) / 2;
-        if (all->attributions[mid].first_token > token)
-            high = mid;
-        else
-            end = mid + 1;
-    }
+    const uint32_t end = claimants_behind(all, token);
     for (uint32_t i = end; i-- > 0 && end - i <= LOOK_BACK;) {
         const attribution *a = &all->attributions[i];
         if (token >= a->end_token || a->who.actor >= r->m->actor_count) continue;

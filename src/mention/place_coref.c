@@ -83,19 +83,6 @@ static bool is_attribute(const place_scan *s, const place_mention *p) {
            (t->deprel == DEP_COMPOUND && t->head != TOKEN_NONE && t->head > p->at.head_token);
 }
 
-/* The word that a token begins; x->word_count for none. */
-static uint32_t word_of(const text *x, uint32_t token) {
-    uint32_t low = 0, high = x->word_count;
-    while (low < high) {
-        const uint32_t mid = low + (high - low) / 2;
-        if (x->words[mid].token < token)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < x->word_count && x->words[low].token == token ? low : x->word_count;
-}
-
 /* "The mayor of Goma said", "informó la agencia Sana", "a spokesman for General MacArthur's headquarters denied": a name inside
  * the words for who speaks tells who he is, not of which town he speaks. */
 static bool is_of_speaker(const place_scan *s, const place_mention *p) {
@@ -106,9 +93,9 @@ static bool is_of_speaker(const place_scan *s, const place_mention *p) {
         const uint8_t rel = x->tokens[t].deprel;
         t = x->tokens[t].head;
         if (step > 0 && rel == DEP_NSUBJ) {
-            const uint32_t w = word_of(x, t);
+            const uint32_t w = token_word(x, t);
             uint32_t many;
-            return w < x->word_count && ((cue_roles(s, w) | cue_roles_ending(s, w, &many)) & CUE_SPEAKS);
+            return w != UINT32_MAX && ((cue_roles(s, w) | cue_roles_ending(s, w, &many)) & CUE_SPEAKS);
         }
         if (rel != DEP_NMOD && rel != DEP_APPOS && rel != DEP_FLAT && rel != DEP_COMPOUND) return false;
     }

@@ -120,19 +120,6 @@ static void set_place(const place_scan *s, const name_hit *h, const name_type *t
 
 /* --------------------------------------------------------------------------------------------------------- metonymy */
 
-/* The first word of a token; words and tokens run in the same order. */
-static uint32_t word_of_token(const text *x, uint32_t t) {
-    uint32_t low = 0, high = x->word_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (x->words[middle].token < t)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < x->word_count && x->words[low].token == t ? low : UINT32_MAX;
-}
-
 /* Right behind a verb of speech, or the first words of a sentence or of a part that is joined by "and". */
 static bool follows_verb(const place_scan *s, const name_hit *h) {
     const uint32_t w = h->first_word;
@@ -154,7 +141,7 @@ static bool acts(const place_scan *s, const name_hit *h, const place_mention *m)
          steps++)
         t = &x->tokens[t->head];
     if (t->deprel == DEP_NSUBJ && t->head != TOKEN_NONE) {
-        uint32_t w = word_of_token(x, t->head), words = 0;
+        uint32_t w = token_word(x, t->head), words = 0;
         if (w == UINT32_MAX) return false;
         return (cue_roles(s, w) | cue_roles_ending(s, w, &words)) & CUE_SPEAKS;
     }

@@ -125,6 +125,9 @@ dp_status text_words(const fold_table *fold, const char *bytes, size_t size, are
 /* The first token that begins at or behind a byte; token_count where none does. */
 uint32_t token_from(const text *x, uint32_t byte);
 
+/* The first word of a token; UINT32_MAX where none begins in it (punctuation). */
+uint32_t token_word(const text *x, uint32_t token);
+
 /* Walking a tree. `t` is a token index of `x`. */
 static inline bool token_is_child(const text *x, uint32_t t, uint32_t head, unsigned deprel) {
     return x->tokens[t].head == head && x->tokens[t].deprel == deprel;

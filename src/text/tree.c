@@ -1,4 +1,4 @@
-/* Walking dependency trees. Nothing here trusts the heads to be free of cycles. */
+/* Finding tokens, and walking dependency trees. Nothing here trusts the heads to be free of cycles. */
 #include "text/text.h"
 
 uint32_t token_from(const text *x, uint32_t byte) {
@@ -11,6 +11,18 @@ uint32_t token_from(const text *x, uint32_t byte) {
             high = middle;
     }
     return low;
+}
+
+uint32_t token_word(const text *x, uint32_t token) {
+    uint32_t low = 0, high = x->word_count; /* words and tokens run in the same order */
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (x->words[middle].token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < x->word_count && x->words[low].token == token ? low : UINT32_MAX;
 }
 
 uint32_t token_child(const text *x, uint32_t head, unsigned deprel, uint32_t from) {
