@@ -546,9 +546,17 @@ static uint32_t behind_phrase(const finder *f, uint32_t t, uint32_t end) {
     return k < end && x->tokens[k].upos == UPOS_DET ? k : t;
 }
 
+/* Behind a day, "во вторник", on which trees hang who speaks: "сообщил во вторник советник министра". */
+static uint32_t behind_time(const finder *f, uint32_t t, uint32_t end) {
+    while (t < end && (finder_in_time(f, t) || (f->x->tokens[t].upos == UPOS_ADP && t + 1 < end && finder_in_time(f, t + 1))))
+        t++;
+    return t;
+}
+
 speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit) {
     const text *x = f->x;
     uint32_t end = f->view.first + f->view.n;
+    t = behind_time(f, t, end);
     if (t < end) t = behind_phrase(f, t, end);
     for (uint32_t k = t; k < end && k < t + limit; k++) {
         unsigned u = x->tokens[k].upos;
