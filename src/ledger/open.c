@@ -78,14 +78,32 @@ static int open_database(const char *path, bool writing, bool create, sqlite3 **
     return code;
 }
 
+/* How long to wait for another writer. */
+static uint32_t patience_ms(const ledger_options *o) {
+    return o->wait_ms ? o->wait_ms : 10000;
+}
+
 /* A ledger may come from anywhere: its schema is not trusted, its bytes are checked, and it cannot make us write elsewhere. */
-static void harden(sqlite3 *db, uint32_t wait_ms) {
+static void harden(sqlite3 *db, uint32_t patience_ms) {
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
-    sqlite3_busy_timeout(db, (int)(wait_ms ? wait_ms : 10000));
+    sqlite3_busy_timeout(db, (int)patience_ms);
+}
+
+/* The write-ahead log makes a batch one sequential write and lets others read meanwhile. A file is turned to it by who has read
+ * it first, and such a one SQLite refuses at once where another is about to write, as two are who make a ledger at the same time:
+ * so we ask again until our patience ends. */
+static dp_status write_ahead(ledger *l, uint32_t patience_ms, dp_error *err) {
+    enum { PAUSE_MS = 5 };
+    for (uint32_t waited = 0;; waited += PAUSE_MS) {
+        const int code = sqlite3_exec(l->db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+        if (code == SQLITE_OK) return DP_OK;
+        if ((code & 0xFF) != SQLITE_BUSY || waited >= patience_ms) return db_fail(l, "opening", err);
+        sqlite3_sleep(PAUSE_MS);
+    }
 }
 
 static dp_status identify(ledger *l, bool *fresh, dp_error *err) {
@@ -122,13 +140,14 @@ static dp_status settle(ledger *l, const ledger_options *o, dp_error *err) {
     dp_status s = identify(l, &fresh, err);
     if (s != DP_OK) return s;
     if (l->writable) {
-        /* The write-ahead log makes a batch one sequential write and lets others read meanwhile; with NORMAL a power cut may
-         * lose the last batches but never damages the file. On closing the log is folded back: one file remains. */
-        s = db_exec(l,
-                    "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; " LEDGER_CACHE "; PRAGMA "
-                    "wal_autocheckpoint = 8192;"
-                    "PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON",
-                    err);
+        /* With NORMAL a power cut may lose the last batches but never damages the file. On closing the log is folded back: one
+         * file remains. */
+        s = write_ahead(l, patience_ms(o), err);
+        if (s == DP_OK)
+            s = db_exec(l,
+                        "PRAGMA synchronous = NORMAL; " LEDGER_CACHE "; PRAGMA wal_autocheckpoint = 8192;"
+                        "PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON",
+                        err);
         if (s == DP_OK && fresh) s = tables_make(l, !o->no_fts && library_has_fts5(), err);
         if (s == DP_OK) s = stages_open(l, err);
     } else {
@@ -173,7 +192,7 @@ dp_status ledger_open(const char *path, const ledger_options *options, const kno
     if (code != SQLITE_OK) {
         s = db_fail(l, "opening", err);
     } else {
-        harden(l->db, o->wait_ms);
+        harden(l->db, patience_ms(o));
         if (l->writable && sqlite3_db_readonly(l->db, "main") == 1)
             s = refuse(path, err, "the ledger is read-only", "check its permissions, or choose another place with --ledger FILE");
         else

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #include "ledger/review.h"
 #include "ledger/withhold.h"
@@ -462,6 +463,31 @@ static void two_writers_take_turns(void **state) {
     room_close(&whole);
 }
 
+/* Two who make a ledger at the same time: while the first holds the new file, the second waits and is not refused at once. */
+static void who_opens_a_file_that_another_makes_waits(void **state) {
+    (void)state;
+    enum { WAIT_MS = 60 };
+    room r;
+    room_open(&r);
+    sqlite3 *maker;
+    assert_int_equal(sqlite3_open(r.path, &maker), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(maker, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    ledger *l = NULL;
+    dp_error err = {0};
+    struct timespec from, to;
+    clock_gettime(CLOCK_MONOTONIC, &from);
+    const ledger_options options = {.mode = LEDGER_WRITE, .wait_ms = WAIT_MS};
+    assert_int_equal(ledger_open(r.path, &options, NULL, &l, &err), DP_E_LEDGER);
+    clock_gettime(CLOCK_MONOTONIC, &to);
+    assert_non_null(strstr(err.message, "another program is writing"));
+    assert_true((to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000 >= WAIT_MS - 1);
+    assert_int_equal(sqlite3_exec(maker, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(maker);
+    assert_ok(ledger_open(r.path, &options, NULL, &l, &err), err);
+    ledger_close(l);
+    room_close(&r);
+}
+
 /* ---- flipped bits --------------------------------------------------------------------------------------------------------- */
 
 typedef struct seen {
@@ -672,6 +698,7 @@ int main(void) {
         cmocka_unit_test(a_full_disk_is_named_and_loses_nothing),
         cmocka_unit_test(a_full_disk_forgets_all_or_nothing),
         cmocka_unit_test(two_writers_take_turns),
+        cmocka_unit_test(who_opens_a_file_that_another_makes_waits),
         cmocka_unit_test(a_quick_check_looks_into_dispatches_too),
         cmocka_unit_test(a_changed_value_names_its_dispatch),
         cmocka_unit_test(a_page_of_noise_is_told_and_crashes_nothing),
