@@ -2,12 +2,15 @@
 import { render } from 'preact';
 import { apply_direction } from './lib/direction.ts';
 import { current_route, follow_links } from './lib/navigation.ts';
+import { keep_place, place_in_plain_list } from './lib/place_kept.ts';
 import { find_view } from './views/registry.ts';
 import { Shell } from './shell.tsx';
 
 function start(main: HTMLElement): void {
+  const place = place_in_plain_list(main);
   main.replaceChildren();
   render(<Shell />, main);
+  keep_place(main, place);
 }
 
 /* An address without a view keeps what the server wrote; one with a view keeps it until the view is loaded. */

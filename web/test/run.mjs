@@ -1,4 +1,4 @@
-/* usage: node test/run.mjs unit|browser. Compiles the tests of that folder with esbuild and runs them with node's own runner, so that
+/* usage: node test/run.mjs unit|browser [OPTIONS of node --test]. Compiles the tests of that folder with esbuild and runs them with node's own runner, so that
    Node 18 can read them. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -26,7 +26,7 @@ try {
     logLevel: 'warning',
   });
   const files = tests.map((name) => join(out, name.replace(/\.ts$/, '.mjs')));
-  const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...files], { stdio: 'inherit' });
+  const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...process.argv.slice(3), ...files], { stdio: 'inherit' });
   process.exitCode = run.status ?? 1;
 } finally {
   rmSync(out, { recursive: true, force: true });

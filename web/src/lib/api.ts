@@ -63,25 +63,31 @@ function as_error(error: unknown): ApiError {
   return error instanceof ApiError ? error : new ApiError('The answer could not be read.', String(error), '', 0);
 }
 
-/** Asks for `address`, and again whenever it changes; null asks nothing. */
+/** What came of an address; null: nothing yet. */
+interface Came<T> {
+  readonly of: string | null;
+  readonly data: T | null;
+  readonly error: ApiError | null;
+}
+
+/** Asks for `address`, and again whenever it changes; null asks nothing. From the moment at which the address changes it waits. */
 export function use_json<T>(address: string | null): Asked<T> {
-  const [asked, set_asked] = useState<Asked<T>>({ data: null, error: null, waiting: address !== null });
+  const [came, set_came] = useState<Came<T>>({ of: null, data: null, error: null });
   useEffect(() => {
     if (address === null) {
-      set_asked({ data: null, error: null, waiting: false });
+      set_came({ of: null, data: null, error: null });
       return;
     }
     const stop = new AbortController();
-    set_asked((before) => ({ ...before, waiting: true }));
     get_json<T>(address, stop.signal).then(
-      (data) => set_asked({ data, error: null, waiting: false }),
+      (data) => set_came({ of: address, data, error: null }),
       (error: unknown) => {
-        if (!stop.signal.aborted) set_asked({ data: null, error: as_error(error), waiting: false });
+        if (!stop.signal.aborted) set_came({ of: address, data: null, error: as_error(error) });
       },
     );
     return () => stop.abort();
   }, [address]);
-  return asked;
+  return { data: came.data, error: came.error, waiting: came.of !== address };
 }
 
 export interface AskedList<T> extends Asked<readonly T[]> {
@@ -91,6 +97,8 @@ export interface AskedList<T> extends Asked<readonly T[]> {
 }
 
 interface Pages<T> {
+  /** The first of them. */
+  readonly of: List<T>;
   readonly items: readonly T[];
   readonly next: string | null;
   readonly truncated: boolean;
@@ -106,30 +114,27 @@ export function use_list<T>(address: string | null): AskedList<T> {
   const [later, set_later] = useState<Pages<T> | null>(null);
   const [error, set_error] = useState<ApiError | null>(null);
   const [waiting, set_waiting] = useState(false);
-  const asked_for = useRef(address);
-  asked_for.current = address;
-  useEffect(() => {
-    set_later(null);
-    set_error(null);
-  }, [address, first.data]);
+  const shown = useRef(first.data);
+  shown.current = first.data;
+  useEffect(() => set_error(null), [address, first.data]);
 
-  const pages: Pages<T> | null = later ?? first.data;
+  const pages: Pages<T> | null = later !== null && later.of === first.data ? later : first.data === null ? null : { ...first.data, of: first.data };
   const next = pages?.next ?? null;
   const more = useCallback(() => {
     if (address === null || pages === null || next === null) return;
     set_waiting(true);
     get_json<List<T>>(with_cursor(address, next))
       .then((page) => {
-        if (asked_for.current === address) set_later({ ...page, items: [...pages.items, ...page.items] });
+        if (shown.current === pages.of) set_later({ ...page, of: pages.of, items: [...pages.items, ...page.items] });
       }, (reason: unknown) => set_error(as_error(reason)))
       .finally(() => set_waiting(false));
-  }, [address, pages, next]);
+  }, [address, first.data, later, next]);
 
   return {
     data: pages?.items ?? null,
     error: first.error ?? error,
     waiting: first.waiting || waiting,
-    more: next === null ? null : more,
+    more: next === null || first.waiting ? null : more,
     truncated: pages?.truncated ?? false,
   };
 }

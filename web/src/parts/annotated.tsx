@@ -96,6 +96,8 @@ interface BlockProps {
   readonly text: string;
   readonly block: Span;
   readonly number: number;
+  /** Where the text begins in the whole of which it is a part. */
+  readonly from: number;
   readonly marks: readonly Mark[];
   readonly near: boolean;
   readonly selected: string | null;
@@ -103,11 +105,11 @@ interface BlockProps {
 }
 
 /* `selected` is null for blocks that do not hold the selected claim, so that choosing one lays out one block anew. */
-const Block = memo(function Block({ text, block, number, marks, near, selected, names }: BlockProps) {
+const Block = memo(function Block({ text, block, number, from, marks, near, selected, names }: BlockProps) {
   const segments = useMemo(() => (near ? part_ranges(marks, block.start, block.end) : []), [near, marks, block]);
   const lines = Math.ceil((block.end - block.start) / LINE_UNITS);
   return (
-    <div class="block" data-block={number} style={near ? { minBlockSize: '' } : { minBlockSize: `${lines * 1.65}em` }}>
+    <div class="block" data-block={number} data-from={from + block.start} data-to={from + block.end} style={near ? { minBlockSize: '' } : { minBlockSize: `${lines * 1.65}em` }}>
       {segments.map((segment) => (
         <Stretch key={segment.start} text={text} segment={segment} selected={selected} names={names} />
       ))}
@@ -143,6 +145,8 @@ function use_near(count: number, container: { readonly current: HTMLElement | nu
 interface AnnotatedProps {
   readonly text: string;
   readonly lang: string | null;
+  /** Where it begins in the whole text, of which it may be a part. */
+  readonly from: number;
   readonly marks: readonly Mark[];
   readonly shown: ReadonlySet<Layer>;
   readonly selected: string | null;
@@ -158,7 +162,7 @@ function scroll_to_claim(claim: string): void {
   document.getElementById(`tag-${claim}`)?.scrollIntoView({ block: 'nearest' });
 }
 
-export function Annotated({ text, lang, marks, shown, selected, names, on_select }: AnnotatedProps) {
+export function Annotated({ text, lang, from, marks, shown, selected, names, on_select }: AnnotatedProps) {
   const container = useRef<HTMLDivElement>(null);
   const blocks = useMemo(() => cut_blocks(text, BLOCK_UNITS), [text]);
   const by_block = useMemo(() => spans_by_block(blocks, marks.filter((mark) => shown.has(mark.layer))), [blocks, marks, shown]);
@@ -187,6 +191,7 @@ export function Annotated({ text, lang, marks, shown, selected, names, on_select
           text={text}
           block={block}
           number={number}
+          from={from}
           marks={by_block[number] ?? NO_MARKS}
           near={is_near(number)}
           selected={number >= first_block && number <= last_block ? selected : null}

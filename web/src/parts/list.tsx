@@ -22,7 +22,7 @@ export function Listed<T>({ list, one, nothing, children }: ListProps<T>) {
   return (
     <>
       {list.error !== null && <ErrorBox error={list.error} />}
-      {list.data === null && list.waiting && <Waiting />}
+      {(list.data?.length ?? 0) === 0 && list.waiting && <Waiting />}
       {list.data?.length === 0 && !list.waiting && <Nothing>{nothing}</Nothing>}
       {list.data !== null && list.data.length > 0 && <div aria-busy={list.waiting}>{children(list.data)}</div>}
       {list.truncated && <p class="note">The question took too long: this is not the whole list. Narrow it.</p>}

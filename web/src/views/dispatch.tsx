@@ -227,11 +227,12 @@ const Part = memo(function Part({ dispatch, n, shown, selected, names, on_come }
   useEffect(() => {
     if (n > 0 && part !== null) on_come(n, part);
   }, [part]);
-  const lines = Math.ceil((Math.min(dispatch.characters, (n + 1) * PART) - n * PART) / LINE);
+  const [from, to] = [n * PART, Math.min(dispatch.characters, (n + 1) * PART)];
+  const lines = Math.ceil((to - from) / LINE);
   return (
-    <div ref={box} style={part === null ? { minBlockSize: `${lines * 1.65}em` } : { minBlockSize: '' }}>
+    <div ref={box} data-from={from} data-to={to} style={part === null ? { minBlockSize: `${lines * 1.65}em` } : { minBlockSize: '' }}>
       {asked.error !== null && <ErrorBox error={asked.error} />}
-      {part !== null && <Annotated text={part.text} lang={part.lang} marks={marks} shown={shown} selected={selected} names={names} on_select={choose} />}
+      {part !== null && <Annotated text={part.text} lang={part.lang} from={from} marks={marks} shown={shown} selected={selected} names={names} on_select={choose} />}
     </div>
   );
 });

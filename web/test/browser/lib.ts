@@ -14,6 +14,10 @@ export const source = process.env.DEPECHE_SOURCE ?? resolve('..');
 const depeche = process.env.DEPECHE ?? join(source, 'build/depeche');
 const pack = process.env.DEPECHE_PACK ?? join(source, 'build/depeche.pack');
 
+/** A machine that is $DEPECHE_SLOW times as slow, to find tests that hang on speed. */
+const slow = Number(process.env.DEPECHE_SLOW ?? 1);
+const PATIENCE_MS = 120_000; /* never awaited but by what is broken */
+
 export interface Served {
   readonly url: string;
   /** Runs a command of the program on the ledger that is served. */
@@ -64,6 +68,8 @@ export interface Watched {
 export async function open(browser: Browser, served: Served, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ baseURL: served.url, viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  if (slow > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slow });
   const wrongs: string[] = [];
   const origin = new URL(served.url).origin;
   page.on('pageerror', (error) => wrongs.push(`error: ${error.message}`));
@@ -80,10 +86,15 @@ export async function open(browser: Browser, served: Served, options: BrowserCon
   return { page, wrongs, context };
 }
 
-/** Goes to an address of the page and waits until its view, not the server's plain list that it replaces, has its answer. */
+/** Goes to an address of the page and waits until its view has its answer. */
 export async function visit(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await page.locator('main .head h1').waitFor();
+  await shown(page);
+}
+
+/** Waits until a view, not the server's plain list that it replaces, has its answer. */
+export async function shown(page: Page): Promise<void> {
+  await page.locator('main .head h1, main .error').first().waitFor();
   await settled(page);
 }
 

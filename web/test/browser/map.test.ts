@@ -123,7 +123,7 @@ test('fifty thousand marks', async (t) => {
   }
   await page.keyboard.press('0');
   await page.getByRole('application').hover();
-  await page.locator('.map-hover').getByText(/more places? here/).waitFor({ timeout: 5000 });
+  await page.locator('.map-hover').getByText(/more places? here/).waitFor();
   const frames = await frames_of_drag(page);
   assert.ok(frames.length > 0);
   await page.waitForFunction(() => document.querySelector<HTMLElement>('.map-box canvas')?.style.transform === 'none');

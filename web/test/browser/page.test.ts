@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { axe_finds, launch, open, serve, settled, source, visit, type Served } from './lib.ts';
+import { axe_finds, launch, open, serve, settled, shown, source, visit, type Served } from './lib.ts';
 import { read_api } from './openapi.ts';
 import { SHOWN } from './views.ts';
 
@@ -58,10 +58,10 @@ for (const [name, width, direction] of [
     const { page, wrongs, context } = await open(browser, served, { viewport: { width, height: 700 } });
     await page.addInitScript((chosen) => localStorage.setItem('depeche-direction', chosen), direction);
     const { address, claim } = await a_dispatch();
-    for (const shown of [...SHOWN.map((view) => view.address), address, `${address}#claim=${claim}`]) {
-      await visit(page, shown);
+    for (const one of [...SHOWN.map((view) => view.address), address, `${address}#claim=${claim}`]) {
+      await visit(page, one);
       assert.equal(await page.evaluate(() => document.documentElement.dir), direction);
-      assert.equal(await is_wide(page), false, shown);
+      assert.equal(await is_wide(page), false, one);
     }
     assert.deepEqual(wrongs, []);
     await context.close();
@@ -91,7 +91,9 @@ test('the keyboard alone leads from the top to a claim in its dispatch and back'
   await page.keyboard.type('liberated');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/claims?q=liberated');
-  await page.waitForFunction(() => [...document.querySelectorAll('.claim')].every((claim) => /liberated/.test(claim.textContent ?? '')));
+  await settled(page);
+  const found = await page.locator('.claim').allInnerTexts();
+  assert.ok(found.length > 0 && found.every((claim) => /liberated/.test(claim)), `found ${found.length}`);
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'filter-q');
 
   for (let i = 0; i < 40 && (await focused()) !== 'in the dispatch'; i++) await page.keyboard.press('Tab');
@@ -150,8 +152,7 @@ test('the address holds the state: reload and back show the same', async () => {
   await settled(page);
   const listed = await main_text(page);
   await page.reload();
-  await page.locator('.claim').first().waitFor();
-  await settled(page);
+  await shown(page);
   assert.equal(await main_text(page), listed);
 
   await visit(page, `${address}#claim=${claim}`);
@@ -159,7 +160,8 @@ test('the address holds the state: reload and back show the same', async () => {
   await page.getByRole('button', { name: 'places' }).click();
   await page.waitForFunction(() => document.querySelectorAll('.m-place').length === 0);
   await page.reload();
-  await page.locator('.chosen').waitFor();
+  await shown(page);
+  assert.equal(await page.locator('.chosen').count(), 1);
   assert.equal(await page.locator('.m-place').count(), 0);
   assert.ok((await page.locator('.m-actor').count()) > 0);
   await page.goBack();
