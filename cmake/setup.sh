@@ -3,7 +3,7 @@
 set -eu
 packages=(gcc clang clang-format clang-tidy libclang-rt-14-dev cmake ninja-build make pkg-config git jq python3
     libsqlite3-dev sqlite3 libjansson-dev libxxhash-dev libicu-dev libxml2-dev libmicrohttpd-dev libcurl4-openssl-dev zlib1g-dev
-    libzstd-dev libcmocka-dev
+    libzstd-dev libbrotli-dev libcmocka-dev
     libgeonames-common unicode-cldr-core ca-certificates tar gzip lcov llvm-14
     chromium fonts-dejavu-core)
 missing=()

@@ -81,6 +81,19 @@ static dp_status find_claims(const annotate_workspace *w, annotation *out, dp_er
     return claim_find_coded(w->k->claims, used, &out->text, &out->mentions, out->memory, &out->claims, err);
 }
 
+static dp_status find_mentions(const annotate_workspace *w, const char *words, const edtf *date, annotation *out, dp_error *err) {
+    const mention_rules rules = {.times = w->k->times, .places = w->k->places, .actors = w->k->actors};
+    dp_status status = text_analyse(w->text, out->lang, words, out->dispatch->text_bytes, out->memory, &out->text, err);
+    if (status == DP_OK) status = mention_find(&rules, &out->text, date, out->memory, &out->mentions, err);
+    if (status == DP_OK) time_mend_tree(&out->text, &out->mentions);
+    return status;
+}
+
+static dp_status find_entities(const annotate_workspace *w, annotation *out, dp_error *err) {
+    const entity_sources known = {.words = &w->k->words, .fold = w->k->pack.fold};
+    return entity_find(&known, &out->text, &out->mentions, out->memory, &out->entities, &out->entity_count, err);
+}
+
 dp_status annotate_run(annotate_workspace *w, const dispatch *d, annotation *out, dp_error *err) {
     arena_reset(&w->arena);
     return annotate_into(w, &w->arena, d, out, err);
@@ -105,15 +118,27 @@ dp_status annotate_into(annotate_workspace *w, arena *a, const dispatch *d, anno
 
     const char *own = own_passages(out);
     if (!own) return error_nomem(err);
-    status = text_analyse(w->text, out->lang, own, d->text_bytes, out->memory, &out->text, err);
-    mention_rules rules = {.times = w->k->times, .places = w->k->places, .actors = w->k->actors};
-    if (status == DP_OK) status = mention_find(&rules, &out->text, &date, out->memory, &out->mentions, err);
-    if (status == DP_OK) time_mend_tree(&out->text, &out->mentions);
+    status = find_mentions(w, own, &date, out, err);
     if (status == DP_OK) status = find_claims(w, out, err);
     if (status == DP_OK) status = credit_find(&out->text, out->memory, &out->mentions, err);
-    const entity_sources known = {.words = &w->k->words, .fold = w->k->pack.fold};
-    if (status == DP_OK)
-        status = entity_find(&known, &out->text, &out->mentions, out->memory, &out->entities, &out->entity_count, err);
+    return status == DP_OK ? find_entities(w, out, err) : status;
+}
+
+/* A title is a text of one sentence in the dispatch's language, of its day. */
+dp_status annotate_title(const annotate_workspace *w, annotation *out, dp_error *err) {
+    const dispatch *d = out->dispatch;
+    const size_t n = d->title ? strnlen(d->title, DP_TEXT_MAX) : 0;
+    if (n == 0 || !text_has_language(w->k->models, out->lang)) return DP_OK;
+    annotation *title = arena_alloc(out->memory, sizeof *title);
+    dispatch *own = arena_alloc(out->memory, sizeof *own);
+    if (!title || !own) return error_nomem(err);
+    *own = (dispatch){.id = d->id, .text = d->title, .text_bytes = (uint32_t)n, .lang = d->lang, .date = d->date};
+    *title = (annotation){.memory = out->memory, .dispatch = own, .lang = out->lang, .lang_given = out->lang_given};
+    edtf date;
+    edtf_read(d->date, &date);
+    dp_status status = find_mentions(w, own->text, &date, title, err);
+    if (status == DP_OK) status = find_entities(w, title, err);
+    if (status == DP_OK) out->title = title;
     return status;
 }
 

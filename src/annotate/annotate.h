@@ -49,6 +49,8 @@ typedef struct annotation {
     const entity *entities;
     uint32_t entity_count;
     utf8_index index; /* bytes → code points, for the edge */
+    const struct annotation
+        *title; /* the dispatch's title as a text of its own, without claims; NULL: annotate_title was not asked */
 } annotation;
 
 typedef struct annotate_workspace annotate_workspace; /* one thread's */
@@ -63,6 +65,10 @@ dp_status annotate_into(annotate_workspace *w, arena *a, const dispatch *d, anno
 
 /* Adds claims.statements to what annotate_run or annotate_into gave. */
 dp_status annotate_statements(const annotate_workspace *w, annotation *out, dp_error *err);
+
+/* Adds `title`: who and which places the title names, which the text may not. Nothing where the dispatch has no title or nothing
+ * is known of its language. */
+dp_status annotate_title(const annotate_workspace *w, annotation *out, dp_error *err);
 
 /* The line of JSON, without the line's end, appended. */
 enum {

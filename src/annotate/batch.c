@@ -74,6 +74,7 @@ static void annotate_item(const batch *b, annotate_workspace **workspace, item *
     arena_reset(&it->output);
     if (!*workspace) p->status = annotate_workspace_new(b->k, workspace, &p->error);
     if (p->status == DP_OK) p->status = annotate_into(*workspace, &it->output, &p->dispatch, &p->annotation, &p->error);
+    if (p->status == DP_OK && !b->options->json) p->status = annotate_title(*workspace, &p->annotation, &p->error);
     const bool statements = b->options->json && !(b->options->annotate & ANNOTATE_TYPED);
     if (p->status == DP_OK && statements) p->status = annotate_statements(*workspace, &p->annotation, &p->error);
     if (p->status != DP_OK && p->error.file[0] == '\0') error_at(&p->error, p->dispatch.file, p->dispatch.line);

@@ -123,15 +123,37 @@ static void unchunk(http_message *m, buf *room) {
     m->body_bytes = room->n;
 }
 
-/* gzip and deflate. Where a crawler unpacked the body and kept the header, the body does not begin as packed data do. */
+/* Where a crawler unpacked the body and kept the header, the body begins as a page does. No brotli begins with '<': its bits
+ * would be a block of metadata with a reserved bit set. */
+static bool is_plain(const http_message *m) {
+    size_t i = 0;
+    while (i < m->body_bytes && is_blank(m->body[i])) i++;
+    return i == m->body_bytes || m->body[i] == '<';
+}
+
+static dp_status not_read(field_value coding, dp_error *err) {
+    error_set(err, DP_E_FORMAT, "the body is packed as \"%.*s\", which is not read", (int)(coding.n < 40 ? coding.n : 40),
+              coding.at);
+    return error_remedy(err, "let the crawler ask for gzip, deflate or br, or unpack what it stores");
+}
+
+/* Packings that are known and not read, and several one over the other. */
+static bool is_unread(field_value coding) {
+    return field_is(coding, "zstd") || field_is(coding, "compress") || field_is(coding, "x-compress") ||
+           (coding.n && memchr(coding.at, ',', coding.n));
+}
+
+/* gzip, deflate and brotli. Words that name no packing (servers write "utf-8" there) mean nothing. */
 static dp_status unpack(http_message *m, field_value coding, size_t most, buf *room, dp_error *err) {
     const bool gzip = field_is(coding, "gzip") || field_is(coding, "x-gzip"), deflate = field_is(coding, "deflate");
-    if (!gzip && !deflate) return DP_OK;
+    const bool brotli = field_is(coding, "br");
     if (gzip && packed_kind(m->body, m->body_bytes) != PACKED_GZIP) return DP_OK;
-    if (m->body_bytes == 0 || (deflate && m->body[0] == '<')) return DP_OK;
+    if (!gzip && is_plain(m)) return DP_OK;
+    if (!gzip && !deflate && !brotli) return is_unread(coding) ? not_read(coding, err) : DP_OK;
     buf out;
     buf_init(&out);
-    dp_status status = packed_inflate(m->body, m->body_bytes, most, &out, err);
+    dp_status status = brotli ? packed_unbrotli(m->body, m->body_bytes, most, &out, err)
+                              : packed_inflate(m->body, m->body_bytes, most, &out, err);
     if (status == DP_E_FORMAT && out.n) status = DP_OK; /* cut short: what came out is a page without its end */
     if (status != DP_OK) {
         buf_free(&out);

@@ -1,5 +1,5 @@
-/* Unpacking: gzip (any number of members), raw deflate as in zip, zstd. What comes out is bounded: a packed stream that grows
- * beyond all that news do (PACKED_RATIO_MAX once PACKED_FREE_BYTES came out) is a bomb and ends there.
+/* Unpacking: gzip (any number of members), raw deflate as in zip, zstd, brotli. What comes out is bounded: a packed stream that
+ * grows beyond all that news do (PACKED_RATIO_MAX once PACKED_FREE_BYTES came out) is a bomb and ends there.
  *
  *     stream of packed bytes ──▶ unpacked inflow, to be read on the fly          (files, pipes, members of a zip)
  *     bytes ──▶ bytes, with a limit                                              (bodies of HTTP messages) */
@@ -37,5 +37,7 @@ dp_status packed_open_member(inflow *inner, const packed_member *member, inflow 
 /* Appends what comes out of gzip, zlib or raw deflate, at most `most` bytes. DP_E_TOO_LONG beyond that; DP_E_FORMAT where the
  * bytes are damaged or cut short, after what could be read. */
 dp_status packed_inflate(const char *bytes, size_t n, size_t most, buf *out, dp_error *err);
+/* Likewise of brotli, which nothing in its bytes tells apart: the caller must know that it is. */
+dp_status packed_unbrotli(const char *bytes, size_t n, size_t most, buf *out, dp_error *err);
 
 #endif

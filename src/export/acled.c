@@ -1,6 +1,8 @@
-/* acled: the columns of ACLED's event table (codebook of 2024). What ACLED's coders decide and depeche does not is empty. */
+/* acled: the 31 columns of ACLED's event table, in the order of its export files; names and values as "ACLED Codebook"
+ * (acleddata.com/knowledge-base/codebook, tables 1 to 3) has them. What ACLED's coders decide and depeche does not is empty. */
 #include <string.h>
 
+#include "core/edtf.h"
 #include "export/value.h"
 
 /* Event and disorder types are those that world/ontology/acled.rules gives the sub-event type. */
@@ -21,8 +23,14 @@ static int64_t precision(const ledger_record *r) {
 static export_cell time_precision(const export_row *row) {
     return cell_int(precision(&row->r));
 }
+/* "The middle of the period is used as the reference date", of a week as of a month; that of an even number of days is the
+ * earlier one of the two. */
 static export_cell event_date(const export_row *row) {
-    return cell_text(precision(&row->r) == RECORD_NONE ? NULL : row->r.first_day);
+    civil first;
+    if (precision(&row->r) == RECORD_NONE || !edtf_parse(row->r.first_day, &first)) return cell_text(NULL);
+    char iso[16];
+    day_format(day_from_civil(first.year, first.month, first.day) + (int32_t)(days_spanned(&row->r) - 1) / 2, iso);
+    return cell_text(arena_copy(row->a, iso, strlen(iso)));
 }
 
 /* ---- actors -------------------------------------------------------------------------------------------------------------- */
@@ -51,9 +59,10 @@ static bool has_sector(const record_actor *a, const char *sector) {
     return hit && (hit == a->sectors || hit[-1] == ' ') && (hit[3] == ' ' || hit[3] == '\0');
 }
 
-/* In the order of ACLED's numbers, which orders an interaction too. */
-enum inter { INTER_UNKNOWN, INTER_STATE, INTER_REBEL, INTER_CIVILIANS, INTER_EXTERNAL };
-static const char *const inters[] = {NULL, "State forces", "Rebel group", "Civilians", "External/Other forces"};
+/* In the order in which ACLED puts two of them side by side: that of its numbers, but for "External/Other forces-Civilians" (78).
+ */
+enum inter { INTER_UNKNOWN, INTER_STATE, INTER_REBEL, INTER_EXTERNAL, INTER_CIVILIANS };
+static const char *const inters[] = {NULL, "State forces", "Rebel group", "External/Other forces", "Civilians"};
 
 /* What the actor's sectors say without doubt: soldiers, police and government at home are the state's forces, abroad external
  * ones. */
@@ -76,20 +85,27 @@ static export_cell interaction(const export_row *row) {
     if (!a || !b) return cell_text(NULL);
     return cell_printed(row, "%s-%s", inters[a < b ? a : b], inters[a < b ? b : a]);
 }
+/* All violence against civilians; what else may be aimed at them is where the recipient is civilian. Never a battle: there
+ * civilians are hit by the way. */
 static export_cell civilian_targeting(const export_row *row) {
+    static const char *const may[] = {"Explosions/Remote violence", "Riots", "Protests"};
+    const char *type = ontology_extra_of(row->k, "ontology/acled", row->r.acled);
     const char *disorder = ontology_label_of(row->k, "ontology/acled", row->r.acled);
-    const bool violent = disorder && strstr(disorder, "violence");
-    return cell_text(violent && inter_of(row, &row->recipient) == INTER_CIVILIANS ? "Civilian targeting" : NULL);
+    bool targeted = type && strcmp(type, "Violence against civilians") == 0;
+    const bool violent = disorder && strncmp(disorder, "Political violence", 18) == 0;
+    for (size_t i = 0; type && violent && i < sizeof may / sizeof *may; i++)
+        targeted |= strcmp(type, may[i]) == 0 && inter_of(row, &row->recipient) == INTER_CIVILIANS;
+    return cell_text(targeted ? "Civilian targeting" : NULL);
 }
 
+/* ACLED writes 0 where nobody tells a number; depeche does not, for silence is no count. */
 static export_cell fatalities(const export_row *row) {
     return cell_int(row->killed_best != RECORD_NONE ? row->killed_best : row->killed_low);
 }
 
 static const export_field fields[] = {
     F_TEXT("event_id_cnty", r.id, "Content id of the claim, of an event its first claim; not a number of ACLED's"),
-    F_CALL("event_date", FIELD_DATE, event_date,
-           "First day on which it may have happened; empty where it is not known to a month"),
+    F_CALL("event_date", FIELD_DATE, event_date, "The day; of several the middle one; empty where it is not known to a month"),
     F_CALL("year", FIELD_YEAR, value_year, "Year, where all days lie in one"),
     F_CALL("time_precision", FIELD_INTEGER, time_precision, "1: the day; 2: within a week; 3: within a month"),
     F_CALL("disorder_type", FIELD_STRING, disorder_type, "ACLED disorder type that goes with the sub-event type"),
@@ -107,8 +123,9 @@ static const export_field fields[] = {
     F_TEXT("actor2", recipient.name, "To whom"),
     F_CALL("assoc_actor_2", FIELD_STRING, assoc_actor_2, "Further recipients, set apart by semicolons"),
     F_CALL("inter2", FIELD_STRING, inter2, "Kind of actor 2, where its sectors say it without doubt"),
-    F_CALL("interaction", FIELD_STRING, interaction, "The two kinds, in the order of ACLED's numbers"),
-    F_CALL("civilian_targeting", FIELD_STRING, civilian_targeting, "Civilian targeting: violence whose recipient is civilian"),
+    F_CALL("interaction", FIELD_STRING, interaction, "The two kinds, in ACLED's order; empty where one of them is not known"),
+    F_CALL("civilian_targeting", FIELD_STRING, civilian_targeting,
+           "Civilian targeting: violence against civilians, or other than battles with a civilian recipient"),
     F_CALL("iso", FIELD_INTEGER, value_country_number, "Numeric country code, ISO 3166-1"),
     F_EMPTY("region", FIELD_STRING, "ACLED's region of the world"),
     F_CALL("country", FIELD_STRING, value_country_name, "English name of the country"),

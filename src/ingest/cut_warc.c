@@ -24,8 +24,12 @@ static bool open_capture(const warc_record *w, buf *room, capture *out, dp_error
     *out = (capture){.bytes = w->block, .n = w->block_bytes, .type = w->content_type, .lied = w->length_lied};
     if (field_is(w->content_type, "application/http")) {
         http_message m;
-        if (http_read(w->block, w->block_bytes, WARC_BLOCK_MAX, room, &m, err) != DP_OK) return false;
-        if (m.status < 200 || m.status > 299) return false;
+        const dp_status status = http_read(w->block, w->block_bytes, WARC_BLOCK_MAX, room, &m, err);
+        if (m.status < 200 || m.status > 299) {
+            *err = (dp_error){0}; /* nobody misses the body of "not found" */
+            return false;
+        }
+        if (status != DP_OK) return false;
         out->bytes = m.body;
         out->n = m.body_bytes;
         out->type = m.type;

@@ -17,8 +17,10 @@ typedef struct entry {
     char (*place_ids)[ID_CHARS + 1]; /* [place_count] */
     span *persons;                   /* names of private persons, by start, none over another */
     uint32_t person_count;
-    uint64_t *name_words; /* hashes of the words that their names are made of, by value */
+    uint64_t *name_words; /* hashes of the words that their names are made of, in text and title, by value */
     uint32_t name_word_count;
+    span *title_persons; /* likewise those of the title, in its bytes */
+    uint32_t title_person_count;
     const bool *hidden; /* [actor_count] actors that no list knows and that a private person is named in; NULL: not known yet */
 } entry;
 
@@ -43,13 +45,15 @@ uint32_t sentence_from(const text *x, uint32_t offset_bytes);
 uint32_t actor_meant(const mentions *m, uint32_t i);
 const actor_mention *entry_actor(const entry *e, uint32_t i); /* the one meant; NULL for no index */
 bool entry_is_person(const entry *e, uint32_t i);
-/* Private persons (persons.c): fills persons, name_words and hidden. */
+/* Private persons (persons.c): fills persons, title_persons, name_words and hidden. */
 dp_status persons_find(entry *e, dp_error *err);
 bool entry_names_person(const entry *e, span at); /* is one of them in these words? */
 /* A clause's words with private persons masked; NULL where none is among them. */
 dp_status mask_quote(entry *e, span at, const char **out, dp_error *err);
-/* Likewise a string that stands nowhere in the text, or not with these spans: the title, what a speaker is called. */
+/* Likewise a string that stands nowhere in the text, or not with these spans: what a speaker is called. */
 dp_status mask_label(entry *e, const char *s, const char **out, dp_error *err);
+/* Likewise the dispatch's title, where persons may be named who stand nowhere else. */
+dp_status mask_title(entry *e, const char **out, dp_error *err);
 
 dp_status write_mentions(entry *e, dp_error *err); /* fills actor_keys, place_keys and place_ids */
 dp_status write_claims(entry *e, dp_error *err);

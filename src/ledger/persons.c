@@ -41,6 +41,7 @@ typedef struct finder {
     span_list parties, places; /* public ones, merged: who is named in them is no private person */
     uint64_t *words;           /* [word_count] that make up persons' names, by value */
     uint32_t word_count;
+    hash_list title_words; /* those of the title's names */
     bool failed;
 } finder;
 
@@ -281,7 +282,7 @@ static void collect_word(finder *f, const word *w, hash_list *out) {
 /* Of names of several words: a single one may be no name. */
 static void collect_words(finder *f) {
     const text *x = &f->e->an->text;
-    hash_list words = {0};
+    hash_list words = f->title_words;
     for (uint32_t i = 0; i < f->persons.n; i++) {
         const span at = f->persons.at[i];
         const uint32_t first = word_from(x, at.start);
@@ -316,20 +317,84 @@ static void hide_actors(finder *f, bool *hidden) {
     }
 }
 
+/* "Edwin Trasker": a known given name and the names behind it, whatever the model takes the two for. */
+static void add_given_names(finder *f) {
+    const text *x = &f->e->an->text;
+    const knowledge *k = f->e->l->k;
+    for (uint32_t i = 0; k && k->pack.fold && i + 1 < x->word_count; i++) {
+        const word *first = &x->words[i], *last = first;
+        if (!is_name_word(f, first)) continue;
+        const uint32_t known = word_flags_of(&k->words, k->pack.fold, x->bytes + first->start, first->end - first->start);
+        if (!(known & KNOWN_GIVEN_NAME) || known & (KNOWN_PLACE | KNOWN_BODY | KNOWN_BODY_WORD)) continue;
+        while (last + 1 < x->words + x->word_count && (last->flags & WORD_GLUE) && is_name_word(f, last + 1)) last++;
+        if (last > first) add_to(f, &f->persons, first->start, last->end - first->start);
+    }
+}
+
+static void find_persons(finder *f) {
+    add_entities(f);
+    add_actors(f);
+    add_same_names(f);
+    add_casualties(f);
+    merge(&f->persons);
+    collect_words(f);
+    add_namesakes(f);
+    merge(&f->persons);
+}
+
+static void collect_public_words(finder *f, const span_list *public, hash_list *out) {
+    const text *x = &f->e->an->text;
+    for (uint32_t i = 0; i < public->n; i++)
+        for (uint32_t k = word_from(x, public->at[i].start); k < x->word_count && x->words[k].start < public->at[i].end; k++)
+            if (!vec_push(f->a, out, x->words[k].hash)) f->failed = true;
+}
+
+/* A headline shows little of what its names are. There a person is who has more than one word and none that is a place's or a
+ * party's in the text: of a single word too many others are made ("Marawi, under martial law"). */
+static bool is_title_person(const finder *title, span at, const hash_list *public) {
+    const text *x = &title->e->an->text;
+    for (uint32_t k = word_from(x, at.start); k < x->word_count && x->words[k].start < at.end; k++)
+        if (public->n && bsearch(&x->words[k].hash, public->at, public->n, sizeof *public->at, by_value)) return false;
+    return memchr(x->bytes + at.start, ' ', at.end - at.start) != NULL;
+}
+
+static void keep_title_persons(finder *title, const hash_list *public) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < title->persons.n; i++)
+        if (is_title_person(title, title->persons.at[i], public)) title->persons.at[n++] = title->persons.at[i];
+    title->persons.n = n;
+}
+
+/* Who is named in the title, as in a text of its own; then the words of these names are looked for in the text. */
+static void find_in_title(finder *f) {
+    entry *e = f->e;
+    entry title = {.l = e->l, .an = e->an->title};
+    finder own = {.e = &title, .a = f->a};
+    hash_list public = {0};
+    collect_public_words(f, &f->parties, &public);
+    collect_public_words(f, &f->places, &public);
+    if (public.n) qsort(public.at, public.n, sizeof *public.at, by_value);
+    find_public(&own);
+    find_persons(&own);
+    keep_title_persons(&own, &public);
+    add_given_names(&own);
+    keep_title_persons(&own, &public);
+    merge(&own.persons);
+    collect_words(&own);
+    e->title_persons = own.persons.at;
+    e->title_person_count = own.persons.n;
+    f->title_words = (hash_list){own.words, own.word_count, own.word_count};
+    f->failed |= own.failed;
+}
+
 dp_status persons_find(entry *e, dp_error *err) {
     finder f = {.e = e, .a = &e->l->scratch};
     bool *hidden = arena_array(f.a, e->an->mentions.actor_count, sizeof *hidden);
     if (!hidden) return error_nomem(err);
     e->hidden = NULL;
     find_public(&f);
-    add_entities(&f);
-    add_actors(&f);
-    add_same_names(&f);
-    add_casualties(&f);
-    merge(&f.persons);
-    collect_words(&f);
-    add_namesakes(&f);
-    merge(&f.persons);
+    if (e->an->title) find_in_title(&f);
+    find_persons(&f);
     if (f.failed) return error_nomem(err);
     hide_actors(&f, hidden);
     e->hidden = hidden;
@@ -420,28 +485,40 @@ static bool joined(const char *s, span a, span b) {
     return b.start <= a.end + 1 && (b.start <= a.end || s[a.end] == ' ' || s[a.end] == '-');
 }
 
-dp_status mask_label(entry *e, const char *s, const char **out, dp_error *err) {
-    *out = NULL;
-    if (!s || e->person_count == 0) return DP_OK;
-    finder f = {.e = e, .a = &e->l->scratch, .words = e->name_words, .word_count = e->name_word_count};
-    span_list found = {0};
-    find_names(&f, s, &found);
-    find_words(&f, s, &found);
-    if (f.failed) return error_nomem(err);
-    merge(&found);
-    if (found.n == 0) return DP_OK;
+/* `s` with MASK for what was found in it; NULL where that is nothing. */
+static dp_status masked(entry *e, const char *s, span_list *found, const char **out, dp_error *err) {
+    merge(found);
+    if (found->n == 0) return DP_OK;
     buf b;
     buf_init(&b);
     uint32_t from = 0;
-    for (uint32_t i = 0; i < found.n; i++) {
-        if (i && joined(s, found.at[i - 1], found.at[i])) {
-            from = found.at[i].end;
-            continue;
+    for (uint32_t i = 0; i < found->n; i++) {
+        const span at = found->at[i];
+        if (i == 0 || !joined(s, found->at[i - 1], at)) {
+            buf_add(&b, s + from, at.start - from);
+            buf_str(&b, MASK);
         }
-        buf_add(&b, s + from, found.at[i].start - from);
-        buf_str(&b, MASK);
-        from = found.at[i].end;
+        from = at.end;
     }
     buf_str(&b, s + from);
     return kept(e, &b, out, err);
+}
+
+static dp_status mask_string(entry *e, const char *s, const span *known, uint32_t n, const char **out, dp_error *err) {
+    *out = NULL;
+    if (!s || (e->person_count == 0 && n == 0)) return DP_OK;
+    finder f = {.e = e, .a = &e->l->scratch, .words = e->name_words, .word_count = e->name_word_count};
+    span_list found = {0};
+    for (uint32_t i = 0; i < n; i++) add_to(&f, &found, known[i].start, known[i].end - known[i].start);
+    find_names(&f, s, &found);
+    find_words(&f, s, &found);
+    return f.failed ? error_nomem(err) : masked(e, s, &found, out, err);
+}
+
+dp_status mask_label(entry *e, const char *s, const char **out, dp_error *err) {
+    return mask_string(e, s, NULL, 0, out, err);
+}
+
+dp_status mask_title(entry *e, const char **out, dp_error *err) {
+    return mask_string(e, e->an->dispatch->title, e->title_persons, e->title_person_count, out, err);
 }

@@ -287,7 +287,7 @@ static void read_date(entry *e) {
 static dp_status write_row(entry *e, const stored_text *stored, bool replacing, dp_error *err) {
     const dispatch *d = e->an->dispatch;
     const char *title;
-    dp_status s = mask_label(e, d->title, &title, err);
+    dp_status s = mask_title(e, &title, err);
     if (s != DP_OK) return s;
     sqlite3_stmt *st = db_get(
         e->l,

@@ -41,7 +41,7 @@ static dp_status add(watch *w, const dispatch *d, annotation *an, bool *known, d
     dp_status s = ledger_has(w->o.ledger, d, &presence, err);
     *known = presence != LEDGER_NEW;
     if (s != DP_OK || *known) return s;
-    if (annotate_run(w->workspace, d, an, fault) != DP_OK) return DP_OK;
+    if (annotate_run(w->workspace, d, an, fault) != DP_OK || annotate_title(w->workspace, an, fault) != DP_OK) return DP_OK;
     return ledger_add(w->o.ledger, an, err);
 }
 

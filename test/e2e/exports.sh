@@ -120,11 +120,19 @@ subs, types = sorted(acled), sorted(quads)
 assert len(keys) >= len(subs) == 25 and len(types) == 16
 for i, key in enumerate(keys):
     db.execute("UPDATE claims SET acled = ?, type = ? WHERE id = ?", (subs[i % 25], types[i % 16], key))
+db.execute("UPDATE claims SET first_day = '2017-11-06', last_day = '2017-11-12' WHERE id = ?", (keys[0],))
 db.commit()
 db.close()
 def export(form):
     return subprocess.run([os.environ["DEPECHE"], "export", form, "--policy", "each", "--ledger", "types.db"], capture_output=True, text=True, check=True).stdout
-seen = {row["sub_event_type"]: row for row in csv.DictReader(io.StringIO(export("acled"), newline=""))}
+rows = list(csv.DictReader(io.StringIO(export("acled"), newline="")))
+seen = {row["sub_event_type"]: row for row in rows}
+# ACLED dates an event of a week by the week's middle; who was hit in a battle was not its target; 78 is no 87.
+week = [row for row in rows if row["event_id_cnty"] == keys[0]]
+assert [(row["event_date"], row["time_precision"]) for row in week] == [("2017-11-09", "2")], week
+assert {row["civilian_targeting"] for row in rows if row["event_type"] == "Battles"} == {""}
+assert {row["civilian_targeting"] for row in rows if row["event_type"] == "Violence against civilians"} == {"Civilian targeting"}
+assert not [row for row in rows if row["interaction"].startswith("Civilians-") and row["interaction"] != "Civilians-Civilians"]
 assert {sub: row["event_type"] for sub, row in seen.items()} == acled, seen.keys()
 disorder = {row[0]: row[2] for row in table("acled.rules", "acled")}
 assert {sub: row["disorder_type"] for sub, row in seen.items()} == disorder

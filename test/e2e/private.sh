@@ -11,13 +11,26 @@ cat > private.jsonl <<'END'
 {"id": "e", "lang": "es", "date": "1994-05-06", "source": "El Correo del Llano", "title": "Detienen a la maestra Rosalba Quintrel en Leticia", "text": "La policía detuvo el jueves a la maestra Rosalba Quintrel en Leticia, dijo su hermano Fermín Quintrel. Los guerrilleros mataron a Eusebio Landrón y a tres campesinos en Leticia. Según Quintrel, el ejército mató a 15 personas."}
 {"id": "f", "lang": "ru", "date": "1994-05-06", "source": "Степной вестник", "title": "В Грозном убит пекарь Захар Мудрилин", "text": "Боевики убили пекаря Захара Мудрилина в Грозном во вторник, сообщила его сестра Аглая Мудрилина. По словам Мудрилиной, военные убили 12 мирных жителей."}
 {"id": "g", "lang": "ar", "date": "1994-05-06", "source": "بريد السهل", "title": "مقتل الخباز زكريا المدرلي في حلب", "text": "قتل مسلحون الخباز زكريا المدرلي في حلب يوم الثلاثاء. وقالت المدرلي إن الجيش قتل 12 مدنيا في حلب."}
+{"id": "h", "lang": "en", "date": "1994-05-09", "source": "Lowland Courier", "title": "Who shot Corvin Haldersby? By Petra Ollenquist", "text": "Rebels attacked Garoua on Friday and killed a teacher, the police said. The army retook the town on Saturday."}
+{"id": "i", "lang": "en", "date": "1994-05-09", "source": "Lowland Courier", "title": "Teacher Edwin Trasker Killed As Rebels Enter Garoua", "text": "Rebels attacked Garoua on Friday and killed a teacher, the police said."}
+{"id": "j", "lang": "fr", "date": "1994-05-09", "source": "Le Courrier des Plaines", "title": "Mort de Gaspard Velournet, instituteur à Garoua", "text": "Les rebelles ont attaqué Garoua vendredi et tué un instituteur, selon la police."}
+{"id": "k", "lang": "fr", "date": "1994-05-09", "source": "Le Courrier des Plaines", "title": "« Ils ont pris mon fils », raconte Solange Ambrevil", "text": "Les rebelles ont attaqué Garoua vendredi et enlevé douze personnes, selon la police."}
+{"id": "m", "lang": "es", "date": "1994-05-09", "source": "El Correo del Llano", "title": "Nélida Burgaleta: «Mataron a mi marido»", "text": "Los guerrilleros atacaron Leticia el viernes y mataron a tres campesinos, según la policía."}
+{"id": "n", "lang": "de", "date": "1994-05-09", "source": "Tieflandbote", "title": "Lehrer Ansgar Wieblitz in Garoua erschossen", "text": "Rebellen griffen am Freitag Garoua an und töteten einen Lehrer, teilte die Polizei mit."}
+{"id": "o", "lang": "de", "date": "1994-05-09", "source": "Tieflandbote", "title": "Reportage von Mechthild Orsenbrink: Die Stadt nach dem Angriff", "text": "Rebellen griffen am Freitag Garoua an und töteten zwölf Menschen, teilte die Polizei mit."}
+{"id": "p", "lang": "ru", "date": "1994-05-09", "source": "Степной вестник", "title": "Убит учитель Пантелей Хворостухин", "text": "Боевики в пятницу атаковали Грозный и убили учителя, сообщила милиция."}
+{"id": "r", "lang": "ar", "date": "1994-05-09", "source": "بريد السهل", "title": "مقتل المعلم شكيب الورداني في حلب", "text": "هاجم مسلحون حلب يوم الجمعة وقتلوا معلما، بحسب الشرطة."}
+{"id": "t", "lang": "en", "date": "1994-05-09", "source": "Lowland Courier", "title": "Letter from Maroua", "text": "By Falk Brelling\n\nRebels attacked Maroua on Friday and killed a teacher, the police said.\n\nReporting by Agna Dorrick; editing by Lars Ovensted"}
+{"id": "u", "lang": "fr", "date": "1994-05-09", "source": "Le Courrier des Plaines", "title": "Nuit de feu à Garoua", "text": "Par Isaure Montvallac\n\nLes rebelles ont attaqué Garoua vendredi et tué un instituteur, selon la police. Écrire à Mme Céleste Varanguier, 14 rue des Lilas, Garoua."}
 END
 expect 0 "$DEPECHE" read private.jsonl
 
 python3 - <<'END' || fail "a private person is named"
 import json, os, subprocess
 names = """Veldrin VELDRIN Tomas Ilka Quarrel Oskwell Andrix Brimwald Ostrey Hanske Bodo Lene Mila Abelgard Tarvoux Anselme Perchamp
-Odile Quintrel Rosalba Fermín Landrón Мудрилин Захар Аглая المدرلي زكريا""".split()
+Odile Quintrel Rosalba Fermín Landrón Мудрилин Захар Аглая المدرلي زكريا Haldersby
+Petra Ollenquist Edwin Trasker Gaspard Velournet Solange Ambrevil Nélida Burgaleta Ansgar Wieblitz Mechthild Orsenbrink Хворостухин
+الورداني شكيب Falk Brelling Dorrick Ovensted Isaure Montvallac Varanguier""".split()
 def answer(*words):
     done = subprocess.run([os.environ["DEPECHE"], *words], capture_output=True, text=True)
     assert done.returncode in (0, 1), (words, done.stderr)

@@ -187,6 +187,53 @@ static void web_archives_give_the_pages_that_were_fetched(void **state) {
     buf_free(&b);
 }
 
+/* A response whose body is packed, or is said to be. */
+static void add_packed(buf *b, const char *coding, const void *body, size_t n) {
+    static const char head[] = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://wire.example/b\r\n"
+                               "Content-Type: application/http; msgtype=response\r\n";
+    char http[128];
+    const int size =
+        snprintf(http, sizeof http, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: %s\r\n\r\n", coding);
+    buf_printf(b, "%sContent-Length: %zu\r\n\r\n%s", head, (size_t)size + n, http);
+    buf_add(b, body, n);
+    buf_str(b, "\r\n\r\n");
+}
+
+/* "<p>brotli: the convoy left Maroua", and 200 MB of NULs. */
+static const char brotli_page[] =
+    "\x0F\x10\x80\x3C\x70\x3E\x62\x72\x6F\x74\x6C\x69\x3A\x20\x74\x68\x65\x20\x63\x6F\x6E\x76\x6F\x79\x20\x6C"
+    "\x65\x66\x74\x20\x4D\x61\x72\x6F\x75\x61\x03";
+static const char brotli_bomb[] =
+    "\xCF\xFF\xFF\x7F\x00\x24\x00\xE2\xB1\x40\x72\xEF\xFF\xF9\xFF\xFF\x0F\x80\x04\x40\x1C\x16\x80\xEE\xFD\x3F"
+    "\xFF\xFF\xFF\x01\x90\x00\x88\xC3\x02\xD0\xBD\xFF\xE7\xFF\xFF\x3F\x00\x12\x00\x71\x58\x00\xBA\xF7\xFF\xFC"
+    "\xFF\xFF\x07\x40\x02\x20\x0E\x0B\x40\xF7\xFE\x9F\xFF\xFF\xFF\x00\x48\x00\xC4\x61\x01\xE8\xDE\xFF\xF3\xFF"
+    "\xFF\x1F\x00\x09\x80\x38\x2C\x00\xDD\xFB\x7F\xFE\xFF\xFF\x03\x20\x01\x10\x87\x05\xA0\x7B\xFF\xCF\xFF\xFF"
+    "\x7F\x00\x24\x00\xE2\xB0\x00\x74\xEF\xFF\xF9\xFF\xFF\x0F\x80\x04\x40\x1C\x16\x80\xEE\xFD\x3F\xFF\xFF\xFF"
+    "\x01\x90\x00\x88\xC3\x02\xD0\xBD\xFF\xCF\xFF\xE0\x75\x00\x12\x00\x71\x58\x00\xBA\xB9\xEB";
+
+static void bodies_packed_with_brotli_are_read(void **state) {
+    (void)state;
+    static const char plain[] = "\r\n<p>unpacked by the crawler", charset[] = "no packing <p>", packed[] = "\x28\xB5\x2F\xFD";
+    buf b;
+    buf_init(&b);
+    add_packed(&b, "br", brotli_page, sizeof brotli_page - 1);
+    add_packed(&b, "br", plain, sizeof plain - 1);
+    add_packed(&b, "br", brotli_page, sizeof brotli_page - 12);
+    add_packed(&b, "br", "\xFF\xFF\xFF", 3);
+    add_packed(&b, "br", brotli_bomb, sizeof brotli_bomb - 1);
+    add_packed(&b, "utf-8", charset, sizeof charset - 1);
+    add_packed(&b, "zstd", packed, sizeof packed - 1);
+    add_packed(&b, "gzip, br", packed, sizeof packed - 1);
+    put_buf("br.warc", &b);
+    assert_string_equal(LISTING("br.warc"),
+                        "br.warc:1 page <p>brotli: the convoy left Maroua|br.warc:2 page \r\n<p>unpacked by the crawler|"
+                        "br.warc:3 page <p>brotli: the convoy l|br.warc:4 ! the packed data are damaged|"
+                        "br.warc:5 ! a packed body swells beyond 32 MiB|br.warc:6 page no packing <p>|"
+                        "br.warc:7 ! the body is packed as \"zstd\", which is not read|"
+                        "br.warc:8 ! the body is packed as \"gzip, br\", which is not read|");
+    buf_free(&b);
+}
+
 static void lengths_that_lie_lose_no_other_record(void **state) {
     (void)state;
     static const char *const lies[] = {"3", "90", "100000", "-1", "0x20", "99999999999999999999", "20 pages"};
@@ -327,6 +374,7 @@ int main(void) {
         cmocka_unit_test(archives_in_archives_are_read_but_not_without_end),
         cmocka_unit_test(an_archive_without_its_end_gives_the_members_that_are_whole),
         cmocka_unit_test(web_archives_give_the_pages_that_were_fetched),
+        cmocka_unit_test(bodies_packed_with_brotli_are_read),
         cmocka_unit_test(lengths_that_lie_lose_no_other_record),
         cmocka_unit_test(a_value_that_begins_with_a_nul_says_nothing),
         cmocka_unit_test(damage_inside_a_packed_web_archive_costs_the_member_it_hits),
