@@ -111,7 +111,8 @@ static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     misread &= tree_token(t, v)->deprel != DEP_CONJ;
     argument_add(t, out, misread ? subject_before(t, v) : subject_of(t, v), out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);
     if (!misread) add_second_subject(t, v, out);
-    if (object != TREE_NONE && out->n == 1 && tree_token(t, v)->deprel == DEP_CONJ && t->head[v] != TREE_NONE)
+    const bool shares = tree_token(t, v)->deprel == DEP_CONJ || subject_is_left_unsaid(t, v);
+    if (object != TREE_NONE && out->n == 1 && shares && t->head[v] != TREE_NONE)
         argument_add(t, out, subject_of(t, t->head[v]), SLOT_SUBJ, 0);
     if (!misread && out->n == 0 && subject_is_wanted(t, v))
         argument_add(t, out, subject_before(t, v), out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);

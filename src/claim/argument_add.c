@@ -150,6 +150,24 @@ static bool is_oblique_object(const tree *t, unsigned c) {
     return mark != TREE_NONE && slot != SLOT_NONE && !(t->word[mark] && t->word[mark]->slot_somebody == SLOT_TO);
 }
 
+/* "cayó Mitú": a verb of which the rules say that its place is the subject. */
+static bool tells_of_its_place(const tree *t, unsigned v) {
+    const event_word *w = t->word[v];
+    for (unsigned i = 0; w && i < w->entry_count; i++) {
+        const event_entry *e = &t->lex->entries[w->entry + i];
+        for (unsigned k = 0; k < e->link_count; k++)
+            if (t->lex->links[e->links + k].role == ROLE_PLACE && t->lex->links[e->links + k].slot == SLOT_SUBJ) return true;
+    }
+    return false;
+}
+
+/* "El Ejército dijo que tomó Mitú", "afirmó haber tomado Mitú": the town behind a verb whose subject is left unsaid. */
+static bool is_town_behind_unsaid(const tree *t, unsigned v, unsigned behind) {
+    const uint32_t p = t->place[behind];
+    const bool town = p != INDEX_NONE && strncmp(t->m->places[p].feature, "PPL", 3) == 0;
+    return town && subject_is_left_unsaid(t, v) && !tells_of_its_place(t, v);
+}
+
 /* "Los rebeldes tomaron Sake y cercaron Goma": a name behind the verb that the tree takes for its subject is its object where the
  * verb has a subject already, or shares one in the plural. */
 unsigned argument_taken_for_subject(const tree *t, unsigned v) {
@@ -165,7 +183,8 @@ unsigned argument_taken_for_subject(const tree *t, unsigned v) {
         tree_child(t, behind, DEP_CONJ) != TREE_NONE)
         return TREE_NONE;
     const bool plural = FEAT_GET(tree_token(t, v)->feats, NUMBER) == NUMBER_PLUR;
-    return before != TREE_NONE || (plural && tree_token(t, v)->deprel == DEP_CONJ) ? behind : TREE_NONE;
+    const bool shared = (plural && tree_token(t, v)->deprel == DEP_CONJ) || is_town_behind_unsaid(t, v, behind);
+    return before != TREE_NONE || shared ? behind : TREE_NONE;
 }
 
 /* "fue entregada al Ejército", "entregaron Sake al Ejército" with Sake called a subject: the verb has its object already. */
@@ -231,6 +250,13 @@ static bool is_town_taken_for_dative(const tree *t, unsigned c, bool verb) {
     const bool oblique = k == CASE_DAT || k == CASE_LOC || tree_token(t, c)->deprel == DEP_IOBJ;
     return oblique && FEAT_GET(tree_token(t, t->head[c])->feats, VOICE) == VOICE_ACT && tree_child(t, c, DEP_CASE) == TREE_NONE &&
            tree_child(t, t->head[c], DEP_OBJ) == TREE_NONE;
+}
+
+/* "أعلن أنه استعاد تدمر": a town right behind its verb whose name is also a verb ("destroys"). */
+static bool is_town_taken_for_verb(const tree *t, unsigned c) {
+    const uint32_t p = t->place[c];
+    if (p == INDEX_NONE || c != t->head[c] + 1u || t->child_first[c] != t->child_first[c + 1]) return false;
+    return strncmp(t->m->places[p].feature, "PPL", 3) == 0;
 }
 
 void argument_add_child(const tree *t, arguments *out, unsigned c, bool verb) {
@@ -301,7 +327,9 @@ void argument_add_child(const tree *t, arguments *out, unsigned c, bool verb) {
     case DEP_XCOMP:
     case DEP_CCOMP:
         if (tree_case_of(t, c) == CASE_INS && t->actor[c] != INDEX_NONE && argument_add_by_case(t, out, c, verb)) break;
-        if (tree_is_verb(t, c))
+        if (verb && is_town_taken_for_verb(t, c))
+            argument_add(t, out, c, SLOT_OBJ, 0);
+        else if (tree_is_verb(t, c))
             argument_add(t, out, c, SLOT_COMP, 0);
         else if (verb && (is_object_like(t, c) || (t->classes[c] & CLASS_BIT(CLASS_PLACE))) && subject_is_possible(t, c) &&
                  tree_child(t, t->head[c], DEP_OBJ) == TREE_NONE)

@@ -304,10 +304,40 @@ static uint32_t we_of(const reader *r, const claim *c) {
     return INDEX_NONE;
 }
 
-/* Where somebody tells of ground that "we" hold, take or leave, he and his are meant. */
+/* Somebody else who is named between two bytes, whom a possessive there may mean. */
+static bool names_another(const reader *r, uint32_t start, uint32_t end, uint32_t known) {
+    for (uint32_t i = 0; i < r->m->actor_count; i++) {
+        const actor_mention *a = &r->m->actors[i];
+        if (a->at.at.start >= start && a->at.at.end <= end && a->coref != r->m->actors[known].coref) return true;
+    }
+    return false;
+}
+
+/* "The militia said that the town was still under its control": where nobody else is named between, "its" is the speaker's.
+ * INDEX_NONE. */
+static uint32_t speaker_of_own(const reader *r, const claim *c) {
+    if (c->claimant_count == 0) return INDEX_NONE;
+    const claimant *who = &c->claimants[c->claimant_count - 1];
+    if (who->actor >= r->m->actor_count || !r->m->actors[who->actor].code || who->cue.end <= who->cue.start) return INDEX_NONE;
+    const text *x = r->x;
+    const sentence *s = &x->sentences[x->tokens[c->trigger_token].sentence];
+    const uint32_t from = who->cue.end <= c->trigger.start ? who->cue.end : x->tokens[s->first_token].start;
+    bool own = false;
+    for (uint32_t k = s->first_token; k < s->end_token; k++) {
+        const token *w = &x->tokens[k];
+        if (w->start < c->trigger.start || w->end > c->trigger.end) continue;
+        const unsigned person = FEAT_GET(w->feats, PERSON);
+        const bool many = w->upos == UPOS_PRON && FEAT_GET(w->feats, NUMBER) == NUMBER_PLUR;
+        const bool bound = w->upos == UPOS_PRON && FEAT_GET(w->feats, CASE) == CASE_GEN; /* "سيطرته" */
+        if ((FEAT_GET(w->feats, POSS) || bound) && (person == 3 || person == 0)) own = !(many && r->m->actors[who->actor].person);
+    }
+    return own && !names_another(r, from, c->trigger.start, who->actor) ? who->actor : INDEX_NONE;
+}
+
+/* Where somebody tells of ground that "we" hold, take or leave, or that is "his", he and his are meant. */
 static void give_us(const reader *r, claim *c) {
     if (c->control == CONTROL_NONE || c->actor_count || c->control_holder != INDEX_NONE || c->control_from != INDEX_NONE) return;
-    const uint32_t we = tells_of_us(r, c) ? we_of(r, c) : INDEX_NONE;
+    const uint32_t we = tells_of_us(r, c) ? we_of(r, c) : speaker_of_own(r, c);
     if (we == INDEX_NONE) return;
     c->actors[c->actor_count++] = we;
     if (c->control == CONTROL_HELD || c->control == CONTROL_TAKEN) c->control_holder = we;

@@ -203,7 +203,7 @@ static bool yields_to_passive_subject(const tree *t, unsigned v, unsigned c) {
 unsigned subject_own(const tree *t, unsigned v) {
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         unsigned c = t->child[i];
-        if (yields_to_passive_subject(t, v, c)) continue;
+        if (yields_to_passive_subject(t, v, c) || tree_token(t, c)->upos == UPOS_SCONJ) continue; /* "сообщили, что взяли" */
         if (!is_subject(tree_token(t, c)->deprel) || !subject_is_possible(t, c) || subject_disagrees(t, v, c)) continue;
         const unsigned meant = changed_places(t, v, c);
         return meant != TREE_NONE ? meant : subject_resolve_relative(t, later_subject(t, v, c), v);
@@ -279,9 +279,13 @@ static unsigned subject_by_case(const tree *t, unsigned v) {
 }
 
 bool subject_is_infinitive(const tree *t, unsigned v) {
-    const token *k = tree_token(t, v);
-    if (FEAT_GET(k->feats, VERBFORM) == VERBFORM_INF) return true;
-    return false;
+    return FEAT_GET(tree_token(t, v)->feats, VERBFORM) == VERBFORM_INF;
+}
+
+/* "haber tomado", "avoir pris": the infinitive of what is past. */
+static bool is_past_infinitive(const tree *t, unsigned v) {
+    const unsigned aux = tree_child(t, v, DEP_AUX);
+    return aux != TREE_NONE && subject_is_infinitive(t, aux) && is_past_participle(tree_token(t, v));
 }
 
 bool subject_is_somebody(const tree *t, unsigned k) {
@@ -315,12 +319,36 @@ static unsigned subject_on_top(const tree *t, unsigned v) {
     return found;
 }
 
-/* "Los dirigentes dijeron que marcharán": a finite verb whose subject is left unsaid has the one of the verb above, where the two
- * agree in number. */
-static bool shares_unsaid_subject(const tree *t, unsigned v, unsigned above) {
-    const uint64_t low = tree_token(t, v)->feats, high = tree_token(t, above)->feats;
-    if (!tree_is_verb(t, above) || FEAT_GET(low, VERBFORM) != VERBFORM_FIN || voice_is_passive(t, v, 0)) return false;
-    return FEAT_GET(low, PERSON) == 3 && FEAT_GET(low, NUMBER) && FEAT_GET(low, NUMBER) == FEAT_GET(high, NUMBER);
+/* Person, number and form of a verb, as its auxiliary tells them where it has one: "hubiera perdido". */
+static uint64_t finite_feats(const tree *t, unsigned v) {
+    const unsigned aux = tree_child(t, v, DEP_AUX);
+    return aux != TREE_NONE && FEAT_GET(tree_token(t, v)->feats, VERBFORM) != VERBFORM_FIN ? tree_token(t, aux)->feats
+                                                                                           : tree_token(t, v)->feats;
+}
+
+/* Could a noun between the verb above and v be its subject, which the tree did not tie to it? */
+static bool nominal_between(const tree *t, unsigned above, unsigned v) {
+    const unsigned mark = tree_child(t, v, DEP_MARK);
+    for (unsigned k = (mark != TREE_NONE && mark > above ? mark : above) + 1; k < v; k++) {
+        const uint8_t upos = tree_token(t, k)->upos;
+        if ((upos == UPOS_NOUN || upos == UPOS_PROPN) && subject_is_possible(t, k)) return true;
+    }
+    return false;
+}
+
+/* "Los dirigentes dijeron que marcharán", "Армия сообщила, что взяла город", "afirman haber tomado Gao": a finite verb whose
+ * subject is left unsaid has the one of the verb above, where the two agree. */
+bool subject_is_left_unsaid(const tree *t, unsigned v) {
+    const unsigned above = t->head[v];
+    if (tree_token(t, v)->deprel != DEP_CCOMP || above == TREE_NONE || !tree_is_verb(t, above)) return false;
+    const uint64_t low = finite_feats(t, v), high = finite_feats(t, above);
+    if (voice_is_passive(t, v, 0)) return false;
+    if (is_past_infinitive(t, v)) return true;
+    if (FEAT_GET(low, VERBFORM) != VERBFORM_FIN || nominal_between(t, above, v)) return false;
+    const unsigned person = FEAT_GET(low, PERSON), gender = FEAT_GET(low, GENDER), other = FEAT_GET(high, GENDER);
+    if (person != 3 && !(t->lex->cases && person == 0)) return false; /* a past tense may tell gender instead */
+    if (gender && other && gender != other) return false;
+    return FEAT_GET(low, NUMBER) && FEAT_GET(low, NUMBER) == FEAT_GET(high, NUMBER);
 }
 
 /* "accused the army of shelling the town": what somebody is charged with is what he did. */
@@ -354,7 +382,7 @@ unsigned subject_of(const tree *t, unsigned v) {
         case DEP_XCOMP:
         case DEP_CCOMP: {
             if (tree_token(t, cur)->deprel == DEP_CCOMP && !subject_is_infinitive(t, cur)) {
-                if (!shares_unsaid_subject(t, cur, head)) return TREE_NONE;
+                if (!subject_is_left_unsaid(t, cur)) return TREE_NONE;
                 break;
             }
             unsigned object = tree_child(t, head, DEP_OBJ);

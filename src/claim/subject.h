@@ -21,6 +21,8 @@ bool subject_is_infinitive(const tree *t, unsigned v);
 bool subject_is_somebody(const tree *t, unsigned k);
 /* The grammatical subject of v, or TREE_NONE. */
 unsigned subject_of(const tree *t, unsigned v);
+/* Is it the subject of the verb above, left unsaid: "dijo que tomó la ciudad"? */
+bool subject_is_left_unsaid(const tree *t, unsigned v);
 /* The nearest nominal before a verb that has no subject in the tree. */
 unsigned subject_before(const tree *t, unsigned v);
 /* A finite clause of its own: it has a subject, whatever the tree says. */
