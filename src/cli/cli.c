@@ -145,6 +145,14 @@ static int finish_output(int status) {
     return output_state == OUTPUT_FAILED && (status == CLI_DONE || status == CLI_NOTHING) ? CLI_INPUT : status;
 }
 
+static void wrong_count(const cli *c) {
+    const cli_command *command = c->command;
+    if (c->argument_count > command->arguments_most)
+        cli_message("'%.100s' is one argument too many", c->arguments[command->arguments_most]);
+    cli_message("usage: depeche %s %s", command->name, command->usage);
+    cli_message("  depeche %s --help tells more", command->name);
+}
+
 static int run_command(const cli_command *command, int argc, char **argv) {
     arena a;
     arena_init(&a);
@@ -156,7 +164,7 @@ static int run_command(const cli_command *command, int argc, char **argv) {
             cli_help(command, stdout);
             status = CLI_DONE;
         } else if (c.argument_count < command->arguments_least || c.argument_count > command->arguments_most) {
-            cli_message("usage: depeche %s %s", command->name, command->usage);
+            wrong_count(&c);
         } else {
             status = command->run(&c);
         }

@@ -94,6 +94,7 @@ static int run(cli *c) {
     }
     if (access(session_ledger_path(c), F_OK) != 0) {
         cli_message("%s: there is no ledger", session_ledger_path(c));
+        cli_message("  name the one that holds the dispatch with --ledger FILE");
         return CLI_LEDGER;
     }
     session s;

@@ -64,6 +64,19 @@ static size_t add_inputs(const cli *c, const char **readable, char **copies) {
     return n;
 }
 
+/* Enters with these paths to be read, and the ledger's folder to be written. */
+static void enter(const char *const *readable, size_t n, const char *ledger, bool network) {
+    char folder[PATH_MAX] = "";
+    const char *writable[2];
+    size_t writable_count = 0;
+    if (ledger) folder_of(ledger, folder);
+    if (*folder) {
+        writable[writable_count++] = folder;
+        if (temporary_folder()) writable[writable_count++] = temporary_folder();
+    }
+    sandbox_enter(&(sandbox_paths){readable, n, writable, writable_count, network});
+}
+
 void confine(const cli *c, const char *ledger, const char *const *more) {
     if (cli_flag(c, "no-sandbox")) return;
     size_t more_count = 0;
@@ -77,17 +90,26 @@ void confine(const cli *c, const char *ledger, const char *const *more) {
     }
     size_t n = add_inputs(c, readable, copies);
     for (size_t i = 0; i < more_count; i++) readable[n++] = more[i];
-
-    char folder[PATH_MAX] = "";
-    const char *writable[2];
-    size_t writable_count = 0;
-    if (ledger) folder_of(ledger, folder);
-    if (*folder) {
-        writable[writable_count++] = folder;
-        if (temporary_folder()) writable[writable_count++] = temporary_folder();
-    }
-    sandbox_enter(&(sandbox_paths){readable, n, writable, writable_count});
+    enter(readable, n, ledger, false);
     for (size_t i = 0; i < c->argument_count; i++) free(copies[i]);
     free(copies);
     free(readable);
+}
+
+void confine_online(const cli *c, const char *ledger, const char *list) {
+    static const char *const system[] = {"/etc",
+                                         "/usr",
+                                         "/lib",
+                                         "/lib64",
+                                         "/run/systemd/resolve", /* what /etc/resolv.conf may be a link to */
+                                         "/run/resolvconf",
+                                         "/run/NetworkManager"};
+    enum { SYSTEM = sizeof system / sizeof *system };
+    if (cli_flag(c, "no-sandbox")) return;
+    const char *readable[SYSTEM + 1];
+    char folder[PATH_MAX] = "";
+    memcpy(readable, system, sizeof system);
+    if (list && strcmp(list, "-") != 0) folder_of(list, folder);
+    readable[SYSTEM] = folder;
+    enter(readable, SYSTEM + (*folder != '\0'), ledger, true);
 }

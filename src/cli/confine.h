@@ -16,4 +16,9 @@ void confine_prepare(const cli *c, const char *ledger);
  * is open and before threads are started. `more` are further paths that will be read, NULL-terminated; NULL: none. */
 void confine(const cli *c, const char *ledger, const char *const *more);
 
+/* The same for commands that ask the web and parse what comes: connections stay possible, and what names and certificates are
+ * looked up in can be read (/etc, the system's libraries and data). `list`: the file of feeds, whose folder can be read, for who
+ * edits a file puts another in its place; NULL: none. */
+void confine_online(const cli *c, const char *ledger, const char *list);
+
 #endif

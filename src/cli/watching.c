@@ -220,6 +220,7 @@ static int watch_with(cli *c, session *s, watch_options *o) {
     o->k = &s->knowledge;
     o->context = &t;
     if (o->list) sigaction(SIGHUP, &action, NULL);
+    confine_online(c, t.ledger, o->list);
     const dp_status status = watch_run(o, &totals, &err);
     if (status != DP_OK && status != DP_E_INTERRUPTED) return cli_report(&err);
     print_totals(&t, &totals);
@@ -235,6 +236,7 @@ static int watch_locked(cli *c, watch_options *o) {
     dp_error err = {0};
     int status;
     if (!session_store(c, &options.store)) return CLI_USAGE;
+    confine_prepare(c, session_ledger_path(c));
     if (lock_take(session_ledger_path(c), &lock, &err) != DP_OK) return cli_report(&err);
     if (session_open_as(c, &options, &s, &status)) {
         status = dictionaries_status(&s.knowledge, watch_with(c, &s, o));

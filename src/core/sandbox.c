@@ -102,7 +102,9 @@ static bool allow_all(int ruleset, int version, const sandbox_paths *p) {
 static bool restrict_files(int version, const sandbox_paths *p) {
     /* A member that the kernel does not know yet must be 0. */
     const struct ruleset all = {.fs = fs_rights(version),
-                                .net = version >= 4 ? NET_BIND_TCP | NET_CONNECT_TCP : 0,
+                                .net = version < 4  ? 0
+                                       : p->network ? NET_BIND_TCP
+                                                    : NET_BIND_TCP | NET_CONNECT_TCP,
                                 .scope = version >= 6 && !ROOM_FOR_LEAK_CHECK ? SCOPE_UNIX_SOCKET | SCOPE_SIGNAL : 0};
     const int ruleset = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0u);
     if (ruleset < 0) return false;
@@ -128,18 +130,14 @@ static bool restrict_files(int version, const sandbox_paths *p) {
 #ifdef ARCHITECTURE
 /* What reaches out of the process. Not the other way round, a list of what is allowed: that would be tied to one version of the C
  * library, and memory, threads and open files are what a parser may use anyway. */
+static const uint32_t network[] = {
+    SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_sendto, SYS_sendmsg, SYS_sendmmsg,
+};
 static const uint32_t refused[] = {
-    /* the network */
-    SYS_socket,
-    SYS_socketpair,
-    SYS_connect,
-    SYS_bind,
+    /* being asked from outside */
     SYS_listen,
     SYS_accept,
     SYS_accept4,
-    SYS_sendto,
-    SYS_sendmsg,
-    SYS_sendmmsg,
     /* programs and other processes */
     SYS_execve,
     SYS_execveat,
@@ -204,7 +202,11 @@ static const uint32_t refused[] = {
     SYS_fspick,
 #endif
 };
-enum { REFUSED = sizeof refused / sizeof *refused, PROGRAM_MAX = REFUSED * 2 + 24 };
+enum {
+    NETWORK = sizeof network / sizeof *network,
+    REFUSED = sizeof refused / sizeof *refused,
+    PROGRAM_MAX = (NETWORK + REFUSED) * 2 + 24
+};
 
 typedef struct program {
     struct sock_filter at[PROGRAM_MAX];
@@ -238,7 +240,7 @@ static void only_threads(program *p) {
     give(p, SECCOMP_RET_ALLOW);
 }
 
-static void write_program(program *p) {
+static void write_program(program *p, bool with_network) {
     load(p, offsetof(struct seccomp_data, arch));
     add(p, BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0);
     give(p, SECCOMP_RET_KILL_PROCESS);
@@ -247,14 +249,15 @@ static void write_program(program *p) {
     add(p, BPF_JMP | BPF_JGE | BPF_K, 0x40000000u, 0, 1); /* the calls of x32 are these calls under other numbers */
     give(p, SECCOMP_RET_ERRNO | ENOSYS);
 #endif
+    for (size_t i = 0; i < NETWORK && !with_network; i++) on_call(p, network[i], SECCOMP_RET_ERRNO | EPERM);
     for (size_t i = 0; i < REFUSED; i++) on_call(p, refused[i], SECCOMP_RET_ERRNO | EPERM);
     if (!ROOM_FOR_LEAK_CHECK) only_threads(p);
     give(p, SECCOMP_RET_ALLOW);
 }
 
-static bool restrict_calls(void) {
+static bool restrict_calls(bool with_network) {
     program p = {.n = 0};
-    write_program(&p);
+    write_program(&p, with_network);
     const struct sock_fprog filter = {.len = p.n, .filter = p.at};
     return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter) == 0;
 }
@@ -264,7 +267,8 @@ static bool has_seccomp(void) {
     return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
 }
 #else
-static bool restrict_calls(void) {
+static bool restrict_calls(bool with_network) {
+    (void)with_network;
     return false;
 }
 
@@ -284,7 +288,7 @@ sandbox_state sandbox_enter(const sandbox_paths *paths) {
     sandbox_state s = {.landlock = landlock_version()};
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return s; /* the kernel asks for it before either */
     s.files = s.landlock > 0 && restrict_files(s.landlock, paths);
-    s.calls = restrict_calls();
+    s.calls = restrict_calls(paths->network);
     return s;
 }
 

@@ -4,8 +4,8 @@
  *   open pack, ledger, outputs ──▶ sandbox_enter ──▶ start threads, parse
  *
  *   files  Landlock (Linux 5.13 and later, where it is switched on): paths beneath `readable` can be read, beneath `writable`
- * also written, made and removed; nothing else can be opened. What is open already stays usable. calls  seccomp: sockets,
- * programs, other processes, mounts, io_uring, kernel modules … are refused with EPERM.
+ * also written, made and removed; nothing else can be opened. What is open already stays usable. calls  seccomp: sockets (but
+ * with `network`), programs, other processes, mounts, io_uring, kernel modules … are refused with EPERM.
  *
  * There is no way out, also not for threads that are started later. Call it while the process has one thread. Where the kernel
  * has one of the two or neither, what it lacks is left out and the state says so: a run is never refused for it. */
@@ -20,6 +20,7 @@ typedef struct sandbox_paths {
     size_t readable_count;
     const char *const *writable; /* folders */
     size_t writable_count;
+    bool network; /* sockets and connections stay allowed: for a command that asks the web and parses what comes */
 } sandbox_paths;
 
 typedef struct sandbox_state {

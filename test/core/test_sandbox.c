@@ -6,6 +6,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -78,7 +79,7 @@ static void *nothing(void *context) {
 static sandbox_state enter(void) {
     const char *const readable[] = {named, "/no/such/path"};
     const char *const writable[] = {ledgers};
-    return sandbox_enter(&(sandbox_paths){readable, 2, writable, 1});
+    return sandbox_enter(&(sandbox_paths){readable, 2, writable, 1, false});
 }
 
 /* Runs a check in a child: 0 is what each wants to give. */
@@ -145,6 +146,27 @@ static void no_network_and_no_program_but_threads_and_open_files(void **state) {
     assert_int_equal(in_child(calls_are_kept_in), 0);
 }
 
+/* Who asks the web connects, and that is all. */
+static int online(void) {
+    const char *const readable[] = {named};
+    const sandbox_state s = sandbox_enter(&(sandbox_paths){.readable = readable, .readable_count = 1, .network = true});
+    if (!s.calls || !s.files) return 10;
+    const int fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (fd < 0) return 1;
+    const struct sockaddr_in nobody = {.sin_family = AF_INET, .sin_port = htons(1), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    if (connect(fd, (const struct sockaddr *)&nobody, sizeof nobody) == 0 || errno != ECONNREFUSED) return 2;
+    if (listen(fd, 1) == 0 || errno != EPERM) return 3;
+    if (opens(named, "in.txt", O_RDONLY) != 0 || opens(secret, "key.txt", O_RDONLY) != EACCES) return 4;
+    execl("/bin/true", "true", (char *)NULL);
+    return errno == EPERM ? 0 : 5;
+}
+
+static void with_the_network_files_and_programs_are_kept_in_all_the_same(void **state) {
+    (void)state;
+    if (!sandbox_support().calls || !sandbox_support().files) skip();
+    assert_int_equal(in_child(online), 0);
+}
+
 static void *tries_to_leave(void *context) {
     int *fault = context;
     *fault = opens(secret, "key.txt", O_RDONLY);
@@ -207,6 +229,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_was_named_can_be_opened),
         cmocka_unit_test(no_network_and_no_program_but_threads_and_open_files),
+        cmocka_unit_test(with_the_network_files_and_programs_are_kept_in_all_the_same),
         cmocka_unit_test(threads_started_later_are_inside_too),
         cmocka_unit_test(a_kernel_that_lacks_one_half_gets_the_other),
     };
