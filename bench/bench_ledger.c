@@ -1,7 +1,7 @@
-/* usage: bench_ledger FILE [CLAIMS [RUNS]]
+/* usage: bench_ledger FILE [CLAIMS [RUNS [MORE]]]
  * Writes synthetic dispatches into a new ledger as a bulk read does, and says how long each stage took; with RUNS in so many runs
- * one behind the other, each of so many claims. The ledger stays for bench/run_ledger.sh to ask questions of. Only the ledger's
- * calls are timed. */
+ * one behind the other, each of so many claims, or of MORE after the first. The ledger stays for bench/run_ledger.sh to ask
+ * questions of. Only the ledger's calls are timed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -103,13 +103,14 @@ static dp_status write_run(const char *path, const knowledge *k, synthetic *s, u
 }
 
 int main(int argc, char **argv) {
-    if (argc < 2 || argc > 4) {
-        fprintf(stderr, "usage: bench_ledger FILE [CLAIMS [RUNS]]\n");
+    if (argc < 2 || argc > 5) {
+        fprintf(stderr, "usage: bench_ledger FILE [CLAIMS [RUNS [MORE]]]\n");
         return 2;
     }
     ledger_alone_in_process();
     const uint64_t claims = argc > 2 ? strtoull(argv[2], NULL, 10) : 1000000;
     const uint64_t runs = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
+    const uint64_t more = argc > 4 ? strtoull(argv[4], NULL, 10) : claims;
     dp_error err = {0};
     knowledge k;
     if (access(argv[1], F_OK) == 0) {
@@ -120,7 +121,8 @@ int main(int argc, char **argv) {
     synthetic *s = synthetic_new(&k);
     dp_status status = s ? DP_OK : error_nomem(&err);
     uint64_t next = 0;
-    for (uint64_t run = 0; status == DP_OK && run < runs; run++) status = write_run(argv[1], &k, s, claims, &next, &err);
+    for (uint64_t run = 0; status == DP_OK && run < runs; run++)
+        status = write_run(argv[1], &k, s, run ? more : claims, &next, &err);
     synthetic_free(s);
     knowledge_close(&k);
     return status == DP_OK ? 0 : failed(&err);

@@ -10,6 +10,7 @@
 #include "ledger/tables.h"
 
 #define LARGE_SHARE     16            /* of what was there, the part that a run writes to be a large one */
+#define ANEW_SHARE      2             /* likewise, from which on making the late indexes anew is less work than keeping them */
 #define SHELF_BYTES_MAX (1024u << 20) /* beyond it a run goes on in the file */
 #define EXPECTED        8             /* rows ahead of which a proposition's memory is fetched */
 #define FILED_AT_ONCE   262144u       /* rows that are sorted together where no shelf has all */
@@ -160,7 +161,6 @@ static dp_status mark_unfiled(ledger *l, dp_error *err) {
 static dp_status enter(ledger *l, dp_error *err) {
     if (!(l->bulk.shelf = shelf_new())) return error_nomem(err);
     dp_status s = each_proposition(l, 0, load_proposition, l->bulk.shelf, err);
-    if (s == DP_OK) s = late_indexes_drop(l, err);
     if (s == DP_OK) s = mark_unfiled(l, err);
     l->bulk.loaded = shelf_rows_count(l->bulk.shelf);
     if (s == DP_OK)
@@ -168,6 +168,16 @@ static dp_status enter(ledger *l, dp_error *err) {
     else
         bulk_drop(l);
     return s;
+}
+
+/* How much of what was there has this run written? Costs of going over are in proportion to what was there. */
+static dp_status go_over(ledger *l, dp_error *err) {
+    const int64_t there = l->bulk.before - 1, written = l->bulk.next_key - l->bulk.before;
+    dp_status s = DP_OK;
+    if (!l->bulk.shelf && !l->bulk.refused && written * LARGE_SHARE >= there) s = enter(l, err);
+    if (s != DP_OK || !l->bulk.shelf || l->bulk.anew || written * ANEW_SHARE < there) return s;
+    l->bulk.anew = true;
+    return late_indexes_drop(l, err);
 }
 
 /* Another program may have written since our last batch. */
@@ -190,8 +200,12 @@ dp_status bulk_begin_batch(ledger *l, dp_error *err) {
     if (!l->bulk.before) l->bulk.before = l->bulk.next_key;
     if (l->bulk.shelf) {
         l->bulk.refused = shelf_bytes(l->bulk.shelf) > SHELF_BYTES_MAX;
-        return l->bulk.refused ? bulk_leave(l, err) : DP_OK;
+        if (l->bulk.refused) return bulk_leave(l, err);
     }
-    const int64_t written = l->bulk.next_key - l->bulk.before;
-    return !l->bulk.refused && written * LARGE_SHARE >= l->bulk.before - 1 ? enter(l, err) : DP_OK;
+    return go_over(l, err);
+}
+
+dp_status bulk_step(ledger *l, dp_error *err) {
+    if (!l->bulk.before || (l->bulk.shelf && l->bulk.anew)) return DP_OK;
+    return go_over(l, err);
 }

@@ -263,11 +263,16 @@ dp_status events_look(ledger *l, dp_error *err) {
     return s;
 }
 
+/* Of all claims, the part from which on one pass over all is quicker than a walk from each: it takes some 9 microseconds a claim,
+ * a walk 110. */
+#define WHOLE_SHARE "12"
+
 dp_status events_settle(ledger *l, dp_error *err) {
     int64_t most = 0;
     dp_status s = l->no_events ? DP_OK : events_look(l, err);
     if (s == DP_OK && !l->no_events)
-        s = db_number(l, "SELECT (SELECT count(*) FROM event_queue) * 2 > (SELECT count(*) FROM event_claims)", &most, err);
+        s = db_number(l, "SELECT (SELECT count(*) FROM event_queue) * " WHOLE_SHARE " > (SELECT count(*) FROM event_claims)",
+                      &most, err);
     if (s != DP_OK) return s;
     const bool whole = l->no_events || most;
     l->no_events = false;

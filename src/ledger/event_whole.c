@@ -138,14 +138,12 @@ static dp_status take_relation(forest *f, sqlite3_stmt *st, dp_error *err) {
 /* ---- the pass ----------------------------------------------------------------------------------------------------------- */
 
 static dp_status make_room(forest *f, dp_error *err) {
-    int64_t propositions, members;
-    dp_status s = db_number(f->l, "SELECT count(*) FROM propositions", &propositions, err);
-    if (s == DP_OK) s = db_number(f->l, "SELECT count(*) FROM claim_propositions", &members, err);
+    int64_t members; /* and propositions are no more than these: each has a claim */
+    dp_status s = db_number(f->l, "SELECT count(*) FROM claim_propositions", &members, err);
     if (s != DP_OK) return s;
-    if (propositions > UINT32_MAX - members) return error_set(err, DP_E_LEDGER, "more claims than can be gathered into events");
-    f->propositions.cap = (uint32_t)propositions;
-    f->members.cap = (uint32_t)members;
-    f->parents.cap = (uint32_t)(propositions + members);
+    if (members > UINT32_MAX / 2) return error_set(err, DP_E_LEDGER, "more claims than can be gathered into events");
+    f->propositions.cap = f->members.cap = (uint32_t)members;
+    f->parents.cap = (uint32_t)members * 2;
     f->propositions.at = arena_array(&f->memory, f->propositions.cap, sizeof *f->propositions.at);
     f->said = arena_array(&f->memory, f->propositions.cap, sizeof *f->said);
     f->members.at = arena_array(&f->memory, f->members.cap, sizeof *f->members.at);
@@ -155,7 +153,7 @@ static dp_status make_room(forest *f, dp_error *err) {
 
 static dp_status gather(forest *f, dp_error *err) {
     dp_status s = make_room(f, err);
-    if (s == DP_OK) s = each_row(f, "SELECT proposition_key FROM propositions ORDER BY 1", take_proposition, err);
+    if (s == DP_OK) s = each_row(f, "SELECT DISTINCT proposition_key FROM claim_propositions ORDER BY 1", take_proposition, err);
     if (s == DP_OK)
         s = each_row(f,
                      "SELECT k.dispatch_key, k.claim_no, k.proposition_key, c.id, c.incident, c.first_day, c.last_day FROM "

@@ -95,6 +95,7 @@ struct ledger {
         uint32_t loaded;     /* rows of blocks on the shelf that are in the file */
         int64_t next_key;    /* of a proposition */
         int64_t before;      /* next_key when the run began or lost its shelf; 0: at the next batch */
+        bool anew;           /* late indexes are made anew at the run's end */
         bool refused;        /* the shelf grew too large: not in this run again */
     } bulk;
     bool no_events;                        /* none is worked out until the run ends, and then all are */

@@ -478,7 +478,9 @@ static dp_status add(ledger *l, const annotation *an, dp_error *err) {
     else
         l->totals.dispatches++;
     l->totals.claims += an->claims.n;
-    if ((s = stages_relieve(l, err)) == DP_OK) return batch_step(l, err);
+    s = stages_relieve(l, err);
+    if (s == DP_OK && l->in_batch) s = bulk_step(l, err);
+    if (s == DP_OK) return batch_step(l, err);
     batch_drop(l);
     return s;
 }
