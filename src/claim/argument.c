@@ -61,7 +61,7 @@ static unsigned counted_subject(const tree *t, unsigned v, bool passive) {
         const uint8_t rel = tree_token(t, c)->deprel, upos = tree_token(t, c)->upos;
         if ((rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS) && tree_case_of(t, c) == CASE_NOM) return TREE_NONE;
         if (rel == DEP_NUMMOD && t->quantity[c] != INDEX_NONE) found = c;
-        const bool loose = rel == DEP_OBL || rel == DEP_NMOD || (passive && rel == DEP_OBJ);
+        const bool loose = rel == DEP_OBL || rel == DEP_NMOD || rel == DEP_NSUBJ || (passive && rel == DEP_OBJ);
         const bool noun = (upos == UPOS_NOUN || upos == UPOS_PROPN) && !(t->classes[c] & CLASS_BIT(CLASS_TIME));
         if (!loose || !noun || tree_case_of(t, c) != CASE_GEN || tree_child(t, c, DEP_CASE) != TREE_NONE) continue;
         if (tree_quantity(t, c) != INDEX_NONE) return c;

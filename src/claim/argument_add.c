@@ -260,6 +260,7 @@ static bool is_town_taken_for_verb(const tree *t, unsigned c) {
 }
 
 void argument_add_child(const tree *t, arguments *out, unsigned c, bool verb) {
+    if (tree_token(t, c)->upos == UPOS_SCONJ) return; /* "заявили, что взяли", called an object */
     switch (tree_token(t, c)->deprel) {
     case DEP_OBJ:
     case DEP_IOBJ:
@@ -307,7 +308,10 @@ void argument_add_child(const tree *t, arguments *out, unsigned c, bool verb) {
         if (FEAT_GET(tree_token(t, c)->feats, POSS)) argument_add(t, out, c, SLOT_POSS, 0);
         break;
     case DEP_AMOD:
-        if (!verb) argument_add(t, out, c, SLOT_ADJ, 0);
+        if (tree_child(t, c, DEP_CASE) != TREE_NONE) /* "la vida de quince civiles", a noun taken for an adjective */
+            argument_add_oblique(t, out, c, SLOT_OF);
+        else if (!verb)
+            argument_add(t, out, c, SLOT_ADJ, 0);
         break;
     case DEP_COMPOUND:
     case DEP_FLAT:

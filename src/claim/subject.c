@@ -154,11 +154,21 @@ unsigned subject_resolve_relative(const tree *t, unsigned s, unsigned verb) {
     return s;
 }
 
+/* "ما لا يقل عن 12 شخصا": a preposition inside the words of a number belongs to the number. */
+static bool has_preposition(const tree *t, unsigned s) {
+    const unsigned mark = tree_child(t, s, DEP_CASE);
+    const uint32_t q = mark == TREE_NONE ? INDEX_NONE : tree_quantity(t, s);
+    if (q == INDEX_NONE) return mark != TREE_NONE;
+    const token *k = tree_token(t, mark);
+    const span at = t->m->quantities[q].at.at;
+    return k->start < at.start || k->end > at.end;
+}
+
 /* A subject has no preposition and is no time: where the tree says so, the tree is wrong. */
 bool subject_is_possible(const tree *t, unsigned s) {
     const unsigned c = tree_case_of(t, s);
     if (c == CASE_DAT || c == CASE_INS || c == CASE_LOC) return false;
-    return tree_child(t, s, DEP_CASE) == TREE_NONE && !(t->classes[s] & CLASS_BIT(CLASS_TIME));
+    return !has_preposition(t, s) && !(t->classes[s] & CLASS_BIT(CLASS_TIME));
 }
 
 /* "Fighters fled the town, witnesses said", with the fighters called the subject of what is said last and the witnesses that of
