@@ -157,7 +157,7 @@ unsigned subject_resolve_relative(const tree *t, unsigned s, unsigned verb) {
 /* "ما لا يقل عن 12 شخصا": a preposition inside the words of a number belongs to the number. */
 static bool has_preposition(const tree *t, unsigned s) {
     const unsigned mark = tree_child(t, s, DEP_CASE);
-    const uint32_t q = mark == TREE_NONE ? INDEX_NONE : tree_quantity(t, s);
+    const uint32_t q = mark == TREE_NONE || tree_token(t, s)->upos != UPOS_NOUN ? INDEX_NONE : tree_quantity(t, s);
     if (q == INDEX_NONE) return mark != TREE_NONE;
     const token *k = tree_token(t, mark);
     const span at = t->m->quantities[q].at.at;
