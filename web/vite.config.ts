@@ -4,7 +4,6 @@ import { defineConfig } from 'vite';
    an ETag tells a browser when one has changed. */
 export default defineConfig({
   base: '/',
-  publicDir: false,
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact', legalComments: 'none' },
   build: {
     outDir: process.env.DEPECHE_WEB_OUT ?? '../build/web',

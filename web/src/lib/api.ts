@@ -1,5 +1,6 @@
 /* Asks the server. Every answer is JSON from this page's own origin; a refusal is a problem (RFC 9457) with a remedy. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { say } from './say.ts';
 import type { List, Problem } from './types.ts';
 
 export class ApiError extends Error {
@@ -15,12 +16,12 @@ export class ApiError extends Error {
 
 async function refusal(answer: Response): Promise<ApiError> {
   const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
-  const title = problem.title ?? `The server answered ${answer.status}.`;
+  const title = problem.title ?? say('error.status', { status: answer.status });
   return new ApiError(title, problem.detail ?? '', problem.remedy ?? '', answer.status);
 }
 
 function unreachable(): ApiError {
-  return new ApiError('The server does not answer.', 'The page could not reach depeche.', 'Is `depeche serve` still running?', 0);
+  return new ApiError(say('error.server'), say('error.reach'), say('error.running', { command: '`depeche serve`' }), 0);
 }
 
 async function ask<T>(address: string, init: RequestInit): Promise<T> {
@@ -59,8 +60,8 @@ export interface Asked<T> {
   readonly waiting: boolean;
 }
 
-function as_error(error: unknown): ApiError {
-  return error instanceof ApiError ? error : new ApiError('The answer could not be read.', String(error), '', 0);
+export function as_error(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError(say('error.answer'), String(error), '', 0);
 }
 
 /** What came of an address; null: nothing yet. */

@@ -1,18 +1,20 @@
 /* The marks of a dispatch's text: what the server's spans become on the page, layer by layer. Pure functions. */
+import { day_words } from './precision.ts';
 import { CodePoints, type Span } from './ranges.ts';
 import type { DispatchDetail, Kin, TextSpan } from './types.ts';
+import { say, say_code, say_km } from './say.ts';
 import { country_name } from './words.ts';
 
 /** What a reader can show and hide. Each has a sign of its own, so that none is told by colour alone. */
 export const LAYERS = [
-  { name: 'claim', words: 'claims', sign: '▁', shown: true },
-  { name: 'place', words: 'places', sign: '◆', shown: true },
-  { name: 'time', words: 'times', sign: '◷', shown: true },
-  { name: 'actor', words: 'actors', sign: '●', shown: true },
-  { name: 'quantity', words: 'numbers', sign: '#', shown: false },
-  { name: 'distance', words: 'scare quotes', sign: '≈', shown: true },
-  { name: 'check', words: 'checks', sign: '⚑', shown: true },
-  { name: 'shared', words: 'shared passages', sign: '∥', shown: false },
+  { name: 'claim', sign: '▁', shown: true },
+  { name: 'place', sign: '◆', shown: true },
+  { name: 'time', sign: '◷', shown: true },
+  { name: 'actor', sign: '●', shown: true },
+  { name: 'quantity', sign: '#', shown: false },
+  { name: 'distance', sign: '≈', shown: true },
+  { name: 'check', sign: '⚑', shown: true },
+  { name: 'shared', sign: '∥', shown: false },
 ] as const;
 
 export type Layer = (typeof LAYERS)[number]['name'];
@@ -42,26 +44,36 @@ function layer_of(span: TextSpan): Layer | null {
   }
 }
 
-/** "on the border with Jordan: 231 km away" */
+/** "on the border with Jordan: does not hold, 231 km from it" */
 export function check_words(span: TextSpan): string {
-  const country = span.value === null ? 'another country' : country_name(span.value);
-  const what = span.label === 'in' ? `in ${country}` : `on the border with ${country}`;
-  const distance = span.distance_km === undefined ? '' : `, ${Math.round(span.distance_km).toLocaleString('en')} km from it`;
-  return `${what}: ${span.holds === true ? 'holds' : 'does not hold'}${distance}`;
+  const country = span.value === null ? say('check.another') : country_name(span.value);
+  const what = say(span.label === 'in' ? 'check.in' : 'check.border', { country });
+  const check = say(span.holds === true ? 'check.holds' : 'check.fails', { what });
+  return span.distance_km === undefined ? check : say('check.distance', { check, distance: say_km(span.distance_km) });
+}
+
+function time_words(label: string | null): string {
+  const [first, last] = label?.split('/') ?? [];
+  return first === undefined ? '' : day_words(first, last ?? first);
 }
 
 function mark_words(span: TextSpan): string {
+  const words = [span.label, span.value].filter((part) => part !== null && part !== '').join(', ');
   switch (span.kind) {
     case 'check':
       return check_words(span);
     case 'distance':
-      return span.value === 'so_called' ? 'words at arm’s length: so-called' : 'words at arm’s length: scare quotes';
+      return say(span.value === 'so_called' ? 'mark.soCalled' : 'mark.scare');
     case 'time':
-      return span.label === null ? `time ${span.value ?? ''}` : `time: ${span.label.replace('/', ' to ')}`;
+      return say('mark.time', { words: time_words(span.label) || (span.value ?? '') });
     case 'quantity':
-      return `number: ${[span.label, span.value].filter((part) => part !== null).join(' ')}`;
+      return say('mark.quantity', { words: [span.label, span.value].filter((part) => part !== null).join(' ') });
+    case 'claim':
+    case 'place':
+    case 'actor':
+      return say(`mark.${span.kind}`, { words });
     default:
-      return `${span.kind}: ${[span.label, span.value].filter((part) => part !== null && part !== '').join(', ')}`;
+      return `${say_code('span', span.kind)}: ${words}`;
   }
 }
 
@@ -79,7 +91,7 @@ export function marks_of(dispatch: DispatchDetail, kin: readonly Kin[] = dispatc
   }
   for (const one of kin)
     for (const passage of one.passages) {
-      const words = `also in ${one.dispatch.source ?? one.dispatch.short_id}`;
+      const words = say('mark.shared', { source: one.dispatch.source ?? one.dispatch.short_id });
       marks.push({ start: unit(passage.start), end: unit(passage.end), layer: 'shared', part: 'whole', claim: null, words });
     }
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);

@@ -37,17 +37,24 @@ function arrive(): void {
   }
 }
 
+/** An address of this page in the language in which the reader has chosen to see it. */
+export function in_tongue(address: string): string {
+  const chosen = current.look.get('ui');
+  return chosen === null || /#(.*&)?ui=/.test(address) ? address : with_look(address, { ui: chosen });
+}
+
 /** Goes to an address of this page. `replace` leaves no entry in the history: for what changes while one types or drags. */
-export function go(address: string, { replace = false } = {}): void {
+export function go(to: string, { replace = false } = {}): void {
+  const address = in_tongue(to);
   if (address === where()) return;
   if (replace) history.replaceState(null, '', address);
   else history.pushState(null, '', address);
   arrive();
 }
 
-/** Changes the query of the view one is in. */
+/** Changes the query of the view one is in; what only the page knows stays. */
 export function go_with(change: Change, options: { replace?: boolean } = {}): void {
-  go(address_of(current.path, current.query, change), options);
+  go(address_of_route({ ...current, query: new URLSearchParams(address_of('', current.query, change)) }), options);
 }
 
 /** Changes what only the page knows: what is selected, hidden, zoomed. */

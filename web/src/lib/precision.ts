@@ -1,5 +1,7 @@
 /* How exact a day and a place are, in words and as a mark: a filled shape for what is exact, an emptier one the less is known.
    Shape and word carry the meaning; colour only repeats it. */
+import { day_of, say_day } from '../time/day.ts';
+import { say, type Key } from './say.ts';
 import type { Basis } from './types.ts';
 
 export interface Precision {
@@ -15,52 +17,39 @@ export function days_between(first: string, last: string): number {
   return Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS) + 1;
 }
 
-const BASIS_WORDS: Readonly<Record<Basis, string>> = {
-  given: 'the date is given',
-  explicit: 'the words give the date',
-  relative: 'reckoned from the day of the dispatch',
-  inferred: 'inferred from the text',
-  dispatch: 'no time in the words: the day of the dispatch',
-  unknown: 'no day is known',
-};
-
 export function basis_words(basis: Basis): string {
-  return BASIS_WORDS[basis];
+  return say(`basis.${basis}`);
 }
 
 export function time_precision(first: string | null, last: string | null, basis: Basis): Precision {
-  if (first === null || last === null || basis === 'unknown') return { mark: '?', words: BASIS_WORDS.unknown };
+  if (first === null || last === null || basis === 'unknown') return { mark: '?', words: basis_words('unknown') };
   const days = days_between(first, last);
-  const span = days === 1 ? 'to the day' : `within ${days} days`;
-  if (basis === 'dispatch') return { mark: '○', words: BASIS_WORDS.dispatch };
-  return { mark: days === 1 ? '●' : days <= 7 ? '◐' : '○', words: `${span}, ${BASIS_WORDS[basis]}` };
+  if (basis === 'dispatch') return { mark: '○', words: basis_words('dispatch') };
+  return { mark: days === 1 ? '●' : days <= 7 ? '◐' : '○', words: `${say('n.within', { count: days })}, ${basis_words(basis)}` };
 }
 
-/** "2017-11-09", "2017-11-07 to 2017-11-08" or "day unknown". */
+/** A day of the server as the language writes it; what is no day, as it is. */
+export function date_words(date: string): string {
+  const day = day_of(date);
+  return day === null ? date : say_day(day);
+}
+
+/** "9 Nov 2017", "7 Nov 2017 – 8 Nov 2017" or "day unknown". */
 export function day_words(first: string | null, last: string | null): string {
-  if (first === null) return last === null ? 'day unknown' : `until ${last}`;
-  if (last === null) return `from ${first}`;
-  return first === last ? first : `${first} to ${last}`;
+  if (first === null) return last === null ? say('day.unknown') : say('day.until', { last: date_words(last) });
+  if (last === null) return say('day.since', { first: date_words(first) });
+  return first === last ? date_words(first) : say('day.range', { first: date_words(first), last: date_words(last) });
 }
 
 /* UCDP's scale of places, 1 to 7 (codebook of UCDP GED, where_prec). */
-const WHERE_WORDS: readonly string[] = [
-  '',
-  'the place itself',
-  'near the place',
-  'its district',
-  'its region',
-  'a line or wide area',
-  'the country only',
-  'sea or air',
-];
-
-const ACLED_WORDS: readonly string[] = ['', 'the place itself', 'its surroundings', 'its region'];
+const WHERE: readonly (Key | null)[] = [null, 'where.1', 'where.2', 'where.3', 'where.4', 'where.5', 'where.6', 'where.7'];
+/* ACLED's, 1 to 3. */
+const GEO: readonly (Key | null)[] = [null, 'where.1', 'where.around', 'where.4'];
 
 export function place_precision(place: string | null, geo: number | null, where: number | null): Precision {
-  if (place === null) return { mark: '?', words: 'no place is named' };
+  if (place === null) return { mark: '?', words: say('where.none') };
   const level = where ?? geo;
-  if (level === null) return { mark: '?', words: 'named, not found on the map' };
-  const words = (where === null ? ACLED_WORDS[level] : WHERE_WORDS[level]) ?? `precision ${level}`;
-  return { mark: level === 1 ? '●' : level <= 3 ? '◐' : '○', words };
+  if (level === null) return { mark: '?', words: say('where.lost') };
+  const key = (where === null ? GEO : WHERE)[level] ?? 'where.lost';
+  return { mark: level === 1 ? '●' : level <= 3 ? '◐' : '○', words: say(key) };
 }

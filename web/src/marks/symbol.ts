@@ -14,7 +14,7 @@ export interface Symbol {
   readonly colour: number;
 }
 
-export const NOBODY: Symbol = { holder: '', label: 'no holder named', shape: 'dot', letter: '', colour: -1 };
+export const NOBODY: Symbol = { holder: '', label: '', shape: 'dot', letter: '', colour: -1 };
 
 export interface Holder {
   readonly code: string | null;

@@ -4,6 +4,7 @@ import { memo } from 'preact/compat';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Layer, Mark } from '../lib/marks.ts';
 import { block_at, cut_blocks, part_ranges, spans_by_block, type Segment, type Span } from '../lib/ranges.ts';
+import { say } from '../lib/say.ts';
 import { Words } from './outside.tsx';
 
 const BLOCK_UNITS = 4000;
@@ -69,7 +70,7 @@ function Tags({ segment, selected, names }: Omit<SegmentProps, 'text'>) {
           id={`tag-${mark.claim}`}
           data-claim={mark.claim}
           aria-pressed={mark.claim === selected}
-          aria-label={`Claim ${name_of(mark, names)}: ${mark.words}`}
+          aria-label={`${say('claim.title', { id: name_of(mark, names) })}: ${mark.words}`}
         >
           {name_of(mark, names)}
         </button>

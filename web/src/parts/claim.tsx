@@ -3,29 +3,49 @@ import type { ComponentChildren } from 'preact';
 import { basis_words, place_precision, time_precision } from '../lib/precision.ts';
 import { address_of, with_look } from '../lib/route.ts';
 import type { Claim } from '../lib/types.ts';
+import { say } from '../lib/say.ts';
 import { country_name, manner_words } from '../lib/words.ts';
 import { Outside, Quote } from './outside.tsx';
 import { Days, Exact } from './precision.tsx';
+import { Link, Names, said } from './said.tsx';
 
 /** The dispatch with this claim selected in it. */
 export function claim_in_dispatch(dispatch: string, claim: string): string {
   return with_look(`/dispatches/${encodeURIComponent(dispatch)}`, { claim });
 }
 
+/** The name of who says something; it leads to all that he says. */
+export function Claimant({ name }: { readonly name: string }) {
+  return (
+    <Link class="claimant" href={address_of('/claims', undefined, { claimant: name })}>
+      <Outside text={name} />
+    </Link>
+  );
+}
+
+/** The ways on from a claim that somebody makes. */
+export function ClaimLinks({ id, short_id, dispatch, children }: { readonly id: string; readonly short_id: string; readonly dispatch: string | null; readonly children?: ComponentChildren }) {
+  return (
+    <p class="claim-links">
+      <Link href={`/claims/${id}`} aria-label={say('claim.whyLabel', { id: short_id })}>
+        {say('claim.why', { id: short_id })}
+      </Link>
+      {dispatch !== null && (
+        <Link href={claim_in_dispatch(dispatch, id)} aria-label={say('claim.inDispatchLabel', { id: short_id })}>
+          {say('claim.inDispatch')}
+        </Link>
+      )}
+      {children}
+    </p>
+  );
+}
+
 function Who({ claim }: { readonly claim: Claim }) {
   const outlet = claim.source !== null && !claim.claimant.includes(claim.source) ? claim.source : null;
   return (
     <p class="claim-who">
-      <a class="claimant" href={address_of('/claims', undefined, { claimant: claim.claimant })}>
-        <Outside text={claim.claimant} />
-      </a>{' '}
-      says
-      {outlet !== null && (
-        <span class="aside">
-          {' '}
-          in <Outside text={outlet} />
-        </span>
-      )}
+      {said('claim.says', { claimant: <Claimant name={claim.claimant} /> })}
+      {outlet !== null && <span class="aside"> {said('claim.in', { source: <Outside text={outlet} /> })}</span>}
     </p>
   );
 }
@@ -33,10 +53,10 @@ function Who({ claim }: { readonly claim: Claim }) {
 function When({ claim }: { readonly claim: Claim }) {
   return (
     <div>
-      <dt>When</dt>
+      <dt>{say('claim.when')}</dt>
       <dd>
         <Exact value={time_precision(claim.first_day, claim.last_day, claim.time_basis)}><Days first={claim.first_day} last={claim.last_day} /></Exact>
-        {claim.time_basis === 'dispatch' && <span class="aside"> day of the dispatch</span>}
+        {claim.time_basis === 'dispatch' && <span class="aside"> {say('basis.dispatchShort')}</span>}
         {claim.time_basis === 'inferred' && <span class="aside"> {basis_words(claim.time_basis)}</span>}
       </dd>
     </div>
@@ -45,21 +65,24 @@ function When({ claim }: { readonly claim: Claim }) {
 
 function Where({ claim }: { readonly claim: Claim }) {
   const precision = place_precision(claim.place, claim.geo_precision, claim.where_prec);
-  const wider = [claim.admin1, claim.country === null ? null : country_name(claim.country)].filter((part) => part !== null && part !== claim.place);
+  const wider = [claim.admin1, claim.country === null ? null : country_name(claim.country)].filter((part) => part !== claim.place);
   return (
     <div>
-      <dt>Where</dt>
+      <dt>{say('claim.where')}</dt>
       <dd>
         <Exact value={precision}>
           {claim.place === null ? (
-            'place unknown'
+            say('where.unknown')
           ) : (
-            <a href={`/places/${encodeURIComponent(String(claim.place_code ?? claim.place))}`}>
+            <Link href={`/places/${encodeURIComponent(String(claim.place_code ?? claim.place))}`}>
               <Outside text={claim.place} />
-            </a>
+            </Link>
           )}
         </Exact>
-        {wider.length > 0 && <span class="aside"> {wider.join(', ')}</span>}
+        <span class="aside">
+          {' '}
+          <Names names={wider} />
+        </span>
         {claim.place !== null && precision.mark !== '●' && <span class="aside"> ({precision.words})</span>}
       </dd>
     </div>
@@ -69,10 +92,10 @@ function Where({ claim }: { readonly claim: Claim }) {
 /** How it is said, where that is not the plain case, each with its word. */
 function Manner({ claim }: { readonly claim: Claim }) {
   const words = manner_words(claim);
-  if (claim.quoted) words.push('in the claimant’s own words');
+  if (claim.quoted) words.push(say('manner.quoted'));
   if (words.length === 0) return null;
   return (
-    <ul class="manner" aria-label="How it is said">
+    <ul class="manner" aria-label={say('manner.label')}>
       {words.map((word) => (
         <li key={word}>{word}</li>
       ))}
@@ -93,7 +116,7 @@ export function ClaimCard({ claim, within = 'list', children }: CardProps) {
       <div class="claim-main">
         <Who claim={claim} />
         <p class="claim-says">
-          <Outside text={claim.says} />
+          <Outside text={claim.says} lang="en" />
         </p>
         <Manner claim={claim} />
       </div>
@@ -103,7 +126,7 @@ export function ClaimCard({ claim, within = 'list', children }: CardProps) {
         <Where claim={claim} />
         {claim.casualties !== null && (
           <div>
-            <dt>Casualties</dt>
+            <dt>{say('claim.casualties')}</dt>
             <dd>
               <Outside text={claim.casualties} />
             </dd>
@@ -111,19 +134,11 @@ export function ClaimCard({ claim, within = 'list', children }: CardProps) {
         )}
       </dl>
       {children}
-      <p class="claim-links">
-        <a href={`/claims/${claim.id}`} aria-label={`Claim ${claim.short_id}: why it was read so`}>
-          {claim.short_id} why
-        </a>
-        {within === 'list' && (
-          <a href={claim_in_dispatch(claim.dispatch, claim.id)} aria-label={`Claim ${claim.short_id} in its dispatch`}>
-            in the dispatch
-          </a>
-        )}
-        <a href={address_of('/claims', undefined, { same: claim.id })} aria-label={`Who else says what ${claim.short_id} says`}>
-          who else
-        </a>
-      </p>
+      <ClaimLinks id={claim.id} short_id={claim.short_id} dispatch={within === 'list' ? claim.dispatch : null}>
+        <Link href={address_of('/claims', undefined, { same: claim.id })} aria-label={say('claim.whoElseLabel', { id: claim.short_id })}>
+          {say('claim.whoElse')}
+        </Link>
+      </ClaimLinks>
     </article>
   );
 }

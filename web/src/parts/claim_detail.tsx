@@ -2,9 +2,11 @@
 import { use_json } from '../lib/api.ts';
 import { address_of } from '../lib/route.ts';
 import type { ClaimDetail, Relation, WhyValue } from '../lib/types.ts';
-import { count_words, field_words } from '../lib/words.ts';
+import { say, say_code } from '../lib/say.ts';
+import { field_words, relation_words } from '../lib/words.ts';
 import { ErrorBox, Waiting } from './feedback.tsx';
 import { Outside, Quote } from './outside.tsx';
+import { Link, said } from './said.tsx';
 
 export function use_claim(id: string | null) {
   return use_json<ClaimDetail>(id === null ? null : `/claims/${encodeURIComponent(id)}.json`);
@@ -44,13 +46,16 @@ export function Why({ values }: { readonly values: readonly WhyValue[] }) {
   );
 }
 
+function Kind({ kind }: { readonly kind: string }) {
+  return <span class="relation-kind">{relation_words(kind)}</span>;
+}
+
 function Related({ relation }: { readonly relation: Relation }) {
   return (
     <li>
       <p>
-        <span class="relation-kind">{relation.kind}</span>
-        {relation.field !== null && <span class="aside"> over {field_words(relation.field)}</span>}:{' '}
-        {relation.claimant !== null && <Outside text={relation.claimant} />} <a href={`/claims/${relation.claim}`}>{relation.short_id}</a>
+        {relation.field === null ? <Kind kind={relation.kind} /> : said('relation.over', { relation: <Kind kind={relation.kind} />, field: field_words(relation.field) })}:{' '}
+        {relation.claimant !== null && <Outside text={relation.claimant} />} <Link href={`/claims/${relation.claim}`}>{relation.short_id}</Link>
       </p>
       {relation.quote !== null && <Quote text={relation.quote} />}
       {relation.reason !== null && (
@@ -68,12 +73,15 @@ export function Relations({ detail }: { readonly detail: ClaimDetail }) {
     <>
       {same.claims > 0 && claim !== null && (
         <p>
-          <a href={address_of('/claims', undefined, { same: claim.id })}>{count_words(same.claims, 'other claim')} the same</a>; in all{' '}
-          {count_words(same.voices, 'voice')}, {count_words(same.dispatches, 'dispatch', 'dispatches')}.
+          {said('claim.sameInAll', {
+            same: <Link href={address_of('/claims', undefined, { same: claim.id })}>{say('claim.same', { count: same.claims })}</Link>,
+            voices: say('n.voices', { count: same.voices }),
+            dispatches: say('n.dispatches', { count: same.dispatches }),
+          })}
         </p>
       )}
       {relations.length === 0 ? (
-        <p class="aside">Nobody contradicts it.</p>
+        <p class="aside">{say('claim.nobody')}</p>
       ) : (
         <ul class="relations">
           {relations.map((relation) => (
@@ -85,14 +93,12 @@ export function Relations({ detail }: { readonly detail: ClaimDetail }) {
   );
 }
 
-const WITHHELD_BY: Readonly<Record<string, string>> = { claim: 'This claim', dispatch: 'Its dispatch', place: 'A place that it names' };
-
 /** That exports leave a claim out: what is looked at here is not what is given away. */
 export function Withheld({ mark }: { readonly mark: ClaimDetail['withheld'] }) {
   if (mark === null) return null;
   return (
     <p class="note">
-      {WITHHELD_BY[mark.by] ?? 'It'} is withheld: exports leave the claim out.
+      {say_code('withheld', mark.by)}
       {mark.reason !== null && (
         <>
           {' '}
@@ -111,9 +117,9 @@ export function ClaimBackground({ id }: { readonly id: string }) {
   return (
     <>
       <Withheld mark={data.withheld} />
-      <h3>What it stands against</h3>
+      <h3>{say('claim.against')}</h3>
       <Relations detail={data} />
-      <h3>Why it was read so</h3>
+      <h3>{say('claim.made')}</h3>
       <Why values={data.why} />
     </>
   );

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { ApiError } from '../lib/api.ts';
 import { without_controls } from '../lib/controls.ts';
+import { say } from '../lib/say.ts';
 import { Outside } from './outside.tsx';
 
 /** Says something to readers of the screen without moving the focus. */
@@ -29,7 +30,7 @@ export function Head({ title, lang, children }: { readonly title: string; readon
 export function Waiting() {
   return (
     <p class="waiting" aria-busy="true">
-      Reading the ledger …
+      {say('list.waiting')}
     </p>
   );
 }

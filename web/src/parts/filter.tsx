@@ -4,49 +4,57 @@ import { use_json } from '../lib/api.ts';
 import { go, go_with } from '../lib/navigation.ts';
 import { address_of, type Change, type Route } from '../lib/route.ts';
 import type { List, Row } from '../lib/types.ts';
+import { say, say_code } from '../lib/say.ts';
 import { CASUALTY_ROLES, CONTROL_STATES, EVENT_TYPES, LANGUAGES, language_name } from '../lib/words.ts';
 import { Outside } from './outside.tsx';
+import { Link } from './said.tsx';
 
 export type Field = 'q' | 'place' | 'claimant' | 'actor' | 'type' | 'relation' | 'from' | 'to' | 'lang' | 'reviewed';
 
-const LABELS: Readonly<Record<string, string>> = {
-  q: 'Words',
-  place: 'Place',
-  claimant: 'Who says so',
-  actor: 'By or against',
-  type: 'What',
-  relation: 'At odds over',
-  from: 'From',
-  to: 'To',
-  on: 'On',
-  lang: 'Language',
-  reviewed: 'Coders say',
-  dispatch: 'In the dispatch',
-  event: 'Of the event of claim',
-  same: 'Saying the same as claim',
-};
+const HINTS: Readonly<Record<string, string>> = { from: '2017-11-09', to: '2017-11' };
 
-const HINTS: Readonly<Record<string, string>> = { q: '"a phrase", begin*, AND, OR, NOT', from: '2017-11-09', to: '2017-11' };
+function label_of(name: string): string {
+  return say_code('filter', name);
+}
+
+function hint_of(name: Field): string {
+  return name === 'q' ? say('filter.hint') : (HINTS[name] ?? '');
+}
 
 type Choices = readonly { readonly group: string; readonly values: readonly { readonly value: string; readonly text: string }[] }[];
 
-function same_text(values: readonly string[]) {
-  return values.map((value) => ({ value, text: value.toLowerCase() }));
+function coded(kind: string, values: readonly string[]) {
+  return values.map((value) => ({ value, text: say_code(kind, value) }));
 }
 
-const CHOICES: Readonly<Record<string, Choices>> = {
-  type: [
-    { group: 'Deeds', values: same_text(EVENT_TYPES) },
-    { group: 'Who holds a town', values: same_text(CONTROL_STATES) },
-    { group: 'Casualties', values: same_text(CASUALTY_ROLES) },
-  ],
-  relation: [
-    { group: 'Field', values: same_text(['holder', 'status', 'polarity', 'count', 'date', 'place']) },
-    { group: 'Kind', values: same_text(['contradicts', 'denies', 'corrects']) },
-  ],
-  lang: [{ group: 'Language', values: LANGUAGES.map((value) => ({ value, text: language_name(value) })) }],
-  reviewed: [{ group: 'Verdict', values: same_text(['accept', 'reject', 'disputed', 'any', 'none']) }],
-};
+/** What a field can be, where it is chosen from a list. */
+function choices_of(name: Field): Choices | null {
+  switch (name) {
+    case 'type':
+      return [
+        { group: say('filter.deeds'), values: coded('type', EVENT_TYPES) },
+        { group: say('filter.control'), values: coded('state', CONTROL_STATES) },
+        { group: say('claim.casualties'), values: coded('role', CASUALTY_ROLES) },
+      ];
+    case 'relation':
+      return [
+        { group: say('filter.field'), values: coded('field', ['holder', 'status', 'polarity', 'count', 'date', 'place']) },
+        { group: say('filter.kind'), values: coded('relation', ['contradicts', 'denies', 'corrects']) },
+      ];
+    case 'lang':
+      return [{ group: say('filter.lang'), values: LANGUAGES.map((value) => ({ value, text: language_name(value) })) }];
+    case 'reviewed':
+      return [{ group: say('filter.verdict'), values: coded('verdict', ['accept', 'reject', 'disputed', 'any', 'none']) }];
+    default:
+      return null;
+  }
+}
+
+/** A value of the filter in words. */
+function value_words(name: string, value: string): string {
+  const choices = choices_of(name as Field) ?? [];
+  return choices.flatMap((group) => group.values).find((choice) => choice.value === value)?.text ?? value;
+}
 
 interface InputProps {
   readonly name: Field;
@@ -67,7 +75,7 @@ function Choice({ name, value, choices }: InputProps & { readonly choices: Choic
   const known = choices.some((group) => group.values.some((choice) => choice.value === value));
   return (
     <select ref={element} id={`filter-${name}`} name={name}>
-      <option value="">any</option>
+      <option value="">{say('filter.any')}</option>
       {value !== '' && !known && <option value={value}>{value}</option>}
       {choices.map((group) => (
         <optgroup key={group.group} label={group.group}>
@@ -119,7 +127,7 @@ function Text({ name, value }: InputProps) {
         dir="auto"
         autocomplete="off"
         spellcheck={false}
-        placeholder={HINTS[name] ?? ''}
+        placeholder={hint_of(name)}
         {...(name in NAMED_BY ? { list } : {})}
         onInput={(event) => set_typed(event.currentTarget.value)}
       />
@@ -135,11 +143,11 @@ function Text({ name, value }: InputProps) {
 }
 
 function Input({ name, value }: InputProps) {
-  const choices = CHOICES[name];
+  const choices = choices_of(name);
   return (
     <div class={`field field-${name}`}>
-      <label for={`filter-${name}`}>{LABELS[name]}</label>
-      {choices === undefined ? <Text name={name} value={value} /> : <Choice name={name} value={value} choices={choices} />}
+      <label for={`filter-${name}`}>{label_of(name)}</label>
+      {choices === null ? <Text name={name} value={value} /> : <Choice name={name} value={value} choices={choices} />}
     </div>
   );
 }
@@ -155,18 +163,22 @@ function Chips({ route, names }: { readonly route: Route; readonly names: readon
   const set = names.flatMap((name) => route.query.getAll(name).map((value) => ({ name, value })));
   if (set.length === 0) return null;
   return (
-    <ul class="chips" aria-label="What the list is narrowed to">
+    <ul class="chips" aria-label={say('filter.narrowed')}>
       {set.map(({ name, value }) => (
         <li key={name + value}>
-          <a class="chip" href={address_of(route.path, route.query, { [name]: null, cursor: null })} aria-label={`Take out ${LABELS[name] ?? name}: ${value}`}>
-            {LABELS[name] ?? name}: <Outside text={value} /> <span aria-hidden="true">×</span>
-          </a>
+          <Link
+            class="chip"
+            href={address_of(route.path, route.query, { [name]: null, cursor: null })}
+            aria-label={say('filter.takeOut', { name: label_of(name), value: value_words(name, value) })}
+          >
+            {label_of(name)}: <Outside text={value_words(name, value)} /> <span aria-hidden="true">×</span>
+          </Link>
         </li>
       ))}
       <li>
-        <a class="chip" href={route.path}>
-          all of it
-        </a>
+        <Link class="chip" href={route.path}>
+          {say('filter.all')}
+        </Link>
       </li>
     </ul>
   );
@@ -201,12 +213,12 @@ export function Filter({ route, first, more = [], linked = [] }: FilterProps) {
             <Input key={name} name={name} value={value(name)} />
           ))}
           <button type="submit" class="primary">
-            Show
+            {say('filter.show')}
           </button>
         </div>
         {more.length > 0 && (
           <details open={more.some((name) => value(name) !== '')}>
-            <summary>More filters</summary>
+            <summary>{say('filter.more')}</summary>
             <div class="fields">
               {more.map((name) => (
                 <Input key={name} name={name} value={value(name)} />

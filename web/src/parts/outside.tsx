@@ -1,5 +1,6 @@
 /* Text from outside (words of dispatches, names of outlets, titles): always text, in its own direction, with hidden characters shown. */
 import { part_controls } from '../lib/controls.ts';
+import { say } from '../lib/say.ts';
 
 /** The words themselves, for use inside an element that isolates them. */
 export function Words({ text }: { readonly text: string }) {
@@ -9,7 +10,7 @@ export function Words({ text }: { readonly text: string }) {
         piece.kind === 'text' ? (
           piece.text
         ) : (
-          <span class="control" title={`hidden character ${piece.code}`}>
+          <span class="control" title={say('outside.hidden', { code: piece.code })}>
             {piece.name}
           </span>
         ),

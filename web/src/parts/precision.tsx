@@ -1,6 +1,8 @@
 /* Days, and a day or a place with how exact it is: the mark behind it, the words for readers of the screen and on hover. */
-import { Fragment, type ComponentChildren } from 'preact';
-import { day_words, type Precision } from '../lib/precision.ts';
+import type { ComponentChildren } from 'preact';
+import { date_words, type Precision } from '../lib/precision.ts';
+import { say } from '../lib/say.ts';
+import { said } from './said.tsx';
 
 export function Exact({ value, children }: { readonly value: Precision; readonly children: ComponentChildren }) {
   return (
@@ -14,23 +16,17 @@ export function Exact({ value, children }: { readonly value: Precision; readonly
   );
 }
 
-/** "2017-11-07 to 2017-11-08": a date is never broken over two lines. */
-export function Days({ first, last }: { readonly first: string | null; readonly last: string | null }) {
-  const parts = day_words(first, last).split(' ');
+function Day({ day }: { readonly day: string }) {
   return (
-    <>
-      {parts.map((part, i) => (
-        <Fragment key={i}>
-          {i > 0 && ' '}
-          {part === first || part === last ? (
-            <time class="date" dateTime={part}>
-              {part}
-            </time>
-          ) : (
-            part
-          )}
-        </Fragment>
-      ))}
-    </>
+    <time class="date" dateTime={day}>
+      {date_words(day)}
+    </time>
   );
+}
+
+/** "7 Nov 2017 – 8 Nov 2017": a date is never broken over two lines. */
+export function Days({ first, last }: { readonly first: string | null; readonly last: string | null }) {
+  if (first === null) return <>{last === null ? say('day.unknown') : said('day.until', { last: <Day day={last} /> })}</>;
+  if (last === null) return <>{said('day.since', { first: <Day day={first} /> })}</>;
+  return first === last ? <Day day={first} /> : <>{said('day.range', { first: <Day day={first} />, last: <Day day={last} /> })}</>;
 }

@@ -1,4 +1,6 @@
 /* A count as somebody gives it: the lowest, best and highest in figures, and as a line with a dot on a common scale. */
+import { say, say_number } from '../lib/say.ts';
+
 interface SpanProps {
   readonly name: string;
   readonly low: number | null;
@@ -16,10 +18,10 @@ function at(count: number, scale: number): number {
 }
 
 function figures(low: number | null, best: number, high: number | null): string {
-  if (low === best && high === best) return best.toLocaleString('en');
-  const lowest = low === null ? '?' : low.toLocaleString('en');
-  const highest = high === null ? 'more' : high.toLocaleString('en');
-  return `${lowest} to ${highest}, best ${best.toLocaleString('en')}`;
+  if (low === best && high === best) return say_number(best);
+  const lowest = low === null ? '?' : say_number(low);
+  const highest = high === null ? say('count.more') : say_number(high);
+  return say('count.range', { low: lowest, high: highest, best });
 }
 
 export function Span({ name, low, best, high, scale }: SpanProps) {

@@ -1,4 +1,5 @@
 /* Days as whole numbers, counted from 1 January 1970, so that a day is the same day in every time zone. */
+import { language } from '../lib/say.ts';
 
 export type Day = number;
 
@@ -39,10 +40,12 @@ export function day_of_civil(year: number, month: number, day: number): Day {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format_of(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify(options);
+  /* British order of the parts of a date: the day comes first. */
+  const locale = language() === 'en' ? 'en-GB' : language();
+  const key = locale + JSON.stringify(options);
   let format = formats.get(key);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+    format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
     formats.set(key, format);
   }
   return format;

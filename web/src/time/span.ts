@@ -1,5 +1,6 @@
 /* The days that a claim speaks of, and how sharply it tells them. The ledger keeps a first and a last day; what the words told
    ("in November", "since 2014") can be read from them: a whole month or year was told by its name, a missing end is open. */
+import { say } from '../lib/say.ts';
 import { civil_of, day_of, say_day, type Day } from './day.ts';
 
 export type Sharpness = 'day' | 'days' | 'month' | 'year' | 'open' | 'unknown';
@@ -49,12 +50,12 @@ export function overlap(a: Span, b: Span): { first: Day; last: Day } | null {
 /** "9 Nov 2017", "some day in November 2017", "8 Nov 2017 – 9 Nov 2017", "since 2014", "day unknown". */
 export function say_span(span: Span): string {
   const { first, last, sharpness } = span;
-  if (first === null) return last === null ? 'day unknown' : `until ${say_day(last)}`;
-  if (last === null) return `since ${say_day(first)}`;
+  if (first === null) return last === null ? say('day.unknown') : say('day.until', { last: say_day(last) });
+  if (last === null) return say('day.since', { first: say_day(first) });
   if (sharpness === 'day') return say_day(first);
   if (sharpness === 'month') return say_day(first, { month: 'long', year: 'numeric' });
   if (sharpness === 'year') return say_years(first, last);
-  return `${say_day(first)} – ${say_day(last)}`;
+  return say('day.range', { first: say_day(first), last: say_day(last) });
 }
 
 function say_years(first: Day, last: Day): string {

@@ -1,9 +1,11 @@
 /* One claim: its card, the sentence it stands in, what it stands against, and why it was read so. */
 import { address_of } from '../lib/route.ts';
+import { say } from '../lib/say.ts';
 import { ClaimCard } from '../parts/claim.tsx';
 import { Relations, use_claim, Why, Withheld } from '../parts/claim_detail.tsx';
 import { ErrorBox, Head, Waiting } from '../parts/feedback.tsx';
 import { Quote } from '../parts/outside.tsx';
+import { Link } from '../parts/said.tsx';
 import type { ViewProps } from './registry.ts';
 
 export default function ClaimView({ params }: ViewProps) {
@@ -11,7 +13,7 @@ export default function ClaimView({ params }: ViewProps) {
   const claim = data?.claim ?? null;
   return (
     <>
-      <Head title={claim === null ? 'Claim' : `Claim ${claim.short_id}`} />
+      <Head title={say('claim.title', { id: claim?.short_id ?? '' }).trim()} />
       {error !== null && <ErrorBox error={error} />}
       {data === null && waiting && <Waiting />}
       {data !== null && claim !== null && (
@@ -19,18 +21,18 @@ export default function ClaimView({ params }: ViewProps) {
           <ClaimCard claim={claim} />
           <Withheld mark={data.withheld} />
           <section>
-            <h2>In its sentence</h2>
+            <h2>{say('claim.sentence')}</h2>
             <Quote text={data.sentence.text} lang={claim.lang} />
           </section>
           <section>
-            <h2>What it stands against</h2>
+            <h2>{say('claim.against')}</h2>
             <Relations detail={data} />
             <p>
-              <a href={address_of('/claims', undefined, { event: claim.id })}>All claims of the event it tells of</a>
+              <Link href={address_of('/claims', undefined, { event: claim.id })}>{say('claim.event')}</Link>
             </p>
           </section>
           <section>
-            <h2>Why it was read so</h2>
+            <h2>{say('claim.made')}</h2>
             <Why values={data.why} />
           </section>
         </div>

@@ -2,44 +2,30 @@
 import { use_list } from '../lib/api.ts';
 import { address_of, twin_of } from '../lib/route.ts';
 import type { Conflict, SaidBy, Side } from '../lib/types.ts';
-import { count_words, field_words, relation_words, why_words } from '../lib/words.ts';
-import { claim_in_dispatch } from '../parts/claim.tsx';
+import { date_words } from '../lib/precision.ts';
+import { say, say_list } from '../lib/say.ts';
+import { field_words, relation_words, why_words } from '../lib/words.ts';
+import { Claimant, ClaimLinks } from '../parts/claim.tsx';
 import { Filter } from '../parts/filter.tsx';
 import { Head } from '../parts/feedback.tsx';
 import { Listed, OtherForms } from '../parts/list.tsx';
 import { Days } from '../parts/precision.tsx';
 import { Outside, Quote } from '../parts/outside.tsx';
+import { said } from '../parts/said.tsx';
 import type { ViewProps } from './registry.ts';
 
 function Voice({ voice }: { readonly voice: SaidBy }) {
   return (
     <li>
       <p class="claim-who">
-        <a class="claimant" href={address_of('/claims', undefined, { claimant: voice.claimant })}>
-          <Outside text={voice.claimant} />
-        </a>{' '}
-        says
+        {said('claim.says', { claimant: <Claimant name={voice.claimant} /> })}
         <span class="aside">
-          {voice.source !== null && voice.source !== voice.claimant && (
-            <>
-              {' '}
-              in <Outside text={voice.source} />
-            </>
-          )}
-          {voice.dispatch_date !== null && `, ${voice.dispatch_date}`}
+          {voice.source !== null && voice.source !== voice.claimant && <> {said('claim.in', { source: <Outside text={voice.source} /> })}</>}
+          {voice.dispatch_date !== null && `, ${date_words(voice.dispatch_date)}`}
         </span>
       </p>
       {voice.quote !== null && <Quote text={voice.quote} />}
-      <p class="claim-links">
-        <a href={`/claims/${voice.claim}`} aria-label={`Claim ${voice.short_id}: why it was read so`}>
-          {voice.short_id} why
-        </a>
-        {voice.dispatch !== null && (
-          <a href={claim_in_dispatch(voice.dispatch, voice.claim)} aria-label={`Claim ${voice.short_id} in its dispatch`}>
-            in the dispatch
-          </a>
-        )}
-      </p>
+      <ClaimLinks id={voice.claim} short_id={voice.short_id} dispatch={voice.dispatch} />
     </li>
   );
 }
@@ -47,16 +33,16 @@ function Voice({ voice }: { readonly voice: SaidBy }) {
 function OneSide({ side, name }: { readonly side: Side; readonly name: string }) {
   const shown = side.said_by.length;
   return (
-    <div class="side" role="group" aria-label={`Side ${name}`}>
+    <div class="side" role="group" aria-label={say('conflicts.side', { name })}>
       <p class="side-says">
         <span class="side-name" aria-hidden="true">
           {name}
         </span>{' '}
-        <Outside text={side.says} />
+        <Outside text={side.says} lang="en" />
       </p>
       <p class="aside">
-        {count_words(side.voices, 'voice')}, {count_words(side.dispatches, 'dispatch', 'dispatches')}
-        {side.claims > shown && `; ${shown} of ${count_words(side.claims, 'claim')} shown`}
+        {say_list([say('n.voices', { count: side.voices }), say('n.dispatches', { count: side.dispatches })])}
+        {side.claims > shown && `; ${say('conflicts.shown', { shown, claims: say('n.claims', { count: side.claims }) })}`}
       </p>
       <ul class="said-by">
         {side.said_by.map((voice) => (
@@ -71,10 +57,13 @@ function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
   return (
     <li class="conflict">
       <h2>
-        {conflict.place === null ? 'Place unknown' : <Outside text={conflict.place} />}, <Days first={conflict.first_day} last={conflict.last_day} />
+        {conflict.place === null ? say('where.unknown') : <Outside text={conflict.place} />}, <Days first={conflict.first_day} last={conflict.last_day} />
       </h2>
       <p class="at-odds">
-        <span class="relation-kind">{relation_words(conflict.kind)}</span> over <strong>{field_words(conflict.field)}</strong>
+        {said('relation.over', {
+          relation: <span class="relation-kind">{relation_words(conflict.kind)}</span>,
+          field: <strong>{field_words(conflict.field)}</strong>,
+        })}
         <span class="aside"> {why_words(conflict)}</span>
       </p>
       <div class="sides">
@@ -93,12 +82,12 @@ export default function Conflicts({ route }: ViewProps) {
   const conflicts = use_list<Conflict>(twin_of(address_of('/conflicts', route.query), 'json'));
   return (
     <>
-      <Head title="Conflicts">
-        <p class="lead">Who contradicts whom, with the words of each. Which of them is right is not said here.</p>
+      <Head title={say('nav.conflicts')}>
+        <p class="lead">{say('conflicts.lead')}</p>
       </Head>
       <Filter route={route} first={['place', 'relation', 'from', 'to']} more={['claimant', 'actor']} />
       <OtherForms route={route} endings={['csv', 'atom', 'feed.json', 'json']} />
-      <Listed list={conflicts} one="conflict" nothing="Nobody contradicts anybody here.">
+      <Listed list={conflicts} counted="n.conflicts" nothing={say('conflicts.nothing')}>
         {(items) => (
           <ol class="conflicts">
             {items.map((conflict) => (

@@ -4,14 +4,16 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { use_json } from '../lib/api.ts';
 import { check_words, LAYERS, layers_shown, marks_of, switch_layer, type Layer } from '../lib/marks.ts';
 import { look_with } from '../lib/navigation.ts';
-import { basis_words, day_words } from '../lib/precision.ts';
+import { basis_words, date_words, day_words } from '../lib/precision.ts';
 import type { Claim, DispatchDetail, Kin } from '../lib/types.ts';
-import { count_words, language_name } from '../lib/words.ts';
+import { say, say_code, say_share } from '../lib/say.ts';
+import { language_name } from '../lib/words.ts';
 import { Annotated } from '../parts/annotated.tsx';
 import { ClaimCard } from '../parts/claim.tsx';
 import { ClaimBackground, use_claim } from '../parts/claim_detail.tsx';
 import { ErrorBox, Head, Waiting } from '../parts/feedback.tsx';
 import { Outside, Quote } from '../parts/outside.tsx';
+import { Link, said } from '../parts/said.tsx';
 import type { ViewProps } from './registry.ts';
 
 const CLAIMS_MOST = 1000; /* that come with a part */
@@ -25,7 +27,9 @@ function part_address(dispatch: string, n: number): string {
 }
 
 function Source({ dispatch }: { readonly dispatch: DispatchDetail }) {
-  const date = dispatch.date ?? day_words(dispatch.first_day, dispatch.last_day);
+  const claims = say('n.claims', { count: dispatch.claims.length });
+  const more = dispatch.claims.length >= CLAIMS_MOST || dispatch.end < dispatch.characters;
+  const date = dispatch.date !== null ? date_words(dispatch.date) : day_words(dispatch.first_day, dispatch.last_day);
   return (
     <p class="lead">
       {dispatch.source !== null && (
@@ -35,21 +39,20 @@ function Source({ dispatch }: { readonly dispatch: DispatchDetail }) {
       )}
       {date}
       {dispatch.date_basis !== null && dispatch.date_basis !== 'given' && ` (${basis_words(dispatch.date_basis)})`}
-      {dispatch.lang !== null && `, ${language_name(dispatch.lang)}`}, {count_words(dispatch.claims.length, 'claim')}
-      {(dispatch.claims.length >= CLAIMS_MOST || dispatch.end < dispatch.characters) && ' and more'}
+      {dispatch.lang !== null && `, ${language_name(dispatch.lang)}`}, {more ? say('dispatch.andMore', { claims }) : claims}
     </p>
   );
 }
 
 function Legend({ shown }: { readonly shown: ReadonlySet<Layer> }) {
   return (
-    <div class="legend" role="group" aria-label="Marks in the text">
-      {LAYERS.map(({ name, words, sign }) => (
+    <div class="legend" role="group" aria-label={say('dispatch.marks')}>
+      {LAYERS.map(({ name, sign }) => (
         <button key={name} type="button" class={`layer layer-${name}`} aria-pressed={shown.has(name)} onClick={() => look_with({ marks: switch_layer(shown, name) }, { replace: true })}>
           <span class="sign" aria-hidden="true">
             {sign}
           </span>{' '}
-          {words}
+          {say(`layer.${name}`)}
         </button>
       ))}
     </div>
@@ -72,17 +75,17 @@ function Chosen({ claim, take_focus }: { readonly claim: Claim; readonly take_fo
       ref={panel}
       class="chosen"
       tabIndex={-1}
-      aria-label={`Claim ${claim.short_id}`}
+      aria-label={say('claim.title', { id: claim.short_id })}
       onKeyDown={(event) => {
         if (event.key === 'Escape') back_to_words(claim.id);
       }}
     >
       <div class="chosen-head">
         <h2>
-          Claim <span class="tag still">{claim.short_id}</span>
+          {said('claim.title', { id: <span class="tag still">{claim.short_id}</span> })}
         </h2>
         <button type="button" onClick={() => back_to_words(claim.id)}>
-          Back to the words
+          {say('dispatch.back')}
         </button>
       </div>
       <ClaimCard claim={claim} within="dispatch" />
@@ -93,15 +96,15 @@ function Chosen({ claim, take_focus }: { readonly claim: Claim; readonly take_fo
 
 function ClaimIndex({ claims, selected, whole }: { readonly claims: readonly Claim[]; readonly selected: string | null; readonly whole: boolean }) {
   const in_order = useMemo(() => [...claims].sort((a, b) => a.start - b.start), [claims]);
-  if (claims.length === 0 && whole) return <p class="aside">No claim was read in it.</p>;
+  if (claims.length === 0 && whole) return <p class="aside">{say('dispatch.noClaim')}</p>;
   return (
     <>
-      {(claims.length >= CLAIMS_MOST || !whole) && <p class="aside">Those of what is shown of the text; its marks lead to all.</p>}
+      {(claims.length >= CLAIMS_MOST || !whole) && <p class="aside">{say('dispatch.part')}</p>}
       <ol class="claim-index">
         {in_order.map((claim) => (
           <li key={claim.id}>
             <button type="button" class="index-entry" aria-current={claim.id === selected ? 'true' : undefined} onClick={() => look_with({ claim: claim.id })}>
-              <span class="tag still">{claim.short_id}</span> <Outside text={claim.claimant} /> says <Outside text={claim.says} />
+              <span class="tag still">{claim.short_id}</span> {said('claim.saysWhat', { claimant: <Outside text={claim.claimant} />, what: <Outside text={claim.says} lang="en" /> })}
             </button>
           </li>
         ))}
@@ -121,7 +124,7 @@ function Checks({ parts }: { readonly parts: readonly DispatchDetail[] }) {
   if (checks.length === 0) return null;
   return (
     <section>
-      <h2>Geographic checks</h2>
+      <h2>{say('dispatch.checks')}</h2>
       <ul class="plain">
         {checks.map(({ check, words, lang }) => (
           <li key={check.start}>
@@ -137,30 +140,23 @@ function Checks({ parts }: { readonly parts: readonly DispatchDetail[] }) {
   );
 }
 
-const RELATION_WORDS: Readonly<Record<string, string>> = {
-  original: 'the text that this one copies',
-  copy: 'a copy of this text',
-  voice: 'of the same voice',
-  shares: 'shares words, no copy',
-};
-
 function KinItem({ kin }: { readonly kin: Kin }) {
   const { dispatch } = kin;
   return (
     <li>
       <p>
-        <a href={`/dispatches/${dispatch.id}`}>
+        <Link href={`/dispatches/${dispatch.id}`}>
           <Outside text={dispatch.title ?? dispatch.short_id} />
-        </a>
+        </Link>
         <span class="aside">
           {' '}
           {dispatch.source !== null && <Outside text={dispatch.source} />}
-          {dispatch.date !== null && `, ${dispatch.date}`}: {RELATION_WORDS[kin.relation] ?? kin.relation}, {Math.round(kin.share * 100)} % of the words
+          {dispatch.date !== null && `, ${date_words(dispatch.date)}`}: {say_code('kin', kin.relation)}, {say('dispatches.share', { share: say_share(kin.share) })}
         </span>
       </p>
       {kin.passages.length > 0 && (
         <details>
-          <summary>{count_words(kin.passages.length, 'shared passage')}</summary>
+          <summary>{say('n.passages', { count: kin.passages.length })}</summary>
           {kin.passages.map((passage) => passage.quote !== null && <Quote key={passage.start} text={passage.quote} />)}
         </details>
       )}
@@ -174,14 +170,14 @@ function Copies({ dispatch }: { readonly dispatch: DispatchDetail }) {
   const voices = dispatch.voice_dispatches ?? 1;
   return (
     <section>
-      <h2>Copies and shared paragraphs</h2>
-      {voices > 1 && <p>{count_words(voices, 'dispatch', 'dispatches')} carry this text; they count as one voice.</p>}
+      <h2>{say('dispatch.copies')}</h2>
+      {voices > 1 && <p>{say('dispatch.carry', { count: voices })}</p>}
       <ul class="plain kin">
         {kin.map((one) => (
           <KinItem key={one.dispatch.id} kin={one} />
         ))}
       </ul>
-      {(dispatch.kin_hidden ?? 0) > 0 && <p class="aside">and {count_words(dispatch.kin_hidden ?? 0, 'more')}</p>}
+      {(dispatch.kin_hidden ?? 0) > 0 && <p class="aside">{say('n.more', { count: dispatch.kin_hidden ?? 0 })}</p>}
     </section>
   );
 }
@@ -256,19 +252,18 @@ function Reading({ dispatch, route }: { readonly dispatch: DispatchDetail; reado
         <Legend shown={shown} />
         {dispatch.store !== 'full' && (
           <p class="note">
-            {dispatch.store === 'none' ? 'The ledger keeps no text of this dispatch' : 'The ledger keeps of this text only what claims and mentions quote'}: each ░ stands for a
-            character that was not kept.
+            {say(dispatch.store === 'none' ? 'dispatch.kept.none' : 'dispatch.kept.part')}
           </p>
         )}
-        {parts.some((part) => part.truncated) && <p class="note">There are more marks than are shown.</p>}
+        {parts.some((part) => part.truncated) && <p class="note">{say('dispatch.tooMany')}</p>}
         {Array.from({ length: Math.max(1, Math.ceil(dispatch.characters / PART)) }, (_, n) => (
           <Part key={n} dispatch={dispatch} n={n} shown={shown} selected={n === chosen_part ? (chosen?.id ?? null) : null} names={names} on_come={on_come} />
         ))}
       </div>
-      <aside class="dispatch-side" aria-label="What was read in it">
+      <aside class="dispatch-side" aria-label={say('dispatch.read')}>
         {chosen !== undefined && <Chosen claim={chosen} take_focus={selected !== came_with.current} />}
         <section>
-          <h2>Claims</h2>
+          <h2>{say('dispatch.claims')}</h2>
           <ClaimIndex claims={claims} selected={selected} whole={dispatch.end >= dispatch.characters} />
         </section>
         <Checks parts={parts} />
@@ -282,7 +277,7 @@ export default function DispatchView({ route, params }: ViewProps) {
   const { data, error, waiting } = use_json<DispatchDetail>(part_address(params.dispatch ?? '', 0));
   return (
     <>
-      <Head title={data?.title ?? 'Dispatch'} lang={data?.lang ?? null}>{data !== null && <Source dispatch={data} />}</Head>
+      <Head title={data?.title ?? say('dispatch.one')} lang={data?.lang ?? null}>{data !== null && <Source dispatch={data} />}</Head>
       {error !== null && <ErrorBox error={error} />}
       {data === null && waiting && <Waiting />}
       {data !== null && <Reading key={data.id} dispatch={data} route={route} />}

@@ -2,7 +2,7 @@
 import { use_json } from '../lib/api.ts';
 import { day_words } from '../lib/precision.ts';
 import type { EventDetail } from '../lib/types.ts';
-import { count_words } from '../lib/words.ts';
+import { say, say_list } from '../lib/say.ts';
 import { ClaimCard } from '../parts/claim.tsx';
 import { ErrorBox, Head, Waiting } from '../parts/feedback.tsx';
 import { Span } from '../parts/span.tsx';
@@ -11,13 +11,13 @@ import type { ViewProps } from './registry.ts';
 export default function EventView({ params }: ViewProps) {
   const { data, error, waiting } = use_json<EventDetail>(`/events/${encodeURIComponent(params.event ?? '')}.json`);
   const event = data?.event;
-  const title = event === undefined ? 'Event' : `${event.place ?? 'Place unknown'}, ${day_words(event.first_day, event.last_day)}`;
+  const title = event === undefined ? say('events.one') : `${event.place ?? say('where.unknown')}, ${day_words(event.first_day, event.last_day)}`;
   return (
     <>
       <Head title={title}>
         {event !== undefined && (
           <p class="lead">
-            {count_words(event.claims, 'claim')}, {count_words(event.voices, 'voice')}, {count_words(event.dispatches, 'dispatch', 'dispatches')}
+            {say_list([say('n.claims', { count: event.claims }), say('n.voices', { count: event.voices }), say('n.dispatches', { count: event.dispatches })])}
           </p>
         )}
       </Head>
@@ -25,8 +25,8 @@ export default function EventView({ params }: ViewProps) {
       {data === null && waiting && <Waiting />}
       {event !== undefined && (
         <>
-          <Span name="killed" low={event.killed_low} best={event.killed_best} high={event.killed_high} scale={event.killed_high ?? event.killed_best ?? 1} />
-          <Span name="injured" low={event.injured_low} best={event.injured_best} high={event.injured_high} scale={event.injured_high ?? event.injured_best ?? 1} />
+          <Span name={say('role.killed')} low={event.killed_low} best={event.killed_best} high={event.killed_high} scale={event.killed_high ?? event.killed_best ?? 1} />
+          <Span name={say('role.injured')} low={event.injured_low} best={event.injured_best} high={event.injured_high} scale={event.injured_high ?? event.injured_best ?? 1} />
         </>
       )}
       <div class="cards">

@@ -2,12 +2,13 @@
 import { use_list } from '../lib/api.ts';
 import { address_of, twin_of } from '../lib/route.ts';
 import type { Event } from '../lib/types.ts';
-import { count_words } from '../lib/words.ts';
+import { say, say_list } from '../lib/say.ts';
 import { Filter } from '../parts/filter.tsx';
 import { Head } from '../parts/feedback.tsx';
 import { Listed, OtherForms } from '../parts/list.tsx';
 import { Days } from '../parts/precision.tsx';
 import { Outside } from '../parts/outside.tsx';
+import { Link } from '../parts/said.tsx';
 import { Span } from '../parts/span.tsx';
 import type { ViewProps } from './registry.ts';
 
@@ -19,8 +20,8 @@ function most(events: readonly Event[]): number {
 function Counts({ event, scale }: { readonly event: Event; readonly scale: number }) {
   return (
     <>
-      <Span name="killed" low={event.killed_low} best={event.killed_best} high={event.killed_high} scale={scale} />
-      <Span name="injured" low={event.injured_low} best={event.injured_best} high={event.injured_high} scale={scale} />
+      <Span name={say('role.killed')} low={event.killed_low} best={event.killed_best} high={event.killed_high} scale={scale} />
+      <Span name={say('role.injured')} low={event.injured_low} best={event.injured_best} high={event.injured_high} scale={scale} />
       {event.killed_best === null && event.injured_best === null && event.casualties !== null && <Outside text={event.casualties} />}
     </>
   );
@@ -34,19 +35,19 @@ function EventItem({ event, scale }: { readonly event: Event; readonly scale: nu
       </p>
       <div class="event-body">
         <h2>
-          <a href={`/events/${event.event}`}>
-            {event.place === null ? 'place unknown' : <Outside text={event.place} />}
+          <Link href={`/events/${event.event}`}>
+            {event.place === null ? say('where.unknown') : <Outside text={event.place} />}
             {event.types !== null && (
               <span class="event-types">
                 {' '}
                 <Outside text={event.types} />
               </span>
             )}
-          </a>
+          </Link>
         </h2>
         <Counts event={event} scale={scale} />
         <p class="aside">
-          {count_words(event.claims, 'claim')}, {count_words(event.voices, 'voice')}, {count_words(event.dispatches, 'dispatch', 'dispatches')}
+          {say_list([say('n.claims', { count: event.claims }), say('n.voices', { count: event.voices }), say('n.dispatches', { count: event.dispatches })])}
           {event.claimants !== null && (
             <>
               : <Outside text={event.claimants} />
@@ -62,12 +63,12 @@ export default function Events({ route }: ViewProps) {
   const events = use_list<Event>(twin_of(address_of('/events', route.query), 'json'));
   return (
     <>
-      <Head title="Events">
-        <p class="lead">Claims of one happening together. Counts are the lowest, the best and the highest that anybody gives; none is a mean.</p>
+      <Head title={say('nav.events')}>
+        <p class="lead">{say('events.lead')}</p>
       </Head>
       <Filter route={route} first={['place', 'type', 'from', 'to']} more={['q', 'claimant', 'actor', 'lang', 'reviewed']} linked={['dispatch', 'event']} />
       <OtherForms route={route} endings={['csv', 'atom', 'feed.json', 'json']} />
-      <Listed list={events} one="event" nothing="Nobody tells of such an event.">
+      <Listed list={events} counted="n.events" nothing={say('events.nothing')}>
         {(items) => (
           <ol class="events">
             {items.map((event) => (

@@ -4,9 +4,11 @@ import { use_json } from '../lib/api.ts';
 import type { MapAnswer, MapDays, MapHolder, Mark, Voice } from '../lib/answers.ts';
 import { go_with, look_with } from '../lib/navigation.ts';
 import { address_of, type Route } from '../lib/route.ts';
+import { say, say_number } from '../lib/say.ts';
 import type { List } from '../lib/types.ts';
 import { assign_symbols, type Symbol } from '../marks/symbol.ts';
 import { ErrorBox, Head, Waiting } from '../parts/feedback.tsx';
+import { Link, said } from '../parts/said.tsx';
 import { day_of, iso_of, say_day, type Day } from '../time/day.ts';
 import { MapCanvas } from './map/canvas.tsx';
 import { Controls } from './map/controls.tsx';
@@ -115,28 +117,22 @@ function use_scene(marks: readonly Mark[] | null, window: { first: Day; last: Da
 /** Claims that no map can show are counted, and the ways to them stand beside. */
 function OffMap({ answer, route, window }: { readonly answer: MapAnswer; readonly route: Route; readonly window: { first: Day; last: Day } | null }) {
   const days = window === null ? {} : { from: iso_of(window.first), to: iso_of(window.last) };
-  const lists = [
-    { count: answer.unplaced, words: 'without a point', href: address_of('/claims', route.query, { on: null, ...days, unplaced: '1' }) },
-    { count: answer.undated, words: 'without a day', href: address_of('/claims', route.query, { on: null, undated: '1' }) },
-  ];
+  const link = (key: 'map.unplaced' | 'map.undated', count: number | null, href: string) => (
+    <Link href={href}>{count === null ? say('map.uncounted') : say(key, { claims: say('n.claims', { count }) })}</Link>
+  );
   return (
     <p class="off-map">
-      Not on the map:{' '}
-      {lists.map(({ count, words, href }, i) => (
-        <span key={words}>
-          {i > 0 && ', '}
-          <a href={href}>
-            {count === null ? 'uncounted' : count.toLocaleString('en')} claims {words}
-          </a>
-        </span>
-      ))}
-      .{answer.truncated && <strong> There are more than {MOST_MARKS.toLocaleString('en')} marks: choose fewer days or a voice.</strong>}
+      {said('map.offMap', {
+        unplaced: link('map.unplaced', answer.unplaced, address_of('/claims', route.query, { on: null, ...days, unplaced: '1' })),
+        undated: link('map.undated', answer.undated, address_of('/claims', route.query, { on: null, undated: '1' })),
+      })}
+      {answer.truncated && <strong> {say('map.tooMany', { most: say_number(MOST_MARKS) })}</strong>}
     </p>
   );
 }
 
 function lane_name(claimant: string | null): string {
-  return claimant === null || claimant === EVERYBODY ? 'everybody' : claimant;
+  return claimant === null || claimant === EVERYBODY ? say('map.everybody') : claimant;
 }
 
 export default function MapView({ route }: ViewProps) {
@@ -179,21 +175,21 @@ export default function MapView({ route }: ViewProps) {
   const legend = useMemo(() => <Legend scenes={[left_scene, state.beside === null ? null : right_scene].flatMap((scene) => scene ?? [])} />, [left_scene, right_scene, state.beside]);
   const error = left.error ?? right.error ?? (state.on === null ? asked_days.error : null);
   const chosen_name = state.chosen === null ? null : (everything.find(({ place }) => place === state.chosen)?.name ?? null);
-  const days_words = window === null ? 'all days' : window.first === window.last ? say_day(window.last) : `${say_day(window.first)} – ${say_day(window.last)}`;
+  const days_words = window === null ? say('map.allDays') : window.first === window.last ? say_day(window.last) : say('day.range', { first: say_day(window.first), last: say_day(window.last) });
 
   return (
     <div class="map-view">
-      <Head title="Map" />
+      <Head title={say('nav.map')} />
       <Controls state={state} voices={voices} />
       {on !== null && days !== null && <DaySlider days={days} on={on} window={state.days} on_change={set_on} />}
       {(no_days || (days === null && !asked_days.waiting)) && (
         <label class="field">
-          <span>Day</span>
+          <span>{say('map.day')}</span>
           <input type="date" value={on === null ? '' : iso_of(on)} onChange={(event) => day_of(event.currentTarget.value) !== null && go_with({ on: event.currentTarget.value })} />
         </label>
       )}
       {error !== null && <ErrorBox error={error} />}
-      {error === null && asked_days.data !== null && days === null && state.on === null && <p class="nothing">No claim of this ledger has both a day and a point.</p>}
+      {error === null && asked_days.data !== null && days === null && state.on === null && <p class="nothing">{say('map.nothing')}</p>}
       {(sheet === null || left_scene === null) && left.error === null && right.error === null && (known || asked_days.waiting) && <Waiting />}
       {sheet !== null && (
         <div class={panes.length > 1 ? 'map-panes two' : 'map-panes'}>
@@ -202,11 +198,15 @@ export default function MapView({ route }: ViewProps) {
               scene !== null && (
                 <figure class="map-pane" key={i}>
                   <figcaption>
-                    As told by <bdi>{lane_name(claimant)}</bdi>: {scene.claims.toLocaleString('en')} {scene.claims === 1 ? 'claim' : 'claims'} at {scene.glyphs.length.toLocaleString('en')}{' '}
-                    {scene.glyphs.length === 1 ? 'place' : 'places'}, {days_words}
+                    {said('map.lane', {
+                      who: <bdi>{lane_name(claimant)}</bdi>,
+                      claims: say('n.claims', { count: scene.claims }),
+                      places: say('n.places', { count: scene.glyphs.length }),
+                      days: days_words,
+                    })}
                   </figcaption>
                   <MapCanvas
-                    label={`Map as told by ${lane_name(claimant)}, ${days_words}`}
+                    label={say('map.label', { who: lane_name(claimant), days: days_words })}
                     sheet={sheet}
                     scene={scene}
                     outlines={outlines}
@@ -223,7 +223,7 @@ export default function MapView({ route }: ViewProps) {
         </div>
       )}
       <p id="map-keys" class="aside map-keys">
-        Keys on the map: arrows move it, + and − zoom, 0 shows all marks. The same marks stand below as a list.
+        {say('map.keys')}
       </p>
       {left.answer !== null && <OffMap answer={left.answer} route={route} window={whole ? null : window} />}
       {legend}
@@ -236,7 +236,7 @@ export default function MapView({ route }: ViewProps) {
         />
       )}
       <div class={panes.length > 1 ? 'map-panes two' : 'map-panes'}>
-        {panes.map(({ claimant, scene }, i) => scene !== null && <Twin key={i} scene={scene} title={`Places, as told by ${lane_name(claimant)}`} chosen={state.chosen} on_choose={choose} />)}
+        {panes.map(({ claimant, scene }, i) => scene !== null && <Twin key={i} scene={scene} title={say('map.list', { who: lane_name(claimant) })} chosen={state.chosen} on_choose={choose} />)}
       </div>
     </div>
   );

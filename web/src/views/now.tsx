@@ -3,6 +3,7 @@ import { use_list } from '../lib/api.ts';
 import { day_words } from '../lib/precision.ts';
 import { address_of, twin_of } from '../lib/route.ts';
 import type { Claim } from '../lib/types.ts';
+import { say } from '../lib/say.ts';
 import { ClaimCard } from '../parts/claim.tsx';
 import { Filter } from '../parts/filter.tsx';
 import { Head } from '../parts/feedback.tsx';
@@ -30,12 +31,12 @@ export default function Now({ route }: ViewProps) {
   const claims = use_list<Claim>(twin_of(address_of('/claims', route.query), 'json'));
   return (
     <>
-      <Head title="Now">
-        <p class="lead">Who says that what happened, where and when.</p>
+      <Head title={say('nav.now')}>
+        <p class="lead">{say('now.lead')}</p>
       </Head>
-      <Filter route={route} first={['q', 'place', 'from', 'to']} more={['claimant', 'actor', 'type', 'lang', 'reviewed']} linked={['dispatch', 'event', 'same']} />
+      <Filter route={route} first={['q', 'place', 'from', 'to']} more={['claimant', 'actor', 'type', 'lang', 'reviewed']} linked={['dispatch', 'event', 'same', 'undated', 'unplaced']} />
       <OtherForms route={route} endings={['csv', 'geojson', 'atom', 'feed.json', 'json']} />
-      <Listed list={claims} one="claim" nothing="Nobody says such a thing.">
+      <Listed list={claims} counted="n.claims" nothing={say('now.nothing')}>
         {(items) =>
           by_day(items).map((day) => (
             <section class="day" key={day.words + (day.claims[0]?.id ?? '')} aria-label={day.words}>

@@ -4,9 +4,11 @@ import { use_json } from '../lib/api.ts';
 import type { PlaceAnswer, Stretch } from '../lib/answers.ts';
 import { go_with, look_with } from '../lib/navigation.ts';
 import { address_of } from '../lib/route.ts';
-import { country_name, count_words } from '../lib/words.ts';
+import { say, say_list, say_number } from '../lib/say.ts';
+import { control_words, country_name } from '../lib/words.ts';
 import { ErrorBox, Head, Nothing, Waiting } from '../parts/feedback.tsx';
 import { Outside, Quote } from '../parts/outside.tsx';
+import { Link, Names, said } from '../parts/said.tsx';
 import { assign_symbols, filling_of, holder_key, NOBODY, type Symbol } from '../marks/symbol.ts';
 import { Sign } from '../marks/sign.tsx';
 import { shift_axis, ticks_of, zoom_axis, type Axis } from '../time/axis.ts';
@@ -18,13 +20,6 @@ import type { ViewProps } from './registry.ts';
 const LANES_AT_FIRST = 40;
 const HEAD_HEIGHT = 26;
 const LANE_GAP = 10;
-
-function said_words(stretch: Stretch): string {
-  const not = stretch.polarity === 'negated' ? 'not ' : '';
-  const by = stretch.holder === null ? '' : ` by ${stretch.holder}`;
-  const from = stretch.from === null ? '' : ` from ${stretch.from}`;
-  return `${not}${stretch.state}${by}${from}`;
-}
 
 /** The days that the address asks for, else all that are told of and one beside them. */
 function axis_of(answer: PlaceAnswer, from: string | null, to: string | null, width: number): Axis | null {
@@ -56,7 +51,8 @@ interface BarProps {
 function BarButton({ bar, symbol, top, chosen, on_choose }: BarProps) {
   const { stretch } = bar;
   const filling = filling_of(stretch.state);
-  const label = `${said_words(stretch)}, ${say_span(bar.span)}${bar.fuzzy ? ', not known to the day' : ''}`;
+  const words = `${control_words(stretch)}, ${say_span(bar.span)}`;
+  const label = bar.fuzzy ? say('place.fuzzy', { words }) : words;
   return (
     <button
       type="button"
@@ -108,11 +104,15 @@ function JoinLines({ joins, placed, chosen, axis, height }: { readonly joins: re
 function Lane({ placed, axis, symbols, chosen, on_choose }: { readonly placed: Placed; readonly axis: Axis; readonly symbols: ReadonlyMap<string, Symbol>; readonly chosen: string | null; readonly on_choose: (claim: string) => void }) {
   const { lane, bars, rows, undated, outside } = placed.laid;
   const symbol_of = (stretch: Stretch): Symbol => (stretch.holder === null ? NOBODY : (symbols.get(holder_key({ code: stretch.holder_code, label: stretch.holder })) ?? NOBODY));
-  const rest = [undated.length > 0 ? `${undated.length} without a day` : '', outside > 0 ? `${outside} outside these days` : ''].filter((one) => one !== '');
+  const voices = say('n.voices', { count: lane.voices });
+  const rest = [
+    ...(undated.length > 0 ? [say('place.undated', { count: undated.length })] : []),
+    ...(outside > 0 ? [say('place.outside', { count: outside })] : []),
+  ];
   return (
     <li class="lane" style={{ height: `${placed.height}px` }}>
       <h2 class="lane-head">
-        <Outside text={lane.claimant} /> <span class="aside">says · {count_words(lane.voices, 'voice')}{rest.length > 0 && `, ${rest.join(', ')}`}</span>
+        <Outside text={lane.claimant} /> <span class="aside">· {say_list([voices, ...rest])}</span>
       </h2>
       {gaps_of(axis, placed.laid).map(({ from, to }) => (
         <span key={from} class="gap" aria-hidden="true" style={{ left: `${from}px`, width: `${to - from}px`, top: `${HEAD_HEIGHT + (rows * ROW_HEIGHT) / 2}px` }} />
@@ -135,23 +135,27 @@ function Words({ answer, claim, on_close }: { readonly answer: PlaceAnswer; read
     <section class="picked" aria-labelledby="words-head">
       <div class="picked-top">
         <h2 id="words-head" ref={head} tabIndex={-1}>
-          The words
+          {say('place.words')}
         </h2>
         <button type="button" onClick={on_close}>
-          Close
+          {say('place.close')}
         </button>
       </div>
       <ul class="picked-list">
         {[found, ...against].map(({ claimant, stretch }, i) => (
           <li key={stretch.claim}>
-            {i === 1 && <p class="against">is contradicted by</p>}
+            {i === 1 && <p class="against">{say('place.contradicted')}</p>}
             <p>
-              <Outside text={claimant} /> says:{' '}
-              <a href={`/claims/${encodeURIComponent(stretch.claim)}`}>
-                <Outside text={said_words(stretch)} />
-              </a>
+              {said('claim.saysWhat', {
+                claimant: <Outside text={claimant} />,
+                what: (
+                  <Link href={`/claims/${encodeURIComponent(stretch.claim)}`}>
+                    <Outside text={control_words(stretch)} />
+                  </Link>
+                ),
+              })}
               , {say_span(span_of(stretch.first_day, stretch.last_day))}
-              {stretch.time_basis === 'dispatch' && <span class="aside"> (day of the dispatch)</span>}
+              {stretch.time_basis === 'dispatch' && <span class="aside"> ({say('basis.dispatchShort')})</span>}
             </p>
             {stretch.words !== null && <Quote text={stretch.words} />}
           </li>
@@ -177,21 +181,21 @@ function AxisKeys({ axis }: { readonly axis: Axis }) {
   const go_to = (next: Axis): void => go_with({ from: iso_of(next.first), to: iso_of(next.last) }, { replace: true });
   const quarter = Math.max(1, Math.round((axis.last - axis.first) / 4));
   return (
-    <div class="axis-keys" role="group" aria-label="Days shown">
+    <div class="axis-keys" role="group" aria-label={say('place.days')}>
       <button type="button" onClick={() => go_to(shift_axis(axis, -quarter))}>
-        Earlier
+        {say('place.earlier')}
       </button>
       <button type="button" onClick={() => go_to(shift_axis(axis, quarter))}>
-        Later
+        {say('place.later')}
       </button>
       <button type="button" onClick={() => go_to(zoom_axis(axis, 2))}>
-        Fewer days
+        {say('place.fewer')}
       </button>
       <button type="button" onClick={() => go_to(zoom_axis(axis, 0.5))}>
-        More days
+        {say('place.more')}
       </button>
       <button type="button" onClick={() => go_with({ from: null, to: null, on: null }, { replace: true })}>
-        All days
+        {say('place.allDays')}
       </button>
     </div>
   );
@@ -223,7 +227,7 @@ function Lanes({ answer, axis, chosen, on_choose }: { readonly answer: PlaceAnsw
       </div>
       {laid.length > shown && (
         <button type="button" onClick={() => set_shown(shown + LANES_AT_FIRST)}>
-          More lanes ({laid.length - shown})
+          {say('place.moreLanes', { count: laid.length - shown })}
         </button>
       )}
     </>
@@ -241,26 +245,26 @@ export default function PlaceView({ route, params }: ViewProps) {
   const place = data?.place;
   return (
     <div class="place-view">
-      <Head title={place?.name ?? 'Place'}>
+      <Head title={place?.name ?? say('place.one')}>
         {place !== undefined && (
           <p class="aside">
-            {[place.admin1, place.country === null ? null : country_name(place.country)].filter((one) => one !== null).join(', ')} · {count_words(place.claims, 'claim')} ·{' '}
-            <a href={address_of('/claims', undefined, { place: place.id })}>all of them</a>
+            <Names names={[place.admin1, place.country === null ? null : country_name(place.country)]} /> · {say('n.claims', { count: place.claims })} ·{' '}
+            <Link href={address_of('/claims', undefined, { place: place.id })}>{say('place.all')}</Link>
           </p>
         )}
       </Head>
       <div ref={box} class="place-width" />
       {data === null && <Waiting />}
-      {data !== null && data.lanes.length === 0 && <Nothing>Nobody says who held it{data.hidden > 0 ? ' on these days' : ''}.</Nothing>}
+      {data !== null && data.lanes.length === 0 && <Nothing>{say(data.hidden > 0 ? 'place.nobodyThen' : 'place.nobody')}</Nothing>}
       {data !== null && axis !== null && (
         <>
           <AxisKeys axis={axis} />
           <Lanes answer={data} axis={axis} chosen={chosen} on_choose={choose} />
-          <p class="aside">Dotted: nothing is known. Striped: not known to the day. A line joins what contradicts; the words stand behind each mark.</p>
-          {data.hidden > 0 && <p class="aside">{count_words(data.hidden, 'stretch', 'stretches')} outside these days.</p>}
+          <p class="aside">{say('place.reading')}</p>
+          {data.hidden > 0 && <p class="aside">{say('place.hidden', { count: data.hidden })}</p>}
           {data.more_lanes > 0 && (
             <p class="aside">
-              {count_words(data.more_lanes, 'more lane')} with {count_words(data.more_claims, 'claim')}: choose fewer days.
+              {say('place.hiddenLanes', { lanes: say_number(data.more_lanes), claims: say('n.claims', { count: data.more_claims }) })}
             </p>
           )}
         </>
@@ -268,14 +272,14 @@ export default function PlaceView({ route, params }: ViewProps) {
       {data !== null && chosen !== null && <Words answer={data} claim={chosen} on_close={() => choose(null)} />}
       {data !== null && data.others.length > 0 && (
         <section>
-          <h2>Other places of this name</h2>
+          <h2>{say('place.others')}</h2>
           <ul>
             {data.others.map((other) => (
               <li key={other.id}>
-                <a href={`/places/${encodeURIComponent(other.id)}`}>
+                <Link href={`/places/${encodeURIComponent(other.id)}`}>
                   <Outside text={other.name} />
-                </a>{' '}
-                {[other.admin1, other.country].filter((one) => one !== null).join(', ')}
+                </Link>{' '}
+                <Names names={[other.admin1, other.country === null ? null : country_name(other.country)]} />
               </li>
             ))}
           </ul>

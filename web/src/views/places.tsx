@@ -2,10 +2,12 @@
 import { use_list } from '../lib/api.ts';
 import { go_with } from '../lib/navigation.ts';
 import { address_of } from '../lib/route.ts';
-import { country_name, count_words } from '../lib/words.ts';
+import { say } from '../lib/say.ts';
+import { country_name } from '../lib/words.ts';
 import { Head } from '../parts/feedback.tsx';
 import { Listed } from '../parts/list.tsx';
 import { Outside } from '../parts/outside.tsx';
+import { Link, Names } from '../parts/said.tsx';
 import type { ViewProps } from './registry.ts';
 
 interface ListedPlace {
@@ -21,7 +23,7 @@ export default function PlacesView({ route }: ViewProps) {
   const list = use_list<ListedPlace>(address_of('/places.json', route.query));
   return (
     <>
-      <Head title="Places" />
+      <Head title={say('nav.places')} />
       <form
         role="search"
         class="places-search"
@@ -32,20 +34,20 @@ export default function PlacesView({ route }: ViewProps) {
         }}
       >
         <label>
-          A name, or its beginning <input name="q" type="search" defaultValue={route.query.get('q') ?? ''} />
+          {say('places.find')} <input name="q" type="search" defaultValue={route.query.get('q') ?? ''} />
         </label>{' '}
-        <button type="submit">Find</button>
+        <button type="submit">{say('places.button')}</button>
       </form>
-      <Listed list={list} one="place" nothing="No dispatch names such a place.">
+      <Listed list={list} counted="n.places" nothing={say('places.nothing')}>
         {(places) => (
           <ul>
             {places.map((place) => (
               <li key={place.id}>
-                <a href={`/places/${encodeURIComponent(place.id)}`}>
+                <Link href={`/places/${encodeURIComponent(place.id)}`}>
                   <Outside text={place.place} />
-                </a>{' '}
+                </Link>{' '}
                 <span class="aside">
-                  {[place.admin1, place.country === null ? null : country_name(place.country)].filter((one) => one !== null).join(', ')} · {count_words(place.claims, 'claim')}
+                  <Names names={[place.admin1, place.country === null ? null : country_name(place.country)]} /> · {say('n.claims', { count: place.claims })}
                 </span>
               </li>
             ))}

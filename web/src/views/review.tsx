@@ -1,22 +1,24 @@
 /* Review: one claim in its paragraph, and a key for each decision, as in the terminal. Keys count while the card has the focus. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ApiError, get_json, post_json, use_json } from '../lib/api.ts';
+import { as_error, get_json, post_json, use_json, type ApiError } from '../lib/api.ts';
 import type { Card, Choice, Decision, ReviewAnswer, ReviewField, Undone } from '../lib/answers.ts';
 import { go_with, look_with } from '../lib/navigation.ts';
 import { address_of, type Route } from '../lib/route.ts';
+import { say as word, say_code, type Key } from '../lib/say.ts';
 import { announce, ErrorBox, Head, Nothing, Waiting } from '../parts/feedback.tsx';
 import { Filter } from '../parts/filter.tsx';
 import { Outside, Words } from '../parts/outside.tsx';
+import { Link, said } from '../parts/said.tsx';
 import type { ViewProps } from './registry.ts';
 import { action_of, ACTIONS, DEFAULT_KEYS, is_free_key, load_keys, save_keys, show_key, with_key, type Action, type KeyMap } from './review/keys.ts';
 import { act, PROMPTS, shown_after, take, type Pair, type PromptName } from './review/model.ts';
 import { segments_of } from './review/segments.ts';
 
-const FIELDS: readonly { readonly field: ReviewField; readonly words: string }[] = [
-  { field: 'type', words: 'What' },
-  { field: 'actor', words: 'Who acts' },
-  { field: 'place', words: 'Where' },
-  { field: 'days', words: 'When' },
+const FIELDS: readonly { readonly field: ReviewField; readonly words: Key }[] = [
+  { field: 'type', words: 'review.what' },
+  { field: 'actor', words: 'review.who' },
+  { field: 'place', words: 'claim.where' },
+  { field: 'days', words: 'claim.when' },
 ];
 
 function Paragraph({ card }: { readonly card: Card }) {
@@ -28,7 +30,7 @@ function Paragraph({ card }: { readonly card: Card }) {
             <Words text={text} />
           </span>
         ) : (
-          <mark key={i} class={`span-${mark}`} title={mark}>
+          <mark key={i} class={`span-${mark}`} title={say_code('span', mark)}>
             <Words text={text} />
           </mark>
         ),
@@ -42,23 +44,23 @@ function Values({ card }: { readonly card: Card }) {
     <dl class="review-values">
       {FIELDS.map(({ field, words }) => (
         <div key={field}>
-          <dt>{words}</dt>
+          <dt>{word(words)}</dt>
           <dd>
-            <bdi>{card.shown[field] ?? card.values[field] ?? 'unknown'}</bdi>
-            {card.edited[field] && <span class="aside"> (corrected)</span>}
+            <bdi>{card.shown[field] ?? card.values[field] ?? word('review.unknown')}</bdi>
+            {card.edited[field] && <span class="aside"> {word('review.corrected')}</span>}
           </dd>
         </div>
       ))}
       {card.recipients !== null && (
         <div>
-          <dt>To whom</dt>
+          <dt>{word('review.whom')}</dt>
           <dd>
             <bdi>{card.recipients}</bdi>
           </dd>
         </div>
       )}
       <div>
-        <dt>How it is said</dt>
+        <dt>{word('manner.label')}</dt>
         <dd>{card.manner}</dd>
       </div>
     </dl>
@@ -90,7 +92,7 @@ interface AskProps {
 
 /** A prompt: Enter takes the marked choice, Tab stays the browser's, Escape goes back. */
 function Ask({ card, name, on_take, on_close }: AskProps) {
-  const { label, hint, choices: kind, closed } = PROMPTS[name];
+  const { choices: kind, closed } = PROMPTS[name];
   const [typed, set_typed] = useState('');
   const [choices, set_choices] = useState<readonly Choice[]>([]);
   const [marked, set_marked] = useState(0);
@@ -129,7 +131,8 @@ function Ask({ card, name, on_take, on_close }: AskProps) {
       }}
     >
       <label>
-        {label} {hint !== undefined && <span class="aside">({hint})</span>}
+        {word(`prompt.${name}`)}
+        {name === 'day' && <span class="aside"> (2017-11-09, 2017-11, 2017-11-08/2017-11-09)</span>}
         <input
           ref={input}
           value={typed}
@@ -141,7 +144,7 @@ function Ask({ card, name, on_take, on_close }: AskProps) {
         />
       </label>
       {kind !== null && choices.length > 0 && (
-        <ul id="review-choices" role="listbox" aria-label="Choices">
+        <ul id="review-choices" role="listbox" aria-label={word('review.choices')}>
           {choices.map((choice, i) => (
             <li key={choice.value} id={`choice-${i}`} role="option" aria-selected={i === marked} onClick={() => on_take(choice.value)}>
               <Outside text={choice.label} />
@@ -150,25 +153,25 @@ function Ask({ card, name, on_take, on_close }: AskProps) {
         </ul>
       )}
       <div class="review-ask-buttons">
-        <button type="submit">Take it</button>
+        <button type="submit">{word('review.take')}</button>
         {kind !== null && !closed && typed.trim() !== '' && (
           <button type="button" onClick={() => on_take(typed.trim())}>
-            Take “<bdi>{typed.trim()}</bdi>” as typed
+            {said('review.takeTyped', { typed: <bdi>{typed.trim()}</bdi> })}
           </button>
         )}
         <button type="button" onClick={on_close}>
-          Back
+          {word('review.back')}
         </button>
       </div>
     </form>
   );
 }
 
-const ORDERS: readonly { readonly value: string; readonly words: string }[] = [
-  { value: '', words: 'what is most at odds' },
-  { value: 'reach', words: 'what most carry' },
-  { value: 'uncertainty', words: 'what is least certain' },
-  { value: 'day', words: 'by day' },
+const ORDERS: readonly { readonly value: string; readonly words: Key }[] = [
+  { value: '', words: 'review.order.odds' },
+  { value: 'reach', words: 'review.order.reach' },
+  { value: 'uncertainty', words: 'review.order.uncertainty' },
+  { value: 'day', words: 'review.order.day' },
 ];
 
 function pair_of(query: URLSearchParams): Pair | null {
@@ -190,31 +193,31 @@ function Queue({ route }: { readonly route: Route }) {
   };
   return (
     <details class="review-queue" onToggle={(event) => set_open(event.currentTarget.open)}>
-      <summary>The queue</summary>
+      <summary>{word('review.queue')}</summary>
       <Filter route={route} first={['place', 'claimant', 'type']} more={['actor', 'q', 'from', 'to', 'lang', 'reviewed']} />
       <p>
         <label>
-          First comes{' '}
+          {word('review.first')}{' '}
           <select value={route.query.get('order') ?? ''} onChange={(event) => go_with({ order: event.currentTarget.value })}>
             {ORDERS.map(({ value, words }) => (
               <option key={value} value={value}>
-                {words}
+                {word(words)}
               </option>
             ))}
           </select>
         </label>{' '}
         <label>
-          <input type="checkbox" checked={route.query.get('blind') === '1'} onChange={(event) => go_with({ blind: event.currentTarget.checked ? '1' : null, first: null, second: null })} /> without
-          the other coders’ decisions
+          <input type="checkbox" checked={route.query.get('blind') === '1'} onChange={(event) => go_with({ blind: event.currentTarget.checked ? '1' : null, first: null, second: null })} />{' '}
+          {word('review.blind')}
         </label>
       </p>
       <form class="review-pair" onSubmit={adjudicate}>
-        <p>Adjudicate between two coders, where they differ:</p>
+        <p>{word('review.between')}</p>
         {(['first', 'second'] as const).map((name, i) => (
           <label key={name}>
-            {i === 0 ? 'First coder' : 'Second coder'}{' '}
+            {word(i === 0 ? 'review.firstCoder' : 'review.secondCoder')}{' '}
             <select name={name} value={pair?.[i] ?? ''}>
-              <option value="">nobody</option>
+              <option value="">{word('review.nobody')}</option>
               {pair !== null && !coders.some(({ value }) => value === pair[i]) && <option value={pair[i]}>{pair[i]}</option>}
               {coders.map(({ value, label }) => (
                 <option key={value} value={value}>
@@ -224,10 +227,10 @@ function Queue({ route }: { readonly route: Route }) {
             </select>
           </label>
         ))}
-        <button type="submit">Adjudicate</button>
+        <button type="submit">{word('review.adjudicate')}</button>
         {pair !== null && (
           <button type="button" onClick={() => go_with({ first: null, second: null })}>
-            Code again
+            {word('review.again')}
           </button>
         )}
       </form>
@@ -240,10 +243,10 @@ function KeySettings({ keys, on_change }: { readonly keys: KeyMap; readonly on_c
   const [waiting, set_waiting] = useState<Action | null>(null);
   return (
     <details class="review-keys">
-      <summary>Other keys</summary>
-      <p class="aside">Choose an action, then press the key that it is to have. They are kept in this browser.</p>
+      <summary>{word('review.keys')}</summary>
+      <p class="aside">{word('review.keysAbout')}</p>
       <ul>
-        {ACTIONS.map(({ name, label }) => (
+        {ACTIONS.map(({ name }) => (
           <li key={name}>
             <button
               type="button"
@@ -256,20 +259,16 @@ function KeySettings({ keys, on_change }: { readonly keys: KeyMap; readonly on_c
                 set_waiting(null);
               }}
             >
-              {label} <kbd>{waiting === name ? 'press a key' : show_key(keys[name])}</kbd>
+              {word(`action.${name}`)} <kbd>{waiting === name ? word('review.pressKey') : show_key(keys[name])}</kbd>
             </button>
           </li>
         ))}
       </ul>
       <button type="button" onClick={() => on_change(DEFAULT_KEYS)}>
-        The usual keys
+        {word('review.usual')}
       </button>
     </details>
   );
-}
-
-function as_error(error: unknown): ApiError {
-  return error instanceof ApiError ? error : new ApiError('The answer could not be read.', String(error), '', 0);
 }
 
 export default function ReviewView({ route }: ViewProps) {
@@ -306,34 +305,38 @@ export default function ReviewView({ route }: ViewProps) {
     box.current?.focus({ preventScroll: true });
   };
   const filter = route.query.toString();
-  useEffect(() => void guarded(() => show(route.look.get('claim'))), [filter]);
+  const first = useRef(true); /* the queue with which the page was opened may name a claim; another begins at its beginning */
+  useEffect(() => {
+    void guarded(() => show(first.current ? route.look.get('claim') : null));
+    first.current = false;
+  }, [filter]);
 
   const decide = (decision: Decision): Promise<void> =>
     guarded(async () => {
       if (review === null) return;
       await post_json('/review/decisions', { ...decision, ...role, ...(blind ? { blind } : {}) });
       set_asking(null);
-      say(`Kept: ${decision.kind}`);
+      say(word('review.kept', { what: say_code('action', decision.kind) }));
       await show(shown_after(review, decision));
     });
   const adopt = (claim: string, from: string): Promise<void> =>
     guarded(async () => {
       if (review === null) return;
       await post_json('/review/adopt', { ...role, claim, from });
-      say(`Taken over from ${from}`);
+      say(word('review.taken', { coder: from }));
       await show(review.next_open);
     });
   const undo = (): Promise<void> =>
     guarded(async () => {
       const undone = await post_json<Undone>('/review/undo', role);
-      say(undone.kind === null ? 'There is nothing to undo.' : `Undone: ${undone.kind}`);
+      say(undone.kind === null ? word('review.nothingToUndo') : word('review.undone', { what: say_code('action', undone.kind) }));
       if (undone.claim !== null) await show(undone.claim);
     });
   const run = (action: Action): void => {
     if (review === null) return;
     const effect = act(review, action, pair);
     if ((effect.kind === 'decide' || effect.kind === 'ask' || effect.kind === 'undo' || effect.kind === 'adopt') && !review.writable) {
-      say('This browser may only look: open the link that `depeche serve --coder NAME` prints.');
+      say(word('review.onlyLook', { command: '`depeche serve --coder NAME`' }));
     } else if (effect.kind === 'decide') void decide(effect.decision);
     else if (effect.kind === 'undo') void undo();
     else if (effect.kind === 'adopt') void adopt(effect.claim, effect.from);
@@ -361,34 +364,41 @@ export default function ReviewView({ route }: ViewProps) {
   const card = review?.card ?? null;
   return (
     <div class="review-view">
-      <Head title="Review">
+      <Head title={word('nav.review')}>
         {review !== null && (
           <p class="aside">
-            {review.coder !== null && <bdi>{review.coder}</bdi>} · {review.decided} of {review.total} decided
-            {card !== null && ` · claim ${review.at + 1}`}
+            {review.coder !== null && <bdi>{review.coder}</bdi>} · {word('review.decided', { decided: review.decided, total: review.total })}
+            {card !== null && ` · ${word('review.at', { number: review.at + 1 })}`}
           </p>
         )}
       </Head>
       <Queue route={route} />
       {error !== null && <ErrorBox error={error} />}
       {review === null && error === null && <Waiting />}
-      {review !== null && !review.writable && <p class="note">This browser may look and not decide. `depeche serve --coder NAME` prints a link that lets one browser decide.</p>}
-      {review !== null && card === null && <Nothing>{pair !== null && review.total === 0 ? 'The two coders differ about none of these claims.' : 'All claims of this queue are decided.'}</Nothing>}
-      <div ref={box} class="review-card" tabIndex={0} role="group" aria-label={card === null ? 'Review' : `Claim ${card.short_id}: ${card.says ?? ''}`} aria-describedby="review-message" onKeyDown={key}>
+      {review !== null && !review.writable && <p class="note">{said('review.look', { command: <code>depeche serve --coder NAME</code> })}</p>}
+      {review !== null && card === null && <Nothing>{word(pair !== null && review.total === 0 ? 'review.agree' : 'review.done')}</Nothing>}
+      <div ref={box} class="review-card" tabIndex={0} role="group" aria-label={card === null ? word('nav.review') : `${word('claim.title', { id: card.short_id })}: ${card.says ?? ''}`} aria-describedby="review-message" onKeyDown={key}>
         {card !== null && (
           <>
             <p class="review-says">
-              <Outside text={card.claimant ?? 'unknown'} /> says: <strong><Outside text={card.says ?? ''} /></strong>{' '}
-              <a href={`/claims/${encodeURIComponent(card.id)}`}>{card.short_id}</a>
+              {said('claim.saysWhat', {
+                claimant: <Outside text={card.claimant ?? word('review.unknown')} />,
+                what: (
+                  <strong>
+                    <Outside text={card.says ?? ''} lang="en" />
+                  </strong>
+                ),
+              })}{' '}
+              <Link href={`/claims/${encodeURIComponent(card.id)}`}>{card.short_id}</Link>
             </p>
             <Paragraph card={card} />
             <p class="aside">
               <Outside text={[card.source, card.date, card.title].filter((one) => one !== null).join(', ')} />
             </p>
             <Values card={card} />
-            <Lines title="Against it" lines={card.against} />
-            <Lines title="You decided" lines={card.own === null ? [] : [card.own]} />
-            <Lines title={pair === null ? 'Others decided' : 'The two coders decided'} lines={card.others} />
+            <Lines title={word('review.against')} lines={card.against} />
+            <Lines title={word('review.own')} lines={card.own === null ? [] : [card.own]} />
+            <Lines title={word(pair === null ? 'review.othersDecided' : 'review.twoDecided')} lines={card.others} />
           </>
         )}
       </div>
@@ -407,10 +417,10 @@ export default function ReviewView({ route }: ViewProps) {
           }}
         />
       )}
-      <div class="review-actions" role="group" aria-label="Decisions">
-        {ACTIONS.filter(({ name }) => pair !== null || !name.startsWith('take-')).map(({ name, label }) => (
+      <div class="review-actions" role="group" aria-label={word('review.decisions')}>
+        {ACTIONS.filter(({ name }) => pair !== null || !name.startsWith('take-')).map(({ name }) => (
           <button key={name} type="button" onClick={() => run(name)}>
-            {name === 'take-first' ? pair?.[0] : name === 'take-second' ? pair?.[1] : label} <kbd>{show_key(keys[name])}</kbd>
+            {name === 'take-first' ? pair?.[0] : name === 'take-second' ? pair?.[1] : word(`action.${name}`)} <kbd>{show_key(keys[name])}</kbd>
           </button>
         ))}
       </div>

@@ -4,19 +4,21 @@ import { use_json, use_list } from '../lib/api.ts';
 import type { MatrixAnswer, MatrixCell, Voice } from '../lib/answers.ts';
 import { look_with } from '../lib/navigation.ts';
 import { address_of } from '../lib/route.ts';
-import { count_words, field_words } from '../lib/words.ts';
+import { say, say_list, type Key } from '../lib/say.ts';
+import { field_words } from '../lib/words.ts';
 import { ErrorBox, Head, Nothing, Waiting } from '../parts/feedback.tsx';
 import { Listed } from '../parts/list.tsx';
 import { Outside } from '../parts/outside.tsx';
+import { Link } from '../parts/said.tsx';
 import { day_words } from '../lib/precision.ts';
 import type { ViewProps } from './registry.ts';
 import { cell_key, cells_of, odds_of, order_of, ORDERINGS, type Ordering } from './voices/order.ts';
 
-const ORDER_WORDS: Readonly<Record<Ordering, string>> = { amount: 'those most at odds first', alike: 'those at odds with the same voices together', name: 'by name' };
+const ORDER_WORDS: Readonly<Record<Ordering, Key>> = { amount: 'voices.amount', alike: 'voices.alike', name: 'voices.name' };
 
 function cell_words(a: string, b: string, cell: MatrixCell): string {
   const fields = Object.entries(cell.fields).map(([field, count]) => `${field_words(field)} ${count}`);
-  return `${a} and ${b}: ${count_words(odds_of(cell), 'disagreement')} (${fields.join(', ')})`;
+  return `${say('voices.cell', { a, b, odds: say('n.disagreements', { count: odds_of(cell) }) })} (${say_list(fields)})`;
 }
 
 interface GridProps {
@@ -41,12 +43,12 @@ function Grid({ answer, order }: GridProps) {
     event.currentTarget.rows[next.row + 1]?.cells[next.column + 1]?.focus();
   };
   return (
-    <div class="matrix-box" tabIndex={0} role="region" aria-label="Matrix of voices">
-      <table class="matrix" role="grid" aria-label="Who is at odds with whom" onKeyDown={key}>
+    <div class="matrix-box" tabIndex={0} role="region" aria-label={say('voices.matrix')}>
+      <table class="matrix" role="grid" aria-label={say('voices.odds')} onKeyDown={key}>
         <thead>
           <tr>
             <th scope="col">
-              <span class="unseen">Voice</span>
+              <span class="unseen">{say('voices.one')}</span>
             </th>
             {order.map((j) => (
               <th key={j} scope="col">
@@ -66,7 +68,7 @@ function Grid({ answer, order }: GridProps) {
               {order.map((j, column) => {
                 const cell = i === j ? undefined : cells.get(cell_key(i, j));
                 const here = at.row === row && at.column === column;
-                const words = cell === undefined ? `${name(i)} and ${name(j)}: none` : cell_words(name(i), name(j), cell);
+                const words = cell === undefined ? say('voices.cell', { a: name(i), b: name(j), odds: say('voices.none') }) : cell_words(name(i), name(j), cell);
                 const share = cell === undefined ? 0 : Math.sqrt(odds_of(cell) / most);
                 return (
                   <td key={j} tabIndex={here ? 0 : -1} aria-label={words} title={words} class={i === j ? 'self' : ''} onFocus={() => set_at({ row, column })}>
@@ -93,23 +95,23 @@ function Matrix({ ordering }: { readonly ordering: Ordering }) {
   const { data, error } = use_json<MatrixAnswer>('/voices/matrix.json?limit=40');
   if (error !== null) return <ErrorBox error={error} />;
   if (data === null) return <Waiting />;
-  if (data.cells.length === 0) return <Nothing>No voice is at odds with another.</Nothing>;
+  if (data.cells.length === 0) return <Nothing>{say('voices.nobody')}</Nothing>;
   return (
     <>
       <label class="matrix-order">
-        Order{' '}
+        {say('voices.order')}{' '}
         <select value={ordering} onChange={(event) => look_with({ order: event.currentTarget.value === 'amount' ? null : event.currentTarget.value }, { replace: true })}>
           {ORDERINGS.map((one) => (
             <option key={one} value={one}>
-              {ORDER_WORDS[one]}
+              {say(ORDER_WORDS[one])}
             </option>
           ))}
         </select>
       </label>
       <Grid answer={data} order={order_of(data, ordering)} />
       <p class="aside">
-        Counted are pairs of different statements, so that copies count once. Arrow keys go from cell to cell. <a href="/conflicts">All of them side by side</a>
-        {data.truncated && ' Other voices are at odds too and have no row here.'}
+        {say('voices.about')} <Link href="/conflicts">{say('voices.side')}</Link>
+        {data.truncated && ` ${say('voices.others')}`}
       </p>
     </>
   );
@@ -122,21 +124,22 @@ export default function VoicesView({ route }: ViewProps) {
   const most = Math.max(1, ...(list.data ?? []).map(({ claims }) => claims));
   return (
     <div class="voices-view">
-      <Head title="Voices" />
-      <h2>Who is at odds with whom</h2>
+      <Head title={say('nav.voices')} />
+      <h2>{say('voices.odds')}</h2>
       <Matrix ordering={ordering} />
-      <h2>Who says how much</h2>
-      <Listed list={list} one="voice" nothing="Nobody says anything in this ledger.">
+      <h2>{say('voices.much')}</h2>
+      <Listed list={list} counted="n.voices" nothing={say('voices.nothing')}>
         {(voices) => (
           <ul class="voices">
             {voices.map(({ claimant, basis, claims, dispatches, first_day, last_day }) => (
               <li key={`${claimant} ${basis}`}>
-                <a href={address_of('/claims', undefined, { claimant })}>
+                <Link href={address_of('/claims', undefined, { claimant })}>
                   <Outside text={claimant} />
-                </a>
+                </Link>
                 <span class="voice-bar" aria-hidden="true" style={{ width: `${(claims / most) * 100}%` }} />
                 <span class="aside">
-                  {count_words(claims, 'claim')} in {count_words(dispatches, 'dispatch', 'dispatches')}, {day_words(first_day, last_day)} · <a href={address_of('/map', undefined, { claimant })}>map</a>
+                  {say('voices.amountSaid', { claims: say('n.claims', { count: claims }), dispatches: say('n.dispatches', { count: dispatches }), days: day_words(first_day, last_day) })} ·{' '}
+                  <Link href={address_of('/map', undefined, { claimant })}>{say('map.map')}</Link>
                 </span>
               </li>
             ))}

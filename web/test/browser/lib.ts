@@ -86,6 +86,11 @@ export async function open(browser: Browser, served: Served, options: BrowserCon
   return { page, wrongs, context };
 }
 
+/** The address with the page in another language. */
+export function in_language(address: string, code: string): string {
+  return `${address}${address.includes('#') ? '&' : '#'}ui=${code}`;
+}
+
 /** Goes to an address of the page and waits until its view has its answer. */
 export async function visit(page: Page, address: string): Promise<void> {
   await page.goto(address);

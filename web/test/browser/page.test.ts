@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { axe_finds, launch, open, serve, settled, shown, source, visit, type Served } from './lib.ts';
+import { axe_finds, in_language, launch, open, serve, settled, shown, source, visit, type Served } from './lib.ts';
 import { read_api } from './openapi.ts';
 import { SHOWN } from './views.ts';
 
@@ -56,16 +56,42 @@ for (const [name, width, direction] of [
 ] as const)
   test(`no view is wider than the window (${name})`, async () => {
     const { page, wrongs, context } = await open(browser, served, { viewport: { width, height: 700 } });
-    await page.addInitScript((chosen) => localStorage.setItem('depeche-direction', chosen), direction);
     const { address, claim } = await a_dispatch();
     for (const one of [...SHOWN.map((view) => view.address), address, `${address}#claim=${claim}`]) {
-      await visit(page, one);
+      await visit(page, direction === 'rtl' ? in_language(one, 'ar') : one);
       assert.equal(await page.evaluate(() => document.documentElement.dir), direction);
       assert.equal(await is_wide(page), false, one);
     }
     assert.deepEqual(wrongs, []);
     await context.close();
   });
+
+test('the page speaks the language of its reader, left to right, and another that he chooses, right to left; the address keeps the choice', async () => {
+  const { page, wrongs, context } = await open(browser, served, { locale: 'fr-FR' });
+  const page_is = () => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+  await visit(page, '/conflicts?relation=holder');
+  assert.deepEqual(await page_is(), ['fr', 'ltr']);
+  const french = await page.locator('body').innerText();
+  for (const words of ['Contradictions', 'qui le tient', '18 nov. 2017', '1 voix, 1 dépêche']) assert.ok(french.includes(words), words);
+
+  await page.getByRole('navigation', { name: 'Langue de la page' }).getByRole('link', { name: 'العربية' }).click();
+  await page.getByRole('heading', { level: 1, name: 'التناقضات' }).waitFor();
+  await settled(page);
+  assert.deepEqual(await page_is(), ['ar', 'rtl']);
+  assert.ok(page.url().endsWith('/conflicts?relation=holder#ui=ar'), page.url());
+  assert.ok((await main_text(page)).includes('صوت واحد، برقية واحدة'));
+  assert.deepEqual(await axe_finds(page), []);
+
+  await page.getByRole('link', { name: 'الخريطة' }).click();
+  await page.getByRole('heading', { level: 1, name: 'الخريطة' }).waitFor();
+  assert.ok(page.url().endsWith('/map#ui=ar'), page.url());
+  await page.reload();
+  await shown(page);
+  assert.deepEqual(await page_is(), ['ar', 'rtl']);
+  assert.deepEqual(await axe_finds(page), []);
+  assert.deepEqual(wrongs, []);
+  await context.close();
+});
 
 test('the main lists can be read without script', async () => {
   const { page, context } = await open(browser, served, { javaScriptEnabled: false });

@@ -1,7 +1,7 @@
 /* Pictures of the views. Which ones is said here, so that they can be taken anew after a change of looks. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch, open, serve, source, visit } from './lib.ts';
+import { in_language, launch, open, serve, source, visit } from './lib.ts';
 
 interface Shot {
   readonly name: string;
@@ -44,20 +44,19 @@ const SHOTS: readonly Shot[] = [
   { name: 'about', address: '/about' },
 ];
 const LOOKS = [
-  { suffix: '', width: 1024, height: 560, colorScheme: 'light', direction: 'ltr', only: null },
-  { suffix: '-320-dark', width: 320, height: 640, colorScheme: 'dark', direction: 'ltr', only: null },
-  { suffix: '-rtl', width: 768, height: 600, colorScheme: 'light', direction: 'rtl', only: ['now', 'dispatch', 'place'] },
+  { suffix: '', width: 1024, height: 560, colorScheme: 'light', language: null, only: null },
+  { suffix: '-320-dark', width: 320, height: 640, colorScheme: 'dark', language: null, only: null },
+  { suffix: '-rtl', width: 768, height: 600, colorScheme: 'light', language: 'ar', only: ['now', 'dispatch', 'place'] },
 ] as const;
 
 mkdirSync(folder, { recursive: true });
 const browser = await launch();
-for (const { suffix, width, height, colorScheme, direction, only } of LOOKS) {
+for (const { suffix, width, height, colorScheme, language, only } of LOOKS) {
   const { page, context } = await open(browser, served, { viewport: { width, height }, colorScheme });
-  await page.addInitScript((value) => localStorage.setItem('depeche-direction', value), direction);
   for (const { name, address, height: asked } of SHOTS) {
     if (only !== null && !(only as readonly string[]).includes(name)) continue;
     await page.setViewportSize({ width, height: suffix === '' ? (asked ?? height) : height });
-    await visit(page, address);
+    await visit(page, language === null ? address : in_language(address, language));
     await page.waitForTimeout(300); // what is drawn after the answer: the map's outlines
     await page.screenshot({ path: join(folder, `${name}${suffix}.png`) });
   }

@@ -19,5 +19,5 @@ export const SHOWN: readonly Shown[] = [
   { address: '/places', words: ['Abu Kamal'], plain: ['Abu Kamal'] },
   { address: '/voices', words: ['Who is at odds with whom', 'Hezbollah'], plain: ['Hezbollah'] },
   { address: '/review', words: ['This browser may look', 'Against it'], plain: [] },
-  { address: '/about', words: ['Licences', 'GeoNames', 'Direction of the page'], plain: ['GeoNames'] },
+  { address: '/about', words: ['Licences', 'GeoNames', 'It loads nothing from elsewhere'], plain: ['GeoNames'] },
 ];

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { set_words } from '../../src/lib/say.ts';
+import english from '../../public/words/en.json';
 import { check_words, layers_shown, marks_of, switch_layer } from '../../src/lib/marks.ts';
 import type { DispatchDetail, TextSpan } from '../../src/lib/types.ts';
 
@@ -10,6 +12,8 @@ function dispatch(text: string, spans: readonly TextSpan[]): DispatchDetail {
   const nothing = { lang_basis: null, url: null, hash: null, pack: null, version: null, claims: [], truncated: false };
   return { id: 'D1', short_id: 'D1', ...unknown, ...nothing, characters: [...text].length, store: 'full', start: 0, end: [...text].length, text, spans };
 }
+
+set_words('en', english);
 
 test('spans become marks at their place in the string, sentences and masked persons none', () => {
   const marks = marks_of(dispatch('😀 Raqqa', [span('sentence', 0, 7), span('person', 0, 1), span('place', 2, 7, { label: 'Raqqa', value: '5' })]));

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { set_words } from '../../src/lib/say.ts';
+import english from '../../public/words/en.json';
 import { day_words, days_between, place_precision, time_precision } from '../../src/lib/precision.ts';
+
+set_words('en', english);
 
 test('days are counted with both ends, over a change of clocks too', () => {
   assert.equal(days_between('2017-11-09', '2017-11-09'), 1);
@@ -25,8 +29,8 @@ test('a day that only the dispatch has is not shown as exact', () => {
 });
 
 test('days read as one day or as a span', () => {
-  assert.equal(day_words('2017-11-09', '2017-11-09'), '2017-11-09');
-  assert.equal(day_words('2017-11-07', '2017-11-08'), '2017-11-07 to 2017-11-08');
+  assert.equal(day_words('2017-11-09', '2017-11-09'), '9 Nov 2017');
+  assert.equal(day_words('2017-11-07', '2017-11-08'), '7 Nov 2017 – 8 Nov 2017');
 });
 
 test('a region is not shown as a point', () => {

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { day_at, day_start, ticks_of, zoom_axis } from '../../src/time/axis.ts';
 import { civil_of, day_of, day_of_civil, iso_of } from '../../src/time/day.ts';
+import { set_words } from '../../src/lib/say.ts';
+import english from '../../public/words/en.json';
 import { extent_of, is_fuzzy, overlap, say_span, span_of } from '../../src/time/span.ts';
+
+set_words('en', english);
 
 test('days are whole numbers, and what is no day is none', () => {
   assert.equal(day_of('1970-01-02'), 1);

@@ -1,6 +1,7 @@
 /* The canvas of one map: painted from a scene, moved by fingers, mouse and keys. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Town } from '../../lib/answers.ts';
+import { say } from '../../lib/say.ts';
 import type { Outlines } from './data.ts';
 import { follow_gestures, view_after_key } from './gestures.ts';
 import { countries_on, type BasePalette, type TownAt } from './paint.ts';
@@ -149,23 +150,23 @@ export function MapCanvas(props: CanvasProps) {
 
   return (
     <div class="map-frame">
-      <div ref={box} class="map-box" tabIndex={0} role="application" aria-roledescription="map" aria-label={label} aria-describedby="map-keys" onKeyDown={key}>
+      <div ref={box} class="map-box" tabIndex={0} role="application" aria-roledescription={say('map.map')} aria-label={label} aria-describedby="map-keys" onKeyDown={key}>
         <canvas ref={canvas} aria-hidden="true" />
         {hovered !== null && view !== null && (
           <p class="map-hover" aria-hidden="true" style={{ left: `${hovered.x * view.k + view.x}px`, top: `${hovered.y * view.k + view.y}px` }}>
-            <bdi>{hovered.name}</bdi> · {hovered.claims} {hovered.claims === 1 ? 'claim' : 'claims'}
-            {others > 0 && `, ${others} more ${others === 1 ? 'place' : 'places'} here`}
+            <bdi>{hovered.name}</bdi> · {say('n.claims', { count: hovered.claims })}
+            {others > 0 && `, ${say('map.placesHere', { count: others })}`}
           </p>
         )}
       </div>
       <div class="map-buttons">
-        <button type="button" aria-label="Zoom in" onClick={zoom(1.6)}>
+        <button type="button" aria-label={say('map.zoomIn')} onClick={zoom(1.6)}>
           +
         </button>
-        <button type="button" aria-label="Zoom out" onClick={zoom(1 / 1.6)}>
+        <button type="button" aria-label={say('map.zoomOut')} onClick={zoom(1 / 1.6)}>
           −
         </button>
-        <button type="button" aria-label="Show all marks" onClick={on_fit}>
+        <button type="button" aria-label={say('map.fit')} onClick={on_fit}>
           ⤢
         </button>
       </div>

@@ -1,9 +1,14 @@
 /* What of the ledger the map shows: whose lane, which beside it, how many days, which claims. */
 import type { Voice } from '../../lib/answers.ts';
 import { go_with, look_with } from '../../lib/navigation.ts';
+import { say } from '../../lib/say.ts';
 import { EVERYBODY, WINDOWS, write_look, type MapState } from './state.ts';
 
-const WINDOW_WORDS: Readonly<Record<number, string>> = { 1: 'this day', 7: '7 days up to it', 30: '30 days up to it', 365: 'a year up to it', 0: 'all days' };
+function window_words(days: number): string {
+  if (days === 0) return say('map.allDays');
+  if (days === 1) return say('map.thisDay');
+  return days === 365 ? say('map.year') : say('map.upTo', { count: days });
+}
 
 interface LaneChoiceProps {
   readonly label: string;
@@ -40,29 +45,29 @@ export function Controls({ state, voices }: { readonly state: MapState; readonly
   const windows = [...new Set<number>([...WINDOWS, state.days])];
   return (
     <div class="map-controls">
-      <LaneChoice label="As told by" value={state.claimant ?? ''} voices={voices} others={[['', 'everybody']]} on_change={(claimant) => go_with({ claimant })} />
+      <LaneChoice label={say('map.toldBy')} value={state.claimant ?? ''} voices={voices} others={[['', say('map.everybody')]]} on_change={(claimant) => go_with({ claimant })} />
       <LaneChoice
-        label="Beside it"
+        label={say('map.beside')}
         value={state.beside ?? ''}
         voices={voices}
         others={[
-          ['', 'no second map'],
-          [EVERYBODY, 'everybody'],
+          ['', say('map.noSecond')],
+          [EVERYBODY, say('map.everybody')],
         ]}
         on_change={(beside) => look_with(write_look({ beside: beside || null }))}
       />
       <label class="field">
-        <span>Claims of</span>
+        <span>{say('map.claimsOf')}</span>
         <select value={state.days} onChange={(event) => look_with(write_look({ days: Number(event.currentTarget.value) }))}>
           {windows.map((days) => (
             <option key={days} value={days}>
-              {WINDOW_WORDS[days] ?? `${days} days up to it`}
+              {window_words(days)}
             </option>
           ))}
         </select>
       </label>
       <label class="check">
-        <input type="checkbox" checked={state.control_only} onChange={(event) => look_with(write_look({ control_only: event.currentTarget.checked }))} /> who holds what, nothing else
+        <input type="checkbox" checked={state.control_only} onChange={(event) => look_with(write_look({ control_only: event.currentTarget.checked }))} /> {say('map.controlOnly')}
       </label>
     </div>
   );

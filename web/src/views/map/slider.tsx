@@ -1,5 +1,6 @@
 /* The slider over days: how many claims begin on each day stands above it, and every day can be reached by keys. */
 import { useEffect, useRef } from 'preact/hooks';
+import { say } from '../../lib/say.ts';
 import { day_of, iso_of, say_day, type Day } from '../../time/day.ts';
 import type { Days } from './data.ts';
 
@@ -46,7 +47,7 @@ function Step({ days, on, by, on_change }: { readonly by: 1 | -1 } & Omit<Slider
   const day = neighbour_day(days, on, by);
   return (
     <button type="button" disabled={day === null} onClick={() => day !== null && on_change(day)}>
-      {by < 0 ? 'Earlier' : 'Later'}
+      {say(by < 0 ? 'place.earlier' : 'place.later')}
     </button>
   );
 }
@@ -61,13 +62,13 @@ export function DaySlider({ days, on, window, on_change }: SliderProps) {
     return () => observer.disconnect();
   }, [days, on, window]);
   const claims = days.counts.get(on) ?? 0;
-  const words = claims === 0 ? 'no claim begins' : `${claims} ${claims === 1 ? 'claim begins' : 'claims begin'}`;
+  const words = claims === 0 ? say('map.beginNone') : say('map.begin', { count: claims });
   return (
     <div class="days">
       <div class="days-row">
         <Step days={days} on={on} by={-1} on_change={on_change} />
         <label>
-          <span class="unseen">Date</span>
+          <span class="unseen">{say('map.date')}</span>
           <input
             type="date"
             value={iso_of(on)}
@@ -78,7 +79,7 @@ export function DaySlider({ days, on, window, on_change }: SliderProps) {
           />
         </label>
         <Step days={days} on={on} by={1} on_change={on_change} />
-        <span class="aside">{words} on this day</span>
+        <span class="aside">{words}</span>
       </div>
       <canvas ref={canvas} class="days-bars" aria-hidden="true" />
       <input
@@ -88,13 +89,13 @@ export function DaySlider({ days, on, window, on_change }: SliderProps) {
         max={days.last}
         step={1}
         value={on}
-        aria-label="Day"
+        aria-label={say('map.day')}
         aria-valuetext={`${say_day(on)}, ${words}`}
         onInput={(event) => on_change(Number(event.currentTarget.value))}
       />
       <div class="days-ends aside" aria-hidden="true">
-        <span>{iso_of(days.first)}</span>
-        <span>{iso_of(days.last)}</span>
+        <span>{say_day(days.first)}</span>
+        <span>{say_day(days.last)}</span>
       </div>
     </div>
   );

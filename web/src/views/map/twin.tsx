@@ -3,10 +3,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { use_json } from '../../lib/api.ts';
 import type { Mark } from '../../lib/answers.ts';
 import { address_of } from '../../lib/route.ts';
+import { say, say_code } from '../../lib/say.ts';
 import type { Claim, List } from '../../lib/types.ts';
+import { control_words } from '../../lib/words.ts';
 import { Sign } from '../../marks/sign.tsx';
 import { ErrorBox } from '../../parts/feedback.tsx';
 import { Outside, Quote } from '../../parts/outside.tsx';
+import { Link, said } from '../../parts/said.tsx';
 import { say_span, span_of } from '../../time/span.ts';
 import type { Face, Glyph, Scene } from './scene.ts';
 
@@ -14,9 +17,8 @@ const AT_FIRST = 24;
 const MORE = 100;
 
 function face_words({ symbol, states, negated }: Face, mark: Mark): string {
-  if (!states) return mark.type.toLowerCase();
-  const state = `${negated ? 'not ' : ''}${mark.state}`;
-  return symbol.label === '' || mark.holder === null ? state : `${state} by ${symbol.label}`;
+  if (!states || mark.state === null) return say_code('type', mark.type);
+  return control_words({ state: mark.state, polarity: negated ? 'negated' : 'affirmed', holder: mark.holder === null ? null : symbol.label, from: null });
 }
 
 function PlaceButton({ glyph, pressed, on_choose }: { readonly glyph: Glyph; readonly pressed: boolean; readonly on_choose: (place: string) => void }) {
@@ -33,7 +35,7 @@ function PlaceButton({ glyph, pressed, on_choose }: { readonly glyph: Glyph; rea
           {marks.length > 1 && <span> ×{marks.length}</span>}
         </span>
       ))}
-      {glyph.said.length > most && <span>and {glyph.said.length - most} more</span>}
+      {glyph.said.length > most && <span>{say('n.more', { count: glyph.said.length - most })}</span>}
     </button>
   );
 }
@@ -53,7 +55,7 @@ export function Twin({ scene, title, chosen, on_choose }: TwinProps) {
       <h2>
         <bdi>{title}</bdi>
       </h2>
-      {scene.glyphs.length === 0 && <p class="nothing">Nothing that is told of these days has a point.</p>}
+      {scene.glyphs.length === 0 && <p class="nothing">{say('map.nothingHere')}</p>}
       <ul class="twin-list">
         {scene.glyphs.slice(0, shown).map((glyph) => (
           <li key={glyph.place}>
@@ -63,7 +65,7 @@ export function Twin({ scene, title, chosen, on_choose }: TwinProps) {
       </ul>
       {left > 0 && (
         <button type="button" onClick={() => set_shown(shown + MORE)}>
-          {Math.min(MORE, left)} more of {left} places
+          {say('map.showPlaces', { shown: Math.min(MORE, left), places: say('n.places', { count: left }) })}
         </button>
       )}
     </section>
@@ -88,12 +90,12 @@ export function Chosen({ place, name, filter, on_close }: ChosenProps) {
     <section class="picked" aria-labelledby="chosen-head">
       <div class="picked-top">
         <h2 id="chosen-head" ref={head} tabIndex={-1}>
-          <a href={`/places/${encodeURIComponent(place)}`}>
+          <Link href={`/places/${encodeURIComponent(place)}`}>
             <Outside text={name} />
-          </a>
+          </Link>
         </h2>
         <button type="button" onClick={on_close}>
-          Close
+          {say('place.close')}
         </button>
       </div>
       {error !== null && <ErrorBox error={error} />}
@@ -101,10 +103,14 @@ export function Chosen({ place, name, filter, on_close }: ChosenProps) {
         {(data?.items ?? []).map((claim) => (
           <li key={claim.id}>
             <p>
-              <Outside text={claim.claimant} /> says:{' '}
-              <a href={`/claims/${encodeURIComponent(claim.id)}`}>
-                <Outside text={claim.says} />
-              </a>
+              {said('claim.saysWhat', {
+                claimant: <Outside text={claim.claimant} />,
+                what: (
+                  <Link href={`/claims/${encodeURIComponent(claim.id)}`}>
+                    <Outside text={claim.says} lang="en" />
+                  </Link>
+                ),
+              })}
               , {say_span(span_of(claim.first_day, claim.last_day))}
             </p>
             <Quote text={claim.quote} lang={claim.lang} />
@@ -113,7 +119,7 @@ export function Chosen({ place, name, filter, on_close }: ChosenProps) {
       </ul>
       {data?.next != null && (
         <p>
-          <a href={address_of('/claims', undefined, query)}>All claims of this place and these days</a>
+          <Link href={address_of('/claims', undefined, query)}>{say('map.allOfPlace')}</Link>
         </p>
       )}
     </section>

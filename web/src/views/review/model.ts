@@ -1,6 +1,7 @@
 /* What a key does to a review: pure, as src/review/model.h is for the terminal. Verdicts go on to the next open claim; corrections
    stay, so that a claim can get several of them. */
 import type { Card, Decision, ReviewAnswer, ReviewField } from '../../lib/answers.ts';
+import { say } from '../../lib/say.ts';
 import { day_of, iso_of } from '../../time/day.ts';
 import type { Action } from './keys.ts';
 
@@ -9,8 +10,6 @@ export type ChoiceKind = 'type' | 'place' | 'actor' | 'claim' | 'dispatch';
 export type PromptName = 'day' | 'place' | 'type' | 'actor' | 'same' | 'contradicts' | 'copy' | 'apart' | 'comment' | 'add' | 'add-type';
 
 export interface Prompt {
-  readonly label: string;
-  readonly hint?: string;
   /** Whence choices come while one types; none: free text. */
   readonly choices: ChoiceKind | null;
   /** Only a choice may be taken, nothing that was typed. */
@@ -18,17 +17,17 @@ export interface Prompt {
 }
 
 export const PROMPTS: Readonly<Record<PromptName, Prompt>> = {
-  day: { label: 'Date', hint: '2017-11-09, 2017-11, 2017-11-08/2017-11-09', choices: null, closed: false },
-  place: { label: 'Place', choices: 'place', closed: false },
-  type: { label: 'Type', choices: 'type', closed: true },
-  actor: { label: 'Who acts', hint: 'a name or a code', choices: 'actor', closed: false },
-  same: { label: 'Same as claim', choices: 'claim', closed: true },
-  contradicts: { label: 'Contradicts claim', choices: 'claim', closed: true },
-  copy: { label: 'Copy of dispatch', choices: 'dispatch', closed: true },
-  apart: { label: 'Neither the same as nor at odds with claim', choices: 'claim', closed: true },
-  comment: { label: 'Comment', choices: null, closed: false },
-  add: { label: 'Words of the missed claim', hint: 'as they stand in the paragraph', choices: null, closed: false },
-  'add-type': { label: 'Its type', choices: 'type', closed: true },
+  day: { choices: null, closed: false },
+  place: { choices: 'place', closed: false },
+  type: { choices: 'type', closed: true },
+  actor: { choices: 'actor', closed: false },
+  same: { choices: 'claim', closed: true },
+  contradicts: { choices: 'claim', closed: true },
+  copy: { choices: 'dispatch', closed: true },
+  apart: { choices: 'claim', closed: true },
+  comment: { choices: null, closed: false },
+  add: { choices: null, closed: false },
+  'add-type': { choices: 'type', closed: true },
 };
 
 export type Effect =
@@ -58,15 +57,15 @@ const ASKS: Partial<Record<Action, PromptName>> = {
 export function act(review: ReviewAnswer, action: Action, pair: Pair | null = null): Effect {
   const { card } = review;
   if (action === 'undo') return { kind: 'undo' };
-  if (action === 'back') return go_to(review.previous, 'This is the first claim.');
-  if (action === 'on') return go_to(review.next, 'This is the last claim.');
+  if (action === 'back') return go_to(review.previous, say('review.isFirst'));
+  if (action === 'on') return go_to(review.next, say('review.isLast'));
   if (card === null) return { kind: 'none' };
   if (action === 'accept' || action === 'reject' || action === 'skip') {
     return { kind: 'decide', decision: { kind: action, claim: card.id } };
   }
   if (action === 'day-back' || action === 'day-on') return shift_days(card, action === 'day-on' ? 1 : -1);
   if (action === 'take-first' || action === 'take-second') {
-    if (pair === null) return { kind: 'none', message: 'This key is for adjudication: choose two coders under “The queue”.' };
+    if (pair === null) return { kind: 'none', message: say('review.needsPair') };
     return { kind: 'adopt', claim: card.id, from: pair[action === 'take-first' ? 0 : 1] };
   }
   const prompt = ASKS[action];
@@ -80,7 +79,7 @@ function go_to(claim: string | null, message: string): Effect {
 /** EDTF of days that are known at one end at least: a day, an interval of two days; "..": that end is open. */
 function shift_days(card: Card, by: number): Effect {
   const shifted = shift_edtf(card.values.days, by);
-  if (shifted === null) return { kind: 'none', message: 'This claim has no such day; give it one with the date key.' };
+  if (shifted === null) return { kind: 'none', message: say('review.noDay') };
   return { kind: 'decide', decision: edit(card, 'days', shifted) };
 }
 
@@ -115,7 +114,7 @@ export function take(card: Card, prompt: PromptName, value: string, words = ''):
   const claim = card.id;
   switch (prompt) {
     case 'day':
-      return is_date(value) ? { decision: edit(card, 'days', value) } : { message: `“${value}” is no date: write 2017-11-09 or 2017-11-08/2017-11-09.` };
+      return is_date(value) ? { decision: edit(card, 'days', value) } : { message: say('review.noDate', { typed: value }) };
     case 'place':
     case 'type':
     case 'actor':
@@ -128,7 +127,7 @@ export function take(card: Card, prompt: PromptName, value: string, words = ''):
     case 'comment':
       return { decision: { kind: 'comment', claim, comment: value } };
     case 'add':
-      return card.text.includes(value) ? { prompt: 'add-type', words: value } : { message: 'These words do not stand in this paragraph.' };
+      return card.text.includes(value) ? { prompt: 'add-type', words: value } : { message: say('review.notHere') };
     case 'add-type':
       return { decision: { kind: 'add', claim, value, words } };
   }
