@@ -32,7 +32,7 @@ static dp_status add_conditions(ledger *l, const ledger_filter *f, filter_sql *q
         buf_str(&q->where, ")");
     }
     if (f->claimant) filter_either(l, f->claimant, "a.claimant_fold", "b.claimant_fold", q);
-    if (f->actor) filter_either_actor(l, f->actor, q);
+    if (f->actor && (s = filter_either_actor(l, f->actor, q, err)) != DP_OK) return s;
     return filter_span(f, "v.first_day", "v.last_day", q, err);
 }
 

@@ -51,8 +51,8 @@ static dp_status prepare_pairs(pair_list *p, dp_error *err) {
     }
     if (!f->rejected) buf_str(&q->where, " AND " STANDING("a") " AND " STANDING("b"));
     if (f->claimant) filter_either(p->l, f->claimant, "a.claimant_fold", "b.claimant_fold", q);
-    if (f->actor) filter_either_actor(p->l, f->actor, q);
-    dp_status s = filter_span(f, CONFLICT_FIRST_OF_PAIR, CONFLICT_LAST_OF_PAIR, q, err);
+    dp_status s = f->actor ? filter_either_actor(p->l, f->actor, q, err) : DP_OK;
+    if (s == DP_OK) s = filter_span(f, CONFLICT_FIRST_OF_PAIR, CONFLICT_LAST_OF_PAIR, q, err);
     buf_str(&head, "SELECT ");
     columns_sql(conflict_columns, conflict_column_count, f->with_names, &head);
     buf_str(&head, pairs_from);

@@ -17,8 +17,11 @@
 
 /* Both sides' claims, for conditions on them. */
 #define SIDES                                                                                                                    \
-    "SELECT 1 FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) "    \
-    "WHERE x.proposition_key IN (r.a, r.b)"
+    "SELECT 1 FROM claim_propositions x CROSS JOIN claims c ON c.dispatch_key = x.dispatch_key AND c.claim_no = x.claim_no "     \
+    "LEFT JOIN dispatches d ON d.dispatch_key = x.dispatch_key WHERE x.proposition_key IN (r.a, r.b)"
+#define SIDES_ACTORS                                                                                                             \
+    "SELECT 1 FROM claim_propositions x CROSS JOIN claim_roles y ON y.dispatch_key = x.dispatch_key AND y.claim_no = "           \
+    "x.claim_no WHERE x.proposition_key IN (r.a, r.b) AND y.actor_key IN ("
 
 static const char of_relations[] = COLUMNS "FROM relations r LEFT JOIN places p ON p.place_key = r.place_key" SAID;
 static const char places[] =
@@ -37,21 +40,23 @@ static const char newest_met[] = COLUMNS "FROM propositions n CROSS JOIN relatio
 #define OF_PLACE_MOST 100000
 
 /* Where few claims fit they say which relations can; of a place, which of its relations do. */
-static void add_who_by_set(ledger *l, const ledger_filter *who, unsigned part, bool few, filter_sql *q) {
+static dp_status add_who_by_set(ledger *l, const ledger_filter *who, unsigned part, bool few, filter_sql *q, dp_error *err) {
     static const char *const sides[] = {" AND (r.a IN (", " OR r.b IN ("};
+    dp_status s = DP_OK;
     if (!few) {
         buf_str(&q->where, " AND EXISTS (SELECT 1 FROM claim_propositions x WHERE x.proposition_key IN (r.a, r.b) AND "
                            "(x.dispatch_key, x.claim_no) IN (");
-        filter_comparable_rows(l, who, part, q);
+        s = filter_comparable_rows(l, who, part, q, err);
         buf_str(&q->where, "))");
-        return;
+        return s;
     }
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; s == DP_OK && i < 2; i++) {
         buf_printf(&q->where, "%sSELECT x.proposition_key FROM (", sides[i]);
-        filter_comparable_rows(l, who, part, q);
+        s = filter_comparable_rows(l, who, part, q, err);
         buf_str(&q->where, ") w CROSS JOIN claim_propositions x ON x.dispatch_key = w.dispatch_key AND x.claim_no = w.claim_no)");
     }
     buf_str(&q->where, ")");
+    return s;
 }
 
 /* Of either side, not of one claim. Sets are made once for all places: these are then walked at once. */
@@ -64,8 +69,13 @@ static dp_status add_who(conflict_walk *w, const ledger_filter *who, unsigned pa
     if (s != DP_OK) return s;
     if (few || set) {
         w->at_once = true;
-        add_who_by_set(w->l, who, part, few != 0, q);
-        return DP_OK;
+        return add_who_by_set(w->l, who, part, few != 0, q, err);
+    }
+    if (part == FILTER_ACTOR) {
+        buf_str(&q->where, " AND EXISTS (" SIDES_ACTORS);
+        s = filter_actor_rows(w->l, who->actor, q, err);
+        buf_str(&q->where, "))");
+        return s;
     }
     buf_str(&q->where, " AND EXISTS (" SIDES);
     s = filter_claims(w->l, who, part | FILTER_FETCHED, q, err);
@@ -136,8 +146,8 @@ static dp_status add_conditions(conflict_walk *w, dp_error *err) {
     if (!f->rejected) buf_str(&q->where, " AND NOT " OVERRULED);
     s = relations_in_days(f, q, err);
     const ledger_filter claimant = {.claimant = f->claimant, .limit = f->limit}, actor = {.actor = f->actor, .limit = f->limit};
-    if (s == DP_OK && f->claimant) s = add_who(w, &claimant, FILTER_CLAIMANT, f->place != NULL, err);
     if (s == DP_OK && f->actor) s = add_who(w, &actor, FILTER_ACTOR, f->place != NULL, err);
+    if (s == DP_OK && f->claimant) s = add_who(w, &claimant, FILTER_CLAIMANT, f->place != NULL, err);
     return s == DP_OK && q->where.failed ? error_nomem(err) : s;
 }
 

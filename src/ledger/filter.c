@@ -7,6 +7,7 @@
 #include "core/edtf.h"
 #include "ledger/search_query.h"
 #include "ledger/settled_sql.h"
+#include "ledger/spoken.h"
 #include "mention/gazetteer.h"
 
 void filter_init(filter_sql *q) {
@@ -218,8 +219,31 @@ static void add_place(ledger *l, const char *name, filter_sql *q) {
     sql(q, ")))");
 }
 
-/* Actors by a word or words of any name that they had, or by the beginning of a code ("SYR"). */
-void filter_actor_rows(ledger *l, const char *name, filter_sql *q) {
+/* ---- names that are looked up once ------------------------------------------------------------------------------------------
+ */
+
+/* So many of what a name stands for are written into a question, which is asked for each place or relation anew, and need not be
+ * looked up again each time. Where there are more, the question looks them up itself. */
+#define WRITTEN_MOST 256
+
+/* Appends what the question in `which` finds, "17, 42"; false, and nothing, where that is too much. */
+static dp_status write_found(ledger *l, filter_sql *which, filter_sql *q, bool *written, dp_error *err) {
+    sqlite3_stmt *st = NULL;
+    const size_t begin = q->where.n;
+    const int count = q->count;
+    bool row = true;
+    uint32_t n = 0;
+    dp_status s = filter_prepare(l, "", which, "", &st, err);
+    while (s == DP_OK && (s = db_step(l, st, &row, err)) == DP_OK && row && n++ < WRITTEN_MOST)
+        buf_printf(&q->where, "%s%lld", n > 1 ? ", " : "", (long long)sqlite3_column_int64(st, 0));
+    sqlite3_finalize(st);
+    *written = s == DP_OK && !row;
+    if (!*written) filter_back(q, (filter_mark){begin, count});
+    return s == DP_OK && q->where.failed ? error_nomem(err) : s;
+}
+
+/* By a word or words of any name that they had, or by the beginning of a code ("SYR"). */
+static void actors_named(ledger *l, const char *name, filter_sql *q) {
     char folded[FOLD_MAX + 3];
     size_t n = name_key(l, name, strlen(name), folded + 1);
     folded[0] = folded[n + 1] = ' ';
@@ -235,22 +259,53 @@ void filter_actor_rows(ledger *l, const char *name, filter_sql *q) {
     }
 }
 
-static void add_actor(ledger *l, const char *name, filter_sql *q) {
-    sql(q, " AND EXISTS (SELECT 1 FROM claim_roles r WHERE r.dispatch_key = c.dispatch_key AND r.claim_no = c.claim_no "
-           "AND r.actor_key IN (");
-    filter_actor_rows(l, name, q);
-    sql(q, "))");
+dp_status filter_actor_rows(ledger *l, const char *name, filter_sql *q, dp_error *err) {
+    filter_sql which;
+    bool written;
+    filter_init(&which);
+    buf_clear(&which.where);
+    actors_named(l, name, &which);
+    dp_status s = write_found(l, &which, q, &written, err);
+    filter_free(&which);
+    if (s == DP_OK && !written) actors_named(l, name, q);
+    return s;
 }
 
-static void add_claimant(ledger *l, const char *name, filter_sql *q) {
+static dp_status add_actor(ledger *l, const char *name, filter_sql *q, dp_error *err) {
+    sql(q, " AND EXISTS (SELECT 1 FROM claim_roles r WHERE r.dispatch_key = c.dispatch_key AND r.claim_no = c.claim_no "
+           "AND r.actor_key IN (");
+    dp_status s = filter_actor_rows(l, name, q, err);
+    sql(q, "))");
+    return s;
+}
+
+/* An outlet of that name: most often none is, so that the dispatch itself need not be looked at. */
+static dp_status add_outlets(ledger *l, const char *name, filter_sql *q, dp_error *err) {
+    char folded[FOLD_MAX + 1];
+    spoken_list found;
+    name_key(l, name, strlen(name), folded);
+    dp_status s = spoken_holding(l, SPOKEN_OUTLET, folded, &q->memory, &found, err);
+    if (s != DP_OK || (!found.many && !found.n)) return s;
+    sql(q, found.many ? " OR instr(coalesce(ledger_fold(d.source), ''), " : " OR d.source IN (");
+    if (found.many) filter_text(q, folded, strlen(folded));
+    for (uint32_t i = 0; !found.many && i < found.n; i++) {
+        if (i) sql(q, ", ");
+        filter_text(q, found.at[i], strlen(found.at[i]));
+    }
+    sql(q, ")");
+    return DP_OK;
+}
+
+static dp_status add_claimant(ledger *l, const char *name, filter_sql *q, dp_error *err) {
     sql(q, " AND (instr(c.claimant_fold, ");
     filter_name(l, name, q);
-    sql(q, ") OR instr(coalesce(ledger_fold(d.source), ''), ");
-    filter_name(l, name, q);
-    sql(q, ") OR EXISTS (SELECT 1 FROM claimants n WHERE n.dispatch_key = c.dispatch_key AND n.claim_no = c.claim_no "
+    sql(q, ")");
+    dp_status s = add_outlets(l, name, q, err);
+    sql(q, " OR EXISTS (SELECT 1 FROM claimants n WHERE n.dispatch_key = c.dispatch_key AND n.claim_no = c.claim_no "
            "AND instr(n.folded, ");
     filter_name(l, name, q);
     sql(q, ")))");
+    return s;
 }
 
 static void add_type(const char *type, filter_sql *q) {
@@ -447,8 +502,8 @@ dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filte
     q->few = few != 0 || reviewed || ((f->claim || f->same || f->event) && parts & FILTER_TIES);
     if ((s = filter_add_few(l, f, "c.dispatch_key", few, q, err)) != DP_OK) return s;
     if (f->place && parts & FILTER_PLACE) add_place(l, f->place, q);
-    if (f->actor && parts & FILTER_ACTOR) add_actor(l, f->actor, q);
-    if (f->claimant && parts & FILTER_CLAIMANT) add_claimant(l, f->claimant, q);
+    if (f->actor && parts & FILTER_ACTOR && (s = add_actor(l, f->actor, q, err)) != DP_OK) return s;
+    if (f->claimant && parts & FILTER_CLAIMANT && (s = add_claimant(l, f->claimant, q, err)) != DP_OK) return s;
     if (f->type && parts & FILTER_TYPE) add_type(f->type, q);
     if (f->lang && parts & FILTER_LANG) filter_lang(f->lang, q);
     if (f->dispatch && parts & FILTER_DISPATCH) filter_dispatch(f->dispatch, q);
@@ -518,11 +573,12 @@ void filter_either(ledger *l, const char *name, const char *a, const char *b, fi
     buf_printf(&q->where, ") OR instr(%s, ?%d))", b, q->count);
 }
 
-void filter_either_actor(ledger *l, const char *name, filter_sql *q) {
+dp_status filter_either_actor(ledger *l, const char *name, filter_sql *q, dp_error *err) {
     sql(q, " AND EXISTS (SELECT 1 FROM claim_roles r WHERE ((r.dispatch_key = a.dispatch_key AND r.claim_no = a.claim_no) OR "
            "(r.dispatch_key = b.dispatch_key AND r.claim_no = b.claim_no)) AND r.actor_key IN (");
-    filter_actor_rows(l, name, q);
+    dp_status s = filter_actor_rows(l, name, q, err);
     sql(q, "))");
+    return s;
 }
 
 dp_status filter_relation_known(const ledger_filter *f, dp_error *err) {

@@ -5,7 +5,7 @@
 #include "ledger/find.h"
 #include "ledger/internal.h"
 
-#define FILTER_VALUES_MAX 64u
+#define FILTER_VALUES_MAX 256u
 
 typedef struct filter_sql {
     buf where; /* "1" and " AND …" for each condition */
@@ -65,7 +65,7 @@ dp_status filter_few(ledger *l, const ledger_filter *f, unsigned parts, unsigned
 dp_status filter_at_most(ledger *l, const ledger_filter *f, unsigned part, int64_t most, bool *out, dp_error *err);
 /* "SELECT dispatch_key, claim_no …": claims of the claimant or actor, from indexes alone; some that nothing can be compared with
  * are not among them. */
-void filter_comparable_rows(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q);
+dp_status filter_comparable_rows(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err);
 /* Adds " AND key IN (…)" for that part, where key is a dispatch's, so that an index is used; the part's own condition stays
  * needed. */
 dp_status filter_add_few(ledger *l, const ledger_filter *f, const char *key, unsigned part, filter_sql *q, dp_error *err);
@@ -80,7 +80,7 @@ dp_status filter_dispatches(ledger *l, const ledger_filter *f, filter_sql *q, dp
  * name or code. */
 void filter_place_named(ledger *l, const char *name, filter_sql *q);
 void filter_place_rows(ledger *l, const char *name, filter_sql *q);
-void filter_actor_rows(ledger *l, const char *name, filter_sql *q);
+dp_status filter_actor_rows(ledger *l, const char *name, filter_sql *q, dp_error *err);
 /* Rows whose days touch from–to; unknown days touch nothing. */
 dp_status filter_span(const ledger_filter *f, const char *first, const char *last, filter_sql *q, dp_error *err);
 
@@ -88,7 +88,7 @@ dp_status filter_span(const ledger_filter *f, const char *first, const char *las
 dp_status filter_relation_known(const ledger_filter *f, dp_error *err);
 /* Conditions on a pair of claims a and b: a claimant or an actor of either. */
 void filter_either(ledger *l, const char *name, const char *a, const char *b, filter_sql *q);
-void filter_either_actor(ledger *l, const char *name, filter_sql *q);
+dp_status filter_either_actor(ledger *l, const char *name, filter_sql *q, dp_error *err);
 
 /* Prepares `before` || where || `after` and binds the values. */
 dp_status filter_prepare(ledger *l, const char *before, filter_sql *q, const char *after, sqlite3_stmt **out, dp_error *err);

@@ -4,8 +4,10 @@
 #include "ledger/filter.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "ledger/kinds.h"
+#include "ledger/spoken.h"
 
 /* Walking costs the more the fewer fit, fetching the more the more fit: with one filter they cost the same near here. With
  * several the walk may pass by nearly all claims, whatever one of them alone lets through. */
@@ -36,39 +38,57 @@ static void add_names(const char *table, const char *column, filter_sql *q) {
         column, table, column, table, column);
 }
 
-/* Every name in the column that holds the name asked for; `folded`: SQL of such a name's folded form, x. */
-static void names_holding(ledger *l, const char *table, const char *column, const char *folded, const char *name, filter_sql *q) {
-    add_names(table, column, q);
-    buf_printf(&q->where, "%s, ", folded);
-    filter_name(l, name, q);
+/* "?1, ?2": the names in the column that hold the name asked for, or the question that looks for them. */
+static dp_status names_holding(ledger *l, enum spoken_column which, const char *name, filter_sql *q, dp_error *err) {
+    static const struct {
+        const char *table, *column, *folded; /* SQL of a name's folded form */
+    } columns[SPOKEN_COLUMNS] = {[SPOKEN_IN_LANE] = {"claims", "claimant_fold", "x"},
+                                 [SPOKEN_IN_CHAIN] = {"claimants", "folded", "x"},
+                                 [SPOKEN_OUTLET] = {"dispatches", "source", "ledger_fold(x)"}};
+    char folded[FOLD_MAX + 1];
+    spoken_list found;
+    name_key(l, name, strlen(name), folded);
+    dp_status s = spoken_holding(l, which, folded, &q->memory, &found, err);
+    if (s != DP_OK) return s;
+    for (uint32_t i = 0; !found.many && i < found.n; i++) {
+        if (i) buf_str(&q->where, ", ");
+        filter_text(q, found.at[i], strlen(found.at[i]));
+    }
+    if (!found.many) return DP_OK;
+    add_names(columns[which].table, columns[which].column, q);
+    buf_printf(&q->where, "%s, ", columns[which].folded);
+    filter_text(q, folded, strlen(folded));
     buf_str(&q->where, ")");
+    return DP_OK;
 }
 
 /* Those in whose chain of claimants or lane the name stands, and the dispatches of an outlet of that name; each with what is
  * asked of them. */
-static void claimant_rows(ledger *l, const char *name, const char *what, const char *of_outlets, filter_sql *q) {
+static dp_status claimant_rows(ledger *l, const char *name, const char *what, const char *of_outlets, filter_sql *q,
+                               dp_error *err) {
     buf_printf(&q->where, "SELECT %s FROM claims WHERE claimant_fold IN (", what);
-    names_holding(l, "claims", "claimant_fold", "x", name, q);
+    dp_status s = names_holding(l, SPOKEN_IN_LANE, name, q, err);
     buf_printf(&q->where, ") UNION ALL SELECT %s FROM claimants WHERE folded IN (", what);
-    names_holding(l, "claimants", "folded", "x", name, q);
+    if (s == DP_OK) s = names_holding(l, SPOKEN_IN_CHAIN, name, q, err);
     buf_printf(&q->where, ") UNION ALL SELECT %s (SELECT dispatch_key FROM dispatches WHERE source IN (", of_outlets);
-    names_holding(l, "dispatches", "source", "ledger_fold(x)", name, q);
+    if (s == DP_OK) s = names_holding(l, SPOKEN_OUTLET, name, q, err);
     buf_str(&q->where, "))");
+    return s;
 }
 
-void filter_comparable_rows(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q) {
-    if (part == FILTER_ACTOR) {
-        buf_str(&q->where, "SELECT dispatch_key, claim_no FROM claim_roles WHERE actor_key IN (");
-        filter_actor_rows(l, f->actor, q);
-        buf_str(&q->where, ")");
-    } else {
-        claimant_rows(l, f->claimant, "dispatch_key, claim_no",
-                      "dispatch_key, claim_no FROM claim_propositions WHERE dispatch_key IN", q);
-    }
+dp_status filter_comparable_rows(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err) {
+    if (part != FILTER_ACTOR)
+        return claimant_rows(l, f->claimant, "dispatch_key, claim_no",
+                             "dispatch_key, claim_no FROM claim_propositions WHERE dispatch_key IN", q, err);
+    buf_str(&q->where, "SELECT dispatch_key, claim_no FROM claim_roles WHERE actor_key IN (");
+    dp_status s = filter_actor_rows(l, f->actor, q, err);
+    buf_str(&q->where, ")");
+    return s;
 }
 
 /* The dispatches whose claims a part can fit: "SELECT dispatch_key …", from an index. */
 static dp_status dispatches_of(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err) {
+    dp_status s = DP_OK;
     switch (part) {
     case FILTER_PLACE:
         buf_str(&q->where, "SELECT dispatch_key FROM claims WHERE place_key IN (");
@@ -79,14 +99,14 @@ static dp_status dispatches_of(ledger *l, const ledger_filter *f, unsigned part,
         break;
     case FILTER_ACTOR:
         buf_str(&q->where, "SELECT dispatch_key FROM claim_roles WHERE actor_key IN (");
-        filter_actor_rows(l, f->actor, q);
+        s = filter_actor_rows(l, f->actor, q, err);
         buf_str(&q->where, ")");
         break;
     case FILTER_TYPE:
         kinds_rows(f->type, q);
         break;
     case FILTER_CLAIMANT:
-        claimant_rows(l, f->claimant, "dispatch_key", "dispatch_key FROM dispatches WHERE dispatch_key IN", q);
+        s = claimant_rows(l, f->claimant, "dispatch_key", "dispatch_key FROM dispatches WHERE dispatch_key IN", q, err);
         break;
     case FILTER_LANG:
         buf_str(&q->where, "SELECT d.dispatch_key FROM dispatches d WHERE 1");
@@ -99,7 +119,7 @@ static dp_status dispatches_of(ledger *l, const ledger_filter *f, unsigned part,
     default:
         return filter_text_rows(l, f->text, q, err);
     }
-    return q->where.failed ? error_nomem(err) : DP_OK;
+    return s == DP_OK && q->where.failed ? error_nomem(err) : s;
 }
 
 static bool is_asked(const ledger *l, const ledger_filter *f, unsigned part) {

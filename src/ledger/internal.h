@@ -60,6 +60,14 @@ typedef struct small_places {
     uint32_t n;
 } small_places;
 
+/* Names of who speaks, each once, of a handle that only reads (spoken.h). */
+enum spoken_column { SPOKEN_IN_LANE, SPOKEN_IN_CHAIN, SPOKEN_OUTLET, SPOKEN_COLUMNS };
+typedef struct spoken_names {
+    int64_t version; /* of the file, in which they were met */
+    bool known[SPOKEN_COLUMNS];
+    buf names[SPOKEN_COLUMNS]; /* folded, NUL, spelled, NUL … */
+} spoken_names;
+
 #define STATEMENT_SLOTS 256u
 #define DAY_TEXTS       8u
 
@@ -101,6 +109,7 @@ struct ledger {
     bool no_events;                        /* none is worked out until the run ends, and then all are */
     bool lost;                             /* what was staged could not be written when a question needed it */
     small_places small[SMALL_PLACE_SLOTS]; /* by dispatch_key; filled while frozen */
+    spoken_names spoken;
     key_cache actors, places;
     rule_cache rules;
     struct {

@@ -101,9 +101,20 @@ static void read_said(sqlite3_stmt *st, arena *a, said *out, bool *failed) {
 
 /* "Government forces (armed forces)": who has no name and no country keeps the words of the dispatch beside the label. */
 #define IN_WORDS(actor, mention, name)                                                                                           \
-    "CASE WHEN " mention ".kind IN ('generic', 'composed') AND " actor ".country IS NULL AND " actor ".code IS NOT NULL AND "    \
-    "lower(" mention ".text) <> " actor "." name " THEN " mention ".text || ' (' || " actor "." name " || ')' "                  \
-    "ELSE " actor "." name " END"
+    "CASE WHEN " mention ".kind IN ('generic', 'composed') AND lower(" mention ".text) <> " actor "." name " THEN " mention      \
+    ".text || ' (' || " actor "." name " || ')' ELSE " actor "." name " END"
+/* The dispatch where these words are looked for; NULL, which finds none, where they are not needed. */
+#define NAMELESS(actor) "CASE WHEN " actor ".country IS NULL AND " actor ".code IS NOT NULL THEN c.dispatch_key END"
+/* What looks into a table only for some rows has a key that is NULL for the others: each look is a page of the file. */
+static const char said_from[] =
+    "control k CROSS JOIN claims c USING (dispatch_key, claim_no) CROSS JOIN dispatches d USING (dispatch_key) "
+    "LEFT JOIN claim_roles r ON r.dispatch_key = CASE WHEN k.state IN ('entered', 'besieged') THEN c.dispatch_key END "
+    "AND r.claim_no = c.claim_no AND r.role = 'actor' AND r.position = 0 "
+    "LEFT JOIN actors h ON h.actor_key = coalesce(k.holder_key, r.actor_key) "
+    "LEFT JOIN actors f ON f.actor_key = k.from_key "
+    "LEFT JOIN actor_mentions hm ON hm.dispatch_key = " NAMELESS(
+        "h") " AND hm.actor_no = coalesce(k.holder_no, r.actor_no) "
+             "LEFT JOIN actor_mentions fm ON fm.dispatch_key = " NAMELESS("f") " AND fm.actor_no = k.from_no WHERE ";
 
 static const char masked_names[] =
     "c.claimant_shown, c.claimant_basis, c.dispatch_key, c.first_day, c.last_day, c.time_basis, k.state, " IN_WORDS(
@@ -262,14 +273,7 @@ static dp_status load_said(ledger *l, const place_row *p, const ledger_filter *f
     buf_init(&head);
     buf_printf(&head, "SELECT c.claimant_fold, %s FROM ", f->with_names ? open_names : masked_names);
     dp_status s = add_range(l, p, f, of, &head, &q, err);
-    buf_str(&head, "control k CROSS JOIN claims c USING (dispatch_key, claim_no) CROSS JOIN dispatches d USING (dispatch_key) "
-                   "LEFT JOIN claim_roles r ON r.dispatch_key = c.dispatch_key "
-                   "AND r.claim_no = c.claim_no AND r.role = 'actor' AND r.position = 0 AND k.state IN ('entered', 'besieged') "
-                   "LEFT JOIN actors h ON h.actor_key = coalesce(k.holder_key, r.actor_key) "
-                   "LEFT JOIN actors f ON f.actor_key = k.from_key LEFT JOIN actor_mentions hm ON "
-                   "hm.dispatch_key = c.dispatch_key AND hm.actor_no = coalesce(k.holder_no, r.actor_no) "
-                   "LEFT JOIN actor_mentions fm ON fm.dispatch_key = c.dispatch_key AND fm.actor_no = k.from_no "
-                   "WHERE ");
+    buf_str(&head, said_from);
     const char *before = buf_cstr(&head);
     sqlite3_stmt *st = NULL;
     if (s == DP_OK && (!before || q.where.failed)) s = error_nomem(err);

@@ -11,6 +11,7 @@
 #include "ledger/internal.h"
 #include "ledger/names.h"
 #include "ledger/schema.h"
+#include "ledger/spoken.h"
 #include "ledger/stage.h"
 #include "ledger/tables.h"
 
@@ -184,7 +185,7 @@ dp_status ledger_open(const char *path, const ledger_options *options, const kno
     l->writable = o->mode == LEDGER_WRITE;
     l->batch = o->batch;
     l->store = o->store;
-    l->data_version = -1;
+    l->data_version = l->spoken.version = -1;
     l->kinds_few = KIND_FEW;
     snprintf(l->path, sizeof l->path, "%s", path);
     if (k) snprintf(l->pack_hash, sizeof l->pack_hash, "%016llx", (unsigned long long)k->pack.hash);
@@ -230,6 +231,7 @@ void ledger_close(ledger *l) {
     stages_close(l);
     inputs_drop(l);
     bulk_drop(l);
+    spoken_free(l);
     arena_free(&l->scratch);
     arena_free(&l->name_texts);
     for (uint32_t i = 0; i < SMALL_PLACE_SLOTS; i++) arena_free(&l->small[i].memory);

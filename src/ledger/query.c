@@ -115,15 +115,17 @@ static dp_status ask_named(ledger *l, bool actors, const ledger_filter *f, const
         place_columns, &place_column_count, NULL, " FROM places p WHERE ", " ORDER BY mentions DESC, p.id", NULL, NULL};
     filter_sql q;
     filter_init(&q);
+    dp_status s = DP_OK;
     if (actors ? f->actor : f->place) {
         buf_str(&q.where, actors ? " AND a.actor_key IN (" : " AND p.place_key IN (");
         if (actors)
-            filter_actor_rows(l, f->actor, &q);
+            s = filter_actor_rows(l, f->actor, &q, err);
         else
             filter_place_rows(l, f->place, &q);
         buf_str(&q.where, ")");
     }
-    dp_status s = q.where.failed ? error_nomem(err) : ask_list(l, actors ? &of_actors : &of_places, f, &q, to, err);
+    if (s == DP_OK && q.where.failed) s = error_nomem(err);
+    if (s == DP_OK) s = ask_list(l, actors ? &of_actors : &of_places, f, &q, to, err);
     filter_free(&q);
     return s;
 }

@@ -266,7 +266,7 @@ static dp_status put_dispatch(body *p) {
 static dp_status put_place(body *p) {
     p->x->filter.place = p->x->id;
     p->limit = LIST_MOST;
-    p->x->filter.limit = 0;
+    p->x->filter.limit = LIST_MOST + 1; /* so that the lanes behind them are not loaded */
     dp_status s = put_table(p, LEDGER_LANES);
     if (s == DP_OK && !p->n) buf_str(p->b, "<p>Nobody says who held it.</p>\n");
     return s;

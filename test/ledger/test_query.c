@@ -117,6 +117,55 @@ static void claimants_and_outlets_are_found_by_a_part_of_their_name(void **state
     assert_claims("", .claimant = "trois");
 }
 
+/* So many outlets that a question with a part of their name has to look for them itself. */
+enum { OUTLETS = 20 };
+
+static void read_later_outlets(ledger *into) {
+    room_begin(into);
+    for (int i = 0; i < OUTLETS; i++) {
+        char id[16], outlet[32];
+        snprintf(id, sizeof id, "later-%02d", i);
+        snprintf(outlet, sizeof outlet, i ? "Fen Courier %d" : "The Lone Fenlander", i);
+        story s;
+        story_begin(&s, id, outlet, "2017-12-01");
+        story_say(&s, "Rebels took Mayadin from the army.");
+        const uint32_t town = story_place(&s, "Mayadin", 168954);
+        story_control(&s, "took", CONTROL_TAKEN, town, story_actor(&s, "Rebels", "Rebels", NULL));
+        room_add(into, story_end(&s));
+        story_free(&s);
+    }
+    room_commit(into);
+}
+
+static bool pass_over(void *context, const ledger_row *row) {
+    (void)context;
+    (void)row;
+    return true;
+}
+
+static uint64_t claims_of(const char *claimant) {
+    dp_error err = {0};
+    uint64_t n = 0;
+    assert_ok(ledger_query(l, LEDGER_CLAIMS, &(ledger_filter){.claimant = claimant}, pass_over, NULL, &n, &err), err);
+    return n;
+}
+
+static void a_reader_hears_of_outlets_that_are_read_later(void **state) {
+    (void)state;
+    ledger *const writer = l;
+    dp_error err = {0};
+    assert_ok(ledger_open(r.path, &(ledger_options){.mode = LEDGER_READ}, NULL, &l, &err), err);
+    assert_claims("two ", .claimant = "orontes");
+    assert_claims("", .claimant = "fen");
+    read_later_outlets(writer);
+    assert_claims("later-00 ", .claimant = "lone fen");
+    assert_claims("two ", .claimant = "orontes");
+    assert_int_equal(claims_of("fen"), OUTLETS);
+    assert_int_equal(claims_of("courier"), OUTLETS - 1);
+    ledger_close(l);
+    l = writer;
+}
+
 static void types_go_by_any_coding(void **state) {
     (void)state;
     assert_claims("two ", .type = "assault");
@@ -353,6 +402,7 @@ int main(void) {
         with_index(places_are_found_by_any_name_number_or_country),
         with_index(actors_are_found_by_words_of_a_name_or_the_beginning_of_a_code),
         with_index(claimants_and_outlets_are_found_by_a_part_of_their_name),
+        with_index(a_reader_hears_of_outlets_that_are_read_later),
         with_index(types_go_by_any_coding),
         with_index(days_touch_the_span_asked_for),
         with_index(words_are_found_in_the_claim_s_sentence),
