@@ -37,10 +37,12 @@
     "x " EVENT_MEMBERS " ORDER BY 1))"
 
 /* Casualties: the lowest and the highest that anybody says, and as best the figure that most dispatches carry, copies counting
- * once; of two, the later, then the lower. What is denied is no count. `role` is an expression. */
+ * once; of two, the later, then the lower. What is denied is no count. `role` is an expression. Most claims count nobody: the
+ * narrow table that says so is asked first. */
 #define EVENT_TOLLS(role)                                                                                                        \
-    "FROM event_claims m JOIN claims c USING (dispatch_key, claim_no) JOIN casualties k USING (dispatch_key, claim_no) "         \
-    "JOIN dispatches d USING (dispatch_key) WHERE m.event = e.event AND k.role = " role " AND c.polarity = 'affirmed'"
+    "FROM event_claims m CROSS JOIN casualties k USING (dispatch_key, claim_no) CROSS JOIN claims c USING (dispatch_key, "       \
+    "claim_no) CROSS JOIN dispatches d USING (dispatch_key) WHERE m.event = e.event AND k.role = " role " AND c.polarity = "     \
+    "'affirmed'"
 #define EVENT_LOW(role)  "(SELECT min(coalesce(k.low, k.best, k.high)) " EVENT_TOLLS(role) ")"
 #define EVENT_HIGH(role) "(SELECT max(coalesce(k.high, k.best, k.low)) " EVENT_TOLLS(role) ")"
 #define EVENT_BEST(role)                                                                                                         \
@@ -52,8 +54,9 @@
 #define EVENT_CASUALTIES                                                                                                         \
     "(SELECT group_concat(x, '; ') FROM (SELECT o.role || ' ' || min(coalesce(o.low, o.best, o.high)) || '/' || "                \
     "coalesce(" EVENT_BEST(                                                                                                      \
-        "o.role") ", '?') || '/' || max(coalesce(o.high, o.best, o.low)) AS x FROM event_claims n JOIN claims c "                \
-                  "USING (dispatch_key, claim_no) JOIN casualties o USING (dispatch_key, claim_no) WHERE n.event = e.event AND " \
+        "o.role") ", '?') || '/' || max(coalesce(o.high, o.best, o.low)) AS x FROM event_claims n CROSS JOIN "                   \
+                  "casualties o USING (dispatch_key, claim_no) CROSS JOIN claims c USING (dispatch_key, claim_no) WHERE "        \
+                  "n.event = e.event AND "                                                                                       \
                   "c.polarity = 'affirmed' GROUP BY o.role ORDER BY o.role))"
 
 #define EVENT_CLAIMANTS(shown)                                                                                                   \
