@@ -264,9 +264,22 @@ static void colour_by_form(const clause_view *v, uint32_t t, const verb_form *f,
 /* --- what governs the clause
  * ----------------------------------------------------------------------------------------------------- */
 
+/* "Es falso que hayan tomado la ciudad", the clause hung on the adjective like an adverb. */
+static bool is_said_by_adjective(const clause_view *v, uint32_t t) {
+    const uint32_t up = v->x->tokens[t].head, mark = clause_child(v, t, DEP_MARK);
+    return v->x->tokens[up].upos == UPOS_ADJ && clause_child(v, up, DEP_COP) != TOKEN_NONE && mark == up + 1;
+}
+
+/* "The claim that they took the hill": the noun of a statement, with the clause for what it says. */
+static bool is_content_of_noun(const cue_table *c, const clause_view *v, uint32_t t) {
+    uint32_t end;
+    const uint32_t mark = clause_child(v, t, DEP_MARK), noun = v->x->tokens[t].head;
+    return mark != TOKEN_NONE && v->x->tokens[mark].upos == UPOS_SCONJ && cue_match(c, v->x, noun, CUE_NOUN, 0, &end) != NULL;
+}
+
 /* From the trigger to the verb that colours it: over infinitives, complements, light nouns. Gives TOKEN_NONE at the clause's top.
  */
-static uint32_t governor(const clause_view *v, uint32_t t) {
+static uint32_t governor(const cue_table *c, const clause_view *v, uint32_t t) {
     const token *k = &v->x->tokens[t];
     if (k->head - v->first >= v->n) return TOKEN_NONE;
     bool verb = clause_is_verb(v, t);
@@ -277,7 +290,10 @@ static uint32_t governor(const clause_view *v, uint32_t t) {
     case DEP_CSUBJ:
         return k->head;
     case DEP_ADVCL:
+        return heads_infinitive(v, t) || is_said_by_adjective(v, t) ? k->head : TOKEN_NONE;
     case DEP_ACL:
+    case DEP_ACL_RELCL:
+        return heads_infinitive(v, t) || is_content_of_noun(c, v, t) ? k->head : TOKEN_NONE;
     case DEP_OBL:
         return heads_infinitive(v, t) ? k->head : TOKEN_NONE;
     case DEP_NMOD:     /* fears of an attack */
@@ -318,11 +334,13 @@ static void look_above(const cue_table *c, const clause_view *v, uint32_t t, boo
     for (uint32_t steps = 0; steps < (is_known ? 1u : CLIMB_MAX); steps++) {
         const token *k = &v->x->tokens[t];
         const bool supported = steps == 0 && support != TOKEN_NONE;
-        uint32_t up = supported ? support : governor(v, t);
+        uint32_t up = supported ? support : governor(c, v, t);
         if (up == TOKEN_NONE) return;
         bool own_clause = k->deprel == DEP_CCOMP && !heads_infinitive(v, t);
-        bool loose = !supported && (k->deprel == DEP_NMOD || k->deprel == DEP_COMPOUND || k->deprel == DEP_ADVCL ||
-                                    k->deprel == DEP_ACL || k->deprel == DEP_OBL);
+        const bool told = k->deprel == DEP_ACL && is_content_of_noun(c, v, t);
+        bool loose = !supported && !told &&
+                     (k->deprel == DEP_NMOD || k->deprel == DEP_COMPOUND || k->deprel == DEP_ADVCL || k->deprel == DEP_ACL ||
+                      k->deprel == DEP_OBL);
         const bool passive = k->deprel == DEP_XCOMP && clause_child(v, up, DEP_AUX_PASS) != TOKEN_NONE;
         const bool was_negated = out->negated;
         out->negated = false;
