@@ -168,8 +168,13 @@ static bool is_town_behind_unsaid(const tree *t, unsigned v, unsigned behind) {
     return town && subject_is_left_unsaid(t, v) && !tells_of_its_place(t, v);
 }
 
+/* "aseguran que controlan Goma": one town does not go with a verb in the plural. */
+static bool is_one_town(const tree *t, unsigned c) {
+    return (t->classes[c] & CLASS_BIT(CLASS_PLACE)) && FEAT_GET(tree_token(t, c)->feats, NUMBER) != NUMBER_PLUR;
+}
+
 /* "Los rebeldes tomaron Sake y cercaron Goma": a name behind the verb that the tree takes for its subject is its object where the
- * verb has a subject already, or shares one in the plural. */
+ * verb has a subject already, or cannot have this one. */
 unsigned argument_taken_for_subject(const tree *t, unsigned v) {
     unsigned before = TREE_NONE, behind = TREE_NONE;
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
@@ -183,8 +188,8 @@ unsigned argument_taken_for_subject(const tree *t, unsigned v) {
         tree_child(t, behind, DEP_CONJ) != TREE_NONE)
         return TREE_NONE;
     const bool plural = FEAT_GET(tree_token(t, v)->feats, NUMBER) == NUMBER_PLUR;
-    const bool shared = (plural && tree_token(t, v)->deprel == DEP_CONJ) || is_town_behind_unsaid(t, v, behind);
-    return before != TREE_NONE || shared ? behind : TREE_NONE;
+    const bool clash = plural && (tree_token(t, v)->deprel == DEP_CONJ || is_one_town(t, behind));
+    return before != TREE_NONE || clash || is_town_behind_unsaid(t, v, behind) ? behind : TREE_NONE;
 }
 
 /* "fue entregada al Ejército", "entregaron Sake al Ejército" with Sake called a subject: the verb has its object already. */

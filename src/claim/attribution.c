@@ -259,8 +259,9 @@ static void sentence_find(finder *f) {
         const token *k = &f->x->tokens[t];
         if (k->upos == UPOS_PUNCT || t < cue_end || !cue_kinds_at(f->cues, f->x, t)) continue;
         uint32_t before = f->found.n;
-        /* "a aussitôt démenti": what has an auxiliary is a verb, whatever the tagger says */
-        const bool misread = k->upos == UPOS_NOUN && clause_child(&f->view, t, DEP_AUX) != TOKEN_NONE;
+        /* "a aussitôt démenti", "l'armée dément": what has an auxiliary or a subject is a verb, whatever the tagger says */
+        const bool misread = (k->upos == UPOS_NOUN && clause_child(&f->view, t, DEP_AUX) != TOKEN_NONE) ||
+                             (k->upos == UPOS_ADV && clause_subject(&f->view, t) != TOKEN_NONE);
         const cue_entry *e = k->upos == UPOS_VERB || misread ? cue_match(f->cues, f->x, t, CUE_VERB, 0, &end) : NULL;
         f->cue_count += e != NULL;
         if (e) cue_end = end;

@@ -6,6 +6,7 @@
 #include "claim/dateline.h"
 #include "claim/party.h"
 #include "claim/reader.h"
+#include "claim/retort.h"
 #include "core/error.h"
 
 static dp_status reader_start(reader *r, dp_error *err) {
@@ -404,6 +405,7 @@ dp_status claim_find_coded(const claim_rules *rules, const claim_coder *coder, c
     if (!r->nomem && s == DP_OK && !coder) reported_settle(r);
     if (!r->nomem && s == DP_OK) drop_kinds_of_deed(r);
     if (!r->nomem && s == DP_OK) incident_join(r);
+    if (!r->nomem && s == DP_OK && !coder) retorts_find(r);
     if (!r->nomem && s == DP_OK) person_settle(r);
     if (r->nomem) return error_nomem(err);
     out->at = r->claims.at;

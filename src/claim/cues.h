@@ -44,6 +44,8 @@ enum cue_kind {
     CUE_AFTER,
     CUE_REPORTED,
     CUE_THIS,
+    CUE_FALSE,
+    CUE_TRUE,
     CUE_KINDS /* at most 32 */
 };
 

@@ -187,7 +187,8 @@ enum word_trait {
     TRAIT_TELLS = 1 << 19,          /* what is its object is told of, though no verb lends it a doer: "نفى سقوط" */
     TRAIT_PART_SHIFT = 20,          /* from here four bits: which part of a town it names (enum place_part) */
     TRAIT_PART_MASK = 15 << TRAIT_PART_SHIFT,
-    TRAIT_COMPOUND_HEAD = 1 << 24 /* tells of its event also as the last part of a compound: "Vergeltungsangriff" */
+    TRAIT_COMPOUND_HEAD = 1 << 24, /* tells of its event also as the last part of a compound: "Vergeltungsangriff" */
+    TRAIT_RETAINER = 1 << 25       /* whoever has such people has them under arms: "Keita's men" */
 };
 typedef struct event_word {
     uint64_t key; /* fold_lower_hash of the lemma; 0 is empty */

@@ -254,6 +254,16 @@ static void give_owner(reader *r, actor_mention *a, const actor_mention *owner) 
     memcpy(a->country, owner->country, sizeof a->country);
 }
 
+/* "Colonel Keita said his men held the town": the person who says so, where no body is known that he speaks for. */
+static const actor_mention *leader_who_speaks(const reader *r, const claim *c) {
+    for (uint32_t i = c->claimant_count; i-- > 0;) {
+        if (c->claimants[i].actor >= r->m->actor_count) continue;
+        const actor_mention *a = &r->m->actors[c->claimants[i].actor];
+        if (a->kind == ACTOR_PERSON && a->sector_count && a->name) return a;
+    }
+    return NULL;
+}
+
 /* Words without a code ("our men") are forces where they hold, take or leave ground. */
 static void own_one(reader *r, const claim *c, uint32_t index, bool ground) {
     if (index >= r->m->actor_count) return;
@@ -263,7 +273,9 @@ static void own_one(reader *r, const claim *c, uint32_t index, bool ground) {
         return;
     actor_mention room;
     const actor_mention *owner = owner_of(r, c, &room);
+    const actor_mention *leader = owner ? NULL : leader_who_speaks(r, c);
     if (owner && owner != a) give_owner(r, a, owner);
+    if (leader && leader != a) follower_give(r, a, leader);
 }
 
 /* ---- we ----------------------------------------------------------------------------------------------------------------- */
@@ -345,6 +357,7 @@ static void give_us(const reader *r, claim *c) {
 }
 
 void party_own(reader *r) {
+    followers_settle(r);
     for (uint32_t i = 0; i < r->claims.n && !r->nomem; i++) {
         claim *c = &r->claims.at[i];
         give_us(r, c);

@@ -16,8 +16,8 @@ uint32_t party_add_owned(reader *r, unsigned k, uint32_t owner);
  * it is, is that country's. Changes the entry at `index`, a mention of this sentence. */
 void party_place(reader *r, uint32_t index);
 
-/* "Kurds demonstrated in Ankara": a people without a country that takes part in an event is of the country where the event's own words
- * put it. */
+/* "Kurds demonstrated in Ankara": a people without a country that takes part in an event is of the country where the event's own
+ * words put it. */
 void party_settle_peoples(reader *r, const claim *c);
 
 /* "US and British troops": the actor that shares the noun at token k with `known`, whose words stand before it; INDEX_NONE. */
@@ -26,5 +26,10 @@ uint32_t party_sharer(const reader *r, unsigned k, uint32_t known);
 /* "our forces", "ses troupes", "we control the town": where words of war bear a possessive, or who holds ground is "we", those of
  * whoever speaks of them, when their country or group is known. Needs the claimants of all claims. */
 void party_own(reader *r);
+
+/* follower.c: armed men who are told by the name of whose they are ("General Nkunda's men") are his, in all claims. */
+void followers_settle(reader *r);
+/* Makes a mention ("his men") one of the leader's men. */
+void follower_give(reader *r, actor_mention *a, const actor_mention *leader);
 
 #endif

@@ -205,6 +205,18 @@ static bool is_quality(const tree *t, unsigned k) {
            t->actor[head] != t->actor[k];
 }
 
+/* "Keita's men", "les hommes du colonel", "his men": who has men of his own has them under arms. */
+static bool are_retainers(const tree *t, unsigned k) {
+    const uint64_t owner = CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_STATE);
+    if (!t->word[k] || !(t->word[k]->traits & TRAIT_RETAINER) || FEAT_GET(tree_token(t, k)->feats, NUMBER) != NUMBER_PLUR) return false;
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (FEAT_GET(tree_token(t, c)->feats, POSS)) return true;
+        if (tree_token(t, c)->deprel == DEP_NMOD && (t->classes[c] & owner)) return true;
+    }
+    return false;
+}
+
 void tree_arrange(tree *t) {
     arrange_children(t);
     arrange_ranges(t);
@@ -217,6 +229,8 @@ void tree_arrange(tree *t) {
         t->classes[k] |= token_classes(t, k);
         t->all_classes |= t->classes[k];
     }
+    for (unsigned k = 0; k < t->n; k++)
+        if (are_retainers(t, k)) t->all_classes |= t->classes[k] |= CLASS_BIT(CLASS_FIGHTER);
 }
 
 unsigned tree_child(const tree *t, unsigned k, unsigned deprel) {

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { NAME_LEAST = 4 }; /* bytes: shorter words at the end of a name tell nobody */
+
 typedef struct party {
     char kind; /* k known, c composed, g a word alone, n a name alone, o whoever speaks's own */
     const char *code, *name;
@@ -16,9 +18,10 @@ void side_add(entry *e, uint32_t actor, buf *out) {
     if (actor >= m->actor_count) return;
     const actor_mention *a = &m->actors[actor_meant(m, actor)];
     bool coded = a->code && *a->code, listed = a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED;
-    if (!coded && (a->kind == ACTOR_GENERIC || !a->name || !*a->name)) return;
+    const char *name = a->leader ? a->leader : a->name; /* a leader's men are one, whatever they are called */
+    if (!coded && (a->kind == ACTOR_GENERIC || !name || !*name)) return;
     char folded[FOLD_MAX + 1], kind = 'n';
-    size_t n = name_key(e->l, a->name ? a->name : "", a->name ? strlen(a->name) : 0, folded);
+    size_t n = name_key(e->l, name ? name : "", name ? strlen(name) : 0, folded);
     if (coded) kind = a->kind == ACTOR_KNOWN ? 'k' : listed ? 'c' : a->kind == ACTOR_GENERIC ? 'g' : 'n';
     if (out->n) buf_char(out, '|');
     buf_char(out, kind);
@@ -93,6 +96,18 @@ static bool one_name(const party *a, const party *b) {
     return a->name_size && a->name_size == b->name_size && memcmp(a->name, b->name, a->name_size) == 0;
 }
 
+/* "nkunda" and "laurent nkunda": one who is told by his last name. */
+static bool ends_with_name(const party *longer, const party *shorter) {
+    if (shorter->name_size < NAME_LEAST || longer->name_size <= shorter->name_size + 1) return false;
+    const char *end = longer->name + longer->name_size - shorter->name_size;
+    return end[-1] == ' ' && memcmp(end, shorter->name, shorter->name_size) == 0;
+}
+
+static bool one_surname(const party *a, const party *b) {
+    if (a->kind != 'n' || b->kind != 'n' || countries_clash(a, b)) return false;
+    return ends_with_name(a, b) || ends_with_name(b, a);
+}
+
 /* May the words of one mean the other? Two known groups have names to tell them apart. */
 static bool fits(const party *a, const party *b) {
     enum body x = body_of(a), y = body_of(b);
@@ -119,6 +134,7 @@ static bool face_each_other(const party *a, const party *b) {
 static enum party_likeness likeness(const party *a, const party *b) {
     bool vague = a->kind == 'g' || b->kind == 'g';
     if (one_name(a, b)) return vague ? PARTY_FITTING : PARTY_SAME;
+    if (one_surname(a, b)) return PARTY_FITTING;
     if (!a->code_size || !b->code_size) return PARTY_UNCLEAR;
     bool a_state = of_state(a), b_state = of_state(b);
     if (!vague && a_state && b_state && has_country(a) == has_country(b))

@@ -95,9 +95,10 @@ enum actor_kind { ACTOR_KNOWN, ACTOR_COMPOSED, ACTOR_PERSON, ACTOR_GENERIC, ACTO
 
 typedef struct actor_mention {
     mention_at at;
-    const char *name; /* canonical: "Islamic State", "Syria: armed forces"; the text's own where unknown */
-    const char *code; /* CAMEO/PLOVER actor code or NULL */
-    char country[3];  /* ISO 3166 alpha-2 or "" */
+    const char *name;   /* canonical: "Islamic State", "Syria: armed forces"; the text's own where unknown */
+    const char *code;   /* CAMEO/PLOVER actor code or NULL */
+    const char *leader; /* of "Nkunda's men": the name of whose they are; NULL */
+    char country[3];    /* ISO 3166 alpha-2 or "" */
     const char *sectors[4];
     uint8_t sector_count;
     uint8_t kind;   /* enum actor_kind */

@@ -65,6 +65,8 @@ static const word_bits sections[] = {{"verbs", CUE_VERB},
                                      {"after", CUE_AFTER},
                                      {"reported", CUE_REPORTED},
                                      {"this", CUE_THIS},
+                                     {"untrue", CUE_FALSE},
+                                     {"true", CUE_TRUE},
                                      {NULL, 0}};
 
 /* What a word sets: kind << 8 | value. */

@@ -160,6 +160,7 @@ static dp_status property_words(compiler *c, const rule_line *l, dp_error *err) 
     } traits[] = {{"passive-aux", TRAIT_PASSIVE_AUX},
                   {"active-be", TRAIT_ACTIVE_BE},
                   {"transparent", TRAIT_TRANSPARENT},
+                  {"retainer", TRAIT_RETAINER},
                   {"subject-control", TRAIT_SUBJECT_CONTROL},
                   {"never-bare", TRAIT_NEVER_BARE},
                   {"partitive", TRAIT_PARTITIVE},

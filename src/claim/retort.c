@@ -1,0 +1,329 @@
+/* Answers to what was told just before, in words that say nothing by themselves.
+ *
+ *   "The rebels said they held Gao. The army denied it."     they do not hold it, says the army
+ *   "…, which the army denies" · "L'armée dément."           the same
+ *   "…", "That is not true," the army said                   the same
+ *   "The army called the report a lie"                       the same
+ *   "The army called the news of the fall of Gao a lie"      Gao has not fallen, says the army
+ *
+ * An answer takes over what the claim that it answers says, with its day and its place: the answer names none. */
+#include "claim/retort.h"
+
+#include <string.h>
+
+#include "claim/attribution.h"
+#include "claim/colour.h"
+
+static const token *tok(const retorts *f, uint32_t t) {
+    return &f->r->x->tokens[t];
+}
+
+static bool in_sentence(const retorts *f, uint32_t t) {
+    return t - f->view.first < f->view.n;
+}
+
+bool retort_lists(const retorts *f, uint32_t t, unsigned kind) {
+    uint32_t end;
+    return cue_match(f->cues, f->r->x, t, kind, 0, &end) != NULL;
+}
+
+/* ---- who answers --------------------------------------------------------------------------------------------------------- */
+
+static uint32_t agent_of(const retorts *f, uint32_t verb) {
+    return clause_child(&f->view, verb, DEP_OBL_AGENT);
+}
+
+/* "denied and condemned": a verb without a subject of its own has that of the verb before it. */
+static uint32_t subject_of(const retorts *f, uint32_t verb) {
+    enum { STEPS_MAX = 3 };
+    for (int step = 0; step < STEPS_MAX && in_sentence(f, verb); step++) {
+        const uint32_t agent = agent_of(f, verb), subject = agent == TOKEN_NONE ? clause_subject(&f->view, verb) : agent;
+        if (subject != TOKEN_NONE) return subject;
+        if (tok(f, verb)->deprel != DEP_CONJ) break;
+        verb = tok(f, verb)->head;
+    }
+    return TOKEN_NONE;
+}
+
+static uint32_t actor_at(const reader *r, uint32_t t) {
+    for (uint32_t i = 0; i < r->m->actor_count && r->m->actors[i].at.first_token <= t; i++)
+        if (t < r->m->actors[i].at.end_token) return i;
+    return INDEX_NONE;
+}
+
+const claimant *retort_speaker(const retorts *f, uint32_t verb, const cue_entry *e) {
+    const uint32_t head = subject_of(f, verb);
+    uint32_t first, end;
+    if (head == TOKEN_NONE || (tok(f, head)->upos != UPOS_NOUN && tok(f, head)->upos != UPOS_PROPN)) return NULL;
+    clause_phrase(&f->view, head, TOKEN_NONE, &first, &end);
+    const span at = {tok(f, first)->start, tok(f, end - 1)->end};
+    claimant *who = arena_alloc(f->r->a, sizeof *who);
+    const char *words = arena_copy(f->r->a, f->r->x->bytes + at.start, at.end - at.start);
+    if (!who || !words) {
+        f->r->nomem = true;
+        return NULL;
+    }
+    const bool unnamed = retort_lists(f, head, CUE_UNNAMED), outlet = retort_lists(f, head, CUE_OUTLET);
+    *who = (claimant){.kind = outlet    ? CLAIMANT_OUTLET
+                              : unnamed ? CLAIMANT_UNNAMED
+                                        : CLAIMANT_QUOTED,
+                      .at = at,
+                      .text = words,
+                      .cue = {tok(f, verb)->start, tok(f, verb)->end},
+                      .actor = actor_at(f->r, head),
+                      .rule = e->rule};
+    return who;
+}
+
+/* ---- what is answered ---------------------------------------------------------------------------------------------------- */
+
+/* The first mention of the same actor. */
+static uint32_t meant(const reader *r, uint32_t actor) {
+    if (actor >= r->m->actor_count) return INDEX_NONE;
+    return r->m->actors[actor].coref < r->m->actor_count ? r->m->actors[actor].coref : actor;
+}
+
+static bool says_it_himself(const reader *r, const claim *c, const claimant *who) {
+    if (!c->claimant_count) return false;
+    const claimant *last = &c->claimants[c->claimant_count - 1];
+    return span_overlaps(last->at, who->at) || (who->actor != INDEX_NONE && meant(r, last->actor) == meant(r, who->actor));
+}
+
+static bool is_counted(const claim *c) {
+    return c->casualty_count && c->casualties[0].best != QUANTITY_NONE;
+}
+
+/* Deeds and who holds what; words about words are not what an answer is about. */
+static bool can_be_answered(const claim *c, bool counted) {
+    static const char *const deeds[] = {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"};
+    if (c->polarity != POLARITY_AFFIRMED || c->generic || (c->tense != CLAIM_PAST && c->tense != CLAIM_ONGOING)) return false;
+    if (counted) return is_counted(c);
+    for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
+        if (strcmp(c->type, deeds[i]) == 0) return true;
+    return c->control != CONTROL_NONE;
+}
+
+static unsigned depth_of(const text *x, uint32_t t) {
+    enum { DEPTH_MAX = 64 };
+    unsigned depth = 0;
+    for (; x->tokens[t].head != TOKEN_NONE && depth < DEPTH_MAX; depth++) t = x->tokens[t].head;
+    return depth;
+}
+
+uint32_t retort_target(const retorts *f, uint32_t t, const claimant *who, bool counted) {
+    const reader *r = f->r;
+    uint32_t best = INDEX_NONE, sentence = 0;
+    unsigned depth = 0;
+    for (uint32_t i = f->known; i-- > 0;) {
+        const claim *c = &r->claims.at[i];
+        const uint32_t own = tok(f, c->trigger_token)->sentence;
+        if (c->trigger_token >= t || !can_be_answered(c, counted) || says_it_himself(r, c, who)) continue;
+        if (own + 1 < f->sentence || (best != INDEX_NONE && own != sentence)) break;
+        const unsigned here = depth_of(r->x, c->trigger_token);
+        if (best == INDEX_NONE || here <= depth) {
+            best = i;
+            depth = here;
+            sentence = own;
+        }
+    }
+    return best;
+}
+
+claim *retort_add(retorts *f, uint32_t target, uint32_t t, span at, const claimant *chain, uint32_t n) {
+    reader *r = f->r;
+    claim c = r->claims.at[target];
+    c.at = c.trigger = at;
+    c.trigger_token = t;
+    c.cameo = c.cameo_below = NULL; /* words about a deed are no deed */
+    c.certainty = CERTAINTY_CERTAIN;
+    c.quoted = false;
+    c.claimants = chain;
+    c.claimant_count = n;
+    c.distance_count = 0;
+    if (!vec_push(r->a, &r->claims, c)) {
+        r->nomem = true;
+        return NULL;
+    }
+    return &r->claims.at[r->claims.n - 1];
+}
+
+static void deny(retorts *f, uint32_t t, span at, const claimant *chain, uint32_t n) {
+    const uint32_t target = n ? retort_target(f, t, &chain[n - 1], false) : INDEX_NONE;
+    claim *c = target == INDEX_NONE ? NULL : retort_add(f, target, t, at, chain, n);
+    if (c) c->polarity = POLARITY_NEGATED;
+}
+
+/* ---- "denied it" --------------------------------------------------------------------------------------------------------- */
+
+/* A pronoun, or a word for what was said that says no more ("the claim", "these reports"). */
+static bool is_empty_word(const retorts *f, uint32_t t) {
+    const unsigned u = tok(f, t)->upos;
+    if (u == UPOS_PRON || u == UPOS_DET) return true;
+    if (u != UPOS_NOUN || !retort_lists(f, t, CUE_NOUN)) return false;
+    CLAUSE_EACH_CHILD(&f->view, t, k) {
+        const unsigned d = tok(f, k)->deprel;
+        if (d != DEP_DET && d != DEP_CASE && d != DEP_AMOD && d != DEP_PUNCT) return false;
+    }
+    return true;
+}
+
+/* Does the verb say what it denies? */
+static bool has_content(const retorts *f, uint32_t verb) {
+    const claims *all = f->r->out;
+    for (uint32_t i = 0; i < all->attribution_count; i++) {
+        const attribution *a = &all->attributions[i];
+        if (a->cue_token != verb) continue;
+        for (uint32_t k = a->first_token; k < a->end_token; k++)
+            if (clause_is_verb(&f->view, k) || tok(f, k)->upos == UPOS_PROPN ||
+                (tok(f, k)->upos == UPOS_NOUN && !is_empty_word(f, k)))
+                return true;
+    }
+    return false;
+}
+
+/* The object is empty; or there is none, where the verb alone can deny ("L'armée dément."). What a relative pronoun stands for
+ * is told already ("took Gao, which the army denies"). */
+static bool denies_what_was_told(const retorts *f, uint32_t verb, const cue_entry *e) {
+    bool object = false;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        switch (tok(f, k)->deprel) {
+        case DEP_OBJ:
+        case DEP_NSUBJ_PASS:
+            object = true;
+            if (FEAT_GET(tok(f, k)->feats, PRONTYPE) == PRONTYPE_REL) return true;
+            if (!is_empty_word(f, k) || has_content(f, verb)) return false;
+            break;
+        case DEP_CCOMP:
+        case DEP_XCOMP:
+        case DEP_CSUBJ:
+            return false;
+        default:
+            break;
+        }
+    }
+    return object || ((e->says & SAYS_QUOTE) && !has_content(f, verb));
+}
+
+static void find_denial(retorts *f, uint32_t t) {
+    uint32_t end;
+    if (tok(f, t)->upos != UPOS_VERB && clause_subject(&f->view, t) == TOKEN_NONE) return; /* a verb, whatever its tag */
+    const cue_entry *e = cue_match(f->cues, f->r->x, t, CUE_VERB, 0, &end);
+    if (!e || !e->negates || colour_negated(f->cues, &f->view, t)) return;
+    if (!denies_what_was_told(f, t, e)) return;
+    const claimant *who = retort_speaker(f, t, e);
+    if (who) deny(f, t, (span){tok(f, t)->start, tok(f, end - 1)->end}, who, 1);
+}
+
+/* ---- "that is not true", "it is false that"
+ * -------------------------------------------------------------------------------------------------- */
+
+/* Is it a predicate, of nothing or of an empty word? */
+static bool is_said_of_what_was_told(const retorts *f, uint32_t t) {
+    if (tok(f, t)->deprel == DEP_AMOD || tok(f, t)->deprel == DEP_NMOD || tok(f, t)->deprel == DEP_OBJ) return false;
+    const bool copula = clause_child(&f->view, t, DEP_COP) != TOKEN_NONE;
+    const uint32_t subject = clause_subject(&f->view, t);
+    if (subject == TOKEN_NONE) return copula || (tok(f, t)->flags & TOKEN_QUOTED);
+    return is_empty_word(f, subject);
+}
+
+/* Claims of the sentence below a word, other than those that it is said by, are said not to be so. */
+static bool negate_below(const retorts *f, uint32_t head, const claimant *who) {
+    bool any = false;
+    for (uint32_t i = 0; i < f->known; i++) {
+        claim *c = &f->r->claims.at[i];
+        const uint32_t t = c->trigger_token;
+        if (!in_sentence(f, t) || !can_be_answered(c, false) || !token_under(f->r->x, t, head)) continue;
+        c->polarity = POLARITY_NEGATED;
+        if (who) {
+            c->claimants = who;
+            c->claimant_count = 1;
+        }
+        any = true;
+    }
+    return any;
+}
+
+/* "It is false that Gao fell", "reports of the fall of Gao are untrue": the clause, or the noun for what was said. */
+static bool negate_subject(const retorts *f, uint32_t t) {
+    CLAUSE_EACH_CHILD(&f->view, t, k) {
+        const unsigned d = tok(f, k)->deprel;
+        const bool clause = d == DEP_CSUBJ || d == DEP_CCOMP, noun = d == DEP_NSUBJ && retort_lists(f, k, CUE_NOUN);
+        if ((clause || noun) && negate_below(f, k, NULL)) return true;
+    }
+    return false;
+}
+
+/* The verb of calling that the word completes: "called the report a lie", "qualifie de fausse l'annonce"; TOKEN_NONE. */
+static uint32_t verb_of_calling(const retorts *f, uint32_t t, const cue_entry **e) {
+    enum { STEPS_MAX = 2 };
+    uint32_t end;
+    for (int step = 0; step < STEPS_MAX && in_sentence(f, tok(f, t)->head); step++) {
+        t = tok(f, t)->head;
+        if (tok(f, t)->upos != UPOS_VERB) continue;
+        *e = cue_match(f->cues, f->r->x, t, CUE_VERB, 0, &end);
+        return *e && ((*e)->says & (SAYS_AS | SAYS_TOPIC) || (*e)->negates) ? t : TOKEN_NONE;
+    }
+    return TOKEN_NONE;
+}
+
+static void find_called_untrue(retorts *f, uint32_t t, uint32_t end) {
+    const cue_entry *e;
+    const uint32_t verb = verb_of_calling(f, t, &e);
+    if (verb == TOKEN_NONE || colour_negated(f->cues, &f->view, verb)) return;
+    const claimant *who = retort_speaker(f, verb, e);
+    const uint32_t object = clause_child(&f->view, verb, DEP_OBJ);
+    if (!who || negate_below(f, verb, who)) return;
+    if (object == TOKEN_NONE || object == t || is_empty_word(f, object))
+        deny(f, t, (span){tok(f, t)->start, tok(f, end - 1)->end}, who, 1);
+}
+
+static void find_untrue(retorts *f, uint32_t t) {
+    uint32_t end;
+    const bool untrue = cue_match(f->cues, f->r->x, t, CUE_FALSE, 0, &end) != NULL;
+    if (!untrue && !cue_match(f->cues, f->r->x, t, CUE_TRUE, 0, &end)) return;
+    if (colour_negated(f->cues, &f->view, t) == untrue) return;
+    if (untrue && negate_subject(f, t)) return;
+    if (is_said_of_what_was_told(f, t)) {
+        const claimant *chain;
+        uint32_t n;
+        if (claimants_of(f->r->out, t, f->r->a, &chain, &n) != DP_OK)
+            f->r->nomem = true;
+        else
+            deny(f, t, (span){tok(f, t)->start, tok(f, end - 1)->end}, chain, n);
+    } else if (untrue) {
+        find_called_untrue(f, t, end);
+    }
+}
+
+/* ---- the whole ----------------------------------------------------------------------------------------------------------- */
+
+/* Answers stand among the others in the order of the text. */
+static void put_in_order(retorts *f) {
+    claim *at = f->r->claims.at;
+    for (uint32_t i = f->known; i < f->r->claims.n; i++) {
+        const claim one = at[i];
+        uint32_t to = i;
+        while (to > 0 && at[to - 1].trigger_token > one.trigger_token) to--;
+        memmove(&at[to + 1], &at[to], (i - to) * sizeof *at);
+        at[to] = one;
+    }
+}
+
+void retorts_find(reader *r) {
+    retorts f = {.r = r, .cues = cue_table_of(r->rules->attribution, r->x), .known = r->claims.n};
+    const uint32_t wanted = 1u << CUE_VERB | 1u << CUE_FALSE | 1u << CUE_TRUE | 1u << CUE_TALLY;
+    if (!f.cues || !f.known) return;
+    for (uint32_t s = 0; s < r->x->sentence_count && !r->nomem; s++) {
+        bool open = false;
+        for (uint32_t t = r->x->sentences[s].first_token; t < r->x->sentences[s].end_token && !r->nomem; t++) {
+            if (!(cue_kinds_at(f.cues, r->x, t) & wanted)) continue;
+            if (!open) clause_open(&f.view, r->x, f.sentence = s);
+            open = true;
+            if (!in_sentence(&f, t)) break;
+            find_denial(&f, t);
+            find_untrue(&f, t);
+            retort_count(&f, t);
+        }
+    }
+    put_in_order(&f);
+}
