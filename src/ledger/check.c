@@ -152,6 +152,10 @@ typedef struct invariant {
     const char *remedy;
 } invariant;
 
+/* No run was interrupted before it worked out its events. */
+#define SETTLED_NOW                                                                                                              \
+    "NOT EXISTS (SELECT 1 FROM event_queue) AND (SELECT finished FROM runs ORDER BY run_key DESC LIMIT 1) IS NOT NULL"
+
 static const invariant invariants[] = {
     {"claims", "two claims have one id", "SELECT id FROM claims GROUP BY id HAVING count(*) > 1", true, LEDGER_DAMAGE,
      remedy_derived},
@@ -175,6 +179,23 @@ static const invariant invariants[] = {
      "SELECT e.id FROM events e LEFT JOIN (SELECT m.event, " EVENT_DAYS " FROM event_claims m JOIN claims c USING "
      "(dispatch_key, claim_no) GROUP BY 1) x ON x.event = e.id WHERE x.event IS NULL OR e.first_day IS NOT x.first_day OR "
      "e.last_day IS NOT x.last_day UNION SELECT event FROM event_claims WHERE event NOT IN (SELECT id FROM events)",
+     true, LEDGER_DAMAGE, remedy_derived},
+    {"events", "an event is not named by the lowest id of its claims",
+     "SELECT m.event FROM event_claims m JOIN claims c USING (dispatch_key, claim_no) WHERE " SETTLED_NOW
+     " GROUP BY 1 HAVING min(c.id) <> m.event",
+     true, LEDGER_DAMAGE, remedy_derived},
+    {"event_claims", "claims that say the same lie in two events",
+     "SELECT p.id FROM (SELECT k.proposition_key FROM claim_propositions k JOIN event_claims m USING (dispatch_key, claim_no) "
+     "WHERE " SETTLED_NOW " GROUP BY 1 HAVING min(m.event) <> max(m.event)) JOIN propositions p USING (proposition_key)",
+     true, LEDGER_DAMAGE, remedy_derived},
+    {"event_claims", "a claim that can be compared lies in no event",
+     "SELECT c.id FROM (SELECT dispatch_key, claim_no FROM claim_propositions EXCEPT SELECT dispatch_key, claim_no FROM "
+     "event_claims) JOIN claims c USING (dispatch_key, claim_no) WHERE " STANDING("c") " AND " SETTLED_NOW,
+     true, LEDGER_DAMAGE, remedy_derived},
+    {"copies", "a copy shares other words with its original than were found",
+     "SELECT d.id FROM copies c JOIN dispatches d USING (dispatch_key) WHERE c.basis <> 'coder' AND (c.basis <> 'read' OR NOT "
+     "EXISTS "
+     "(SELECT 1 FROM shared_text t WHERE t.dispatch_key = c.dispatch_key AND t.other_key = c.copy_of AND t.share = c.share))",
      true, LEDGER_DAMAGE, remedy_derived},
     {"propositions", "no claim states a proposition",
      "SELECT p.id FROM propositions p WHERE NOT EXISTS (SELECT 1 FROM claim_propositions x WHERE x.proposition_key = "
@@ -308,6 +329,7 @@ dp_status ledger_check(ledger *l, const ledger_check_options *options, ledger_ch
     dp_status s = check_file(&c, err);
     if (s == DP_OK && !c.stopped) s = check_content(&c, err);
     if (s == DP_OK && !c.stopped) s = check_invariants(&c, err);
+    if (s == DP_OK && !c.stopped) s = check_derived(&c, err);
     if (s == DP_OK && !c.stopped) s = check_words(&c, err);
     if (!l->writable) sqlite3_exec(l->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
     sqlite3_progress_handler(l->db, 0, NULL, NULL);

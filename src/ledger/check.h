@@ -19,6 +19,7 @@ void check_progress(checking *c, const char *stage, uint64_t done, uint64_t of);
 dp_status check_file(checking *c, dp_error *err);       /* pages, trees, indexes, foreign keys */
 dp_status check_content(checking *c, dp_error *err);    /* each dispatch: hashes, ids, spans */
 dp_status check_invariants(checking *c, dp_error *err); /* what holds between rows */
+dp_status check_derived(checking *c, dp_error *err);    /* propositions, relations, the indexes of both, sketches, shared text */
 dp_status check_words(checking *c, dp_error *err);      /* the full text index against the sentences */
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ledger/stage.h"
+#include "ledger/sums.h"
 
 dp_status run_with(ledger *l, const char *sql, int64_t a, int64_t b, dp_error *err) {
     sqlite3_stmt *st = db_get(l, sql, err);
@@ -147,7 +148,8 @@ dp_status write_sketch(entry *e, dp_error *err) {
     place_in_order o = {e->first_day == DAY_NONE ? NO_DAY : e->first_day, tie_of(e->id, units.n), e->dispatch_key};
     bool same = false;
     if (e->anew) status = drop_changed(e->l, &s, o, &same, err);
-    return status == DP_OK && !same ? stage_sketch(e->l, &s, o, err) : status;
+    if (status != DP_OK) return status;
+    return same ? sums_add_sketch(e->l, e->dispatch_key, err) : stage_sketch(e->l, &s, o, err);
 }
 
 /* ---- the index of runs -------------------------------------------------------------------------------------------------- */

@@ -16,10 +16,25 @@
 #include "ledger/bulk.h"
 #include "ledger/glance.h"
 #include "ledger/stage.h"
+#include "ledger/sums.h"
 
 /* ---- rows -------------------------------------------------------------------------------------------------------------- */
 
-static dp_status insert_proposition(ledger *l, const proposition *p, int64_t key, dp_error *err) {
+/* Of its rows of proposition_blocks. */
+static int64_t sum_blocks(const proposition *p, int64_t key, const block_list *blocks) {
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < blocks->own_count; i++) {
+        row_sum row = row_sum_begin("proposition_blocks");
+        row_sum_int(&row, (int64_t)blocks->own[i]);
+        row_sum_int(&row, p->days.first);
+        row_sum_text(&row, p->id, strlen(p->id));
+        row_sum_int(&row, key);
+        sum += row_sum_end(&row);
+    }
+    return sum;
+}
+
+static dp_status insert_proposition(ledger *l, const proposition *p, const block_list *blocks, int64_t key, dp_error *err) {
     staged_row *r = stage_row(l, STAGE_PROPOSITIONS, err);
     if (!r) return err->code;
     row_int(r, 1, key);
@@ -45,6 +60,8 @@ static dp_status insert_proposition(ledger *l, const proposition *p, int64_t key
     row_int(r, 21, p->ongoing);
     row_text(r, 22, p->words);
     row_int(r, 23, p->days.first);
+    row_int(r, 24, sum_blocks(p, key, blocks));
+    row_seal(r, "propositions");
     return l->bulk.shelf ? DP_OK : stage_flush(l, STAGE_PROPOSITIONS, err);
 }
 
@@ -161,6 +178,7 @@ static dp_status insert_relation(ledger *l, const proposition *p, int64_t a, con
     row_text(r, 4, kind);
     if (place) row_int(r, 5, place);
     row_int(r, 6, p->days.first > q->days.first ? p->days.first : q->days.first);
+    row_seal(r, "relations");
     return DP_OK;
 }
 
@@ -348,7 +366,7 @@ static dp_status find_proposition(ledger *l, const proposition *p, const block_l
 
 /* A new proposition and its relations, by the blocks of the file. */
 static dp_status add_to_file(ledger *l, const proposition *p, const block_list *blocks, int64_t key, dp_error *err) {
-    dp_status s = insert_proposition(l, p, key, err);
+    dp_status s = insert_proposition(l, p, blocks, key, err);
     if (s == DP_OK) s = move_in_blocks(l, p, key, blocks, true, err);
     return s == DP_OK ? relate(l, p, key, blocks, err) : s;
 }
@@ -388,7 +406,7 @@ static dp_status relate_pushed(ledger *l, uint32_t no, dp_error *err) {
 }
 
 static dp_status add_to_shelf(ledger *l, const proposition *p, const block_list *blocks, int64_t key, dp_error *err) {
-    dp_status s = insert_proposition(l, p, key, err);
+    dp_status s = insert_proposition(l, p, blocks, key, err);
     if (s != DP_OK) return s;
     const uint32_t no = shelf_add(l->bulk.shelf, p, key);
     if (no == SHELF_NONE) return error_nomem(err);

@@ -12,7 +12,7 @@
 
 /* "DPCH": PRAGMA application_id, so that `file` and we can tell a ledger from another program's database. */
 #define LEDGER_APPLICATION_ID 0x44504348
-#define LEDGER_SCHEMA_VERSION 5
+#define LEDGER_SCHEMA_VERSION 6
 
 /* Lists are NULL-terminated; one that is NULL is empty. */
 typedef struct schema_part {
@@ -28,8 +28,7 @@ typedef struct schema_part {
 } schema_part;
 
 extern const schema_part schema_dispatches, schema_mentions, schema_claims, schema_relations, schema_events, schema_copies,
-    schema_review, schema_settled, schema_withheld, schema_watch, schema_stored,
-    schema_inputs;
+    schema_review, schema_settled, schema_withheld, schema_watch, schema_stored, schema_inputs;
 extern const schema_part *const ledger_schema[]; /* all of them, NULL-terminated */
 extern const char ledger_schema_text[];          /* the full text index, where the library has FTS5 */
 

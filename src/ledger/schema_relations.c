@@ -27,7 +27,9 @@ static const char *const tables[] = {
     "  polarity     TEXT NOT NULL,\n"
     "  ongoing      INTEGER NOT NULL,      -- 1: said of the day of the dispatch\n"
     "  words        TEXT NOT NULL,         -- what is said, in one line; private persons masked\n"
-    "  first_no     INTEGER NOT NULL       -- first_day as days since 1970-01-01\n"
+    "  first_no     INTEGER NOT NULL,      -- first_day as days since 1970-01-01\n"
+    "  block_sum    INTEGER NOT NULL,      -- for check: of its rows of proposition_blocks\n"
+    "  sum          INTEGER NOT NULL       -- for check: of this row\n"
     ");\n",
     "CREATE TABLE proposition_blocks (     -- only propositions that share a block are compared\n"
     "  block        INTEGER NOT NULL,\n"
@@ -55,6 +57,7 @@ static const char *const tables[] = {
     "  kind         TEXT NOT NULL,         -- same, contradicts, denies (b denies a)\n"
     "  place_key    INTEGER REFERENCES places, -- of a, else of b; with first_no, the order in which conflicts are listed\n"
     "  first_no     INTEGER NOT NULL,      -- the later one of the days on which a and b begin, since 1970-01-01\n"
+    "  sum          INTEGER NOT NULL,      -- for check: of this row\n"
     "  PRIMARY KEY (a, b, field)\n"
     ") WITHOUT ROWID;\n",
     NULL};

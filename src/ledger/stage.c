@@ -35,9 +35,9 @@ static const form forms[STAGE_TABLES] = {
     [STAGE_CASUALTIES]         = {"staged_casualties",         11, INTO("casualties"), "casualties"},
     [STAGE_CONTROL]            = {"staged_control",             9, INTO("control"), "control"},
     [STAGE_ATTRIBUTIONS]       = {"staged_attributions",       13, INTO("attributions"), "attributions"},
-    [STAGE_PROPOSITIONS]       = {"staged_propositions",       23, INTO("propositions"), NULL},
+    [STAGE_PROPOSITIONS]       = {"staged_propositions",       25, INTO("propositions"), NULL},
     [STAGE_CLAIM_PROPOSITIONS] = {"staged_claim_propositions",  3, INTO("claim_propositions") " WHERE true ON CONFLICT DO NOTHING", NULL},
-    [STAGE_RELATIONS]          = {"staged_relations",           6, INTO("relations") " WHERE true ON CONFLICT DO NOTHING", NULL},
+    [STAGE_RELATIONS]          = {"staged_relations",           7, INTO("relations") " WHERE true ON CONFLICT DO NOTHING", NULL},
     [STAGE_BLOCKS]             = {"staged_proposition_blocks",  4, INTO("proposition_blocks") " WHERE true ON CONFLICT DO NOTHING", NULL},
     [STAGE_SKETCH_RUNS]        = {"staged_sketch_runs",         4, INTO("sketch_runs") " WHERE true ON CONFLICT DO NOTHING", NULL},
     [STAGE_RUN_INPUTS]         = {"staged_run_inputs",          4, INTO("run_inputs"), NULL},
@@ -46,7 +46,7 @@ static const form forms[STAGE_TABLES] = {
     [STAGE_EVENT_CLAIMS]       = {"staged_event_claims",        3, INTO("event_claims"), NULL},
     [STAGE_EVENTS]             = {"staged_events",              3, INTO("events"), NULL},
     [STAGE_RARE_KINDS]         = {"staged_rare_kinds",          2, INTO("rare_kinds") " WHERE true ON CONFLICT DO NOTHING", NULL},
-    [STAGE_SKETCHES]           = {"staged_sketches",            8, INTO("sketches"), NULL},
+    [STAGE_SKETCHES]           = {"staged_sketches",            8, INTO("sketches"), "sketches"},
     [STAGE_SKETCH_QUEUE]       = {"staged_sketch_queue",        2, INTO("sketch_queue") " WHERE true ON CONFLICT DO NOTHING", NULL},
     [STAGE_COPIES]             = {"staged_copies",              4, INTO("copies") " WHERE true ON CONFLICT DO UPDATE SET copy_of = excluded.copy_of, share = excluded.share, basis = excluded.basis", NULL},
     [STAGE_SHARED_TEXT]        = {"staged_shared_text",         5, INTO("shared_text"), NULL},
@@ -161,6 +161,26 @@ void row_count(staged_row *r, int column, int64_t v) {
 
 void row_index(staged_row *r, int column, uint32_t v) {
     if (v != INDEX_NONE) row_int(r, column, v);
+}
+
+static uint32_t sum_of(const stage *s, const char *table, const cell *row, int columns) {
+    row_sum sum = row_sum_begin(table);
+    for (int i = 0; i < columns; i++) {
+        if (row[i].type == CELL_INT)
+            row_sum_int(&sum, row[i].integer);
+        else if (row[i].type == CELL_REAL)
+            row_sum_real(&sum, row[i].real);
+        else if (row[i].type == CELL_NULL)
+            row_sum_null(&sum);
+        else
+            row_sum_text(&sum, s->text + row[i].at, row[i].bytes);
+    }
+    return row_sum_end(&sum);
+}
+
+void row_seal(staged_row *r, const char *table) {
+    const int last = r->of->form->columns;
+    row_int(r, last, r->of->failed ? 0 : sum_of(r->of, table, r->cells, last - 1));
 }
 
 /* ---- the virtual table ------------------------------------------------------------------------------------------------- */
@@ -296,26 +316,11 @@ void stages_clear(ledger *l) {
     sums_clear(l);
 }
 
-static uint32_t sum_of(const stage *s, const cell *row) {
-    row_sum sum = row_sum_begin(s->form->summed);
-    for (int i = 0; i < s->form->columns; i++) {
-        if (row[i].type == CELL_INT)
-            row_sum_int(&sum, row[i].integer);
-        else if (row[i].type == CELL_REAL)
-            row_sum_real(&sum, row[i].real);
-        else if (row[i].type == CELL_NULL)
-            row_sum_null(&sum);
-        else
-            row_sum_text(&sum, s->text + row[i].at, row[i].bytes);
-    }
-    return row_sum_end(&sum);
-}
-
 static dp_status sum_up(ledger *l, const stage *s, dp_error *err) {
     dp_status status = DP_OK;
     for (uint32_t i = 0; s->form->summed && status == DP_OK && i < s->rows; i++) {
         const cell *row = s->cells + (size_t)i * (size_t)s->form->columns;
-        status = sums_add(l, row[0].integer, sum_of(s, row), err);
+        status = sums_add(l, row[0].integer, sum_of(s, s->form->summed, row, s->form->columns), err);
     }
     return status;
 }

@@ -61,6 +61,9 @@ void row_day(staged_row *r, int column, int32_t day);     /* DAY_NONE is NULL */
 void row_count(staged_row *r, int column, int64_t v);     /* QUANTITY_NONE is NULL */
 void row_index(staged_row *r, int column, uint32_t v);    /* INDEX_NONE is NULL */
 
+/* Fills the last column, once all others stand, with the sum of the row (sums.h). */
+void row_seal(staged_row *r, const char *table);
+
 /* Writes what is staged of one table, of all, or of all where it has become much. */
 dp_status stage_flush(ledger *l, enum stage_table t, dp_error *err);
 dp_status stages_flush(ledger *l, dp_error *err);

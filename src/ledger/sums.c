@@ -34,9 +34,9 @@ uint32_t row_sum_end(const row_sum *s) {
     return (uint32_t)(s->hash ^ s->hash >> 32);
 }
 
-uint32_t row_sum_of(const char *table, sqlite3_stmt *st) {
+uint32_t row_sum_of(const char *table, sqlite3_stmt *st, int columns) {
     row_sum s = row_sum_begin(table);
-    for (int i = 0; i < sqlite3_column_count(st); i++) {
+    for (int i = 0; i < columns; i++) {
         switch (sqlite3_column_type(st, i)) {
         case SQLITE_INTEGER:
             row_sum_int(&s, sqlite3_column_int64(st, i));
@@ -103,6 +103,8 @@ static const char dispatch_row[] =
     "SELECT dispatch_key, id, given_id, hash, source, title, title_shown, url, lang, lang_basis, date, date_basis, first_day, "
     "last_day, pack, version, characters, text_hash FROM dispatches WHERE dispatch_key = ?1";
 
+static const char sketch_row[] = "SELECT * FROM sketches WHERE dispatch_key = ?1";
+
 static dp_status sum_up(ledger *l, const char *table, const char *sql, int64_t dispatch_key, int64_t *sum, dp_error *err) {
     sqlite3_stmt *st = db_get(l, sql, err);
     if (!st) return err->code;
@@ -111,13 +113,19 @@ static dp_status sum_up(ledger *l, const char *table, const char *sql, int64_t d
         bool row;
         dp_status s = db_step(l, st, &row, err);
         if (s != DP_OK || !row) return s;
-        *sum += row_sum_of(table, st);
+        *sum += row_sum_of(table, st, sqlite3_column_count(st));
     }
 }
 
 dp_status sums_add_dispatch(ledger *l, int64_t dispatch_key, dp_error *err) {
     int64_t sum = 0;
     dp_status s = sum_up(l, "dispatches", dispatch_row, dispatch_key, &sum, err);
+    return s == DP_OK ? sums_add(l, dispatch_key, (uint32_t)sum, err) : s;
+}
+
+dp_status sums_add_sketch(ledger *l, int64_t dispatch_key, dp_error *err) {
+    int64_t sum = 0;
+    dp_status s = sum_up(l, "sketches", sketch_row, dispatch_key, &sum, err);
     return s == DP_OK ? sums_add(l, dispatch_key, (uint32_t)sum, err) : s;
 }
 
@@ -138,7 +146,8 @@ dp_status sums_hold(ledger *l, int64_t dispatch_key, bool *hold, dp_error *err) 
                  OF("claim_roles"),
                  OF("casualties"),
                  OF("control"),
-                 OF("attributions")};
+                 OF("attributions"),
+                 {"sketches", sketch_row}};
 #undef OF
     int64_t sum = 0;
     dp_status s = DP_OK;

@@ -1,8 +1,11 @@
-/* Sums over the rows that a reading gives a dispatch (its own, sentences, mentions, claims and what hangs on them), so that a
- * check sees a value that was changed behind the ledger's back and that nothing else repeats.
+/* Sums over the rows that a reading gives a dispatch (its own, sentences, mentions, claims and what hangs on them, its sketch),
+ * so that a check sees a value that was changed behind the ledger's back and that nothing else repeats.
  *
  * The sum of a dispatch (`dispatch_sums`) is that of the 32-bit hashes of its rows, whatever their order; values hash by type and
- * content. Row numbers of this file (…_key) are values too: they never change in it. */
+ * content. Row numbers of this file (…_key) are values too: they never change in it.
+ *
+ * Propositions and relations belong to no dispatch and never change: each has the sum of its row in its last column (row_seal).
+ */
 #ifndef DP_LEDGER_SUMS_H
 #define DP_LEDGER_SUMS_H
 
@@ -18,8 +21,8 @@ void row_sum_int(row_sum *s, int64_t v);
 void row_sum_real(row_sum *s, double v);
 void row_sum_text(row_sum *s, const char *bytes, size_t n);
 uint32_t row_sum_end(const row_sum *s);
-/* Of the row at which a statement stands. */
-uint32_t row_sum_of(const char *table, sqlite3_stmt *st);
+/* Of the first columns of the row at which a statement stands. */
+uint32_t row_sum_of(const char *table, sqlite3_stmt *st, int columns);
 
 /* Sums on their way into the file: gathered, and written before the batch ends (stages_flush). */
 typedef struct sum_slot {
@@ -36,6 +39,8 @@ dp_status sums_write(ledger *l, dp_error *err);
 void sums_clear(ledger *l);
 /* Adds the dispatch's own row, as it stands in the file. */
 dp_status sums_add_dispatch(ledger *l, int64_t dispatch_key, dp_error *err);
+/* Likewise its sketch, where that stays when the dispatch is read anew. */
+dp_status sums_add_sketch(ledger *l, int64_t dispatch_key, dp_error *err);
 
 /* Are the dispatch's rows those that were written? */
 dp_status sums_hold(ledger *l, int64_t dispatch_key, bool *hold, dp_error *err);

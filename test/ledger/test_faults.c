@@ -613,6 +613,47 @@ static void a_changed_value_names_its_dispatch(void **state) {
     room_close(&r);
 }
 
+/* The same of what is worked out from dispatches. */
+static void a_changed_value_of_what_was_worked_out_is_told(void **state) {
+    (void)state;
+    static const char *const changes[] = {"UPDATE propositions SET words = replace(words, 'a', 'e') WHERE proposition_key = 1",
+                                          "UPDATE propositions SET lat = lat + 0.001 WHERE proposition_key = 1",
+                                          "UPDATE propositions SET reach_km = reach_km + 1 WHERE proposition_key = 1",
+                                          "UPDATE propositions SET party = replace(party, 'S', 'T') WHERE proposition_key = 1",
+                                          "UPDATE proposition_blocks SET block = block + 1 WHERE proposition_key = 1",
+                                          "DELETE FROM proposition_blocks WHERE proposition_key = 1",
+                                          "UPDATE relations SET kind = 'same' WHERE kind = 'contradicts'",
+                                          "UPDATE relations SET first_no = first_no + 1",
+                                          "UPDATE sketches SET tie = tie + 1 WHERE dispatch_key = 3",
+                                          "UPDATE sketches SET hashes = substr(hashes, 5) WHERE dispatch_key = 3",
+                                          "UPDATE sketch_runs SET run_hash = run_hash + 1 WHERE dispatch_key = 3",
+                                          "UPDATE shared_text SET share = share / 2 WHERE position = 0",
+                                          "UPDATE copies SET share = share / 2",
+                                          "UPDATE copies SET basis = 'reed'",
+                                          "UPDATE event_claims SET event = (SELECT max(event) FROM event_claims) WHERE event = "
+                                          "(SELECT min(event) FROM event_claims)",
+                                          "DELETE FROM event_claims WHERE dispatch_key = 3",
+                                          "UPDATE events SET last_day = '2017-11-30'"};
+    room r;
+    room_open(&r);
+    fill(&r, 12);
+    assert_whole(&r);
+    size_t n;
+    char *whole = bytes_of(r.path, &n);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        unsigned named = 0;
+        write_bytes(r.path, whole, n);
+        sqlite3 *db;
+        assert_int_equal(sqlite3_open(r.path, &db), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(db, changes[i], NULL, NULL, NULL), SQLITE_OK);
+        if (!sqlite3_changes(db)) fail_msg("changes nothing: %s", changes[i]);
+        sqlite3_close(db);
+        if (!damage_is_told(&r, &named) || !named) fail_msg("not told: %s", changes[i]);
+    }
+    free(whole);
+    room_close(&r);
+}
+
 static void a_page_of_noise_is_told_and_crashes_nothing(void **state) {
     (void)state;
     room r;
@@ -701,6 +742,7 @@ int main(void) {
         cmocka_unit_test(who_opens_a_file_that_another_makes_waits),
         cmocka_unit_test(a_quick_check_looks_into_dispatches_too),
         cmocka_unit_test(a_changed_value_names_its_dispatch),
+        cmocka_unit_test(a_changed_value_of_what_was_worked_out_is_told),
         cmocka_unit_test(a_page_of_noise_is_told_and_crashes_nothing),
         cmocka_unit_test(a_flipped_byte_of_a_text_names_its_dispatch),
         cmocka_unit_test(any_flipped_bits_crash_nothing),
