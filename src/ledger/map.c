@@ -5,10 +5,6 @@
 
 #include "ledger/rows.h"
 
-#define HOLDER(what)                                                                                                             \
-    "(SELECT a." what " FROM claim_roles r JOIN actors a USING (actor_key) WHERE r.dispatch_key = c.dispatch_key AND "           \
-    "r.claim_no = c.claim_no AND r.role = 'holder' ORDER BY r.position LIMIT 1)"
-
 static const column mark_columns[] = {
     {"claim", LEDGER_TEXT, true, "c.id", NULL, 0},
     {"place", LEDGER_TEXT, false, "p.id", NULL, 0},
@@ -16,8 +12,8 @@ static const column mark_columns[] = {
     {"lat", LEDGER_REAL, true, "p.lat", NULL, 0},
     {"lon", LEDGER_REAL, true, "p.lon", NULL, 0},
     {"country", LEDGER_TEXT, false, "p.country", NULL, 0},
-    {"holder_code", LEDGER_TEXT, false, HOLDER("code"), NULL, 0},
-    {"holder", LEDGER_TEXT, true, HOLDER("shown"), HOLDER("label"), 0},
+    {"holder_code", LEDGER_TEXT, false, "ha.code", NULL, 0},
+    {"holder", LEDGER_TEXT, true, "ha.shown", "ha.label", 0},
     {"claimant", LEDGER_TEXT, true, "c.claimant_shown", "c.claimant", 0},
     {"state", LEDGER_TEXT, true, "c.control", NULL, 0},
     {"type", LEDGER_TEXT, true, "c.type", NULL, 0},
@@ -105,9 +101,12 @@ static dp_status add_days(ledger *l, const ledger_filter *f, filter_sql *q, dp_e
     return s;
 }
 
+/* Who holds is looked for where a claim speaks of it: the key is NULL elsewhere, and finds nobody. */
 #define MARKED                                                                                                                   \
-    " CROSS JOIN dispatches d USING (dispatch_key) CROSS JOIN places p ON p.place_key = c.place_key LEFT JOIN place_mentions "   \
-    "m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no WHERE p.lat IS NOT NULL AND "
+    " LEFT JOIN dispatches d ON d.dispatch_key = c.dispatch_key CROSS JOIN places p ON p.place_key = c.place_key LEFT JOIN "     \
+    "place_mentions m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no LEFT JOIN claim_roles hr ON "               \
+    "hr.dispatch_key = CASE WHEN c.control IS NOT NULL THEN c.dispatch_key END AND hr.claim_no = c.claim_no AND "                \
+    "hr.role = 'holder' AND hr.position = 0 LEFT JOIN actors ha ON ha.actor_key = hr.actor_key WHERE p.lat IS NOT NULL AND "
 
 /* Where the claims come from: few days fetch them, unless a condition does. */
 static dp_status add_source(ledger *l, const ledger_filter *f, filter_sql *q, buf *head, dp_error *err) {

@@ -150,7 +150,9 @@ static dp_status ask_events(ledger *l, const ledger_filter *f, const row_sink *t
 #define EVENTS_LATEST "SELECT n.id, 0, n.first_day, n.id FROM claims n WHERE "
 #define EVENTS_FROM   " FROM (SELECT ?1 AS event) e WHERE ?2 = 0"
 #define EVENTS_MET    "EXISTS (SELECT 1" FITTING "m.event = n.id AND "
-#define FITTING       " FROM event_claims m JOIN claims c USING (dispatch_key, claim_no) JOIN dispatches d USING (dispatch_key) WHERE "
+#define FITTING                                                                                                                  \
+    " FROM event_claims m JOIN claims c USING (dispatch_key, claim_no) LEFT JOIN dispatches d ON d.dispatch_key = "              \
+    "m.dispatch_key WHERE "
     static const char last_first[] = " ORDER BY n.dispatch_key DESC, n.claim_no DESC"; /* by the claim that names the event */
     static const list
         fetched = {event_columns, &event_column_count, EVENTS "n.id IN (SELECT m.event" FITTING, EVENTS_FROM, ")", "n", NULL},

@@ -263,12 +263,29 @@ static dp_status put_dispatch(body *p) {
     return put_claims(p, &(ledger_filter){.dispatch = d.dispatch.id, .limit = p->limit});
 }
 
+/* Those of the address, but for its cursor: "from=2017-11&amp;". */
+static void put_parameters(const body *p) {
+    for (uint32_t i = 0; i < p->x->q->parameter_count; i++) {
+        const request_parameter *q = &p->x->q->parameters[i];
+        if (strcmp(q->name, "cursor") == 0) continue;
+        html_part(p->b, q->name);
+        buf_char(p->b, '=');
+        html_part(p->b, q->value);
+        buf_str(p->b, "&amp;");
+    }
+}
+
+/* The script's view replaces the list at once, so that it is kept short: a long table takes the browser longer than the view. */
 static dp_status put_place(body *p) {
     p->x->filter.place = p->x->id;
-    p->limit = LIST_MOST;
-    p->x->filter.limit = LIST_MOST + 1; /* so that the lanes behind them are not loaded */
     dp_status s = put_table(p, LEDGER_LANES);
     if (s == DP_OK && !p->n) buf_str(p->b, "<p>Nobody says who held it.</p>\n");
+    if (s != DP_OK || !p->more) return s;
+    buf_printf(p->b, "<p>These are the first %llu. <a href=\"/places/", (unsigned long long)p->n);
+    html_part(p->b, p->x->id);
+    buf_str(p->b, ".csv?");
+    put_parameters(p);
+    buf_str(p->b, "\">All of them, as a table to keep</a></p>\n");
     return s;
 }
 
@@ -354,14 +371,7 @@ static void put_next(const body *p) {
     exchange_next(p->x, p->last, p->offset + p->n, cursor);
     if (!cursor[0]) return;
     buf_str(b, "<p><a rel=\"next\" href=\"?");
-    for (uint32_t i = 0; i < p->x->q->parameter_count; i++) {
-        const request_parameter *q = &p->x->q->parameters[i];
-        if (strcmp(q->name, "cursor") == 0) continue;
-        html_part(b, q->name);
-        buf_char(b, '=');
-        html_part(b, q->value);
-        buf_str(b, "&amp;");
-    }
+    put_parameters(p);
     buf_printf(b, "cursor=%s\">More</a></p>\n", cursor);
 }
 
@@ -369,7 +379,7 @@ static void put_error(exchange *x, buf *b) {
     exchange_fail(x);
     buf_str(b, "<p role=\"alert\">");
     html_plain(b,
-              x->err.code == DP_E_INTERRUPTED ? "The question took longer than the server allows. Narrow it." : x->err.message);
+               x->err.code == DP_E_INTERRUPTED ? "The question took longer than the server allows. Narrow it." : x->err.message);
     if (x->err.remedy[0] && x->err.code != DP_E_INTERRUPTED) {
         buf_str(b, " (");
         html_plain(b, x->err.remedy);

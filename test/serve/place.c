@@ -47,6 +47,19 @@ void place_fill(place *p) {
     ledger_close(l);
 }
 
+void place_tell_more(place *p, unsigned days) {
+    ledger *l = room_ledger(&p->room, LEDGER_WRITE);
+    room_begin(l);
+    for (unsigned i = 0; i < days; i++) {
+        char id[16], day[16];
+        snprintf(id, sizeof id, "more-%02u", i);
+        snprintf(day, sizeof day, "1931-%02u-%02u", 6 + i / 28 % 7, 1 + i % 28);
+        tell_capture(l, id, "Weir Almanac", day, "the Upland militia", "IRQMIL");
+    }
+    room_commit(l);
+    ledger_close(l);
+}
+
 void place_open(place *p, const serve_options *o) {
     dp_error err = {0};
     serve_options mine = *o;

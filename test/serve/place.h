@@ -30,6 +30,7 @@ typedef struct reply {
 } reply;
 
 void place_fill(place *p);                         /* makes the ledger */
+void place_tell_more(place *p, unsigned days);     /* of Abu Kamal, by one more outlet, day after day */
 void place_open(place *p, const serve_options *o); /* ledger and port are set here */
 void place_close(place *p);
 

@@ -270,6 +270,27 @@ static void test_whole_lists_as_csv_and_geojson(void **state) {
     json_decref(j);
 }
 
+/* What a browser without script gets of a place: the first stretches, and where all of them are. */
+static void test_a_place_s_plain_list_is_short_and_leads_to_all(void **state) {
+    (void)state;
+    place own;
+    place_open(&own, &(serve_options){.coder = "ana"});
+    reply r = place_get(&own, "/places/174448?claimant=upland");
+    assert_null(strstr(r.body, "These are the first"));
+    reply_free(&r);
+    place_tell_more(&own, 60);
+    r = place_get(&own, "/places/174448?claimant=upland&from=1931");
+    assert_int_equal(r.status, 200);
+    assert_non_null(strstr(r.body, "These are the first 50. <a href=\"/places/174448.csv?claimant=upland&amp;from=1931&amp;\">"));
+    reply_free(&r);
+    r = place_get(&own, "/places/174448.csv?claimant=upland&from=1931&");
+    size_t lines = 0;
+    for (const char *at = r.body; (at = strchr(at, '\n')); at++) lines++;
+    assert_int_equal(lines, 1 + 1 + 60); /* head, and the one that was there */
+    reply_free(&r);
+    place_close(&own);
+}
+
 /* Marks point into the lists beside them. */
 static void test_map_marks_point_at_places_and_claimants(void **state) {
     (void)state;
@@ -493,6 +514,7 @@ int main(void) {
         cmocka_unit_test(test_decisions_are_written_and_taken_back),
         cmocka_unit_test(test_the_page_adjudicates),
         cmocka_unit_test(test_whole_lists_as_csv_and_geojson),
+        cmocka_unit_test(test_a_place_s_plain_list_is_short_and_leads_to_all),
         cmocka_unit_test(test_map_marks_point_at_places_and_claimants),
         cmocka_unit_test(test_feeds_tell_who_says_so),
         cmocka_unit_test(test_conflicts_have_a_feed),
