@@ -46,12 +46,17 @@ static uint32_t numbered(const char *digits) {
     }
 }
 
+/* ESC [ 200 ~ and ESC [ 201 ~ stand around what is pasted. */
+static uint32_t pasting(const char *digits) {
+    return memcmp(digits, "200", 3) == 0 ? KEY_PASTE_BEGIN : memcmp(digits, "201", 3) == 0 ? KEY_PASTE_END : KEY_NONE;
+}
+
 /* ESC [ … final: a control sequence (ECMA-48), of which only the final byte and the first number matter. */
 static size_t control_sequence(const char *s, size_t n, bool complete, uint32_t *key) {
     for (size_t i = 2; i < n && i < SEQUENCE_MAX; i++) {
         const unsigned char c = (unsigned char)s[i];
         if (c >= 0x40 && c <= 0x7E) {
-            *key = c != '~' ? final_letter((char)c) : i == 3 ? numbered(s + 2) : KEY_NONE;
+            *key = c != '~' ? final_letter((char)c) : i == 3 ? numbered(s + 2) : i == 5 ? pasting(s + 2) : KEY_NONE;
             return i + 1;
         }
         if (c < 0x20 || c > 0x7E) return i; /* broken: what follows is looked at anew */

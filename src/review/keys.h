@@ -25,10 +25,12 @@ enum special_key {
     KEY_PAGE_UP,
     KEY_PAGE_DOWN,
     KEY_DELETE,
-    KEY_INTERRUPT, /* Ctrl-C */
-    KEY_SUSPEND,   /* Ctrl-Z */
-    KEY_REDRAW,    /* Ctrl-L */
-    KEY_ERASE_LINE /* Ctrl-U */
+    KEY_INTERRUPT,   /* Ctrl-C */
+    KEY_SUSPEND,     /* Ctrl-Z */
+    KEY_REDRAW,      /* Ctrl-L */
+    KEY_ERASE_LINE,  /* Ctrl-U */
+    KEY_PASTE_BEGIN, /* what the terminal sends before and behind pasted text */
+    KEY_PASTE_END
 };
 
 enum action {

@@ -350,11 +350,27 @@ static void act(review_model *m, const review_card *card, enum action a, effect 
     }
 }
 
+/* Pasted text is no keys: in a prompt it is typed, its line ends as blanks; elsewhere each of its letters would decide something.
+ */
+static void paste_key(review_model *m, uint32_t key, effect *out) {
+    if (key == KEY_PASTE_END) m->pasting = false;
+    if (m->mode != REVIEW_PROMPT)
+        model_say(m, "pasted text decides nothing");
+    else if (key == KEY_PASTE_END)
+        look_up(m, out);
+    else
+        type_character(m, key == KEY_ENTER || key == KEY_TAB ? ' ' : key);
+}
+
 void model_key(review_model *m, const review_card *card, uint32_t key, effect *out) {
     *out = (effect){.kind = EFFECT_NONE};
     m->message[0] = '\0';
     if (key == KEY_INTERRUPT) {
         out->kind = EFFECT_QUIT;
+    } else if (key == KEY_PASTE_BEGIN) {
+        m->pasting = true;
+    } else if (m->pasting) {
+        paste_key(m, key, out);
     } else if (key == KEY_SUSPEND) {
         out->kind = EFFECT_SUSPEND;
     } else if (key == KEY_REDRAW) {

@@ -34,6 +34,7 @@ typedef struct review_model {
     uint32_t at;        /* the claim that is shown; queue.n with ALL_DONE */
     uint32_t decided;   /* claims of the queue with a verdict */
     bool adjudicates;
+    bool pasting; /* between KEY_PASTE_BEGIN and KEY_PASTE_END */
     uint8_t mode, prompt;
     char input[REVIEW_TEXT_MAX + 1]; /* what is being typed */
     size_t input_bytes;

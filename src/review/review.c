@@ -113,9 +113,17 @@ static dp_status carry_out(review *r, const effect *e, bool *on) {
     }
 }
 
+/* Nobody decides about what he cannot see: on a screen that holds no claim only the way out is open. */
+static bool is_blind(const effect *e) {
+    view v = {0};
+    screen_size(&v.columns, &v.rows);
+    return !view_fits(&v) && (e->kind == EFFECT_DECIDE || e->kind == EFFECT_ADOPT || e->kind == EFFECT_UNDO);
+}
+
 static dp_status draw(review *r) {
     view v = {.color = r->o->color};
     uint32_t cursor, cursor_row;
+    if (screen_is_behind()) return DP_OK;
     screen_size(&v.columns, &v.rows);
     arena_reset(&r->frame_memory);
     buf_clear(&r->frame);
@@ -139,7 +147,7 @@ static dp_status loop(review *r) {
             break;
         case SCREEN_KEY:
             model_key(&r->model, r->has_card ? &r->card : NULL, key, &e);
-            s = carry_out(r, &e, &on);
+            if (!is_blind(&e)) s = carry_out(r, &e, &on);
         }
     }
     return s;

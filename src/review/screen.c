@@ -14,8 +14,9 @@
 
 enum { ESCAPE_WAIT_MS = 50, INPUT_BYTES = 256 };
 
-static const char enter_sequence[] = "\x1b[?1049h\x1b[?25l\x1b[2J"; /* alternate screen, no cursor, cleared */
-static const char leave_sequence[] = "\x1b[0m\x1b[?25h\x1b[?1049l";
+/* Alternate screen, no cursor, cleared; pasted text is told from keys (bracketed paste). */
+static const char enter_sequence[] = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[?2004h";
+static const char leave_sequence[] = "\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
 
 /* What a signal handler needs; written before the handlers stand. */
 static struct termios saved;
@@ -210,6 +211,11 @@ enum screen_event screen_wait(uint32_t *key) {
         /* Half a sequence: the rest comes at once, or it was the Escape key alone. */
         if (fill(pending_bytes ? ESCAPE_WAIT_MS : -1) == 0 && take_key(true, key)) return SCREEN_KEY;
     }
+}
+
+bool screen_is_behind(void) {
+    struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+    return pending_bytes > 0 || poll(&in, 1, 0) > 0;
 }
 
 dp_status screen_suspend(dp_error *err) {

@@ -20,6 +20,8 @@ dp_status screen_paint(const buf *frame, uint32_t column, uint32_t row, dp_error
 enum screen_event { SCREEN_KEY, SCREEN_RESIZED, SCREEN_ENDED /* a signal, or the terminal went away */ };
 /* Waits for what comes next. */
 enum screen_event screen_wait(uint32_t *key);
+/* Do keys wait already, so that nobody would see what is drawn now? */
+bool screen_is_behind(void);
 
 /* Gives the terminal back, stops the program as Ctrl-Z does, and takes the terminal again when it goes on. */
 dp_status screen_suspend(dp_error *err);

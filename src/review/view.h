@@ -21,6 +21,10 @@ typedef struct view {
     bool color; /* styles may be used */
 } view;
 
+static inline bool view_fits(const view *v) {
+    return v->columns >= VIEW_COLUMNS && v->rows >= VIEW_ROWS;
+}
+
 /* Appends exactly v->rows lines, set apart by '\n', none wider than v->columns. *cursor: column in the line before the keys where
  * the cursor stands while something is typed, UINT32_MAX otherwise; *cursor_row: that line, from 0. `card` may be NULL
  * (ALL_DONE). */

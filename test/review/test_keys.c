@@ -22,7 +22,9 @@ static void letters_arrows_and_controls_are_read(void **state) {
     expect_key("\x1b[1;5C", 6, false, 6, KEY_RIGHT);
     expect_key("\x1b[5~", 4, false, 4, KEY_PAGE_UP);
     expect_key("\x1b[3~", 4, false, 4, KEY_DELETE);
-    expect_key("\x1b[200~", 6, false, 6, KEY_NONE); /* what means nothing is taken as a whole */
+    expect_key("\x1b[200~", 6, false, 6, KEY_PASTE_BEGIN);
+    expect_key("\x1b[201~", 6, false, 6, KEY_PASTE_END);
+    expect_key("\x1b[233~", 6, false, 6, KEY_NONE); /* what means nothing is taken as a whole */
     expect_key("\r", 1, false, 1, KEY_ENTER);
     expect_key("\x7f", 1, false, 1, KEY_BACKSPACE);
     expect_key("\x03", 1, false, 1, KEY_INTERRUPT);

@@ -207,13 +207,38 @@ static void control_keys_work_everywhere(void **state) {
     assert_int_equal(e.kind, EFFECT_QUIT);
 }
 
+static void pasted_text_is_no_keys(void **state) {
+    (void)state;
+    press(KEY_PASTE_BEGIN);
+    type("arr");
+    press(KEY_ENTER);
+    assert_int_equal(e.kind, EFFECT_NONE);
+    press(KEY_PASTE_END);
+    assert_int_equal(e.kind, EFFECT_NONE);
+    assert_string_equal(m.message, "pasted text decides nothing");
+    press('n'); /* in a prompt it is typed, as one line */
+    press(KEY_PASTE_BEGIN);
+    type("two");
+    press(KEY_ENTER);
+    type("lines");
+    assert_int_equal(e.kind, EFFECT_NONE);
+    press(KEY_PASTE_END);
+    assert_string_equal(m.input, "two lines");
+    press(KEY_ENTER);
+    assert_int_equal(e.decision.kind, DECISION_COMMENT);
+    assert_string_equal(e.decision.comment, "two lines");
+    press(KEY_PASTE_BEGIN); /* a paste that never ends can be left */
+    press(KEY_INTERRUPT);
+    assert_int_equal(e.kind, EFFECT_QUIT);
+}
+
 /* Any keys in any order: the model stays within its queue, and every effect is one that can be carried out. */
 static void random_keys_do_no_harm(void **state) {
     (void)state;
     static const review_choices some = {{{"X", "x"}, {"Y", "y"}}, 2};
     random_source random = {7};
     for (int i = 0; i < 200000; i++) {
-        const uint32_t key = random_below(&random, 3) ? 1 + random_below(&random, 0x200) : KEY_NONE + random_below(&random, 18);
+        const uint32_t key = random_below(&random, 3) ? 1 + random_below(&random, 0x200) : KEY_NONE + random_below(&random, 20);
         model_key(&m, m.at < 3 ? &card : NULL, key, &e);
         assert_true(m.at <= 3 && m.input_bytes <= REVIEW_TEXT_MAX && m.input[m.input_bytes] == '\0');
         assert_int_equal(m.mode == REVIEW_ALL_DONE, m.at == 3);
@@ -242,6 +267,7 @@ int main(void) {
         EACH(a_missed_claim_is_told_in_two_steps),
         EACH(adopting_is_for_adjudicators),
         EACH(control_keys_work_everywhere),
+        EACH(pasted_text_is_no_keys),
         EACH(random_keys_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

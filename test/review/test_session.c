@@ -257,6 +257,21 @@ static void the_screen_follows_the_terminal(void **state) {
     quit(&p);
 }
 
+static void what_is_not_seen_or_not_typed_is_not_decided(void **state) {
+    (void)state;
+    pty p;
+    START(&p, 30, 8, "--coder", "ana");
+    pty_shows(&p, "needs 40 columns and 12 lines");
+    pty_type(&p, "ar");
+    quit(&p);
+    START(&p, 90, 24, "--coder", "ana");
+    pty_shows(&p, "ana 1/5 0 decided");
+    pty_type(&p, "\x1b[200~arsx\r\x1b[201~"); /* what was meant for another window */
+    pty_shows(&p, "pasted text decides nothing");
+    pty_shows(&p, "ana 1/5 0 decided");
+    quit(&p);
+}
+
 static void without_colour_there_are_signs(void **state) {
     (void)state;
     setenv("NO_COLOR", "1", 1);
@@ -543,6 +558,7 @@ int main(void) {
         EACH(claims_are_tied_to_others),
         EACH(keys_can_be_changed),
         EACH(the_screen_follows_the_terminal),
+        EACH(what_is_not_seen_or_not_typed_is_not_decided),
         EACH(without_colour_there_are_signs),
         EACH(signals_leave_the_terminal_as_it_was),
         EACH(it_can_be_stopped_and_goes_on),
