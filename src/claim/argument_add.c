@@ -104,6 +104,20 @@ static uint8_t slot_beside_verb(const tree *t, const arguments *out, unsigned c,
     return ground ? w->slot_active : w->slot_passive;
 }
 
+/* "під час обстрілу загинуло шестеро", the genitive hung on the verb: the noun right behind that its case gives to the one before. */
+static unsigned genitive_behind(const tree *t, unsigned c) {
+    if (!t->lex->cases) return TREE_NONE;
+    for (unsigned k = c + 1; k < t->n; k++) {
+        const uint8_t upos = tree_token(t, k)->upos;
+        if (upos == UPOS_ADJ || upos == UPOS_DET) continue;
+        const bool noun = upos == UPOS_NOUN || upos == UPOS_PROPN;
+        return noun && t->head[k] == t->head[c] && tree_case_of(t, k) == CASE_GEN && tree_child(t, k, DEP_CASE) == TREE_NONE
+                   ? k
+                   : TREE_NONE;
+    }
+    return TREE_NONE;
+}
+
 /* A nominal with a preposition. "au profit de X", "at the hands of X": X, in the slot of the noun between. */
 void argument_add_oblique(const tree *t, arguments *out, unsigned c, uint8_t bare) {
     uint8_t slot, logical = SLOT_NONE;
@@ -111,6 +125,7 @@ void argument_add_oblique(const tree *t, arguments *out, unsigned c, uint8_t bar
     const event_word *w = t->word[c];
     if (w && (w->traits & TRAIT_PREP_NOUN) && mark != TREE_NONE) {
         unsigned inner = tree_child(t, c, DEP_NMOD);
+        if (inner == TREE_NONE) inner = genitive_behind(t, c);
         if (inner != TREE_NONE) {
             argument_add(t, out, inner, w->slot, tree_token(t, c)->lemma_hash);
             return;

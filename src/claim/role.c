@@ -418,7 +418,10 @@ static bool needs_actor(const trigger *g) {
 static bool put_single(reader *r, const trigger *g, const argument *a, void *to) {
     (void)g;
     uint32_t *index = to;
-    if (*index == INDEX_NONE && !is_thing(r, a)) *index = role_actor_of(r, a->token, true);
+    if (*index != INDEX_NONE || is_thing(r, a)) return *index != INDEX_NONE;
+    *index = role_actor_of(r, a->token, true);
+    const uint32_t first = party_sharer(r, a->token, *index); /* "Saudi and Qatari troops": who is named first */
+    if (first != INDEX_NONE) *index = first;
     return *index != INDEX_NONE;
 }
 

@@ -47,18 +47,19 @@ static uint32_t stream_next(stream *s, uint64_t *seed) {
     return s->order[s->at++];
 }
 
-/* Other words of the same tag in a few places of the last sentence; not in the first, which is in capitals. */
+/* Other words of the same tag in a few places of the last sentence; the first has a capital. */
 static void replace_words(const corpus *c, const fit_options *o, uint64_t *seed, network_batch *b) {
     const corpus_sentence *from = &c->sentences.at[b->source[b->sentences - 1]];
     if (!o->lexical || !from->tree || from->silver) return;
-    for (uint32_t i = b->starts[b->sentences - 1] + 1; i < b->n; i++) {
+    const uint32_t first = b->starts[b->sentences - 1];
+    for (uint32_t i = first; i < b->n; i++) {
         const uint32_t tag = b->words[i]->tag;
         const uint64_t r = seed_next(seed);
         if ((float)(r >> 40) * 0x1p-24f >= o->replaced || tag == CORPUS_NONE || tag >= o->lexical->tags) continue;
         const lexical_list *list = &o->lexical->by_tag[tag];
         if (list->words.n == 0) continue;
         const lexical_word *w = &list->words.at[(r & 0xFFFFFF) % list->words.n];
-        b->types[i] = w->type;
+        b->types[i] = i == first ? w->capital : w->type;
         b->scripts[i] = w->script;
     }
 }

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/ustring.h>
 
 #include "core/mapfile.h"
 #include "lib/paradigm.h"
@@ -34,6 +36,21 @@ static bool is_open(unsigned upos) {
     return upos == UPOS_VERB || upos == UPOS_NOUN || upos == UPOS_ADJ;
 }
 
+/* The type of a form with its first letter large. */
+static uint32_t capital_type_of(corpus *c, const char *form) {
+    enum { UNITS = 80 };
+    UChar wide[UNITS];
+    char capital[3 * UNITS];
+    int32_t n = 0, size = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    u_strFromUTF8(wide, UNITS, &n, form, -1, &status);
+    if (U_FAILURE(status) || n == 0) return corpus_type_of(c, form);
+    wide[0] = (UChar)u_toupper(wide[0]);
+    u_strToUTF8(capital, sizeof capital, &size, wide, n, &status);
+    if (U_FAILURE(status) || size >= (int32_t)sizeof capital) return corpus_type_of(c, form);
+    return corpus_type_of(c, capital);
+}
+
 static bool add_form(maker *m, const char *form, const char *lemma, unsigned upos, uint64_t feats) {
     char key[300], script[SCRIPT_MAX];
     if (!is_open(upos) || strlen(form) > 60 || strpbrk(form, "0123456789 ")) return true;
@@ -46,7 +63,8 @@ static bool add_form(maker *m, const char *form, const char *lemma, unsigned upo
     lexical_word w = {.script = vocab_find(&m->c->scripts, script)};
     if (w.script == VOCAB_NONE) return true;
     w.type = corpus_type_of(m->c, form);
-    if (w.type == CORPUS_NONE) return false;
+    w.capital = capital_type_of(m->c, form);
+    if (w.type == CORPUS_NONE || w.capital == CORPUS_NONE) return false;
     for (uint32_t t = 0; t < m->out->tags; t++) {
         if (m->upos[t] != upos || !fits(feats, m->feats[t])) continue;
         if (!vec_push(m->c->a, &m->out->by_tag[t].words, w)) return false;
@@ -55,7 +73,14 @@ static bool add_form(maker *m, const char *form, const char *lemma, unsigned upo
     return true;
 }
 
-/* All forms of a lemma; a noun's gender is told by `base`. */
+/* What a word is in all its forms, by its `base`: a noun's gender and animacy, a verb's aspect. The paradigm may leave it unsaid;
+ * a form that says another is none of the word's. */
+static bool add_inherent(uint64_t *feats, uint64_t base, uint64_t field) {
+    if ((*feats & field) == 0) *feats |= base & field;
+    return (base & field) == 0 || (*feats & field) == (base & field);
+}
+
+/* All forms of a lemma. */
 static bool add_paradigm(void *context, const char *lemma, unsigned upos, uint64_t base) {
     maker *m = context;
     char key[128];
@@ -68,7 +93,9 @@ static bool add_paradigm(void *context, const char *lemma, unsigned upos, uint64
     if (!paradigm_make(m->rules, lemma, upos, &forms)) return false;
     for (uint32_t i = 0; i < forms.n; i++) {
         uint64_t feats = forms.at[i].feats;
-        if (upos == UPOS_NOUN && FEAT_GET(feats, GENDER) == 0) feats |= base & FIELD(GENDER);
+        if (upos == UPOS_NOUN && !(add_inherent(&feats, base, FIELD(GENDER)) & add_inherent(&feats, base, FIELD(ANIMACY))))
+            continue;
+        if (upos == UPOS_VERB && !add_inherent(&feats, base, FIELD(ASPECT))) continue;
         if (!add_form(m, forms.at[i].form, lemma, upos, feats)) return false;
     }
     return true;

@@ -10,6 +10,7 @@
 
 typedef struct lexical_word {
     uint32_t type, script;
+    uint32_t capital; /* its type as the first word of a sentence */
 } lexical_word;
 
 typedef struct lexical_list {
