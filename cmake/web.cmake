@@ -15,7 +15,7 @@ if(DP_WEB AND NOT DP_WEB_DIR)
   set(web_dir ${CMAKE_BINARY_DIR}/web)
   set(web_stamp ${CMAKE_BINARY_DIR}/web.stamp)
   set(web_modules ${CMAKE_BINARY_DIR}/web-modules.stamp)
-  file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS web/src/*)
+  file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS web/src/* web/public/*)
   add_custom_command(OUTPUT ${web_modules}
     COMMAND ${DP_NPM} ci --ignore-scripts --no-progress --loglevel=error
     COMMAND ${CMAKE_COMMAND} -E touch ${web_modules}

@@ -209,6 +209,41 @@ test('marks of a text differ in shape, not in colour alone', async () => {
   await context.close();
 });
 
+test('in colours that the reader forces, marks on the map, in lanes and in a text are still seen', async () => {
+  const { page, context } = await open(browser, served, { forcedColors: 'active', colorScheme: 'dark' });
+  await visit(page, '/map?on=2017-11-19#days=0');
+  await page.waitForFunction(() => document.querySelector<HTMLElement>('.map-box canvas')?.style.transform === 'none');
+  const colours = await page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.map-box canvas') as HTMLCanvasElement;
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    const counts = new Map<string, number>();
+    for (let i = 0; i < pixels.length; i += 4) {
+      const colour = `rgb(${pixels[i]}, ${pixels[i + 1]}, ${pixels[i + 2]})`;
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    }
+    const { color, backgroundColor } = getComputedStyle(document.querySelector('.map-box') as Element);
+    return { paper: counts.get(backgroundColor) ?? 0, ink: counts.get(color) ?? 0, all: pixels.length / 4 };
+  });
+  assert.ok(colours.paper > colours.all / 2 && colours.ink > 500, JSON.stringify(colours));
+  assert.deepEqual(await axe_finds(page), []);
+
+  await visit(page, '/places/174448');
+  const bars = await page.locator('.bar-days').evaluateAll((all) => all.map((bar) => getComputedStyle(bar).borderTopWidth));
+  assert.ok(bars.length > 0 && !bars.includes('0px'), bars.join(' '));
+  assert.deepEqual(await axe_finds(page), []);
+
+  await visit(page, (await a_dispatch()).address);
+  const lines = await page.evaluate(() =>
+    ['claim', 'place', 'time', 'actor'].map((layer) => {
+      const style = getComputedStyle(document.querySelector(`.m-${layer}`) as Element);
+      return { claim: style.textDecorationLine, place: style.outlineStyle, time: style.borderBottomStyle, actor: style.borderInlineEndStyle }[layer];
+    }),
+  );
+  assert.deepEqual(lines, ['underline', 'solid', 'dashed', 'solid']);
+  assert.deepEqual(await axe_finds(page), []);
+  await context.close();
+});
+
 test('what is not there is told with a remedy', async () => {
   const { page, context } = await open(browser, served);
   await page.goto('/claims/C0000000000000000');

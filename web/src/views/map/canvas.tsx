@@ -1,6 +1,7 @@
 /* The canvas of one map: painted from a scene, moved by fingers, mouse and keys. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Town } from '../../lib/answers.ts';
+import { colour_of } from '../../lib/colour.ts';
 import { say } from '../../lib/say.ts';
 import type { Outlines } from './data.ts';
 import { follow_gestures, view_after_key } from './gestures.ts';
@@ -27,8 +28,7 @@ interface CanvasProps {
 }
 
 function read_palette(element: Element): BasePalette {
-  const style = getComputedStyle(element);
-  const token = (name: string): string => style.getPropertyValue(name).trim();
+  const token = (name: string): string => colour_of(element, name);
   return {
     marks: Array.from({ length: 9 }, (_, i) => token(`--holder-${i}`)),
     paper: token('--paper-raised'),
@@ -38,7 +38,7 @@ function read_palette(element: Element): BasePalette {
     land: token('--map-land'),
     border: token('--map-border'),
     focus: token('--focus'),
-    sans: token('--sans') || 'sans-serif',
+    sans: getComputedStyle(element).getPropertyValue('--sans').trim() || 'sans-serif',
   };
 }
 
@@ -56,16 +56,22 @@ function use_size(element: { readonly current: HTMLElement | null }): Size | nul
   return size;
 }
 
+const SCHEMES = ['(prefers-color-scheme: dark)', '(forced-colors: active)'] as const;
+
+function scheme(): string {
+  return SCHEMES.filter((one) => matchMedia(one).matches).join();
+}
+
 /** Changes with the colours of the system, so that what is painted is painted anew. */
-function use_dark(): boolean {
-  const [dark, set_dark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
+function use_scheme(): string {
+  const [now, set_now] = useState(scheme);
   useEffect(() => {
-    const media = matchMedia('(prefers-color-scheme: dark)');
-    const change = (): void => set_dark(media.matches);
-    media.addEventListener('change', change);
-    return () => media.removeEventListener('change', change);
+    const change = (): void => set_now(scheme());
+    const media = SCHEMES.map((one) => matchMedia(one));
+    for (const one of media) one.addEventListener('change', change);
+    return () => media.forEach((one) => one.removeEventListener('change', change));
   }, []);
-  return dark;
+  return now;
 }
 
 function towns_on(sheet: Sheet, towns: readonly Town[]): TownAt[] {
@@ -86,7 +92,7 @@ export function MapCanvas(props: CanvasProps) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = use_size(box);
-  const dark = use_dark();
+  const colours = use_scheme();
   const [hovered, set_hovered] = useState<Glyph | null>(null);
   const view = useMemo(() => (size === null ? null : camera === null ? fit_view(sheet, size) : view_of(sheet, camera, size)), [sheet, camera, size]);
   const countries = useMemo(() => (outlines === null ? [] : countries_on(sheet.projection, outlines)), [sheet, outlines]);
@@ -95,7 +101,7 @@ export function MapCanvas(props: CanvasProps) {
     if (box.current === null || size === null) return null;
     const palette = read_palette(box.current);
     return { palette, sprites: new Sprites(palette, Math.min(2, devicePixelRatio || 1)) };
-  }, [dark, size === null]);
+  }, [colours, size === null]);
 
   const painter = useRef<Painter | null>(null);
   useEffect(() => {

@@ -1,5 +1,6 @@
 /* The slider over days: how many claims begin on each day stands above it, and every day can be reached by keys. */
 import { useEffect, useRef } from 'preact/hooks';
+import { colour_of } from '../../lib/colour.ts';
 import { say } from '../../lib/say.ts';
 import { day_of, iso_of, say_day, type Day } from '../../time/day.ts';
 import type { Days } from './data.ts';
@@ -19,8 +20,8 @@ function paint_days(canvas: HTMLCanvasElement, days: Days, on: Day, window: numb
   canvas.height = Math.round(height * ratio);
   const ctx = canvas.getContext('2d');
   if (ctx === null) return;
-  const style = getComputedStyle(canvas);
-  const rtl = style.direction === 'rtl';
+  const rtl = getComputedStyle(canvas).direction === 'rtl';
+  const [shown_colour, other_colour] = [colour_of(canvas, '--accent'), colour_of(canvas, '--rule-strong')];
   const span = days.last - days.first + 1;
   const most = Math.max(...days.counts.values());
   const wide = Math.max(1, width / span - (width / span > 4 ? 1 : 0));
@@ -29,7 +30,7 @@ function paint_days(canvas: HTMLCanvasElement, days: Days, on: Day, window: numb
     const x = ((day - days.first) / span) * width;
     const tall = Math.max(2, Math.sqrt(claims / most) * height);
     const shown = window === 0 || (day <= on && day > on - window);
-    ctx.fillStyle = style.getPropertyValue(shown ? '--accent' : '--rule-strong');
+    ctx.fillStyle = shown ? shown_colour : other_colour;
     ctx.fillRect(rtl ? width - x - wide : x, height - tall, wide, tall);
   }
 }
