@@ -1,5 +1,6 @@
 /* Ties routes to the browser: one store of where we are, links that do not reload the page, and where the focus goes. */
 import { useEffect, useState } from 'preact/hooks';
+import { height_left, keep_place, leave_height } from './place_kept.ts';
 import { address_of, address_of_route, parse_route, with_look, type Change, type Route } from './route.ts';
 
 type Listener = (route: Route) => void;
@@ -27,6 +28,13 @@ function is_other_page(a: string, b: string): boolean {
   return named(a) !== named(b);
 }
 
+/** Back or on in the history: to where one was, once the view is there again. */
+function return_there(): void {
+  arrive();
+  const main = document.getElementById('main');
+  if (main !== null) requestAnimationFrame(() => requestAnimationFrame(() => keep_place(main, height_left())));
+}
+
 function arrive(): void {
   const before = current.path;
   current = parse_route(where());
@@ -48,7 +56,10 @@ export function go(to: string, { replace = false } = {}): void {
   const address = in_tongue(to);
   if (address === where()) return;
   if (replace) history.replaceState(null, '', address);
-  else history.pushState(null, '', address);
+  else {
+    leave_height();
+    history.pushState(null, '', address);
+  }
   arrive();
 }
 
@@ -81,7 +92,9 @@ function followed_link(event: MouseEvent): HTMLAnchorElement | null {
 
 /** `is_view` tells which paths are views of the page; links to all else (a .csv, a feed) are left to the browser. */
 export function follow_links(is_view: (path: string) => boolean): void {
-  addEventListener('popstate', arrive);
+  history.scrollRestoration = 'manual'; // the browser would scroll before the view is there
+  addEventListener('pagehide', leave_height);
+  addEventListener('popstate', return_there);
   document.addEventListener('click', (event) => {
     const link = followed_link(event);
     if (link?.classList.contains('skip')) {

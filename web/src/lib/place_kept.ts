@@ -36,11 +36,22 @@ function offset_seen(text: HTMLElement): number | null {
   return above.toString().length;
 }
 
+/** Notes in the history how far down this state of it is read. */
+export function leave_height(): void {
+  history.replaceState({ y: window.scrollY }, '');
+}
+
+/** How far down the state that was come back to was read; null: at its beginning. */
+export function height_left(): Place | null {
+  const state: unknown = history.state;
+  const y = typeof state === 'object' && state !== null && 'y' in state ? Number(state.y) : 0;
+  return y > 0 ? { kind: 'height', y } : null;
+}
+
 /** Where the reader of the server's plain list is; null: at its beginning. */
 export function place_in_plain_list(main: HTMLElement): Place | null {
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  /* The browser itself has scrolled: to where the view, not the list, was left. */
-  if (visit !== undefined && visit.type !== 'navigate') return window.scrollY === 0 ? null : { kind: 'height', y: window.scrollY };
+  if (visit !== undefined && visit.type !== 'navigate') return height_left(); // loaded again
   const text = main.querySelector('pre');
   const offset = text === null ? null : offset_seen(text);
   if (offset !== null) return { kind: 'text', offset, top: 1 };

@@ -1,5 +1,5 @@
 /* What codes mean in words, for selects and cards. */
-import { language, say, say_code } from './say.ts';
+import { language, say, say_code, say_list } from './say.ts';
 
 /** PLOVER's types (world/ontology/plover.rules) and depeche's own STATE. */
 export const EVENT_TYPES: readonly string[] = [
@@ -51,6 +51,11 @@ export function why_words(conflict: { readonly field: string | null; readonly ba
 
 export function relation_words(kind: string): string {
   return say_code('relation', kind);
+}
+
+/** The types and states that an event's claims have, as the server lists them ("ASSAULT lost taken"). */
+export function types_words(types: string): string {
+  return say_list(types.split(' ').map((one) => (EVENT_TYPES.includes(one) ? say_code('type', one) : say_code('state', one))));
 }
 
 /** Who is said to hold a place and how: "taken by A from B", "not held by A". */

@@ -84,13 +84,21 @@ const STEPS: readonly Step[] = [
   ...[1, 2, 5, 10, 20, 50, 100].map(every_years),
 ];
 
-/** Ticks at least `apart` pixels from each other. */
+const LETTER = 7; /* pixels, of the small print of an axis */
+
+/** Ticks at least `apart` pixels from each other; a label that has no room is left out. */
 export function ticks_of(axis: Axis, apart = 84): Tick[] {
   const wide = day_width(axis);
   const step = STEPS.find((one) => one.days * wide >= apart) ?? (STEPS[STEPS.length - 1] as Step);
   const ticks: Tick[] = [];
+  let free = 0; // where the label before ends
   for (let day = step.next(axis.first - 1); day <= axis.last; day = step.next(day)) {
-    ticks.push({ day, x: day_start(axis, day), ...step.label(day, ticks.length === 0) });
+    const x = day_start(axis, day);
+    const { label, major } = step.label(day, ticks.length === 0);
+    const end = x + LETTER * label.length + LETTER;
+    const fits = x >= free && (end <= axis.width || ticks.length === 0);
+    ticks.push({ day, x, label: fits ? label : '', major });
+    if (fits) free = end;
   }
   return ticks;
 }

@@ -3,6 +3,7 @@ import { use_list } from '../lib/api.ts';
 import { address_of, twin_of } from '../lib/route.ts';
 import type { Event } from '../lib/types.ts';
 import { say, say_list } from '../lib/say.ts';
+import { types_words } from '../lib/words.ts';
 import { Filter } from '../parts/filter.tsx';
 import { Head } from '../parts/feedback.tsx';
 import { Listed, OtherForms } from '../parts/list.tsx';
@@ -40,7 +41,7 @@ function EventItem({ event, scale }: { readonly event: Event; readonly scale: nu
             {event.types !== null && (
               <span class="event-types">
                 {' '}
-                <Outside text={event.types} />
+                {types_words(event.types)}
               </span>
             )}
           </Link>

@@ -14,7 +14,7 @@ import { Sign } from '../marks/sign.tsx';
 import { shift_axis, ticks_of, zoom_axis, type Axis } from '../time/axis.ts';
 import { day_of, iso_of } from '../time/day.ts';
 import { extent_of, say_span, span_of } from '../time/span.ts';
-import { gaps_of, join_ends, joins_of, lay_lane, ROW_HEIGHT, type Bar, type Join, type LaidLane } from './place/layout.ts';
+import { at_odds_first, gaps_of, join_ends, joins_of, lay_lane, ROW_HEIGHT, type Bar, type Join, type LaidLane } from './place/layout.ts';
 import type { ViewProps } from './registry.ts';
 
 const LANES_AT_FIRST = 40;
@@ -204,12 +204,25 @@ function AxisKeys({ axis }: { readonly axis: Axis }) {
 function Lanes({ answer, axis, chosen, on_choose }: { readonly answer: PlaceAnswer; readonly axis: Axis; readonly chosen: string | null; readonly on_choose: (claim: string) => void }) {
   const [shown, set_shown] = useState(LANES_AT_FIRST);
   const symbols = useMemo(() => symbols_of(answer), [answer]);
-  const laid = useMemo(() => answer.lanes.map((lane) => lay_lane(axis, lane)).filter(({ bars, undated }) => bars.length > 0 || undated.length > 0), [answer, axis.first, axis.last, axis.width]);
+  const laid = useMemo(
+    () => at_odds_first(answer.lanes.map((lane) => lay_lane(axis, lane)).filter(({ bars, undated }) => bars.length > 0 || undated.length > 0)),
+    [answer, axis.first, axis.last, axis.width],
+  );
   const drawn = laid.slice(0, shown);
   const { placed, height } = stack(drawn);
   const ticks = ticks_of(axis);
   return (
     <>
+      <ul class="legend-holders" aria-label={say('place.legend')}>
+        {[...symbols.values()].map((symbol) => (
+          <li key={symbol.holder}>
+            <Sign symbol={symbol} /> <Outside text={symbol.label} />
+          </li>
+        ))}
+        <li>
+          <Sign symbol={NOBODY} /> {say('map.noHolder')}
+        </li>
+      </ul>
       <div class="lanes-axis" aria-hidden="true">
         {ticks.map(({ day, x, label, major }) => (
           <span key={day} class={major ? 'tick major' : 'tick'} style={{ left: `${x}px` }}>

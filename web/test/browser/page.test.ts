@@ -195,6 +195,28 @@ test('the address holds the state: reload and back show the same', async () => {
   await context.close();
 });
 
+test('back from a dispatch, a list is where it was left, and choosing a day keeps what else the map shows', async () => {
+  const { page, context } = await open(browser, served);
+  await visit(page, '/claims');
+  const link = page.locator('.claim').nth(20).getByRole('link', { name: /^in the dispatch/ });
+  await link.scrollIntoViewIfNeeded();
+  const left_at = await page.evaluate(() => window.scrollY);
+  assert.ok(left_at > 1000);
+  await link.click();
+  await page.waitForURL('**/dispatches/D*');
+  await page.locator('.text .tag').first().waitFor();
+  await page.goBack();
+  await page.waitForFunction((y) => Math.abs(window.scrollY - y) < 4, left_at);
+  await page.reload();
+  await page.waitForFunction((y) => Math.abs(window.scrollY - y) < 4, left_at);
+
+  await visit(page, '/map?on=2017-11-11#beside=*&days=30');
+  await page.getByRole('button', { name: 'Earlier' }).click();
+  await page.waitForURL(/on=2017-11-10#beside=\*|on=2017-11-10#beside=%2A/);
+  assert.equal(await page.getByRole('application').count(), 2);
+  await context.close();
+});
+
 test('marks of a text differ in shape, not in colour alone', async () => {
   const { page, context } = await open(browser, served);
   await visit(page, (await a_dispatch()).address);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Card, ReviewAnswer, Stretch } from '../../src/lib/answers.ts';
 import { day_of } from '../../src/time/day.ts';
-import { gaps_of, join_ends, joins_of, lay_lane } from '../../src/views/place/layout.ts';
+import { at_odds_first, gaps_of, join_ends, joins_of, lay_lane } from '../../src/views/place/layout.ts';
 import { DEFAULT_KEYS, action_of, is_free_key, load_keys, read_keys, save_keys, with_key, write_keys } from '../../src/views/review/keys.ts';
 import { act, is_date, shift_edtf, shown_after, take } from '../../src/views/review/model.ts';
 import { segments_of } from '../../src/views/review/segments.ts';
@@ -54,6 +54,11 @@ test('a contradiction is joined once, on a day that both speak of', () => {
   const [a, b] = lanes.map(({ bars }) => bars[0]);
   assert.ok(a !== undefined && b !== undefined);
   assert.deepEqual(join_ends(a, b), { ax: 180, bx: 180 });
+});
+
+test('lanes in which something contradicts stand first', () => {
+  const lanes = [lay_lane(AXIS, lane(stretch('A', '1932-07-03', '1932-07-05'))), lay_lane(AXIS, lane(stretch('B', '1932-07-03', '1932-07-05', ['C']))), lay_lane(AXIS, lane(stretch('C', '1932-07-04', '1932-07-05', ['B'])))];
+  assert.deepEqual(at_odds_first(lanes).map(({ bars }) => bars[0]?.stretch.claim), ['B', 'C', 'A']);
 });
 
 test('voices at odds with the same others stand together', () => {

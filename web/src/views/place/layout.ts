@@ -96,6 +96,12 @@ export function gaps_of(axis: Axis, laid: LaidLane): readonly { readonly from: n
   return gaps;
 }
 
+/** Lanes in which something contradicts stand first, so that the lines which join them are seen at once; else the order stays. */
+export function at_odds_first(lanes: readonly LaidLane[]): LaidLane[] {
+  const is_at_odds = ({ bars }: LaidLane): boolean => bars.some(({ stretch }) => stretch.contradicted_by.length > 0);
+  return [...lanes.filter(is_at_odds), ...lanes.filter((lane) => !is_at_odds(lane))];
+}
+
 /* ---- joins ------------------------------------------------------------------------------------------------------------------ */
 
 /** A bar of a lane: which lane, which of its bars. */
