@@ -202,11 +202,16 @@ static bool is_one_of_some(const proposition *p) {
     return p->low == 1 && p->high == QUANTITY_NONE;
 }
 
+/* "At least twenty", then "twenty": one number, said with more care or less. */
+static bool one_least(const proposition *a, const proposition *b) {
+    return a->low == b->low && (a->high == b->high || a->high == QUANTITY_NONE || b->high == QUANTITY_NONE);
+}
+
 /* Does one counting leave no room for the other? `a` is the toll of the whole where one is part of the other. */
 static relation compare_tolls(const proposition *a, const proposition *b, bool part) {
     if (!counts(a) || !counts(b)) return none;
     if (below(a, b) || (below(b, a) && !part)) return (relation){RELATION_CONTRADICTS, "count"};
-    if (a->low == b->low && a->high == b->high) return same_all;
+    if (one_least(a, b)) return same_all;
     return part || is_one_of_some(a) || is_one_of_some(b) ? none : (relation){RELATION_SAME, "count"};
 }
 

@@ -443,6 +443,10 @@ static void ten_at_least(story *s) {
     story_say(s, "At least 10 soldiers were killed in Abu Kamal.");
     story_count(s, "killed", CASUALTY_KILLED, town(s), 10, QUANTITY_NONE, "soldiers");
 }
+static void just_ten(story *s) {
+    story_say(s, "10 soldiers were killed in Abu Kamal on 9 November.");
+    story_on(story_count(s, "killed", CASUALTY_KILLED, town(s), 10, 10, "soldiers"), "2017-11-09", "2017-11-09");
+}
 static void sixteen(story *s) {
     story_say(s, "16 soldiers were killed in Abu Kamal on 9 November.");
     story_on(story_count(s, "killed", CASUALTY_KILLED, town(s), 16, 16, "soldiers"), "2017-11-09", "2017-11-09");
@@ -474,6 +478,7 @@ static void a_new_toll_by_the_same_speaker_corrects_though_it_fits(void **state)
     (void)state;
     expect((telling){"A", "2017-11-09", ten_at_least}, (telling){"A", "2017-11-10", sixteen}, "corrects count");
     expect((telling){"A", "2017-11-09", ten_at_least}, (telling){"B", "2017-11-10", sixteen}, "");
+    expect((telling){"A", "2017-11-09", ten_at_least}, (telling){"A", "2017-11-10", just_ten}, "");
 }
 
 static void counted_people_are_compared_by_who_they_are_in_any_language(void **state) {
