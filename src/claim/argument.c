@@ -94,6 +94,24 @@ static void add_name_behind_time(const tree *t, unsigned v, arguments *out) {
     }
 }
 
+/* "negó haber perdido Kidal", "bestritt, Kidal aufgegeben zu haben", the town called a subject of the verb above or of the
+ * infinitive: what the infinitive has for its object. */
+static void add_object_of_infinitive(const tree *t, unsigned v, arguments *out) {
+    for (uint8_t i = 0; i < out->n; i++)
+        if (out->at[i].slot == SLOT_OBJ) return;
+    const uint8_t rel = tree_token(t, v)->deprel, form = FEAT_GET(tree_token(t, v)->feats, VERBFORM);
+    const unsigned above = t->head[v];
+    if (above == TREE_NONE || form == VERBFORM_FIN || (rel != DEP_CCOMP && rel != DEP_XCOMP && rel != DEP_ADVCL)) return;
+    const unsigned heads[] = {above, v};
+    for (unsigned h = 0; h < 2; h++)
+        for (unsigned i = t->child_first[heads[h]]; i < t->child_first[heads[h] + 1]; i++) {
+            const unsigned c = t->child[i];
+            const bool beside = c == v + 1 || c + 1 == v;
+            const bool town = tree_token(t, c)->deprel == DEP_NSUBJ && (t->classes[c] & CLASS_BIT(CLASS_PLACE));
+            if (beside && town && c > above && subject_is_possible(t, c)) argument_add(t, out, c, SLOT_OBJ, 0);
+        }
+}
+
 static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     out->passive = voice_is_passive(t, v, 0);
     out->infinitive = subject_is_infinitive(t, v);
@@ -120,7 +138,9 @@ static void verb_arguments(const tree *t, unsigned v, arguments *out) {
         argument_add(t, out, subject_bare_nominal(t, t->head[v], v), SLOT_OBJ, 0);
     if (out->passive && out->n && out->at[0].slot == SLOT_OBJ && out->at[0].token == v) out->n = 0;
     if (!out->passive && !out->reflexive) share_object(t, v, out);
-    if (!out->passive && !out->reflexive && tree_child(t, v, DEP_OBJ) == TREE_NONE) add_name_behind_time(t, v, out);
+    if (out->passive || out->reflexive || tree_child(t, v, DEP_OBJ) != TREE_NONE) return;
+    add_name_behind_time(t, v, out);
+    add_object_of_infinitive(t, v, out);
 }
 
 /* "lost the city of Derna to the army": the parser may hang "to the army" on the name. */

@@ -504,10 +504,12 @@ static void note_actors(place_scan *s) {
 typedef struct key_sum {
     uint64_t key;
     float best;
+    bool said; /* once words beside it say that it is a place: "the battle for Qardun", "the town of Qardun" */
     uint32_t hits;
 } key_sum;
 
-/* A name that is surely a place once is one elsewhere; it is counted how often it comes. */
+/* A name that is surely a place once is one elsewhere, and so is one that is taken where words say that it is; it is counted how
+ * often it comes. */
 static dp_status agree(place_scan *s, dp_error *err) {
     uint32_t slots = 64;
     while (slots < s->hits.n * 2) slots *= 2;
@@ -519,13 +521,14 @@ static dp_status agree(place_scan *s, dp_error *err) {
         while (sums[k].hits && sums[k].key != h->key) k = (k + 1) & (slots - 1);
         if (sums[k].hits == 0 || h->score > sums[k].best) sums[k].best = h->score;
         sums[k].key = h->key;
+        sums[k].said |= h->score >= 0 && (h->evidence & (EVIDENCE_BIT(NEAR) | EVIDENCE_BIT(CLASS_OF)));
         sums[k].hits++;
     }
     for (uint32_t i = 0; i < s->hits.n; i++) {
         name_hit *h = &s->hits.at[i];
         uint32_t k = (uint32_t)(h->key >> 20) & (slots - 1);
         while (sums[k].key != h->key) k = (k + 1) & (slots - 1);
-        const bool surer = sums[k].best >= 2.0F && sums[k].best > h->score;
+        const bool surer = (sums[k].best >= 2.0F || sums[k].said) && sums[k].best > h->score;
         if (surer && !(h->evidence & EVIDENCE_BIT(NO_NAME))) h->evidence |= EVIDENCE_BIT(STRONG_ELSEWHERE);
         if (!h->demonym) h->score = place_score(s, h->evidence);
     }
