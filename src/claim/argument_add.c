@@ -188,6 +188,20 @@ static bool is_one_town(const tree *t, unsigned c) {
     return (t->classes[c] & CLASS_BIT(CLASS_PLACE)) && FEAT_GET(tree_token(t, c)->feats, NUMBER) != NUMBER_PLUR;
 }
 
+/* "Die M23 hat Goma am Samstag geräumt", with both called subjects: the town behind the auxiliary is what the verb is done to. */
+static unsigned town_behind_auxiliary(const tree *t, unsigned v) {
+    const unsigned aux = tree_child(t, v, DEP_AUX);
+    unsigned subject = TREE_NONE;
+    for (unsigned i = t->child_first[v]; aux != TREE_NONE && i < t->child_first[v + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (tree_token(t, c)->deprel != DEP_NSUBJ || c > v || !subject_is_possible(t, c)) continue;
+        const bool town = tree_token(t, c)->upos == UPOS_PROPN && (t->classes[c] & CLASS_BIT(CLASS_PLACE));
+        if (town && subject < aux && c > aux) return c;
+        subject = c;
+    }
+    return TREE_NONE;
+}
+
 /* "Los rebeldes tomaron Sake y cercaron Goma": a name behind the verb that the tree takes for its subject is its object where the
  * verb has a subject already, or cannot have this one. */
 unsigned argument_taken_for_subject(const tree *t, unsigned v) {
@@ -198,6 +212,7 @@ unsigned argument_taken_for_subject(const tree *t, unsigned v) {
         if (tree_token(t, c)->deprel != DEP_NSUBJ || !subject_is_possible(t, c)) continue;
         *(c < v ? &before : &behind) = c;
     }
+    if (behind == TREE_NONE && before != TREE_NONE) return town_behind_auxiliary(t, v);
     const bool noun = !t->lex->cases && behind != TREE_NONE && tree_token(t, behind)->upos == UPOS_NOUN && before != TREE_NONE;
     if (behind == TREE_NONE || (tree_token(t, behind)->upos != UPOS_PROPN && !noun) ||
         tree_child(t, behind, DEP_CONJ) != TREE_NONE)

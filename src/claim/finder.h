@@ -75,7 +75,7 @@ typedef struct finding {
     uint32_t cue, cue_first, cue_end;
     speaker who;
     range_list content;
-    bool direct, voice;
+    bool direct, voice, instead; /* instead: it is not what a denial denies, but what is put forward against that */
 } finding;
 void finder_add(finder *f, const finding *one);
 /* antecedent.c: "Añadió que …", "وأضافت أن": does the verb leave out who says so, so that it is who spoke last? */

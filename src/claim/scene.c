@@ -108,6 +108,7 @@ static uint32_t place_by_role(reader *r, const trigger *g, unsigned *token) {
         if (at[i].role != ROLE_PLACE) continue;
         for (uint8_t k = 0; k < g->args.n; k++) {
             if (!argument_fills(&g->args.at[k], at[i].slot, at[i].prep)) continue;
+            if (g->args.at[k].classes & CLASS_BIT(CLASS_TIME)) continue; /* "am Dienstag", in the slot of a place */
             uint32_t p = place_of_argument(r, &g->args.at[k]);
             if (p == INDEX_NONE && g->frame->control) p = pronoun_place(&r->t, g->args.at[k].token);
             if (p == INDEX_NONE && g->frame->control) p = unknown_place(r, &g->args.at[k]);
@@ -440,6 +441,7 @@ void scene_fill(reader *r, const trigger *g, claim *c, draft *d) {
     if (role_place == INDEX_NONE && g->frame->control && lacks_place(r, g)) role_place = place_beside(r, g);
     bool own = true;
     c->place = resolved(r, role_place != INDEX_NONE ? role_place : place_near(r, g, &own));
+    if (c->place == INDEX_NONE && c->control_part) c->place = role_place = r->t.told_place; /* "im Zentrum", of that town */
     c->place_basis = c->place == INDEX_NONE ? BASIS_UNKNOWN : own ? BASIS_EXPLICIT : BASIS_INFERRED;
     if (c->control) {
         const bool beside = role_place == INDEX_NONE && c->place != INDEX_NONE && own && lacks_place(r, g) &&

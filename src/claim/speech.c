@@ -163,13 +163,21 @@ static bool is_clause_before(const finder *f, uint32_t k) {
     return clause_is_verb(&f->view, k) && (!bare || clause_subject(&f->view, k) != TOKEN_NONE);
 }
 
+/* "bestritten, am Freitag ein Krankenhaus beschossen zu haben", the infinitive's participle called an adverbial clause. */
+static bool is_perfect_infinitive(const finder *f, const finding *one, uint32_t k) {
+    const uint32_t have = clause_child(&f->view, k, DEP_XCOMP);
+    return tok(f, k)->deprel == DEP_ADVCL && k > one->cue && have != TOKEN_NONE && have > k &&
+           FEAT_GET(tok(f, k)->feats, VERBFORM) == VERBFORM_PART && clause_child(&f->view, have, DEP_MARK) != TOKEN_NONE;
+}
+
 /* A clause that depends on the verb: "said that …", "claims to hold …". */
 static bool complement_content(finder *f, const finding *one, range_list *out) {
     unsigned says = one->entry->says;
     CLAUSE_EACH_CHILD(&f->view, one->cue, k) {
         unsigned d = tok(f, k)->deprel;
         bool clause = d == DEP_CCOMP && (says & (SAYS_THAT | SAYS_QUOTE | SAYS_INF));
-        bool infinitive = d == DEP_XCOMP && (says & (SAYS_INF | SAYS_WISH)) && clause_is_verb(&f->view, k);
+        bool infinitive = (d == DEP_XCOMP || is_perfect_infinitive(f, one, k)) && (says & (SAYS_INF | SAYS_WISH)) &&
+                          clause_is_verb(&f->view, k);
         bool apart = (d == DEP_PARATAXIS || d == DEP_DEP) && k > one->cue && (says & SAYS_THAT) &&
                      clause_subject(&f->view, k) != TOKEN_NONE && !(one->entry->negates && has_object(f, one));
         if ((!clause && !infinitive && !apart) || is_opening_participle(f, k)) continue;
@@ -195,8 +203,9 @@ static bool complement_content(finder *f, const finding *one, range_list *out) {
     return false;
 }
 
-/* "X said: …" to the end of the sentence; "X told Y that …" where the parser saw no clause. */
-static bool following_content(const finder *f, const finding *one, range_list *out) {
+/* "X said: …" to the end of the sentence; "X told Y that …" where the parser saw no clause. Behind "rejected this: …" stands what
+ * X says instead. */
+static bool following_content(const finder *f, finding *one, range_list *out) {
     const uint32_t end = scope_end(f, one);
     if (!(one->entry->says & SAYS_THAT)) return false;
     for (uint32_t t = one->cue_end; t < end && t < one->cue_end + OBJECT_SKIP_MAX; t++) {
@@ -207,6 +216,7 @@ static bool following_content(const finder *f, const finding *one, range_list *o
         const cue_entry *other = k->upos == UPOS_VERB ? cue_match(f->cues, f->x, t, CUE_VERB, 0, &behind) : NULL;
         if (other && (other->says & SAYS_THAT)) return false; /* that one's "that" */
         if (!colon && !opens_clause(f, t)) continue;
+        one->instead = colon && one->entry->negates && has_object(f, one);
         range_add_trimmed(out, f->x, colon ? t + 1 : t, end);
         return out->n > 0;
     }
