@@ -191,8 +191,16 @@ static bool is_bare_organ(const actor_mention *a) {
            (strcmp(a->code, "MIL") == 0 || strcmp(a->code, "GOV") == 0 || strcmp(a->code, "COP") == 0);
 }
 
+/* "A rebel spokesman": of fighters that no dispatch needs to name twice. */
+static bool is_bare_group(const actor_mention *a) {
+    static const char *const groups[] = {"REB", "INS", "SEP", "PAR"};
+    for (size_t i = 0; a->kind == ACTOR_GENERIC && a->code && i < sizeof groups / sizeof *groups; i++)
+        if (strncmp(a->code, groups[i], 3) == 0) return true;
+    return false;
+}
+
 static bool is_owner(const actor_mention *a) {
-    return a->kind == ACTOR_KNOWN || (a->kind == ACTOR_COMPOSED && a->country[0]);
+    return a->kind == ACTOR_KNOWN || (a->kind == ACTOR_COMPOSED && a->country[0]) || is_bare_group(a);
 }
 
 /* The country that a text is written from speaks where an army without one does. */
@@ -240,6 +248,9 @@ static void give_owner(reader *r, actor_mention *a, const actor_mention *owner) 
     } else if (owner->kind == ACTOR_KNOWN && owner->code && owner->name && !owner->person) {
         snprintf(code, sizeof code, "%s", owner->code);
         snprintf(name, sizeof name, "%s", owner->name);
+    } else if (is_bare_group(owner)) { /* a leader's men are what he leads */
+        snprintf(code, sizeof code, "%.3s", owner->code);
+        snprintf(name, sizeof name, "%s", strncmp(owner->code, "SEP", 3) == 0 ? "separatists" : "rebels");
     } else {
         return;
     }
@@ -250,7 +261,7 @@ static void give_owner(reader *r, actor_mention *a, const actor_mention *owner) 
     }
     a->code = own_code;
     a->name = own_name;
-    a->kind = state ? ACTOR_COMPOSED : ACTOR_KNOWN;
+    a->kind = state ? ACTOR_COMPOSED : owner->kind;
     memcpy(a->country, owner->country, sizeof a->country);
 }
 

@@ -360,6 +360,32 @@ static bool repeats_subject(const finder *f, uint32_t pronoun, uint32_t subject)
            is_comma(f, pronoun + 1);
 }
 
+/* "Jules Diallo, l'un des chefs mutins, a nié", "lance Guy Diallo, le chef des rebelles,", with both called the subject, or the
+ * name an object: a name right before what is set off by commas is who speaks. */
+static uint32_t name_before_aside(const finder *f, uint32_t subject, uint32_t verb) {
+    const speaker aside = speaker_phrase(f, subject, verb);
+    const uint32_t end = f->view.first + f->view.n;
+    if (aside.first < f->view.first + 2 || aside.end >= end || !is_comma(f, aside.first - 1) || !is_comma(f, aside.end))
+        return subject;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        const token *t = &f->x->tokens[k];
+        if (t->upos != UPOS_PROPN || (t->deprel != DEP_NSUBJ && t->deprel != DEP_OBJ) || has_case(f, k)) continue;
+        if (speaker_phrase(f, k, verb).end == aside.first - 1 && (k < verb) == (subject < verb)) return k;
+    }
+    return subject;
+}
+
+/* "Diplomats in Addis Ababa said", the end of the town's name called a subject of its own: the noun that the town hangs on. */
+static uint32_t noun_before_town(const finder *f, uint32_t subject) {
+    for (uint32_t i = 0; i < f->m->place_count && f->m->places[i].at.first_token < subject; i++) {
+        const mention_at *at = &f->m->places[i].at;
+        const token *first = &f->x->tokens[at->first_token];
+        if (subject >= at->end_token || first->deprel != DEP_NMOD || first->head - f->view.first >= f->view.n) continue;
+        if (has_case(f, at->first_token) && first->head < at->first_token && is_nominal(f, first->head)) return first->head;
+    }
+    return subject;
+}
+
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
     const uint32_t other = subject_behind_this(f, verb);
@@ -374,6 +400,7 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     CLAUSE_EACH_CHILD(&f->view, verb, k) /* of several, the nearest before the verb */
     if (f->x->tokens[k].deprel == DEP_NSUBJ && k < verb && !is_relative(f, k) && !(s < k && repeats_subject(f, k, s))) s = k;
     if (s == TOKEN_NONE || across_mark(f, s, verb)) return speaker_inverted(f, verb);
+    s = noun_before_town(f, name_before_aside(f, s, verb));
     if (object_agrees_better(f, s, verb)) return speaker_phrase(f, clause_child(&f->view, verb, DEP_OBJ), verb);
     if (is_aside_behind(f, s, verb) || over_clause(f, s, verb)) {
         const speaker behind = speaker_inverted(f, verb);
@@ -558,7 +585,8 @@ static uint32_t behind_time(const finder *f, uint32_t t, uint32_t end) {
 static void take_genitive_beside(const finder *f, speaker *who) {
     const text *x = f->x;
     const uint32_t end = f->view.first + f->view.n;
-    if (who->end + 1 >= end || x->tokens[who->end].upos != UPOS_DET || FEAT_GET(x->tokens[who->end].feats, CASE) != CASE_GEN) return;
+    if (who->end + 1 >= end || x->tokens[who->end].upos != UPOS_DET || FEAT_GET(x->tokens[who->end].feats, CASE) != CASE_GEN)
+        return;
     uint32_t noun = who->end + 1;
     while (noun + 1 < end && x->tokens[noun].upos == UPOS_ADJ) noun++;
     const token *k = &x->tokens[noun];

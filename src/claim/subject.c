@@ -110,6 +110,22 @@ static bool is_short_participle(const tree *t, unsigned v) {
     return w && w->verb && !(w->traits & (TRAIT_VERB_FORM | TRAIT_PASSIVE_FORM | TRAIT_IF_TAGGED));
 }
 
+/* "Insurgents pushed into Masaya, he added", with both called subjects of the last verb and the first verb a modifier of the
+ * insurgents: what stands before another's words of saying is a clause, and the first subject acts in it. */
+static bool is_clause_before_saying(const tree *t, unsigned v) {
+    const unsigned noun = t->head[v];
+    if (tree_token(t, v)->deprel != DEP_ACL || noun == TREE_NONE || noun > v || tree_token(t, noun)->deprel != DEP_NSUBJ)
+        return false;
+    if (noun + 1 != v) return false;
+    const unsigned above = t->head[noun];
+    for (unsigned i = above == TREE_NONE ? 0 : t->child_first[above]; above != TREE_NONE && i < t->child_first[above + 1]; i++) {
+        const unsigned c = t->child[i];
+        const bool other = tree_token(t, c)->deprel == DEP_NSUBJ && c > v && c > 0;
+        if (other && tree_token(t, t->sub_first[c] ? t->sub_first[c] - 1 : 0)->upos == UPOS_PUNCT) return true;
+    }
+    return false;
+}
+
 /* Passive by what stands around the verb; the labels of the tree alone are not to be trusted. */
 bool voice_is_passive(const tree *t, unsigned v, int depth) {
     const token *k = tree_token(t, v);
@@ -117,6 +133,7 @@ bool voice_is_passive(const tree *t, unsigned v, int depth) {
     if (subject_has_trait(t, v, TRAIT_ACTIVE_BE) || (form == VERBFORM_PART && marked == VOICE_ACT)) return false;
     if (t->lex->cases && form == VERBFORM_PART && marked == VOICE_PASS) return true;
     if (is_short_participle(t, v)) return true;
+    if (is_clause_before_saying(t, v)) return false;
     surroundings s = around(t, v);
     if (subject_has_trait(t, v, TRAIT_PASSIVE_FORM) && marked != VOICE_ACT && FEAT_GET(k->feats, ASPECT) != ASPECT_PERF)
         return marked == VOICE_PASS || s.passive_subject || s.instrument;
