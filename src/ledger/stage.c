@@ -172,6 +172,8 @@ static uint32_t sum_of(const stage *s, const char *table, const cell *row, int c
             row_sum_real(&sum, row[i].real);
         else if (row[i].type == CELL_NULL)
             row_sum_null(&sum);
+        else if (row[i].type == CELL_BLOB)
+            row_sum_blob(&sum, s->text + row[i].at, row[i].bytes);
         else
             row_sum_text(&sum, s->text + row[i].at, row[i].bytes);
     }

@@ -6,7 +6,7 @@
 
 /* ---- a row --------------------------------------------------------------------------------------------------------------- */
 
-enum { KIND_NULL = 1, KIND_INT, KIND_REAL, KIND_TEXT };
+enum { KIND_NULL = 1, KIND_INT, KIND_REAL, KIND_TEXT, KIND_BLOB };
 
 static void mix(row_sum *s, uint64_t v, uint64_t kind) {
     uint64_t h = (s->hash ^ v) * 0x9E3779B97F4A7C15u + kind;
@@ -30,6 +30,9 @@ void row_sum_real(row_sum *s, double v) {
 void row_sum_text(row_sum *s, const char *bytes, size_t n) {
     mix(s, hash_bytes(bytes, n, 0), KIND_TEXT);
 }
+void row_sum_blob(row_sum *s, const void *at, size_t n) {
+    mix(s, hash_bytes(at, n, 0), KIND_BLOB);
+}
 uint32_t row_sum_end(const row_sum *s) {
     return (uint32_t)(s->hash ^ s->hash >> 32);
 }
@@ -48,8 +51,13 @@ uint32_t row_sum_of(const char *table, sqlite3_stmt *st, int columns) {
             row_sum_null(&s);
             break;
         default: {
-            const char *text = sqlite3_column_blob(st, i);
-            row_sum_text(&s, text ? text : "", (size_t)sqlite3_column_bytes(st, i));
+            const bool is_text = sqlite3_column_type(st, i) == SQLITE_TEXT;
+            const void *at = sqlite3_column_blob(st, i);
+            const size_t n = (size_t)sqlite3_column_bytes(st, i);
+            if (is_text)
+                row_sum_text(&s, at ? at : "", n);
+            else
+                row_sum_blob(&s, at ? at : "", n);
         }
         }
     }

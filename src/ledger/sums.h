@@ -20,6 +20,7 @@ void row_sum_null(row_sum *s);
 void row_sum_int(row_sum *s, int64_t v);
 void row_sum_real(row_sum *s, double v);
 void row_sum_text(row_sum *s, const char *bytes, size_t n);
+void row_sum_blob(row_sum *s, const void *at, size_t n);
 uint32_t row_sum_end(const row_sum *s);
 /* Of the first columns of the row at which a statement stands. */
 uint32_t row_sum_of(const char *table, sqlite3_stmt *st, int columns);
