@@ -106,6 +106,7 @@ struct ledger {
         bool anew;           /* late indexes are made anew at the run's end */
         bool refused;        /* the shelf grew too large: not in this run again */
     } bulk;
+    char known_new[ID_CHARS + 1];          /* of the dispatch that was asked for last in this batch and is not there; "" */
     bool no_events;                        /* none is worked out until the run ends, and then all are */
     bool lost;                             /* what was staged could not be written when a question needed it */
     small_places small[SMALL_PLACE_SLOTS]; /* by dispatch_key; filled while frozen */

@@ -106,10 +106,10 @@ void sums_clear(ledger *l) {
 
 /* ---- what belongs to a dispatch ------------------------------------------------------------------------------------------ */
 
-/* All but the text, whose hash stands in the row. */
+/* All but the text, whose hash stands in the row; as write.c sums them up, the key last because it is made last. */
 static const char dispatch_row[] =
-    "SELECT dispatch_key, id, given_id, hash, source, title, title_shown, url, lang, lang_basis, date, date_basis, first_day, "
-    "last_day, pack, version, characters, text_hash FROM dispatches WHERE dispatch_key = ?1";
+    "SELECT id, given_id, hash, source, title, title_shown, url, lang, lang_basis, date, date_basis, first_day, "
+    "last_day, pack, version, characters, text_hash, dispatch_key FROM dispatches WHERE dispatch_key = ?1";
 
 static const char sketch_row[] = "SELECT * FROM sketches WHERE dispatch_key = ?1";
 
@@ -123,12 +123,6 @@ static dp_status sum_up(ledger *l, const char *table, const char *sql, int64_t d
         if (s != DP_OK || !row) return s;
         *sum += row_sum_of(table, st, sqlite3_column_count(st));
     }
-}
-
-dp_status sums_add_dispatch(ledger *l, int64_t dispatch_key, dp_error *err) {
-    int64_t sum = 0;
-    dp_status s = sum_up(l, "dispatches", dispatch_row, dispatch_key, &sum, err);
-    return s == DP_OK ? sums_add(l, dispatch_key, (uint32_t)sum, err) : s;
 }
 
 dp_status sums_add_sketch(ledger *l, int64_t dispatch_key, dp_error *err) {

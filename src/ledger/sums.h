@@ -38,9 +38,7 @@ typedef struct sums {
 dp_status sums_add(ledger *l, int64_t dispatch_key, uint32_t row, dp_error *err);
 dp_status sums_write(ledger *l, dp_error *err);
 void sums_clear(ledger *l);
-/* Adds the dispatch's own row, as it stands in the file. */
-dp_status sums_add_dispatch(ledger *l, int64_t dispatch_key, dp_error *err);
-/* Likewise its sketch, where that stays when the dispatch is read anew. */
+/* Adds the dispatch's sketch as it stands in the file: where it stays when the dispatch is read anew. */
 dp_status sums_add_sketch(ledger *l, int64_t dispatch_key, dp_error *err);
 
 /* Are the dispatch's rows those that were written? */

@@ -47,6 +47,7 @@ static void forget_keys(ledger *l) {
 }
 
 static void batch_drop(ledger *l) {
+    l->known_new[0] = '\0';
     if (l->in_batch) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
     l->in_batch = false;
     forget_keys(l);
@@ -108,6 +109,7 @@ static dp_status batch_close(ledger *l, dp_error *err) {
         batch_drop(l);
     else
         l->in_batch = false;
+    l->known_new[0] = '\0';
     return s;
 }
 
@@ -229,6 +231,17 @@ static dp_status note_forgotten(ledger *l, const dispatch *d, dp_error *err) {
     return s;
 }
 
+/* Inside a batch nobody else writes: what was not there is not there when it is added next. */
+static void remember_new(ledger *l, const char *id) {
+    if (l->in_batch) memcpy(l->known_new, id, sizeof l->known_new);
+}
+
+static bool is_known_new(ledger *l, const char *id) {
+    const bool is_new = l->in_batch && memcmp(l->known_new, id, sizeof l->known_new) == 0;
+    l->known_new[0] = '\0';
+    return is_new;
+}
+
 static dp_status has(ledger *l, const dispatch *d, enum ledger_presence *out, dp_error *err) {
     char id[ID_CHARS + 1];
     ledger_dispatch_id(d, id);
@@ -239,6 +252,7 @@ static dp_status has(ledger *l, const dispatch *d, enum ledger_presence *out, dp
     bool forgotten = false;
     if (!key && l->any_forgotten && (s = is_forgotten(l, id, &forgotten, err)) != DP_OK) return s;
     *out = forgotten ? LEDGER_FORGOTTEN : !key ? LEDGER_NEW : stale ? LEDGER_STALE : LEDGER_KNOWN;
+    if (!key && !forgotten) remember_new(l, id);
     if ((!key && !forgotten) || !l->in_run) return DP_OK;
     if ((s = batch_open(l, err)) != DP_OK) return s;
     if (forgotten)
@@ -284,8 +298,32 @@ static void read_date(entry *e) {
         snprintf(e->edtf, sizeof e->edtf, "%04d", (int)(d->given.year % 10000));
 }
 
+/* Texts that are bound and noted for the row's sum at once. */
+typedef struct summed_row {
+    sqlite3_stmt *st;
+    row_sum sum;
+} summed_row;
+
+static void sum_and_put(summed_row *r, int i, const char *s) {
+    put_text(r->st, i, s);
+    if (s)
+        row_sum_text(&r->sum, s, strlen(s));
+    else
+        row_sum_null(&r->sum);
+}
+
+static const char *known(const char *s) {
+    return s && *s ? s : NULL;
+}
+
+static void sum_and_put_day(summed_row *r, int i, int32_t day, char iso[16]) {
+    day_format(day, iso);
+    sum_and_put(r, i, known(iso));
+}
+
 static dp_status write_row(entry *e, const stored_text *stored, bool replacing, dp_error *err) {
     const dispatch *d = e->an->dispatch;
+    char first[16], last[16]; /* bound until the row is written */
     const char *title;
     dp_status s = mask_title(e, &title, err);
     if (s != DP_OK) return s;
@@ -303,29 +341,32 @@ static dp_status write_row(entry *e, const stored_text *stored, bool replacing, 
         put_int(st, 1, e->dispatch_key);
     else
         put_null(st, 1);
-    put_text(st, 2, e->id);
-    put_text(st, 3, d->id);
-    put_text(st, 4, d->sha);
-    put_known(st, 5, d->source);
-    put_known(st, 6, d->title);
-    put_known(st, 7, d->url);
-    put_text(st, 8, e->an->lang ? e->an->lang : "und");
-    put_text(st, 9, e->an->lang_given ? "given" : "detected");
-    put_known(st, 10, e->edtf);
-    put_text(st, 11, basis_name(e->an->mentions.date.basis));
-    put_day(e->l, st, 12, e->first_day);
-    put_day(e->l, st, 13, e->last_day);
-    put_known(st, 14, e->l->pack_hash);
-    put_text(st, 15, DP_VERSION);
     char text_hash[33];
-    hash_hex128(e->an->dispatch->text ? e->an->dispatch->text : "", e->an->text.size, text_hash);
+    hash_hex128(d->text ? d->text : "", e->an->text.size, text_hash);
     put_bytes(st, 16, stored->bytes, stored->size);
-    put_text(st, 17, title);
+    summed_row r = {st, row_sum_begin("dispatches")}; /* in the order in which a check asks for them (sums.c) */
+    sum_and_put(&r, 2, e->id);
+    sum_and_put(&r, 3, d->id);
+    sum_and_put(&r, 4, d->sha);
+    sum_and_put(&r, 5, known(d->source));
+    sum_and_put(&r, 6, known(d->title));
+    sum_and_put(&r, 17, title);
+    sum_and_put(&r, 7, known(d->url));
+    sum_and_put(&r, 8, e->an->lang ? e->an->lang : "und");
+    sum_and_put(&r, 9, e->an->lang_given ? "given" : "detected");
+    sum_and_put(&r, 10, known(e->edtf));
+    sum_and_put(&r, 11, basis_name(e->an->mentions.date.basis));
+    sum_and_put_day(&r, 12, e->first_day, first);
+    sum_and_put_day(&r, 13, e->last_day, last);
+    sum_and_put(&r, 14, known(e->l->pack_hash));
+    sum_and_put(&r, 15, DP_VERSION);
     put_int(st, 18, char_at(e, e->an->text.size));
-    put_text(st, 19, text_hash);
-    s = db_run(e->l, st, err);
-    if (s == DP_OK && !replacing) e->dispatch_key = sqlite3_last_insert_rowid(e->l->db);
-    return s;
+    row_sum_int(&r.sum, char_at(e, e->an->text.size));
+    sum_and_put(&r, 19, text_hash);
+    if ((s = db_run(e->l, st, err)) != DP_OK) return s;
+    if (!replacing) e->dispatch_key = sqlite3_last_insert_rowid(e->l->db);
+    row_sum_int(&r.sum, e->dispatch_key);
+    return sums_add(e->l, e->dispatch_key, row_sum_end(&r.sum), err);
 }
 
 static dp_status write_date(entry *e, dp_error *err) {
@@ -409,7 +450,6 @@ static dp_status write_entry(ledger *l, const annotation *an, const char *id, in
     stored_text stored = {0};
     if (s == DP_OK) s = stored_choose(&e, &stored, err);
     if (s == DP_OK) s = write_row(&e, &stored, key != 0, err);
-    if (s == DP_OK) s = sums_add_dispatch(l, e.dispatch_key, err);
     if (s == DP_OK) s = stored_write(&e, &stored, err);
     if (s == DP_OK) s = page_map_write(&e, err);
     if (s == DP_OK) s = note_origin(l, e.dispatch_key, an->dispatch, err);
@@ -465,8 +505,9 @@ static dp_status add(ledger *l, const annotation *an, dp_error *err) {
     ledger_dispatch_id(an->dispatch, id);
     int64_t key = 0;
     bool stale = false;
+    const bool is_new = is_known_new(l, id);
     dp_status s = batch_open(l, err);
-    if (s == DP_OK) s = find_dispatch(l, id, &key, &stale, err);
+    if (s == DP_OK && !is_new) s = find_dispatch(l, id, &key, &stale, err);
     if (s != DP_OK) return s;
     if (key && !stale) {
         s = note_known(l, key, an->dispatch, err);
