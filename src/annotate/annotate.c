@@ -124,11 +124,31 @@ dp_status annotate_into(annotate_workspace *w, arena *a, const dispatch *d, anno
     return status == DP_OK ? find_entities(w, out, err) : status;
 }
 
+/* Can a name of several words stand in it: are two words with capitals side by side, or is it of a script without them? It saves
+ * the analysis of most titles. */
+static dp_status may_name(const annotate_workspace *w, const char *title, size_t size, arena *a, bool *may, dp_error *err) {
+    const word *words;
+    uint32_t n;
+    bool capitals = false;
+    *may = false;
+    if (text_words(w->k->pack.fold, title, size, a, &words, &n) != DP_OK) return error_nomem(err);
+    for (uint32_t i = 0; i < n; i++) {
+        const bool capital = words[i].flags & WORD_CAPITAL, glued = i && words[i - 1].flags & WORD_GLUE;
+        if (capital && glued && words[i - 1].flags & WORD_CAPITAL) *may = true;
+        capitals |= capital;
+    }
+    *may |= !capitals;
+    return DP_OK;
+}
+
 /* A title is a text of one sentence in the dispatch's language, of its day. */
 dp_status annotate_title(const annotate_workspace *w, annotation *out, dp_error *err) {
     const dispatch *d = out->dispatch;
     const size_t n = d->title ? strnlen(d->title, DP_TEXT_MAX) : 0;
+    bool may;
     if (n == 0 || !text_has_language(w->k->models, out->lang)) return DP_OK;
+    if (may_name(w, d->title, n, out->memory, &may, err) != DP_OK) return err->code;
+    if (!may) return DP_OK;
     annotation *title = arena_alloc(out->memory, sizeof *title);
     dispatch *own = arena_alloc(out->memory, sizeof *own);
     if (!title || !own) return error_nomem(err);

@@ -66,8 +66,8 @@ dp_status annotate_into(annotate_workspace *w, arena *a, const dispatch *d, anno
 /* Adds claims.statements to what annotate_run or annotate_into gave. */
 dp_status annotate_statements(const annotate_workspace *w, annotation *out, dp_error *err);
 
-/* Adds `title`: who and which places the title names, which the text may not. Nothing where the dispatch has no title or nothing
- * is known of its language. */
+/* Adds `title`: who and which places the title names, which the text may not. Nothing where the dispatch has no title, no name of
+ * several words can stand in it, or nothing is known of its language. */
 dp_status annotate_title(const annotate_workspace *w, annotation *out, dp_error *err);
 
 /* The line of JSON, without the line's end, appended. */

@@ -293,7 +293,7 @@ const column decision_columns[] = {
     {"other", LEDGER_TEXT, false, "x.other", NULL, 0},
     {"comment", LEDGER_TEXT, true, "x.comment", NULL, 0},
     {"says", LEDGER_TEXT, true, "x.says", NULL, 0},
-    {"undone", LEDGER_BOOL, false, "s.decision_key IS NULL AND x.kind <> 'undo'", NULL, 0},
+    {"undone", LEDGER_BOOL, true, "s.decision_key IS NULL AND x.kind <> 'undo'", NULL, 0},
     {"orphaned", LEDGER_BOOL, false, "s.decision_key IS NOT NULL AND s.claim IS NULL AND x.kind <> 'add'", NULL, 0},
     {"dispatch", LEDGER_TEXT, false, "x.dispatch", NULL, 0},
     {"start", LEDGER_INT, false, "x.start_char", NULL, 0},
