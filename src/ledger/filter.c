@@ -494,16 +494,19 @@ static void add_stretch(const ledger_filter *f, filter_sql *q) {
 }
 
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err) {
-    unsigned few;
+    unsigned few, set = 0;
     dp_status s = filter_few(l, f, parts, &few, err);
     if (s != DP_OK) return s;
     /* What coders decided on, and what hangs together with one claim, is never much. */
     const bool reviewed = f->reviewed && parts & FILTER_REVIEWED && strcmp(f->reviewed, "none") != 0;
     q->few = few != 0 || reviewed || ((f->claim || f->same || f->event) && parts & FILTER_TIES);
     if ((s = filter_add_few(l, f, "c.dispatch_key", few, q, err)) != DP_OK) return s;
-    if (f->place && parts & FILTER_PLACE) add_place(l, f->place, q);
-    if (f->actor && parts & FILTER_ACTOR && (s = add_actor(l, f->actor, q, err)) != DP_OK) return s;
-    if (f->claimant && parts & FILTER_CLAIMANT && (s = add_claimant(l, f->claimant, q, err)) != DP_OK) return s;
+    if (!q->few && (s = filter_in_set(l, f, parts, &set, err)) != DP_OK) return s;
+    if ((s = filter_add_set(l, f, set, q, err)) != DP_OK) return s;
+    const unsigned left = parts & ~set;
+    if (f->place && left & FILTER_PLACE) add_place(l, f->place, q);
+    if (f->actor && left & FILTER_ACTOR && (s = add_actor(l, f->actor, q, err)) != DP_OK) return s;
+    if (f->claimant && left & FILTER_CLAIMANT && (s = add_claimant(l, f->claimant, q, err)) != DP_OK) return s;
     if (f->type && parts & FILTER_TYPE) add_type(f->type, q);
     if (f->lang && parts & FILTER_LANG) filter_lang(f->lang, q);
     if (f->dispatch && parts & FILTER_DISPATCH) filter_dispatch(f->dispatch, q);

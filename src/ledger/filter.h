@@ -17,7 +17,9 @@ typedef struct filter_sql {
         bool is_real;
     } values[FILTER_VALUES_MAX];
     int count;
-    bool few; /* the conditions fetch few rows through an index: to be put in order afterwards (filter_few.c) */
+    const char *walked; /* "y": claims are met as `claims y`, out of an index alone, before `claims c`; NULL: as c */
+    unsigned set;       /* the part that is a set of their keys (filter_in_set); 0: none */
+    bool few;           /* the conditions fetch few rows through an index: to be put in order afterwards (filter_few.c) */
 } filter_sql;
 
 void filter_init(filter_sql *q);
@@ -57,7 +59,7 @@ enum filter_part {
 bool filter_is_empty(const ledger_filter *f);
 /* The claims that say the same as the one named, as "(dispatch_key, claim_no)": by what was read, or by coders' word alone. */
 void filter_same_rows(const claim_key *key, bool coders, buf *out);
-/* Conditions over `claims c` and `dispatches d`. Sets q->few. */
+/* Conditions over `claims c` and `dispatches d`. Sets q->few and q->set. */
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err);
 /* The part that names so few claims that they are better fetched and put in order than met in order; 0 where none does. */
 dp_status filter_few(ledger *l, const ledger_filter *f, unsigned parts, unsigned *out, dp_error *err);
@@ -66,6 +68,11 @@ dp_status filter_at_most(ledger *l, const ledger_filter *f, unsigned part, int64
 /* "SELECT dispatch_key, claim_no …": claims of the claimant or actor, from indexes alone; some that nothing can be compared with
  * are not among them. */
 dp_status filter_comparable_rows(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err);
+/* The part whose claims are best held as a set of keys while claims are met in their order, because another filter lets only some
+ * of these through: a claim itself is then looked at where it is in the set. 0: none. */
+dp_status filter_in_set(ledger *l, const ledger_filter *f, unsigned parts, unsigned *out, dp_error *err);
+/* Adds the condition that a claim is in it, which is all that the part asks for. */
+dp_status filter_add_set(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err);
 /* Adds " AND key IN (…)" for that part, where key is a dispatch's, so that an index is used; the part's own condition stays
  * needed. */
 dp_status filter_add_few(ledger *l, const ledger_filter *f, const char *key, unsigned part, filter_sql *q, dp_error *err);

@@ -15,6 +15,8 @@
 #define FEW_OF_SEVERAL 20000
 #define FEW_OF_ALL     400000 /* where all are asked for, nothing ends the walk early */
 
+#define SET_MOST 100000 /* claims whose keys are held together while many others are passed by */
+
 /* Has the question in q->where at most `most` rows? */
 static dp_status at_most(ledger *l, filter_sql *q, int64_t most, bool *out, dp_error *err) {
     char after[48];
@@ -76,14 +78,27 @@ static dp_status claimant_rows(ledger *l, const char *name, const char *what, co
     return s;
 }
 
-dp_status filter_comparable_rows(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err) {
-    if (part != FILTER_ACTOR)
-        return claimant_rows(l, f->claimant, "dispatch_key, claim_no",
-                             "dispatch_key, claim_no FROM claim_propositions WHERE dispatch_key IN", q, err);
+static dp_status actor_rows(ledger *l, const char *name, filter_sql *q, dp_error *err) {
     buf_str(&q->where, "SELECT dispatch_key, claim_no FROM claim_roles WHERE actor_key IN (");
-    dp_status s = filter_actor_rows(l, f->actor, q, err);
+    dp_status s = filter_actor_rows(l, name, q, err);
     buf_str(&q->where, ")");
     return s;
+}
+
+/* What is asked of the claims that happened there or speak of its control. */
+static void place_rows(ledger *l, const char *name, const char *what, filter_sql *q) {
+    static const char *const tables[] = {"claims", "control"};
+    for (int i = 0; i < 2; i++) {
+        buf_printf(&q->where, "%sSELECT %s FROM %s WHERE place_key IN (", i ? " UNION ALL " : "", what, tables[i]);
+        filter_place_rows(l, name, q);
+        buf_str(&q->where, ")");
+    }
+}
+
+dp_status filter_comparable_rows(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err) {
+    if (part == FILTER_ACTOR) return actor_rows(l, f->actor, q, err);
+    return claimant_rows(l, f->claimant, "dispatch_key, claim_no",
+                         "dispatch_key, claim_no FROM claim_propositions WHERE dispatch_key IN", q, err);
 }
 
 /* The dispatches whose claims a part can fit: "SELECT dispatch_key …", from an index. */
@@ -91,11 +106,7 @@ static dp_status dispatches_of(ledger *l, const ledger_filter *f, unsigned part,
     dp_status s = DP_OK;
     switch (part) {
     case FILTER_PLACE:
-        buf_str(&q->where, "SELECT dispatch_key FROM claims WHERE place_key IN (");
-        filter_place_rows(l, f->place, q);
-        buf_str(&q->where, ") UNION ALL SELECT dispatch_key FROM control WHERE place_key IN (");
-        filter_place_rows(l, f->place, q);
-        buf_str(&q->where, ")");
+        place_rows(l, f->place, "dispatch_key", q);
         break;
     case FILTER_ACTOR:
         buf_str(&q->where, "SELECT dispatch_key FROM claim_roles WHERE actor_key IN (");
@@ -149,13 +160,17 @@ dp_status filter_add_few(ledger *l, const ledger_filter *f, const char *key, uns
     return s;
 }
 
+static unsigned asked(const ledger_filter *f) {
+    return (f->place ? 1 : 0) + (f->actor ? 1 : 0) + (f->claimant ? 1 : 0) + (f->type ? 1 : 0) + (f->text ? 1 : 0) +
+           (f->lang ? 1 : 0) + (f->from || f->to ? 1 : 0);
+}
+
 dp_status filter_few(ledger *l, const ledger_filter *f, unsigned parts, unsigned *out, dp_error *err) {
     static const unsigned order[] = {FILTER_DISPATCH, FILTER_TYPE, FILTER_PLACE,   FILTER_ACTOR,
                                      FILTER_TEXT,     FILTER_LANG, FILTER_CLAIMANT};
     *out = 0;
     if (parts & FILTER_FETCHED) return DP_OK;
-    const unsigned set = (f->place ? 1 : 0) + (f->actor ? 1 : 0) + (f->claimant ? 1 : 0) + (f->type ? 1 : 0) + (f->text ? 1 : 0) +
-                         (f->lang ? 1 : 0) + (f->from || f->to ? 1 : 0);
+    const unsigned set = asked(f);
     const int64_t most = !f->limit ? FEW_OF_ALL : set > 1 ? FEW_OF_SEVERAL : FEW_OF_ONE;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         if (!(order[i] & parts) || !is_asked(l, f, order[i])) continue;
@@ -168,4 +183,38 @@ dp_status filter_few(ledger *l, const ledger_filter *f, unsigned parts, unsigned
         }
     }
     return DP_OK;
+}
+
+dp_status filter_in_set(ledger *l, const ledger_filter *f, unsigned parts, unsigned *out, dp_error *err) {
+    static const unsigned order[] = {FILTER_PLACE, FILTER_ACTOR, FILTER_CLAIMANT};
+    *out = 0;
+    if (parts & FILTER_FETCHED || !f->limit || f->latest || f->undated || asked(f) < 2) return DP_OK; /* other walks */
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        if (!(order[i] & parts) || !is_asked(l, f, order[i])) continue;
+        bool fits;
+        dp_status s = filter_at_most(l, f, order[i], SET_MOST, &fits, err);
+        if (s != DP_OK) return s;
+        if (fits) {
+            *out = order[i];
+            return DP_OK;
+        }
+    }
+    return DP_OK;
+}
+
+dp_status filter_add_set(ledger *l, const ledger_filter *f, unsigned part, filter_sql *q, dp_error *err) {
+    static const char row[] = "dispatch_key, claim_no";
+    dp_status s = DP_OK;
+    if (!part) return DP_OK;
+    const char *row_of = q->walked ? q->walked : "c"; /* with a plus no index is taken for it */
+    q->set = part;
+    buf_printf(&q->where, " AND (+%s.dispatch_key, +%s.claim_no) IN (", row_of, row_of);
+    if (part == FILTER_PLACE)
+        place_rows(l, f->place, row, q);
+    else if (part == FILTER_ACTOR)
+        s = actor_rows(l, f->actor, q, err);
+    else
+        s = claimant_rows(l, f->claimant, row, "dispatch_key, claim_no FROM claims WHERE dispatch_key IN", q, err);
+    buf_str(&q->where, ")");
+    return s;
 }

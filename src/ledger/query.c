@@ -39,21 +39,29 @@ static dp_status claim_columns_of(ledger *l, const ledger_filter *f, arena *a, c
 dp_status ask_claims(ledger *l, const ledger_filter *f, const row_sink *to, dp_error *err) {
     column columns[COLUMNS_MAX];
     uint32_t n = 0;
-    const list k = {columns,
-                    &n,
-                    "SELECT c.dispatch_key, c.claim_no, c.first_day, c.id FROM claims c LEFT JOIN dispatches d ON "
-                    "d.dispatch_key = c.dispatch_key WHERE ",
-                    " FROM claims c JOIN dispatches d USING (dispatch_key) LEFT JOIN places p ON p.place_key = c.place_key "
-                    "LEFT JOIN place_mentions m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no "
-                    "WHERE c.dispatch_key = ?1 AND c.claim_no = ?2",
-                    "",
-                    "c",
-                    " ORDER BY c.dispatch_key DESC, c.claim_no DESC"};
+    static const char columns_from[] =
+        " FROM claims c JOIN dispatches d USING (dispatch_key) LEFT JOIN places p ON p.place_key = c.place_key "
+        "LEFT JOIN place_mentions m ON m.dispatch_key = c.dispatch_key AND m.place_no = c.place_no "
+        "WHERE c.dispatch_key = ?1 AND c.claim_no = ?2";
+    static const char last_first[] = " ORDER BY c.dispatch_key DESC, c.claim_no DESC";
+#define CLAIM_KEYS       "SELECT c.dispatch_key, c.claim_no, c.first_day, c.id FROM claims "
+#define THEIR_DISPATCHES "LEFT JOIN dispatches d ON d.dispatch_key = c.dispatch_key WHERE "
+    const list met = {columns, &n, CLAIM_KEYS "c " THEIR_DISPATCHES, columns_from, "", "c", last_first};
+    /* A row of a set is fetched once the index alone has told that it is in it. */
+    const list walked = {columns,
+                         &n,
+                         CLAIM_KEYS
+                         "y CROSS JOIN claims c ON c.dispatch_key = y.dispatch_key AND c.claim_no = y.claim_no " THEIR_DISPATCHES,
+                         columns_from,
+                         "",
+                         "y",
+                         last_first};
     filter_sql q;
     filter_init(&q);
+    q.walked = "y";
     dp_status s = claim_columns_of(l, f, &q.memory, columns, &n, err);
     if (s == DP_OK) s = filter_claims(l, f, FILTER_ALL, &q, err);
-    if (s == DP_OK) s = ask_list(l, &k, f, &q, to, err);
+    if (s == DP_OK) s = ask_list(l, q.set ? &walked : &met, f, &q, to, err);
     filter_free(&q);
     return s;
 }
