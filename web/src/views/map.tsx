@@ -231,7 +231,8 @@ export default function MapView({ route }: ViewProps) {
         <Chosen
           place={state.chosen}
           name={chosen_name}
-          filter={{ ...(window === null ? {} : { from: iso_of(window.first), to: iso_of(window.last) }), claimant: state.beside === null ? state.claimant : null }}
+          days={window === null ? {} : { from: iso_of(window.first), to: iso_of(window.last) }}
+          claimants={panes.map(({ claimant }) => (claimant === EVERYBODY ? null : claimant))}
           on_close={() => choose(null)}
         />
       )}

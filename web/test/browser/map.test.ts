@@ -143,6 +143,8 @@ test('a place’s lanes: a stretch tells its words and what contradicts it', asy
   await bar.focus();
   await page.keyboard.press('Enter');
   await page.getByText('is contradicted by').waitFor();
+  const words = await page.getByRole('heading', { name: 'The words' }).boundingBox();
+  assert.ok(words !== null && words.y > 0 && words.y + words.height < 700, 'the words are not in sight');
   assert.ok((await page.locator('main').innerText()).includes("l'armée contrôle toute la ville"));
   assert.deepEqual(await axe_finds(page), []);
   assert.deepEqual(wrongs, []);

@@ -72,32 +72,19 @@ export function Twin({ scene, title, chosen, on_choose }: TwinProps) {
   );
 }
 
-interface ChosenProps {
+/** What the claims of a chosen place are narrowed to: the days and the lane. */
+interface ChosenFilter {
   readonly place: string;
-  readonly name: string;
-  /** Of the claims: the days and the lane. */
-  readonly filter: { readonly from?: string; readonly to?: string; readonly claimant?: string | null };
-  readonly on_close: () => void;
+  readonly from?: string;
+  readonly to?: string;
+  readonly claimant: string | null;
 }
 
-/** What is said of the chosen place, with the words, each with who says it. */
-export function Chosen({ place, name, filter, on_close }: ChosenProps) {
-  const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => head.current?.focus({ preventScroll: true }), [place]);
-  const query = { ...filter, place };
+function ChosenLane({ filter }: { readonly filter: ChosenFilter }) {
+  const query = { ...filter };
   const { data, error } = use_json<List<Claim>>(address_of('/claims.json', undefined, { ...query, limit: '40' }));
   return (
-    <section class="picked" aria-labelledby="chosen-head">
-      <div class="picked-top">
-        <h2 id="chosen-head" ref={head} tabIndex={-1}>
-          <Link href={`/places/${encodeURIComponent(place)}`}>
-            <Outside text={name} />
-          </Link>
-        </h2>
-        <button type="button" onClick={on_close}>
-          {say('place.close')}
-        </button>
-      </div>
+    <div>
       {error !== null && <ErrorBox error={error} />}
       <ul class="picked-list">
         {(data?.items ?? []).map((claim) => (
@@ -122,6 +109,40 @@ export function Chosen({ place, name, filter, on_close }: ChosenProps) {
           <Link href={address_of('/claims', undefined, query)}>{say('map.allOfPlace')}</Link>
         </p>
       )}
+    </div>
+  );
+}
+
+interface ChosenProps {
+  readonly place: string;
+  readonly name: string;
+  readonly days: { readonly from?: string; readonly to?: string };
+  /** Of the maps that are shown; null: everybody. */
+  readonly claimants: readonly (string | null)[];
+  readonly on_close: () => void;
+}
+
+/** What is said of the chosen place, with the words, each with who says it; beside each other where two maps are. */
+export function Chosen({ place, name, days, claimants, on_close }: ChosenProps) {
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus({ preventScroll: true }), [place]);
+  return (
+    <section class="picked" aria-labelledby="chosen-head">
+      <div class="picked-top">
+        <h2 id="chosen-head" ref={head} tabIndex={-1}>
+          <Link href={`/places/${encodeURIComponent(place)}`}>
+            <Outside text={name} />
+          </Link>
+        </h2>
+        <button type="button" onClick={on_close}>
+          {say('place.close')}
+        </button>
+      </div>
+      <div class={claimants.length > 1 ? 'map-panes two' : 'map-panes'}>
+        {claimants.map((claimant, i) => (
+          <ChosenLane key={i} filter={{ ...days, place, claimant }} />
+        ))}
+      </div>
     </section>
   );
 }
