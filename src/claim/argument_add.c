@@ -104,7 +104,8 @@ static uint8_t slot_beside_verb(const tree *t, const arguments *out, unsigned c,
     return ground ? w->slot_active : w->slot_passive;
 }
 
-/* "під час обстрілу загинуло шестеро", the genitive hung on the verb: the noun right behind that its case gives to the one before. */
+/* "під час обстрілу загинуло шестеро", the genitive hung on the verb: the noun right behind that its case gives to the one
+ * before. */
 static unsigned genitive_behind(const tree *t, unsigned c) {
     if (!t->lex->cases) return TREE_NONE;
     for (unsigned k = c + 1; k < t->n; k++) {
@@ -276,6 +277,15 @@ static bool is_second_subject(const tree *t, const arguments *out, unsigned c) {
     return out->n > 0 && out->at[0].slot == SLOT_SUBJ && out->at[0].token != c && t->head[out->at[0].token] == t->head[c];
 }
 
+/* What the tree calls an object, before the verb of a clause without a subject, is its subject where another may be the object:
+ * "її підрозділи залишили Велику Кладушу". */
+static bool has_object(const tree *t, unsigned verb) {
+    const unsigned object = tree_child(t, verb, DEP_OBJ);
+    if (object == TREE_NONE) return false;
+    return object > verb || tree_case_of(t, object) > CASE_ACC || tree_child(t, verb, DEP_NSUBJ) != TREE_NONE ||
+           t->place[object] != INDEX_NONE;
+}
+
 /* "оставили Агдам", "заняли Рафах": a town whose name ends like the dative or locative of a plural is the object, where the verb
  * has no other. */
 static bool is_town_taken_for_dative(const tree *t, unsigned c, bool verb) {
@@ -284,7 +294,7 @@ static bool is_town_taken_for_dative(const tree *t, unsigned c, bool verb) {
     const unsigned k = tree_case_of(t, c);
     const bool oblique = k == CASE_DAT || k == CASE_LOC || tree_token(t, c)->deprel == DEP_IOBJ;
     return oblique && FEAT_GET(tree_token(t, t->head[c])->feats, VOICE) == VOICE_ACT && tree_child(t, c, DEP_CASE) == TREE_NONE &&
-           tree_child(t, t->head[c], DEP_OBJ) == TREE_NONE;
+           !has_object(t, t->head[c]);
 }
 
 /* "أعلن أنه استعاد تدمر": a town right behind its verb whose name is also a verb ("destroys"). */

@@ -30,6 +30,15 @@ static bool in_name(const place_mention *p, uint32_t token) {
     return !(p->flags & PLACE_COREF) && token >= p->at.first_token && token < p->at.end_token;
 }
 
+/* "Bokhtar im Süden des Landes", "на півдні Таджикистану": the direction is that of another place. */
+static bool is_of_another(const tree *t, unsigned k, const place_mention *p) {
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (t->place[c] != INDEX_NONE && t->first + c != p->at.head_token) return true;
+    }
+    return false;
+}
+
 /* "northern Gao", "the eastern districts", "Gao-Est": what stands beside the name or a word for a part. "The northern city of
  * Gao" lies in the north of something else. */
 static unsigned direction_beside(const tree *t, unsigned k, const place_mention *p) {
@@ -39,6 +48,7 @@ static unsigned direction_beside(const tree *t, unsigned k, const place_mention 
         const unsigned c = t->child[i], rel = tree_token(t, c)->deprel, part = part_of_word(t, c);
         if (in_name(p, t->first + c)) continue;
         if (part == PART_MOST) return part;
+        if (rel == DEP_NMOD && is_of_another(t, c, p)) continue;
         if ((rel == DEP_AMOD || rel == DEP_COMPOUND || rel == DEP_FLAT || rel == DEP_NMOD) && is_direction(part)) return part;
     }
     return PART_WHOLE;

@@ -9,5 +9,6 @@ python3 stories/score.py stories-third/*/ stories-fourth/*/ --least-relations 0.
 python3 stories/score.py stories-fifth/*/ stories-sixth/*/ stories-seventh/*/ --least-relations 0.84 --least-lanes 0.83
 python3 stories/score.py stories-ninth/*/ stories-eleventh/*/ --least-relations 0.58 --least-lanes 0.70
 python3 stories/score.py stories-eighth/*/ stories-tenth/*/ stories-german/*/ --least-relations 0.69 --least-lanes 0.70
+python3 stories/score.py stories-thirteenth/*/ --least-relations 0.57 --least-lanes 0.76
 python3 stories/score.py stories-fourteenth/*/ --least-relations 0.30 --least-lanes 0.60
 python3 stories/score.py stories-towns/*/ --least-lanes 0.71
