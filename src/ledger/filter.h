@@ -17,7 +17,7 @@ typedef struct filter_sql {
         bool is_real;
     } values[FILTER_VALUES_MAX];
     int count;
-    const char *walked; /* "y": claims are met as `claims y`, out of an index alone, before `claims c`; NULL: as c */
+    const char *walked; /* "y": what names the claims' keys is met before `claims c`, out of an index alone; NULL: c itself */
     unsigned set;       /* the part that is a set of their keys (filter_in_set); 0: none */
     bool few;           /* the conditions fetch few rows through an index: to be put in order afterwards (filter_few.c) */
 } filter_sql;

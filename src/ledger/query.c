@@ -169,6 +169,7 @@ static dp_status ask_events(ledger *l, const ledger_filter *f, const row_sink *t
         latest = {event_columns, &event_column_count, EVENTS_LATEST EVENTS_MET, EVENTS_FROM, ")", "n", last_first};
     filter_sql q;
     filter_init(&q);
+    q.walked = "m";
     dp_status s = filter_events(l, f, &q, err);
     const bool every = q.where.n == 1; /* no condition at all */
     if (s == DP_OK) s = ask_list(l, f->latest ? &latest : q.few ? &fetched : every ? &all : &met, f, &q, to, err);
