@@ -283,8 +283,7 @@ static void own_one(reader *r, const claim *c, uint32_t index, bool ground) {
     if (a->coref != index || a->country[0] || !(forces || (ground && a->kind == ACTOR_UNKNOWN)) || !bears_possessive(r->x, a))
         return;
     actor_mention room;
-    const actor_mention *owner = owner_of(r, c, &room);
-    const actor_mention *leader = owner ? NULL : leader_who_speaks(r, c);
+    const actor_mention *leader = leader_who_speaks(r, c), *owner = leader ? NULL : owner_of(r, c, &room);
     if (owner && owner != a) give_owner(r, a, owner);
     if (leader && leader != a) follower_give(r, a, leader);
 }

@@ -147,24 +147,26 @@ claim *retort_add(retorts *f, uint32_t target, uint32_t t, span at, const claima
     return &r->claims.at[r->claims.n - 1];
 }
 
-static void deny(retorts *f, uint32_t t, span at, const claimant *chain, uint32_t n) {
+static void deny(retorts *f, uint32_t t, span at, const claimant *chain, uint32_t n, bool nearby) {
     const uint32_t target = n ? retort_target(f, t, &chain[n - 1], false) : INDEX_NONE;
+    if (nearby && target != INDEX_NONE && tok(f, f->r->claims.at[target].trigger_token)->sentence != f->sentence) return;
     claim *c = target == INDEX_NONE ? NULL : retort_add(f, target, t, at, chain, n);
     if (c) c->polarity = POLARITY_NEGATED;
 }
 
 /* ---- "denied it" --------------------------------------------------------------------------------------------------------- */
 
-/* A pronoun, or a word for what was said that says no more ("the claim", "these reports"). */
+/* A pronoun, a word for what was said that says no more ("the claim"), or "this" with any word ("ce bombardement"). */
 static bool is_empty_word(const retorts *f, uint32_t t) {
     const unsigned u = tok(f, t)->upos;
     if (u == UPOS_PRON || u == UPOS_DET) return true;
-    if (u != UPOS_NOUN || !retort_lists(f, t, CUE_NOUN)) return false;
+    bool told = u == UPOS_NOUN && retort_lists(f, t, CUE_NOUN);
     CLAUSE_EACH_CHILD(&f->view, t, k) {
         const unsigned d = tok(f, k)->deprel;
         if (d != DEP_DET && d != DEP_CASE && d != DEP_AMOD && d != DEP_PUNCT) return false;
+        told |= u == UPOS_NOUN && FEAT_GET(tok(f, k)->feats, PRONTYPE) == PRONTYPE_DEM;
     }
-    return true;
+    return told;
 }
 
 /* Does the verb say what it denies? */
@@ -181,6 +183,10 @@ static bool has_content(const retorts *f, uint32_t verb) {
     return false;
 }
 
+static bool is_relative(const retorts *f, uint32_t t) {
+    return FEAT_GET(tok(f, t)->feats, PRONTYPE) == PRONTYPE_REL;
+}
+
 /* The object is empty; or there is none, where the verb alone can deny ("L'armée dément."). What a relative pronoun stands for
  * is told already ("took Gao, which the army denies"). */
 static bool denies_what_was_told(const retorts *f, uint32_t verb, const cue_entry *e) {
@@ -190,7 +196,7 @@ static bool denies_what_was_told(const retorts *f, uint32_t verb, const cue_entr
         case DEP_OBJ:
         case DEP_NSUBJ_PASS:
             object = true;
-            if (FEAT_GET(tok(f, k)->feats, PRONTYPE) == PRONTYPE_REL) return true;
+            if (is_relative(f, k)) return true;
             if (!is_empty_word(f, k) || has_content(f, verb)) return false;
             break;
         case DEP_CCOMP:
@@ -211,7 +217,9 @@ static void find_denial(retorts *f, uint32_t t) {
     if (!e || !e->negates || colour_negated(f->cues, &f->view, t)) return;
     if (!denies_what_was_told(f, t, e)) return;
     const claimant *who = retort_speaker(f, t, e);
-    if (who) deny(f, t, (span){tok(f, t)->start, tok(f, end - 1)->end}, who, 1);
+    const uint32_t object = clause_child(&f->view, t, DEP_OBJ);
+    const bool nearby = object != TOKEN_NONE && is_relative(f, object); /* "which" goes on with its own sentence */
+    if (who) deny(f, t, (span){tok(f, t)->start, tok(f, end - 1)->end}, who, 1, nearby);
 }
 
 /* ---- "that is not true", "it is false that"
@@ -239,6 +247,16 @@ static bool negate_below(const retorts *f, uint32_t head, const claimant *who) {
             c->claimant_count = 1;
         }
         any = true;
+    }
+    return any;
+}
+
+/* "called the news of the fall a lie, and said it held the town": what is called so, and not what the verb is joined to. */
+static bool negate_object(const retorts *f, uint32_t verb, const claimant *who) {
+    bool any = false;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        const unsigned d = tok(f, k)->deprel;
+        if (d == DEP_OBJ || d == DEP_OBL || d == DEP_XCOMP || d == DEP_CCOMP) any |= negate_below(f, k, who);
     }
     return any;
 }
@@ -272,9 +290,9 @@ static void find_called_untrue(retorts *f, uint32_t t, uint32_t end) {
     if (verb == TOKEN_NONE || colour_negated(f->cues, &f->view, verb)) return;
     const claimant *who = retort_speaker(f, verb, e);
     const uint32_t object = clause_child(&f->view, verb, DEP_OBJ);
-    if (!who || negate_below(f, verb, who)) return;
+    if (!who || negate_object(f, verb, who)) return;
     if (object == TOKEN_NONE || object == t || is_empty_word(f, object))
-        deny(f, t, (span){tok(f, t)->start, tok(f, end - 1)->end}, who, 1);
+        deny(f, t, (span){tok(f, t)->start, tok(f, end - 1)->end}, who, 1, false);
 }
 
 static void find_untrue(retorts *f, uint32_t t) {
@@ -289,7 +307,7 @@ static void find_untrue(retorts *f, uint32_t t) {
         if (claimants_of(f->r->out, t, f->r->a, &chain, &n) != DP_OK)
             f->r->nomem = true;
         else
-            deny(f, t, (span){tok(f, t)->start, tok(f, end - 1)->end}, chain, n);
+            deny(f, t, (span){tok(f, t)->start, tok(f, end - 1)->end}, chain, n, false);
     } else if (untrue) {
         find_called_untrue(f, t, end);
     }
