@@ -215,7 +215,8 @@ static uint32_t predicate_of(const text *x, uint32_t trigger) {
     return w->deprel == DEP_COP && w->head != TOKEN_NONE ? w->head : trigger;
 }
 
-/* "Still hold the town", "continue to hold it", "ما زالوا يسيطرون": a word beside the predicate, or the verb that governs it. */
+/* "Still hold the town", "remain in control", "continue to hold it", "ما زالوا يسيطرون": a word of the predicate or beside it, or
+ * the verb that governs it. */
 static bool says_still(const cue_table *cues, const text *x, uint32_t predicate) {
     enum { BEFORE = 3, BEHIND = 2 };
     const sentence *s = &x->sentences[x->tokens[predicate].sentence];
@@ -223,9 +224,27 @@ static bool says_still(const cue_table *cues, const text *x, uint32_t predicate)
     while (first > s->first_token && predicate - first < BEFORE && x->tokens[first - 1].upos != UPOS_PUNCT) first--;
     while (last + 1 < s->end_token && last - predicate < BEHIND && x->tokens[last + 1].upos != UPOS_PUNCT) last++;
     for (uint32_t k = first; k <= last; k++)
-        if (k != predicate && cue_match(cues, x, k, CUE_STILL, 0, &end)) return true;
+        if (cue_match(cues, x, k, CUE_STILL, 0, &end)) return true;
     const uint32_t head = x->tokens[predicate].head;
     return x->tokens[predicate].deprel == DEP_XCOMP && head != TOKEN_NONE && cue_match(cues, x, head, CUE_STILL, 0, &end) != NULL;
+}
+
+/* "Residents said the rebels remained in control", "still held the town": in somebody's words, and without a day, the past tense
+ * of what lasts is that of the telling. "Had held" is another thing. */
+static bool held_when_told(const reader *r, const claim *c, uint32_t predicate) {
+    if (!c->still || c->control != CONTROL_HELD || c->tense != CLAIM_PAST || c->time != INDEX_NONE || !c->claimant_count ||
+        c->quoted)
+        return false;
+    if (c->polarity != POLARITY_AFFIRMED || strcmp(c->type, "STATE") != 0) return false;
+    const sentence *s = &r->x->sentences[r->x->tokens[predicate].sentence];
+    bool finite = FEAT_GET(r->x->tokens[predicate].feats, VERBFORM) == VERBFORM_FIN;
+    for (uint32_t k = s->first_token; k < s->end_token; k++) {
+        const token *w = &r->x->tokens[k];
+        if (w->head != predicate) continue;
+        if (w->deprel == DEP_AUX) return false;
+        finite |= w->deprel == DEP_COP && FEAT_GET(w->feats, VERBFORM) == VERBFORM_FIN;
+    }
+    return finite;
 }
 
 /* How it is said and by whom, once the attributions of the dispatch are there. */
@@ -255,6 +274,7 @@ static dp_status read_manner(reader *r, dp_error *err) {
         if (r->drafts.at[i].settled) c->polarity = POLARITY_AFFIRMED;
         dp_status s = claimants_of(r->out, c->trigger_token, r->a, &c->claimants, &c->claimant_count);
         if (s != DP_OK) return error_nomem(err);
+        if (held_when_told(r, c, predicate)) c->tense = CLAIM_ONGOING;
         const distance_mark *all = r->out->distance;
         for (uint32_t k = 0; k < r->out->distance_count; k++) {
             if (!span_overlaps(all[k].at, c->at)) continue;

@@ -7,7 +7,7 @@ python3 stories/score.py stories/*/ --least-relations 0.87 --least-lanes 0.85
 python3 stories/score.py stories-later/*/ --least-relations 0.78 --least-lanes 0.72
 python3 stories/score.py stories-third/*/ stories-fourth/*/ --least-relations 0.74 --least-lanes 0.90
 python3 stories/score.py stories-fifth/*/ stories-sixth/*/ stories-seventh/*/ --least-relations 0.84 --least-lanes 0.83
-python3 stories/score.py stories-ninth/*/ stories-eleventh/*/ --least-relations 0.58 --least-lanes 0.70
+python3 stories/score.py stories-ninth/*/ stories-eleventh/*/ stories-twelfth/*/ --least-relations 0.68 --least-lanes 0.66
 python3 stories/score.py stories-eighth/*/ stories-tenth/*/ stories-german/*/ --least-relations 0.69 --least-lanes 0.70
 python3 stories/score.py stories-thirteenth/*/ --least-relations 0.57 --least-lanes 0.76
 python3 stories/score.py stories-fourteenth/*/ --least-relations 0.30 --least-lanes 0.60
