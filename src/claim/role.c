@@ -432,6 +432,22 @@ static bool has_link(const reader *r, const trigger *g, unsigned role) {
     return false;
 }
 
+/* "Está en manos de los rebeldes", the hands taken for a part of the preposition: those whom it stands before. */
+static uint32_t holder_behind_preposition(reader *r, const trigger *g) {
+    const tree *t = &r->t;
+    for (unsigned i = 0; i < g->count; i++) {
+        unsigned k = g->phrase[i];
+        if (tree_token(t, k)->upos != UPOS_NOUN || tree_token(t, k)->deprel != DEP_FIXED) continue;
+        for (int step = 0; step < 4 && k != TREE_NONE; step++) {
+            const uint8_t rel = tree_token(t, k)->deprel;
+            if (rel != DEP_FIXED && rel != DEP_CASE) break;
+            k = t->head[k];
+        }
+        if (k != TREE_NONE && k > g->phrase[i] && (t->classes[k] & CLASS_BIT(CLASS_ACTOR))) return role_actor_of(r, k, false);
+    }
+    return INDEX_NONE;
+}
+
 static void fill_control(reader *r, const trigger *g, claim *c) {
     c->control = g->frame->control;
     c->control_place = c->control_holder = c->control_from = INDEX_NONE;
@@ -440,6 +456,7 @@ static void fill_control(reader *r, const trigger *g, claim *c) {
     if (c->control_holder == INDEX_NONE && has_link(r, g, ROLE_HOLDER) && c->actor_count &&
         (c->control == CONTROL_TAKEN || c->control == CONTROL_HELD))
         c->control_holder = c->actors[0];
+    if (c->control_holder == INDEX_NONE && has_link(r, g, ROLE_HOLDER)) c->control_holder = holder_behind_preposition(r, g);
     each_argument(r, g, ROLE_FROM, put_single, &c->control_from);
     if (c->control_from == c->control_holder) c->control_from = INDEX_NONE;
     announced_fill(r, g, c);

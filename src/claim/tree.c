@@ -165,7 +165,8 @@ uint32_t tree_pronoun_place(const tree *t, unsigned k) {
     bool apart =
         false; /* "a spokesman in Ankara said | that fighting goes on in the city": not in Ankara, where another was told of */
     for (unsigned j = k, steps = 0; j-- > 0 && steps < 24; steps++) {
-        apart |= tree_token(t, j)->upos == UPOS_SCONJ && t->told_place != INDEX_NONE;
+        const bool goes_on = j > 0 && tree_token(t, j - 1)->upos == UPOS_CCONJ; /* "that A fell and that most of it burnt" */
+        apart |= tree_token(t, j)->upos == UPOS_SCONJ && t->told_place != INDEX_NONE && !goes_on;
         if (apart) break;
         if (usable_place(t, t->place[j]) && t->actor[j] == INDEX_NONE) return t->place[j];
     }
@@ -208,7 +209,8 @@ static bool is_quality(const tree *t, unsigned k) {
 /* "Keita's men", "les hommes du colonel", "his men": who has men of his own has them under arms. */
 static bool are_retainers(const tree *t, unsigned k) {
     const uint64_t owner = CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_STATE);
-    if (!t->word[k] || !(t->word[k]->traits & TRAIT_RETAINER) || FEAT_GET(tree_token(t, k)->feats, NUMBER) != NUMBER_PLUR) return false;
+    if (!t->word[k] || !(t->word[k]->traits & TRAIT_RETAINER) || FEAT_GET(tree_token(t, k)->feats, NUMBER) != NUMBER_PLUR)
+        return false;
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
         const unsigned c = t->child[i];
         if (FEAT_GET(tree_token(t, c)->feats, POSS)) return true;
