@@ -61,6 +61,18 @@ static void take_name_behind(const finder *f, speaker *who) {
     who->head = who->meant = first;
 }
 
+/* "Nach Angaben eines Sprechers der Rebellen", the rebels hung on the data, too: a genitive right behind a source is its own. */
+static speaker with_genitive_behind(const finder *f, uint32_t cue, speaker who) {
+    uint32_t noun = TOKEN_NONE;
+    CLAUSE_EACH_CHILD(&f->view, cue, k)
+    if (noun == TOKEN_NONE && k >= who.end && tok(f, k)->deprel == DEP_NMOD && clause_child(&f->view, k, DEP_CASE) == TOKEN_NONE)
+        noun = k;
+    if (noun == TOKEN_NONE || tok(f, who.end)->upos != UPOS_DET || FEAT_GET(tok(f, who.end)->feats, CASE) != CASE_GEN) return who;
+    const speaker behind = speaker_phrase(f, noun, TOKEN_NONE);
+    if (behind.first == who.end) who.end = behind.end;
+    return who;
+}
+
 /* The cue itself may belong to the source: "de source militaire". */
 static speaker source_with(finder *f, uint32_t first, uint32_t end) {
     speaker who = source_behind(f, first, end);
@@ -75,7 +87,7 @@ static speaker source_with(finder *f, uint32_t first, uint32_t end) {
         const bool genitive =
             FEAT_GET(tok(f, k)->feats, CASE) == CASE_GEN || d == DEP_FLAT || (tok(f, k)->flags & TOKEN_ALL_CAPS);
         if (k >= end && genitive && (d == DEP_NMOD || d == DEP_FLAT) && clause_child(&f->view, k, DEP_CASE) == TOKEN_NONE)
-            return speaker_phrase(f, k, TOKEN_NONE);
+            return with_genitive_behind(f, last, speaker_phrase(f, k, TOKEN_NONE));
     }
     who = speaker_phrase(f, last, TOKEN_NONE);
     if (who.first < last) who.first = last;

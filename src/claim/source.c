@@ -580,20 +580,6 @@ static uint32_t behind_time(const finder *f, uint32_t t, uint32_t end) {
     return t;
 }
 
-/* "Nach Angaben eines Sprechers der Rebellen", the rebels hung on the word before the spokesman: a genitive right behind a source
- * belongs to it. */
-static void take_genitive_beside(const finder *f, speaker *who) {
-    const text *x = f->x;
-    const uint32_t end = f->view.first + f->view.n;
-    if (who->end + 1 >= end || x->tokens[who->end].upos != UPOS_DET || FEAT_GET(x->tokens[who->end].feats, CASE) != CASE_GEN)
-        return;
-    uint32_t noun = who->end + 1;
-    while (noun + 1 < end && x->tokens[noun].upos == UPOS_ADJ) noun++;
-    const token *k = &x->tokens[noun];
-    if (is_nominal(f, noun) && k->deprel == DEP_NMOD && k->head == x->tokens[who->head].head && !has_case(f, noun))
-        who->end = speaker_phrase(f, noun, TOKEN_NONE).end;
-}
-
 speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit) {
     const text *x = f->x;
     uint32_t end = f->view.first + f->view.n;
@@ -613,7 +599,6 @@ speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit) {
         }
         speaker who = speaker_phrase(f, head, TOKEN_NONE);
         if (who.first < t) who.first = t;
-        take_genitive_beside(f, &who);
         return who;
     }
     return speaker_none();
