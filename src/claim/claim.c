@@ -247,6 +247,18 @@ static bool held_when_told(const reader *r, const claim *c, uint32_t predicate) 
     return finite;
 }
 
+/* "There were no casualties": nobody was killed, and nobody hurt. */
+static void say_nobody(claim *c) {
+    static const uint8_t roles[] = {CASUALTY_KILLED, CASUALTY_INJURED};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        c->casualties[c->casualty_count++] = (casualty){.role = roles[i],
+                                                        .low = QUANTITY_NONE,
+                                                        .best = QUANTITY_NONE,
+                                                        .high = QUANTITY_NONE,
+                                                        .at = c->trigger,
+                                                        .rule = c->rule};
+}
+
 /* How it is said and by whom, once the attributions of the dispatch are there. */
 static dp_status read_manner(reader *r, dp_error *err) {
     const cue_table *cues = cue_table_of(r->rules->attribution, r->x);
@@ -272,6 +284,7 @@ static dp_status read_manner(reader *r, dp_error *err) {
         if (is_of_old(r, c) || (r->drafts.at[i].over_years && c->tense == CLAIM_PAST)) c->tense = CLAIM_HISTORICAL;
         if (!r->drafts.at[i].coded) apply_mood(r, c, &r->drafts.at[i]);
         if (r->drafts.at[i].settled) c->polarity = POLARITY_AFFIRMED;
+        if (r->drafts.at[i].harm && c->polarity == POLARITY_NEGATED && !c->casualty_count && !c->recipient_count) say_nobody(c);
         dp_status s = claimants_of(r->out, c->trigger_token, r->a, &c->claimants, &c->claimant_count);
         if (s != DP_OK) return error_nomem(err);
         if (held_when_told(r, c, predicate)) c->tense = CLAIM_ONGOING;

@@ -110,6 +110,7 @@ typedef struct attribution {
     claimant who;
     uint8_t certainty;                         /* what the cue adds: CERTAINTY_UNKNOWN adds nothing */
     bool negates;                              /* "denied that" */
+    bool opposes;                              /* … but not a deed that is its object: "rejected the invasion" */
     bool direct;                               /* inside quotation marks */
     bool voice;                                /* puts the content forward; false where it is only wanted, ordered or spoken of */
     uint32_t content_first[6], content_end[6]; /* tokens of content[], half open */

@@ -82,6 +82,10 @@ enum says { SAYS_LIST(S) SAYS_NONE = 0 };
 enum where { WHERE_LIST(W) WHERE_NONE = 0 };
 #undef W
 
+/* What a verb turns round: whatever is its content; or what is said, but no deed that is its object ("rejected the claim that",
+ * but "rejected the invasion"). */
+enum negates { NEGATES_NOTHING, NEGATES_ALL, NEGATES_WORDS };
+
 /* What it sets. */
 enum cue_set { SET_NOTHING, SET_POLARITY, SET_CERTAINTY, SET_TENSE, SET_NE };
 

@@ -114,9 +114,22 @@ static bool may_be_anybody(const reader *r, unsigned k) {
            cue_match(cues, r->x, r->t.first + k, CUE_ANYBODY, 0, &end) != NULL;
 }
 
+/* "Six teachers, five of them women, were killed": those of whom something more is told are some of those counted before. */
+static unsigned whole_before(const reader *r, unsigned k) {
+    const quantity_mention *q = quantity_of(r, k);
+    if (!q || q->unit_token == TOKEN_NONE || q->unit_token < r->t.first || q->unit_token >= q->at.first_token) return k;
+    const unsigned first = q->at.first_token - r->t.first, behind = q->at.end_token - r->t.first;
+    const bool of_them = behind < r->t.n && r->t.word[behind] && r->t.word[behind]->slot == SLOT_OF;
+    if (!of_them || first == 0 || tree_token(&r->t, first - 1)->upos != UPOS_PUNCT) return k;
+    const unsigned unit = q->unit_token - r->t.first;
+    const quantity_mention *whole = unit < r->t.n ? quantity_of(r, unit) : NULL;
+    return whole && whole != q && whole->at.first_token < q->at.first_token ? unit : k;
+}
+
 static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
     const tree *t = &r->t;
     if (c->casualty_count == 4) return;
+    k = whole_before(r, k);
     const rule_ref rule = g->entry->rule;
     casualty x = {.role = g->frame->casualty, .low = QUANTITY_NONE, .best = QUANTITY_NONE, .high = QUANTITY_NONE, .rule = rule};
     const quantity_mention *q = quantity_of(r, k);
@@ -155,13 +168,31 @@ static bool can_be_harmed(const reader *r, const argument *a) {
     return !(a->classes & (CLASS_BIT(CLASS_PLACE) | CLASS_BIT(CLASS_TIME))) || (a->classes & somebody);
 }
 
+/* "The offensive left twelve dead": what was done is nobody to whom it is done. */
+static bool is_deed(const reader *r, unsigned k) {
+    if (tree_token(&r->t, k)->upos != UPOS_NOUN) return false;
+    for (unsigned i = 0; i < r->trigger_count; i++)
+        if (r->triggers[i].main == k && !r->triggers[i].frame->casualty) return true;
+    return false;
+}
+
+/* "Four of the nine teachers": the nine are those of whom four came to harm. */
+static bool is_whole_of_some(const reader *r, unsigned k) {
+    const unsigned part = r->t.head[k];
+    uint8_t slot;
+    return part != TREE_NONE && tree_token(&r->t, part)->upos == UPOS_NUM && quantity_of(r, part) &&
+           tree_case(&r->t, k, &slot) != TREE_NONE && slot == SLOT_OF;
+}
+
 /* "Twelve people were killed and more than 40 injured": the number counts another harm of the sentence. */
 static bool counts_other_harm(const reader *r, const trigger *g, unsigned k) {
     const quantity_mention *q = quantity_of(r, k);
     if (!q || q->unit_token == TOKEN_NONE || q->unit_token == r->t.first + g->main) return false;
     for (unsigned i = 0; i < r->trigger_count; i++) {
         const trigger *o = &r->triggers[i];
-        const bool other = o != g && o->main != k && o->frame->casualty && o->frame->casualty != g->frame->casualty;
+        const bool told_beside = o->main == k && tree_token(&r->t, k)->deprel == DEP_CONJ; /* "600 dead and 900 wounded" */
+        const bool other =
+            o != g && (o->main != k || told_beside) && o->frame->casualty && o->frame->casualty != g->frame->casualty;
         if (other && r->t.first + o->main == q->unit_token) return true;
     }
     return false;
@@ -239,7 +270,7 @@ static void fill_casualties(reader *r, const trigger *g, claim *c) {
         for (uint8_t k = 0; k < g->args.n; k++) {
             const argument *a = &g->args.at[k];
             if (argument_fills(a, at[i].slot, at[i].prep) && can_be_harmed(r, a) && !role_is_stray(r, g, a) &&
-                !counts_other_harm(r, g, a->token))
+                !counts_other_harm(r, g, a->token) && !is_deed(r, a->token) && !is_whole_of_some(r, a->token))
                 put_casualty(r, g, c, a->token);
         }
     }
@@ -315,6 +346,7 @@ static void fill_path(reader *r, const trigger *g, claim *c) {
 
 void detail_fill(reader *r, const trigger *g, claim *c, draft *d) {
     scene_fill(r, g, c, d);
+    d->harm = (g->frame->flags & FRAME_COUNT) && !g->frame->casualty;
     fill_casualties(r, g, c);
     fill_clause(r, g, c, d);
     fill_path(r, g, c);

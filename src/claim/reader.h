@@ -30,6 +30,7 @@ typedef struct draft {
     bool kind_of_deed;  /* nor is it done by somebody or somewhere one could point at */
     bool over_years;    /* counted over years: "in ten years of war", "the war has left 9,000 dead" */
     bool below_another; /* hangs on another event of its sentence, which is what is reported */
+    bool harm;          /* of dead and hurt together ("no casualties"), so that no toll of either is told */
     bool time_own;      /* the time hangs on the trigger or stands in its clause; else it is the sentence's */
 } draft;
 /* One whose trigger is token `main` of the dispatch, with no links to other claims yet. */

@@ -223,6 +223,19 @@ static bool covers(const proposition *denial, const proposition *said, enum peop
     return whole && !one && people_kind_of(denial->who) == PEOPLE_ANYBODY;
 }
 
+/* Counted until it was told: what one day of it cost is a part of that. */
+static bool runs_on(const proposition *p) {
+    return p->basis == BASIS_INFERRED;
+}
+
+/* Two tolls of one place: of the same people over the same time, or one of a part of the other. */
+static relation compare_scopes(const proposition *a, const proposition *b, enum place_likeness at, enum people_likeness who) {
+    const bool a_whole = who == PEOPLE_WHOLE || at == PLACE_INSIDE || (runs_on(a) && !runs_on(b));
+    const bool b_whole = who == PEOPLE_PART || at == PLACE_AROUND || (runs_on(b) && !runs_on(a));
+    if (a_whole && b_whole) return none;
+    return b_whole ? compare_tolls(b, a, true) : compare_tolls(a, b, a_whole);
+}
+
 static relation compare_count(const proposition *a, const proposition *b) {
     enum place_likeness at = place_compare(&a->spot, &b->spot);
     enum party_likeness party = side_compare(a->party, b->party);
@@ -241,8 +254,7 @@ static relation compare_count(const proposition *a, const proposition *b) {
     if (!overlap(a->days, b->days)) return none;
     if (at == PLACE_UNCLEAR) return who == PEOPLE_SAME && one_day(a, b) && telling_number(a, b, party) ? same_all : none;
     if (at == PLACE_APART) return none;
-    if (who == PEOPLE_PART || (who == PEOPLE_SAME && at == PLACE_AROUND)) return compare_tolls(b, a, true);
-    return compare_tolls(a, b, who == PEOPLE_WHOLE || at == PLACE_INSIDE);
+    return compare_scopes(a, b, at, who);
 }
 
 /* ---- events ------------------------------------------------------------------------------------------------------------ */
@@ -292,9 +304,9 @@ static bool happens_once(const proposition *a, const proposition *b) {
            side_compare(a->other, b->other) == PARTY_SAME;
 }
 
-/* Whom it was done to: one side, people of one role, or a word in common ("nephew", "nephew of the ousted president"). */
+/* Whom it was done to: one side, people of one role, or most words in common ("nephew", "nephew of the ousted president"). */
 static bool one_target(const proposition *denial, const proposition *said, enum party_likeness other) {
-    return one_side(other) || people_akin(denial->other, said->other) || side_shares_a_word(denial->other, said->other);
+    return one_side(other) || people_akin(denial->other, said->other) || side_shares_words(denial->other, said->other);
 }
 
 /* Where the two cannot be held against each other: one is known by a list and one by its words, or they are of two scripts. Who
@@ -313,7 +325,11 @@ static bool event_denies(const proposition *denial, const proposition *said, enu
     if (*denial->party && !*said->party && !(*said->other && other == PARTY_SAME)) return false;
     if (*denial->party && *said->party && !one_doer) return false;
     if (other == PARTY_DIFFERENT && !counts(said)) return false;
+    if (!*denial->act && !*denial->party && !*denial->other) return false; /* it may speak of anything */
+    if (counts(denial) && other != PARTY_SAME) return false;               /* who was not hurt answers a toll */
     if (*denial->other && !one_target(denial, said, other) && !(at == PLACE_ONE && may_be_one_target(denial, said))) return false;
+    if (*denial->other && !side_is_ground(denial->other) && !*said->other && !one_time && doer != PARTY_SAME && !counts(said))
+        return false;
     const bool alike = one_act(denial->act, said->act) || (is_bombardment(denial->act) && is_bombardment(said->act));
     if (*denial->act && !alike && !(counts(said) && one_side(doer))) return false;
     return meets(at) || (at == PLACE_UNCLEAR && one_side(doer) && one_side(other));

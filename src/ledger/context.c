@@ -1,9 +1,12 @@
 /* The place of a claim that names none. News say where once and go on: "Twelve soldiers were killed in the battle." */
 #include <string.h>
 
+#include "claim/attribution.h"
 #include "ledger/proposition.h"
 
 #define SENTENCES_BACK 3u  /* as far as a place told of is still meant */
+#define LEAD_SENTENCES 3u  /* of the beginning, which what follows tells more of */
+#define PLACES_BETWEEN 32u /* looked at; a text that names more has moved on */
 #define CLAIMS_BACK    16u /* looked at, so that hostile text stays linear */
 
 static uint32_t own_place(const claim *c) {
@@ -12,20 +15,6 @@ static uint32_t own_place(const claim *c) {
 
 static bool serves(const entry *e, uint32_t place) {
     return place < e->an->mentions.place_count && place_serves(&e->an->mentions.places[place], false);
-}
-
-/* Claims of one happening share its place. */
-static uint32_t place_of_incident(const entry *e, uint32_t self) {
-    const claims *all = &e->an->claims;
-    for (uint32_t step = 1; step <= CLAIMS_BACK; step++) {
-        const uint32_t at[2] = {self - step, self + step};
-        for (int i = 0; i < 2; i++) {
-            if (at[i] >= all->n || all->at[at[i]].incident != all->at[self].incident) continue;
-            uint32_t place = own_place(&all->at[at[i]]);
-            if (serves(e, place)) return place;
-        }
-    }
-    return INDEX_NONE;
 }
 
 static bool one_place(const place_mention *a, const place_mention *b) {
@@ -45,14 +34,58 @@ static uint32_t first_place(const mentions *m, uint32_t offset) {
     return low;
 }
 
+static uint32_t sentence_of(const entry *e, const claim *c) {
+    return sentence_from(&e->an->text, c->trigger.start);
+}
+
+/* A town that the text tells of, and not one that acts, lends its name or is where those are who say what the claim says ("a
+ * spokesman in the capital"). */
+static bool is_told_of(const entry *e, const claim *c, uint32_t place) {
+    const place_mention *p = &e->an->mentions.places[place];
+    return serves(e, place) && !(p->flags & (PLACE_AS_ACTOR | PLACE_IN_NAME)) &&
+           !claimants_name(&e->an->claims, c->trigger_token, p->at.at.start);
+}
+
+/* Is another town told of between two claims? Then the later one need not speak of the first one's. */
+static bool moves_on(const entry *e, const claim *a, const claim *b, uint32_t place) {
+    const mentions *m = &e->an->mentions;
+    const uint32_t start = a->trigger.start < b->trigger.start ? a->trigger.end : b->trigger.end;
+    const uint32_t end = a->trigger.start < b->trigger.start ? b->trigger.start : a->trigger.start;
+    const uint32_t first = first_place(m, start);
+    for (uint32_t i = first; i < m->place_count && m->places[i].at.at.start < end; i++) {
+        const place_mention *p = &m->places[i];
+        if (i - first == PLACES_BETWEEN) return true;
+        if (is_told_of(e, a, i) && is_told_of(e, b, i) && !one_place(p, &m->places[place])) return true;
+    }
+    return false;
+}
+
+/* Claims of one happening share its place. One that is told only later is that of what the lead tells, and of its own sentence.
+ */
+static uint32_t place_of_incident(const entry *e, uint32_t self) {
+    const claims *all = &e->an->claims;
+    const claim *c = &all->at[self];
+    const uint32_t sentence_no = sentence_of(e, c);
+    for (uint32_t step = 1; step <= CLAIMS_BACK; step++) {
+        const uint32_t at[2] = {self - step, self + step};
+        for (int i = 0; i < 2; i++) {
+            const claim *o = at[i] < all->n ? &all->at[at[i]] : NULL;
+            if (!o || o->incident != c->incident || !serves(e, own_place(o))) continue;
+            if (at[i] > self && sentence_no >= LEAD_SENTENCES && sentence_of(e, o) != sentence_no) continue;
+            if (!moves_on(e, o, c, own_place(o))) return own_place(o);
+        }
+    }
+    return INDEX_NONE;
+}
+
 /* The only town that the sentence names. What a text begins with is where it was written, and gives way to another. */
-static uint32_t place_of_sentence(const entry *e, uint32_t sentence_no) {
+static uint32_t place_of_sentence(const entry *e, const claim *c, uint32_t sentence_no) {
     const mentions *m = &e->an->mentions;
     const sentence *y = &e->an->text.sentences[sentence_no];
     uint32_t found = INDEX_NONE;
     for (uint32_t i = first_place(m, y->start); i < m->place_count && m->places[i].at.at.start < y->end; i++) {
         const place_mention *p = &m->places[i];
-        if (!serves(e, i) || p->flags & (PLACE_AS_ACTOR | PLACE_IN_NAME)) continue;
+        if (!is_told_of(e, c, i)) continue;
         bool dateline = found != INDEX_NONE && m->places[found].at.at.start == e->an->text.sentences[0].start;
         if (found != INDEX_NONE && !dateline && !one_place(p, &m->places[found])) return INDEX_NONE;
         found = i;
@@ -66,7 +99,7 @@ static uint32_t place_before(const entry *e, uint32_t self, uint32_t sentence_no
         const claim *c = &all->at[i - 1];
         if (sentence_from(&e->an->text, c->trigger.start) + SENTENCES_BACK < sentence_no) break;
         uint32_t place = own_place(c);
-        if (serves(e, place)) return place;
+        if (serves(e, place)) return moves_on(e, c, &all->at[self], place) ? INDEX_NONE : place;
     }
     return INDEX_NONE;
 }
@@ -74,8 +107,8 @@ static uint32_t place_before(const entry *e, uint32_t self, uint32_t sentence_no
 uint32_t proposition_place(const entry *e, const claim *c) {
     uint32_t place = own_place(c);
     if (place < e->an->mentions.place_count) return place;
-    const uint32_t self = (uint32_t)(c - e->an->claims.at), sentence_no = sentence_from(&e->an->text, c->trigger.start);
+    const uint32_t self = (uint32_t)(c - e->an->claims.at), sentence_no = sentence_of(e, c);
     place = place_of_incident(e, self);
-    if (place == INDEX_NONE && sentence_no < e->an->text.sentence_count) place = place_of_sentence(e, sentence_no);
+    if (place == INDEX_NONE && sentence_no < e->an->text.sentence_count) place = place_of_sentence(e, c, sentence_no);
     return place == INDEX_NONE ? place_before(e, self, sentence_no) : place;
 }

@@ -24,6 +24,21 @@ static bool is_told_day(const claim *c) {
     return c->time != INDEX_NONE && (c->days_basis == BASIS_EXPLICIT || c->days_basis == BASIS_RELATIVE) && narrow(c->days);
 }
 
+/* "Since Sunday", "this week": counted until it is told, over days that reach the dispatch's own. */
+static bool runs_on(const entry *e, const claim *c) {
+    enum { MONTH = 31 };
+    if (c->time >= e->an->mentions.time_count || c->days.first == DAY_NONE || c->days.last == DAY_NONE) return false;
+    const bool since = e->an->mentions.times[c->time].relation == TIME_SINCE || c->days.last - c->days.first > PROPOSITION_DAYS;
+    return since && c->days.last - c->days.first <= MONTH && c->days.first <= e->last_day && c->days.last >= e->first_day;
+}
+
+/* The last of the days over which it was counted; BASIS_INFERRED says that all of them are meant, and not one among them. */
+static void days_until_told(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
+    const int32_t earliest = e->last_day - PROPOSITION_DAYS;
+    *days = (day_range){c->days.first > earliest ? c->days.first : earliest, e->last_day};
+    *basis = BASIS_INFERRED;
+}
+
 /* "Two men were killed on Friday … The toll stands at 16": the day of what happened, from the nearest claim of the same incident
  * that tells one. */
 static bool days_of_incident(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
@@ -36,18 +51,11 @@ static bool days_of_incident(const entry *e, const claim *c, day_range *days, ui
             if (!o || o->incident != c->incident || !is_told_day(o)) continue;
             *days = o->days;
             *basis = o->days_basis;
+            if (runs_on(e, o)) days_until_told(e, o, days, basis);
             return true;
         }
     }
     return false;
-}
-
-/* "Since Sunday", "this week": counted until it is told, over days that reach the dispatch's own. */
-static bool runs_on(const entry *e, const claim *c) {
-    enum { MONTH = 31 };
-    if (c->time >= e->an->mentions.time_count || c->days.first == DAY_NONE || c->days.last == DAY_NONE) return false;
-    const bool since = e->an->mentions.times[c->time].relation == TIME_SINCE || c->days.last - c->days.first > PROPOSITION_DAYS;
-    return since && c->days.last - c->days.first <= MONTH && c->days.first <= e->last_day && c->days.last >= e->first_day;
 }
 
 static bool incident_has_toll(const entry *e, const claim *c) {
@@ -72,9 +80,7 @@ static bool adds_up(const claim *c) {
 static void days_of_count(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
     if (!c->casualty_count || c->control != CONTROL_NONE || c->tense != CLAIM_PAST) return;
     if (runs_on(e, c)) {
-        const int32_t first = c->days.first > e->last_day - PROPOSITION_DAYS ? c->days.first : e->last_day - PROPOSITION_DAYS;
-        *days = (day_range){first, e->last_day};
-        *basis = BASIS_DISPATCH;
+        days_until_told(e, c, days, basis);
         return;
     }
     if (is_told_day(c)) return;
@@ -291,6 +297,16 @@ static bool add_listed(const entry *e, const char *word, buf *b) {
     return true;
 }
 
+/* "Employees", "drivers": the lists have one name for them all, and each is some of the people. */
+static void keep_word(const entry *e, const casualty *n, buf *b) {
+    static const char people[] = "=people";
+    const size_t size = sizeof people - 1;
+    if (n->anybody || !n->who || b->failed || b->n < size || memcmp(b->at + b->n - size, people, size) != 0) return;
+    char folded[FOLD_MAX + 1];
+    b->n -= size - 1;
+    buf_add(b, folded, name_key(e->l, n->who, strlen(n->who), folded));
+}
+
 /* Those who are counted, as the actor that these words name; else the words themselves. */
 static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) {
     const mentions *m = &e->an->mentions;
@@ -299,6 +315,7 @@ static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) 
         const actor_mention *a = &m->actors[i];
         if (a->kind == ACTOR_UNKNOWN || a->at.at.start < n->at.start || a->at.at.end > n->at.end) continue;
         side_add(e, i, b);
+        keep_word(e, n, b);
         if (b->n) return keep(e, b);
     }
     for (uint8_t i = 0; n->who && i < c->recipient_count; i++) {
@@ -306,9 +323,13 @@ static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) 
             !(ends_with(e, m->actors[c->recipients[i]].at.at, n->who) || goes_on_from(m->actors[c->recipients[i]].at.at, n->at)))
             continue;
         side_add(e, c->recipients[i], b);
+        keep_word(e, n, b);
         if (b->n) return keep(e, b);
     }
-    if (n->who && !n->anybody && !are_own(e, n->at) && add_listed(e, n->who, b)) return keep(e, b);
+    if (n->who && !n->anybody && !are_own(e, n->at) && add_listed(e, n->who, b)) {
+        keep_word(e, n, b);
+        return keep(e, b);
+    }
     char folded[FOLD_MAX + 1];
     size_t size = n->who && !n->anybody ? name_key(e->l, n->who, strlen(n->who), folded) : 0;
     const bool own = are_own(e, n->at);

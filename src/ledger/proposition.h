@@ -38,7 +38,7 @@ typedef struct proposition {
     uint8_t family;
     uint8_t control; /* CONTROL: enum control_state */
     uint8_t polarity;
-    uint8_t basis;     /* enum basis of the days */
+    uint8_t basis;     /* enum basis of the days; INFERRED: a count that ran over all of them until it was told */
     bool ongoing;      /* said of the day of the dispatch */
     const char *state; /* control state, casualty role or PLOVER type, in words */
     const char *act;   /* CAMEO code and ACLED sub-event, "193 Armed clash"; "" */

@@ -74,6 +74,7 @@ static int32_t day_of(const char *iso) {
 static uint8_t basis_of(const char *name) {
     return (uint8_t)(strcmp(name, "explicit") == 0   ? BASIS_EXPLICIT
                      : strcmp(name, "relative") == 0 ? BASIS_RELATIVE
+                     : strcmp(name, "inferred") == 0 ? BASIS_INFERRED
                                                      : BASIS_UNKNOWN);
 }
 

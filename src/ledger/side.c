@@ -162,6 +162,11 @@ enum party_likeness side_compare(const char *a, const char *b) {
     return fitting ? PARTY_FITTING : unclear ? PARTY_UNCLEAR : PARTY_DIFFERENT;
 }
 
+bool side_is_ground(const char *a) {
+    party p;
+    return next_party(&a, &p) && p.kind == 'n' && p.code_size == 3 && !*a;
+}
+
 static unsigned length_of(const char *list) {
     unsigned n = 0;
     party p;
@@ -194,16 +199,36 @@ static bool next_word(const party *p, size_t *at, const char **word, size_t *n) 
     return *n > 0;
 }
 
-bool side_shares_a_word(const char *a, const char *b) {
-    enum { WORD_LEAST = 4 }; /* bytes: articles and prepositions are shorter */
-    party p, q;
-    const char *x, *y;
-    size_t m, n;
-    if (!next_party(&a, &p) || !next_party(&b, &q)) return false;
-    for (size_t i = 0; next_word(&p, &i, &x, &m);)
-        for (size_t k = 0; m >= WORD_LEAST && next_word(&q, &k, &y, &n);)
-            if (m == n && memcmp(x, y, n) == 0) return true;
+enum { WORD_LEAST = 4 }; /* bytes: articles and prepositions are shorter */
+
+static bool has_word(const party *p, const char *word, size_t size) {
+    const char *x;
+    size_t n;
+    for (size_t i = 0; next_word(p, &i, &x, &n);)
+        if (n == size && memcmp(x, word, n) == 0) return true;
     return false;
+}
+
+/* Words of p that q has too; *all: how many p has. */
+static unsigned words_shared(const party *p, const party *q, unsigned *all) {
+    unsigned shared = 0;
+    const char *x;
+    size_t n;
+    *all = 0;
+    for (size_t i = 0; next_word(p, &i, &x, &n);) {
+        if (n < WORD_LEAST) continue;
+        ++*all;
+        shared += has_word(q, x, n);
+    }
+    return shared;
+}
+
+bool side_shares_words(const char *a, const char *b) {
+    party p, q;
+    if (!next_party(&a, &p) || !next_party(&b, &q)) return false;
+    unsigned m, n;
+    const unsigned of_p = words_shared(&p, &q, &m), of_q = words_shared(&q, &p, &n);
+    return m <= n ? 2 * of_p > m : 2 * of_q > n;
 }
 
 bool side_one_script(const char *a, const char *b) {

@@ -19,6 +19,9 @@ void side_add(entry *e, uint32_t actor, buf *out);
 enum party_likeness { PARTY_UNCLEAR, PARTY_SAME, PARTY_FITTING, PARTY_DIFFERENT };
 enum party_likeness side_compare(const char *a, const char *b);
 
+/* Is the only party a town ("n:YEM=aden"), so that nobody in it is named? */
+bool side_is_ground(const char *a);
+
 /* How many of the parties of the shorter list stand in the longer one too, by name, code or fitting words; *least is its length.
  */
 unsigned side_shared(const char *a, const char *b, unsigned *least);
@@ -26,8 +29,9 @@ unsigned side_shared(const char *a, const char *b, unsigned *least);
 /* Are two lists of counted people the same people? WHOLE: a are all people, of whom b may be some; PART: the reverse. */
 enum people_likeness { PEOPLE_UNCLEAR, PEOPLE_SAME, PEOPLE_WHOLE, PEOPLE_PART, PEOPLE_DIFFERENT };
 enum people_likeness people_compare(const char *a, const char *b);
-/* Do the names of the first two have a word in common? Are they of one script, as their first letters tell? */
-bool side_shares_a_word(const char *a, const char *b);
+/* Have the names of the first two most words of the shorter one in common ("nephew", "nephew of the president"; not "Oak farm",
+ * "Elm farm")? Are they of one script, as their first letters tell? */
+bool side_shares_words(const char *a, const char *b);
 bool side_one_script(const char *a, const char *b);
 
 /* What a list says of those who are counted: nothing ("12 people", a bare number); a word or a name that no list knows

@@ -156,12 +156,12 @@ static dp_status read_strength(const compiler *c, const rule_line *l, const char
         e->says |= (uint16_t)bits;
         return DP_OK;
     }
-    if (strcmp(s, "denies") == 0) {
-        e->negates = 1;
+    if (strcmp(s, "denies") == 0 || strcmp(s, "rejects") == 0) {
+        e->negates = *s == 'd' ? NEGATES_ALL : NEGATES_WORDS;
         return DP_OK;
     }
     if (!find_bits(sets_words, s, strlen(s), &bits) || bits >> 8 != SET_CERTAINTY)
-        return rule_error(c->file, l, err, "expected certain, probable, possible, denies or -, not \"%s\"", s);
+        return rule_error(c->file, l, err, "expected certain, probable, possible, denies, rejects or -, not \"%s\"", s);
     e->certainty = (uint8_t)bits;
     return DP_OK;
 }
