@@ -126,6 +126,12 @@ static unsigned whole_before(const reader *r, unsigned k) {
     return whole && whole != q && whole->at.first_token < q->at.first_token ? unit : k;
 }
 
+/* "Another 40 wounded": so many more than were told of before. */
+static bool is_more(const reader *r, const quantity_mention *q) {
+    const uint32_t first = q ? q->at.first_token : 0;
+    return first > r->t.first && (r->t.classes[first - 1 - r->t.first] & CLASS_BIT(CLASS_ANOTHER));
+}
+
 static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
     const tree *t = &r->t;
     if (c->casualty_count == 4) return;
@@ -144,7 +150,7 @@ static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
         x.some = true;
     }
     const bool article = q && x.high == 1 && r->x->tokens[q->at.first_token].upos == UPOS_DET;
-    x.some = x.some || article || specific_is_another(r, k);
+    x.some = x.some || article || specific_is_another(r, k) || is_more(r, q);
     uint32_t first, end;
     x.at = tree_nominal(t, k, &first, &end);
     if (q && q->at.at.start < x.at.start && q->at.first_token >= t->first && q->at.end_token <= t->first + k + 1)
@@ -178,10 +184,13 @@ static bool is_deed(const reader *r, unsigned k) {
 
 /* "Four of the nine teachers": the nine are those of whom four came to harm. */
 static bool is_whole_of_some(const reader *r, unsigned k) {
-    const unsigned part = r->t.head[k];
-    uint8_t slot;
-    return part != TREE_NONE && tree_token(&r->t, part)->upos == UPOS_NUM && quantity_of(r, part) &&
-           tree_case(&r->t, k, &slot) != TREE_NONE && slot == SLOT_OF;
+    const tree *t = &r->t;
+    const quantity_mention *q = quantity_of(r, k);
+    if (!q || q->at.first_token <= t->first) return false;
+    unsigned of = q->at.first_token - t->first - 1;
+    while (of > 0 && tree_token(t, of)->upos == UPOS_DET) of--;
+    const bool links = of > 0 && t->word[of] && t->word[of]->slot == SLOT_OF;
+    return links && tree_token(t, of - 1)->upos == UPOS_NUM && t->quantity[of - 1] != INDEX_NONE;
 }
 
 /* "Twelve people were killed and more than 40 injured": the number counts another harm of the sentence. */
@@ -260,8 +269,13 @@ static void fill_casualties(reader *r, const trigger *g, claim *c) {
     uint32_t n = has_own ? g->entry->link_count : g->frame->link_count;
     const quantity_mention *q = quantity_before(r, g);
     if (q)
-        c->casualties[c->casualty_count++] =
-            (casualty){.role = role, .low = q->low, .best = q->best, .high = q->high, .at = q->at.at, .rule = q->at.rule};
+        c->casualties[c->casualty_count++] = (casualty){.role = role,
+                                                        .low = q->low,
+                                                        .best = q->best,
+                                                        .high = q->high,
+                                                        .at = q->at.at,
+                                                        .rule = q->at.rule,
+                                                        .some = is_more(r, q)};
     else if (counts_itself(r, g))
         put_casualty(r, g, c, g->main);
     for (uint32_t i = 0; i < n && !c->casualty_count; i++) {

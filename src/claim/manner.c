@@ -396,14 +396,17 @@ static void look_across(const cue_table *c, const clause_view *v, uint32_t t, co
 
 #define LOOK_BACK_MAX 64u
 
-/* "Rejected the invasion": who is against what was done does not deny it. */
-static bool is_opposed(const text *x, const attribution *a, uint32_t t) {
+/* "Rejected the invasion": who is against what was done does not deny it. "Denied the accusation": that it was made is not
+ * denied. */
+static bool is_let_stand(const cue_table *cues, const text *x, const attribution *a, uint32_t t) {
     const token *k = &x->tokens[t];
+    uint32_t end;
     const bool object = k->deprel == DEP_OBJ || k->deprel == DEP_NSUBJ_PASS;
-    return a->opposes && k->head == a->cue_token && object && k->upos == UPOS_NOUN;
+    if (!a->negates || k->head != a->cue_token || !object || k->upos != UPOS_NOUN) return false;
+    return a->opposes || cue_match(cues, x, t, CUE_NOUN, 0, &end);
 }
 
-static void look_around(const text *x, const claims *c, uint32_t t, colours *out) {
+static void look_around(const cue_table *cues, const text *x, const claims *c, uint32_t t, colours *out) {
     const uint32_t end = claimants_behind(c, t);
     for (uint32_t i = end > LOOK_BACK_MAX ? end - LOOK_BACK_MAX : 0; i < end; i++) {
         const attribution *a = &c->attributions[i];
@@ -413,7 +416,7 @@ static void look_around(const text *x, const claims *c, uint32_t t, colours *out
         if (out->would && out->tense == CLAIM_HYPOTHETICAL) out->tense = CLAIM_FUTURE; /* said it would leave */
         out->certainty = weaker(out->certainty, a->certainty);
         /* "denied that": by the attribution or as the verb above, not twice */
-        if (a->negates && a->cue_token != out->denier && !is_opposed(x, a, t)) out->negated = !out->negated;
+        if (a->negates && a->cue_token != out->denier && !is_let_stand(cues, x, a, t)) out->negated = !out->negated;
         if ((a->certainty || a->negates) && a->who.rule) out->rule = a->who.rule;
     }
 }
@@ -448,7 +451,7 @@ static manner manner_at(const cue_table *cues, const clause_view *v, const claim
     look_at_conditions(cues, v, t, &out);
     look_across(cues, v, t, &out);
     look_above(cues, v, t, is_known, support, &out);
-    look_around(x, c, t, &out);
+    look_around(cues, x, c, t, &out);
     m.polarity = out.negated ? POLARITY_NEGATED : POLARITY_AFFIRMED;
     if (out.certainty) m.certainty = out.certainty;
     if (out.tense_set) m.tense = out.tense;

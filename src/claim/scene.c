@@ -216,6 +216,17 @@ static unsigned drawback(const reader *r, unsigned k) {
     return words;
 }
 
+/* "According to radio reports broadcast in the capital": where those are who say it, or where it was said. */
+static bool is_of_source(const reader *r, const trigger *g, unsigned k) {
+    const tree *t = &r->t;
+    for (int step = 0; step < 4 && k != TREE_NONE; step++, k = t->head[k]) {
+        if (claimants_name(r->out, t->first + g->main, tree_token(t, k)->start)) return true;
+        const uint8_t rel = tree_token(t, k)->deprel;
+        if (rel != DEP_NMOD && rel != DEP_OBL && rel != DEP_ACL) return false;
+    }
+    return false;
+}
+
 /* Any argument's place, then the nearest place of the sentence that no other trigger stands nearer to. */
 static uint32_t place_near(const reader *r, const trigger *g, bool *own) {
     const tree *t = &r->t;
@@ -232,6 +243,7 @@ static uint32_t place_near(const reader *r, const trigger *g, bool *own) {
     uint32_t found = INDEX_NONE;
     for (unsigned k = 0; k < t->n; k++) {
         if (t->place[k] == INDEX_NONE || t->actor[k] != INDEX_NONE || !is_scene(r, t->place[k])) continue;
+        if (is_of_source(r, g, k)) continue;
         unsigned rank = rank_of(r, g, k);
         if (rank == RANK_OTHER && g->frame->casualty && follows_trigger(t, g, k)) rank = RANK_CLAUSE;
         if (rank == RANK_OTHER) continue;

@@ -215,6 +215,11 @@ static relation compare_tolls(const proposition *a, const proposition *b, bool p
     return part || is_one_of_some(a) || is_one_of_some(b) ? none : (relation){RELATION_SAME, "count"};
 }
 
+/* Not one person more is told of those who came to no harm. */
+static bool is_nobody(const proposition *p) {
+    return !counts(p) && people_kind_of(p->who) == PEOPLE_ANYBODY;
+}
+
 /* A count that is denied takes in what was said: the same people, or nobody at all; one person's death that is denied, that
  * one's. */
 static bool covers(const proposition *denial, const proposition *said, enum people_likeness who, bool whole) {
@@ -247,6 +252,7 @@ static relation compare_count(const proposition *a, const proposition *b) {
         /* "Our soldiers killed no prisoners" answers who says that they did, not every toll */
         if (*denial->party && !*said->party && !one_number(denial, said)) return none;
         const bool whole = who == (denial == a ? PEOPLE_WHOLE : PEOPLE_PART);
+        if (is_nobody(denial) && !overlap(a->days, b->days)) return none; /* "without casualties": in what it tells of */
         return meets(at) && covers(denial, said, who, whole) ? denied(a, b) : none;
     }
     if (a->polarity == POLARITY_NEGATED) return none;
@@ -263,7 +269,7 @@ static relation compare_count(const proposition *a, const proposition *b) {
 static bool one_act(const char *a, const char *b) {
     size_t m = strcspn(a, " "), n = strcspn(b, " ");
     if (m == n && memcmp(a, b, m) == 0) return true;
-    bool plain = strstr(a, "Armed clash") || strstr(a, " Attack");
+    bool plain = strstr(a, "Armed clash") || strstr(a, " Attack") || strstr(a, " Other");
     return a[m] && b[n] && strcmp(a + m, b + n) == 0 && !plain;
 }
 
@@ -325,11 +331,13 @@ static bool event_denies(const proposition *denial, const proposition *said, enu
     if (*denial->party && !*said->party && !(*said->other && other == PARTY_SAME)) return false;
     if (*denial->party && *said->party && !one_doer) return false;
     if (other == PARTY_DIFFERENT && !counts(said)) return false;
-    if (!*denial->act && !*denial->party && !*denial->other) return false; /* it may speak of anything */
-    if (counts(denial) && other != PARTY_SAME) return false;               /* who was not hurt answers a toll */
-    if (*denial->other && !one_target(denial, said, other) && !(at == PLACE_ONE && may_be_one_target(denial, said))) return false;
-    if (*denial->other && !side_is_ground(denial->other) && !*said->other && !one_time && doer != PARTY_SAME && !counts(said))
+    const bool unnamed = !*denial->party && !*denial->other;
+    if (unnamed && (!*denial->act || strcmp(denial->state, "ASSAULT") != 0)) return false; /* it may speak of anything */
+    if (counts(denial) && other != PARTY_SAME) return false;                               /* who was not hurt answers a toll */
+    const bool one_kind = one_time || !*denial->party || doer == PARTY_SAME || counts(said) || means_of(said->act);
+    if (*denial->other && !one_target(denial, said, other) && !(at == PLACE_ONE && one_kind && may_be_one_target(denial, said)))
         return false;
+    if (*denial->other && !side_is_ground(denial->other) && !*said->other && !one_kind) return false;
     const bool alike = one_act(denial->act, said->act) || (is_bombardment(denial->act) && is_bombardment(said->act));
     if (*denial->act && !alike && !(counts(said) && one_side(doer))) return false;
     return meets(at) || (at == PLACE_UNCLEAR && one_side(doer) && one_side(other));

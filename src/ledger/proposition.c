@@ -93,6 +93,15 @@ static bool reaches_back(const claim *c) {
     return c->still && c->control == CONTROL_HELD && c->polarity == POLARITY_AFFIRMED;
 }
 
+/* "The inquiry into the killing of six teachers goes on": who is counted once does not come to harm on the day of the dispatch.
+ */
+static bool is_told_anew(const claim *c) {
+    bool counted = false;
+    for (uint32_t i = 0; i < c->casualty_count; i++) counted |= c->casualties[i].low != QUANTITY_NONE;
+    return counted && c->tense == CLAIM_ONGOING && c->control == CONTROL_NONE && c->polarity == POLARITY_AFFIRMED &&
+           !is_told_day(c);
+}
+
 /* The days a claim speaks of, narrow enough to compare. What goes on is said of the dispatch's own day: "has held the town
  * since 2014" is at odds with a capture on the day it is written, not with one in 2015. */
 static bool days_of(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
@@ -101,6 +110,7 @@ static bool days_of(const entry *e, const claim *c, day_range *days, uint8_t *ba
     day_range today = {e->first_day, e->last_day};
     bool covers_today =
         c->days.first == DAY_NONE || c->days.last == DAY_NONE || (c->days.first <= today.last && today.first <= c->days.last);
+    if (is_told_anew(c)) return false;
     if (c->tense == CLAIM_ONGOING && narrow(today) && covers_today) {
         *days = today;
         *basis = BASIS_DISPATCH;
@@ -343,6 +353,11 @@ static bool is_nobody_told(const casualty *n) {
     return n->some && !n->who && n->high == 1;
 }
 
+/* "The rector and five other teachers were killed": of a list, those who are left over. */
+static bool is_rest(const claim *c, const casualty *n) {
+    return n->some && c->casualty_count > 1 && n->low > 1;
+}
+
 static dp_status count_of(entry *e, const claim *c, const common *k, const casualty *n, buf *b, proposition *out, dp_error *err) {
     *out = k->base;
     out->family = PROPOSITION_COUNT;
@@ -401,7 +416,7 @@ static dp_status all_of(entry *e, const claim *c, const common *k, buf *b, propo
         if (s == DP_OK) (*n)++;
     }
     for (uint32_t i = 0; s == DP_OK && has_toll(c) && i < c->casualty_count && i < 4 && *n < cap; i++) {
-        if (is_nobody_told(&c->casualties[i])) continue;
+        if (is_nobody_told(&c->casualties[i]) || is_rest(c, &c->casualties[i])) continue;
         s = count_of(e, c, k, &c->casualties[i], b, &out[*n], err);
         if (s == DP_OK) (*n)++;
     }
