@@ -216,7 +216,7 @@ static unsigned drawback(const reader *r, unsigned k) {
     return words;
 }
 
-/* "According to radio reports broadcast in the capital": where those are who say it, or where it was said. */
+/* "According to bulletins aired in the capital": where those are who say it, or where it was said. */
 static bool is_of_source(const reader *r, const trigger *g, unsigned k) {
     const tree *t = &r->t;
     for (int step = 0; step < 4 && k != TREE_NONE; step++, k = t->head[k]) {
@@ -233,7 +233,7 @@ static uint32_t place_near(const reader *r, const trigger *g, bool *own) {
     *own = true;
     for (uint8_t k = 0; k < g->args.n; k++) {
         const argument *a = &g->args.at[k];
-        if (a->slot == SLOT_SUBJ || a->slot == SLOT_BY || a->slot == SLOT_COMP) continue;
+        if (a->slot == SLOT_SUBJ || a->slot == SLOT_BY || a->slot == SLOT_COMP || is_of_source(r, g, a->token)) continue;
         uint32_t p = place_of_argument(r, a);
         if (p != INDEX_NONE && is_scene(r, p) && !(r->m->places[p].flags & PLACE_NEAR) &&
             !(a->classes & CLASS_BIT(CLASS_ACTOR) && r->m->places[p].at.head_token == t->first + a->token))

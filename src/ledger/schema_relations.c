@@ -10,7 +10,7 @@ static const char *const tables[] = {
     "  family       TEXT NOT NULL,         -- control, count, event\n"
     "  first_day    TEXT NOT NULL,\n"
     "  last_day     TEXT NOT NULL,\n"
-    "  time_basis   TEXT NOT NULL,\n"
+    "  time_basis   TEXT NOT NULL,         -- inferred: of a count that ran over all of these days\n"
     "  place_key    INTEGER REFERENCES places, -- the claim's, or the one that its dispatch was telling of\n"
     "  spot         TEXT,                  -- gazetteer and code, or the folded name; NULL for countries and regions\n"
     "  country      TEXT,                  -- ISO 3166 alpha-2\n"

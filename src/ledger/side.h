@@ -29,8 +29,8 @@ unsigned side_shared(const char *a, const char *b, unsigned *least);
 /* Are two lists of counted people the same people? WHOLE: a are all people, of whom b may be some; PART: the reverse. */
 enum people_likeness { PEOPLE_UNCLEAR, PEOPLE_SAME, PEOPLE_WHOLE, PEOPLE_PART, PEOPLE_DIFFERENT };
 enum people_likeness people_compare(const char *a, const char *b);
-/* Have the names of the first two most words of the shorter one in common ("nephew", "nephew of the president"; not "Oak farm",
- * "Elm farm")? Are they of one script, as their first letters tell? */
+/* Have the names of the first two most words of the shorter one in common ("nephew", "nephew of the president"; not "Maple
+ * farm", "Cedar farm")? Are they of one script, as their first letters tell? */
 bool side_shares_words(const char *a, const char *b);
 bool side_one_script(const char *a, const char *b);
 

@@ -546,6 +546,60 @@ static void barracks_were_not_bombed(story *s) {
     bombed_the(s, "barracks", POLARITY_NEGATED);
 }
 
+static void farm_was_bombed(story *s) {
+    story_say(s, "Maple farm in Abu Kamal was bombed.");
+    bombed_the(s, "Maple farm", POLARITY_AFFIRMED);
+}
+static void another_farm_was_not_bombed(story *s) {
+    story_say(s, "Cedar farm in Abu Kamal was not bombed.");
+    bombed_the(s, "Cedar farm", POLARITY_NEGATED);
+}
+static void no_request(story *s) {
+    story_say(s, "The mayor denied a request in Abu Kamal.");
+    claim *c = story_claim(s, "request", "REQUEST");
+    c->place = town(s);
+    c->polarity = POLARITY_NEGATED;
+    story_says(s, c, "The mayor");
+}
+static void a_request(story *s) {
+    story_say(s, "The army made a request in Abu Kamal.");
+    claim *c = story_claim(s, "request", "REQUEST");
+    c->place = town(s);
+    c->actors[c->actor_count++] = army(s);
+}
+static void nine_hundred_since_monday(story *s) {
+    story_say(s, "900 were killed in Abu Kamal since Monday.");
+    claim *c = story_count(s, "killed", CASUALTY_KILLED, town(s), 900, 900, NULL);
+    story_on(c, "2017-11-06", "2017-11-09");
+    c->time = story_time(s, "Monday", c->days.first, c->days.last);
+    s->times[c->time].relation = TIME_SINCE;
+}
+static void thousand_killed_today(story *s) {
+    story_say(s, "1000 were killed in Abu Kamal today.");
+    story_on(story_count(s, "killed", CASUALTY_KILLED, town(s), 1000, 1000, NULL), "2017-11-09", "2017-11-09");
+}
+static void ten_killed_today(story *s) {
+    story_say(s, "Ten were killed in Abu Kamal today.");
+    story_on(story_count(s, "killed", CASUALTY_KILLED, town(s), 10, 10, NULL), "2017-11-09", "2017-11-09");
+}
+
+static void a_toll_of_several_days_holds_that_of_one(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", nine_hundred_since_monday}, (telling){"B", "2017-11-09", ten_killed_today}, "");
+    expect((telling){"A", "2017-11-09", nine_hundred_since_monday}, (telling){"B", "2017-11-09", thousand_killed_today},
+           "contradicts count");
+}
+
+static void one_word_in_common_makes_no_one_target(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", farm_was_bombed}, (telling){"B", "2017-11-09", another_farm_was_not_bombed}, "");
+}
+
+static void a_denial_that_names_nobody_answers_nobody_by_name(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", a_request}, (telling){"B", "2017-11-09", no_request}, "");
+}
+
 static void who_denies_one_attack_does_not_deny_every_one(void **state) {
     (void)state;
     expect((telling){"A", "2017-11-09", market_was_bombed}, (telling){"B", "2017-11-09", market_was_not_bombed},
@@ -590,6 +644,9 @@ int main(void) {
         cmocka_unit_test(some_of_many_do_not_contradict_them),
         cmocka_unit_test(that_one_was_not_killed_denies_no_toll),
         cmocka_unit_test(who_denies_one_attack_does_not_deny_every_one),
+        cmocka_unit_test(a_toll_of_several_days_holds_that_of_one),
+        cmocka_unit_test(one_word_in_common_makes_no_one_target),
+        cmocka_unit_test(a_denial_that_names_nobody_answers_nobody_by_name),
         cmocka_unit_test(who_has_not_lost_it_denies_that_another_took_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
