@@ -103,12 +103,12 @@ static bool same_ground(unsigned a, unsigned b) {
     return (gains(a) && gains(b)) || (control_gives_up(a) && control_gives_up(b)) || a == b;
 }
 
-/* "The town has not fallen" denies whoever took it; "we have not lost it" and "it is not lost", whoever else did; "A does not
- * hold it", that A does. */
+/* "The town has not fallen" denies whoever took it; "we have not lost it" and "it is not lost", whoever else did; "A has not
+ * left", who is another side than A ("the convoy has not left" is no side); "A does not hold it", that A does. */
 static bool control_denies(const proposition *denial, const proposition *said, enum party_likeness party) {
     if (control_gives_up(denial->control) && gains(said->control)) {
         if (*denial->party && !*said->party) return one_day(denial, said); /* it may be its own capture, of another day */
-        return party != PARTY_SAME;
+        return denial->control == CONTROL_WITHDRAWN && *denial->party ? party == PARTY_DIFFERENT : party != PARTY_SAME;
     }
     if (gains(denial->control) && said->control == CONTROL_LOST) /* "it has not fallen", and "we lost it" */
         return !*denial->party || (*said->party && !one_side(party));
