@@ -107,7 +107,7 @@ static void add_object_of_infinitive(const tree *t, unsigned v, arguments *out) 
         for (unsigned i = t->child_first[heads[h]]; i < t->child_first[heads[h] + 1]; i++) {
             const unsigned c = t->child[i];
             const bool beside = c == v + 1 || c + 1 == v;
-            const bool town = tree_token(t, c)->deprel == DEP_NSUBJ && (t->classes[c] & CLASS_BIT(CLASS_PLACE));
+            const bool town = tree_token(t, c)->deprel == DEP_NSUBJ && t->place[c] != INDEX_NONE;
             if (beside && town && c > above && subject_is_possible(t, c)) argument_add(t, out, c, SLOT_OBJ, 0);
         }
 }

@@ -260,8 +260,9 @@ bool role_is_stray(const reader *r, const trigger *g, const argument *a) {
 static bool is_no_attacker(const reader *r, const trigger *g, const argument *a) {
     if (strcmp(pack_string(r->rules->pack, g->frame->type), "ASSAULT") != 0 || r->t.actor[a->token] != INDEX_NONE) return false;
     const uint64_t no_town = CLASS_BIT(CLASS_ACTOR) | CLASS_BIT(CLASS_COUNTRY) | CLASS_BIT(CLASS_PERSON);
-    if ((a->classes & CLASS_BIT(CLASS_PLACE)) && !(a->classes & no_town)) return true;
     const token *w = tree_token(&r->t, a->token);
+    if (w->upos == UPOS_PRON) return false; /* "it" may stand for the town or for those who speak */
+    if ((a->classes & CLASS_BIT(CLASS_PLACE)) && !(a->classes & no_town)) return true;
     if (FEAT_GET(w->feats, DEFINITE)) return false;
     return w->upos == UPOS_NOUN && FEAT_GET(w->feats, NUMBER) == NUMBER_SING && !(a->classes & (somebody | ~builtin));
 }

@@ -33,8 +33,8 @@ enum ingest_kind {
     INGEST_FILE_END   /* none: all that a file holds was handed on (ingest_options.resume) */
 };
 
-/* Where a piece of a page's text came from: text bytes from `text` up to the next piece's are bytes [page, page + page_bytes) of the
- * record as it was fetched. Where the piece is all ASCII and both are as long, byte for byte. */
+/* Where a piece of a page's text came from: text bytes from `text` up to the next piece's are bytes [page, page + page_bytes) of
+ * the record as it was fetched. Where the piece is all ASCII and both are as long, byte for byte. */
 typedef struct text_piece {
     uint32_t text, page, page_bytes;
 } text_piece;

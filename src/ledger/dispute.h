@@ -3,8 +3,8 @@
  *   claims, with their events (event.c) ──▶ groups
  *   relations between their propositions, and coders' word ──▶ disputes of each group
  *
- * A group with a difference of holder or status, or with a denial, is itself in dispute: a voice says that it did not happen so. So
- * is one of which coders say that a claim cannot be true beside another. */
+ * A group with a difference of holder or status, or with a denial, is itself in dispute: a voice says that it did not happen so.
+ * So is one of which coders say that a claim cannot be true beside another. */
 #ifndef DP_LEDGER_DISPUTE_H
 #define DP_LEDGER_DISPUTE_H
 
@@ -28,8 +28,8 @@ typedef struct disputed_claim {
     uint8_t disputes;  /* out: enum dispute_field of its group */
 } disputed_claim;
 
-/* Fills group and disputes of n claims. *count: pairs that are at odds, at least one of them wanted: of different propositions, put
- * forward by different claimants, and of claims that only coders hold against each other. */
+/* Fills group and disputes of n claims. *count: pairs that are at odds, at least one of them wanted: of different propositions,
+ * put forward by different claimants, and of claims that only coders hold against each other. */
 dp_status ledger_disputes(ledger *l, disputed_claim *claims, uint32_t n, uint64_t *count, dp_error *err);
 
 #endif

@@ -52,8 +52,8 @@ typedef struct ledger_options {
     uint32_t batch;   /* dispatches in one transaction; 0: what comes within two seconds, at most 8192 */
 } ledger_options;
 /* For a program that uses SQLite through ledgers alone, before its first one and before it starts threads: SQLite then keeps no
- * account of its memory, which costs it a lock and a sum at each allocation (up to a third of a long answer's time). It changes the
- * whole process, so that a program with databases of its own may not want it; nothing else depends on it. */
+ * account of its memory, which costs it a lock and a sum at each allocation (up to a third of a long answer's time). It changes
+ * the whole process, so that a program with databases of its own may not want it; nothing else depends on it. */
 void ledger_alone_in_process(void);
 /* `k` gives names of places and rule files, the pack's hash and the folding of names; it must outlive the ledger. NULL is
  * allowed: names are then folded for ASCII only and rules are not named. */

@@ -6,7 +6,8 @@
 static const char *const tables[] = {
     "CREATE TABLE inputs (                 -- files that were read, whole or in part: what did not change is not read again\n"
     "  file           TEXT PRIMARY KEY,    -- as it was named; members of archives are not listed\n"
-    "  bytes          INTEGER NOT NULL,    -- size, time of the last change (ns since 1970) and number of the file when it was read\n"
+    "  bytes          INTEGER NOT NULL,    -- size, time of the last change (ns since 1970) and number of the file when it was "
+    "read\n"
     "  changed        INTEGER NOT NULL,\n"
     "  inode          INTEGER NOT NULL,\n"
     "  pack           TEXT,                -- what read it\n"

@@ -92,8 +92,8 @@ static dp_status name_unnamed(entry *e, const teller *who, const teller *outlet,
     return label ? rename_teller(e, label, out, err) : error_nomem(err);
 }
 
-/* Is it what the word before or behind a name says the body is: "the [hospital] of Vivero", "the Amal [hospital]"? Its name in the
- * pack, NULL where no list has it. */
+/* Is it what the word before or behind a name says the body is: "the [hospital] of Vivero", "the Amal [hospital]"? Its name in
+ * the pack, NULL where no list has it. */
 static const char *kind_of_body(const entry *e, const token *k) {
     enum { WORD_BYTES = 63 };
     const actor_rules *rules = e->l->k ? e->l->k->actors : NULL;
@@ -113,8 +113,8 @@ static bool is_name(const entry *e, const token *k) {
     return k->upos == UPOS_PROPN || (e->l->k && (fold_class(e->l->k->pack.fold, cp) & CHAR_UPPER));
 }
 
-/* "L'hôpital Sabin de Tours", "the Sabin hospital": a body that no list knows by its name is known by its kind and that name, so that
- * its lane is one in all languages. What stands behind a preposition says where it is. False where it is no such name. */
+/* "L'hôpital Sabin de Tours", "the Sabin hospital": a body that no list knows by its name is known by its kind and that name, so
+ * that its lane is one in all languages. What stands behind a preposition says where it is. False where it is no such name. */
 static bool body_key(entry *e, span at, buf *out) {
     const text *x = &e->an->text;
     const char *kind = NULL;

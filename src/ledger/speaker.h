@@ -11,8 +11,8 @@ typedef struct teller {
 /* A claimant's name: the actor's where it is known, else the words. Strings in the scratch arena or borrowed. */
 dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err);
 
-/* The lane a claim is in: the outermost claimant who is named; else who is quoted without a name, with the outlet; else the outlet;
- * else the dispatch itself. `basis`: which. Lanes of equal `folded` are one. */
+/* The lane a claim is in: the outermost claimant who is named; else who is quoted without a name, with the outlet; else the
+ * outlet; else the dispatch itself. `basis`: which. Lanes of equal `folded` are one. */
 dp_status lane_of(entry *e, const claim *c, teller *out, const char **basis, dp_error *err);
 
 #endif

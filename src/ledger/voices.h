@@ -4,7 +4,8 @@
 
 #include "ledger/ledger.h"
 
-/* One row a claimant, those first who say most: claimant, basis, claims, dispatches, voices, first_day, last_day. Uses claimant (part of the name), limit and offset. */
+/* One row a claimant, those first who say most: claimant, basis, claims, dispatches, voices, first_day, last_day. Uses claimant
+ * (part of the name), limit and offset. */
 dp_status ledger_claimants(ledger *l, const ledger_filter *f, ledger_row_fn fn, void *context, uint64_t *count, dp_error *err);
 
 /* One row a pair of claimants, kind and field, the most frequent first: a, b, kind, field, count. Of what contradicts, each pair

@@ -19,7 +19,8 @@
     E(WEIGHT_MORE, "weight-above-17")                                                                                            \
     E(ALTERNATE, "alternate-name")                                                                                               \
     E(VARIANT, "variant-name")                                                                                                   \
-    E(UNKNOWN, "unknown-name") E(UNKNOWN_LONG, "unknown-words") /* what the name looks like */                                   \
+    E(UNKNOWN, "unknown-name")                                                                                                   \
+    E(UNKNOWN_LONG, "unknown-words") /* what the name looks like */                                                              \
         E(TWO_WORDS, "two-words") E(MORE_WORDS, "more-words") E(SHORT, "short") E(ALL_CAPS, "all-caps") E(WEAK, "weak-word")     \
             E(FIRST_NAME, "first-name") E(LOWER_SEEN, "lower-seen") E(HEADLINE, "headline") E(PROPN, "tagged-proper")            \
                 E(COMMON, "tagged-common") /* what stands before */                                                              \

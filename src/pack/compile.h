@@ -45,7 +45,8 @@ dp_status compile_page_words(pack_builder *b, const pack_sources *s, arena *a,
 dp_status compile_ontology(pack_builder *b, const pack_sources *s, arena *a, dp_error *err);    /* world/ontology/ */
 dp_status compile_events(pack_builder *b, const pack_sources *s, arena *a, dp_error *err);      /* lang/<l>/events.rules */
 dp_status compile_attribution(pack_builder *b, const pack_sources *s, arena *a, dp_error *err); /* lang/<l>/attribution.rules */
-dp_status compile_pages(pack_builder *b, const pack_sources *s, arena *a,
-                        dp_error *err); /* world/character-references.rules, world/pages.rules, lang/page-lines.rules: html/rules.h */
+dp_status
+compile_pages(pack_builder *b, const pack_sources *s, arena *a,
+              dp_error *err); /* world/character-references.rules, world/pages.rules, lang/page-lines.rules: html/rules.h */
 
 #endif

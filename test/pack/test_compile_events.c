@@ -14,7 +14,8 @@ static arena a;
 static const char plover[] =
     "[types]\nASSAULT  4  18  attacks\nSTATE  0  00  a state\n[modes]\nASSAULT  beat  blows\n[contexts]\nmilitary  armies\n";
 static const char cameo[] = "[cameo]\n190  Use force  -10.0\n195  Use air power  -10.0\n[quads]\n19  4\n";
-static const char acled[] = "[acled]\nArmed clash  Battles  Political violence\nAir/drone strike  Explosions  Political violence\n";
+static const char acled[] =
+    "[acled]\nArmed clash  Battles  Political violence\nAir/drone strike  Explosions  Political violence\n";
 static const char frames[] =
     "[classes]\ntown  towns\nair  aircraft  tool\n[sets]\nground  place,town\n[choices]\nby-arm  air: Air/drone strike; Armed "
     "clash\n"
