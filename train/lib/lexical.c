@@ -93,8 +93,9 @@ static bool add_paradigm(void *context, const char *lemma, unsigned upos, uint64
     if (!paradigm_make(m->rules, lemma, upos, &forms)) return false;
     for (uint32_t i = 0; i < forms.n; i++) {
         uint64_t feats = forms.at[i].feats;
-        if (upos == UPOS_NOUN && !(add_inherent(&feats, base, FIELD(GENDER)) & add_inherent(&feats, base, FIELD(ANIMACY))))
-            continue;
+        const bool noun = upos == UPOS_NOUN, gender = noun && add_inherent(&feats, base, FIELD(GENDER));
+        const bool animacy = noun && add_inherent(&feats, base, FIELD(ANIMACY));
+        if (noun && !(gender && animacy)) continue;
         if (upos == UPOS_VERB && !add_inherent(&feats, base, FIELD(ASPECT))) continue;
         if (!add_form(m, forms.at[i].form, lemma, upos, feats)) return false;
     }
