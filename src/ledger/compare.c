@@ -330,6 +330,8 @@ static bool event_denies(const proposition *denial, const proposition *said, enu
     const bool one_doer = one_side(doer) || (doer == PARTY_UNCLEAR && one_time);
     if (*denial->party && !*said->party && !(*said->other && other == PARTY_SAME)) return false;
     if (*denial->party && *said->party && !one_doer) return false;
+    const bool guessed = *denial->party && *said->party && doer == PARTY_UNCLEAR; /* then the target at least is one */
+    if (guessed && *denial->other && !one_target(denial, said, other)) return false;
     if (other == PARTY_DIFFERENT && !counts(said)) return false;
     const bool unnamed = !*denial->party && !*denial->other;
     if (unnamed && (!*denial->act || strcmp(denial->state, "ASSAULT") != 0)) return false; /* it may speak of anything */
