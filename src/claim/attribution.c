@@ -324,6 +324,8 @@ dp_status attribution_find(const attribution_rules *r, const text *x, const ment
         if (f.quote_end < f.quote_first) f.quote_end = f.quote_first;
         while (f.quote_end < x->quote_count && x->quotes[f.quote_end].start < s->end) f.quote_end++;
         while (f.time_at < m->time_count && m->times[f.time_at].at.end_token <= s->first_token) f.time_at++;
+        while (f.actor_at < m->actor_count && m->actors[f.actor_at].at.end_token <= s->first_token) f.actor_at++;
+        while (f.place_at < m->place_count && m->places[f.place_at].at.end_token <= s->first_token) f.place_at++;
         sentence_find(&f);
     }
     if (f.nomem) return error_nomem(err);

@@ -45,6 +45,7 @@ typedef struct finder {
     uint32_t sentence;
     uint32_t quote_first, quote_end; /* quotations that touch the sentence: x->quotes[first..end) */
     uint32_t time_at;                /* first of m->times that may lie in the sentence */
+    uint32_t actor_at, place_at;     /* likewise of m->actors and m->places */
     uint32_t cue_count;
     uint32_t moved[MOVED_MAX], moved_to[MOVED_MAX]; /* cues of the sentence that go with another cue, whatever the tree says */
     uint32_t moved_count;

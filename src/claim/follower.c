@@ -13,9 +13,18 @@ static bool is_leader(const actor_mention *a) {
     return a->kind == ACTOR_PERSON && a->name && *a->name;
 }
 
-/* The first person whose mention holds a token. */
+/* The first person whose mention holds a token. Mentions are in the order of the text; few begin inside another. */
 static const actor_mention *person_at(const reader *r, uint32_t t) {
-    for (uint32_t i = 0; i < r->m->actor_count && r->m->actors[i].at.first_token <= t; i++) {
+    enum { LOOK_BACK = 16 };
+    uint32_t low = 0, high = r->m->actor_count; /* behind the last that begins at t or before */
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (r->m->actors[middle].at.first_token <= t)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low > LOOK_BACK ? low - LOOK_BACK : 0; i < low; i++) {
         const actor_mention *a = &r->m->actors[i];
         if (t >= a->at.end_token || !is_leader(a)) continue;
         const actor_mention *whole = a->coref < r->m->actor_count ? &r->m->actors[a->coref] : a;

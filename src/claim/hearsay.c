@@ -43,7 +43,7 @@ static void cut_at_comma(const finder *f, speaker *who) {
 #define NAME_MAX_TOKENS 6u
 
 static bool touches_place(const finder *f, uint32_t first, uint32_t end) {
-    for (uint32_t i = 0; i < f->m->place_count && f->m->places[i].at.first_token < end; i++)
+    for (uint32_t i = f->place_at; i < f->m->place_count && f->m->places[i].at.first_token < end; i++)
         if (f->m->places[i].at.end_token > first) return true;
     return false;
 }

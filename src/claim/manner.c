@@ -274,7 +274,8 @@ static bool is_said_by_adjective(const clause_view *v, uint32_t t) {
 static bool is_content_of_noun(const cue_table *c, const clause_view *v, uint32_t t) {
     uint32_t end;
     const uint32_t mark = clause_child(v, t, DEP_MARK), noun = v->x->tokens[t].head;
-    return mark != TOKEN_NONE && v->x->tokens[mark].upos == UPOS_SCONJ && cue_match(c, v->x, noun, CUE_NOUN, 0, &end) != NULL;
+    if (mark == TOKEN_NONE || noun - v->first >= v->n) return false;
+    return v->x->tokens[mark].upos == UPOS_SCONJ && cue_match(c, v->x, noun, CUE_NOUN, 0, &end) != NULL;
 }
 
 /* From the trigger to the verb that colours it: over infinitives, complements, light nouns. Gives TOKEN_NONE at the clause's top.

@@ -326,12 +326,18 @@ static uint32_t we_of(const reader *r, const claim *c) {
     return INDEX_NONE;
 }
 
-/* Somebody else who is named between two bytes, whom a possessive there may mean. */
+/* Somebody else who is named between two bytes, whom a possessive there may mean. Mentions are in the order of the text. */
 static bool names_another(const reader *r, uint32_t start, uint32_t end, uint32_t known) {
-    for (uint32_t i = 0; i < r->m->actor_count; i++) {
-        const actor_mention *a = &r->m->actors[i];
-        if (a->at.at.start >= start && a->at.at.end <= end && a->coref != r->m->actors[known].coref) return true;
+    uint32_t low = 0, high = r->m->actor_count; /* the first that begins at `start` or behind */
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (r->m->actors[middle].at.at.start < start)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    for (uint32_t i = low; i < r->m->actor_count && r->m->actors[i].at.at.start < end; i++)
+        if (r->m->actors[i].at.at.end <= end && r->m->actors[i].coref != r->m->actors[known].coref) return true;
     return false;
 }
 

@@ -45,9 +45,10 @@ static uint32_t subject_of(const retorts *f, uint32_t verb) {
     return TOKEN_NONE;
 }
 
-static uint32_t actor_at(const reader *r, uint32_t t) {
-    for (uint32_t i = 0; i < r->m->actor_count && r->m->actors[i].at.first_token <= t; i++)
-        if (t < r->m->actors[i].at.end_token) return i;
+static uint32_t actor_at(const retorts *f, uint32_t t) {
+    const mentions *m = f->r->m;
+    for (uint32_t i = f->first_actor; i < m->actor_count && m->actors[i].at.first_token <= t; i++)
+        if (t < m->actors[i].at.end_token) return i;
     return INDEX_NONE;
 }
 
@@ -70,7 +71,7 @@ const claimant *retort_speaker(const retorts *f, uint32_t verb, const cue_entry 
                       .at = at,
                       .text = words,
                       .cue = {tok(f, verb)->start, tok(f, verb)->end},
-                      .actor = actor_at(f->r, head),
+                      .actor = actor_at(f, head),
                       .rule = e->rule};
     return who;
 }
@@ -114,7 +115,7 @@ uint32_t retort_target(const retorts *f, uint32_t t, const claimant *who, bool c
     const reader *r = f->r;
     uint32_t best = INDEX_NONE, sentence = 0;
     unsigned depth = 0;
-    for (uint32_t i = f->known; i-- > 0;) {
+    for (uint32_t i = f->end_near; i-- > f->first_near;) {
         const claim *c = &r->claims.at[i];
         const uint32_t own = tok(f, c->trigger_token)->sentence;
         if (c->trigger_token >= t || !can_be_answered(c, counted) || says_it_himself(r, c, who)) continue;
@@ -171,8 +172,10 @@ static bool is_empty_word(const retorts *f, uint32_t t) {
 
 /* Does the verb say what it denies? */
 static bool has_content(const retorts *f, uint32_t verb) {
+    enum { LOOK_BACK = 64 };
     const claims *all = f->r->out;
-    for (uint32_t i = 0; i < all->attribution_count; i++) {
+    const uint32_t behind = claimants_behind(all, f->view.first + f->view.n - 1);
+    for (uint32_t i = behind > LOOK_BACK ? behind - LOOK_BACK : 0; i < behind; i++) {
         const attribution *a = &all->attributions[i];
         if (a->cue_token != verb) continue;
         for (uint32_t k = a->first_token; k < a->end_token; k++)
@@ -237,7 +240,7 @@ static bool is_said_of_what_was_told(const retorts *f, uint32_t t) {
 /* Claims of the sentence below a word, other than those that it is said by, are said not to be so. */
 static bool negate_below(const retorts *f, uint32_t head, const claimant *who) {
     bool any = false;
-    for (uint32_t i = 0; i < f->known; i++) {
+    for (uint32_t i = f->first_near; i < f->end_near; i++) {
         claim *c = &f->r->claims.at[i];
         const uint32_t t = c->trigger_token;
         if (!in_sentence(f, t) || !can_be_answered(c, false) || !token_under(f->r->x, t, head)) continue;
@@ -315,16 +318,40 @@ static void find_untrue(retorts *f, uint32_t t) {
 
 /* ---- the whole ----------------------------------------------------------------------------------------------------------- */
 
-/* Answers stand among the others in the order of the text. */
+/* Answers stand among the others in the order of the text: both are in it, or nearly, and are merged from the end. */
 static void put_in_order(retorts *f) {
-    claim *at = f->r->claims.at;
-    for (uint32_t i = f->known; i < f->r->claims.n; i++) {
-        const claim one = at[i];
-        uint32_t to = i;
-        while (to > 0 && at[to - 1].trigger_token > one.trigger_token) to--;
-        memmove(&at[to + 1], &at[to], (i - to) * sizeof *at);
-        at[to] = one;
+    reader *r = f->r;
+    const uint32_t added = r->claims.n - f->known;
+    claim *at = r->claims.at, *answers = added ? arena_array(r->a, added, sizeof *answers) : NULL;
+    if (!answers) {
+        r->nomem |= added > 0;
+        return;
     }
+    for (uint32_t i = 0; i < added; i++) {
+        const claim one = at[f->known + i];
+        uint32_t to = i;
+        for (; to > 0 && answers[to - 1].trigger_token > one.trigger_token; to--) answers[to] = answers[to - 1];
+        answers[to] = one;
+    }
+    for (uint32_t to = r->claims.n, old = f->known, left = added; left > 0;) {
+        const bool answer = old == 0 || at[old - 1].trigger_token <= answers[left - 1].trigger_token;
+        at[--to] = answer ? answers[--left] : at[--old];
+    }
+}
+
+/* Opens a sentence: its tree, and what of claims and mentions stands in it. */
+static void open_sentence(retorts *f, uint32_t s) {
+    const reader *r = f->r;
+    const mentions *m = r->m;
+    clause_open(&f->view, r->x, f->sentence = s);
+    const uint32_t first = r->x->sentences[s].first_token, before = s ? r->x->sentences[s - 1].first_token : first;
+    const uint32_t end = r->x->sentences[s].end_token;
+    while (f->first_near < f->known && r->claims.at[f->first_near].trigger_token < before) f->first_near++;
+    if (f->end_near < f->first_near) f->end_near = f->first_near;
+    while (f->end_near < f->known && r->claims.at[f->end_near].trigger_token < end) f->end_near++;
+    while (f->first_actor < m->actor_count && m->actors[f->first_actor].at.end_token <= first) f->first_actor++;
+    while (f->first_time < m->time_count && m->times[f->first_time].at.end_token <= first) f->first_time++;
+    while (f->first_quantity < m->quantity_count && m->quantities[f->first_quantity].at.end_token <= first) f->first_quantity++;
 }
 
 void retorts_find(reader *r) {
@@ -335,7 +362,7 @@ void retorts_find(reader *r) {
         bool open = false;
         for (uint32_t t = r->x->sentences[s].first_token; t < r->x->sentences[s].end_token && !r->nomem; t++) {
             if (!(cue_kinds_at(f.cues, r->x, t) & wanted)) continue;
-            if (!open) clause_open(&f.view, r->x, f.sentence = s);
+            if (!open) open_sentence(&f, s);
             open = true;
             if (!in_sentence(&f, t)) break;
             find_denial(&f, t);

@@ -17,7 +17,9 @@ typedef struct retorts {
     const cue_table *cues;
     clause_view view;
     uint32_t sentence;
-    uint32_t known; /* r->claims.n before the first answer: answers answer no answers */
+    uint32_t known;                                   /* r->claims.n before the first answer: answers answer no answers */
+    uint32_t first_near, end_near;                    /* claims of this sentence and the one before */
+    uint32_t first_actor, first_time, first_quantity; /* mentions from the sentence's first token on */
 } retorts;
 
 /* Is a word of a kind at token t? */

@@ -13,21 +13,22 @@ static const token *tok(const retorts *f, uint32_t t) {
     return &f->r->x->tokens[t];
 }
 
-static bool in_time(const reader *r, uint32_t t) {
-    for (uint32_t i = 0; i < r->m->time_count && r->m->times[i].at.first_token <= t; i++)
-        if (t < r->m->times[i].at.end_token) return true;
+static bool in_time(const retorts *f, uint32_t t) {
+    const mentions *m = f->r->m;
+    for (uint32_t i = f->first_time; i < m->time_count && m->times[i].at.first_token <= t; i++)
+        if (t < m->times[i].at.end_token) return true;
     return false;
 }
 
 /* A number of whom it does not say: nothing but a mark, or the end, stands behind it. */
 static const quantity_mention *bare_number(const retorts *f, uint32_t from) {
     const uint32_t last = f->view.first + f->view.n;
-    for (uint32_t i = 0; i < f->r->m->quantity_count; i++) {
+    for (uint32_t i = f->first_quantity; i < f->r->m->quantity_count; i++) {
         const quantity_mention *q = &f->r->m->quantities[i];
         if (q->at.first_token <= from) continue;
         if (q->at.first_token > from + REACH || q->at.first_token >= last) return NULL;
         const bool ends = q->at.end_token >= last || tok(f, q->at.end_token)->upos == UPOS_PUNCT;
-        if (q->kind != QUANTITY_CARDINAL || in_time(f->r, q->at.first_token) || !ends) return NULL;
+        if (q->kind != QUANTITY_CARDINAL || in_time(f, q->at.first_token) || !ends) return NULL;
         for (uint32_t t = from + 1; t < q->at.first_token; t++)
             if (tok(f, t)->upos == UPOS_PUNCT || tok(f, t)->upos == UPOS_NOUN || tok(f, t)->upos == UPOS_PROPN) return NULL;
         return q;

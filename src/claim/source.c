@@ -45,7 +45,7 @@ static speaker agent_of(const finder *f, uint32_t verb) {
 }
 
 static bool is_actor(const finder *f, uint32_t t) {
-    for (uint32_t i = 0; i < f->m->actor_count; i++) {
+    for (uint32_t i = f->actor_at; i < f->m->actor_count; i++) {
         const mention_at *at = &f->m->actors[i].at;
         if (at->first_token > t) return false; /* in the order of the text */
         if (t < at->end_token) return true;
@@ -55,7 +55,7 @@ static bool is_actor(const finder *f, uint32_t t) {
 
 /* A capital or a country, which says what its government says: "в Баку опровергли". */
 static bool is_seat(const finder *f, uint32_t t) {
-    for (uint32_t i = 0; i < f->m->place_count && f->m->places[i].at.first_token <= t; i++) {
+    for (uint32_t i = f->place_at; i < f->m->place_count && f->m->places[i].at.first_token <= t; i++) {
         const place_mention *p = &f->m->places[i];
         const bool seat = strcmp(p->feature, "PPLC") == 0 || strncmp(p->feature, "PCL", 3) == 0;
         if (seat && t < p->at.end_token && !(p->flags & (PLACE_IN_NAME | PLACE_ADJECTIVE))) return true;
@@ -377,7 +377,7 @@ static uint32_t name_before_aside(const finder *f, uint32_t subject, uint32_t ve
 
 /* "Diplomats in Addis Ababa said", the end of the town's name called a subject of its own: the noun that the town hangs on. */
 static uint32_t noun_before_town(const finder *f, uint32_t subject) {
-    for (uint32_t i = 0; i < f->m->place_count && f->m->places[i].at.first_token < subject; i++) {
+    for (uint32_t i = f->place_at; i < f->m->place_count && f->m->places[i].at.first_token < subject; i++) {
         const mention_at *at = &f->m->places[i].at;
         const token *first = &f->x->tokens[at->first_token];
         if (subject >= at->end_token || first->deprel != DEP_NMOD || first->head - f->view.first >= f->view.n) continue;
