@@ -1,6 +1,6 @@
-# cmake -DWEB=FOLDER -DOUTLINES=FILE -DOUTPUT=FILE.c -P embed.cmake
+# cmake -DWEB=FOLDER -DWORDS=FOLDER -DOUTLINES=FILE -DOUTPUT=FILE.c -P embed.cmake
 # Writes a C file whose table `assets` (src/serve/asset.h) holds every file in WEB, at its path, and the outlines, at
-# /data/outlines.json. The assembler takes the bytes in, so that nothing large passes through the compiler.
+# /data/outlines.json. Without WEB it holds the catalogues of words alone, at /words, for the lists that the server writes. The assembler takes the bytes in, so that nothing large passes through the compiler.
 set(blocks "")
 set(table "")
 set(number 0)
@@ -18,6 +18,12 @@ if(WEB)
     if(NOT file MATCHES "\"|\\\\|\\.map$")
       embed("/${file}" "${WEB}/${file}")
     endif()
+  endforeach()
+else()
+  file(GLOB files RELATIVE "${WORDS}" "${WORDS}/*.json")
+  list(SORT files)
+  foreach(file ${files})
+    embed("/words/${file}" "${WORDS}/${file}")
   endforeach()
 endif()
 if(OUTLINES AND EXISTS "${OUTLINES}")

@@ -23,6 +23,9 @@
     "SELECT 1 FROM claim_propositions x CROSS JOIN claim_roles y ON y.dispatch_key = x.dispatch_key AND y.claim_no = "           \
     "x.claim_no WHERE x.proposition_key IN (r.a, r.b) AND y.actor_key IN ("
 
+/* What one who corrects himself can correct. */
+#define CORRECTED "('count', 'date', 'polarity')"
+
 static const char of_relations[] = COLUMNS "FROM relations r LEFT JOIN places p ON p.place_key = r.place_key" SAID;
 static const char places[] =
     "SELECT p.place_key FROM places p WHERE EXISTS (SELECT 1 FROM relations r WHERE r.place_key = p.place_key AND (r.kind <> "
@@ -32,6 +35,11 @@ static const char places[] =
 static const char newest_met[] = COLUMNS "FROM propositions n CROSS JOIN relations r ON r.a = n.proposition_key AND r.b < "
                                          "n.proposition_key OR r.b = n.proposition_key AND r.a < n.proposition_key LEFT JOIN "
                                          "places p ON p.place_key = r.place_key" SAID;
+/* Corrections are few: to find them most propositions would be met. Their relations are put in order before anything is asked of
+ * claims; the limit keeps that apart. */
+static const char newest_corrections[] = COLUMNS "FROM (SELECT * FROM relations WHERE field IN " CORRECTED
+                                                 " ORDER BY max(a, b) DESC, first_no, kind, field LIMIT -1) r "
+                                                 "LEFT JOIN places p ON p.place_key = r.place_key" SAID;
 #define NEWEST_SORTED " ORDER BY max(r.a, r.b) DESC, " IN_PLACE
 
 /* ---- conditions ----------------------------------------------------------------------------------------------------------- */
@@ -103,18 +111,25 @@ dp_status relations_in_days(const ledger_filter *f, filter_sql *q, dp_error *err
     "(SELECT c.claimant_fold FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) WHERE x.proposition_key "    \
     "= " of standing " LIMIT 1)"
 
-/* Whether somebody corrects himself is known of his claims alone. Of whole sides all are one claimant's, so that any two tell; of
- * pairs of claims some two have to be. */
+/* The first day on which it was told. */
+#define TOLD(of, standing)                                                                                                       \
+    "(SELECT min(d.first_day) FROM claim_propositions x JOIN dispatches d USING (dispatch_key) WHERE x.proposition_key = " of    \
+        standing ")"
+#define SELF_CORRECTED(claim, standing)                                                                                          \
+    SPEAKER("r.a", claim) " = " SPEAKER("r.b", claim) " AND " TOLD("r.a", standing) " <> " TOLD("r.b", standing)
+
+/* Whether somebody corrects himself is known of his claims alone. Of whole sides all are one claimant's, so that any two tell,
+ * and they were told on different days; of pairs of claims some two have to be. */
 static void add_corrections(const conflict_walk *w, filter_sql *q) {
-    buf_str(&q->where, " AND r.field IN ('count', 'date', 'polarity') AND ");
+    buf_str(&q->where, " AND r.field IN " CORRECTED " AND ");
     if (w->again)
         buf_str(&q->where, "EXISTS (SELECT 1 FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) WHERE "
                            "x.proposition_key = r.a AND c.claimant_fold IN (SELECT o.claimant_fold FROM claim_propositions y "
                            "JOIN claims o USING (dispatch_key, claim_no) WHERE y.proposition_key = r.b))");
     else if (w->f->rejected)
-        buf_str(&q->where, SPEAKER("r.a", "") " = " SPEAKER("r.b", ""));
+        buf_str(&q->where, SELF_CORRECTED("", ""));
     else
-        buf_str(&q->where, SPEAKER("r.a", " AND " STANDING("c")) " = " SPEAKER("r.b", " AND " STANDING("c")));
+        buf_str(&q->where, SELF_CORRECTED(" AND " STANDING("c"), " AND " STANDING("x")));
 }
 
 static void add_kind(const conflict_walk *w, filter_sql *q) {
@@ -235,8 +250,11 @@ static bool is_narrow(const conflict_walk *w) {
 
 static dp_status begin_newest(conflict_walk *w, dp_error *err) {
     add_place(w->l, w->f, "r", &w->q);
-    return is_narrow(w) ? filter_prepare(w->l, of_relations, &w->q, NEWEST_SORTED, &w->st, err)
-                        : filter_prepare(w->l, newest_met, &w->q, " ORDER BY n.proposition_key DESC", &w->st, err);
+    if (is_narrow(w)) return filter_prepare(w->l, of_relations, &w->q, NEWEST_SORTED, &w->st, err);
+    const char *relation = w->f->relation;
+    return relation && strcmp(relation, "corrects") == 0
+               ? filter_prepare(w->l, newest_corrections, &w->q, "", &w->st, err)
+               : filter_prepare(w->l, newest_met, &w->q, " ORDER BY n.proposition_key DESC", &w->st, err);
 }
 
 static dp_status check_place(conflict_walk *w, dp_error *err) {

@@ -25,6 +25,12 @@ dp_status app_version(server *s, int64_t *out, dp_error *err) {
     return status;
 }
 
+dp_status app_counts(server *s, ledger *l, ledger_row_fn fn, void *context, dp_error *err) {
+    int64_t version = 0;
+    const dp_status status = app_version(s, &version, err);
+    return status == DP_OK ? counts_give(&s->counts, l, version, fn, context, err) : status;
+}
+
 void exchange_fail(exchange *x) {
     answer_error(x->out, &x->err);
 }
@@ -35,14 +41,15 @@ void exchange_missing(exchange *x, const char *detail, const char *remedy) {
 
 /* ---- unchanged answers ----------------------------------------------------------------------------------------------------- */
 
-/* Made from the version of the content and the address, before the content is asked for: what changes in between is asked for
- * again next time. Who may write sees another page. */
+/* Made from the version of the content, the address and the language of a page, before the content is asked for: what changes in
+ * between is asked for again next time. Who may write sees another page. */
 static bool make_tag(exchange *x) {
     int64_t version = 0;
     char address[REQUEST_TARGET_MAX + 64], hash[33];
+    const char *language = x->q->form == FORM_HTML ? x->words->code : "";
     if (!(x->route->flags & ROUTE_PLAIN) && app_version(x->s, &version, &x->err) != DP_OK) return false;
-    const int n = snprintf(address, sizeof address, "%s %lld %d %s?%s", x->s->nonce, (long long)version,
-                           guard_may_write(x->s, x->q), x->q->path, x->q->query);
+    const int n = snprintf(address, sizeof address, "%s %lld %d %s %s?%s", x->s->nonce, (long long)version,
+                           guard_may_write(x->s, x->q), language, x->q->path, x->q->query);
     hash_hex128(address, n > 0 ? (size_t)n : 0, hash);
     snprintf(x->out->tag, ANSWER_TAG, "\"%s\"", hash);
     return true;
@@ -137,6 +144,13 @@ static bool form_fits(exchange *x) {
     return false;
 }
 
+static void choose_words(exchange *x) {
+    const char *asked = request_value(x->q, "ui");
+    const words *named = asked ? words_named(&x->s->words, asked) : NULL;
+    x->words = words_wanted(&x->s->words, asked, x->q->accept_language);
+    x->ui = named ? named->code : NULL;
+}
+
 void app_answer(server *s, const request *q, answer *out) {
     exchange x = {.s = s, .q = q, .out = out, .a = q->a, .route = route_of(q)};
     if (!guard_allows(s, q, x.route, out)) return;
@@ -147,6 +161,7 @@ void app_answer(server *s, const request *q, answer *out) {
     }
     if (!method_fits(&x) || !form_fits(&x) || !route_takes(&x)) return;
     if (q->segment_count > 1) x.id = q->segments[1];
+    choose_words(&x);
     if (exchange_filter(&x)) ask(&x);
     if (out->body.failed) answer_problem(out, 500, "memory ran out", "ask for less at once");
 }

@@ -6,8 +6,10 @@
 
 #include "ledger/map.h"
 #include "serve/answer.h"
+#include "serve/counts.h"
 #include "serve/request.h"
 #include "serve/serve.h"
+#include "serve/words.h"
 
 #define LIST_STANDARD 50u
 #define LIST_MOST     1000u
@@ -60,7 +62,11 @@ struct server {
     char reader[SECRET];    /* cookie of those who gave the token */
     char write_token[SECRET];
     kept_answers kept;
-    uint32_t streams; /* under way; under handles.lock */
+    word_book words;
+    kept_counts counts;
+    pthread_t counting; /* makes the first of them, while the server starts */
+    bool counts_on;     /* it was begun */
+    uint32_t streams;   /* under way; under handles.lock */
 };
 
 typedef struct route route;
@@ -73,7 +79,9 @@ typedef struct exchange {
     const route *route;
     ledger *l; /* lent; NULL where the route asks none */
     ledger_filter filter;
-    const char *id; /* of an item: the second segment */
+    const char *id;     /* of an item: the second segment */
+    const words *words; /* of the page */
+    const char *ui;     /* the language that the address names, NULL: none that there is */
     dp_error err;
 } exchange;
 
@@ -110,6 +118,7 @@ enum parameter {
     P_KEY,
     P_START,
     P_END,
+    P_UI,
     PARAMETERS
 };
 #define PARAMETER(p) (1u << (p))
@@ -138,8 +147,9 @@ struct route {
 };
 extern const route routes[];
 extern const size_t route_count;
-const route *route_of(const request *q); /* NULL: none */
-bool route_takes(exchange *x);           /* does the route know all parameters? False after an answer was set */
+const route *route_of(const request *q);                  /* NULL: none */
+unsigned route_parameters(const route *r, unsigned form); /* PARAMETER(…) that it takes in that form */
+bool route_takes(exchange *x);                            /* does the route know all parameters? False after an answer was set */
 
 /* All of serve_start but the socket: requests are then handed over with app_answer. */
 dp_status server_open(const serve_options *options, server **out, dp_error *err);
@@ -193,6 +203,9 @@ int64_t app_now(const server *s);
 
 /* The version of the ledger's content: another number after each change by anybody, in this run of the server. */
 dp_status app_version(server *s, int64_t *out, dp_error *err);
+
+/* What the ledger holds, in rows of (what, value). */
+dp_status app_counts(server *s, ledger *l, ledger_row_fn fn, void *context, dp_error *err);
 
 void kept_begin(kept_answers *k);
 void kept_end(kept_answers *k);

@@ -46,6 +46,7 @@ const parameter_about parameters[PARAMETERS] = {
                  "The text from this character on (code points), with the spans that touch it and the claims that begin in it",
                  "{\"type\":\"integer\",\"minimum\":0,\"default\":0}"},
     [P_END] = {"end", "The text up to this character; without it, to its end", "{\"type\":\"integer\",\"minimum\":0}"},
+    [P_UI] = {"ui", "The language of the page; without it, that of Accept-Language: ar, de, en, es, fr, ru, uk", STRING},
     [P_KEY] = {"key", "The key of the login link", STRING},
 };
 

@@ -17,7 +17,7 @@ static const char *const standing[][2] = {
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
-    {"Vary", "Cookie, Authorization"},
+    {"Vary", "Cookie, Authorization, Accept-Language"},
     {"Connection", "close"},
 };
 

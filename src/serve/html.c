@@ -30,14 +30,21 @@ static void put(buf *b, uint32_t cp) {
     }
 }
 
-void html_passage(buf *b, const char *s, size_t characters) {
-    const size_t n = s ? strlen(s) : 0;
+static void put_passage(buf *b, const char *s, size_t n, size_t characters) {
     for (size_t at = 0; at < n && characters--;) {
         uint32_t cp;
         at += utf8_decode(s + at, n - at, &cp);
         put(b, cp == '\n' ? cp : terminal_shown(cp));
         if (!characters && at < n) buf_str(b, " …");
     }
+}
+
+void html_passage(buf *b, const char *s, size_t characters) {
+    put_passage(b, s, s ? strlen(s) : 0, characters);
+}
+
+void html_bytes(buf *b, const char *s, size_t n) {
+    put_passage(b, s, n, SIZE_MAX);
 }
 
 void html_plain(buf *b, const char *s) {

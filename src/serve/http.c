@@ -113,6 +113,7 @@ static void read_headers(struct MHD_Connection *c, request *q) {
     q->write_token = header(c, "X-Depeche-Write");
     q->if_none_match = header(c, "If-None-Match");
     q->content_type = header(c, "Content-Type");
+    q->accept_language = header(c, "Accept-Language");
 }
 
 static void answer_incoming(server *s, struct MHD_Connection *connection, const char *method, incoming *in, answer *out) {

@@ -40,11 +40,11 @@ static void put_parameter(buf *b, const char *name, const char *in, const char *
 
 /* A download holds the whole list and takes neither limit nor cursor; they are known all the same, so that endings can be
  * exchanged. */
-static void put_parameters(buf *b, const route *r) {
+static void put_parameters(buf *b, const route *r, unsigned form) {
     json_begin(b, "parameters", '[');
     if (strstr(r->path, "{id}")) put_parameter(b, "id", "path", "A content id or what stands for it", "{\"type\":\"string\"}");
     for (unsigned p = 0; p < PARAMETERS; p++)
-        if (r->parameters & PARAMETER(p))
+        if (route_parameters(r, form) & PARAMETER(p))
             put_parameter(b, parameters[p].name, "query", parameters[p].about, parameters[p].schema);
     json_end(b, ']');
 }
@@ -75,7 +75,7 @@ static void put_operation(buf *b, const route *r, unsigned form) {
     const bool writes = strcmp(r->method, "POST") == 0;
     json_begin(b, writes ? "post" : "get", '{');
     json_kv_str(b, "summary", r->about);
-    put_parameters(b, r);
+    put_parameters(b, r, form);
     if (writes) {
         json_begin(b, "requestBody", '{');
         json_kv_bool(b, "required", true);

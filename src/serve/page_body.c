@@ -6,16 +6,9 @@
 #include "ledger/document.h"
 #include "ledger/voices.h"
 #include "serve/html.h"
+#include "serve/page_parts.h"
 
 enum { TEXT_MOST = 200000 /* characters of a dispatch's text */ };
-
-typedef struct body {
-    exchange *x;
-    buf *b;
-    uint64_t offset, limit, n;
-    bool more, headed;
-    char last[CURSOR_MAX]; /* of the last item */
-} body;
 
 static const char *cell_text(const ledger_row *row, const char *name) {
     for (uint32_t i = 0; i < row->n; i++)
@@ -31,14 +24,6 @@ static bool take_one(body *p, const char *cursor) {
     return true;
 }
 
-static void put_link(buf *b, const char *folder, const char *id, const char *words) {
-    buf_printf(b, "<a href=\"/%s/", folder);
-    html_part(b, id);
-    buf_str(b, "\">");
-    html_bdi(b, words);
-    buf_str(b, "</a>");
-}
-
 /* ---- claims
  * ----------------------------------------------------------------------------------------------------------------------- */
 
@@ -46,29 +31,26 @@ static bool put_claim(void *context, const ledger_row *row) {
     body *p = context;
     buf *b = p->b;
     if (!take_one(p, row->cursor)) return false;
-    const char *day = cell_text(row, "first_day"), *last = cell_text(row, "last_day"), *source = cell_text(row, "source"),
-               *date = cell_text(row, "dispatch_date"), *place = cell_text(row, "place");
+    const char *date = cell_text(row, "dispatch_date"), *place = cell_text(row, "place");
     buf_str(b, "<li><p>");
-    html_bdi(b, cell_text(row, "claimant"));
-    buf_str(b, " says: ");
-    put_link(b, "claims", cell_text(row, "id"), cell_text(row, "says"));
-    buf_str(b, "</p><p><time>");
-    html_plain(b, day ? day : "day unknown");
-    if (last && day && strcmp(day, last) != 0) {
-        buf_str(b, " to ");
-        html_plain(b, last);
-    }
-    buf_str(b, "</time>");
+    put_sentence(
+        p, "claim.saysWhat",
+        (const page_part[]){
+            {.name = "claimant", .words = cell_text(row, "claimant")},
+            {.name = "what", .words = cell_text(row, "says"), .lang = "en", .folder = "claims", .id = cell_text(row, "id")},
+            {.name = NULL}});
+    buf_str(b, "</p><p>");
+    put_days(p, cell_text(row, "first_day"), cell_text(row, "last_day"));
     if (place) {
-        buf_str(b, ", ");
+        put_comma(p);
         html_bdi(b, place);
     }
     buf_str(b, "</p><blockquote>");
-    html_bdi(b, cell_text(row, "quote"));
+    put_outside(b, cell_text(row, "quote"), cell_text(row, "lang"));
     buf_str(b, "</blockquote><p>");
-    put_link(b, "dispatches", cell_text(row, "dispatch"), source ? source : "dispatch");
+    put_source(p, cell_text(row, "dispatch"), cell_text(row, "source"));
     if (date) {
-        buf_str(b, ", ");
+        put_comma(p);
         html_plain(b, date);
     }
     buf_str(b, "</p></li>\n");
@@ -93,7 +75,42 @@ static const char *folder_of(const char *path) {
     return NULL;
 }
 
-static void put_cell(buf *b, const ledger_cell *c) {
+/* "ASSAULT lost taken": types and states of an event. */
+static void put_types(body *p, const char *types) {
+    for (const char *at = types; *at;) {
+        const size_t n = strcspn(at, " ");
+        const char *one = arena_copy(p->x->a, at, n);
+        if (!one) return;
+        const char *type = words_of_code(p->x->words, "type", one);
+        if (at != types) put_comma(p);
+        html_plain(p->b, type == one ? words_of_code(p->x->words, "state", one) : type);
+        at += n + strspn(at + n, " ");
+    }
+}
+
+/* Codes of the ledger for which the page has words. */
+static bool put_coded(body *p, const ledger_cell *c) {
+    static const char *const kinds[][2] = {{"state", "state"}, {"what", "info"}};
+    if (c->type != LEDGER_TEXT) return false;
+    if (strcmp(c->name, "types") == 0) {
+        put_types(p, c->text);
+        return true;
+    }
+    if (strcmp(c->name, "polarity") == 0) {
+        if (strcmp(c->text, "negated") == 0) put_words(p, "manner.denied");
+        return true;
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(c->name, kinds[i][0]) == 0) {
+            html_plain(p->b, words_of_code(p->x->words, kinds[i][1], c->text));
+            return true;
+        }
+    return false;
+}
+
+static void put_cell(body *p, const ledger_cell *c) {
+    buf *b = p->b;
+    if (put_coded(p, c)) return;
     switch (c->type) {
     case LEDGER_INT:
     case LEDGER_BOOL:
@@ -109,12 +126,13 @@ static void put_cell(buf *b, const ledger_cell *c) {
     }
 }
 
-static void put_head(buf *b, const ledger_row *row) {
+static void put_head(body *p, const ledger_row *row) {
+    buf *b = p->b;
     buf_str(b, "<thead><tr>");
     for (uint32_t i = 0; i < row->n; i++) {
         if (!row->cells[i].brief) continue;
         buf_str(b, "<th scope=\"col\">");
-        html_plain(b, row->cells[i].name);
+        html_plain(b, words_of_code(p->x->words, "column", row->cells[i].name));
         buf_str(b, "</th>");
     }
     buf_str(b, "</tr></thead>\n");
@@ -124,7 +142,7 @@ static bool put_row(void *context, const ledger_row *row) {
     body *p = context;
     buf *b = p->b;
     if (!take_one(p, row->cursor)) return false;
-    if (!p->headed) put_head(b, row);
+    if (!p->headed) put_head(p, row);
     p->headed = true;
     const char *folder = folder_of(p->x->route->path), *id = cell_text(row, "id");
     if (!id) id = cell_text(row, "event");
@@ -134,10 +152,10 @@ static bool put_row(void *context, const ledger_row *row) {
         if (!c->brief) continue;
         buf_str(b, "<td>");
         if (folder && id && c->type == LEDGER_TEXT) {
-            put_link(b, folder, id, c->text);
+            put_link(p, folder, id, c->text, NULL);
             id = NULL; /* the first text is the link */
         } else {
-            put_cell(b, c);
+            put_cell(p, c);
         }
         buf_str(b, "</td>");
     }
@@ -155,19 +173,49 @@ static dp_status put_table(body *p, enum ledger_question question) {
 /* ---- conflicts
  * -------------------------------------------------------------------------------------------------------------------- */
 
-static void put_side(buf *b, const ledger_side *side) {
+/* "Voices: 3": without a form of the word for each number. */
+static void put_count(body *p, const char *key, uint64_t n) {
+    put_words(p, key);
+    buf_printf(p->b, ": %llu", (unsigned long long)n);
+}
+
+static void put_side(body *p, const ledger_side *side) {
+    buf *b = p->b;
     buf_str(b, "<li><p>");
-    html_bdi(b, side->words);
-    buf_printf(b, " (voices: %llu, dispatches: %llu)</p><ul>", (unsigned long long)side->voices,
-               (unsigned long long)side->dispatches);
+    put_outside(b, side->words, "en");
+    buf_str(b, " (");
+    put_count(p, "nav.voices", side->voices);
+    put_comma(p);
+    put_count(p, "nav.dispatches", side->dispatches);
+    buf_str(b, ")</p><ul>");
     for (uint32_t i = 0; i < side->n && i < 6; i++) {
+        const ledger_voice *v = &side->at[i];
         buf_str(b, "<li>");
-        html_bdi(b, side->at[i].claimant);
-        buf_str(b, " says: ");
-        put_link(b, "claims", side->at[i].claim, side->at[i].quote);
+        put_sentence(p, "claim.saysWhat",
+                     (const page_part[]){{.name = "claimant", .words = v->claimant},
+                                         {.name = "what", .words = v->quote, .folder = "claims", .id = v->claim},
+                                         {.name = NULL}});
         buf_str(b, "</li>");
     }
     buf_str(b, "</ul></li>\n");
+}
+
+/* "contradict each other over how many" */
+static void put_odds_over(body *p, const char *relation, const char *field) {
+    put_sentence(p, "relation.over",
+                 (const page_part[]){{.name = "relation", .words = relation},
+                                     {.name = "field", .words = words_of_code(p->x->words, "field", field)},
+                                     {.name = NULL}});
+}
+
+static void put_odds(body *p, const ledger_conflict *c) {
+    const words *w = p->x->words;
+    put_odds_over(p, words_of_code(w, "relation", c->kind), c->field ? c->field : "none");
+    buf_str(p->b, ". ");
+    if (strcmp(c->basis, "coder") == 0)
+        put_words(p, "why.coder");
+    else if (c->field)
+        html_plain(p->b, words_of_code(w, "why", c->field));
 }
 
 static bool put_conflict(void *context, const ledger_conflict *c) {
@@ -175,18 +223,14 @@ static bool put_conflict(void *context, const ledger_conflict *c) {
     buf *b = p->b;
     if (!take_one(p, c->cursor)) return false;
     buf_str(b, "<li><h2>");
-    html_bdi(b, c->place ? c->place : "no place");
-    buf_str(b, ", <time>");
-    html_plain(b, c->first);
-    buf_str(b, "</time>: ");
-    html_plain(b, c->kind);
-    buf_str(b, ", ");
-    html_plain(b, c->field);
+    html_bdi(b, c->place ? c->place : words_of(p->x->words, "where.unknown"));
+    put_comma(p);
+    put_days(p, *c->first ? c->first : NULL, *c->last ? c->last : NULL);
     buf_str(b, "</h2><p>");
-    html_plain(b, c->why);
+    put_odds(p, c);
     buf_str(b, "</p><ul>\n");
-    put_side(b, &c->a);
-    put_side(b, &c->b);
+    put_side(p, &c->a);
+    put_side(p, &c->b);
     buf_str(b, "</ul></li>\n");
     return !b->failed;
 }
@@ -201,44 +245,70 @@ static dp_status put_conflicts(body *p) {
 /* ---- items
  * ------------------------------------------------------------------------------------------------------------------------ */
 
-static bool missing(exchange *x, buf *b) {
-    x->out->status = 404;
-    buf_str(b, "<p>There is no such thing in this ledger.</p>\n");
+static bool missing(body *p) {
+    p->x->out->status = 404;
+    buf_str(p->b, "<p role=\"alert\">");
+    put_words(p, "plain.none");
+    buf_str(p->b, "</p>\n");
     return true;
 }
 
-static void put_term(buf *b, const char *term, const char *value) {
+static void put_term(body *p, const char *term, const char *value) {
     if (!value) return;
-    buf_str(b, "<dt>");
-    html_plain(b, term);
-    buf_str(b, "</dt><dd>");
-    html_bdi(b, value);
-    buf_str(b, "</dd>\n");
+    buf_str(p->b, "<dt>");
+    html_plain(p->b, words_of_code(p->x->words, "column", term));
+    buf_str(p->b, "</dt><dd>");
+    html_bdi(p->b, value);
+    buf_str(p->b, "</dd>\n");
 }
 
+static void put_heading(body *p, const char *key) {
+    buf_str(p->b, "<h2>");
+    put_words(p, key);
+    buf_str(p->b, "</h2>\n");
+}
+
+static void put_related(body *p, const ledger_why_relation *r) {
+    const words *w = p->x->words;
+    buf_str(p->b, "<li>");
+    const char *kind = words_of_code(w, "relation", r->kind);
+    if (r->field)
+        put_odds_over(p, kind, r->field);
+    else
+        html_plain(p->b, kind);
+    buf_str(p->b, ": ");
+    put_link(p, "claims", r->claim, r->reason, "en");
+    buf_str(p->b, "</li>\n");
+}
+
+/* The names of values, as rules and notes, are the ledger's own. */
 static dp_status put_why(body *p) {
     buf *b = p->b;
     ledger_why why;
     bool found = false;
     dp_status s = ledger_why_of(p->x->l, p->x->id, false, p->x->a, &why, &found, &p->x->err);
-    if (s != DP_OK || (!found && missing(p->x, b))) return s;
+    if (s != DP_OK || (!found && missing(p))) return s;
     buf_str(b, "<h1>");
-    html_bdi(b, why.words);
+    put_outside(b, why.words, "en");
     buf_str(b, "</h1>\n<blockquote>");
     html_bdi(b, why.sentence);
     buf_str(b, "</blockquote>\n<p>");
-    put_link(b, "dispatches", why.dispatch, why.source ? why.source : "dispatch");
-    buf_str(b, "</p>\n<dl>\n");
-    for (uint32_t i = 0; i < why.value_count; i++) put_term(b, why.values[i].name, why.values[i].value);
-    buf_str(b, "</dl>\n<ul>\n");
-    for (uint32_t i = 0; i < why.relation_count; i++) {
-        buf_str(b, "<li>");
-        html_plain(b, why.relations[i].kind);
-        buf_str(b, " ");
-        put_link(b, "claims", why.relations[i].claim, why.relations[i].reason);
-        buf_str(b, "</li>\n");
-    }
+    put_source(p, why.dispatch, why.source);
+    buf_str(b, "</p>\n");
+    put_heading(p, "claim.against");
+    buf_str(b, "<ul>\n");
+    for (uint32_t i = 0; i < why.relation_count; i++) put_related(p, &why.relations[i]);
     buf_str(b, "</ul>\n");
+    put_heading(p, "claim.made");
+    buf_str(b, "<dl lang=\"en\">\n");
+    for (uint32_t i = 0; i < why.value_count; i++) {
+        buf_str(b, "<dt>");
+        html_plain(b, why.values[i].name);
+        buf_str(b, "</dt><dd>");
+        html_bdi(b, why.values[i].value);
+        buf_str(b, "</dd>\n");
+    }
+    buf_str(b, "</dl>\n");
     return DP_OK;
 }
 
@@ -248,44 +318,65 @@ static dp_status put_dispatch(body *p) {
     bool found = false;
     const document_part begin = {.end = TEXT_MOST, .bare = true};
     dp_status s = ledger_document_of(p->x->l, p->x->id, &begin, false, p->x->a, &d, &found, &p->x->err);
-    if (s != DP_OK || (!found && missing(p->x, b))) return s;
+    if (s != DP_OK || (!found && missing(p))) return s;
     buf_str(b, "<h1>");
-    html_bdi(b, d.dispatch.title ? d.dispatch.title : d.dispatch.id);
+    put_outside(b, d.dispatch.title ? d.dispatch.title : d.dispatch.id, d.lang);
     buf_str(b, "</h1>\n<dl>\n");
-    put_term(b, "source", d.dispatch.source);
-    put_term(b, "date", d.dispatch.date);
-    put_term(b, "language", d.lang);
-    put_term(b, "address", d.url);
-    if (strcmp(d.store, "full") != 0) put_term(b, "stored", "not the whole text; ░ stands for what was not kept");
-    buf_str(b, "</dl>\n<pre dir=\"auto\">");
+    put_term(p, "source", d.dispatch.source);
+    put_term(p, "date", d.dispatch.date);
+    put_term(p, "lang", d.lang);
+    put_term(p, "url", d.url);
+    buf_str(b, "</dl>\n");
+    if (strcmp(d.store, "full") != 0) {
+        buf_str(b, "<p>");
+        put_words(p, strcmp(d.store, "none") == 0 ? "dispatch.kept.none" : "dispatch.kept.part");
+        buf_str(b, "</p>\n");
+    }
+    buf_str(b, "<pre dir=\"auto\"");
+    if (d.lang) {
+        buf_str(b, " lang=\"");
+        html_plain(b, d.lang);
+        buf_char(b, '"');
+    }
+    buf_char(b, '>');
     html_plain(b, d.text);
     buf_str(b, d.end < d.characters ? " …</pre>\n" : "</pre>\n");
     return put_claims(p, &(ledger_filter){.dispatch = d.dispatch.id, .limit = p->limit});
 }
 
-/* Those of the address, but for its cursor: "from=2017-11&amp;". */
-static void put_parameters(const body *p) {
-    for (uint32_t i = 0; i < p->x->q->parameter_count; i++) {
-        const request_parameter *q = &p->x->q->parameters[i];
-        if (strcmp(q->name, "cursor") == 0) continue;
-        html_part(p->b, q->name);
-        buf_char(p->b, '=');
-        html_part(p->b, q->value);
-        buf_str(p->b, "&amp;");
+void page_parameters(const exchange *x, buf *out) {
+    for (uint32_t i = 0; i < x->q->parameter_count; i++) {
+        const request_parameter *q = &x->q->parameters[i];
+        if (strcmp(q->name, "cursor") == 0 || strcmp(q->name, "ui") == 0) continue;
+        html_part(out, q->name);
+        buf_char(out, '=');
+        html_part(out, q->value);
+        buf_str(out, "&amp;");
     }
 }
 
 /* The script's view replaces the list at once, so that it is kept short: a long table takes the browser longer than the view. */
 static dp_status put_place(body *p) {
+    char shown[24];
+    buf *b = p->b;
     p->x->filter.place = p->x->id;
     dp_status s = put_table(p, LEDGER_LANES);
-    if (s == DP_OK && !p->n) buf_str(p->b, "<p>Nobody says who held it.</p>\n");
+    if (s == DP_OK && !p->n) {
+        buf_str(b, "<p>");
+        put_words(p, "place.nobody");
+        buf_str(b, "</p>\n");
+    }
     if (s != DP_OK || !p->more) return s;
-    buf_printf(p->b, "<p>These are the first %llu. <a href=\"/places/", (unsigned long long)p->n);
-    html_part(p->b, p->x->id);
-    buf_str(p->b, ".csv?");
-    put_parameters(p);
-    buf_str(p->b, "\">All of them, as a table to keep</a></p>\n");
+    snprintf(shown, sizeof shown, "%llu", (unsigned long long)p->n);
+    buf_str(b, "<p>");
+    put_sentence(p, "plain.firsts", (const page_part[]){{.name = "shown", .words = shown}, {.name = NULL}});
+    buf_str(b, " <a href=\"/places/");
+    html_part(b, p->x->id);
+    buf_str(b, ".csv?");
+    page_parameters(p->x, b);
+    buf_str(b, "\">");
+    put_words(p, "plain.table");
+    buf_str(b, "</a></p>\n");
     return s;
 }
 
@@ -307,7 +398,13 @@ static dp_status put_voices(body *p) {
 
 static dp_status put_search(body *p) {
     if (!p->x->filter.text) {
-        buf_str(p->b, "<form action=\"/search\"><label>Words <input name=\"q\"></label> <button>Search</button></form>\n");
+        buf_str(p->b, "<form action=\"/search\"><label>");
+        put_words(p, "filter.q");
+        buf_str(p->b, " <input name=\"q\"></label> ");
+        if (p->x->ui) buf_printf(p->b, "<input type=\"hidden\" name=\"ui\" value=\"%s\">", p->x->ui);
+        buf_str(p->b, "<button>");
+        put_words(p, "plain.search");
+        buf_str(p->b, "</button></form>\n");
         return DP_OK;
     }
     buf_str(p->b, "<table>\n");
@@ -336,10 +433,21 @@ static dp_status put_actors(body *p) {
     return put_table(p, LEDGER_ACTORS);
 }
 static dp_status put_about(body *p) {
-    return put_table(p, LEDGER_INFO);
+    buf_str(p->b, "<table>\n");
+    dp_status s = app_counts(p->x->s, p->x->l, put_row, p, &p->x->err);
+    buf_str(p->b, "</table>\n");
+    return s;
+}
+static dp_status put_map(body *p) {
+    buf_str(p->b, "<p>");
+    put_words(p, "plain.map");
+    buf_str(p->b, "</p>\n");
+    return put_claims(p, &p->x->filter);
 }
 static dp_status put_review(body *p) {
-    buf_str(p->b, "<p>Review needs its script. In a terminal: <code>depeche review</code>.</p>\n");
+    buf_str(p->b, "<p>");
+    put_sentence(p, "plain.review", (const page_part[]){{.name = "command", .words = "depeche review"}, {.name = NULL}});
+    buf_str(p->b, "</p>\n");
     return DP_OK;
 }
 
@@ -347,43 +455,68 @@ static dp_status put_review(body *p) {
  * --------------------------------------------------------------------------------------------------------------------- */
 
 static const struct {
-    const char *path, *title;
+    const char *path, *title; /* key of its words */
     dp_status (*put)(body *p);
 } views[] = {
-    {"", "Now", put_claims_filtered}, {"claims", "Now", put_claims_filtered},    {"claims/{id}", "Claim", put_why},
-    {"events", "Events", put_events}, {"events/{id}", "Event", put_event},       {"dispatches", "Dispatches", put_dispatches},
-    {"places", "Places", put_places}, {"places/{id}", "Place", put_place},       {"dispatches/{id}", "Dispatch", put_dispatch},
-    {"actors", "Actors", put_actors}, {"conflicts", "Conflicts", put_conflicts}, {"map", "Map", put_claims_filtered},
-    {"voices", "Voices", put_voices}, {"search", "Search", put_search},          {"review", "Review", put_review},
-    {"about", "About", put_about},
+    {"", "nav.now", put_claims_filtered},
+    {"claims", "nav.now", put_claims_filtered},
+    {"claims/{id}", "plain.claim", put_why},
+    {"events", "nav.events", put_events},
+    {"events/{id}", "events.one", put_event},
+    {"dispatches", "nav.dispatches", put_dispatches},
+    {"dispatches/{id}", "dispatch.one", put_dispatch},
+    {"places", "nav.places", put_places},
+    {"places/{id}", "place.one", put_place},
+    {"actors", "plain.actors", put_actors},
+    {"conflicts", "nav.conflicts", put_conflicts},
+    {"map", "nav.map", put_map},
+    {"voices", "nav.voices", put_voices},
+    {"search", "plain.search", put_search},
+    {"review", "nav.review", put_review},
+    {"about", "nav.about", put_about},
 };
 
+static size_t view_of(const exchange *x) {
+    size_t i = 0;
+    while (i < sizeof views / sizeof *views && strcmp(views[i].path, x->route->path) != 0) i++;
+    return i;
+}
+
 void page_title(exchange *x, buf *out) {
-    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
-        if (strcmp(views[i].path, x->route->path) == 0) html_plain(out, views[i].title);
+    const size_t i = view_of(x);
+    if (i < sizeof views / sizeof *views) html_plain(out, words_of(x->words, views[i].title));
     buf_str(out, " - ");
 }
 
 /* The same address with another cursor. */
-static void put_next(const body *p) {
+static void put_next(body *p) {
     char cursor[CURSOR_MAX];
     buf *b = p->b;
     exchange_next(p->x, p->last, p->offset + p->n, cursor);
     if (!cursor[0]) return;
     buf_str(b, "<p><a rel=\"next\" href=\"?");
-    put_parameters(p);
-    buf_printf(b, "cursor=%s\">More</a></p>\n", cursor);
+    page_parameters(p->x, b);
+    if (p->x->ui) buf_printf(b, "ui=%s&amp;", p->x->ui);
+    buf_printf(b, "cursor=%s\">", cursor);
+    put_words(p, "list.more");
+    buf_str(b, "</a></p>\n");
 }
 
-static void put_error(exchange *x, buf *b) {
+/* What the server says of an error is the same in every form. */
+static void put_error(body *p) {
+    exchange *x = p->x;
+    buf *b = p->b;
     exchange_fail(x);
     buf_str(b, "<p role=\"alert\">");
-    html_plain(b,
-               x->err.code == DP_E_INTERRUPTED ? "The question took longer than the server allows. Narrow it." : x->err.message);
-    if (x->err.remedy[0] && x->err.code != DP_E_INTERRUPTED) {
-        buf_str(b, " (");
-        html_plain(b, x->err.remedy);
-        buf_str(b, ")");
+    if (x->err.code == DP_E_INTERRUPTED) {
+        put_words(p, "list.truncated");
+    } else {
+        html_plain(b, x->err.message);
+        if (x->err.remedy[0]) {
+            buf_str(b, " (");
+            html_plain(b, x->err.remedy);
+            buf_str(b, ")");
+        }
     }
     buf_str(b, "</p>\n");
 }
@@ -391,16 +524,23 @@ static void put_error(exchange *x, buf *b) {
 void page_body(exchange *x, buf *out) {
     body p = {.x = x, .b = out};
     if (!exchange_page(x, &p.limit, &p.offset)) {
-        buf_str(out, "<p role=\"alert\">The address cannot be read.</p>\n");
+        buf_str(out, "<p role=\"alert\">");
+        put_words(&p, "plain.address");
+        buf_str(out, "</p>\n");
         return;
     }
     x->filter.limit = p.limit + 1;
     x->filter.offset = p.offset;
-    dp_status s = DP_OK;
-    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
-        if (strcmp(views[i].path, x->route->path) == 0) s = views[i].put(&p);
+    const size_t i = view_of(x);
+    const bool list = !strchr(x->route->path, '{');
+    if (list) {
+        buf_str(out, "<h1>");
+        put_words(&p, views[i].title);
+        buf_str(out, "</h1>\n");
+    }
+    dp_status s = views[i].put(&p);
     if (s != DP_OK)
-        put_error(x, out);
-    else if (p.more && !strchr(x->route->path, '{'))
+        put_error(&p);
+    else if (p.more && list)
         put_next(&p);
 }

@@ -35,7 +35,8 @@ typedef struct request {
     uint32_t parameter_count;
 
     /* headers; NULL where they were not sent */
-    const char *host, *origin, *fetch_site, *cookie, *authorization, *write_token, *if_none_match, *content_type;
+    const char *host, *origin, *fetch_site, *cookie, *authorization, *write_token, *if_none_match, *content_type,
+        *accept_language;
     const char *body;
     size_t body_bytes;
     arena *a; /* lives as long as the request */

@@ -92,12 +92,19 @@ const route *route_of(const request *q) {
     return item;
 }
 
+/* Views have words of their own, which are those of the page's language. */
+unsigned route_parameters(const route *r, unsigned form) {
+    const bool is_view = form == FORM_HTML && strcmp(r->method, "GET") == 0 && strcmp(r->path, "login") != 0;
+    return r->parameters | (is_view ? PARAMETER(P_UI) : 0);
+}
+
 /* A parameter that the route does not know would be passed over in silence, and the answer be another than was asked for. */
 bool route_takes(exchange *x) {
+    const unsigned taken = route_parameters(x->route, x->q->form);
     for (uint32_t i = 0; i < x->q->parameter_count; i++) {
         bool known = false;
         for (unsigned p = 0; p < PARAMETERS && !known; p++)
-            known = x->route->parameters & PARAMETER(p) && strcmp(parameters[p].name, x->q->parameters[i].name) == 0;
+            known = taken & PARAMETER(p) && strcmp(parameters[p].name, x->q->parameters[i].name) == 0;
         if (known) continue;
         error_set(&x->err, DP_E_USAGE, "this address takes no parameter \"%.40s\"", x->q->parameters[i].name);
         error_remedy(&x->err, "/openapi.json lists what each address takes");

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/deadline.h"
 #include "ledger/withhold.h"
 #include "serve/handles.h"
 #include "serve/http.h"
@@ -84,14 +85,35 @@ dp_status server_open(const serve_options *options, server **out, dp_error *err)
     pthread_mutex_init(&s->pen_lock, NULL);
     pthread_mutex_init(&s->login_lock, NULL);
     kept_begin(&s->kept);
+    counts_begin(&s->counts);
     handles_begin(&s->handles);
-    dp_status status = keep_options(s, options) ? open_ledgers(s, err) : error_nomem(err);
+    dp_status status = keep_options(s, options) ? word_book_read(&s->memory, &s->words, err) : error_nomem(err);
+    if (status == DP_OK) status = open_ledgers(s, err);
     s->port = s->o.port;
     if (status != DP_OK)
         serve_stop(s);
     else
         *out = s;
     return status;
+}
+
+static bool pass_over(void *context, const ledger_row *row) {
+    (void)context;
+    (void)row;
+    return true;
+}
+
+/* Counts what the ledger holds before anybody asks; what fails is tried again by the first who does. */
+static void *count_first(void *context) {
+    server *s = context;
+    dp_error err = {0};
+    ledger *l = handles_lend(&s->handles, 0);
+    if (!l) return NULL;
+    ledger_deadline(l, s->o.time_ms);
+    app_counts(s, l, pass_over, NULL, &err);
+    ledger_deadline(l, 0);
+    handles_return(&s->handles, l);
+    return NULL;
 }
 
 dp_status serve_start(const serve_options *options, server **out, dp_error *err) {
@@ -106,6 +128,7 @@ dp_status serve_start(const serve_options *options, server **out, dp_error *err)
         return status;
     }
     write_addresses(s);
+    s->counts_on = pthread_create(&s->counting, NULL, count_first, s) == 0;
     *out = s;
     return DP_OK;
 }
@@ -122,6 +145,7 @@ void serve_stop(server *s) {
     if (!s) return;
     handles_interrupt(&s->handles);
     http_stop(s->http);
+    if (s->counts_on) pthread_join(s->counting, NULL);
     handles_close(&s->handles); /* readers first: the writer folds its log into the file when it is the last */
     ledger_close(s->watch);
     ledger_close(s->pen);
@@ -129,6 +153,7 @@ void serve_stop(server *s) {
     pthread_mutex_destroy(&s->pen_lock);
     pthread_mutex_destroy(&s->login_lock);
     kept_end(&s->kept);
+    counts_end(&s->counts);
     arena_free(&s->memory);
     free(s);
 }

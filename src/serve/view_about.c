@@ -48,12 +48,15 @@ void view_about(exchange *x) {
     static const struct {
         const char *key;
         enum ledger_question question;
-    } parts[] = {{"ledger", LEDGER_INFO}, {"runs", LEDGER_RUNS}, {"readings", LEDGER_READINGS}, {"rejects", LEDGER_REJECTS}};
+    } parts[] = {{"runs", LEDGER_RUNS}, {"readings", LEDGER_READINGS}, {"rejects", LEDGER_REJECTS}};
     buf *b = &x->out->body;
     dp_status s = DP_OK;
     answer_begin(x->out, 200, "application/json");
     buf_char(b, '{');
     json_kv_str(b, "version", DP_VERSION);
+    json_begin(b, "ledger", '[');
+    s = app_counts(x->s, x->l, put_row, b, &x->err);
+    json_end(b, ']');
     for (size_t i = 0; s == DP_OK && i < sizeof parts / sizeof *parts; i++) {
         json_begin(b, parts[i].key, '[');
         s = ledger_query(x->l, parts[i].question, &(ledger_filter){.limit = LIST_MOST}, put_row, b, NULL, &x->err);

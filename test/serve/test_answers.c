@@ -101,6 +101,58 @@ static void test_filters_are_those_of_the_command_line(void **state) {
     json_decref(json_of("/claims.json?no_such=1", 400));
 }
 
+/* The page, asked for with an Accept-Language. */
+static reply page_in(const char *target, const char *language) {
+    char header[100];
+    snprintf(header, sizeof header, "Accept-Language: %s\r\n", language);
+    return place_ask(&p, "GET", target, header, NULL);
+}
+
+static void assert_page_has(const char *target, const char *language, const char *words) {
+    reply r = page_in(target, language);
+    if (r.status != 200 || !strstr(r.body, words)) fail_msg("%s in %s lacks %s", target, language, words);
+    reply_free(&r);
+}
+
+static void test_lists_for_people_are_in_the_readers_language(void **state) {
+    (void)state;
+    assert_page_has("/claims", "fr-CH, fr;q=0.9", "<html lang=\"fr\" dir=\"ltr\">");
+    assert_page_has("/claims", "fr", ">Contradictions</a>");
+    assert_page_has("/claims", "fr", " dit : <a href=\"/claims/C");
+    assert_page_has("/claims", "pt, de;q=0.3, es-MX;q=0.8", "<html lang=\"es\"");
+    assert_page_has("/claims", "de;q=0, uk;q=0.001", "<html lang=\"uk\"");
+    assert_page_has("/claims", "pt,,;;q=,*", "<html lang=\"en\"");
+    assert_page_has("/claims?ui=ar", "fr", "<html lang=\"ar\" dir=\"rtl\">");
+    assert_page_has("/claims?ui=xx", "fr", "<html lang=\"fr\"");
+    assert_page_has("/about", "ru", ">Значение<");
+    json_decref(json_of("/claims.json?ui=fr", 400));
+}
+
+static void test_a_chosen_language_is_kept_in_the_links(void **state) {
+    (void)state;
+    reply r = place_get(&p, "/claims?limit=1&ui=de");
+    assert_non_null(strstr(r.body, "<a href=\"/events?ui=de\""));
+    assert_non_null(strstr(r.body, "?ui=de\"><bdi"));
+    assert_non_null(strstr(r.body, "href=\"?limit=1&amp;ui=de&amp;cursor="));
+    assert_non_null(strstr(r.body, "<a href=\"?limit=1&amp;ui=fr\" lang=\"fr\" hreflang=\"fr\">français</a>"));
+    reply_free(&r);
+    r = place_get(&p, "/claims");
+    assert_null(strstr(r.body, "ui=de&amp;"));
+    assert_non_null(strstr(r.body, "<a href=\"/events\""));
+    reply_free(&r);
+}
+
+static void test_each_language_of_a_page_has_its_tag(void **state) {
+    (void)state;
+    reply french = page_in("/claims", "fr"), english = page_in("/claims", "en");
+    char tag[64];
+    snprintf(tag, sizeof tag, "%s", reply_header(&french, "ETag"));
+    assert_string_not_equal(tag, reply_header(&english, "ETag"));
+    assert_non_null(strstr(reply_header(&french, "Vary"), "Accept-Language"));
+    reply_free(&french);
+    reply_free(&english);
+}
+
 static void test_errors_have_one_form(void **state) {
     (void)state;
     static const char *const targets[] = {"/nothing",
@@ -270,6 +322,19 @@ static void test_whole_lists_as_csv_and_geojson(void **state) {
     json_decref(j);
 }
 
+/* What /about says that the ledger holds now, as JSON and as a page. */
+static void assert_counted(const place *of, const char *what, unsigned n) {
+    char row[100];
+    reply r = place_get(of, "/about.json");
+    snprintf(row, sizeof row, "{\"what\":\"%s\",\"value\":\"%u\"}", what, n);
+    if (!strstr(r.body, row)) fail_msg("%s lacks %s", r.body, row);
+    reply_free(&r);
+    r = place_get(of, "/about");
+    snprintf(row, sizeof row, "<tr><td>%s</td><td><bdi>%u</bdi></td></tr>", what, n);
+    if (!strstr(r.body, row)) fail_msg("%s lacks %s", r.body, row);
+    reply_free(&r);
+}
+
 /* What a browser without script gets of a place: the first stretches, and where all of them are. */
 static void test_a_place_s_plain_list_is_short_and_leads_to_all(void **state) {
     (void)state;
@@ -278,10 +343,13 @@ static void test_a_place_s_plain_list_is_short_and_leads_to_all(void **state) {
     reply r = place_get(&own, "/places/174448?claimant=upland");
     assert_null(strstr(r.body, "These are the first"));
     reply_free(&r);
+    assert_counted(&own, "claims", 4);
     place_tell_more(&own, 60);
+    assert_counted(&own, "claims", 64);
     r = place_get(&own, "/places/174448?claimant=upland&from=1931");
     assert_int_equal(r.status, 200);
-    assert_non_null(strstr(r.body, "These are the first 50. <a href=\"/places/174448.csv?claimant=upland&amp;from=1931&amp;\">"));
+    assert_non_null(
+        strstr(r.body, "These are the first: <bdi>50</bdi>. <a href=\"/places/174448.csv?claimant=upland&amp;from=1931&amp;\">"));
     reply_free(&r);
     r = place_get(&own, "/places/174448.csv?claimant=upland&from=1931&");
     size_t lines = 0;
@@ -509,6 +577,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lists_go_on_with_cursors),
         cmocka_unit_test(test_filters_are_those_of_the_command_line),
+        cmocka_unit_test(test_lists_for_people_are_in_the_readers_language),
+        cmocka_unit_test(test_a_chosen_language_is_kept_in_the_links),
+        cmocka_unit_test(test_each_language_of_a_page_has_its_tag),
         cmocka_unit_test(test_errors_have_one_form),
         cmocka_unit_test(test_an_unchanged_answer_is_not_sent_again),
         cmocka_unit_test(test_decisions_are_written_and_taken_back),

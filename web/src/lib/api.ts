@@ -1,5 +1,7 @@
 /* Asks the server. Every answer is JSON from this page's own origin; a refusal is a problem (RFC 9457) with a remedy. */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { leave_shown, left } from './left.ts';
+import { address_of, parse_route } from './route.ts';
 import { say } from './say.ts';
 import type { List, Problem } from './types.ts';
 
@@ -105,13 +107,18 @@ interface Pages<T> {
   readonly truncated: boolean;
 }
 
-function with_cursor(address: string, cursor: string): string {
-  return `${address}${address.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`;
+const LIST_MOST = 1000; /* items that come at once */
+
+/** The address of a page of a list; `items` of it, where it is not to have the usual number. */
+function page_address(address: string, items: number, cursor: string | null): string {
+  const { path, query } = parse_route(address);
+  return address_of(path, query, { ...(items > 0 ? { limit: String(Math.min(items, LIST_MOST)) } : {}), cursor });
 }
 
-/** Asks for a list page by page. */
-export function use_list<T>(address: string | null): AskedList<T> {
-  const first = use_json<List<T>>(address);
+/** Asks for a list page by page. Who comes back to it sees as many items as he had asked for. */
+export function use_list<T>(address: string): AskedList<T> {
+  const before = useMemo(() => left().shown[address] ?? 0, [address]);
+  const first = use_json<List<T>>(page_address(address, before, null));
   const [later, set_later] = useState<Pages<T> | null>(null);
   const [error, set_error] = useState<ApiError | null>(null);
   const [waiting, set_waiting] = useState(false);
@@ -122,14 +129,21 @@ export function use_list<T>(address: string | null): AskedList<T> {
   const pages: Pages<T> | null = later !== null && later.of === first.data ? later : first.data === null ? null : { ...first.data, of: first.data };
   const next = pages?.next ?? null;
   const more = useCallback(() => {
-    if (address === null || pages === null || next === null) return;
+    if (pages === null || next === null) return;
     set_waiting(true);
-    get_json<List<T>>(with_cursor(address, next))
+    get_json<List<T>>(page_address(address, before - pages.items.length, next))
       .then((page) => {
-        if (shown.current === pages.of) set_later({ ...page, of: pages.of, items: [...pages.items, ...page.items] });
+        if (shown.current !== pages.of) return;
+        const items = [...pages.items, ...page.items];
+        set_later({ ...page, of: pages.of, items });
+        leave_shown(address, items.length);
       }, (reason: unknown) => set_error(as_error(reason)))
       .finally(() => set_waiting(false));
   }, [address, first.data, later, next]);
+
+  useEffect(() => {
+    if (pages !== null && pages.items.length < before) more();
+  }, [pages?.items]);
 
   return {
     data: pages?.items ?? null,

@@ -10,6 +10,7 @@ function where(): string {
 }
 
 let current: Route = parse_route(where());
+if (new URLSearchParams(location.search).has('ui')) history.replaceState(history.state, '', address_of_route(current));
 const listeners = new Set<Listener>();
 
 export function current_route(): Route {
@@ -51,11 +52,16 @@ export function in_tongue(address: string): string {
   return chosen === null || /#(.*&)?ui=/.test(address) ? address : with_look(address, { ui: chosen });
 }
 
+/* What was left of a state is that of the same question. */
+function cut_look(address: string): string {
+  return address.split('#')[0] ?? '';
+}
+
 /** Goes to an address of this page. `replace` leaves no entry in the history: for what changes while one types or drags. */
 export function go(to: string, { replace = false } = {}): void {
   const address = in_tongue(to);
   if (address === where()) return;
-  if (replace) history.replaceState(null, '', address);
+  if (replace) history.replaceState(cut_look(address) === cut_look(where()) ? history.state : null, '', address);
   else {
     leave_height();
     history.pushState(null, '', address);

@@ -4,6 +4,8 @@
    A place is what stands at the top of the window (an item, an offset in a text) or the height in pixels; it is looked for whenever
    <main> changes, until it is found or the reader moves by himself. */
 
+import { leave, left } from './left.ts';
+
 export type Place =
   | { readonly kind: 'item'; readonly path: string; readonly top: number; readonly focused: boolean }
   | { readonly kind: 'text'; readonly offset: number; readonly top: number }
@@ -38,13 +40,12 @@ function offset_seen(text: HTMLElement): number | null {
 
 /** Notes in the history how far down this state of it is read. */
 export function leave_height(): void {
-  history.replaceState({ y: window.scrollY }, '');
+  leave({ y: window.scrollY });
 }
 
 /** How far down the state that was come back to was read; null: at its beginning. */
 export function height_left(): Place | null {
-  const state: unknown = history.state;
-  const y = typeof state === 'object' && state !== null && 'y' in state ? Number(state.y) : 0;
+  const { y } = left();
   return y > 0 ? { kind: 'height', y } : null;
 }
 

@@ -13,11 +13,16 @@ export interface Route {
 
 export type Params = Readonly<Record<string, string>>;
 
-/** The route of an address such as "/claims?place=Raqqa"; a missing path is "/". */
+/** The route of an address such as "/claims?place=Raqqa"; a missing path is "/". The links that the server writes have the language
+    in their query, "?ui=fr", where it can see it; of the page's own state it is a look. */
 export function parse_route(address: string): Route {
-  const [before, look] = cut(address, '#');
-  const [path, query] = cut(before, '?');
-  return { path: trim_path(path), query: new URLSearchParams(query), look: new URLSearchParams(look) };
+  const [before, look_text] = cut(address, '#');
+  const [path, query_text] = cut(before, '?');
+  const [query, look] = [new URLSearchParams(query_text), new URLSearchParams(look_text)];
+  const tongue = query.get('ui');
+  if (tongue !== null && !look.has('ui')) look.set('ui', tongue);
+  query.delete('ui');
+  return { path: trim_path(path), query, look };
 }
 
 function cut(text: string, mark: string): [string, string] {

@@ -15,7 +15,7 @@ export function use_claim(id: string | null) {
 function Made({ value }: { readonly value: WhyValue }) {
   return (
     <div>
-      <dt>{value.name}</dt>
+      <dt lang="en">{value.name}</dt>
       <dd>
         <Outside text={value.value} />
         {value.basis !== null && <span class="aside"> {value.basis}</span>}

@@ -18,7 +18,7 @@ function Table({ rows, name, nothing }: { readonly rows: readonly Row[]; readonl
           <tr>
             {columns.map((column) => (
               <th key={column} scope="col">
-                {column.replaceAll('_', ' ')}
+                {say_code('column', column)}
               </th>
             ))}
           </tr>
@@ -54,12 +54,17 @@ function Facts({ facts }: { readonly facts: readonly (readonly [string, string])
   );
 }
 
+/** A count as the language writes it; what is none, as it is. */
+function fact_words(value: string): string {
+  return /^\d{1,15}$/.test(value) ? say_number(Number(value)) : value;
+}
+
 function Answered({ about }: { readonly about: AboutAnswer }) {
   return (
     <>
       <section>
         <h2>{say('about.ledger')}</h2>
-        <Facts facts={about.ledger.map(({ what, value }) => [what, value])} />
+        <Facts facts={about.ledger.map(({ what, value }) => [say_code('info', what), fact_words(value)])} />
       </section>
       <section>
         <h2>{say('about.runs')}</h2>

@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { use_json } from '../lib/api.ts';
 import type { PlaceAnswer, Stretch } from '../lib/answers.ts';
+import { use_shown } from '../lib/left.ts';
 import { go_with, look_with } from '../lib/navigation.ts';
 import { address_of } from '../lib/route.ts';
 import { say, say_list, say_number } from '../lib/say.ts';
@@ -202,7 +203,7 @@ function AxisKeys({ axis }: { readonly axis: Axis }) {
 }
 
 function Lanes({ answer, axis, chosen, on_choose }: { readonly answer: PlaceAnswer; readonly axis: Axis; readonly chosen: string | null; readonly on_choose: (claim: string) => void }) {
-  const [shown, set_shown] = useState(LANES_AT_FIRST);
+  const [shown, show] = use_shown('lanes', LANES_AT_FIRST);
   const symbols = useMemo(() => symbols_of(answer), [answer]);
   const laid = useMemo(
     () => at_odds_first(answer.lanes.map((lane) => lay_lane(axis, lane)).filter(({ bars, undated }) => bars.length > 0 || undated.length > 0)),
@@ -239,7 +240,7 @@ function Lanes({ answer, axis, chosen, on_choose }: { readonly answer: PlaceAnsw
         </ul>
       </div>
       {laid.length > shown && (
-        <button type="button" onClick={() => set_shown(shown + LANES_AT_FIRST)}>
+        <button type="button" onClick={() => show(shown + LANES_AT_FIRST)}>
           {say('place.moreLanes', { count: laid.length - shown })}
         </button>
       )}

@@ -32,7 +32,7 @@ export interface Api {
 export async function read_api(url: string): Promise<Api> {
   const description = (await (await fetch(new URL('/openapi.json', url))).json()) as Description;
   assert.equal(description.openapi, '3.1.0');
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } });
   ajv.addSchema({ $id: 'api', components: description.components });
   for (const name of Object.keys(description.components.schemas)) ajv.compile({ $ref: `api#/components/schemas/${name}` });
 

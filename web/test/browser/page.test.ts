@@ -104,6 +104,33 @@ test('the main lists can be read without script', async () => {
   await context.close();
 });
 
+test('without script too, the lists are in the language of their reader, and in another that he chooses, on all that he goes on to', async () => {
+  const { page, context } = await open(browser, served, { javaScriptEnabled: false, locale: 'fr-FR' });
+  const page_is = async () => [await page.locator('html').getAttribute('lang'), await page.locator('html').getAttribute('dir')];
+  await page.goto('/conflicts?relation=holder');
+  assert.deepEqual(await page_is(), ['fr', 'ltr']);
+  const french = await page.locator('body').innerText();
+  for (const words of ['Contradictions', 'se contredisent : qui le tient', 'Voix: 1', 'Cette page ne charge rien']) assert.ok(french.includes(words), words);
+  await page.getByRole('link', { name: 'العربية' }).click();
+  assert.deepEqual(await page_is(), ['ar', 'rtl']);
+  assert.ok(page.url().endsWith('/conflicts?relation=holder&ui=ar'), page.url());
+  await page.locator('main a').first().click();
+  assert.deepEqual(await page_is(), ['ar', 'rtl']);
+  await page.getByRole('link', { name: 'الأحداث' }).click();
+  assert.deepEqual(await page_is(), ['ar', 'rtl']);
+  assert.ok((await main_text(page)).includes('الضحايا'));
+  await context.close();
+});
+
+test('a link of the lists without script is taken over by the page with its language', async () => {
+  const { page, wrongs, context } = await open(browser, served);
+  await visit(page, '/conflicts?relation=holder&ui=uk');
+  await page.getByRole('heading', { level: 1, name: 'Суперечності' }).waitFor();
+  assert.ok(page.url().endsWith('/conflicts?relation=holder#ui=uk'), page.url());
+  assert.deepEqual(wrongs, []);
+  await context.close();
+});
+
 test('the keyboard alone leads from the top to a claim in its dispatch and back', async () => {
   const { page, wrongs, context } = await open(browser, served);
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
@@ -195,7 +222,7 @@ test('the address holds the state: reload and back show the same', async () => {
   await context.close();
 });
 
-test('back from a dispatch, a list is where it was left, and choosing a day keeps what else the map shows', async () => {
+test('back from a dispatch, a list is as long as it was and where it was left, and choosing a day keeps what else the map shows', async () => {
   const { page, context } = await open(browser, served);
   await visit(page, '/claims');
   const link = page.locator('.claim').nth(20).getByRole('link', { name: /^in the dispatch/ });
@@ -209,6 +236,21 @@ test('back from a dispatch, a list is where it was left, and choosing a day keep
   await page.waitForFunction((y) => Math.abs(window.scrollY - y) < 4, left_at);
   await page.reload();
   await page.waitForFunction((y) => Math.abs(window.scrollY - y) < 4, left_at);
+
+  await visit(page, '/claims');
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.locator('.claim').nth(60).waitFor();
+  await settled(page);
+  const [shown_before, far] = [await page.locator('.claim').count(), page.locator('.claim').nth(60).getByRole('link', { name: /^in the dispatch/ })];
+  await far.scrollIntoViewIfNeeded();
+  const far_at = await page.evaluate(() => window.scrollY);
+  await far.click();
+  await page.waitForURL('**/dispatches/D*');
+  await page.goBack();
+  await page.waitForFunction((count) => document.querySelectorAll('.claim').length === count, shown_before);
+  await page.waitForFunction((y) => Math.abs(window.scrollY - y) < 4, far_at);
+  await page.reload();
+  await page.waitForFunction((count) => document.querySelectorAll('.claim').length === count, shown_before);
 
   await visit(page, '/map?on=2017-11-11#beside=*&days=30');
   await page.getByRole('button', { name: 'Earlier' }).click();

@@ -11,6 +11,13 @@ test('an address parts into path, query and look', () => {
   assert.equal(parse_route('').path, '/');
 });
 
+test('a language in the query, where the server can see it, is a look of the page; one in the fragment goes before it', () => {
+  const route = parse_route('/claims?ui=fr&q=a');
+  assert.equal(address_of_route(route), '/claims?q=a#ui=fr');
+  assert.equal(address_of_route(parse_route('/claims?ui=fr#ui=ar')), '/claims#ui=ar');
+  assert.equal(twin_of('/claims?ui=fr&q=a', 'csv'), '/claims.csv?q=a');
+});
+
 test('one state has one address, and it can be read again', () => {
   assert.equal(address_of('/map', new URLSearchParams('b=2&a=1')), '/map?a=1&b=2');
   assert.equal(address_of('/map', new URLSearchParams('a=1&b=2'), { a: null, b: '', c: ['x', 'y'] }), '/map?c=x&c=y');

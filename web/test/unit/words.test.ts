@@ -35,15 +35,26 @@ for (const { code } of TONGUES)
     }
   });
 
-test('every key that stands in the page is in the catalogue, and every key of the catalogue is asked for', () => {
+test('every key that stands in the page, or in the lists that the server writes, is in the catalogue, and every key of the catalogue is asked for', () => {
   const files = readdirSync('src', { recursive: true, withFileTypes: true }).filter((entry) => /\.tsx?$/.test(entry.name));
   const code = [...files.map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8')), readFileSync('index.html', 'utf8')].join('\n');
+  const plain = ['page.c', 'page_body.c', 'page_parts.c'].map((name) => readFileSync(join('../src/serve', name), 'utf8')).join('\n');
+  const asked_plainly = [...plain.matchAll(/"([a-z]+(?:\.[a-zA-Z]+)+)"/g)].map((found) => found[1] ?? '');
+  assert.ok(asked_plainly.length > 30);
+  assert.deepEqual(asked_plainly.filter((key) => !(key in english)), []);
   const asked = [...code.matchAll(/(?:\b(?:say|said|word)\(|data-say(?:-label)?=)['"]([\w.-]+)['"]/g)].map((found) => found[1] ?? '');
   assert.ok(asked.length > 150);
   assert.deepEqual(asked.filter((key) => !(key in english)), []);
-  const by_code = ['action', 'basis', 'about.limit', 'field', 'filter', 'kin', 'layer', 'manner', 'mark', 'prompt', 'relation', 'role', 'span', 'state', 'type', 'verdict', 'why', 'withheld'];
-  const unused = Object.keys(english).filter((key) => !code.includes(`'${key}'`) && !code.includes(`"${key}"`) && !by_code.some((kind) => key.startsWith(`${kind}.`)));
+  const by_code = ['action', 'basis', 'about.limit', 'column', 'field', 'filter', 'info', 'kin', 'layer', 'manner', 'mark', 'prompt', 'relation', 'role', 'span', 'state', 'type', 'verdict', 'why', 'withheld'];
+  const unused = Object.keys(english).filter((key) => !code.includes(`'${key}'`) && !`${code}${plain}`.includes(`"${key}"`) && !by_code.some((kind) => key.startsWith(`${kind}.`)));
   assert.deepEqual(unused, []);
+});
+
+test('a catalogue tells the name and direction of its language as the page has them', () => {
+  for (const { code, name, rtl } of TONGUES) {
+    const words = read(code);
+    assert.deepEqual([words['tongue.name'], words['tongue.direction']], [name, rtl === true ? 'rtl' : 'ltr']);
+  }
 });
 
 test('plural forms, numbers and names in braces are put in', () => {

@@ -1,7 +1,8 @@
 /* The map as a list: the same marks for who does not see the picture, and the words behind a chosen place. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { use_json } from '../../lib/api.ts';
 import type { Mark } from '../../lib/answers.ts';
+import { use_shown } from '../../lib/left.ts';
 import { address_of } from '../../lib/route.ts';
 import { say, say_code } from '../../lib/say.ts';
 import type { Claim, List } from '../../lib/types.ts';
@@ -48,7 +49,7 @@ interface TwinProps {
 }
 
 export function Twin({ scene, title, chosen, on_choose }: TwinProps) {
-  const [shown, set_shown] = useState(AT_FIRST);
+  const [shown, show] = use_shown(`map ${title}`, AT_FIRST);
   const left = Math.max(0, scene.glyphs.length - shown);
   return (
     <section class="twin">
@@ -64,7 +65,7 @@ export function Twin({ scene, title, chosen, on_choose }: TwinProps) {
         ))}
       </ul>
       {left > 0 && (
-        <button type="button" onClick={() => set_shown(shown + MORE)}>
+        <button type="button" onClick={() => show(shown + MORE)}>
           {say('map.showPlaces', { shown: Math.min(MORE, left), places: say('n.places', { count: left }) })}
         </button>
       )}
