@@ -438,6 +438,7 @@ dp_status claim_find_coded(const claim_rules *rules, const claim_coder *coder, c
     if (!r->nomem && s == DP_OK && !coder) reported_settle(r);
     if (!r->nomem && s == DP_OK) drop_kinds_of_deed(r);
     if (!r->nomem && s == DP_OK) incident_join(r);
+    if (!r->nomem && s == DP_OK && !coder) towns_find(r);
     if (!r->nomem && s == DP_OK && !coder) retorts_find(r);
     if (!r->nomem && s == DP_OK) person_settle(r);
     if (r->nomem) return error_nomem(err);

@@ -151,4 +151,7 @@ void person_settle(reader *r);
 /* incident.c: claims of one happening. */
 void incident_join(reader *r);
 
+/* towns.c: what is said of several towns at once is said of each. Once all claims have their manner and their incident. */
+void towns_find(reader *r);
+
 #endif

@@ -303,7 +303,7 @@ static void find_untrue(retorts *f, uint32_t t) {
     const bool untrue = cue_match(f->cues, f->r->x, t, CUE_FALSE, 0, &end) != NULL;
     if (!untrue && !cue_match(f->cues, f->r->x, t, CUE_TRUE, 0, &end)) return;
     if (colour_negated(f->cues, &f->view, t) == untrue) return;
-    if (untrue && negate_subject(f, t)) return;
+    if (negate_subject(f, t)) return;
     if (is_said_of_what_was_told(f, t)) {
         const claimant *chain;
         uint32_t n;
