@@ -172,6 +172,7 @@ static void look_left(look l) {
     const word *words = l.s->x->words;
     name_hit *h = l.h;
     if (l.at == l.first) h->evidence |= EVIDENCE_BIT(START);
+    if (h->list && l.s->x->no_capitals && place_behind_taking(l.s->lang, l.s->x, l.at, l.first)) h->evidence |= EVIDENCE_BIT(IN);
     for (int steps = 0; steps < 4 && can_step(&l); steps++) {
         uint32_t w = l.at - 1, many = 0, multi = cue_roles_ending(l.s, w, &many), roles = cue_roles(l.s, w);
         bool capital = (words[w].flags & WORD_CAPITAL) && w > l.first && !behind_headline(l.s, w + 1);

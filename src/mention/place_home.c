@@ -28,6 +28,10 @@ void place_home_find(place_scan *s) {
         const bool several = h->name_end - h->first_word > 1, unseen = h->evidence & EVIDENCE_BIT(UNSEEN);
         /* what the language's own lists call so need not be famous */
         const bool own_name = NAME_TIER(h->top) == NAME_MAIN && h->top->langs == s->lang_bit;
+        if (own_name && (h->evidence & (EVIDENCE_BIT(WEIGHT_8) | EVIDENCE_BIT(WEIGHT_10)))) {
+            h->evidence &= ~(EVIDENCE_BIT(WEIGHT_8) | EVIDENCE_BIT(WEIGHT_10));
+            h->evidence |= EVIDENCE_BIT(WEIGHT_12);
+        }
         const int famous_weight = own_name ? OWN_WEIGHT : FAMOUS_WEIGHT;
         const bool famous = candidate_weight(h->top, s->lang_bit) > famous_weight * NAME_WEIGHT_UNIT;
         const int own = speaks_of(s, h); /* what it speaks for itself does not count */

@@ -49,7 +49,8 @@ enum cue_role {
 
 /* Small words of which the class says what they do: N, NE … (directions), LAT, LON, DEG, MIN, SEC, KM, MI, NM, M (units), IN
  * (between a place and its country), WHERE ("Qardun, where"), PARTY ("R-Texas"), LOCAL ("a Texas woman"), NOBLE ("duc de"), HELD
- * ("fell", "is under siege"). The last bit; an enumeration has none to spare. */
+ * ("fell", "is under siege"), TAKES (before a name, over those who do it: "captured"). The last bit; an enumeration has none to
+ * spare. */
 #define CUE_BY_CLASS (1u << 31)
 
 typedef struct place_cue {

@@ -174,6 +174,10 @@ static inline const place_cue *cue_beginning(const place_scan *s, uint32_t w, ui
     return c->longest ? &s->lang->list[c->longest - 1] : NULL;
 }
 
+/* "captured the rebels Qardun", as Arabic orders it: a few words before w, and no preposition between, a verb that takes a place.
+ * `first` is the sentence's first word. */
+bool place_behind_taking(const place_language *l, const text *x, uint32_t w, uint32_t first);
+
 /* Where the language asks for it, exchanges the text for one whose words are as the other stages want them. */
 dp_status place_words_find(place_scan *s, dp_error *err);
 dp_status place_cues_find(place_scan *s, dp_error *err);

@@ -214,6 +214,17 @@ static bool split_sentence(place_scan *s, const sentence *sent, uint32_t *name, 
 
 /* ------------------------------------------------------------------------------------------------------------- capitals */
 
+bool place_behind_taking(const place_language *l, const text *x, uint32_t w, uint32_t first) {
+    enum { WORDS = 6, BETWEEN = CUE_NEAR | CUE_IN | CUE_CLASS | CUE_AND | CUE_SPEAKS | CUE_BORDER };
+    for (uint32_t k = w; k > first && w - k < WORDS && (x->words[k].flags & WORD_GLUE); k--) {
+        uint32_t n = 0;
+        const place_cue *c = place_cue_at(l, x->words, k - 1, w, &n);
+        if (c && (c->roles & CUE_BY_CLASS) && strcmp(c->feature, "TAKES") == 0) return true;
+        if (c && (c->roles & BETWEEN)) return false;
+    }
+    return false;
+}
+
 /* The least weight that a known name needs at w: less where a word before it says that a place's name comes. */
 static float weight_needed(const place_scan *s, const text *x, uint32_t w, uint32_t first) {
     uint32_t words = 0;
@@ -225,6 +236,7 @@ static float weight_needed(const place_scan *s, const text *x, uint32_t w, uint3
         const bool joins = (c->roles & CUE_AND) && from > first && (x->words[from - 1].flags & WORD_CAPITAL);
         if ((c->roles & CUE_IN) || joins) needed = CAPITAL_IN;
     }
+    if (needed > CAPITAL_IN && place_behind_taking(s->lang, x, w, first)) needed = CAPITAL_IN;
     return needed;
 }
 

@@ -52,6 +52,7 @@ static const struct {
     {"party", CUE_BY_CLASS, true},
     {"situated", CUE_BY_CLASS, true},
     {"held", CUE_BY_CLASS, true},
+    {"taking", CUE_BY_CLASS, true},
     {"relative", CUE_BY_CLASS, true},
 };
 enum { ROLE_COUNT = sizeof roles / sizeof *roles };
