@@ -35,6 +35,23 @@ static bool may_trail(const finder *f, uint32_t t, bool phrase) {
     }
 }
 
+/* "Asked by AFP, the colonel denied …": a participle that opens the sentence, without a finite verb before the comma, says
+ * nothing that could be put forward. */
+static bool opens_with_participle(const finder *f, uint32_t comma) {
+    if (FEAT_GET(tok(f, f->view.first)->feats, VERBFORM) != VERBFORM_PART) return false;
+    for (uint32_t t = f->view.first; t < comma; t++)
+        if (tok(f, t)->upos == UPOS_AUX || FEAT_GET(tok(f, t)->feats, VERBFORM) == VERBFORM_FIN) return false;
+    return true;
+}
+
+/* "After the raid that killed five, the army denied the loss of the town": what is denied stands behind the cue. */
+static bool denies_object(const finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
+    if (!e->negates) return false;
+    CLAUSE_EACH_CHILD(&f->view, verb, k)
+    if (tok(f, k)->deprel == DEP_OBJ && k >= cue_end && tok(f, k)->upos == UPOS_NOUN && !finder_in_time(f, k)) return true;
+    return false;
+}
+
 /* "…, state news agency SANA reported.": a comma, a phrase, the verb, the end. Told from the order of words alone: trees are weak
  * there. Gives the comma, or TOKEN_NONE. */
 static uint32_t trailing_cue(const finder *f, uint32_t verb, uint32_t cue_end) {
@@ -121,7 +138,7 @@ bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) 
     if ((!(e->says & SAYS_THAT) && !relayed) || (tok(f, verb)->flags & TOKEN_QUOTED) || finder_quote(f, verb)) return false;
     if (inverted_find(f, verb, e, cue_end)) return true;
     uint32_t comma = trailing_cue(f, verb, cue_end);
-    if (comma == TOKEN_NONE) return false;
+    if (comma == TOKEN_NONE || opens_with_participle(f, comma) || denies_object(f, verb, e, cue_end)) return false;
     uint32_t end = verb;
     while (end > comma + 1 && (tok(f, end - 1)->upos == UPOS_AUX || tok(f, end - 1)->upos == UPOS_ADV)) end--;
     if (end == comma + 1) return false;

@@ -115,6 +115,15 @@ static void look_before_ne(const cue_table *c, const clause_view *v, uint32_t ne
     }
 }
 
+/* "ne contrôle plus Bentiu" where the tree hangs "plus" on the name: what negates with "ne" stands right behind the finite verb.
+ */
+static void look_behind_verb(const cue_table *c, const clause_view *v, uint32_t ne, uint32_t t, colours *out) {
+    uint32_t finite = ne + 1;
+    while (finite <= t && finite - ne <= NE_REACH && FEAT_GET(v->x->tokens[finite].feats, VERBFORM) != VERBFORM_FIN) finite++;
+    if (finite <= t && finite - ne <= NE_REACH && finite + 1 < v->first + v->n)
+        cue_each(c, v->x, finite + 1, WHERE_WITH_NE, see, out);
+}
+
 /* What a finite auxiliary governs here besides: an infinitive ("wird angreifen") or one of the perfect ("soll verlassen haben").
  */
 static unsigned where_on_infinitive(const clause_view *v, uint32_t t) {
@@ -146,7 +155,10 @@ static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, co
             d == DEP_DEP || d == DEP_DET || (d == DEP_PARATAXIS && !clause_is_verb(v, k))) {
             const bool had_ne = out->ne;
             cue_each(c, v->x, k, beside, see, out);
-            if (out->ne && !had_ne) look_before_ne(c, v, k, out);
+            if (out->ne && !had_ne) {
+                look_before_ne(c, v, k, out);
+                look_behind_verb(c, v, k, t, out);
+            }
         }
         if (d != DEP_PUNCT && d != DEP_CONJ) cue_each(c, v->x, k, WHERE_ARG | WHERE_ARG_NE, see, out);
         if (is_argument(d) && k > v->first && v->x->tokens[k - 1].head == k) /* a cue that ends here: "no one" */

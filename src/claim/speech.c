@@ -23,8 +23,7 @@ static void set_range(const finder *f, token_set *s, uint32_t first, uint32_t en
     for (uint32_t t = first; t < end; t++) s->in[t - f->view.first] = value;
 }
 
-/* --- the content behind the verb ---------------------------------------------------------------------------------------------
- */
+/* --- the content behind the verb --- */
 
 /* A mark that opens or closes a quotation. */
 static bool is_quotation_mark(const finder *f, uint32_t t) {
@@ -236,8 +235,7 @@ static bool remaining_content(const finder *f, const finding *one, range_list *o
     return out->n > 0;
 }
 
-/* --- the content before the verb ---------------------------------------------------------------------------------------------
- */
+/* --- the content before the verb --- */
 
 /* Where the cue's own clause begins and ends in the order of words: its source, its auxiliaries, the verb, its time. */
 static void cue_clause(const finder *f, const finding *one, uint32_t *first, uint32_t *end) {
@@ -315,8 +313,7 @@ static bool relative_content(const finder *f, const finding *one, range_list *ou
     return out->n > 0;
 }
 
-/* --- objects and predicates --------------------------------------------------------------------------------------------------
- */
+/* --- objects and predicates --- */
 
 /* "praised him for it": a phrase that says more of the object, and not where or when it was said. A language that lists no such
  * words takes every phrase. */
@@ -410,11 +407,19 @@ static uint32_t small_clause(const finder *f, const finding *one) {
     return TOKEN_NONE;
 }
 
+/* "Consultado por Efe, el coronel negó la toma", the participle called an object as well: the noun behind the verb is it. */
+static uint32_t object_behind(const finder *f, const finding *one, uint32_t object) {
+    CLAUSE_EACH_CHILD(&f->view, one->cue, k)
+    if (tok(f, k)->deprel == DEP_OBJ && k >= one->cue_end && k != one->who.head && tok(f, k)->upos == UPOS_NOUN) return k;
+    return object;
+}
+
 /* Of what follows the object, up to a comma, what belongs to the content: "it a massacre", "the army of firing". */
 static bool object_content(finder *f, const finding *one, range_list *out) {
     unsigned says = one->entry->says;
     bool passive = clause_child(&f->view, one->cue, DEP_AUX_PASS) != TOKEN_NONE;
     uint32_t object = clause_child(&f->view, one->cue, passive ? DEP_NSUBJ_PASS : DEP_OBJ);
+    if (!passive && object != TOKEN_NONE && object < one->cue) object = object_behind(f, one, object);
     if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = spoken_about(f, one);
     if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = told_subject(f, one);
     if ((says & SAYS_AS) && object == TOKEN_NONE) object = small_clause(f, one);
@@ -513,8 +518,7 @@ static void add_interrupted(const finder *f, const finding *one, range_list *c) 
         range_add_trimmed(c, f->x, f->view.first, first);
 }
 
-/* --- together ----------------------------------------------------------------------------------------------------------------
- */
+/* --- together --- */
 
 static bool is_infinitive(const finder *f, uint32_t t) {
     return FEAT_GET(tok(f, t)->feats, VERBFORM) == VERBFORM_INF;

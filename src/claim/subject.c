@@ -392,6 +392,17 @@ static unsigned loose_place_before(const tree *t, unsigned v) {
     return subject_is_possible(t, k - 1) ? k - 1 : TREE_NONE;
 }
 
+/* "shelled the rebels' positions, killing 17": behind a comma a present participle says what the clause did, not its last noun.
+ */
+static bool follows_clause(const tree *t, unsigned v) {
+    const uint64_t feats = tree_token(t, v)->feats;
+    const unsigned form = FEAT_GET(feats, VERBFORM), head = t->head[v];
+    if (form != VERBFORM_GER && (form != VERBFORM_PART || FEAT_GET(feats, TENSE) != TENSE_PRES)) return false;
+    if (v == 0 || tree_token(t, v - 1)->upos != UPOS_PUNCT || head == TREE_NONE) return false;
+    const uint8_t rel = tree_token(t, head)->deprel;
+    return head < v && (rel == DEP_OBJ || rel == DEP_OBL || rel == DEP_NMOD);
+}
+
 /* The grammatical subject of v: its own, or the one that coordination, control or a modified noun lends. */
 unsigned subject_of(const tree *t, unsigned v) {
     unsigned cur = v;
@@ -423,7 +434,8 @@ unsigned subject_of(const tree *t, unsigned v) {
         case DEP_AMOD:
             if (tree_token(t, cur)->deprel == DEP_ACL && FEAT_GET(tree_token(t, cur)->feats, VERBFORM) == VERBFORM_FIN)
                 return subject_on_top(t, cur);
-            if (!subject_is_infinitive(t, cur) || tree_token(t, cur)->deprel == DEP_ACL_RELCL) return head;
+            if ((!subject_is_infinitive(t, cur) && !follows_clause(t, cur)) || tree_token(t, cur)->deprel == DEP_ACL_RELCL)
+                return head;
             /* "sent a force to free the town": who sent; but not "the role of X in the operation to free …" */
             while (head != TREE_NONE && !tree_is_verb(t, head)) {
                 uint8_t rel = tree_token(t, head)->deprel;
