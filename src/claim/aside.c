@@ -12,7 +12,7 @@ static bool is_punct(const finder *f, uint32_t t) {
     return tok(f, t)->upos == UPOS_PUNCT;
 }
 
-#define TRAILING_MAX 12u /* words of a cue's clause at the end of its sentence */
+#define TRAILING_MAX 18u /* words of a cue's clause at the end of its sentence */
 
 /* May the word stand behind a cue at the end of its sentence? `phrase`: a preposition stands before it ("said in a broadcast
  * monitored here"). */
@@ -52,22 +52,74 @@ static bool denies_object(const finder *f, uint32_t verb, const cue_entry *e, ui
     return false;
 }
 
+/* "…, she said, adding that …", "…, the officer said, contradicting a Russian report.": a participle goes on behind the cue. */
+static bool goes_on(const finder *f, uint32_t comma) {
+    if (comma + 1 >= sentence_end(f) || f->x->bytes[tok(f, comma)->start] != ',') return false;
+    const token *k = tok(f, comma + 1);
+    const unsigned form = FEAT_GET(k->feats, VERBFORM);
+    const bool present = form == VERBFORM_GER || (form == VERBFORM_PART && FEAT_GET(k->feats, TENSE) == TENSE_PRES);
+    return k->upos == UPOS_VERB && present && clause_subject(&f->view, comma + 1) == TOKEN_NONE;
+}
+
+/* What stands in a phrase that names somebody: no verb, no word that opens a clause. "For" of "the Observatory for Human Rights"
+ * is called such a word, and is none. */
+static bool may_name(const finder *f, uint32_t t) {
+    const token *k = tok(f, t);
+    if (k->upos == UPOS_VERB) /* "Moscow-appointed" */
+        return FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART && k->deprel == DEP_AMOD && k->head > t;
+    if (k->upos == UPOS_SCONJ && k->deprel != DEP_CASE) return false;
+    if (k->deprel == DEP_MARK && k->upos != UPOS_ADP) return false;
+    return k->upos != UPOS_PRON || FEAT_GET(k->feats, PRONTYPE) != PRONTYPE_REL;
+}
+
+/* Where the phrase that ends before `end` begins: behind the mark before it. `end` where it is none. */
+static uint32_t source_start(const finder *f, uint32_t end) {
+    uint32_t t = end;
+    while (t > f->view.first && end - t < TRAILING_MAX && !is_punct(f, t - 1)) {
+        if (!may_name(f, --t)) return end;
+    }
+    return t;
+}
+
+static bool comma_before(const finder *f, uint32_t t) {
+    return t > f->view.first + 2 && f->x->bytes[tok(f, t - 1)->start] == ',';
+}
+
+/* "…, the observatory's director, Ann Lee, said.": where the phrase before the name begins; else `first`. */
+static uint32_t with_title(const finder *f, uint32_t first) {
+    const uint32_t title = source_start(f, first - 1);
+    if (title == first - 1 || !comma_before(f, title)) return first;
+    const unsigned u = tok(f, title)->upos;
+    bool noun = false;
+    for (uint32_t t = title; t < first - 1; t++) noun |= tok(f, t)->upos == UPOS_NOUN;
+    const bool names = u == UPOS_DET || u == UPOS_NOUN || u == UPOS_ADJ || u == UPOS_PROPN;
+    return names && noun && !finder_in_time(f, title) ? title : first;
+}
+
 /* "…, state news agency SANA reported.": a comma, a phrase, the verb, the end. Told from the order of words alone: trees are weak
- * there. Gives the comma, or TOKEN_NONE. */
-static uint32_t trailing_cue(const finder *f, uint32_t verb, uint32_t cue_end) {
-    uint32_t end = sentence_end(f), t = verb;
+ * there. Gives the comma, or TOKEN_NONE; and what goes on behind the cue. */
+static uint32_t trailing_cue(const finder *f, uint32_t verb, uint32_t cue_end, uint32_t *behind) {
+    uint32_t end = sentence_end(f);
     bool phrase = false;
     for (uint32_t k = cue_end; k < end; k++) {
+        if (goes_on(f, k)) {
+            end = k;
+            *behind = k + 1;
+            break;
+        }
         if (!may_trail(f, k, phrase) || (is_punct(f, k) && k + 2 < end)) return TOKEN_NONE;
         phrase |= tok(f, k)->upos == UPOS_ADP;
     }
     if (end - verb > TRAILING_MAX) return TOKEN_NONE;
-    while (t > f->view.first && verb - t < TRAILING_MAX && !is_punct(f, t - 1)) {
-        t--;
-        if (tok(f, t)->upos == UPOS_VERB || tok(f, t)->upos == UPOS_SCONJ || tok(f, t)->deprel == DEP_MARK) return TOKEN_NONE;
-        if (tok(f, t)->upos == UPOS_PRON && FEAT_GET(tok(f, t)->feats, PRONTYPE) == PRONTYPE_REL) return TOKEN_NONE;
+    const bool aside = verb > f->view.first + 1 && f->x->bytes[tok(f, verb - 1)->start] == ',';
+    const uint32_t stop = aside ? verb - 1 : verb;
+    uint32_t t = source_start(f, stop);
+    if (t == stop || !comma_before(f, t)) return TOKEN_NONE;
+    if (aside) {
+        const uint32_t title = with_title(f, t);
+        if (title == t) return TOKEN_NONE;
+        t = title;
     }
-    if (t <= f->view.first + 2 || t == verb || f->x->bytes[tok(f, t - 1)->start] != ',') return TOKEN_NONE;
     return clause_holds_verb(&f->view, f->view.first, t - 1) ? t - 1 : TOKEN_NONE;
 }
 
@@ -90,6 +142,8 @@ static bool inverted_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t
     if (one.who.head == TOKEN_NONE || one.who.head < verb)
         one.who = speaker_inverted(f, verb); /* the story's subject called the cue's */
     if (one.who.head == TOKEN_NONE || one.who.head < verb || speech_is_own(f, &one)) return false;
+    const bool hears = tok(f, one.who.head)->deprel == DEP_IOBJ && tok(f, one.who.head)->head == verb;
+    if (hears && clause_subject(&f->view, verb) != TOKEN_NONE) return false; /* ", Ann Lee, told AFP" */
     cue_span(f, verb, cue_end, &one);
     range_add_trimmed(&one.content, f->x, f->view.first, first - 1);
     finder_add(f, &one);
@@ -137,10 +191,12 @@ bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) 
     if (relayed) cue_end = relayed;
     if ((!(e->says & SAYS_THAT) && !relayed) || (tok(f, verb)->flags & TOKEN_QUOTED) || finder_quote(f, verb)) return false;
     if (inverted_find(f, verb, e, cue_end)) return true;
-    uint32_t comma = trailing_cue(f, verb, cue_end);
+    uint32_t behind = TOKEN_NONE;
+    const uint32_t comma = trailing_cue(f, verb, cue_end, &behind);
     if (comma == TOKEN_NONE || opens_with_participle(f, comma) || denies_object(f, verb, e, cue_end)) return false;
     uint32_t end = verb;
-    while (end > comma + 1 && (tok(f, end - 1)->upos == UPOS_AUX || tok(f, end - 1)->upos == UPOS_ADV)) end--;
+    while (end > comma + 1 && (tok(f, end - 1)->upos == UPOS_AUX || tok(f, end - 1)->upos == UPOS_ADV || is_punct(f, end - 1)))
+        end--;
     if (end == comma + 1) return false;
     finding one = {.entry = e, .cue_first = verb, .cue_end = cue_end, .cue = verb, .voice = true};
     uint32_t head = comma + 1;
@@ -154,6 +210,8 @@ bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) 
     cue_span(f, verb, cue_end, &one);
     range_add_trimmed(&one.content, f->x, f->view.first, comma);
     if (speech_is_own(f, &one)) return false;
+    f->goes_on = behind;
+    f->aside = one.who;
     finder_add(f, &one);
     return true;
 }

@@ -252,6 +252,7 @@ static void sentence_find(finder *f) {
     clause_open(&f->view, f->x, f->sentence);
     f->cue_count = 0;
     f->moved_count = 0;
+    f->goes_on = TOKEN_NONE;
     const uint32_t first_found = f->found.n;
     if (!f->transcript || !turn_find(f)) headline_find(f);
     uint32_t cue_end = 0; /* behind the cue that is being read: its words are no cues of their own */

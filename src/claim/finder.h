@@ -2,6 +2,7 @@
  *
  *   attribution.c   the order of work, parents          speech.c      verbs: "the army said that …"
  *   source.c        who speaks                           hearsay.c     "according to", nouns, adverbs, headlines
+ *   source_behind.c who speaks behind a verb, by the order of words
  *   quotation.c     quotation marks and their cues       distance.c    words held at arm's length
  *   scope.c         how far a content reaches            attitude.c    nouns and adjectives
  *   cue_span.c      how far a cue reaches                 turn.c        transcripts
@@ -49,6 +50,8 @@ typedef struct finder {
     uint32_t cue_count;
     uint32_t moved[MOVED_MAX], moved_to[MOVED_MAX]; /* cues of the sentence that go with another cue, whatever the tree says */
     uint32_t moved_count;
+    uint32_t goes_on; /* the participle behind an aside, "…, she said, adding that": its source is `aside`; TOKEN_NONE */
+    speaker aside;
     bool transcript; /* paragraphs are turns of speakers */
     bool nomem;
 } finder;

@@ -138,8 +138,9 @@ static unsigned where_on_infinitive(const clause_view *v, uint32_t t) {
     return !finite ? 0 : perfect ? WHERE_ON_PERFECT : infinitive ? WHERE_ON_INF : 0;
 }
 
-/* The words that hang on the clause's head: adverbs, auxiliaries, conjunctions, arguments and their determiners. */
-static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, colours *out) {
+/* The words that hang on the clause's head: adverbs, auxiliaries, conjunctions, arguments and their determiners; but not those of
+ * the argument `but`, which were seen ("no casualties were reported" is negated once). */
+static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, uint32_t but, colours *out) {
     const token *head = &v->x->tokens[t];
     bool purpose = heads_infinitive(v, t) &&
                    (head->deprel == DEP_ADVCL || head->deprel == DEP_ACL || head->deprel == DEP_NMOD || head->deprel == DEP_OBL);
@@ -164,7 +165,7 @@ static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, co
         if (is_argument(d) && k > v->first && v->x->tokens[k - 1].head == k) /* a cue that ends here: "no one" */
             cue_each(c, v->x, k - 1, WHERE_ARG | WHERE_ARG_NE, see, out);
         if (d == DEP_ADVMOD && k > v->first && v->x->tokens[k - 1].head == k) cue_each(c, v->x, k - 1, WHERE_ON, see_phrase, out);
-        if (is_argument(d)) {
+        if (is_argument(d) && k != but) {
             CLAUSE_EACH_CHILD(v, k, j)
             if (v->x->tokens[j].deprel == DEP_DET || v->x->tokens[j].deprel == DEP_ADVMOD)
                 cue_each(c, v->x, j, WHERE_DET, see, out);
@@ -196,7 +197,7 @@ static void settle_ne(colours *c) {
 
 bool colour_negated(const cue_table *c, const clause_view *v, uint32_t verb) {
     colours out = {0};
-    look_beside(c, v, verb, &out);
+    look_beside(c, v, verb, TOKEN_NONE, &out);
     settle_ne(&out);
     return out.negated;
 }
@@ -366,7 +367,7 @@ static void look_above(const cue_table *c, const clause_view *v, uint32_t t, boo
         colours above = {0};
         const bool reached = !own_clause && !loose && !is_known && !acts_on_another(v, t, up);
         if (reached) {
-            look_beside(c, v, up, &above);
+            look_beside(c, v, up, t, &above);
             settle_ne(&above);
         }
         if (above.negated && is_left_unsaid(c, v, t, up)) {
@@ -393,7 +394,7 @@ static void look_across(const cue_table *c, const clause_view *v, uint32_t t, co
     const token *k = &v->x->tokens[t];
     if (k->deprel != DEP_CONJ || k->head - v->first >= v->n || clause_child(v, t, DEP_AUX) != TOKEN_NONE) return;
     colours first = {0};
-    look_beside(c, v, k->head, &first);
+    look_beside(c, v, k->head, t, &first);
     if (first.tense_set && !clause_is_verb(v, t)) return;
     verb_form own = form_of(v, t), form = form_of(v, k->head);
     if (own.finite) return;
@@ -449,7 +450,7 @@ static manner manner_at(const cue_table *cues, const clause_view *v, const claim
     manner m = plain;
     colours out = {.denier = TOKEN_NONE};
     m.quoted = (x->tokens[t].flags & TOKEN_QUOTED) != 0;
-    look_beside(cues, v, t, &out);
+    look_beside(cues, v, t, TOKEN_NONE, &out);
     settle_ne(&out);
     verb_form form = form_of(v, t);
     uint32_t end;

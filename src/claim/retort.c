@@ -259,19 +259,46 @@ static bool negate_object(const retorts *f, uint32_t verb, const claimant *who) 
     bool any = false;
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         const unsigned d = tok(f, k)->deprel;
-        if (d == DEP_OBJ || d == DEP_OBL || d == DEP_XCOMP || d == DEP_CCOMP) any |= negate_below(f, k, who);
+        const bool aside = d == DEP_PARATAXIS && retort_lists(f, k, CUE_NOUN); /* behind a mark: as "lies" a report that */
+        if (d == DEP_OBJ || d == DEP_OBL || d == DEP_XCOMP || d == DEP_CCOMP || aside) any |= negate_below(f, k, who);
     }
     return any;
 }
 
-/* "It is false that Gao fell", "reports of the fall of Gao are untrue": the clause, or the noun for what was said. */
-static bool negate_subject(const retorts *f, uint32_t t) {
+/* "It is a lie that Gao fell", the clause hung on the noun like a relative. */
+static bool is_empty_subject(const retorts *f, uint32_t t) {
     CLAUSE_EACH_CHILD(&f->view, t, k) {
         const unsigned d = tok(f, k)->deprel;
-        const bool clause = d == DEP_CSUBJ || d == DEP_CCOMP, noun = d == DEP_NSUBJ && retort_lists(f, k, CUE_NOUN);
+        if ((d == DEP_EXPL || d == DEP_NSUBJ) && tok(f, k)->upos == UPOS_PRON && k < t) return true;
+    }
+    return false;
+}
+
+/* "It is false that Gao fell", "reports of the fall of Gao are untrue", "there is no truth in reports that": the clause, or the
+ * noun for what was said. */
+static bool negate_subject(const retorts *f, uint32_t t) {
+    const bool empty = is_empty_subject(f, t);
+    CLAUSE_EACH_CHILD(&f->view, t, k) {
+        const unsigned d = tok(f, k)->deprel;
+        const bool clause = d == DEP_CSUBJ || d == DEP_CCOMP || (empty && k > t && (d == DEP_ACL || d == DEP_ACL_RELCL));
+        const bool noun = (d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_NMOD) && retort_lists(f, k, CUE_NOUN);
         if ((clause || noun) && negate_below(f, k, NULL)) return true;
     }
     return false;
+}
+
+/* "Reports that Gao fell proved false": what is said of the subject of the verb that it hangs on, or of a noun without a verb of
+ * its own, where the tree took all the rest for a part of it. */
+static bool negate_subject_above(const retorts *f, uint32_t t) {
+    enum { CLIMB_MAX = 8 };
+    const uint32_t up = tok(f, t)->head;
+    uint32_t root = t;
+    for (int step = 0; step < CLIMB_MAX && in_sentence(f, tok(f, root)->head); step++) root = tok(f, root)->head;
+    if (tok(f, t)->deprel != DEP_XCOMP || !in_sentence(f, up) || clause_child(&f->view, up, DEP_OBJ) != TOKEN_NONE) return false;
+    if (colour_negated(f->cues, &f->view, up)) return false;
+    if (negate_subject(f, up)) return true;
+    const bool noun = root < t && tok(f, root)->upos == UPOS_NOUN && retort_lists(f, root, CUE_NOUN);
+    return noun && negate_below(f, root, NULL);
 }
 
 /* The verb of calling that the word completes: "called the report a lie", "qualifie de fausse l'annonce"; TOKEN_NONE. */
@@ -303,7 +330,7 @@ static void find_untrue(retorts *f, uint32_t t) {
     const bool untrue = cue_match(f->cues, f->r->x, t, CUE_FALSE, 0, &end) != NULL;
     if (!untrue && !cue_match(f->cues, f->r->x, t, CUE_TRUE, 0, &end)) return;
     if (colour_negated(f->cues, &f->view, t) == untrue) return;
-    if (negate_subject(f, t)) return;
+    if (negate_subject(f, t) || (untrue && negate_subject_above(f, t))) return;
     if (is_said_of_what_was_told(f, t)) {
         const claimant *chain;
         uint32_t n;

@@ -386,6 +386,20 @@ static uint32_t noun_before_town(const finder *f, uint32_t subject) {
     return subject;
 }
 
+/* "Rebels loyal to former president Ann Lee said", with the name called a subject of its own: the noun whose phrase, with a
+ * preposition in it, touches the name is who speaks. */
+static uint32_t noun_before_name(const finder *f, uint32_t name, uint32_t verb) {
+    const uint32_t first = speaker_phrase(f, name, verb).first;
+    if (f->x->tokens[name].upos != UPOS_PROPN || first > verb) return TOKEN_NONE;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        if (k >= first || f->x->tokens[k].deprel != DEP_NSUBJ || f->x->tokens[k].upos != UPOS_NOUN) continue;
+        if (speaker_phrase(f, k, verb).end != first) continue;
+        for (uint32_t t = k + 1; t < first; t++)
+            if (f->x->tokens[t].deprel == DEP_CASE && f->x->tokens[t].upos == UPOS_ADP) return k;
+    }
+    return TOKEN_NONE;
+}
+
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
     const uint32_t other = subject_behind_this(f, verb);
@@ -408,6 +422,11 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     }
     speaker who = speaker_phrase(f, s, verb);
     mend_phrase(f, &who, verb);
+    const uint32_t noun = noun_before_name(f, s, verb);
+    if (noun != TOKEN_NONE) {
+        who.first = speaker_phrase(f, noun, verb).first;
+        who.head = who.meant = noun;
+    }
     const token *v = &f->x->tokens[verb];
     if (is_relative(f, s) && (v->deprel == DEP_ACL_RELCL || v->deprel == DEP_ACL) && v->head - f->view.first < f->view.n)
         who.meant = v->head;
@@ -518,6 +537,7 @@ static bool is_what_is_said(const finder *f, uint32_t subject, uint32_t verb) {
 }
 
 static speaker find_speaker(const finder *f, uint32_t verb) {
+    if (verb == f->goes_on) return f->aside;
     const uint32_t owner = scope_owner(f, verb);
     if (owner != TOKEN_NONE) verb = owner;
     uint32_t t = verb;
@@ -552,54 +572,22 @@ static speaker find_speaker(const finder *f, uint32_t verb) {
     return speaker_none();
 }
 
+/* "The ministry on Wednesday raised": the day is when it spoke, and no part of who speaks. */
+static void drop_time(const finder *f, speaker *who) {
+    uint32_t end = who->end;
+    while (end > who->head + 1 && finder_in_time(f, end - 1)) end--;
+    if (end == who->end || end <= who->head + 1 || f->x->tokens[end - 1].upos != UPOS_ADP) return;
+    who->end = end - 1;
+}
+
 speaker speaker_of_verb(finder *f, uint32_t verb) {
     speaker who = find_speaker(f, verb);
     if (who.head == TOKEN_NONE) return who;
+    drop_time(f, &who);
     take_title(f, &who);
     if (who.end <= verb)
         take_apposed_title(f, &who);
     else
         take_apposition(f, &who);
     return who;
-}
-
-/* Behind "sur Twitter", "à la presse": a preposition and its noun, as far as the next determiner. */
-static uint32_t behind_phrase(const finder *f, uint32_t t, uint32_t end) {
-    const text *x = f->x;
-    if (x->tokens[t].upos != UPOS_ADP) return t;
-    uint32_t k = t + 1;
-    if (k < end && x->tokens[k].upos == UPOS_DET) k++;
-    while (k < end && (is_nominal(f, k) || x->tokens[k].upos == UPOS_ADJ)) k++;
-    return k < end && x->tokens[k].upos == UPOS_DET ? k : t;
-}
-
-/* Behind a day, "во вторник", on which trees hang who speaks: "сообщил во вторник советник министра". */
-static uint32_t behind_time(const finder *f, uint32_t t, uint32_t end) {
-    while (t < end && (finder_in_time(f, t) || (f->x->tokens[t].upos == UPOS_ADP && t + 1 < end && finder_in_time(f, t + 1))))
-        t++;
-    return t;
-}
-
-speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit) {
-    const text *x = f->x;
-    uint32_t end = f->view.first + f->view.n;
-    t = behind_time(f, t, end);
-    if (t < end) t = behind_phrase(f, t, end);
-    for (uint32_t k = t; k < end && k < t + limit; k++) {
-        unsigned u = x->tokens[k].upos;
-        if (u == UPOS_PUNCT || u == UPOS_VERB || u == UPOS_ADP || u == UPOS_SCONJ) break;
-        if (!is_nominal(f, k) || finder_in_time(f, k)) continue;
-        uint32_t head = k; /* up to the phrase's head, as long as it lies behind t */
-        for (uint32_t steps = 0; steps < CLIMB_MAX; steps++) {
-            uint32_t up = x->tokens[head].head;
-            unsigned d = x->tokens[head].deprel;
-            bool part = d == DEP_COMPOUND || d == DEP_FLAT || d == DEP_NMOD || d == DEP_AMOD || d == DEP_NUMMOD || d == DEP_DET;
-            if (!part || up < t || up - f->view.first >= f->view.n || !is_nominal(f, up)) break;
-            head = up;
-        }
-        speaker who = speaker_phrase(f, head, TOKEN_NONE);
-        if (who.first < t) who.first = t;
-        return who;
-    }
-    return speaker_none();
 }

@@ -44,6 +44,7 @@ static const struct {
     {"months", TOK_MONTH},
     {"function words", TOK_FUNCTION | TOK_STARTER},
     {"starters", TOK_STARTER},
+    {"acronyms", TOK_ACRONYM},
     {"articles after", TOK_ARTICLE_AFTER},
     {"contractions after", TOK_NOT_ARTICLE_AFTER},
     {"outer proclitics", TOK_OUTER_PROCLITIC},

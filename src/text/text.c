@@ -207,6 +207,7 @@ static dp_status builder_init(token_builder *b, const pieces *p, arena *a, dp_er
             tokens += PARTS_MAX - 1;
             forms += 32;
         }
+        if (x->kinds & TOK_ACRONYM) forms += x->end - x->start;
         sentences += (x->flags & PIECE_SENTENCE) != 0;
     }
     sentences += tokens / (SENTENCE_TOKENS_MAX / 2);
@@ -229,6 +230,34 @@ static token *token_add(token_builder *b, const piece *x, const char *form, uint
     return t;
 }
 
+/* "IS took the town": a small word in capitals, where the words beside it are not. */
+static bool is_acronym(const pieces *p, uint32_t i) {
+    const piece *x = &p->at[i];
+    if (!(x->kinds & TOK_ACRONYM) || !(x->flags & TOKEN_ALL_CAPS) || x->end - x->start < 2) return false;
+    const bool before = i > 0 && p->at[i - 1].kind == PIECE_WORD && !(p->at[i - 1].flags & TOKEN_ALL_CAPS);
+    const bool behind = i + 1 < p->n && p->at[i + 1].kind == PIECE_WORD && !(p->at[i + 1].flags & TOKEN_ALL_CAPS);
+    return before || behind;
+}
+
+/* Written twice, such a name is like no small word to the models ("ISIS took"); unmask_acronyms takes the first half away. */
+static void mask_acronym(token_builder *b, token *t) {
+    const size_t n = t->end - t->start;
+    memcpy(b->forms - 1, t->form, n);
+    b->forms[n - 1] = 0;
+    b->forms += n;
+}
+
+static void unmask_acronyms(token *tokens, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        token *t = &tokens[i];
+        const size_t own = t->end - t->start;
+        if (!(t->flags & TOKEN_ALL_CAPS) || (t->flags & (TOKEN_MWT_FIRST | TOKEN_MWT_REST)) || strlen(t->form) != 2 * own)
+            continue;
+        if (t->lemma == t->form) t->lemma += own;
+        t->form += own;
+    }
+}
+
 static void tokens_of_piece(token_builder *b, const token_rules *r, const pieces *p, uint32_t i, const char *bytes) {
     const piece *x = &p->at[i];
     parts multi;
@@ -236,6 +265,7 @@ static void tokens_of_piece(token_builder *b, const token_rules *r, const pieces
     if (multi.n == 0) {
         token *t = token_add(b, x, bytes + x->start, x->end - x->start);
         t->form_hash = t->lemma_hash = x->hash ? x->hash : token_hash(r, t->form, x->end - x->start);
+        if (is_acronym(p, i)) mask_acronym(b, t);
         return;
     }
     for (uint32_t k = 0; k < multi.n; k++) {
@@ -354,6 +384,7 @@ static dp_status parse(text_workspace *w, uint32_t lang, const token_builder *b,
     if (st != DP_OK) return st;
     name_list names = {0};
     st = linguist_run(w->linguists[lang], b->tokens, b->sentences, b->sentence_count, a, &names, err);
+    unmask_acronyms(b->tokens, b->token_count);
     const form_list *forms = &w->models->at[lang].forms;
     const name *ahead = names.at; /* names that do not lie behind */
     uint32_t left = names.n;

@@ -43,6 +43,7 @@ enum token_kind {
     TOK_STEM_ENDING = 1 << 20,     /* how a word may end before one; `parts` is how it is spelled alone */
     TOK_RESTORES = 1 << 22, /* a proclitic behind which a doubled letter hides an article: ل; `parts` is its first letter */
     TOK_NO_STEM = 1 << 21,  /* an ending that no such word has */
+    TOK_ACRONYM = 1 << 24,  /* a small word that, in capitals among small letters, is a name: "IS took the town" */
     TOK_SEPARABLE = 1 << 23 /* may stand apart from its verb, at the end of the clause: "nahm … ein" */
 };
 

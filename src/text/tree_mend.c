@@ -154,8 +154,49 @@ static void mend_swapped_arguments(token *tokens, const sentence *s) {
     }
 }
 
+/* "Reports that Knin had been taken": a clause has one subject, so that a relative pronoun beside another one is a conjunction.
+ */
+static void mend_double_subjects(token *tokens, const sentence *s) {
+    for (uint32_t t = s->first_token; t < s->end_token; t++) {
+        token *k = &tokens[t];
+        if (k->upos != UPOS_PRON || (k->deprel != DEP_NSUBJ && k->deprel != DEP_NSUBJ_PASS) || k->head == TOKEN_NONE) continue;
+        token *verb = k->head - s->first_token < s->end_token - s->first_token ? &tokens[k->head] : k;
+        if (FEAT_GET(k->feats, PRONTYPE) != PRONTYPE_REL || k->head < t || verb->deprel != DEP_ACL_RELCL) continue;
+        for (uint32_t j = t + 1; j < k->head; j++) {
+            if (tokens[j].head != k->head || tokens[j].deprel != k->deprel) continue;
+            k->upos = UPOS_SCONJ;
+            k->deprel = DEP_MARK;
+            k->feats = 0;
+            k->feats_text = NULL;
+            verb->deprel = DEP_ACL;
+            break;
+        }
+    }
+}
+
+/* "… is in full control of Phnom Penh, Radio Hanoi said", with the first town as the subject and the source beside it: a name
+ * behind a noun and a preposition belongs to the noun, and what stands in apposition, right before the verb, is the subject. */
+static void mend_far_subjects(token *tokens, const sentence *s) {
+    for (uint32_t t = s->first_token + 2; t < s->end_token; t++) {
+        token *k = &tokens[t];
+        const uint32_t verb = k->head;
+        if (k->upos != UPOS_PROPN || k->deprel != DEP_NSUBJ || verb - s->first_token >= s->end_token - s->first_token) continue;
+        const bool behind_noun = tokens[t - 1].head == t && tokens[t - 1].deprel == DEP_CASE && tokens[t - 1].upos == UPOS_ADP &&
+                                 !(tokens[t - 1].flags & TOKEN_MWT_FIRST) && tokens[t - 2].upos == UPOS_NOUN;
+        if (!behind_noun || verb < t + 3 || tokens[verb].upos != UPOS_VERB) continue;
+        token *source = &tokens[verb - 1];
+        if (source->head != t || source->deprel != DEP_APPOS || !is_nominal(source)) continue;
+        source->head = verb;
+        source->deprel = DEP_NSUBJ;
+        k->head = t - 2;
+        k->deprel = DEP_NMOD;
+    }
+}
+
 void tree_mend(token *tokens, const sentence *s) {
+    mend_far_subjects(tokens, s);
     mend_swapped_arguments(tokens, s);
+    mend_double_subjects(tokens, s);
     mend_reduced_relatives(tokens, s);
     mend_perfects(tokens, s);
     mend_nominal_root(tokens, s);

@@ -1,0 +1,50 @@
+/* Who speaks, told from the order of words behind a verb alone. */
+#include "claim/finder.h"
+
+#define CLIMB_MAX 6u
+
+static bool is_nominal(const finder *f, uint32_t t) {
+    const unsigned u = f->x->tokens[t].upos;
+    return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_NUM || u == UPOS_X;
+}
+
+/* Behind "sur Twitter", "à la presse": a preposition and its noun, as far as the next determiner. */
+static uint32_t behind_phrase(const finder *f, uint32_t t, uint32_t end) {
+    const text *x = f->x;
+    if (x->tokens[t].upos != UPOS_ADP) return t;
+    uint32_t k = t + 1;
+    if (k < end && x->tokens[k].upos == UPOS_DET) k++;
+    while (k < end && (is_nominal(f, k) || x->tokens[k].upos == UPOS_ADJ)) k++;
+    return k < end && x->tokens[k].upos == UPOS_DET ? k : t;
+}
+
+/* Behind a day, "во вторник", on which trees hang who speaks: "сообщил во вторник советник министра". */
+static uint32_t behind_time(const finder *f, uint32_t t, uint32_t end) {
+    while (t < end && (finder_in_time(f, t) || (f->x->tokens[t].upos == UPOS_ADP && t + 1 < end && finder_in_time(f, t + 1))))
+        t++;
+    return t;
+}
+
+speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit) {
+    const text *x = f->x;
+    uint32_t end = f->view.first + f->view.n;
+    t = behind_time(f, t, end);
+    if (t < end) t = behind_phrase(f, t, end);
+    for (uint32_t k = t; k < end && k < t + limit; k++) {
+        unsigned u = x->tokens[k].upos;
+        if (u == UPOS_PUNCT || u == UPOS_VERB || u == UPOS_ADP || u == UPOS_SCONJ) break;
+        if (!is_nominal(f, k) || finder_in_time(f, k)) continue;
+        uint32_t head = k; /* up to the phrase's head, as long as it lies behind t */
+        for (uint32_t steps = 0; steps < CLIMB_MAX; steps++) {
+            uint32_t up = x->tokens[head].head;
+            unsigned d = x->tokens[head].deprel;
+            bool part = d == DEP_COMPOUND || d == DEP_FLAT || d == DEP_NMOD || d == DEP_AMOD || d == DEP_NUMMOD || d == DEP_DET;
+            if (!part || up < t || up - f->view.first >= f->view.n || !is_nominal(f, up)) break;
+            head = up;
+        }
+        speaker who = speaker_phrase(f, head, TOKEN_NONE);
+        if (who.first < t) who.first = t;
+        return who;
+    }
+    return speaker_none();
+}
