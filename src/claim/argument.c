@@ -1,4 +1,6 @@
 /* The arguments of a trigger by the tree: those of a verb, of a phrase, and those that hang on others. */
+#include <string.h>
+
 #include "claim/argument.h"
 
 /* "attacked and took the town": the object of the second verb is the first one's too, where that has none. */
@@ -112,6 +114,37 @@ static void add_object_of_infinitive(const tree *t, unsigned v, arguments *out) 
         }
 }
 
+static bool is_bare_town(const tree *t, unsigned c) {
+    const uint32_t p = t->place[c];
+    return p != INDEX_NONE && strncmp(t->m->places[p].feature, "PPL", 3) == 0 && tree_token(t, c)->upos == UPOS_PROPN &&
+           tree_child(t, c, DEP_CASE) == TREE_NONE;
+}
+
+static bool is_tied(uint8_t rel) {
+    return rel == DEP_NMOD || rel == DEP_APPOS || rel == DEP_FLAT || rel == DEP_COMPOUND;
+}
+
+/* "Am Abend eroberten Regierungstruppen Tikrit zurück", where the verb stands before both and the tree makes one name of them:
+ * who took it, then the town. */
+static void part_doer_from_town(const tree *t, arguments *out) {
+    if (out->n != 1 || out->at[0].slot != SLOT_SUBJ) return;
+    const unsigned s = out->at[0].token;
+    for (unsigned i = t->child_first[s]; i < t->child_first[s + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (!is_tied(tree_token(t, c)->deprel) || tree_token(t, c < s ? c : s)->upos != UPOS_NOUN) continue;
+        if (c + 1 == s && is_bare_town(t, s) && subject_is_somebody(t, c)) {
+            out->n = 0;
+            argument_add(t, out, c, SLOT_SUBJ, 0);
+            argument_add(t, out, s, SLOT_OBJ, 0);
+            return;
+        }
+        if (c == s + 1 && is_bare_town(t, c) && subject_is_somebody(t, s) && t->place[s] == INDEX_NONE) {
+            argument_add(t, out, c, SLOT_OBJ, 0);
+            return;
+        }
+    }
+}
+
 static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     out->passive = voice_is_passive(t, v, 0);
     out->infinitive = subject_is_infinitive(t, v);
@@ -139,6 +172,7 @@ static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     if (out->passive && out->n && out->at[0].slot == SLOT_OBJ && out->at[0].token == v) out->n = 0;
     if (!out->passive && !out->reflexive) share_object(t, v, out);
     if (out->passive || out->reflexive || tree_child(t, v, DEP_OBJ) != TREE_NONE) return;
+    part_doer_from_town(t, out);
     add_name_behind_time(t, v, out);
     add_object_of_infinitive(t, v, out);
 }

@@ -262,11 +262,12 @@ static bool is_genitive_apposition(const tree *t, unsigned c) {
     return tree_case_of(t, noun) != CASE_GEN && tree_token(t, noun)->upos == UPOS_NOUN;
 }
 
-/* "падение Агдама", the case misread: a town right behind a noun that is no class of towns belongs to it. */
+/* "падение Агдама", the case misread, "die Einnahme Mossuls": a town right behind a noun that is no class of towns belongs to it.
+ */
 static bool is_town_of_event(const tree *t, unsigned c) {
     const unsigned noun = t->head[c];
     const uint32_t p = t->place[c];
-    if (!t->lex->cases || noun == TREE_NONE || c != noun + 1 || p == INDEX_NONE || t->place[noun] != INDEX_NONE) return false;
+    if (noun == TREE_NONE || c != noun + 1 || p == INDEX_NONE || t->place[noun] != INDEX_NONE) return false;
     return strncmp(t->m->places[p].feature, "PPL", 3) == 0;
 }
 
@@ -362,7 +363,9 @@ void argument_add_child(const tree *t, arguments *out, unsigned c, bool verb) {
     case DEP_FLAT:
         if (!verb && tree_case_of(t, c) == CASE_INS && argument_add_by_case(t, out, c, false)) break;
         /* a name that has no cases stands for its genitive: "осада Сараево" */
-        if (!verb)
+        if (!verb && is_town_of_event(t, c))
+            argument_add(t, out, c, SLOT_OF, 0);
+        else if (!verb)
             argument_add(t, out, c, t->lex->cases && (t->classes[c] & CLASS_BIT(CLASS_PLACE)) ? SLOT_OF : SLOT_COMPOUND, 0);
         break;
     case DEP_NUMMOD:

@@ -222,11 +222,29 @@ static bool is_spoken_aside(const finder *f, uint32_t t, const speaker *who) {
     return who->end >= last || tok(f, who->end)->upos == UPOS_PUNCT;
 }
 
+/* "Die Rebellen haben nach eigenen Angaben die Stadt eingenommen": the cue holds its source's word for itself, and whoever is the
+ * clause's subject says all of it. */
+static uint32_t own_find(finder *f, uint32_t t, const cue_entry *e, uint32_t end) {
+    const uint32_t root = clause_root(&f->view, end - 1), who = clause_child(&f->view, root, DEP_NSUBJ);
+    if (who == TOKEN_NONE) return end;
+    finding one = {.entry = e, .cue = t, .cue_first = t, .cue_end = end, .voice = true, .who = speaker_phrase(f, who, root)};
+    token_set set;
+    set_clear(f, &set);
+    clause_mark(&f->view, root, &set, true);
+    for (uint32_t k = t; k < end; k++) set.in[k - f->view.first] = 0;
+    range_add_set(&one.content, &f->view, &set);
+    const attribution *a = around(f, &one, false);
+    if (a) clip(&one, a, false);
+    if (one.content.n > 0) finder_add(f, &one);
+    return end;
+}
+
 /* Gives the token behind the cue, 0 where none was found. */
 static uint32_t before_find(finder *f, uint32_t t) {
     uint32_t end;
     const cue_entry *e = cue_match(f->cues, f->x, t, CUE_BEFORE, 0, &end);
     if (!e || end > f->view.first + f->view.n) return 0;
+    if (e->says & SAYS_WHOLE) return own_find(f, t, e, end);
     finding one = {.entry = e, .cue = t, .cue_first = t, .cue_end = end, .voice = true};
     one.who = source_with(f, t, end);
     if (one.who.head == TOKEN_NONE || one.who.first <= t) return 0;

@@ -343,6 +343,20 @@ static bool is_left_unsaid(const cue_table *c, const clause_view *v, uint32_t t,
     return e && !e->negates;
 }
 
+/* "Ein Anschlag hat zwanzig Tote gefordert": what a word for wanting counts as its object is a toll, and wanted by nobody. */
+static bool is_toll(const cue_table *c, const clause_view *v, uint32_t t) {
+    uint32_t end;
+    const unsigned rel = v->x->tokens[t].deprel;
+    return (rel == DEP_OBJ || rel == DEP_NSUBJ) && clause_child(v, t, DEP_NUMMOD) != TOKEN_NONE &&
+           cue_match(c, v->x, t, CUE_TALLIED, 0, &end) != NULL;
+}
+
+/* "Ein Anschlag hat zwanzig Tote gefordert": nor is the deed that does so. */
+static bool is_its_doer(const clause_view *v, uint32_t t, uint32_t up) {
+    const uint32_t object = v->x->tokens[t].deprel == DEP_NSUBJ ? clause_child(v, up, DEP_OBJ) : TOKEN_NONE;
+    return object != TOKEN_NONE && clause_child(v, object, DEP_NUMMOD) != TOKEN_NONE;
+}
+
 /* A governor's own negation, tense and modals reach an infinitive or a noun, not a clause of its own: "did not say that". */
 static void look_above(const cue_table *c, const clause_view *v, uint32_t t, bool is_known, uint32_t support, colours *out) {
     for (uint32_t steps = 0; steps < (is_known ? 1u : CLIMB_MAX); steps++) {
@@ -358,6 +372,7 @@ static void look_above(const cue_table *c, const clause_view *v, uint32_t t, boo
         const bool passive = k->deprel == DEP_XCOMP && clause_child(v, up, DEP_AUX_PASS) != TOKEN_NONE;
         const bool was_negated = out->negated;
         out->negated = false;
+        if (is_toll(c, v, t) || is_its_doer(v, t, up)) return;
         cue_each(c, v->x, up, passive ? WHERE_GOV | WHERE_GOV_PASS : WHERE_GOV, see, out);
         if (out->negated) out->denier = up;
         /* "ordered his men to fire", the infinitive hung on the men */

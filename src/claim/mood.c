@@ -37,14 +37,23 @@ static bool is_told_already(const finder *f, uint32_t first, uint32_t t) {
     return false;
 }
 
+/* "Demnach wurden zwölf Soldaten verletzt": the adverb says it where no mood does. */
+static bool is_adverb(const finder *f, uint32_t t) {
+    const token *k = &f->x->tokens[t];
+    return k->upos == UPOS_ADV && k->head - f->view.first < f->view.n;
+}
+
 void mood_find(finder *f, uint32_t first) {
     if (!(f->cues->kinds & (1u << CUE_REPORTED))) return;
     for (uint32_t t = f->view.first; t < f->view.first + f->view.n; t++) {
         uint32_t end;
         const token *k = &f->x->tokens[t];
-        if (!clause_is_verb(&f->view, t) || (k->flags & TOKEN_QUOTED)) continue;
+        if (k->flags & TOKEN_QUOTED) continue;
         const cue_entry *e = cue_match(f->cues, f->x, t, CUE_REPORTED, 0, &end);
-        if (!e || !is_main(f, t) || !has_other_person(f, t) || is_told_already(f, first, t)) continue;
+        if (!e) continue;
+        const bool adverb = is_adverb(f, t);
+        if (!adverb && !clause_is_verb(&f->view, t)) continue;
+        if (!is_main(f, adverb ? k->head : t) || !has_other_person(f, t) || is_told_already(f, first, t)) continue;
         finding one = {.entry = e, .cue = t, .cue_first = t, .cue_end = t + 1, .who = speaker_none(), .voice = true};
         range_add_trimmed(&one.content, f->x, f->view.first, f->view.first + f->view.n);
         if (one.content.n > 0) finder_add(f, &one);

@@ -97,6 +97,21 @@ static bool is_bare_behind_in(const place_scan *s, uint32_t w) {
     return before && (before->roles & (CUE_IN | CUE_OF)) && !(before->roles & CUE_DEFINITE) && !is_fused(s, w - 1);
 }
 
+/* "die Stadt Isjum", "des Dorfes Otscheretyne": what stands right behind the class of a town is its name, whatever the tagger
+ * saw. */
+static bool is_called(const place_scan *s, uint32_t w) {
+    uint32_t n = 0;
+    if (w == 0 || !(s->x->words[w].flags & WORD_GLUE)) return false;
+    const place_cue *before = place_cue_at(s->lang, s->x->words, w - 1, w, &n);
+    return before && (before->roles & CUE_CLASS) && strncmp(before->feature, "PPL", 3) == 0;
+}
+
+/* "Tall Abjad": the rest of a name. */
+static bool is_rest_of_name(const text *x, uint32_t w) {
+    if (w == 0 || !(x->words[w].flags & WORD_GLUE) || !(x->words[w - 1].flags & WORD_CAPITAL)) return false;
+    return x->tokens[x->words[w].token].deprel == DEP_FLAT && x->tokens[x->words[w - 1].token].upos == UPOS_PROPN;
+}
+
 static bool is_common_noun(const place_scan *s, uint32_t w) {
     enum { NAME_WORDS = CUE_STREET | CUE_TAIL | CUE_ORG | CUE_OUTLET | CUE_FIRST_NAME };
     const text *x = s->x;
@@ -109,6 +124,7 @@ static bool is_common_noun(const place_scan *s, uint32_t w) {
     if (cue && (cue->roles & CUE_CLASS)) return true;
     if (upos == UPOS_PROPN || upos == UPOS_X) return false;
     if (cue && (cue->roles & CUE_STOP)) return true;
+    if (is_called(s, w) || is_rest_of_name(x, w)) return false;
     return !begins_known_name(s, w) || (cue && (cue->roles & CUE_WEAK) && !is_bare_behind_in(s, w));
 }
 

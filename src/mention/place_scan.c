@@ -111,8 +111,8 @@ static dp_status add_hit(place_scan *s, name_hit *h, dp_error *err) {
     if (is_organisations(h)) h->evidence |= EVIDENCE_BIT(NO_NAME);
     if (is_seat(s, h) && !(h->evidence & (EVIDENCE_BIT(IN) | EVIDENCE_BIT(NEAR) | EVIDENCE_BIT(DATELINE))))
         h->evidence |= EVIDENCE_BIT(NO_NAME);
-    if (!h->list && (h->evidence & EVIDENCE_BIT(SEEN_PLACE)) && (s->lang->policy & PLACES_NOUNS_CAPITAL))
-        h->evidence &= ~EVIDENCE_BIT(COMMON); /* "Berliner Straße" */
+    const uint64_t called = EVIDENCE_BIT(SEEN_PLACE) | EVIDENCE_BIT(CLASS_OF); /* "Berliner Straße"; "die Stadt Musa Kala" */
+    if (!h->list && (h->evidence & called) && (s->lang->policy & PLACES_NOUNS_CAPITAL)) h->evidence &= ~EVIDENCE_BIT(COMMON);
     uint32_t roles = h->name_end - h->first_word == 1 ? cue_roles(s, h->first_word) : 0;
     if ((roles & CUE_RARE_NAME) && (h->evidence & EVIDENCE_BIT(BEFORE_CAPITAL))) h->evidence |= EVIDENCE_BIT(FIRST_NAME);
     return vec_push(s->a, &s->hits, *h) ? DP_OK : error_nomem(err);
