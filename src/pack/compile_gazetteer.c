@@ -34,6 +34,7 @@ dp_status compile_gazetteer(pack_builder *b, const pack_sources *s, arena *a, dp
     if (!g->regions) return error_nomem(err);
     dp_status status = gazetteer_spelling(g, err);
     if (status == DP_OK) status = place_forms_read(s, builder_fold(b), a, &g->forms, err);
+    if (status == DP_OK) status = place_rewrite_read(s, builder_fold(b), a, &g->rewrite, err);
     if (status == DP_OK) status = place_builder_new(b, &g->spelling, g->forms, &g->places, err);
     if (status == DP_OK) status = open_names(g, err);
     static dp_status (*const parts[])(gazetteer_build *, dp_error *) = {

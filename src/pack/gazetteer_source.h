@@ -7,6 +7,7 @@
 #include "pack/countries.h"
 #include "pack/geonames_mo.h"
 #include "pack/place_builder.h"
+#include "pack/place_rewrite.h"
 
 enum { GAZETTEER_LANGS_MAX = 16 };
 
@@ -24,6 +25,7 @@ typedef struct gazetteer_build {
     place_builder *places;
     spelling_source spelling;
     place_forms *forms;
+    place_rewrite *rewrite;
     const country_source *countries; /* [country_count] sorted by alpha-2 */
     uint32_t country_count;
     uint32_t *country_place;                 /* [country_count] */

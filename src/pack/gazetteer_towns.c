@@ -46,6 +46,16 @@ static bool is_name(const char *s, size_t n) {
     return first_latin && upper && lower && letters >= 3;
 }
 
+typedef struct rewritten_of {
+    gazetteer_build *g;
+    uint32_t place;
+} rewritten_of;
+
+static void add_rewritten(void *context, const char *name, const char *lang) {
+    const rewritten_of *of = context;
+    place_name(of->g->places, of->place, name, NAME_ALTERNATE, 0, lang_bit(of->g, lang));
+}
+
 static void add_alternates(gazetteer_build *g, uint32_t place, const char *list) {
     char name[256];
     for (const char *s = list; *s;) {
@@ -58,6 +68,7 @@ static void add_alternates(gazetteer_build *g, uint32_t place, const char *list)
         s += n;
         s += *s == ',';
     }
+    place_rewrite_each(g->rewrite, list, add_rewritten, &(rewritten_of){g, place});
 }
 
 /* The name that English readers know, where libgeonames-common has one; else GeoNames' own. */
