@@ -81,6 +81,7 @@ typedef struct casualty {
     span at;
     rule_ref rule;
     bool anybody; /* the counted words say nothing of who they are ("personnes") */
+    bool part;    /* told as some of a toll that stands elsewhere: "nine of the dead" */
     bool some;    /* not told as all of them: a name, "a mother", "five others" */
 } casualty;
 

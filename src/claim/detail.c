@@ -132,6 +132,26 @@ static bool is_more(const reader *r, const quantity_mention *q) {
     return first > r->t.first && (r->t.classes[first - 1 - r->t.first] & CLASS_BIT(CLASS_ANOTHER));
 }
 
+/* "Nine of the dead", "three of the soldiers killed": some of a toll that is told elsewhere; not so "three of the hostages were
+ * killed". */
+static bool is_part_of_toll(const reader *r, const trigger *g, const quantity_mention *q) {
+    enum { NEAR = 4 };
+    const tree *t = &r->t;
+    if (!q || q->at.end_token < t->first) return false;
+    unsigned k = q->at.end_token - t->first;
+    const bool of = k < t->n && t->word[k] && t->word[k]->slot == SLOT_OF;
+    if (of)
+        k++;
+    else if (k >= t->n || FEAT_GET(tree_token(t, k)->feats, CASE) != CASE_GEN)
+        return false;
+    if (k >= t->n || g->main <= k || g->main > k + NEAR) return false;
+    const token *those = tree_token(t, k);
+    if (FEAT_GET(those->feats, DEFINITE) != DEFINITE_DEF && FEAT_GET(those->feats, PRONTYPE) != PRONTYPE_DEM) return false;
+    for (unsigned i = k + 1; i < g->main; i++)
+        if (tree_is_verb(t, i) || tree_token(t, i)->upos == UPOS_AUX || tree_token(t, i)->upos == UPOS_PUNCT) return false;
+    return true;
+}
+
 static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
     const tree *t = &r->t;
     if (c->casualty_count == 4) return;
@@ -151,6 +171,7 @@ static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
     }
     const bool article = q && x.high == 1 && r->x->tokens[q->at.first_token].upos == UPOS_DET;
     x.some = x.some || article || specific_is_another(r, k) || is_more(r, q);
+    x.part = is_part_of_toll(r, g, q);
     uint32_t first, end;
     x.at = tree_nominal(t, k, &first, &end);
     if (q && q->at.at.start < x.at.start && q->at.first_token >= t->first && q->at.end_token <= t->first + k + 1)

@@ -296,6 +296,18 @@ static bool are_own(const entry *e, span at) {
     return false;
 }
 
+/* "These people are not hurt" says nothing of others. */
+static bool spares_these_alone(const entry *e, const claim *c) {
+    const text *x = &e->an->text;
+    const mentions *m = &e->an->mentions;
+    if (c->polarity != POLARITY_NEGATED || !c->recipient_count || c->recipients[0] >= m->actor_count) return false;
+    const mention_at *whom = &m->actors[c->recipients[0]].at;
+    for (uint32_t t = whom->first_token; t < x->token_count && t < whom->end_token; t++)
+        if (FEAT_GET(x->tokens[t].feats, PRONTYPE) == PRONTYPE_DEM) return true;
+    const uint32_t before = whom->first_token;
+    return before > 0 && FEAT_GET(x->tokens[before - 1].feats, PRONTYPE) == PRONTYPE_DEM;
+}
+
 /* A word that is no actor here, but means one elsewhere: "12 soldats". */
 static bool add_listed(const entry *e, const char *word, buf *b) {
     char code[ACTOR_NOUN_CODE], folded[FOLD_MAX + 1];
@@ -353,9 +365,9 @@ static bool is_nobody_told(const casualty *n) {
     return n->some && !n->who && n->high == 1;
 }
 
-/* "The rector and five other teachers were killed": of a list, those who are left over. */
+/* "The rector and five other teachers were killed": of a list, those who are left over. "Nine of the dead" are no toll either. */
 static bool is_rest(const claim *c, const casualty *n) {
-    return n->some && c->casualty_count > 1 && n->low > 1;
+    return n->part || (n->some && c->casualty_count > 1 && n->low > 1);
 }
 
 static dp_status count_of(entry *e, const claim *c, const common *k, const casualty *n, buf *b, proposition *out, dp_error *err) {
@@ -430,7 +442,7 @@ static dp_status all_of(entry *e, const claim *c, const common *k, buf *b, propo
 dp_status proposition_of(entry *e, uint32_t claim_no, proposition *out, uint32_t cap, uint32_t *n, dp_error *err) {
     const claim *c = &e->an->claims.at[claim_no];
     *n = 0;
-    if (c->certainty == CERTAINTY_POSSIBLE || c->generic) return DP_OK;
+    if (c->certainty == CERTAINTY_POSSIBLE || c->generic || spares_these_alone(e, c)) return DP_OK;
     if (c->tense != CLAIM_PAST && c->tense != CLAIM_ONGOING) return DP_OK;
     common k = {0};
     if (!days_of(e, c, &k.base.days, &k.base.basis)) return DP_OK;

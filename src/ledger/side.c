@@ -284,7 +284,7 @@ enum people_likeness people_compare(const char *a, const char *b) {
     next_party(&b, &q);
     bool all_p = anybody(&p), all_q = anybody(&q);
     if (one_name(&p, &q) || (all_p && all_q)) return PEOPLE_SAME;
-    if (one_but_for_country(&p, &q)) return PEOPLE_SAME;
+    if (one_but_for_country(&p, &q) && !all_p && !all_q) return PEOPLE_SAME; /* "two Tunisians" are some of "84 people" */
     if (all_p) return PEOPLE_WHOLE;
     if (all_q) return PEOPLE_PART;
     if (plain_word(&p) || plain_word(&q)) return PEOPLE_UNCLEAR;
