@@ -104,3 +104,15 @@ void clause_phrase(const clause_view *v, uint32_t head, uint32_t without, uint32
     *first = v->first + a;
     *end = v->first + b;
 }
+
+#define PARTED_MAX 5u
+
+uint32_t clause_parted_auxiliary(const clause_view *v, uint32_t verb) {
+    const text *x = v->x;
+    const uint32_t noun = x->tokens[verb].head;
+    if (FEAT_GET(x->tokens[verb].feats, VERBFORM) != VERBFORM_PART || noun - v->first >= v->n) return TOKEN_NONE;
+    const uint32_t aux = x->tokens[noun].head;
+    if (x->tokens[noun].deprel != DEP_OBL || noun > verb || aux - v->first >= v->n || aux > noun) return TOKEN_NONE;
+    const bool near = verb - aux <= PARTED_MAX && x->tokens[aux].upos == UPOS_AUX;
+    return near && FEAT_GET(x->tokens[aux].feats, VERBFORM) == VERBFORM_FIN ? aux : TOKEN_NONE;
+}

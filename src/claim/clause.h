@@ -35,6 +35,9 @@ static inline uint32_t clause_next_child(const clause_view *v, uint32_t t) {
 /* First child by a relation; TOKEN_NONE. */
 uint32_t clause_child(const clause_view *v, uint32_t t, unsigned deprel);
 uint32_t clause_subject(const clause_view *v, uint32_t t); /* nsubj, nsubj:pass or csubj */
+/* "Le maire a au contraire assuré": the finite auxiliary that a phrase parts from its participle, where the tree hung the
+ * participle on that phrase. TOKEN_NONE. */
+uint32_t clause_parted_auxiliary(const clause_view *v, uint32_t verb);
 
 /* Adds the subtree of t to the set, or takes it out. */
 void clause_mark(const clause_view *v, uint32_t t, token_set *set, bool value);

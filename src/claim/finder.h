@@ -123,6 +123,9 @@ uint32_t scope_end(const finder *f, const finding *one);
 void scope_prune(finder *f, const finding *one, bool nominal, token_set *set);
 /* '"…," he said, adding that': where the content stands before its cue, a participle behind the cue's clause goes with it. */
 void scope_follow(finder *f, const finding *one);
+/* Of a denial: where another verb of saying goes on behind a comma ("denied that it had fallen, saying …"); `end` where none
+ * does. */
+uint32_t scope_before_participle(finder *f, const finding *one, uint32_t first, uint32_t end);
 /* The cue that a moved one goes with; TOKEN_NONE. */
 uint32_t scope_owner(const finder *f, uint32_t t);
 /* Ends a content before token t, and before the marks, small words and auxiliaries that lead to it; not where nothing would be

@@ -63,6 +63,19 @@ void scope_prune(finder *f, const finding *one, bool nominal, token_set *set) {
     }
 }
 
+uint32_t scope_before_participle(finder *f, const finding *one, uint32_t first, uint32_t end) {
+    uint32_t behind;
+    if (!one->entry->negates) return end;
+    for (uint32_t t = first; t < end; t++) {
+        if ((tok(f, t)->flags & TOKEN_QUOTED) || tok(f, t)->upos != UPOS_VERB || !is_trailing_participle(f, t)) continue;
+        const cue_entry *e = cue_match(f->cues, f->x, t, CUE_VERB, 0, &behind);
+        if (!e || (e->says & SAYS_SEEM)) continue;
+        move(f, t, one->cue);
+        return t;
+    }
+    return end;
+}
+
 void scope_follow(finder *f, const finding *one) {
     const uint32_t end = f->view.first + f->view.n;
     uint32_t t = one->who.head != TOKEN_NONE && one->who.end > one->cue_end ? one->who.end : one->cue_end;

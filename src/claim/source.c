@@ -558,7 +558,10 @@ static speaker find_speaker(const finder *f, uint32_t verb) {
             return s == TOKEN_NONE ? speaker_none() : speaker_phrase(f, s, t);
         }
         if (k->head - f->view.first >= f->view.n) break;
-        if (k->deprel == DEP_ACL && is_nominal(f, k->head)) return noun_speaks(f, k->head, t);
+        if (k->deprel == DEP_ACL && is_nominal(f, k->head)) {
+            const uint32_t aux = clause_parted_auxiliary(&f->view, t);
+            return aux != TOKEN_NONE ? subject_here(f, aux) : noun_speaks(f, k->head, t);
+        }
         bool shares = k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL || k->deprel == DEP_XCOMP || k->deprel == DEP_PARATAXIS ||
                       k->deprel == DEP_DEP || k->deprel == DEP_AUX;
         const bool said_of = (k->deprel == DEP_XCOMP || k->deprel == DEP_ADVCL) && f->x->tokens[k->head].upos == UPOS_ADJ &&

@@ -204,7 +204,7 @@ static bool complement_content(finder *f, const finding *one, range_list *out) {
 
 /* "X said: …" to the end of the sentence; "X told Y that …" where the parser saw no clause. Behind "rejected this: …" stands what
  * X says instead. */
-static bool following_content(const finder *f, finding *one, range_list *out) {
+static bool following_content(finder *f, finding *one, range_list *out) {
     const uint32_t end = scope_end(f, one);
     if (!(one->entry->says & SAYS_THAT)) return false;
     for (uint32_t t = one->cue_end; t < end && t < one->cue_end + OBJECT_SKIP_MAX; t++) {
@@ -216,7 +216,7 @@ static bool following_content(const finder *f, finding *one, range_list *out) {
         if (other && (other->says & SAYS_THAT)) return false; /* that one's "that" */
         if (!colon && !opens_clause(f, t)) continue;
         one->instead = colon && one->entry->negates && has_object(f, one);
-        range_add_trimmed(out, f->x, colon ? t + 1 : t, end);
+        range_add_trimmed(out, f->x, colon ? t + 1 : t, scope_before_participle(f, one, t + 1, end));
         return out->n > 0;
     }
     return false;

@@ -42,7 +42,9 @@ static bool describes(const tree *t, unsigned k) {
 static unsigned next_in_row(const tree *t, unsigned k, uint64_t key) {
     for (unsigned i = k + 1; i < t->n && i <= k + 1 + GAP_MAX; i++) {
         if (token_is(t, i, key)) return i;
-        if (!is_filler(t, i) && !describes(t, i)) break;
+        const bool day =
+            (t->classes[i] & CLASS_BIT(CLASS_TIME)) && tree_token(t, i)->upos == UPOS_NOUN; /* "est tombée lundi aux" */
+        if (!is_filler(t, i) && !describes(t, i) && !day) break;
     }
     return TREE_NONE;
 }

@@ -150,7 +150,9 @@ static bool class_before(look l, bool of) {
             l.h->evidence |= EVIDENCE_BIT(ORG_OF);
             return true;
         }
-        if (!(roles & (CUE_SAME | CUE_DIRECTION | CUE_DEFINITE))) return false;
+        /* "la ciudad maliense de Diabaly", "la localité stratégique de Konna" */
+        const bool adjective = of && !large && l.s->x->tokens[l.s->x->words[w].token].upos == UPOS_ADJ;
+        if (!(roles & (CUE_SAME | CUE_DIRECTION | CUE_DEFINITE | CUE_DEMONYM)) && !adjective) return false;
         l.at = w;
     }
     return false;

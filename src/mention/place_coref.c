@@ -115,12 +115,13 @@ static bool is_dateline(const place_scan *s, const place_mention *p) {
     return (t->flags & TOKEN_ALL_CAPS) && s->x->sentences[t->sentence].first_token == p->at.first_token;
 }
 
-/* How well an earlier mention answers: often named, near, in the headline. */
+/* How well an earlier mention answers: often named, near, in the headline. Where the text was written is told once more by its
+ * dateline, and counts for nothing. */
 static float salience(const place_scan *s, const mentions *m, uint32_t i, const description *d, uint32_t sentence) {
     const place_mention *p = &m->places[i];
     uint32_t there = s->x->tokens[p->at.first_token].sentence, same = 0;
     for (uint32_t k = i + 1; k > 0 && i + 1 - k < COUNT_BACK; k--)
-        same += m->places[k - 1].id == p->id && strcmp(m->places[k - 1].name, p->name) == 0;
+        same += m->places[k - 1].id == p->id && strcmp(m->places[k - 1].name, p->name) == 0 && !is_dateline(s, &m->places[k - 1]);
     float far = (float)(sentence - there);
     if (far > 12) far = 12;
     const bool aside = is_attribute(s, p) || is_of_speaker(s, p) || is_government(s, p) || is_dateline(s, p);
