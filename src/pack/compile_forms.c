@@ -60,16 +60,25 @@ static uint64_t key_of(const compiler *c, const char *form) {
     return key ? key : 1;
 }
 
-/* The record of a form, made where it is new; NULL when memory is out. */
-static form_record *record_of(compiler *c, const char *form) {
+static form_record *known_record(const compiler *c, uint64_t key) {
+    for (uint32_t at = (uint32_t)(key >> 20) & c->mask; c->index && c->index[at]; at = (at + 1) & c->mask)
+        if (c->records.at[c->index[at] - 1].key == key) return &c->records.at[c->index[at] - 1];
+    return NULL;
+}
+
+/* The record of a key, made where it is new; NULL when memory is out. */
+static form_record *record_by_key(compiler *c, uint64_t key) {
     if (c->records.n * 2 >= c->mask && !grow(c)) return NULL;
-    const uint64_t key = key_of(c, form);
     uint32_t at = (uint32_t)(key >> 20) & c->mask;
     for (; c->index[at]; at = (at + 1) & c->mask)
         if (c->records.at[c->index[at] - 1].key == key) return &c->records.at[c->index[at] - 1];
     if (!vec_push(c->a, &c->records, (form_record){.key = key})) return NULL;
     c->index[at] = c->records.n;
     return &c->records.at[c->records.n - 1];
+}
+
+static form_record *record_of(compiler *c, const char *form) {
+    return record_by_key(c, key_of(c, form));
 }
 
 static uint64_t lemma_hash(const compiler *c, const char *lemma) {
@@ -307,15 +316,71 @@ static dp_status read_paradigm(compiler *c, const rule_line *l, dp_error *err) {
     return rule_error(&c->file, l, err, "there is no section [%s] here", l->section);
 }
 
+/* ---- names: those that forms.rules lists, and the places that the language's own list names */
+
+/* "بغداد, أم درمان"; what has more than two words is left out. */
+static dp_status note_names(compiler *c, const char *list, dp_error *err) {
+    for (const char *item; (item = next_piece(&list, ",;", c->a));) {
+        const char *rest = item, *first = next_piece(&rest, " ", c->a), *second = next_piece(&rest, " ", c->a);
+        if (!first || next_piece(&rest, " ", c->a)) continue;
+        form_record *r = record_by_key(c, second ? forms_pair(key_of(c, first), key_of(c, second)) : key_of(c, first));
+        if (!r) return error_nomem(err);
+        r->flags |= FORM_NAME;
+    }
+    return DP_OK;
+}
+
+/* A place whose name is a word of the language too is no name by itself. */
+static dp_status drop_weak_names(compiler *c, const pack_sources *s, const char *lang, dp_error *err) {
+    char path[256];
+    rule_file f;
+    snprintf(path, sizeof path, "lang/%s/places.rules", lang);
+    dp_status status = rule_file_exists(s->root, path) ? rule_file_read(s->root, path, c->a, &f, err) : DP_OK;
+    for (uint32_t i = 0; status == DP_OK && i < f.n; i++) {
+        const rule_line *l = &f.lines[i];
+        if (l->is_test || (strcmp(l->section, "weak") != 0 && strcmp(l->section, "stop") != 0)) continue;
+        const char *list = l->column[0];
+        for (const char *word; (word = next_piece(&list, ",", c->a));) {
+            form_record *r = known_record(c, key_of(c, word));
+            if (r) r->flags &= ~(uint32_t)FORM_NAME;
+        }
+    }
+    return status;
+}
+
+static dp_status note_places(compiler *c, const pack_sources *s, const char *lang, dp_error *err) {
+    char path[256];
+    rule_file f;
+    snprintf(path, sizeof path, "lang/%s/place-names.rules", lang);
+    if (!rule_file_exists(s->root, path)) return DP_OK;
+    dp_status status = rule_file_read(s->root, path, c->a, &f, err);
+    for (uint32_t i = 0; status == DP_OK && i < f.n; i++)
+        if (!f.lines[i].is_test && f.lines[i].columns > 2) status = note_names(c, f.lines[i].column[2], err);
+    return status == DP_OK ? drop_weak_names(c, s, lang, err) : status;
+}
+
 static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
     static const struct {
         const char *section;
         uint32_t flag;
-    } small[] = {{"prepositions", FORM_PREPOSITION}, {"relatives", FORM_RELATIVE},       {"that", FORM_THAT},
-                 {"clauses", FORM_CLAUSE},           {"joiners", FORM_JOINER},           {"particles", FORM_PARTICLE},
-                 {"adverbs", FORM_ADVERB},           {"numbers", FORM_NUMBER},           {"counters", FORM_COUNTER},
-                 {"reflexives", FORM_REFLEXIVE},     {"of", FORM_PREPOSITION | FORM_OF}, {"belonging", FORM_BELONGS},
-                 {"institutions", FORM_INSTITUTION}, {"governing", FORM_GOVERNS},        {"speaking for", FORM_SPEAKS_FOR}};
+    } small[] = {{"prepositions", FORM_PREPOSITION},
+                 {"relatives", FORM_RELATIVE},
+                 {"that", FORM_THAT},
+                 {"clauses", FORM_CLAUSE},
+                 {"joiners", FORM_JOINER},
+                 {"particles", FORM_PARTICLE},
+                 {"adverbs", FORM_ADVERB},
+                 {"numbers", FORM_NUMBER},
+                 {"counters", FORM_COUNTER},
+                 {"reflexives", FORM_REFLEXIVE},
+                 {"of", FORM_PREPOSITION | FORM_OF},
+                 {"belonging", FORM_BELONGS},
+                 {"institutions", FORM_INSTITUTION},
+                 {"governing", FORM_GOVERNS},
+                 {"speaking for", FORM_SPEAKS_FOR},
+                 {"named", FORM_NAMED},
+                 {"acting", FORM_ACTS},
+                 {"described", FORM_DESCRIBED}};
     static const char *const marks[] = {"article", "accusative", "closing"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strcmp(l->section, marks[i]) == 0) return DP_OK;
@@ -324,6 +389,7 @@ static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
         return note_noun(c, &c->file, l, l->column[0], l->columns > 1 ? l->column[1] : NULL, err);
     for (size_t i = 0; i < sizeof small / sizeof *small; i++)
         if (strcmp(l->section, small[i].section) == 0) return small_words(c, l, small[i].flag, err);
+    if (strcmp(l->section, "names") == 0) return note_names(c, l->column[0], err);
     return read_paradigm(c, l, err);
 }
 
@@ -379,6 +445,7 @@ static dp_status compile_language(compiler *c, const pack_sources *s, const char
     dp_status status = rule_file_read(s->root, path, c->a, &c->file, err);
     if (status != DP_OK) return status;
     status = read_marks(c, err);
+    if (status == DP_OK) status = note_places(c, s, lang, err);
     for (uint32_t i = 0; status == DP_OK && i < c->file.n; i++)
         if (!c->file.lines[i].is_test) status = read_line(c, &c->file.lines[i], err);
     for (size_t i = 0; status == DP_OK && i < sizeof others / sizeof *others; i++)

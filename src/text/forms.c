@@ -48,6 +48,11 @@ uint64_t forms_key(const form_list *l, const char *form, bool article) {
     return hash_bytes(folded + from, n - from, 0);
 }
 
+uint64_t forms_pair(uint64_t first, uint64_t second) {
+    const uint64_t key = (first ^ (second << 21 | second >> 43)) * 0x9E3779B97F4A7C15ull;
+    return key ? key : 1;
+}
+
 static bool is_verbal(const token *t) {
     return t->upos == UPOS_VERB || t->upos == UPOS_AUX;
 }
@@ -55,6 +60,7 @@ static bool is_verbal(const token *t) {
 /* The words around one that is being mended. */
 typedef struct neighbours {
     const token *before, *next; /* NULL at the sentence's ends */
+    uint32_t before_flags;      /* of its reading */
     bool opens;                 /* the sentence or a clause begins here */
     bool waits;                 /* a clause that "that" opened has its subject before the word, and no verb yet */
 } neighbours;
@@ -133,11 +139,24 @@ static bool agrees_in_ending(const form_list *l, const token *a, const token *b)
     return false;
 }
 
+/* "the rapid support": an adjective with the article, in the singular, behind a noun with the article or a name. */
+static bool closes_definite(const form_list *l, const token *before, const token *t) {
+    if (!forms_key(l, t->form, true)) return false;
+    const size_t n = strlen(t->form);
+    for (int i = 0; i < FORM_MARKS_MAX; i++) {
+        const size_t k = strlen(l->marks.closing[i]);
+        if (k && n > k && memcmp(t->form + n - k, l->marks.closing[i], k) == 0) return false;
+    }
+    return before->upos == UPOS_PROPN || forms_key(l, before->form, true) != 0;
+}
+
 /* An adjective stands behind its noun; numbers and determiners stay what they are. */
-static void become_noun(const form_list *l, const form_record *r, token *t, const token *before) {
+static void become_noun(const form_list *l, const form_record *r, token *t, const neighbours *at) {
+    const token *before = at->before;
     const bool behind_noun = before && (before->upos == UPOS_NOUN || before->upos == UPOS_PROPN || before->upos == UPOS_ADJ);
     const bool adjective = (r->flags & FORM_ADJECTIVE) && behind_noun &&
-                           (t->upos == UPOS_ADJ || t->upos == UPOS_PROPN || agrees_in_ending(l, before, t));
+                           (t->upos == UPOS_ADJ || t->upos == UPOS_PROPN || (at->before_flags & FORM_DESCRIBED) ||
+                            agrees_in_ending(l, before, t) || closes_definite(l, before, t));
     const bool number = t->upos == UPOS_NUM && !(r->flags & FORM_ADJECTIVE);
     t->lemma = pack_string(l->pack, r->noun);
     t->lemma_hash = r->noun_hash;
@@ -168,6 +187,23 @@ static bool is_mark(const form_list *l, const token *t) {
     return (fold_class(l->pack->fold, cp) & CHAR_PUNCT) != 0;
 }
 
+/* Behind "the town": what the tagger calls by another name than a noun's, and no list knows. */
+static bool is_unknown_name(const token *t) {
+    return t->upos == UPOS_VERB || t->upos == UPOS_ADV || t->upos == UPOS_X || t->upos == UPOS_PRON || t->upos == UPOS_SCONJ ||
+           (t->upos == UPOS_NUM && !(t->flags & TOKEN_DIGITS));
+}
+
+static void become_name(token *t) {
+    t->upos = UPOS_PROPN;
+    t->feats_text = NULL;
+    t->feats = 0;
+}
+
+enum {
+    FORMS_OF_NOUNS =
+        FORM_REFLEXIVE | FORM_BELONGS | FORM_INSTITUTION | FORM_ADJECTIVE | FORM_GOVERNS | FORM_NAMED | FORM_ACTS | FORM_DESCRIBED
+};
+
 static uint32_t mend_one(const form_list *l, token *t, const neighbours *at) {
     if (is_mark(l, t)) {
         if (t->upos != UPOS_SYM) t->upos = UPOS_PUNCT;
@@ -190,8 +226,13 @@ static uint32_t mend_one(const form_list *l, token *t, const neighbours *at) {
         return r->flags;
     }
     if (r && r->noun) {
-        become_noun(l, r, t, at->before);
-        return r->flags & (FORM_REFLEXIVE | FORM_BELONGS | FORM_INSTITUTION | FORM_ADJECTIVE | FORM_GOVERNS);
+        become_noun(l, r, t, at);
+        return r->flags & FORMS_OF_NOUNS;
+    }
+    const bool named = (at->before_flags & FORM_NAMED) && is_unknown_name(t);
+    if (named || (r && bare && (r->flags & FORM_NAME))) {
+        become_name(t);
+        return FORM_NAME;
     }
     if (is_verbal(t)) finish_verb(t);
     return 0;
@@ -233,10 +274,25 @@ static bool waits_for_verb(const form_list *l, const token *tokens, const senten
     return false;
 }
 
+static bool is_name_of_two(const form_list *l, const token *t) {
+    const uint64_t first = forms_key(l, t[0].form, false), second = forms_key(l, t[1].form, false);
+    const form_record *r = first && second ? forms_find(l, forms_pair(first, second)) : NULL;
+    const form_record *class = r ? forms_find(l, first) : NULL; /* "the camp of Jenin" is a camp */
+    return r && (r->flags & FORM_NAME) && !(class && (class->flags & FORM_NAMED));
+}
+
 void forms_mend(const form_list *l, token *tokens, const sentence *s, uint32_t *flags, uint32_t limit) {
     for (uint32_t t = s->first_token; t < s->end_token && t - s->first_token < limit; t++) {
+        if (t + 1 < s->end_token && t + 1 - s->first_token < limit && is_name_of_two(l, &tokens[t])) { /* "أم درمان" */
+            become_name(&tokens[t]);
+            become_name(&tokens[t + 1]);
+            flags[t - s->first_token] = flags[t + 1 - s->first_token] = FORM_NAME;
+            t++;
+            continue;
+        }
         const neighbours at = {.before = t > s->first_token ? &tokens[t - 1] : NULL,
                                .next = t + 1 < s->end_token ? &tokens[t + 1] : NULL,
+                               .before_flags = t > s->first_token ? flags[t - 1 - s->first_token] : 0,
                                .opens = opens_clause(tokens, s, t, flags),
                                .waits = waits_for_verb(l, tokens, s, t, flags)};
         flags[t - s->first_token] = mend_one(l, &tokens[t], &at);

@@ -33,6 +33,10 @@ enum form_flag {
     FORM_BELONGS = 2097152,     /* a noun that with its preposition belongs to the noun before it: "in the name of" */
     FORM_INSTITUTION = 4194304, /* a noun of those that people speak for: "a source in the ministry" */
     FORM_SPEAKS_FOR = 8388608,  /* the preposition before such a noun */
+    FORM_NAME = 1 << 24,        /* a name, where no rule knows the word otherwise; of two words, under forms_pair of their keys */
+    FORM_NAMED = 1 << 25,       /* a noun that a name follows: "the town" */
+    FORM_ACTS = 1 << 26,        /* a noun of doing that may have a doer and an object: "the army's capture (of) the town" */
+    FORM_DESCRIBED = 1 << 27,   /* a noun whose adjective is no noun by itself: "a military source" */
     FORM_GOVERNS =
         524288, /* a verb whose phrases with an "of" are its own: "was exposed to"; a noun that keeps the phrase behind it */
     FORM_NUMBER = 1048576,
@@ -71,6 +75,8 @@ dp_status forms_open(const pack *p, const char *lang, form_list *out, dp_error *
 const form_record *forms_find(const form_list *l, uint64_t key); /* NULL */
 /* The key of a form; with `article`, what is left when the article is taken off, 0 where there is none. */
 uint64_t forms_key(const form_list *l, const char *form, bool article);
+/* The key of two words in a row, by those of each. */
+uint64_t forms_pair(uint64_t first, uint64_t second);
 /* Gives the sentence's tokens the lemmas, parts of speech and features that the list knows. flags[i] (of the sentence's first
  * `limit` tokens) are those of the reading that was chosen. */
 void forms_mend(const form_list *l, token *tokens, const sentence *s, uint32_t *flags, uint32_t limit);

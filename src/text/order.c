@@ -51,8 +51,26 @@ static bool is_part_of_named(const order *o, const clause *c, unsigned p) {
     return x->prep != NO_TOKEN && x->end == o->v.phrases[p].first && kind(o, x->head) == WORD_IS_PRONOUN;
 }
 
+/* "the army's retaking (of) | the town": behind a noun of doing that has its doer, what it is done to, where the verb has its own
+ * argument already or a preposition leads the noun. The noun, or NO_TOKEN. */
+static unsigned doing_before(const order *o, const clause *c, const phrase *x) {
+    const uint16_t p = o->v.phrase_to[x->first];
+    if (p == NO_TOKEN || x->prep != NO_TOKEN || x->joined != NO_TOKEN || kind(o, x->head) != WORD_IS_NOUN) return NO_TOKEN;
+    const phrase *before = &o->v.phrases[p];
+    if (before->prep == NO_TOKEN && c->bare_count < 2) return NO_TOKEN;
+    for (unsigned k = before->end - 1u; k-- > before->first;)
+        if (o->v.flags[k] & FORM_ACTS) return k;
+    return NO_TOKEN;
+}
+
 static void add_bare(order *o, clause *c, unsigned p) {
     phrase *x = &o->v.phrases[p];
+    const unsigned doing = doing_before(o, c, x);
+    if (doing != NO_TOKEN) {
+        phrases_hang(&o->v, x->head, doing, DEP_OBJ);
+        x->taken = true;
+        return;
+    }
     if (x->prep == NO_TOKEN && is_part_of_named(o, c, p)) {
         phrases_hang(&o->v, x->head, o->v.phrases[c->bare[c->bare_count - 1]].head, DEP_DEP);
         x->taken = true;

@@ -114,6 +114,13 @@ static bool is_nominal(uint8_t kind) {
     return kind == WORD_IS_NOUN || kind == WORD_IS_NUMBER || kind == WORD_IS_ADJECTIVE || kind == WORD_IS_DETERMINER;
 }
 
+/* "Umm | Durman": two words that the list has as one name. */
+static bool is_second_half(const phrase_view *v, unsigned a, unsigned b) {
+    const form_record *r = forms_find(
+        v->list, forms_pair(forms_key(v->list, v->tokens[a].form, false), forms_key(v->list, v->tokens[b].form, false)));
+    return r && (r->flags & FORM_NAME);
+}
+
 /* A noun that the list knows is no name by itself: "the radio | of Baghdad". */
 static bool is_known_noun(const phrase_view *v, unsigned k) {
     const form_record *r = forms_find(v->list, forms_key(v->list, v->tokens[k].form, false));
@@ -195,7 +202,8 @@ static bool grow(phrase_view *v, phrase *p, growth *g) {
         return true;
     case WORD_IS_NOUN:
         if (v->flags[k] & FORM_REFLEXIVE) return false;
-        if (v->tokens[g->last].upos == UPOS_PROPN && v->tokens[k].upos == UPOS_PROPN && in_one_name(v, g->last, k)) {
+        if (v->tokens[g->last].upos == UPOS_PROPN && v->tokens[k].upos == UPOS_PROPN &&
+            (in_one_name(v, g->last, k) || is_second_half(v, g->last, k))) {
             take_noun(v, g, k, DEP_FLAT);
         } else if (open && !is_accusative(v, k)) {
             take_noun(v, g, k, DEP_NMOD);
