@@ -138,7 +138,7 @@ static bool inverted_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t
     if (!clause_holds_verb(&f->view, f->view.first, first)) return false;
     finding one = {.entry = e, .cue_first = verb, .cue_end = cue_end, .cue = verb, .voice = true};
     one.who = speaker_of_verb(f, verb);
-    if (speaker_is_apposed(f, one.who.head, verb)) return false;
+    if (speaker_is_apposed(f, one.who.head, verb) || speaker_before_apposition(f, verb).head != TOKEN_NONE) return false;
     if (one.who.head == TOKEN_NONE || one.who.head < verb)
         one.who = speaker_inverted(f, verb); /* the story's subject called the cue's */
     if (one.who.head == TOKEN_NONE || one.who.head < verb || speech_is_own(f, &one)) return false;

@@ -70,6 +70,10 @@ speaker speaker_phrase(const finder *f, uint32_t head, uint32_t without);
 speaker speaker_inverted(const finder *f, uint32_t verb);
 /* Has the source before the verb an apposition of its own ("Ann Lee, the spokeswoman, told reporters")? */
 bool speaker_is_apposed(const finder *f, uint32_t head, uint32_t verb);
+
+/* Who speaks by a name between commas, what she is between commas, and a verb that has no subject: "…, General Ann Lee, the
+ * commander of the district, told reporters"; none otherwise. */
+speaker speaker_before_apposition(const finder *f, uint32_t verb);
 /* A noun phrase that begins at or behind token t, told from the order of words alone. */
 speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit);
 

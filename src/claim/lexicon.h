@@ -117,7 +117,8 @@ enum frame_flag {
     FRAME_SPEECH = 16,    /* said, not done: the doer of its complement is not its recipient */
     FRAME_CAUSE = 32,     /* things may do it ("the blast killed") */
     FRAME_UNDOES = 64,    /* what is its object did not happen ("foiled an attack") */
-    FRAME_AUTHORS = 128   /* says who did what it speaks of ("claimed responsibility for the attack") */
+    FRAME_AUTHORS = 128,  /* says who did what it speaks of ("claimed responsibility for the attack") */
+    FRAME_GROUND = 256    /* done to towns: its object may be one that no gazetteer knows ("shelled Tarsak") */
 };
 
 typedef struct frame_record {
@@ -126,7 +127,8 @@ typedef struct frame_record {
     uint32_t links;              /* first link */
     uint32_t contexts[4];        /* pack strings, 0 for none */
     uint8_t mode_count, cameo_count, acled_count, link_count;
-    uint8_t control, casualty, flags, pad;
+    uint8_t control, casualty;
+    uint16_t flags;
     rule_ref rule;
 } frame_record;
 

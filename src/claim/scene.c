@@ -98,6 +98,20 @@ static uint32_t pronoun_place(const tree *t, unsigned k) {
     return tree_pronoun_place(t, inner != TREE_NONE && tree_token(t, inner)->upos == UPOS_PRON ? inner : k);
 }
 
+/* "Shelled Tarsak": what guns and aircraft are turned on by its name is a town, where it is no one's name that is known. */
+static uint32_t shelled_place(reader *r, const trigger *g) {
+    const tree *t = &r->t;
+    if (!(g->frame->flags & FRAME_GROUND)) return INDEX_NONE;
+    for (uint8_t i = 0; i < g->args.n; i++) {
+        const argument *a = &g->args.at[i];
+        const bool object = argument_fills(a, SLOT_OBJ, 0) || a->slot == SLOT_OF || a->slot == SLOT_ON || a->slot == SLOT_AGAINST;
+        if (!object || (a->classes & CLASS_BIT(CLASS_TIME)) || t->actor[a->token] != INDEX_NONE) continue;
+        const uint32_t p = tree_token(t, a->token)->upos == UPOS_PROPN ? unknown_place(r, a) : INDEX_NONE;
+        if (p != INDEX_NONE) return p;
+    }
+    return INDEX_NONE;
+}
+
 static uint32_t place_by_role(reader *r, const trigger *g, unsigned *token) {
     const link_record *own = r->lex->links + g->entry->links;
     uint32_t n = 0;
@@ -451,6 +465,7 @@ void scene_fill(reader *r, const trigger *g, claim *c, draft *d) {
     uint32_t role_place = place_by_role(r, g, &token);
     if (g->frame->control && token != TREE_NONE) part_fill(r, token, role_place, c);
     if (role_place == INDEX_NONE && g->frame->control && lacks_place(r, g)) role_place = place_beside(r, g);
+    if (role_place == INDEX_NONE) role_place = shelled_place(r, g);
     bool own = true;
     c->place = resolved(r, role_place != INDEX_NONE ? role_place : place_near(r, g, &own));
     if (c->place == INDEX_NONE && c->control_part) c->place = role_place = r->t.told_place; /* "im Zentrum", of that town */

@@ -360,6 +360,26 @@ static bool repeats_subject(const finder *f, uint32_t pronoun, uint32_t subject)
            is_comma(f, pronoun + 1);
 }
 
+/* "Took the town on Saturday, General Ann Lee, the commander of the district, told reporters", with her hung on the day: a name
+ * between commas, what she is between commas, and the verb that has no subject. */
+speaker speaker_before_apposition(const finder *f, uint32_t verb) {
+    enum { APPOSITION_WORDS = 16 };
+    const token *k = f->x->tokens;
+    const uint32_t first = f->view.first;
+    uint32_t close = verb;
+    while (close > first && k[close - 1].upos == UPOS_AUX) close--;
+    if (close < first + 4 || !is_comma(f, close - 1)) return speaker_none();
+    uint32_t open = close - 2;
+    for (unsigned steps = 0; open > first + 1 && !is_comma(f, open); open--, steps++)
+        if (steps == APPOSITION_WORDS || clause_is_verb(&f->view, open)) return speaker_none();
+    if (!is_comma(f, open) || open + 1 == close - 1 || !is_name(f, open - 1) || finder_in_time(f, open - 1))
+        return speaker_none();
+    uint32_t start = open - 1;
+    while (start > first && (is_name(f, start - 1) || f->x->bytes[k[start - 1].start] == '-')) start--; /* "Major-General" */
+    if (start < first + 2 || !is_comma(f, start - 1)) return speaker_none();
+    return (speaker){.head = open - 1, .meant = open - 1, .first = start, .end = open};
+}
+
 /* "Jules Diallo, l'un des chefs mutins, a nié", "lance Guy Diallo, le chef des rebelles,", with both called the subject, or the
  * name an object: a name right before what is set off by commas is who speaks. */
 static uint32_t name_before_aside(const finder *f, uint32_t subject, uint32_t verb) {
@@ -411,6 +431,7 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     if (s == TOKEN_NONE) s = bare_outlet(f, verb);
     if (s == TOKEN_NONE) s = name_before(f, verb);
     if (s == TOKEN_NONE) s = seeming_expletive(f, verb);
+    if (s == TOKEN_NONE && speaker_before_apposition(f, verb).head != TOKEN_NONE) return speaker_before_apposition(f, verb);
     CLAUSE_EACH_CHILD(&f->view, verb, k) /* of several, the nearest before the verb */
     if (f->x->tokens[k].deprel == DEP_NSUBJ && k < verb && !is_relative(f, k) && !(s < k && repeats_subject(f, k, s))) s = k;
     if (s == TOKEN_NONE || across_mark(f, s, verb)) return speaker_inverted(f, verb);

@@ -22,7 +22,7 @@
 #include "core/fold.h"
 #include "core/mapfile.h"
 
-#define PACK_VERSION 10u
+#define PACK_VERSION 11u
 
 typedef uint32_t rule_ref;
 

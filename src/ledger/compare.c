@@ -342,7 +342,8 @@ static bool event_denies(const proposition *denial, const proposition *said, enu
     if (*denial->other && !side_is_ground(denial->other) && !*said->other && !one_kind) return false;
     const bool alike = one_act(denial->act, said->act) || (is_bombardment(denial->act) && is_bombardment(said->act));
     if (*denial->act && !alike && !(counts(said) && one_side(doer))) return false;
-    return meets(at) || (at == PLACE_UNCLEAR && one_side(doer) && one_side(other));
+    const bool one_person = !*denial->party && !*said->party && other == PARTY_SAME && side_is_known_person(denial->other);
+    return meets(at) || (at == PLACE_UNCLEAR && (one_person || (one_side(doer) && one_side(other))));
 }
 
 static relation compare_event(const proposition *a, const proposition *b) {

@@ -38,12 +38,31 @@ static uint32_t sentence_of(const entry *e, const claim *c) {
     return sentence_from(&e->an->text, c->trigger.start);
 }
 
+/* "In Kyiv, the minister said that one soldier was killed": where a state or an army speaks from its capital, before any word of
+ * who speaks. Police and hospitals tell of the town that they are in. */
+static bool is_where_said(const entry *e, const claim *c, const place_mention *p) {
+    enum { FRONT_WORDS = 3 };
+    const mentions *m = &e->an->mentions;
+    const text *x = &e->an->text;
+    if (!c->claimant_count || strcmp(p->feature, "PPLC") != 0) return false;
+    const claimant *who = &c->claimants[0];
+    if (who->actor >= m->actor_count || who->at.start >= who->at.end || !m->actors[who->actor].code) return false;
+    const char *code = m->actors[who->actor].code;
+    static const char *const local[] = {"COP", "CVL", "MED", "HLH", "NGO"};
+    for (size_t i = 0; i < sizeof local / sizeof *local; i++)
+        if (strstr(code, local[i])) return false;
+    const uint32_t before = who->cue.start < who->at.start && who->cue.start < who->cue.end ? who->cue.start : who->at.start;
+    const sentence *y = &x->sentences[sentence_from(x, c->trigger.start)];
+    return p->at.at.end <= before && before < c->trigger.start && p->at.at.start >= y->start &&
+           p->at.first_token < token_from(x, y->start) + FRONT_WORDS;
+}
+
 /* A town that the text tells of, and not one that acts, lends its name or is where those are who say what the claim says ("a
  * spokesman in the capital"). */
 static bool is_told_of(const entry *e, const claim *c, uint32_t place) {
     const place_mention *p = &e->an->mentions.places[place];
     return serves(e, place) && !(p->flags & (PLACE_AS_ACTOR | PLACE_IN_NAME)) &&
-           !claimants_name(&e->an->claims, c->trigger_token, p->at.at.start);
+           !claimants_name(&e->an->claims, c->trigger_token, p->at.at.start) && !is_where_said(e, c, p);
 }
 
 /* Is another town told of between two claims? Then the later one need not speak of the first one's. */

@@ -167,6 +167,11 @@ bool side_is_ground(const char *a) {
     return next_party(&a, &p) && p.kind == 'n' && p.code_size == 3 && !*a;
 }
 
+bool side_is_known_person(const char *a) {
+    party p;
+    return next_party(&a, &p) && p.kind == 'n' && p.code_size > 3 && p.name_size && !*a;
+}
+
 static unsigned length_of(const char *list) {
     unsigned n = 0;
     party p;

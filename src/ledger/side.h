@@ -22,6 +22,9 @@ enum party_likeness side_compare(const char *a, const char *b);
 /* Is the only party a town ("n:YEM=aden"), so that nobody in it is named? */
 bool side_is_ground(const char *a);
 
+/* Is the only party one person whom a list knows ("n:RUSREBCHE=shamil basayev")? */
+bool side_is_known_person(const char *a);
+
 /* How many of the parties of the shorter list stand in the longer one too, by name, code or fitting words; *least is its length.
  */
 unsigned side_shared(const char *a, const char *b, unsigned *least);

@@ -115,12 +115,13 @@ static dp_status read_links(compiler *c, const rule_line *l, const char *name, f
     return rule_error(f, l, err, "there is no \"%s\" in [linking]", name);
 }
 
-static dp_status read_flags(compiler *c, const rule_line *l, const char *text, uint8_t *out, dp_error *err) {
+static dp_status read_flags(compiler *c, const rule_line *l, const char *text, uint16_t *out, dp_error *err) {
     static const struct {
         const char *name;
-        uint8_t flag;
-    } flags[] = {{"state", FRAME_STATE},   {"mutual", FRAME_RECIPROCAL}, {"bare", FRAME_BARE},     {"count", FRAME_COUNT},
-                 {"speech", FRAME_SPEECH}, {"cause", FRAME_CAUSE},       {"undoes", FRAME_UNDOES}, {"authors", FRAME_AUTHORS}};
+        uint16_t flag;
+    } flags[] = {{"state", FRAME_STATE},   {"mutual", FRAME_RECIPROCAL}, {"bare", FRAME_BARE},
+                 {"count", FRAME_COUNT},   {"speech", FRAME_SPEECH},     {"cause", FRAME_CAUSE},
+                 {"undoes", FRAME_UNDOES}, {"authors", FRAME_AUTHORS},   {"ground", FRAME_GROUND}};
     for (const char *item; (item = next_piece(&text, " ", c->a));) {
         size_t i = 0, n = sizeof flags / sizeof *flags;
         while (i < n && strcmp(flags[i].name, item) != 0) i++;
