@@ -239,36 +239,6 @@ static uint32_t own_find(finder *f, uint32_t t, const cue_entry *e, uint32_t end
     return end;
 }
 
-/* Gives the token behind the cue, 0 where none was found. */
-static uint32_t before_find(finder *f, uint32_t t) {
-    uint32_t end;
-    const cue_entry *e = cue_match(f->cues, f->x, t, CUE_BEFORE, 0, &end);
-    if (!e || end > f->view.first + f->view.n) return 0;
-    if (e->says & SAYS_WHOLE) return own_find(f, t, e, end);
-    finding one = {.entry = e, .cue = t, .cue_first = t, .cue_end = end, .voice = true};
-    one.who = source_with(f, t, end);
-    if (one.who.head == TOKEN_NONE || one.who.first <= t) return 0;
-    if (one.who.first < end) one.cue_end = one.who.first;
-    cut_at_comma(f, &one.who);
-    take_name_behind(f, &one.who);
-    if ((e->says & SAYS_THING) && !is_survey(f, t, &one.who)) return 0;
-    if ((e->says & SAYS_ASIDE) && !is_spoken_aside(f, t, &one.who)) return 0;
-    if (e->says & SAYS_NAMED) { /* "Pour X, …" */
-        bool first = t == f->view.first && one.who.end < f->view.first + f->view.n && tok(f, one.who.end)->upos == UPOS_PUNCT;
-        if (!first || !names_actor(f, one.who.first, one.who.end)) return 0;
-    }
-    bool participle = tok(f, t)->upos == UPOS_VERB && e->behind_count == 0; /* citing */
-    phrase_content(f, &one);
-    attribution *a = around(f, &one, participle);
-    const bool last = a && is_aside(f, &one) && !participle; /* "He said it fell, according to the agency": it says the whole */
-    if (last) scope_cut(f, a, t);
-    if (a && !last) clip(&one, a, participle);
-    if (one.content.n == 0) return 0;
-    relay_find(f, &one);
-    finder_add(f, &one);
-    return one.cue_end;
-}
-
 /* The nominal that ends right before token t. */
 static speaker source_before(const finder *f, uint32_t t) {
     const uint32_t own = tok(f, t)->head;
@@ -290,6 +260,41 @@ static speaker source_before(const finder *f, uint32_t t) {
     speaker who = speaker_phrase(f, head, TOKEN_NONE);
     if (who.end > t) who.end = t;
     return who.first < who.end ? who : speaker_none();
+}
+
+/* Gives the token behind the cue, 0 where none was found. */
+static uint32_t before_find(finder *f, uint32_t t) {
+    uint32_t end;
+    const cue_entry *e = cue_match(f->cues, f->x, t, CUE_BEFORE, 0, &end);
+    if (!e || end > f->view.first + f->view.n) return 0;
+    if (e->says & SAYS_WHOLE) return own_find(f, t, e, end);
+    finding one = {.entry = e, .cue = t, .cue_first = t, .cue_end = end, .voice = true};
+    one.who = source_with(f, t, end);
+    if (one.who.head == TOKEN_NONE || one.who.first <= t) return 0;
+    /* "le rapport selon lequel …": what the pronoun stands for */
+    const bool relative =
+        FEAT_GET(tok(f, one.who.head)->feats, PRONTYPE) == PRONTYPE_REL && tok(f, one.who.head)->upos == UPOS_PRON;
+    if (relative) one.who = source_before(f, t);
+    if (one.who.head == TOKEN_NONE) return 0;
+    if (one.who.first < end && one.who.first > t) one.cue_end = one.who.first;
+    cut_at_comma(f, &one.who);
+    take_name_behind(f, &one.who);
+    if ((e->says & SAYS_THING) && !is_survey(f, t, &one.who)) return 0;
+    if ((e->says & SAYS_ASIDE) && !is_spoken_aside(f, t, &one.who)) return 0;
+    if (e->says & SAYS_NAMED) { /* "Pour X, …" */
+        bool first = t == f->view.first && one.who.end < f->view.first + f->view.n && tok(f, one.who.end)->upos == UPOS_PUNCT;
+        if (!first || !names_actor(f, one.who.first, one.who.end)) return 0;
+    }
+    bool participle = tok(f, t)->upos == UPOS_VERB && e->behind_count == 0; /* citing */
+    phrase_content(f, &one);
+    attribution *a = around(f, &one, participle);
+    const bool last = a && is_aside(f, &one) && !participle; /* "He said it fell, according to the agency": it says the whole */
+    if (last) scope_cut(f, a, t);
+    if (a && !last) clip(&one, a, participle);
+    if (one.content.n == 0) return 0;
+    relay_find(f, &one);
+    finder_add(f, &one);
+    return one.cue_end;
 }
 
 /* "X zufolge": a word behind its source. Gives the token behind it, 0 where none was found. */

@@ -281,7 +281,8 @@ static bool negate_subject(const retorts *f, uint32_t t) {
     CLAUSE_EACH_CHILD(&f->view, t, k) {
         const unsigned d = tok(f, k)->deprel;
         const bool clause = d == DEP_CSUBJ || d == DEP_CCOMP || (empty && k > t && (d == DEP_ACL || d == DEP_ACL_RELCL));
-        const bool noun = (d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_NMOD) && retort_lists(f, k, CUE_NOUN);
+        const bool noun = (d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_NMOD) &&
+                          (retort_lists(f, k, CUE_NOUN) || retort_lists(f, k, CUE_TALLY)); /* "the figure of 300 dead is false" */
         if ((clause || noun) && negate_below(f, k, NULL)) return true;
     }
     return false;

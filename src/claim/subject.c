@@ -199,6 +199,21 @@ static unsigned changed_places(const tree *t, unsigned v, unsigned own) {
     return s != TREE_NONE && s < v && subject_is_possible(t, s) ? s : TREE_NONE;
 }
 
+/* "Kunduz está controlada por los rebeldes, admitió el jefe", with both called subjects of the verb of saying: the first is that
+ * of the clause that the verb stands behind. */
+static unsigned subject_before_saying(const tree *t, unsigned v) {
+    const unsigned above = t->head[v];
+    if (above == TREE_NONE || above < v || tree_token(t, v)->deprel != DEP_CCOMP || !tree_is_verb(t, above)) return TREE_NONE;
+    unsigned first = TREE_NONE;
+    for (unsigned i = t->child_first[above]; i < t->child_first[above + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (!is_subject(tree_token(t, c)->deprel) || !subject_is_possible(t, c)) continue;
+        if (c < v && first == TREE_NONE) first = c;
+        if (c > above && first != TREE_NONE) return first;
+    }
+    return TREE_NONE;
+}
+
 /* Does the phrase of a nominal begin right behind a comma? */
 static bool opens_behind_mark(const tree *t, unsigned k) {
     while (k > 0 && (tree_token(t, k - 1)->upos == UPOS_DET || tree_token(t, k - 1)->upos == UPOS_ADJ ||
@@ -409,6 +424,7 @@ unsigned subject_of(const tree *t, unsigned v) {
     for (int depth = 0; depth < 8 && cur != TREE_NONE; depth++) {
         unsigned s = subject_own(t, cur);
         if (s == TREE_NONE) s = misled_subject(t, cur);
+        if (s == TREE_NONE) s = subject_before_saying(t, cur);
         if (s == TREE_NONE && cur == v) s = subject_bare_nominal(t, cur, v);
         if (s == TREE_NONE && cur == v) s = loose_place_before(t, v);
         if (s == TREE_NONE && cur == v) s = subject_by_case(t, v);
