@@ -251,6 +251,7 @@ static relation compare_count(const proposition *a, const proposition *b) {
         const proposition *denial = denial_of(a, b), *said = denial == a ? b : a;
         /* "Our soldiers killed no prisoners" answers who says that they did, not every toll */
         if (*denial->party && !*said->party && !one_number(denial, said)) return none;
+        if (at == (denial == a ? PLACE_AROUND : PLACE_INSIDE)) return none; /* nobody in a suburb, and some in the city */
         const bool whole = who == (denial == a ? PEOPLE_WHOLE : PEOPLE_PART);
         if (is_nobody(denial) && !overlap(a->days, b->days)) return none; /* "without casualties": in what it tells of */
         return meets(at) && covers(denial, said, who, whole) ? denied(a, b) : none;
