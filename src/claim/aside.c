@@ -61,6 +61,11 @@ static bool goes_on(const finder *f, uint32_t comma) {
     return k->upos == UPOS_VERB && present && clause_subject(&f->view, comma + 1) == TOKEN_NONE;
 }
 
+/* "…, the mayor said, four days after the raid.": a day tells more of what is said. */
+static bool opens_with_time(const finder *f, uint32_t comma) {
+    return comma + 1 < sentence_end(f) && f->x->bytes[tok(f, comma)->start] == ',' && finder_in_time(f, comma + 1);
+}
+
 /* What stands in a phrase that names somebody: no verb, no word that opens a clause. "For" of "the Observatory for Human Rights"
  * is called such a word, and is none. */
 static bool may_name(const finder *f, uint32_t t) {
@@ -102,9 +107,10 @@ static uint32_t trailing_cue(const finder *f, uint32_t verb, uint32_t cue_end, u
     uint32_t end = sentence_end(f);
     bool phrase = false;
     for (uint32_t k = cue_end; k < end; k++) {
-        if (goes_on(f, k)) {
+        const bool time = opens_with_time(f, k);
+        if (time || goes_on(f, k)) {
             end = k;
-            *behind = k + 1;
+            if (!time) *behind = k + 1;
             break;
         }
         if (!may_trail(f, k, phrase) || (is_punct(f, k) && k + 2 < end)) return TOKEN_NONE;

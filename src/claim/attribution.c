@@ -248,6 +248,15 @@ static void part_acts(finder *f, uint32_t first) {
         }
 }
 
+/* The verb of saying at token t; NULL. The preposition of a day is none of its words: "reported on Friday that", "insisted on
+ * Tuesday that". */
+static const cue_entry *verb_at(const finder *f, uint32_t t, uint32_t *end) {
+    const cue_entry *e = cue_match(f->cues, f->x, t, CUE_VERB, 0, end);
+    const bool phrase = e && *end > t + 1 && f->x->tokens[*end - 1].upos == UPOS_ADP;
+    if (!phrase || *end >= f->view.first + f->view.n || !finder_in_time(f, *end)) return e;
+    return cue_match_word(f->cues, f->x, t, CUE_VERB, end);
+}
+
 static void sentence_find(finder *f) {
     clause_open(&f->view, f->x, f->sentence);
     f->cue_count = 0;
@@ -264,7 +273,7 @@ static void sentence_find(finder *f) {
         /* "a aussitôt démenti", "l'armée dément": what has an auxiliary or a subject is a verb, whatever the tagger says */
         const bool misread = (k->upos == UPOS_NOUN && clause_child(&f->view, t, DEP_AUX) != TOKEN_NONE) ||
                              (k->upos == UPOS_ADV && clause_subject(&f->view, t) != TOKEN_NONE);
-        const cue_entry *e = k->upos == UPOS_VERB || misread ? cue_match(f->cues, f->x, t, CUE_VERB, 0, &end) : NULL;
+        const cue_entry *e = k->upos == UPOS_VERB || misread ? verb_at(f, t, &end) : NULL;
         f->cue_count += e != NULL;
         if (e) cue_end = end;
         const uint32_t behind = misread && e ? 0 : hearsay_find(f, t);

@@ -112,17 +112,27 @@ unsigned cue_kinds_at(const cue_table *c, const text *x, uint32_t t) {
     return (lemma ? lemma->kinds : 0) | (form ? form->kinds : 0);
 }
 
-const cue_entry *cue_match(const cue_table *c, const text *x, uint32_t t, unsigned kind, unsigned where, uint32_t *end) {
+static const cue_entry *match(const cue_table *c, const text *x, uint32_t t, unsigned kind, unsigned where, bool word,
+                              uint32_t *end) {
     uint64_t keys[2] = {x->tokens[t].lemma_hash, x->tokens[t].form_hash};
     for (int k = 0; k < 2; k++) {
         const cue_slot *s = k == 1 && keys[0] == keys[1] ? NULL : slot_find(c, keys[k]);
         if (!s || !((s->kinds >> kind) & 1)) continue;
         for (uint32_t i = 0; i < s->count; i++) {
             const cue_entry *e = &c->entries[s->first + i];
+            if (word && (e->behind_count > 0 || e->before != 0)) continue;
             if (e->kind == kind && (where == 0 || (e->where & where)) && fits(e, x, t, end)) return e;
         }
     }
     return NULL;
+}
+
+const cue_entry *cue_match(const cue_table *c, const text *x, uint32_t t, unsigned kind, unsigned where, uint32_t *end) {
+    return match(c, x, t, kind, where, false, end);
+}
+
+const cue_entry *cue_match_word(const cue_table *c, const text *x, uint32_t t, unsigned kind, uint32_t *end) {
+    return match(c, x, t, kind, 0, true, end);
 }
 
 void cue_each(const cue_table *c, const text *x, uint32_t t, unsigned where, cue_seen *see, void *context) {

@@ -135,6 +135,8 @@ unsigned cue_kinds_at(const cue_table *c, const text *x, uint32_t t);
 /* The first entry of a kind that fits at token t (by its lemma, then by its form); *end is the token behind its last word.
  * `where` further restricts CUE_MANNER; 0 for any. NULL where none fits. */
 const cue_entry *cue_match(const cue_table *c, const text *x, uint32_t t, unsigned kind, unsigned where, uint32_t *end);
+/* The same for entries of one word alone: "said on Friday" is no "said on". */
+const cue_entry *cue_match_word(const cue_table *c, const text *x, uint32_t t, unsigned kind, uint32_t *end);
 /* Calls `see` for every CUE_MANNER entry with a bit of `where` that fits at t. */
 typedef void cue_seen(void *context, const cue_entry *e);
 void cue_each(const cue_table *c, const text *x, uint32_t t, unsigned where, cue_seen *see, void *context);

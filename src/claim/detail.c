@@ -121,6 +121,8 @@ static unsigned whole_before(const reader *r, unsigned k) {
     const unsigned first = q->at.first_token - r->t.first, behind = q->at.end_token - r->t.first;
     const bool of_them = behind < r->t.n && r->t.word[behind] && r->t.word[behind]->slot == SLOT_OF;
     if (!of_them || first == 0 || tree_token(&r->t, first - 1)->upos != UPOS_PUNCT) return k;
+    /* "…, 12 of whom died": what is told of those alone */
+    if (behind + 2 < r->t.n && tree_is_verb(&r->t, behind + 2)) return k;
     const unsigned unit = q->unit_token - r->t.first;
     const quantity_mention *whole = unit < r->t.n ? quantity_of(r, unit) : NULL;
     return whole && whole != q && whole->at.first_token < q->at.first_token ? unit : k;

@@ -1,8 +1,9 @@
 /* The finder of attributions: one dispatch, sentence by sentence. Private to attribution.c and its parts:
  *
  *   attribution.c   the order of work, parents          speech.c      verbs: "the army said that …"
+ *   speech_passive.c "it is denied that …"
  *   source.c        who speaks                           hearsay.c     "according to", nouns, adverbs, headlines
- *   source_behind.c who speaks behind a verb, by the order of words
+ *   source_behind.c who speaks behind a verb, by the order of words; source_phrase.c how far its words reach
  *   quotation.c     quotation marks and their cues       distance.c    words held at arm's length
  *   scope.c         how far a content reaches            attitude.c    nouns and adjectives
  *   cue_span.c      how far a cue reaches                 turn.c        transcripts
@@ -68,6 +69,10 @@ speaker speaker_phrase(const finder *f, uint32_t head, uint32_t without);
 /* Behind a comma or a closing mark: who stands behind the verb, whatever the tree says; nobody where the order of words is
  * another. */
 speaker speaker_inverted(const finder *f, uint32_t verb);
+/* source_phrase.c: how far the words of a source reach. The first mends the tree's phrase by the names that touch it; the second
+ * adds titles and appositions and takes away the day on which it spoke. */
+void speaker_mend_phrase(const finder *f, speaker *who, uint32_t verb);
+void speaker_whole_phrase(const finder *f, speaker *who, uint32_t verb);
 /* Has the source before the verb an apposition of its own ("Ann Lee, the spokeswoman, told reporters")? */
 bool speaker_is_apposed(const finder *f, uint32_t head, uint32_t verb);
 
@@ -95,6 +100,10 @@ void finder_set_content(const finder *f, attribution *a, const range_list *conte
 span finder_span(const finder *f, uint32_t first, uint32_t end);
 
 void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
+/* speech_passive.c: what a passive or a verb of seeming puts forward by nobody's word, added to the content; false where it is
+ * neither. */
+bool speech_passive(const finder *f, const finding *one, range_list *out);
+bool speech_seeming(const finder *f, const finding *one, range_list *out);
 /* Does a first or second person speak inside somebody's words? Then it is that one's, and no attribution of its own. */
 bool speech_is_own(const finder *f, const finding *one);
 /* What a cue that tells a toll counts, added to the content; false where it tells none. */

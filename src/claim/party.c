@@ -187,7 +187,7 @@ static bool bears_possessive(const text *x, const actor_mention *a) {
 
 /* The body of a state without a country: "the army", "a military spokesman". */
 static bool is_bare_organ(const actor_mention *a) {
-    return a->kind == ACTOR_GENERIC && a->code &&
+    return (a->kind == ACTOR_GENERIC || a->spokesman) && a->code &&
            (strcmp(a->code, "MIL") == 0 || strcmp(a->code, "GOV") == 0 || strcmp(a->code, "COP") == 0);
 }
 
@@ -270,7 +270,7 @@ static const actor_mention *leader_who_speaks(const reader *r, const claim *c) {
     for (uint32_t i = c->claimant_count; i-- > 0;) {
         if (c->claimants[i].actor >= r->m->actor_count) continue;
         const actor_mention *a = &r->m->actors[c->claimants[i].actor];
-        if (a->kind == ACTOR_PERSON && a->sector_count && a->name) return a;
+        if (a->kind == ACTOR_PERSON && a->sector_count && a->name && !a->spokesman) return a;
     }
     return NULL;
 }
@@ -373,6 +373,7 @@ static void give_us(const reader *r, claim *c) {
 }
 
 void party_own(reader *r) {
+    spokesmen_mark(r);
     followers_settle(r);
     for (uint32_t i = 0; i < r->claims.n && !r->nomem; i++) {
         claim *c = &r->claims.at[i];

@@ -32,4 +32,7 @@ void followers_settle(reader *r);
 /* Makes a mention ("his men") one of the leader's men. */
 void follower_give(reader *r, actor_mention *a, const actor_mention *leader);
 
+/* spokesman.c: marks the persons whom the words make an army's own ("army spokesman Ann Lee"). */
+void spokesmen_mark(reader *r);
+
 #endif

@@ -179,11 +179,22 @@ static bool follows_trigger(const tree *t, const trigger *g, unsigned k) {
     return k > last && (tree_is_verb(t, g->main) || g->frame->casualty);
 }
 
+/* "Ten people died and twenty were hurt in clashes in Bor on Tuesday": another harm that is joined to this one. */
+static bool is_joined_harm(const reader *r, const trigger *g, unsigned k) {
+    const tree *t = &r->t;
+    if (!g->frame->casualty || k == TREE_NONE || t->head[k] != g->main || tree_token(t, k)->deprel != DEP_CONJ) return false;
+    for (unsigned i = 0; i < r->trigger_count; i++)
+        if (r->triggers[i].main == k) return r->triggers[i].frame->casualty != 0;
+    return false;
+}
+
 /* "Killed in the fighting of Monday": the noun of a deed that harm hangs on is where and when the harm was done. */
-static bool is_circumstance(const tree *t, const trigger *g, unsigned k) {
+static bool is_circumstance(const reader *r, const trigger *g, unsigned k) {
+    const tree *t = &r->t;
     uint8_t slot;
     if (!g->frame->casualty || tree_is_verb(t, k) || tree_case(t, k, &slot) == TREE_NONE) return false;
-    return (slot == SLOT_AT || slot == SLOT_DURING) && (t->head[k] == g->main || follows_trigger(t, g, k));
+    return (slot == SLOT_AT || slot == SLOT_DURING) &&
+           (t->head[k] == g->main || is_joined_harm(r, g, t->head[k]) || follows_trigger(t, g, k));
 }
 
 static unsigned rank_of(const reader *r, const trigger *g, unsigned k) {
@@ -195,8 +206,8 @@ static unsigned rank_of(const reader *r, const trigger *g, unsigned k) {
         if (g->args.verb == k) return RANK_OWN;
         if (!crossed && r->is_cue[t->first + k]) return RANK_OTHER; /* also where saying is an event: "denied on Monday that" */
         for (unsigned i = 0; i < r->trigger_count; i++)
-            if (r->triggers[i].main == k && !is_circumstance(t, g, k))
-                return tree_under(t, g->main, k) ? RANK_SENTENCE : RANK_OTHER;
+            if (r->triggers[i].main == k && !is_circumstance(r, g, k))
+                return is_joined_harm(r, g, k) ? RANK_SENTENCE : tree_under(t, g->main, k) ? RANK_SENTENCE : RANK_OTHER;
         crossed |= tree_is_verb(t, k);
     }
     return RANK_SENTENCE;
@@ -265,7 +276,8 @@ static uint32_t place_near(const reader *r, const trigger *g, bool *own) {
         bool other_nearer = false;
         for (unsigned i = 0; i < r->trigger_count; i++) {
             unsigned m = r->triggers[i].main, away = k > m ? k - m : (m - k) * 2;
-            other_nearer |= m != g->main && away < distance && tree_under(t, k, m) && !tree_under(t, g->main, m);
+            other_nearer |= m != g->main && !is_joined_harm(r, g, m) && !is_circumstance(r, g, m) && away < distance &&
+                            tree_under(t, k, m) && !tree_under(t, g->main, m);
         }
         distance += drawback(r, k);
         if (other_nearer || distance >= best) continue;

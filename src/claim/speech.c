@@ -460,45 +460,6 @@ static bool object_content(finder *f, const finding *one, range_list *out) {
     return out->n > 0;
 }
 
-/* "is said to have left", "it is feared that …": a passive without anyone who says so. */
-static bool passive_content(const finder *f, const finding *one, range_list *out) {
-    if (!(one->entry->says & SAYS_WHOLE)) return false;
-    if (clause_child(&f->view, one->cue, DEP_AUX_PASS) == TOKEN_NONE) return false;
-    uint32_t subject = clause_child(&f->view, one->cue, DEP_NSUBJ_PASS);
-    uint32_t predicate = clause_child(&f->view, one->cue, DEP_XCOMP);
-    if (predicate == TOKEN_NONE) predicate = clause_child(&f->view, one->cue, DEP_CCOMP);
-    if (predicate == TOKEN_NONE) return false;
-    token_set set;
-    set_clear(f, &set);
-    clause_mark(&f->view, predicate, &set, true);
-    if (subject != TOKEN_NONE) clause_mark(&f->view, subject, &set, true);
-    set_range(f, &set, one->cue_first, one->cue_end, false);
-    range_add_set(out, &f->view, &set);
-    return out->n > 0;
-}
-
-/* "The road seems to be closed", "it appears that …": put forward by nobody; all but the cue is the content. A cue under it has a
- * source, and this one is a part of that cue. */
-static bool seeming_content(const finder *f, const finding *one, range_list *out) {
-    token_set set;
-    uint32_t end;
-    const uint32_t subject = clause_subject(&f->view, one->cue);
-    bool complement = false;
-    set_clear(f, &set);
-    CLAUSE_EACH_CHILD(&f->view, one->cue, k) {
-        const unsigned d = tok(f, k)->deprel;
-        if (k < one->cue_end || (d != DEP_XCOMP && d != DEP_CCOMP && d != DEP_ADVCL && d != DEP_ACL)) continue;
-        if (cue_match(f->cues, f->x, k, CUE_VERB, 0, &end)) return false;
-        clause_mark(&f->view, k, &set, true);
-        complement = true;
-    }
-    if (!complement) return false;
-    if (subject != TOKEN_NONE) clause_mark(&f->view, subject, &set, true);
-    set_range(f, &set, one->cue_first, one->cue_end, false);
-    range_add_set(out, &f->view, &set);
-    return out->n > 0;
-}
-
 /* "I think", inside the words of somebody else, is that one's. Outside of them it is the writer's. */
 bool speech_is_own(const finder *f, const finding *one) {
     bool quoted = (tok(f, one->cue)->flags & TOKEN_QUOTED) != 0;
@@ -546,7 +507,7 @@ static void seeming_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t 
     finding one = {.entry = e, .who = speaker_none()};
     cue_span(f, verb, cue_end, &one);
     while (one.cue_first < verb && tok(f, one.cue_first)->deprel == DEP_EXPL) one.cue_first++; /* it */
-    if (seeming_content(f, &one, &one.content)) finder_add(f, &one);
+    if (speech_seeming(f, &one, &one.content)) finder_add(f, &one);
 }
 
 /* A participle before its noun says nothing ("the proposed law"), and an aim of a noun is nobody's words ("a chance to speak").
@@ -574,7 +535,7 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     cue_span(f, verb, cue_end, &one);
     range_list *c = &one.content;
     bool object = false, relative = false;
-    bool clause = passive_content(f, &one, c) || complement_content(f, &one, c);
+    bool clause = speech_passive(f, &one, c) || complement_content(f, &one, c);
     if (clause) add_interrupted(f, &one, c);
     if ((e->says & SAYS_QUOTE) && quotation_content(f, &one, c)) one.direct = true;
     const bool about_object = (e->says & (SAYS_OBJ | SAYS_TOPIC | SAYS_AS)) && has_object(f, &one);

@@ -14,8 +14,9 @@ static const polity_record *country_of(const knowledge *k, const char *alpha2) {
     return NULL;
 }
 
+/* "The army", and "he" who speaks for it: an officer of no country that is told. */
 static bool is_organ(const actor_mention *a) {
-    if (a->kind != ACTOR_GENERIC || !a->code || !a->name || !*a->name) return false;
+    if ((a->kind != ACTOR_GENERIC && !a->spokesman) || a->country[0] || !a->code || !a->name || !*a->name) return false;
     return strcmp(a->code, "GOV") == 0 || strcmp(a->code, "MIL") == 0 || strcmp(a->code, "COP") == 0;
 }
 
@@ -122,17 +123,19 @@ static const char *country_meant(const entry *e, const claim *c, const actor_men
 
 dp_status organ_meant(entry *e, const claim *c, const actor_mention *a, actor_mention *out, bool *told, dp_error *err) {
     *told = false;
-    if (!is_organ(a) || names_owner(e, &a->at, strcmp(a->code, "MIL") == 0) || is_of_unknown_speaker(e, c, &a->at)) return DP_OK;
+    const bool person = a->kind == ACTOR_PERSON;
+    if (!is_organ(a) || is_of_unknown_speaker(e, c, &a->at)) return DP_OK;
+    if (!person && names_owner(e, &a->at, strcmp(a->code, "MIL") == 0)) return DP_OK;
     bool many;
     const actor_mention *only = only_organ(&e->an->mentions, a->code, &many);
     const char *alpha2 = many ? NULL : country_meant(e, c, only);
     const polity_record *country = alpha2 ? country_of(e->l->k, alpha2) : NULL;
     if (!country) return DP_OK;
     *out = *a;
-    out->kind = ACTOR_COMPOSED;
+    if (!person) out->kind = ACTOR_COMPOSED;
     /* "the health ministry" beside "Yemen's government": another body, of the same country */
     const bool same_name = only && ends_with(only->name, a->name);
-    out->name = same_name ? only->name : joined(e, pack_string(&e->l->k->pack, country->name), ": ", a->name);
+    out->name = person ? a->name : same_name ? only->name : joined(e, pack_string(&e->l->k->pack, country->name), ": ", a->name);
     out->code = only ? only->code : joined(e, country->code, "", a->code);
     memcpy(out->country, alpha2, sizeof out->country);
     *told = true;

@@ -103,6 +103,7 @@ typedef struct actor_mention {
     uint8_t sector_count;
     uint8_t kind;   /* enum actor_kind */
     bool person;    /* a private person's name: masked in exports */
+    bool spokesman; /* "army spokesman Ann Lee": an office-holder who speaks for forces of no country that is told */
     uint32_t coref; /* "le groupe", "they": index of the mention it stands for; else its own index */
 } actor_mention;
 

@@ -193,8 +193,56 @@ static void mend_far_subjects(token *tokens, const sentence *s) {
     }
 }
 
+static bool is_subject(const token *t) {
+    return t->deprel == DEP_NSUBJ || t->deprel == DEP_NSUBJ_PASS;
+}
+
+static uint32_t subject_before(const token *tokens, const sentence *s, uint32_t verb) {
+    for (uint32_t t = s->first_token; t < verb; t++)
+        if (tokens[t].head == verb && is_subject(&tokens[t])) return t;
+    return TOKEN_NONE;
+}
+
+/* The verb joined to `verb` that stands behind token t, next to it, without a subject of its own. */
+static uint32_t joined_verb(const token *tokens, const sentence *s, uint32_t verb, uint32_t t) {
+    for (uint32_t c = t + 1; c < s->end_token; c++) {
+        const unsigned u = tokens[c].upos;
+        if (u == UPOS_VERB && tokens[c].deprel == DEP_CONJ && tokens[c].head == verb)
+            return subject_before(tokens, s, c) == TOKEN_NONE ? c : TOKEN_NONE;
+        if (u != UPOS_AUX && u != UPOS_ADV && u != UPOS_PART) return TOKEN_NONE;
+    }
+    return TOKEN_NONE;
+}
+
+/* "Ten people died and dozens were injured, the mission said", with the dozens called the subject of "died", and the people that
+ * of "said": a subject behind its verb and an "and", right before the second verb, is that one's; the nominal right before the
+ * verb that is left without one is its own, where the verb that had it has another. */
+static void mend_displaced_subjects(token *tokens, const sentence *s) {
+    for (uint32_t t = s->first_token + 2; t < s->end_token; t++) {
+        const uint32_t verb = tokens[t].head;
+        if (!is_subject(&tokens[t]) || tokens[t - 1].upos != UPOS_CCONJ || verb < s->first_token || verb + 1 >= t) continue;
+        if (tokens[verb].upos != UPOS_VERB) continue;
+        const uint32_t second = joined_verb(tokens, s, verb, t);
+        if (second == TOKEN_NONE) continue;
+        tokens[t].head = second;
+        tokens[t].deprel = has_child(tokens, s, second, DEP_AUX_PASS) ? DEP_NSUBJ_PASS : DEP_NSUBJ;
+        if (tokens[t - 1].head == t) tokens[t - 1].head = second;
+        uint32_t own = verb;
+        while (own > s->first_token && tokens[own - 1].upos == UPOS_AUX) own--;
+        token *before = own > s->first_token ? &tokens[own - 1] : &tokens[verb];
+        if (before == &tokens[verb] || !is_nominal(before) || !is_subject(before) || before->head == verb) continue;
+        if (subject_before(tokens, s, verb) != TOKEN_NONE || before->head < verb || before->head >= s->end_token) continue;
+        bool another = false;
+        for (uint32_t k = verb + 1; k < before->head; k++) another |= tokens[k].head == before->head && is_subject(&tokens[k]);
+        if (!another) continue;
+        before->head = verb;
+        before->deprel = has_child(tokens, s, verb, DEP_AUX_PASS) ? DEP_NSUBJ_PASS : DEP_NSUBJ;
+    }
+}
+
 void tree_mend(token *tokens, const sentence *s) {
     mend_far_subjects(tokens, s);
+    mend_displaced_subjects(tokens, s);
     mend_swapped_arguments(tokens, s);
     mend_double_subjects(tokens, s);
     mend_reduced_relatives(tokens, s);
