@@ -133,6 +133,13 @@ static bool lost_yet_held(const proposition *a, const proposition *b) {
     return control_gives_up(a->control) && asserts_holder(b->control);
 }
 
+/* "They took it on Monday", and on Tuesday "they have taken it": what is told without a day may be the day before's. */
+static bool is_told_again(const proposition *a, const proposition *b, enum party_likeness party) {
+    const proposition *later = a->days.first > b->days.first ? a : b;
+    const bool change = gains(a->control) || control_gives_up(a->control);
+    return change && party == PARTY_SAME && !dated(later) && !later->ongoing && gap_of(a->days, b->days) == 1;
+}
+
 static relation compare_control(const proposition *a, const proposition *b) {
     enum party_likeness party = side_compare(a->party, b->party);
     if (a->polarity == POLARITY_NEGATED || b->polarity == POLARITY_NEGATED) return compare_negated_control(a, b, party);
@@ -146,7 +153,8 @@ static relation compare_control(const proposition *a, const proposition *b) {
         return (relation){RELATION_CONTRADICTS, "date"};
     bool alike = one_side(party) || !*a->party || !*b->party;
     if (a->control == CONTROL_HELD && b->control == CONTROL_HELD) meet = a->days.last == b->days.last; /* each of its own day */
-    return meet && same_ground(a->control, b->control) && alike ? same_all : none;
+    const bool once = meet || is_told_again(a, b, party);
+    return once && same_ground(a->control, b->control) && alike ? same_all : none;
 }
 
 /* ---- counts ------------------------------------------------------------------------------------------------------------ */
