@@ -8,17 +8,18 @@
 /* Of a proposition, in a few bytes, for lists that are looked through faster than the propositions themselves could be fetched.
  */
 typedef struct glimpse {
-    uint16_t country;  /* its two letters; 0: not known */
-    uint16_t name;     /* hash of the spot's; 0: it has none */
-    int16_t latitude;  /* in steps */
-    uint16_t reach;    /* in steps, rounded up; UINT16_MAX: the latitude is not known */
-    uint8_t is_denied; /* polarity */
-    bool one_day;
-    bool is_open; /* it may have something to say to what lies apart: it is of control, or tells an exact number */
+    uint16_t country; /* its two letters; 0: not known */
+    uint16_t name;    /* hash of the spot's; 0: it has none */
+    int16_t latitude; /* in steps */
+    uint16_t reach;   /* in steps, rounded up; UINT16_MAX: the latitude is not known */
+    uint16_t number;  /* hash of an exact number; 0: it tells none */
+    uint8_t days;     /* from its first to its last; UINT8_MAX: so many or more */
+    bool is_denied : 1, is_control : 1;
+    bool is_once : 1; /* a capture, an arrest: told of two days, it is at odds with itself */
 } glimpse;
 glimpse glimpse_of(const proposition *p);
-/* As glance_apart, though it tells less often. `same_day`: both begin on one day. */
-bool glimpses_apart(const glimpse *a, const glimpse *b, bool same_day);
+/* As glance_apart, though it tells less often; with the days on which they begin. */
+bool glimpses_apart(const glimpse *a, int32_t a_day, const glimpse *b, int32_t b_day);
 
 /* True only where proposition_compare finds nothing, because they lie apart or speak of other days. */
 bool glance_apart(const proposition *a, const proposition *b);

@@ -42,6 +42,11 @@ typedef struct string_slot {
     const char *text; /* NULL: free */
 } string_slot;
 
+/* A proposition's number, with enough of its id's hash that the record of another is seldom fetched. */
+typedef struct id_slot {
+    uint32_t number, hash;
+} id_slot;
+
 struct shelf {
     record *records;
     uint32_t record_count, record_room;
@@ -54,7 +59,7 @@ struct shelf {
     crowd *crowds;
     uint32_t crowd_count, crowd_room;
     /* Open addressing, sizes are powers of two. Numbers are one more than what they name; 0 is free. */
-    uint32_t *ids;
+    id_slot *ids;
     uint32_t ids_size;
     uint32_t *crowd_slots;
     uint32_t crowd_slots_size;
@@ -105,8 +110,8 @@ void shelf_free(shelf *s) {
 
 size_t shelf_bytes(const shelf *s) {
     return s->record_count * sizeof *s->records + s->put_count * (sizeof *s->put_blocks + sizeof *s->put_numbers) +
-           s->pool_count * sizeof *s->pool + s->crowd_count * sizeof *s->crowds +
-           (s->ids_size + s->crowd_slots_size) * sizeof(uint32_t) + s->weeks_size * sizeof *s->weeks +
+           s->pool_count * sizeof *s->pool + s->crowd_count * sizeof *s->crowds + s->ids_size * sizeof *s->ids +
+           s->crowd_slots_size * sizeof *s->crowd_slots + s->weeks_size * sizeof *s->weeks +
            s->strings_size * sizeof *s->strings + s->texts.used_bytes;
 }
 
@@ -148,17 +153,27 @@ static bool keep_text(shelf *s, const char **text) {
 
 /* ---- propositions ------------------------------------------------------------------------------------------------------ */
 
-static uint32_t *id_slot(const shelf *s, uint32_t *slots, uint32_t size, const char *id) {
-    uint32_t i = (uint32_t)hash_bytes(id, ID_CHARS, 0) & (size - 1);
-    while (slots[i] && memcmp(s->records[slots[i] - 1].p.id, id, ID_CHARS) != 0) i = (i + 1) & (size - 1);
-    return &slots[i];
+static uint32_t hash_of_id(const char *id) {
+    return (uint32_t)hash_bytes(id, ID_CHARS, 0);
+}
+
+static id_slot *id_slot_of(const shelf *s, const char *id, uint32_t hash) {
+    uint32_t i = hash & (s->ids_size - 1);
+    while (s->ids[i].number && (s->ids[i].hash != hash || memcmp(s->records[s->ids[i].number - 1].p.id, id, ID_CHARS) != 0))
+        i = (i + 1) & (s->ids_size - 1);
+    return &s->ids[i];
 }
 
 static bool grow_ids(shelf *s) {
     const uint32_t size = s->ids_size ? s->ids_size * 2 : 1024;
-    uint32_t *slots = size ? calloc(size, sizeof *slots) : NULL;
+    id_slot *slots = size ? calloc(size, sizeof *slots) : NULL;
     if (!slots) return false;
-    for (uint32_t i = 0; i < s->record_count; i++) *id_slot(s, slots, size, s->records[i].p.id) = i + 1;
+    for (uint32_t k = 0; k < s->ids_size; k++) {
+        if (!s->ids[k].number) continue;
+        uint32_t i = s->ids[k].hash & (size - 1);
+        while (slots[i].number) i = (i + 1) & (size - 1);
+        slots[i] = s->ids[k];
+    }
     free(s->ids);
     s->ids = slots;
     s->ids_size = size;
@@ -167,7 +182,7 @@ static bool grow_ids(shelf *s) {
 
 uint32_t shelf_find(const shelf *s, const char *id) {
     if (!s->ids_size) return SHELF_NONE;
-    const uint32_t found = *id_slot(s, s->ids, s->ids_size, id);
+    const uint32_t found = id_slot_of(s, id, hash_of_id(id))->number;
     return found ? found - 1 : SHELF_NONE;
 }
 
@@ -186,7 +201,8 @@ uint32_t shelf_add(shelf *s, const proposition *p, int64_t key) {
         return SHELF_NONE;
     const uint32_t no = s->record_count++;
     s->records[no] = own;
-    *id_slot(s, s->ids, s->ids_size, p->id) = no + 1;
+    const uint32_t hash = hash_of_id(p->id);
+    *id_slot_of(s, p->id, hash) = (id_slot){no + 1, hash};
     return no;
 }
 
@@ -425,7 +441,7 @@ static uint32_t look_through(const shelf *s, const question *q, const lying *at,
     uint32_t found = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (at[i].day < q->first_day || at[i].day > q->last_day) continue;
-        if (glimpses_apart(&at[i].seen, &q->seen, at[i].day == q->day)) continue;
+        if (glimpses_apart(&at[i].seen, at[i].day, &q->seen, q->day)) continue;
         __builtin_prefetch(&s->records[at[i].no]);
         __builtin_prefetch(&s->records[at[i].no].p.spot);
         out[found++] = at[i].no;
