@@ -100,7 +100,7 @@ static void harden(sqlite3 *db, uint32_t patience_ms) {
 static dp_status write_ahead(ledger *l, uint32_t patience_ms, dp_error *err) {
     enum { PAUSE_MS = 5 };
     for (uint32_t waited = 0;; waited += PAUSE_MS) {
-        const int code = sqlite3_exec(l->db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+        const int code = sqlite3_exec(l->db, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL", NULL, NULL, NULL);
         if (code == SQLITE_OK) return DP_OK;
         if ((code & 0xFF) != SQLITE_BUSY || waited >= patience_ms) return db_fail(l, "opening", err);
         sqlite3_sleep(PAUSE_MS);
@@ -146,7 +146,7 @@ static dp_status settle(ledger *l, const ledger_options *o, dp_error *err) {
         s = write_ahead(l, patience_ms(o), err);
         if (s == DP_OK)
             s = db_exec(l,
-                        "PRAGMA synchronous = NORMAL; " LEDGER_CACHE "; PRAGMA wal_autocheckpoint = 8192;"
+                        "PRAGMA synchronous = NORMAL; " LEDGER_CACHE "; PRAGMA wal_autocheckpoint = 4096;"
                         "PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON",
                         err);
         if (s == DP_OK && fresh) s = tables_make(l, !o->no_fts && library_has_fts5(), err);

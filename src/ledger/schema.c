@@ -25,9 +25,10 @@ const schema_part *const ledger_schema[] = {&schema_dispatches,
                                             &schema_inputs,
                                             NULL};
 
-/* The words are parted and folded before they come here (tokens.h), so that the index need only part them at blanks. It keeps
- * them: what another pack folded otherwise can be taken out again. Row: dispatch_key << 24 | sentence_no.
- * Words are gathered in memory and written in pages as large as the file's: what is written less often is merged less often. */
+/* Nothing is ranked by how long its text is: no sizes of texts are kept. The words are parted and folded before they come here
+ * (tokens.h), so that the index need only part them at blanks. It keeps them: what another pack folded otherwise can be taken out
+ * again. Row: dispatch_key << 24 | sentence_no. Words are gathered in memory and written in pages of half a page of the file:
+ * what is written less often is merged less often. */
 const char ledger_schema_text[] =
-    "CREATE VIRTUAL TABLE sentence_words USING fts5(words, tokenize = 'ascii');\n"
+    "CREATE VIRTUAL TABLE sentence_words USING fts5(words, tokenize = 'ascii', columnsize = 0);\n"
     "INSERT INTO sentence_words (sentence_words, rank) VALUES ('hashsize', 16777216), ('pgsz', 8000);\n";

@@ -35,9 +35,9 @@ expect 0 "$DEPECHE" read --forgotten gone.jsonl
 out_has "1 dispatches"
 
 # Damage: a page of zeros where claims should stand.
-page=$(python3 -c 'import sqlite3; print(sqlite3.connect("depeche.db").execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", ("claims",)).fetchone()[0])')
+read -r page bytes < <(python3 -c 'import sqlite3; print(*sqlite3.connect("depeche.db").execute("SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = ?", ("claims",)).fetchone())')
 cp depeche.db broken.db
-dd if=/dev/zero of=broken.db bs=8192 seek=$((page - 1)) count=1 conv=notrunc 2> /dev/null
+dd if=/dev/zero of=broken.db bs="$bytes" seek=$((page - 1)) count=1 conv=notrunc 2> /dev/null
 expect 4 "$DEPECHE" check --ledger broken.db
 err_has "restore"
 expect 4 "$DEPECHE" check --json --ledger broken.db

@@ -661,7 +661,7 @@ static void a_page_of_noise_is_told_and_crashes_nothing(void **state) {
     size_t n;
     char *whole = bytes_of(r.path, &n), *broken = malloc(n);
     assert_non_null(broken);
-    const size_t page = 8192, pages = n / page;
+    const size_t page = (size_t)room_number(&r, "PRAGMA page_size"), pages = n / page;
     unsigned told = 0, named = 0, free_pages = (unsigned)room_number(&r, "PRAGMA freelist_count");
     for (size_t p = 0; p < pages; p++) {
         memcpy(broken, whole, n);
