@@ -6,9 +6,13 @@
 
 #define NOT_WHOLE (UINT32_C(1) << 31) /* beside a list's length */
 
-typedef struct list_slot {
-    uint32_t run, at; /* at: where its list stands in `lists`, plus 1; 0: free */
-} list_slot;
+typedef struct list_start {
+    uint32_t run, at; /* at: where its list stands in `lists` */
+} list_start;
+
+/* The index gives runs in their order, and hashes are spread evenly: where one stands is told by its first bits but for a few. */
+#define FIRST_BITS 16u
+#define BUCKETS    (1u << FIRST_BITS)
 
 typedef struct order_row {
     int64_t tie;
@@ -18,36 +22,45 @@ typedef struct order_row {
 struct run_lists {
     order_row *orders; /* [order_count] by dispatch */
     uint32_t order_count;
-    list_slot *slots; /* open addressing; the size is a power of two */
-    uint32_t slot_count, used;
-    uint32_t *lists; /* length and carriers of each, one behind the other */
+    list_start *starts; /* by run */
+    uint32_t start_count, start_room;
+    uint32_t buckets[BUCKETS + 1]; /* where in `starts` those with these first bits begin */
+    uint32_t bucket_count;         /* that are known, while it is made */
+    uint32_t *lists;               /* length and carriers of each, one behind the other */
     uint32_t n, room;
 };
 
 void run_lists_free(run_lists *r) {
     if (!r) return;
     free(r->orders);
-    free(r->slots);
+    free(r->starts);
     free(r->lists);
     free(r);
 }
 
 static size_t bytes_of(const run_lists *r) {
-    return r->order_count * sizeof *r->orders + r->slot_count * sizeof *r->slots + r->room * sizeof *r->lists;
+    return r->order_count * sizeof *r->orders + r->start_room * sizeof *r->starts + r->room * sizeof *r->lists;
 }
 
 /* ---- finding ------------------------------------------------------------------------------------------------------------- */
 
-static list_slot *slot_of(list_slot *slots, uint32_t size, uint32_t run) {
-    uint32_t i = (uint32_t)((run * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (size - 1);
-    while (slots[i].at && slots[i].run != run) i = (i + 1) & (size - 1);
-    return &slots[i];
+/* The first of a bucket that is not below a run, or its end. */
+static uint32_t find_start(const list_start *starts, uint32_t low, uint32_t high, uint32_t run) {
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (starts[middle].run < run)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 run_list run_lists_find(const run_lists *r, uint32_t run) {
-    const list_slot *found = slot_of(r->slots, r->slot_count, run);
-    if (!found->at) return (run_list){0};
-    const uint32_t *list = &r->lists[found->at - 1];
+    const uint32_t *bucket = &r->buckets[run >> (32 - FIRST_BITS)];
+    const uint32_t i = find_start(r->starts, bucket[0], bucket[1], run);
+    if (i == bucket[1] || r->starts[i].run != run) return (run_list){0};
+    const uint32_t *list = &r->lists[r->starts[i].at];
     return (run_list){list + 1, list[0] & ~NOT_WHOLE, !(list[0] & NOT_WHOLE)};
 }
 
@@ -61,15 +74,11 @@ uint32_t run_lists_keys(const run_lists *r) {
 
 /* ---- reading ------------------------------------------------------------------------------------------------------------- */
 
-static bool grow_slots(run_lists *r) {
-    const uint32_t size = r->slot_count * 2;
-    list_slot *slots = calloc(size, sizeof *slots);
-    if (!slots) return false;
-    for (uint32_t i = 0; i < r->slot_count; i++)
-        if (r->slots[i].at) *slot_of(slots, size, r->slots[i].run) = r->slots[i];
-    free(r->slots);
-    r->slots = slots;
-    r->slot_count = size;
+static bool grow_starts(run_lists *r) {
+    list_start *starts = realloc(r->starts, (size_t)r->start_room * 2 * sizeof *starts);
+    if (!starts) return false;
+    r->starts = starts;
+    r->start_room *= 2;
     return true;
 }
 
@@ -88,12 +97,17 @@ typedef struct gathered {
     bool whole;
 } gathered;
 
+/* The first run of every bucket as far as `end` that has none yet is the next one. */
+static void close_buckets(run_lists *r, uint32_t end) {
+    while (r->bucket_count < end) r->buckets[r->bucket_count++] = r->start_count;
+}
+
 static bool keep(run_lists *r, const gathered *g) {
     if (g->n < 2) return true;
-    if (r->used >= r->slot_count / 2 && !grow_slots(r)) return false;
+    if (r->start_count == r->start_room && !grow_starts(r)) return false;
     if (r->room - r->n < CARRIERS + 2 && !grow_lists(r)) return false;
-    *slot_of(r->slots, r->slot_count, (uint32_t)g->run) = (list_slot){(uint32_t)g->run, r->n + 1};
-    r->used++;
+    close_buckets(r, ((uint32_t)g->run >> (32 - FIRST_BITS)) + 1);
+    r->starts[r->start_count++] = (list_start){(uint32_t)g->run, r->n};
     r->lists[r->n++] = g->n | (g->whole ? 0 : NOT_WHOLE);
     memcpy(&r->lists[r->n], g->carriers, g->n * sizeof *g->carriers);
     r->n += g->n;
@@ -106,7 +120,9 @@ static bool take(run_lists *r, gathered *g, sqlite3_stmt *st) {
     if (run < 0 || run > UINT32_MAX || key < 0 || key >= r->order_count) return true;
     if (run != g->run) {
         if (!keep(r, g)) return false;
-        *g = (gathered){.run = run, .whole = true};
+        g->run = run;
+        g->n = 0;
+        g->whole = true;
     }
     if (g->n <= CARRIERS)
         g->carriers[g->n++] = (uint32_t)key;
@@ -127,7 +143,9 @@ static dp_status take_all(ledger *l, run_lists *r, bool *fits, dp_error *err) {
         *fits = bytes_of(r) <= LISTS_BYTES_MAX;
     }
     sqlite3_reset(st);
-    return s == DP_OK && !keep(r, &g) ? error_nomem(err) : s;
+    if (s == DP_OK && !keep(r, &g)) s = error_nomem(err);
+    close_buckets(r, BUCKETS + 1);
+    return s;
 }
 
 static dp_status read_orders(ledger *l, run_lists *r, dp_error *err) {
@@ -147,12 +165,12 @@ static run_lists *make(uint32_t orders) {
     run_lists *r = calloc(1, sizeof *r);
     if (!r) return NULL;
     r->order_count = orders;
-    r->slot_count = 1024;
+    r->start_room = 1024;
     r->room = 4096;
     r->orders = calloc(r->order_count, sizeof *r->orders);
-    r->slots = calloc(r->slot_count, sizeof *r->slots);
+    r->starts = malloc(r->start_room * sizeof *r->starts);
     r->lists = malloc(r->room * sizeof *r->lists);
-    if (r->orders && r->slots && r->lists) return r;
+    if (r->orders && r->starts && r->lists) return r;
     run_lists_free(r);
     return NULL;
 }

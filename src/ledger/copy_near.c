@@ -126,11 +126,13 @@ static bool nearer(const neighbour *x, const neighbour *y) {
 /* Those of the candidates that have enough in common with it. */
 static dp_status compare(copy_search *q, const look *k, neighbour out[NEIGHBOURS_MAX], uint32_t *n, dp_error *err) {
     *n = 0;
+    sketch_set self;
+    sketch_set_make(&k->self->sketch, &self);
     for (uint32_t i = 0; i < k->n; i++) {
         const kept_sketch *other;
         dp_status s = copy_sketch(q, k->at[i].at.key, &other, err);
         if (s != DP_OK) return s;
-        neighbour one = {k->at[i].at, sketch_compare(&k->self->sketch, &other->sketch)};
+        neighbour one = {k->at[i].at, sketch_set_compare(&self, &other->sketch)};
         if (one.like.share < NEAR_SHARE && one.like.runs < PASSAGE_RUNS) continue;
         uint32_t at = (*n)++;
         for (; at > 0 && nearer(&one, &out[at - 1]); at--) out[at] = out[at - 1];
@@ -158,7 +160,7 @@ static dp_status find_near(copy_search *q, look *k, dp_error *err) {
     k->n = 0;
     dp_status s = DP_OK;
     for (uint32_t i = 0; s == DP_OK && i < n; i++) s = gather(q, k, runs[i], err);
-    if (s != DP_OK) return s;
+    if (s != DP_OK || !k->n) return s;
     pick(k);
     neighbour found[NEIGHBOURS_MAX];
     if ((s = compare(q, k, found, &n, err)) != DP_OK) return s;

@@ -80,19 +80,14 @@ static uint32_t mixed(uint32_t run) {
     return run ^ run >> 15;
 }
 
+/* The runs whose mix is least, by insertion: few are kept. */
 typedef struct least {
-    uint32_t mix[ALWAYS_INDEXED], run[ALWAYS_INDEXED], n;
+    uint64_t mix[ALWAYS_INDEXED]; /* UINT64_MAX: none yet */
+    uint32_t run[ALWAYS_INDEXED];
 } least;
 
-/* By insertion: few are kept. */
 static void keep_least(least *k, uint32_t mix, uint32_t run) {
-    uint32_t i = k->n;
-    if (i == ALWAYS_INDEXED) {
-        if (k->mix[i - 1] <= mix) return;
-        i--;
-    } else {
-        k->n++;
-    }
+    uint32_t i = ALWAYS_INDEXED - 1;
     for (; i > 0 && k->mix[i - 1] > mix; i--) {
         k->mix[i] = k->mix[i - 1];
         k->run[i] = k->run[i - 1];
@@ -103,13 +98,15 @@ static void keep_least(least *k, uint32_t mix, uint32_t run) {
 
 uint32_t sketch_indexed(const sketch *s, uint32_t out[INDEXED_MAX]) {
     uint32_t n = 0;
-    least k = {.n = 0};
+    least k;
+    for (uint32_t i = 0; i < ALWAYS_INDEXED; i++) k.mix[i] = UINT64_MAX;
     for (uint32_t i = 0; i < s->n; i++) {
-        uint32_t mix = mixed(s->at[i]);
-        keep_least(&k, mix, s->at[i]);
-        if (mix % INDEXED_SHARE == 0 && n < INDEXED_MAX - ALWAYS_INDEXED) out[n++] = s->at[i];
+        const uint32_t mix = mixed(s->at[i]);
+        if (mix < k.mix[ALWAYS_INDEXED - 1]) keep_least(&k, mix, s->at[i]);
+        out[n] = s->at[i]; /* without a branch, that would be guessed wrong each time */
+        n += mix % INDEXED_SHARE == 0 && n < INDEXED_MAX - ALWAYS_INDEXED;
     }
-    for (uint32_t i = 0; i < k.n; i++) out[n++] = k.run[i];
+    for (uint32_t i = 0; i < ALWAYS_INDEXED && k.mix[i] != UINT64_MAX; i++) out[n++] = k.run[i];
     sort_short(out, n);
     return drop_doubles(out, n);
 }
@@ -118,10 +115,15 @@ typedef struct overlap {
     uint32_t shorter, both;
 } overlap;
 
+static uint32_t count_below(const uint32_t *at, uint32_t n, uint32_t limit) {
+    while (n && at[n - 1] > limit) n--;
+    return n;
+}
+
 /* Of two ascending lists as far as `limit`: the length of the shorter, and how many stand in both. */
 static overlap overlap_below(const uint32_t *a, uint32_t na, const uint32_t *b, uint32_t nb, uint32_t limit) {
-    while (na && a[na - 1] > limit) na--;
-    while (nb && b[nb - 1] > limit) nb--;
+    na = count_below(a, na, limit);
+    nb = count_below(b, nb, limit);
     overlap o = {na < nb ? na : nb, 0};
     for (uint32_t i = 0, j = 0; i < na && j < nb;) {
         uint32_t x = a[i], y = b[j];
@@ -132,11 +134,45 @@ static overlap overlap_below(const uint32_t *a, uint32_t na, const uint32_t *b, 
     return o;
 }
 
-sketch_likeness sketch_compare(const sketch *a, const sketch *b) {
-    uint32_t rate = a->rate > b->rate ? a->rate : b->rate;
-    overlap o = overlap_below(a->at, a->n, b->at, b->n, UINT32_MAX >> rate);
-    if (o.shorter == 0 || (o.shorter < LEAST_COMPARED && a->rate != b->rate)) return (sketch_likeness){0, 0};
+static sketch_likeness likeness_of(overlap o, uint32_t rate, bool one_rate) {
+    if (o.shorter == 0 || (o.shorter < LEAST_COMPARED && !one_rate)) return (sketch_likeness){0, 0};
     return (sketch_likeness){(double)o.both / o.shorter, o.both << rate};
+}
+
+sketch_likeness sketch_compare(const sketch *a, const sketch *b) {
+    const uint32_t rate = a->rate > b->rate ? a->rate : b->rate;
+    return likeness_of(overlap_below(a->at, a->n, b->at, b->n, UINT32_MAX >> rate), rate, a->rate == b->rate);
+}
+
+/* ---- one with several ---------------------------------------------------------------------------------------------------- */
+
+static uint32_t set_slot(const sketch_set *s, uint32_t run) {
+    uint32_t i = run % SET_SLOTS;
+    while (s->slots[i] && s->slots[i] != run) i = (i + 1) % SET_SLOTS;
+    return i;
+}
+
+void sketch_set_make(const sketch *s, sketch_set *out) {
+    *out = (sketch_set){.of = s};
+    for (uint32_t i = 0; i < s->n; i++) {
+        const uint32_t run = s->at[i];
+        out->bits[run % SET_BITS / 64] |= UINT64_C(1) << run % 64;
+        out->has_zero |= run == 0;
+        out->slots[set_slot(out, run)] = run;
+    }
+}
+
+sketch_likeness sketch_set_compare(const sketch_set *a, const sketch *b) {
+    const uint32_t rate = a->of->rate > b->rate ? a->of->rate : b->rate, limit = UINT32_MAX >> rate;
+    const uint32_t na = count_below(a->of->at, a->of->n, limit), nb = count_below(b->at, b->n, limit);
+    uint32_t likely[SKETCH_MAX + 1], n = 0;
+    for (uint32_t i = 0; i < nb; i++) {
+        likely[n] = b->at[i];
+        n += a->bits[b->at[i] % SET_BITS / 64] >> b->at[i] % 64 & 1;
+    }
+    overlap o = {na < nb ? na : nb, 0};
+    for (uint32_t i = 0; i < n; i++) o.both += likely[i] ? a->slots[set_slot(a, likely[i])] == likely[i] : a->has_zero;
+    return likeness_of(o, rate, a->of->rate == b->rate);
 }
 
 bool sketch_other_numbers(const sketch *a, const sketch *b) {

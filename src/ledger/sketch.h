@@ -36,6 +36,18 @@ typedef struct sketch_likeness {
 } sketch_likeness;
 sketch_likeness sketch_compare(const sketch *a, const sketch *b);
 
+/* A sketch laid out to be compared with several: each of their runs is asked for, instead of both lists walked in step. */
+#define SET_BITS  16384u
+#define SET_SLOTS 1024u
+typedef struct sketch_set {
+    const sketch *of;
+    uint64_t bits[SET_BITS / 64]; /* by the lowest bits of a run: most that are not there are told by these */
+    uint32_t slots[SET_SLOTS];    /* open addressing; 0 is free */
+    bool has_zero;
+} sketch_set;
+void sketch_set_make(const sketch *s, sketch_set *out);
+sketch_likeness sketch_set_compare(const sketch_set *a, const sketch *b); /* as sketch_compare */
+
 /* Two bulletins of one form: much the same words around other numbers. True where the text with fewer numbers has five or
  * more of them and the other lacks most. */
 bool sketch_other_numbers(const sketch *a, const sketch *b);

@@ -66,6 +66,23 @@ static void samples_estimate_it(void **state) {
     assert_true(sketch_compare(&whole, &other).share < 0.05);
 }
 
+static void expect_alike(const sketch *a, const sketch *b) {
+    sketch_set set;
+    sketch_set_make(a, &set);
+    const sketch_likeness one = sketch_compare(a, b), several = sketch_set_compare(&set, b);
+    assert_true(one.share == several.share);
+    assert_int_equal(one.runs, several.runs);
+}
+
+static void one_that_is_compared_with_several_is_as_like_each(void **state) {
+    (void)state;
+    const sketch of[] = {sketch_of(0, 0),      sketch_of(0, 3),      sketch_of(0, 400),
+                         sketch_of(100, 104),  sketch_of(0, 5000),   sketch_of(2500, 5000),
+                         sketch_of(9000, 400), sketch_of(4900, 200), {.at = {0, 7}, .n = 2}};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        for (size_t k = 0; k < sizeof of / sizeof *of; k++) expect_alike(&of[i], &of[k]);
+}
+
 static void nothing_is_like_nothing(void **state) {
     (void)state;
     sketch none = sketch_of(0, 0), some = sketch_of(0, 100);
@@ -116,6 +133,7 @@ int main(void) {
         cmocka_unit_test(a_long_one_is_sampled),
         cmocka_unit_test(likeness_is_the_part_of_the_shorter_text),
         cmocka_unit_test(samples_estimate_it),
+        cmocka_unit_test(one_that_is_compared_with_several_is_as_like_each),
         cmocka_unit_test(nothing_is_like_nothing),
         cmocka_unit_test(the_index_holds_a_few_runs_of_any_text),
         cmocka_unit_test(bulletins_have_other_numbers),
