@@ -375,7 +375,7 @@ relation proposition_compare(const proposition *a, const proposition *b) {
     if (a->family != b->family || (a->family != PROPOSITION_CONTROL && strcmp(a->state, b->state) != 0)) return none;
     switch (a->family) {
     case PROPOSITION_CONTROL:
-        return strcmp(a->spot.name, b->spot.name) == 0 ? compare_control(a, b) : none;
+        return place_compare(&a->spot, &b->spot) == PLACE_ONE ? compare_control(a, b) : none;
     case PROPOSITION_COUNT:
         return compare_count(a, b);
     default:

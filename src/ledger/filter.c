@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/edtf.h"
+#include "core/sound.h"
 #include "ledger/search_query.h"
 #include "ledger/settled_sql.h"
 #include "ledger/spoken.h"
@@ -179,6 +180,15 @@ static void add_beginning(const ledger *l, const char *name, filter_sql *q) {
     sql(q, " || char(1114111)");
 }
 
+/* A village that no gazetteer knows, in another script or case: "Botlikh" is "Ботлихе". */
+static void add_sounding(const ledger *l, const char *name, filter_sql *q) {
+    char folded[FOLD_MAX + 1], sound[SOUND_MAX + 1];
+    const size_t n = sound_key(folded, name_key(l, name, strlen(name), folded), sound);
+    if (!n) return;
+    sql(q, " UNION SELECT place_key FROM places WHERE code IS NULL AND ledger_sound(label) = ");
+    filter_text(q, sound, n);
+}
+
 void filter_place_named(ledger *l, const char *name, filter_sql *q) {
     char id[ID_CHARS + 1];
     if (all_digits(name)) {
@@ -193,6 +203,7 @@ void filter_place_named(ledger *l, const char *name, filter_sql *q) {
         sql(q, "SELECT place_key FROM place_names WHERE folded = ");
         filter_name(l, name, q);
         add_aliases(l, name, q);
+        add_sounding(l, name, q);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/sound.h"
 #include "ledger/words.h"
 #include "mention/actor_rules.h"
 
@@ -151,9 +152,10 @@ static dp_status spot_of(entry *e, const place_mention *p, buf *b, proposition_s
         buf_char(b, ' ');
         buf_int(b, p->id);
     } else {
-        char folded[FOLD_MAX + 1];
-        buf_add(b, folded, name_key(e->l, p->name, strlen(p->name), folded));
-        buf_printf(b, " %s", p->country);
+        char folded[FOLD_MAX + 1], sound[SOUND_MAX + 1]; /* the same village in two scripts, or in two cases */
+        const size_t n = name_key(e->l, p->name, strlen(p->name), folded), m = sound_key(folded, n, sound);
+        buf_char(b, '~');
+        buf_add(b, m ? sound : folded, m ? m : n);
     }
     out->name = b->failed ? NULL : arena_copy(&e->l->scratch, b->at, b->n);
     buf_clear(b);
