@@ -62,10 +62,14 @@ static unsigned counted_subject(const tree *t, unsigned v, bool passive) {
         const unsigned c = t->child[i];
         const uint8_t rel = tree_token(t, c)->deprel, upos = tree_token(t, c)->upos;
         if ((rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS) && tree_case_of(t, c) == CASE_NOM) return TREE_NONE;
-        if (rel == DEP_NUMMOD && t->quantity[c] != INDEX_NONE) found = c;
-        const bool loose = rel == DEP_OBL || rel == DEP_NMOD || rel == DEP_NSUBJ || (passive && rel == DEP_OBJ);
+        const bool alone = rel == DEP_ADVMOD && c > v && t->quantity[c] != INDEX_NONE && /* "поранено понад 200" */
+                           t->m->quantities[t->quantity[c]].unit_token == TOKEN_NONE;
+        if (alone || (rel == DEP_NUMMOD && t->quantity[c] != INDEX_NONE)) found = c;
+        const unsigned object = tree_child(t, v, DEP_OBJ); /* "дома покинули 30 тысяч жителей", with two objects */
+        const bool second = rel == DEP_OBJ && c > v && object != TREE_NONE && object < v;
+        const bool loose = rel == DEP_OBL || rel == DEP_NMOD || rel == DEP_NSUBJ || (passive && rel == DEP_OBJ) || second;
         const bool noun = (upos == UPOS_NOUN || upos == UPOS_PROPN) && !(t->classes[c] & CLASS_BIT(CLASS_TIME));
-        if (!loose || !noun || tree_case_of(t, c) != CASE_GEN || tree_child(t, c, DEP_CASE) != TREE_NONE) continue;
+        if (!loose || !noun || tree_case_of(t, c) != CASE_GEN || !subject_is_possible(t, c)) continue; /* "до 200 бойцов" */
         if (tree_quantity(t, c) != INDEX_NONE) return c;
     }
     return found;

@@ -3,7 +3,8 @@
  *   attribution.c   the order of work, parents          speech.c      verbs: "the army said that …"
  *   speech_passive.c "it is denied that …"
  *   source.c        who speaks                           hearsay.c     "according to", nouns, adverbs, headlines
- *   source_behind.c who speaks behind a verb, by the order of words; source_phrase.c how far its words reach
+ *   source_behind.c who speaks behind a verb, by the order of words; source_case.c: by cases
+ *   source_phrase.c how far its words reach
  *   quotation.c     quotation marks and their cues       distance.c    words held at arm's length
  *   scope.c         how far a content reaches            attitude.c    nouns and adjectives
  *   cue_span.c      how far a cue reaches                 turn.c        transcripts
@@ -73,6 +74,9 @@ speaker speaker_inverted(const finder *f, uint32_t verb);
  * adds titles and appositions and takes away the day on which it spoke. */
 void speaker_mend_phrase(const finder *f, speaker *who, uint32_t verb);
 void speaker_whole_phrase(const finder *f, speaker *who, uint32_t verb);
+/* A noun behind the verb that the tree calls its object, where what is said stands before it: "Падение города признал источник";
+ * TOKEN_NONE. */
+uint32_t speaker_behind_content(const finder *f, uint32_t verb);
 /* Has the source before the verb an apposition of its own ("Ann Lee, the spokeswoman, told reporters")? */
 bool speaker_is_apposed(const finder *f, uint32_t head, uint32_t verb);
 

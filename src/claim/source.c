@@ -344,6 +344,7 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     if (s == TOKEN_NONE) s = subject_hung_on_content(f, verb);
     if (s == TOKEN_NONE) s = bare_outlet(f, verb);
     if (s == TOKEN_NONE) s = name_before(f, verb);
+    if (s == TOKEN_NONE) s = speaker_behind_content(f, verb);
     if (s == TOKEN_NONE) s = seeming_expletive(f, verb);
     if (s == TOKEN_NONE && speaker_before_apposition(f, verb).head != TOKEN_NONE) return speaker_before_apposition(f, verb);
     CLAUSE_EACH_CHILD(&f->view, verb, k) /* of several, the nearest before the verb */

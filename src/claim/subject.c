@@ -296,12 +296,44 @@ static unsigned object_before(const tree *t, unsigned v) {
     return c != TREE_NONE && c < v ? c : TREE_NONE;
 }
 
+/* "Силы повстанцев вошли": a form that is the genitive of one and the nominative of many, of those who fight, before a verb in
+ * the plural. */
+static bool is_plural_doer(const tree *t, unsigned v, unsigned c) {
+    const uint64_t fights = CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_ARMED);
+    const token *k = tree_token(t, v);
+    return FEAT_GET(k->feats, VERBFORM) == VERBFORM_FIN && FEAT_GET(k->feats, NUMBER) == NUMBER_PLUR &&
+           ((t->classes[c] & fights) || (t->actor[c] != INDEX_NONE && subject_is_somebody(t, c)));
+}
+
+/* "К полудню силы мятежников взяли город", "в среду талибы отбили Сангин": those who fight, hung on the time before them. */
+static unsigned doer_behind_time(const tree *t, unsigned v) {
+    enum { STEPS_MAX = 4 };
+    if (!t->lex->cases) return TREE_NONE;
+    unsigned k = v;
+    while (k > 0 && k + STEPS_MAX > v && tree_token(t, k - 1)->upos == UPOS_ADV) k--;
+    if (k == 0) return TREE_NONE;
+    k--;
+    for (int step = 0; step < STEPS_MAX && t->head[k] != TREE_NONE && t->head[k] < k; step++) {
+        const unsigned above = t->head[k];
+        const unsigned of = tree_case_of(t, k);
+        const bool noun = tree_token(t, k)->upos == UPOS_NOUN || tree_token(t, k)->upos == UPOS_PROPN;
+        if ((t->classes[above] & CLASS_BIT(CLASS_TIME)) && noun && !(t->classes[k] & CLASS_BIT(CLASS_TIME)))
+            return (of == CASE_GEN || of == CASE_NOM) && tree_child(t, k, DEP_CASE) == TREE_NONE && is_plural_doer(t, v, k)
+                       ? k
+                       : TREE_NONE;
+        k = above;
+    }
+    return TREE_NONE;
+}
+
 /* May c, which the tree calls an object or an oblique, be the subject of v by its case? */
 static bool is_subject_by_case(const tree *t, unsigned v, unsigned c) {
     const token *k = tree_token(t, c);
     const uint8_t rel = k->deprel;
     const unsigned of = tree_case_of(t, c);
     const bool noun = k->upos == UPOS_NOUN || k->upos == UPOS_PROPN, caps = (k->flags & TOKEN_ALL_CAPS) != 0;
+    const bool bare = rel == DEP_OBL || rel == DEP_OBJ;
+    if (of == CASE_GEN && bare && noun && c < v && subject_is_possible(t, c) && is_plural_doer(t, v, c)) return true;
     if (!subject_is_possible(t, c) || tree_child(t, c, DEP_MARK) != TREE_NONE || subject_disagrees(t, v, c)) return false;
     if (k->upos == UPOS_ADJ) return of == CASE_NOM && t->actor[c] != INDEX_NONE; /* "неизвестные", "военные" */
     if (!noun || (rel != DEP_OBJ && rel != DEP_IOBJ && rel != DEP_OBL && rel != DEP_DEP && rel != DEP_XCOMP)) return false;
@@ -428,6 +460,7 @@ unsigned subject_of(const tree *t, unsigned v) {
         if (s == TREE_NONE && cur == v) s = subject_bare_nominal(t, cur, v);
         if (s == TREE_NONE && cur == v) s = loose_place_before(t, v);
         if (s == TREE_NONE && cur == v) s = subject_by_case(t, v);
+        if (s == TREE_NONE && cur == v) s = doer_behind_time(t, v);
         if (s == TREE_NONE && cur == v) s = subject_across_clause(t, v);
         if (s != TREE_NONE && s != v) return s;
         unsigned head = t->head[cur];

@@ -249,7 +249,11 @@ bool tree_under(const tree *t, unsigned k, unsigned ancestor) {
 
 unsigned tree_case_of(const tree *t, unsigned k) {
     const token *w = tree_token(t, k);
-    return t->lex->cases && !(w->flags & TOKEN_ALL_CAPS) ? FEAT_GET(w->feats, CASE) : 0;
+    if (!t->lex->cases || (w->flags & TOKEN_ALL_CAPS)) return 0;
+    const unsigned c = FEAT_GET(w->feats, CASE);
+    /* "речник": of somebody the accusative is another form than the nominative, which is the lemma */
+    const bool somebody = (t->classes[k] & CLASS_BIT(CLASS_PEOPLE)) && w->form_hash == w->lemma_hash;
+    return c == CASE_ACC && somebody && FEAT_GET(w->feats, NUMBER) == NUMBER_SING ? CASE_NOM : c;
 }
 
 /* The slot of a preposition before k: its own, or the one that the case of k sets apart ("в город", "в городе"). */
@@ -300,6 +304,15 @@ uint32_t tree_actor(const tree *t, unsigned k) {
 }
 
 /* Of a nominal's parts, those that say which one is meant: "the town of X", "X, a town", "Mount X". */
+/* "Город Тикрит", "місто Дараа": a name right behind a word of ground that case binds to it, whatever the tree says. */
+static uint32_t place_behind(const tree *t, unsigned k) {
+    const uint64_t not_ground = CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_FORCE) |
+                                CLASS_BIT(CLASS_COLLECTIVE) | CLASS_BIT(CLASS_EVENT) | CLASS_BIT(CLASS_TIME);
+    if (!t->lex->cases || k + 1 >= t->n || tree_token(t, k)->upos != UPOS_NOUN) return INDEX_NONE;
+    if (!(t->classes[k] >> CLASS_BUILTIN_COUNT) || (t->classes[k] & not_ground) || t->actor[k] != INDEX_NONE) return INDEX_NONE;
+    return usable_place(t, t->place[k + 1]) ? t->place[k + 1] : INDEX_NONE;
+}
+
 uint32_t tree_place(const tree *t, unsigned k) {
     if (usable_place(t, t->place[k])) return t->place[k];
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
@@ -310,7 +323,7 @@ uint32_t tree_place(const tree *t, unsigned k) {
         if (rel == DEP_NMOD) tree_case(t, c, &slot);
         if (rel != DEP_NMOD || slot == SLOT_OF || slot == SLOT_AT || slot == SLOT_NONE || slot == SLOT_POSS) return t->place[c];
     }
-    return INDEX_NONE;
+    return place_behind(t, k);
 }
 
 static bool outside_nominal(uint8_t rel) {

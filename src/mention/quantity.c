@@ -243,6 +243,8 @@ static uint32_t nominal_head(const text *x, const sentence *q, uint32_t t) {
         unsigned pos = x->tokens[u].upos;
         bool close = pos == UPOS_NOUN || (noun == TOKEN_NONE && (pos == UPOS_ADJ || pos == UPOS_PROPN));
         if (!close || !(x->tokens[u].flags & TOKEN_SPACE_BEFORE)) break;
+        if (noun != TOKEN_NONE && x->tokens[u].head == noun && FEAT_GET(x->tokens[u].feats, CASE) == CASE_GEN)
+            break; /* "жителей района": whose they are */
         if (pos == UPOS_NOUN) noun = u;
     }
     return noun == TOKEN_NONE ? t : noun;
