@@ -36,6 +36,7 @@ static bool agrees(const finder *f, const attribution *pronoun, const attributio
     const token *p = &f->x->tokens[pronoun->source_token], *s = &f->x->tokens[source->source_token];
     const bool one = FEAT_GET(p->feats, NUMBER) == NUMBER_SING, many = FEAT_GET(s->feats, NUMBER) == NUMBER_PLUR;
     const bool thing = FEAT_GET(p->feats, GENDER) == GENDER_NEUT;
+    if (p->upos == UPOS_DET) return true; /* "за його словами": number and gender are those of the words */
     return !(one && many) && !(thing && is_person(f, source));
 }
 

@@ -284,6 +284,8 @@ static dp_status read_manner(reader *r, dp_error *err) {
         if (is_of_old(r, c) || (r->drafts.at[i].over_years && c->tense == CLAIM_PAST)) c->tense = CLAIM_HISTORICAL;
         if (!r->drafts.at[i].coded) apply_mood(r, c, &r->drafts.at[i]);
         if (r->drafts.at[i].settled) c->polarity = POLARITY_AFFIRMED;
+        if (c->casualty_count == 1 && c->casualties[0].high == 0 && c->casualties[0].best == 0)
+            c->polarity = POLARITY_NEGATED; /* "not a single soldier was killed" */
         if (r->drafts.at[i].harm && c->polarity == POLARITY_NEGATED && !c->casualty_count && !c->recipient_count) say_nobody(c);
         dp_status s = claimants_of(r->out, c->trigger_token, r->a, &c->claimants, &c->claimant_count);
         if (s != DP_OK) return error_nomem(err);

@@ -43,3 +43,19 @@ uint32_t speaker_behind_content(const finder *f, uint32_t verb) {
     }
     return content ? who : TOKEN_NONE;
 }
+
+static bool is_about(const finder *f, uint32_t k) {
+    uint32_t end;
+    const uint32_t c = clause_child(&f->view, k, DEP_CASE);
+    return c != TOKEN_NONE && cue_match(f->cues, f->x, c, CUE_ABOUT, 0, &end) != NULL;
+}
+
+uint32_t content_about(const finder *f, uint32_t verb) {
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        if (f->x->tokens[k].deprel == DEP_OBL && is_about(f, k)) return k;
+        if (f->x->tokens[k].deprel != DEP_IOBJ || k < verb) continue; /* "доложил президенту об освобождении", hung on him */
+        CLAUSE_EACH_CHILD(&f->view, k, below)
+        if (f->x->tokens[below].deprel == DEP_NMOD && is_about(f, below)) return below;
+    }
+    return TOKEN_NONE;
+}

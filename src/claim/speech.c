@@ -371,16 +371,6 @@ static uint32_t infinitive_tail(const finder *f, uint32_t cue, uint32_t end) {
     return own && FEAT_GET(tok(f, k)->feats, VERBFORM) == VERBFORM_INF ? speaker_phrase(f, k, TOKEN_NONE).end : end;
 }
 
-/* "сообщил о взятии города": the thing said behind a preposition of [about]. */
-static uint32_t spoken_about(const finder *f, const finding *one) {
-    uint32_t end;
-    CLAUSE_EACH_CHILD(&f->view, one->cue, k) {
-        const uint32_t c = tok(f, k)->deprel == DEP_OBL ? clause_child(&f->view, k, DEP_CASE) : TOKEN_NONE;
-        if (c != TOKEN_NONE && cue_match(f->cues, f->x, c, CUE_ABOUT, 0, &end)) return k;
-    }
-    return TOKEN_NONE;
-}
-
 /* Does the pronoun before the cue stand for what the sentence before says? */
 static bool stands_for_previous(const finder *f, const finding *one, uint32_t k) {
     if (k == TOKEN_NONE || k > one->cue || tok(f, k)->upos != UPOS_PRON) return false;
@@ -390,7 +380,7 @@ static bool stands_for_previous(const finder *f, const finding *one, uint32_t k)
 /* "Об этом сообщил полковник.", "Das teilte der Oberst mit.": what is said stands in the sentence before. */
 static bool previous_content(const finder *f, const finding *one, range_list *out) {
     if (f->sentence == 0 || !(one->entry->says & SAYS_THAT)) return false;
-    if (!stands_for_previous(f, one, spoken_about(f, one)) && speaker_this(f, one->cue) == TOKEN_NONE) return false;
+    if (!stands_for_previous(f, one, content_about(f, one->cue)) && speaker_this(f, one->cue) == TOKEN_NONE) return false;
     const sentence *before = &f->x->sentences[f->sentence - 1];
     range_add_trimmed(out, f->x, before->first_token, before->end_token);
     return out->n > 0;
@@ -420,7 +410,7 @@ static bool object_content(finder *f, const finding *one, range_list *out) {
     bool passive = clause_child(&f->view, one->cue, DEP_AUX_PASS) != TOKEN_NONE;
     uint32_t object = clause_child(&f->view, one->cue, passive ? DEP_NSUBJ_PASS : DEP_OBJ);
     if (!passive && object != TOKEN_NONE && object < one->cue) object = object_behind(f, one, object);
-    if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = spoken_about(f, one);
+    if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = content_about(f, one->cue);
     if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = told_subject(f, one);
     if ((says & SAYS_AS) && object == TOKEN_NONE) object = small_clause(f, one);
     if (says & SAYS_FOR) {

@@ -419,6 +419,13 @@ static void take_apposed_name(const actor_scan *s, actor_group *g, actor_cursor 
     actor_cursor_to(s, c, g->end);
 }
 
+/* "Спикер Восточной группировки": a word with a capital that goes with the noun behind it is no name. */
+static bool is_adjective_of_noun(const actor_scan *s, uint32_t w, uint32_t limit) {
+    const word *o = &s->x->words[w];
+    if (w + 1 >= limit || s->x->tokens[o->token].upos != UPOS_ADJ || !(s->x->words[w + 1].flags & WORD_GLUE)) return false;
+    return !(s->x->words[w + 1].flags & WORD_CAPITAL) && s->x->tokens[s->x->words[w + 1].token].upos == UPOS_NOUN;
+}
+
 /* A person's name behind an office or a role: a known one, or one that begins with a given name, or, behind an office, any. */
 static void take_person(const actor_scan *s, actor_group *g, actor_cursor *c, uint32_t limit) {
     if (!actor_cursor_joins(s, c, limit) || !(s->x->words[c->word].flags & WORD_CAPITAL)) return;
@@ -435,7 +442,7 @@ static void take_person(const actor_scan *s, actor_group *g, actor_cursor *c, ui
         const uint32_t common = heads | places | BIT(ENTRY_ADJECTIVE) | BIT(ENTRY_STOP);
         if (at && (at->types & common) && !(at->types & BIT(ENTRY_FIRST_NAME))) return;
         uint32_t end = actor_person_end(s, c->word, limit);
-        if (end == c->word) return;
+        if (end == c->word || is_adjective_of_noun(s, c->word, limit)) return;
         g->name_first = c->word;
         g->name_end = end;
     } else {
