@@ -7,21 +7,24 @@ static bool is_noun(const finder *f, uint32_t t) {
     return f->x->tokens[t].upos == UPOS_NOUN || f->x->tokens[t].upos == UPOS_PROPN;
 }
 
-/* What is said, before the verb. */
-static bool is_content(const finder *f, uint32_t k) {
+/* What is said, before the verb: "this", which nobody else can be said to do, or a noun. */
+static bool is_content(const finder *f, uint32_t k, bool *this) {
     const token *t = &f->x->tokens[k];
     const uint32_t mark = clause_child(&f->view, k, DEP_CASE);
     uint32_t end;
     if (mark == TOKEN_NONE) return (t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ) && is_noun(f, k);
-    return (t->upos == UPOS_PRON || t->upos == UPOS_DET) && cue_match(f->cues, f->x, mark, CUE_ABOUT, 0, &end) != NULL;
+    const bool about = (t->upos == UPOS_PRON || t->upos == UPOS_DET) && cue_match(f->cues, f->x, mark, CUE_ABOUT, 0, &end);
+    *this |= about;
+    return about;
 }
 
-static bool may_speak(const finder *f, uint32_t k) {
+static bool may_speak(const finder *f, uint32_t k, bool anybody) {
     static const unsigned kinds[] = {CUE_UNNAMED, CUE_OUTLET, CUE_HOUSE};
     const unsigned of = FEAT_GET(f->x->tokens[k].feats, CASE);
     uint32_t end;
     if (!is_noun(f, k) || (of != CASE_NOM && of != CASE_ACC) || clause_child(&f->view, k, DEP_CASE) != TOKEN_NONE) return false;
     if (finder_in_time(f, k)) return false;
+    if (anybody) return true;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (cue_match(f->cues, f->x, k, kinds[i], 0, &end)) return true;
     for (uint32_t i = f->actor_at; i < f->m->actor_count && f->m->actors[i].at.first_token <= k; i++)
@@ -32,14 +35,14 @@ static bool may_speak(const finder *f, uint32_t k) {
 uint32_t speaker_behind_content(const finder *f, uint32_t verb) {
     const token *v = &f->x->tokens[verb];
     uint32_t who = TOKEN_NONE;
-    bool content = false;
+    bool content = false, this = false;
     if (FEAT_GET(v->feats, VERBFORM) != VERBFORM_FIN) return TOKEN_NONE;
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         const unsigned d = f->x->tokens[k].deprel;
-        if (k < verb) content |= is_content(f, k);
+        if (k < verb) content |= is_content(f, k, &this);
         if (k < verb || who != TOKEN_NONE || (d != DEP_OBJ && d != DEP_IOBJ && d != DEP_OBL && d != DEP_NSUBJ)) continue;
         if (FEAT_GET(v->feats, NUMBER) != FEAT_GET(f->x->tokens[k].feats, NUMBER)) continue;
-        if (may_speak(f, k)) who = k;
+        if (may_speak(f, k, this)) who = k;
     }
     return content ? who : TOKEN_NONE;
 }
