@@ -203,10 +203,23 @@ static unsigned town_behind_auxiliary(const tree *t, unsigned v) {
     return TREE_NONE;
 }
 
+/* "Das Viertel habe die Miliz aufgegeben": the ground before the auxiliary, where another is the subject. */
+static unsigned ground_before_auxiliary(const tree *t, unsigned v) {
+    const unsigned aux = tree_child(t, v, DEP_AUX), doer = subject_own(t, v);
+    if (t->lex->cases || aux == TREE_NONE || aux > v || doer == TREE_NONE || doer < aux) return TREE_NONE;
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (tree_token(t, c)->deprel == DEP_NSUBJ && c < aux && c != doer && !subject_is_somebody(t, c)) return c;
+    }
+    return TREE_NONE;
+}
+
 /* "Los rebeldes tomaron Sake y cercaron Goma": a name behind the verb that the tree takes for its subject is its object where the
  * verb has a subject already, or cannot have this one. */
 unsigned argument_taken_for_subject(const tree *t, unsigned v) {
     unsigned before = TREE_NONE, behind = TREE_NONE;
+    const unsigned ground = ground_before_auxiliary(t, v);
+    if (ground != TREE_NONE) return ground;
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         const unsigned c = t->child[i];
         if (tree_token(t, c)->deprel == DEP_OBJ && tree_child(t, c, DEP_CASE) == TREE_NONE) return TREE_NONE;

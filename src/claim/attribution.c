@@ -217,7 +217,7 @@ void finder_add(finder *f, const finding *one) {
     a.who.kind = kind_of(f, &one->who, &a.who);
     if (one->entry) {
         a.certainty = one->entry->certainty;
-        a.negates = one->entry->negates != NEGATES_NOTHING && !one->instead;
+        a.negates = one->entry->negates != NEGATES_NOTHING && !one->instead && !colon_before(f, one);
         a.opposes = one->entry->negates == NEGATES_WORDS;
         a.who.rule = one->entry->rule;
     }

@@ -8,6 +8,7 @@
  *   quotation.c     quotation marks and their cues       distance.c    words held at arm's length
  *   scope.c         how far a content reaches            attitude.c    nouns and adjectives
  *   cue_span.c      how far a cue reaches                 turn.c        transcripts
+ *   colon.c         what stands behind a colon
  *   aside.c         cues beside what they say            tally.c       "raised the toll to", "spoke of 60 dead"
  *   mood.c          sentences whose mood says that they are somebody's words */
 #ifndef DP_CLAIM_FINDER_H
@@ -114,6 +115,10 @@ bool speech_seeming(const finder *f, const finding *one, range_list *out);
 bool speech_is_own(const finder *f, const finding *one);
 /* What a cue that tells a toll counts, added to the content; false where it tells none. */
 bool tally_content(const finder *f, const finding *one, range_list *content);
+
+/* colon.c: does the content stand behind a colon? The sentence behind one that ends in a colon, as the content. */
+bool colon_before(const finder *f, const finding *one);
+bool colon_content(const finder *f, const finding *one, range_list *content);
 /* A cue that stands aside of what it says; false where it does not. */
 bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
 uint32_t hearsay_find(finder *f, uint32_t t); /* the token behind a cue of several words, or 0 */

@@ -29,7 +29,8 @@ static bool has_other_person(const finder *f, uint32_t t) {
 }
 
 static bool is_told_already(const finder *f, uint32_t first, uint32_t t) {
-    for (uint32_t i = first; i < f->found.n; i++) {
+    enum { BEFORE = 4 }; /* of the sentence before, which may end in a colon */
+    for (uint32_t i = first > BEFORE ? first - BEFORE : 0; i < f->found.n; i++) {
         const attribution *a = &f->found.at[i];
         if (a->voice && a->first_token <= t && t < a->end_token) return true;
         if (a->cue_token == t) return true;

@@ -126,11 +126,18 @@ static bool is_clause_before_saying(const tree *t, unsigned v) {
     return false;
 }
 
+/* "sind gefallen", where the lemma is missed: what the listed form's verb has. */
+static bool takes_be(const tree *t, unsigned v) {
+    const event_word *w = t->word[v];
+    if (w && w->verb && !w->traits) w = event_word_find(t->lex, w->verb);
+    return w && (w->traits & TRAIT_ACTIVE_BE);
+}
+
 /* Passive by what stands around the verb; the labels of the tree alone are not to be trusted. */
 bool voice_is_passive(const tree *t, unsigned v, int depth) {
     const token *k = tree_token(t, v);
     const unsigned form = FEAT_GET(k->feats, VERBFORM), marked = FEAT_GET(k->feats, VOICE);
-    if (subject_has_trait(t, v, TRAIT_ACTIVE_BE) || (form == VERBFORM_PART && marked == VOICE_ACT)) return false;
+    if (takes_be(t, v) || (form == VERBFORM_PART && marked == VOICE_ACT)) return false;
     if (t->lex->cases && form == VERBFORM_PART && marked == VOICE_PASS) return true;
     if (is_short_participle(t, v)) return true;
     if (is_clause_before_saying(t, v)) return false;
@@ -214,6 +221,34 @@ static unsigned subject_before_saying(const tree *t, unsigned v) {
     return TREE_NONE;
 }
 
+/* "Das Viertel habe die Miliz aufgegeben", "Den Ort haben die Rebellen geräumt": where ground stands before the auxiliary and
+ * somebody behind it, both nominals of one active verb, the second acts, whatever the tree calls them. */
+static unsigned doer_behind_auxiliary(const tree *t, unsigned v, unsigned own) {
+    const unsigned aux = tree_child(t, v, DEP_AUX);
+    if (t->lex->cases || aux == TREE_NONE || own > aux || aux > v || subject_is_somebody(t, own)) return TREE_NONE;
+    if (!(t->classes[own] >> CLASS_BUILTIN_COUNT) && t->place[own] == INDEX_NONE) return TREE_NONE;
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        const unsigned c = t->child[i];
+        const uint8_t rel = tree_token(t, c)->deprel;
+        if ((rel != DEP_NSUBJ && rel != DEP_OBJ) || c < aux || c > v || tree_child(t, c, DEP_CASE) != TREE_NONE) continue;
+        if (subject_is_somebody(t, c) && t->place[c] == INDEX_NONE && tree_token(t, c)->upos != UPOS_PRON) return c;
+    }
+    return TREE_NONE;
+}
+
+/* "… erklärte, Isjum sei eingenommen worden", the town hung on the verb of saying: the nominal right behind its comma. */
+static unsigned subject_behind_saying(const tree *t, unsigned v) {
+    const unsigned above = t->head[v];
+    if (tree_token(t, v)->deprel != DEP_CCOMP || above == TREE_NONE || above > v || !tree_is_verb(t, above)) return TREE_NONE;
+    for (unsigned i = t->child_first[above]; i < t->child_first[above + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (tree_token(t, c)->deprel != DEP_NSUBJ || c <= above + 1 || c > v || !subject_is_possible(t, c)) continue;
+        const unsigned first = t->sub_first[c];
+        if (first > above && tree_token(t, first - 1)->upos == UPOS_PUNCT && tree_token(t, c + 1)->upos == UPOS_AUX) return c;
+    }
+    return TREE_NONE;
+}
+
 /* Does the phrase of a nominal begin right behind a comma? */
 static bool opens_behind_mark(const tree *t, unsigned k) {
     while (k > 0 && (tree_token(t, k - 1)->upos == UPOS_DET || tree_token(t, k - 1)->upos == UPOS_ADJ ||
@@ -247,6 +282,8 @@ unsigned subject_own(const tree *t, unsigned v) {
         unsigned c = t->child[i];
         if (yields_to_passive_subject(t, v, c) || tree_token(t, c)->upos == UPOS_SCONJ) continue; /* "сообщили, что взяли" */
         if (!is_subject(tree_token(t, c)->deprel) || !subject_is_possible(t, c) || subject_disagrees(t, v, c)) continue;
+        const unsigned doer = doer_behind_auxiliary(t, v, c);
+        if (doer != TREE_NONE && !voice_is_passive(t, v, 0)) return doer;
         const unsigned meant = changed_places(t, v, c);
         return meant != TREE_NONE ? meant : subject_resolve_relative(t, later_subject(t, v, c), v);
     }
@@ -456,7 +493,11 @@ unsigned subject_of(const tree *t, unsigned v) {
     for (int depth = 0; depth < 8 && cur != TREE_NONE; depth++) {
         unsigned s = subject_own(t, cur);
         if (s == TREE_NONE) s = misled_subject(t, cur);
+<<<<<<< HEAD
         if (s == TREE_NONE) s = subject_before_saying(t, cur);
+=======
+        if (s == TREE_NONE && cur == v) s = subject_behind_saying(t, v);
+>>>>>>> b87c8c9 (German: who took it where the object stands first, tolls of fallen soldiers, and what stands behind a colon)
         if (s == TREE_NONE && cur == v) s = subject_bare_nominal(t, cur, v);
         if (s == TREE_NONE && cur == v) s = loose_place_before(t, v);
         if (s == TREE_NONE && cur == v) s = subject_by_case(t, v);

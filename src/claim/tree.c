@@ -276,7 +276,9 @@ unsigned tree_case(const tree *t, unsigned k, uint8_t *slot) {
             const event_word *w = tree_token(t, t->child[j])->deprel == DEP_FIXED ? t->word[t->child[j]] : NULL;
             if (w && (w->traits & TRAIT_PREP_NOUN)) s = w->slot;
         }
-        if (found == TREE_NONE || (*slot == SLOT_NONE && s) || s == SLOT_UPTO) {
+        /* "nach wie vor von Soldaten": of several the one that stands next to the nominal's own words, where a conjunction is among them */
+        const bool nearer = found != TREE_NONE && s && tree_token(t, found)->upos == UPOS_SCONJ;
+        if (found == TREE_NONE || (*slot == SLOT_NONE && s) || s == SLOT_UPTO || nearer) {
             found = c;
             *slot = s;
         }

@@ -152,8 +152,9 @@ static unsigned main_of(const tree *t, const trigger *g, uint8_t upos) {
 
 /* "захваченный боевиками город": a participle before its noun that has arguments of its own tells as much as one behind it. */
 static bool has_arguments(const tree *t, unsigned k) {
-    for (unsigned i = t->child_first[k]; t->lex->cases && i < t->child_first[k + 1]; i++) {
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
         const uint8_t rel = tree_token(t, t->child[i])->deprel;
+        if (!t->lex->cases && t->child[i] > k) continue; /* "die von Rebellen gehaltene Stadt" */
         if (rel == DEP_OBJ || rel == DEP_IOBJ || rel == DEP_OBL || rel == DEP_OBL_AGENT) return true;
     }
     return false;

@@ -106,13 +106,27 @@ static bool is_called(const place_scan *s, uint32_t w) {
     return before && (before->roles & CUE_CLASS) && strncmp(before->feature, "PPL", 3) == 0;
 }
 
+/* Names that the dispatch calls so once: "das Dorf Bilohoriwka … Bilohoriwka sei". */
+enum { CALLED_MAX = 32 };
+
+typedef struct called_names {
+    uint64_t hash[CALLED_MAX];
+    uint32_t n;
+} called_names;
+
+static bool is_one_of(const called_names *l, uint64_t hash) {
+    for (uint32_t i = 0; i < l->n; i++)
+        if (l->hash[i] == hash) return true;
+    return false;
+}
+
 /* "Tall Abjad": the rest of a name. */
 static bool is_rest_of_name(const text *x, uint32_t w) {
     if (w == 0 || !(x->words[w].flags & WORD_GLUE) || !(x->words[w - 1].flags & WORD_CAPITAL)) return false;
     return x->tokens[x->words[w].token].deprel == DEP_FLAT && x->tokens[x->words[w - 1].token].upos == UPOS_PROPN;
 }
 
-static bool is_common_noun(const place_scan *s, uint32_t w) {
+static bool is_common_noun(const place_scan *s, const called_names *called, uint32_t w) {
     enum { NAME_WORDS = CUE_STREET | CUE_TAIL | CUE_ORG | CUE_OUTLET | CUE_FIRST_NAME };
     const text *x = s->x;
     uint32_t n = 0;
@@ -124,7 +138,7 @@ static bool is_common_noun(const place_scan *s, uint32_t w) {
     if (cue && (cue->roles & CUE_CLASS)) return true;
     if (upos == UPOS_PROPN || upos == UPOS_X) return false;
     if (cue && (cue->roles & CUE_STOP)) return true;
-    if (is_called(s, w) || is_rest_of_name(x, w)) return false;
+    if (is_called(s, w) || is_one_of(called, x->words[w].hash) || is_rest_of_name(x, w)) return false;
     return !begins_known_name(s, w) || (cue && (cue->roles & CUE_WEAK) && !is_bare_behind_in(s, w));
 }
 
@@ -135,8 +149,15 @@ dp_status place_nouns_lower(place_scan *s, dp_error *err) {
     word *words = arena_array(s->a, x->word_count, sizeof *words);
     if (!own || !words) return error_nomem(err);
     memcpy(words, x->words, x->word_count * sizeof *words);
+    called_names called = {.n = 0};
+    for (uint32_t w = 1; w < x->word_count && called.n < CALLED_MAX; w++) {
+        uint32_t n = 0;
+        if (!(x->words[w].flags & WORD_CAPITAL) || !is_called(s, w) || is_one_of(&called, x->words[w].hash)) continue;
+        const place_cue *cue = place_cue_at(s->lang, x->words, w, w + 1, &n);
+        if (!cue || !(cue->roles & (CUE_STOP | CUE_CLASS))) called.hash[called.n++] = x->words[w].hash;
+    }
     for (uint32_t w = 0; w < x->word_count; w++)
-        if (is_common_noun(s, w)) words[w].flags &= ~(uint32_t)WORD_CAPITAL;
+        if (is_common_noun(s, &called, w)) words[w].flags &= ~(uint32_t)WORD_CAPITAL;
     *own = *x;
     own->words = words;
     s->x = own;
