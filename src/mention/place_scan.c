@@ -113,6 +113,9 @@ static dp_status add_hit(place_scan *s, name_hit *h, dp_error *err) {
         h->evidence |= EVIDENCE_BIT(NO_NAME);
     const uint64_t called = EVIDENCE_BIT(SEEN_PLACE) | EVIDENCE_BIT(CLASS_OF); /* "Berliner Straße"; "die Stadt Musa Kala" */
     if (!h->list && (h->evidence & called) && (s->lang->policy & PLACES_NOUNS_CAPITAL)) h->evidence &= ~EVIDENCE_BIT(COMMON);
+    /* what the class of a town names is a name, whatever the tagger says */
+    if (!h->list && (h->evidence & EVIDENCE_BIT(CLASS_OF)) && (s->lang->policy & PLACES_NOUNS_CAPITAL))
+        h->evidence |= EVIDENCE_BIT(PROPN);
     uint32_t roles = h->name_end - h->first_word == 1 ? cue_roles(s, h->first_word) : 0;
     if ((roles & CUE_RARE_NAME) && (h->evidence & EVIDENCE_BIT(BEFORE_CAPITAL))) h->evidence |= EVIDENCE_BIT(FIRST_NAME);
     return vec_push(s->a, &s->hits, *h) ? DP_OK : error_nomem(err);
