@@ -19,7 +19,8 @@ bool colon_content(const finder *f, const finding *one, range_list *content) {
     if (!(one->entry->says & SAYS_THAT) || f->sentence + 1 >= x->sentence_count || one->cue > last) return false;
     if (!is_mark(f, last) || x->bytes[x->tokens[last].start] != ':') return false;
     const sentence *next = &x->sentences[f->sentence + 1];
-    if (next->paragraph != x->sentences[f->sentence].paragraph || (x->tokens[next->first_token].flags & TOKEN_QUOTED)) return false;
+    if (next->paragraph != x->sentences[f->sentence].paragraph || (x->tokens[next->first_token].flags & TOKEN_QUOTED))
+        return false;
     range_add_trimmed(content, x, next->first_token, next->end_token);
     return content->n > 0;
 }

@@ -493,11 +493,8 @@ unsigned subject_of(const tree *t, unsigned v) {
     for (int depth = 0; depth < 8 && cur != TREE_NONE; depth++) {
         unsigned s = subject_own(t, cur);
         if (s == TREE_NONE) s = misled_subject(t, cur);
-<<<<<<< HEAD
         if (s == TREE_NONE) s = subject_before_saying(t, cur);
-=======
         if (s == TREE_NONE && cur == v) s = subject_behind_saying(t, v);
->>>>>>> b87c8c9 (German: who took it where the object stands first, tolls of fallen soldiers, and what stands behind a colon)
         if (s == TREE_NONE && cur == v) s = subject_bare_nominal(t, cur, v);
         if (s == TREE_NONE && cur == v) s = loose_place_before(t, v);
         if (s == TREE_NONE && cur == v) s = subject_by_case(t, v);

@@ -266,6 +266,7 @@ static uint8_t slot_before(const tree *t, unsigned preposition, unsigned k) {
 
 unsigned tree_case(const tree *t, unsigned k, uint8_t *slot) {
     unsigned found = TREE_NONE;
+    bool conjunction = false; /* "nach wie vor von Soldaten": behind one, the preposition next to the nominal counts */
     *slot = SLOT_NONE;
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
         unsigned c = t->child[i];
@@ -276,11 +277,10 @@ unsigned tree_case(const tree *t, unsigned k, uint8_t *slot) {
             const event_word *w = tree_token(t, t->child[j])->deprel == DEP_FIXED ? t->word[t->child[j]] : NULL;
             if (w && (w->traits & TRAIT_PREP_NOUN)) s = w->slot;
         }
-        /* "nach wie vor von Soldaten": of several the one that stands next to the nominal's own words, where a conjunction is among them */
-        const bool nearer = found != TREE_NONE && s && tree_token(t, found)->upos == UPOS_SCONJ;
-        if (found == TREE_NONE || (*slot == SLOT_NONE && s) || s == SLOT_UPTO || nearer) {
+        if (found == TREE_NONE || (*slot == SLOT_NONE && s) || s == SLOT_UPTO || (s && conjunction)) {
             found = c;
             *slot = s;
+            conjunction |= tree_token(t, c)->upos == UPOS_SCONJ;
         }
     }
     return found;

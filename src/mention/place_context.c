@@ -133,7 +133,8 @@ static bool class_before(look l, bool of) {
         }
         if (class) {
             l.h->class_cue = class;
-            /* scripts without capitals, and "das Dorf Qardun": the class is bound to its name by nothing but its place before it */
+            /* scripts without capitals, and "das Dorf Qardun": the class is bound to its name by nothing but its place before it
+             */
             const bool bare = l.s->x->no_capitals || (l.s->lang->policy & PLACES_NOUNS_CAPITAL);
             l.h->evidence |= of || bare ? EVIDENCE_BIT(CLASS_OF) : EVIDENCE_BIT(CLASS);
             return true;
