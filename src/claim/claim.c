@@ -77,12 +77,22 @@ static bool belongs_to_name(const tree *t, unsigned k) {
     return tree_token(t, noun)->upos == UPOS_PROPN && !(t->classes[noun] & CLASS_BIT(CLASS_PLACE));
 }
 
+/* "It is not clear who controls the town", "reports about who controls it": a question says of nobody that he does. */
+static bool asks_who(const tree *t, unsigned k) {
+    const unsigned subject = tree_child(t, k, DEP_NSUBJ), rel = tree_token(t, k)->deprel;
+    if (subject == TREE_NONE || tree_token(t, subject)->upos != UPOS_PRON) return false;
+    const unsigned type = FEAT_GET(tree_token(t, subject)->feats, PRONTYPE), mark = tree_child(t, k, DEP_MARK);
+    if (type != PRONTYPE_INT && type != PRONTYPE_REL) return false;
+    return rel == DEP_CCOMP || rel == DEP_CSUBJ || (mark != TREE_NONE && mark < subject);
+}
+
 /* A noun without any part of an event is a word about a thing, not a claim that it happened. */
 static bool asserts(const reader *r, const trigger *g, const claim *c, const draft *d) {
     if (g->frame->flags & FRAME_COUNT) {
         bool counted = c->casualty_count ? c->casualties[0].best != QUANTITY_NONE : g->args.counted;
         return counted || c->recipient_count || tree_is_verb(&r->t, g->main);
     }
+    if (c->control && asks_who(&r->t, g->main)) return false;
     if (tree_is_verb(&r->t, g->main)) return true;
     if (c->control && belongs_to_name(&r->t, g->main)) return false;
     if (((g->frame->flags & FRAME_BARE) && !belongs_to_noun(&r->t, g->main)) || c->control) return true;

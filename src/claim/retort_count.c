@@ -1,7 +1,7 @@
 /* Another number set against one that was told, without a word for those whom it counts:
  *
  *   "…; the rebels spoke of five" · "las YPG hablan de 60"     five of the same, say the rebels
- *   "…; the rebels said the figure was 25"                     the same
+ *   "…; the rebels said the figure was 25", "… put the figure at 25"     the same
  *
  * The verbs are those flagged "tally", the nouns those of [tallies] (lang/<code>/attribution.rules). */
 #include "claim/attribution.h"
@@ -30,7 +30,9 @@ static const quantity_mention *bare_number(const retorts *f, uint32_t from) {
         const bool ends = q->at.end_token >= last || tok(f, q->at.end_token)->upos == UPOS_PUNCT;
         if (q->kind != QUANTITY_CARDINAL || in_time(f, q->at.first_token) || !ends) return NULL;
         for (uint32_t t = from + 1; t < q->at.first_token; t++)
-            if (tok(f, t)->upos == UPOS_PUNCT || tok(f, t)->upos == UPOS_NOUN || tok(f, t)->upos == UPOS_PROPN) return NULL;
+            if (tok(f, t)->upos == UPOS_PUNCT || tok(f, t)->upos == UPOS_PROPN ||
+                (tok(f, t)->upos == UPOS_NOUN && !retort_lists(f, t, CUE_TALLY)))
+                return NULL;
         return q;
     }
     return NULL;

@@ -219,6 +219,23 @@ static bool are_retainers(const tree *t, unsigned k) {
     return false;
 }
 
+/* "The Italians took Dessie", "the Japanese were driven out": a whole people, and not some of it, is a side in a war. */
+static bool is_people_at_war(const tree *t, unsigned k) {
+    const token *w = tree_token(t, k);
+    const unsigned rel = w->deprel;
+    if (rel != DEP_NSUBJ && rel != DEP_NSUBJ_PASS && rel != DEP_OBJ) return false;
+    if (t->place[k] == INDEX_NONE || !(t->m->places[t->place[k]].flags & PLACE_ADJECTIVE)) return false;
+    if (w->upos != UPOS_ADJ && w->upos != UPOS_PROPN && w->upos != UPOS_NOUN) return false;
+    if (w->upos != UPOS_ADJ && FEAT_GET(w->feats, NUMBER) == NUMBER_SING && w->lemma_hash != w->form_hash) return false;
+    const unsigned article = tree_child(t, k, DEP_DET);
+    bool more = false; /* "the Italian army", "the two Italians", "the Italians of Tripoli" */
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        const unsigned d = tree_token(t, t->child[i])->deprel;
+        more |= d == DEP_NUMMOD || d == DEP_NMOD || d == DEP_AMOD || d == DEP_COMPOUND || d == DEP_FLAT;
+    }
+    return !more && article != TREE_NONE && FEAT_GET(tree_token(t, article)->feats, DEFINITE) == DEFINITE_DEF;
+}
+
 void tree_arrange(tree *t) {
     arrange_children(t);
     arrange_ranges(t);
@@ -231,8 +248,10 @@ void tree_arrange(tree *t) {
         t->classes[k] |= token_classes(t, k);
         t->all_classes |= t->classes[k];
     }
-    for (unsigned k = 0; k < t->n; k++)
+    for (unsigned k = 0; k < t->n; k++) {
         if (are_retainers(t, k)) t->all_classes |= t->classes[k] |= CLASS_BIT(CLASS_FIGHTER);
+        if (is_people_at_war(t, k)) t->all_classes |= t->classes[k] |= CLASS_BIT(CLASS_ARMED);
+    }
 }
 
 unsigned tree_child(const tree *t, unsigned k, unsigned deprel) {

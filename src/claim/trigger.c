@@ -391,11 +391,11 @@ static int by_start(const trigger *a, const trigger *b) {
     return a->main < b->main ? -1 : a->main > b->main;
 }
 
-/* "signed in March 1997": part of a date of several words. */
+/* "signed in March 1997": part of a date of several words; "lost it in March": a name. */
 static bool is_date(const tree *t, unsigned k) {
     if (t->time[k] == INDEX_NONE || tree_is_verb(t, k)) return false;
     const time_mention *x = &t->m->times[t->time[k]];
-    return x->type == TIME_DATE && x->at.end_token - x->at.first_token > 1;
+    return x->type == TIME_DATE && (x->at.end_token - x->at.first_token > 1 || tree_token(t, k)->upos == UPOS_PROPN);
 }
 
 unsigned trigger_find(const claim_rules *r, tree *t, trigger out[TRIGGERS_MAX]) {
