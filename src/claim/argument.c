@@ -23,7 +23,7 @@ static void object_after(const tree *t, unsigned v, arguments *out) {
         uint8_t upos = tree_token(t, k)->upos;
         if (upos == UPOS_PUNCT || upos == UPOS_CCONJ || upos == UPOS_SCONJ || tree_is_verb(t, k)) return;
         if (upos == UPOS_ADP) behind = true;
-        bool name = upos == UPOS_X && (tree_token(t, k)->flags & TOKEN_CAPITAL);
+        bool name = (upos == UPOS_X || (t->lex->cases && t->place[k] != INDEX_NONE)) && (tree_token(t, k)->flags & TOKEN_CAPITAL);
         if (upos != UPOS_NOUN && upos != UPOS_PROPN && !name) continue;
         if (!behind && subject_is_possible(t, k)) {
             unsigned head = t->head[k]; /* the head of the name or compound that it begins */
@@ -149,6 +149,26 @@ static void part_doer_from_town(const tree *t, arguments *out) {
     }
 }
 
+/* "Дебальцеве повністю контролюють бойовики", "залишають Цхінвалі": a town in a form that tells no case, which the tree took for
+ * a circumstance: what the verb has for its object, where somebody else is its subject. */
+static void add_bare_town(const tree *t, unsigned v, arguments *out) {
+    bool subject = false;
+    for (uint8_t i = 0; i < out->n; i++) {
+        if (out->at[i].slot == SLOT_OBJ) return;
+        subject |= out->at[i].slot == SLOT_SUBJ;
+    }
+    for (unsigned i = t->child_first[v]; t->lex->cases && subject && i < t->child_first[v + 1]; i++) {
+        const unsigned c = t->child[i];
+        const uint8_t rel = tree_token(t, c)->deprel;
+        const bool loose = rel == DEP_ADVMOD || rel == DEP_OBL || rel == DEP_DEP || rel == DEP_IOBJ;
+        const bool town = t->place[c] != INDEX_NONE && (tree_token(t, c)->flags & TOKEN_CAPITAL) && t->actor[c] == INDEX_NONE;
+        if (loose && town && tree_child(t, c, DEP_CASE) == TREE_NONE && tree_case_of(t, c) != CASE_INS) {
+            argument_add(t, out, c, SLOT_OBJ, 0);
+            return;
+        }
+    }
+}
+
 static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     out->passive = voice_is_passive(t, v, 0);
     out->infinitive = subject_is_infinitive(t, v);
@@ -176,6 +196,7 @@ static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     if (out->passive && out->n && out->at[0].slot == SLOT_OBJ && out->at[0].token == v) out->n = 0;
     if (!out->passive && !out->reflexive) share_object(t, v, out);
     if (out->passive || out->reflexive || tree_child(t, v, DEP_OBJ) != TREE_NONE) return;
+    add_bare_town(t, v, out);
     part_doer_from_town(t, out);
     add_name_behind_time(t, v, out);
     add_object_of_infinitive(t, v, out);

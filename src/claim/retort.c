@@ -186,6 +186,19 @@ static bool has_content(const retorts *f, uint32_t verb) {
     return false;
 }
 
+/* "В Генштабе это опровергли": whom the attribution of the verb names, who is no subject of it; NULL. */
+static const claimant *said_by(const retorts *f, uint32_t verb) {
+    enum { LOOK_BACK = 64 };
+    const claims *all = f->r->out;
+    const uint32_t behind = claimants_behind(all, f->view.first + f->view.n - 1);
+    for (uint32_t i = behind > LOOK_BACK ? behind - LOOK_BACK : 0; i < behind; i++) {
+        const attribution *a = &all->attributions[i];
+        if (a->cue_token == verb && a->source_token != TOKEN_NONE && a->who.text && a->who.at.end > a->who.at.start)
+            return &a->who;
+    }
+    return NULL;
+}
+
 static bool is_relative(const retorts *f, uint32_t t) {
     return FEAT_GET(tok(f, t)->feats, PRONTYPE) == PRONTYPE_REL;
 }
@@ -220,6 +233,7 @@ static void find_denial(retorts *f, uint32_t t) {
     if (!e || !e->negates || colour_negated(f->cues, &f->view, t)) return;
     if (!denies_what_was_told(f, t, e)) return;
     const claimant *who = retort_speaker(f, t, e);
+    if (!who) who = said_by(f, t);
     const uint32_t object = clause_child(&f->view, t, DEP_OBJ);
     const bool nearby = object != TOKEN_NONE && is_relative(f, object); /* "which" goes on with its own sentence */
     if (who) deny(f, t, (span){tok(f, t)->start, tok(f, end - 1)->end}, who, 1, nearby);

@@ -142,10 +142,24 @@ static bool lacks_place(const reader *r, const trigger *g) {
     for (uint32_t i = 0; i < n; i++) {
         const link_record *l = has_own ? &own[i] : &frame[i];
         for (uint8_t k = 0; k < g->args.n && l->role == ROLE_PLACE; k++)
-            filled |= argument_fills(&g->args.at[k], l->slot, l->prep) &&
+            filled |= argument_fills(&g->args.at[k], l->slot, l->prep) && !tree_is_verb(&r->t, g->args.at[k].token) &&
                       !(g->args.at[k].classes & (CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_PRONOUN)));
     }
     return !filled;
+}
+
+/* "Шуши больше не под контролем войск": a town right before the phrase but for small words, whatever it hangs on. */
+static uint32_t place_just_before(const tree *t, const trigger *g) {
+    enum { STEPS_MAX = 6 };
+    unsigned k = g->main;
+    for (unsigned i = 0; i < g->count; i++)
+        if (g->phrase[i] < k) k = g->phrase[i];
+    for (unsigned steps = 0; t->lex->cases && k > 0 && steps < STEPS_MAX; steps++) {
+        const uint8_t upos = tree_token(t, --k)->upos;
+        if (t->place[k] != INDEX_NONE) return tree_child(t, k, DEP_CASE) == TREE_NONE ? tree_place(t, k) : INDEX_NONE;
+        if (upos != UPOS_ADV && upos != UPOS_PART && upos != UPOS_AUX && upos != UPOS_ADP) return INDEX_NONE;
+    }
+    return INDEX_NONE;
 }
 
 /* "Сухуми остаётся под контролем войск": what the verb above says it of, where case or tree hide that it is the subject. */
@@ -162,7 +176,7 @@ static uint32_t place_beside(const reader *r, const trigger *g) {
         const unsigned c = t->child[i];
         if (c < g->main && tree_child(t, c, DEP_CASE) == TREE_NONE && tree_place(t, c) != INDEX_NONE) return tree_place(t, c);
     }
-    return INDEX_NONE;
+    return place_just_before(t, g);
 }
 
 /* How near a word stands to the trigger: 0 hangs on it, 1 in its clause, 2 elsewhere in the sentence; 3 is another event's, or

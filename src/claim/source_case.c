@@ -36,7 +36,7 @@ uint32_t speaker_behind_content(const finder *f, uint32_t verb) {
     const token *v = &f->x->tokens[verb];
     uint32_t who = TOKEN_NONE;
     bool content = false, this = false;
-    if (FEAT_GET(v->feats, VERBFORM) != VERBFORM_FIN) return TOKEN_NONE;
+    if (!(f->cues->kinds & (1u << CUE_ABOUT)) || FEAT_GET(v->feats, VERBFORM) != VERBFORM_FIN) return TOKEN_NONE;
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         const unsigned d = f->x->tokens[k].deprel;
         if (k < verb) content |= is_content(f, k, &this);

@@ -487,9 +487,17 @@ static bool follows_clause(const tree *t, unsigned v) {
     return head < v && (rel == DEP_OBJ || rel == DEP_OBL || rel == DEP_NMOD);
 }
 
+/* "Поранено чотирьох людей": an impersonal form, which agrees with nobody and shares nobody's subject. */
+static bool is_impersonal(const tree *t, unsigned v) {
+    const token *k = tree_token(t, v);
+    return t->lex->cases && FEAT_GET(k->feats, VERBFORM) == VERBFORM_FIN && !FEAT_GET(k->feats, NUMBER) &&
+           is_listed_participle(t, v);
+}
+
 /* The grammatical subject of v: its own, or the one that coordination, control or a modified noun lends. */
 unsigned subject_of(const tree *t, unsigned v) {
     unsigned cur = v;
+    if (is_impersonal(t, v)) return subject_own(t, v);
     for (int depth = 0; depth < 8 && cur != TREE_NONE; depth++) {
         unsigned s = subject_own(t, cur);
         if (s == TREE_NONE) s = misled_subject(t, cur);

@@ -63,6 +63,9 @@ bool tree_words(tree *t, uint32_t sentence) {
         const bool verb = upos == UPOS_VERB || upos == UPOS_AUX;
         t->classes[k] = w && !verb ? w->classes : 0; /* classes are of nouns: a storm, not to storm */
         if (verb && k > 0 && tree_token(t, k - 1)->upos == UPOS_DET) t->classes[k] = people_of_form(t->lex, tree_token(t, k));
+        const bool animate =
+            t->lex->cases && !w && upos == UPOS_NOUN && FEAT_GET(tree_token(t, k)->feats, ANIMACY) == ANIMACY_ANIM;
+        if (animate) t->classes[k] |= CLASS_BIT(CLASS_PEOPLE); /* "четверых геологов": animals are listed */
         if (w && upos == UPOS_NOUN && names_event(t->lex, w)) t->classes[k] |= CLASS_BIT(CLASS_EVENT);
         any |= w && (w->entry_count || w->verb);
     }

@@ -166,10 +166,12 @@ static bool names_actor(const tree *t, unsigned k) {
     return t->m->actors[t->actor[k]].at.head_token < t->first + k;
 }
 
-/* "потерю", taken for a verb that no list knows: a form that the rules have as a noun's. */
+/* "потерю", taken for a verb or an adverb that no list knows: a form that the rules have as a noun's. */
 static bool is_listed_noun(const tree *t, unsigned k) {
     const token *w = tree_token(t, k);
-    const event_word *form = t->lex->cases && w->upos == UPOS_VERB ? event_word_find(t->lex, w->form_hash) : NULL;
+    const bool odd =
+        w->upos == UPOS_VERB || w->upos == UPOS_ADV || w->upos == UPOS_X || w->upos == UPOS_PART || w->upos == UPOS_ADJ;
+    const event_word *form = t->lex->cases && odd ? event_word_find(t->lex, w->form_hash) : NULL;
     return form && form->base && t->word[k] == event_word_find(t->lex, form->base) && !event_word_find(t->lex, w->lemma_hash);
 }
 
@@ -185,8 +187,8 @@ static bool part_of_speech_fits(const tree *t, unsigned k, uint8_t upos) {
         if (names_actor(t, k)) return false;
         if (u == UPOS_ADJ)
             return tree_token(t, k)->deprel != DEP_AMOD &&
-                   (tree_child(t, k, DEP_DET) != TREE_NONE ||              /* "in an ambush" */
-                    (t->lex->cases && tree_quantity(t, k) != INDEX_NONE)); /* "пятеро раненых" */
+                   (is_listed_noun(t, k) || tree_child(t, k, DEP_DET) != TREE_NONE || /* "in an ambush" */
+                    (t->lex->cases && tree_quantity(t, k) != INDEX_NONE));            /* "пятеро раненых" */
         return u == UPOS_NOUN || u == UPOS_PROPN || is_listed_noun(t, k);
     case UPOS_ADJ:
         return u == UPOS_ADJ || u == UPOS_VERB;
