@@ -169,6 +169,19 @@ static void add_bare_town(const tree *t, unsigned v, arguments *out) {
     }
 }
 
+/* "Am Sonntag hat die Armee Kidal erobert", both called its object and no subject. */
+static void part_object_from_town(const tree *t, unsigned v, arguments *out) {
+    const unsigned s = tree_child(t, v, DEP_OBJ), aux = tree_child(t, v, DEP_AUX);
+    if (out->n > 0 || s == TREE_NONE || aux == TREE_NONE || s < aux || s > v || !subject_is_somebody(t, s)) return;
+    for (unsigned i = t->child_first[s]; i < t->child_first[s + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (c != s + 1 || !is_tied(tree_token(t, c)->deprel) || !is_bare_town(t, c) || t->place[s] != INDEX_NONE) continue;
+        argument_add(t, out, s, SLOT_SUBJ, 0);
+        argument_add(t, out, c, SLOT_OBJ, 0);
+        return;
+    }
+}
+
 static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     out->passive = voice_is_passive(t, v, 0);
     out->infinitive = subject_is_infinitive(t, v);
@@ -178,6 +191,7 @@ static void verb_arguments(const tree *t, unsigned v, arguments *out) {
         return;
     }
     argument_add(t, out, subject_taken_for_object(t, v), SLOT_SUBJ, 0);
+    if (out->n == 0 && !out->passive) part_object_from_town(t, v, out);
     if (out->n > 0) return;
     const unsigned object = out->passive ? TREE_NONE : argument_taken_for_subject(t, v);
     argument_add(t, out, object, SLOT_OBJ, 0);

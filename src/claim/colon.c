@@ -24,3 +24,12 @@ bool colon_content(const finder *f, const finding *one, range_list *content) {
     range_add_trimmed(content, x, next->first_token, next->end_token);
     return content->n > 0;
 }
+
+bool colon_after_word(const finder *f, const finding *one, range_list *content) {
+    if (content->n != 1 || content->end[0] - content->first[0] != 1) return false;
+    const unsigned upos = f->x->tokens[content->first[0]].upos;
+    range_list behind = {.n = 0};
+    if ((upos != UPOS_PRON && upos != UPOS_DET) || !colon_content(f, one, &behind)) return false;
+    *content = behind;
+    return true;
+}

@@ -119,6 +119,8 @@ bool tally_content(const finder *f, const finding *one, range_list *content);
 /* colon.c: does the content stand behind a colon? The sentence behind one that ends in a colon, as the content. */
 bool colon_before(const finder *f, const finding *one);
 bool colon_content(const finder *f, const finding *one, range_list *content);
+bool colon_after_word(const finder *f, const finding *one,
+                      range_list *content); /* the same where the content is one empty word */
 /* A cue that stands aside of what it says; false where it does not. */
 bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
 uint32_t hearsay_find(finder *f, uint32_t t); /* the token behind a cue of several words, or 0 */

@@ -316,6 +316,31 @@ static bool negate_subject_above(const retorts *f, uint32_t t) {
     return noun && negate_below(f, root, NULL);
 }
 
+/* "Die Behauptung, sie hätten Gao eingenommen, sei falsch, sagte …", the claim hung on the verb of saying; "Bei den Meldungen
+ * über den Fall von Gao handelt es sich um Propaganda": what stands between a noun for what was said and the word that calls it
+ * so. */
+static bool negate_beside(const retorts *f, uint32_t t) {
+    const uint32_t up = tok(f, t)->head;
+    if (!in_sentence(f, up) || clause_child(&f->view, up, DEP_OBJ) == t) return false;
+    const bool told = tok(f, t)->deprel == DEP_CCOMP && up > t;
+    if (!told && !(tok(f, t)->deprel == DEP_OBL && is_empty_subject(f, up))) return false;
+    CLAUSE_EACH_CHILD(&f->view, up, k) {
+        const unsigned d = tok(f, k)->deprel;
+        if (k > t || (d != DEP_NSUBJ && d != DEP_NSUBJ_PASS && (told || d != DEP_OBL)) ||
+            (!retort_lists(f, k, CUE_NOUN) && !retort_lists(f, k, CUE_TALLY)))
+            continue;
+        bool any = negate_below(f, k, NULL);
+        for (uint32_t i = f->first_near; told && i < f->end_near; i++) {
+            claim *c = &f->r->claims.at[i];
+            if (c->trigger_token < k || c->trigger_token > t || !can_be_answered(c, false)) continue;
+            c->polarity = POLARITY_NEGATED;
+            any = true;
+        }
+        return any;
+    }
+    return false;
+}
+
 /* The verb of calling that the word completes: "called the report a lie", "qualifie de fausse l'annonce"; TOKEN_NONE. */
 static uint32_t verb_of_calling(const retorts *f, uint32_t t, const cue_entry **e) {
     enum { STEPS_MAX = 2 };
@@ -345,7 +370,7 @@ static void find_untrue(retorts *f, uint32_t t) {
     const bool untrue = cue_match(f->cues, f->r->x, t, CUE_FALSE, 0, &end) != NULL;
     if (!untrue && !cue_match(f->cues, f->r->x, t, CUE_TRUE, 0, &end)) return;
     if (colour_negated(f->cues, &f->view, t) == untrue) return;
-    if (negate_subject(f, t) || (untrue && negate_subject_above(f, t))) return;
+    if (negate_subject(f, t) || (untrue && (negate_subject_above(f, t) || negate_beside(f, t)))) return;
     if (is_said_of_what_was_told(f, t)) {
         const claimant *chain;
         uint32_t n;

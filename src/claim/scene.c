@@ -304,8 +304,9 @@ static uint32_t place_near(const reader *r, const trigger *g, bool *own) {
 
 /* ---- when */
 
+/* A length of time too where it tells days: "vor zwei Tagen", "in the last three days". */
 static bool is_dated(const time_mention *x) {
-    return x->type != TIME_DURATION && x->type != TIME_SET && (x->days.first != DAY_NONE || x->days.last != DAY_NONE);
+    return x->type != TIME_SET && (x->days.first != DAY_NONE || x->days.last != DAY_NONE);
 }
 
 static bool counted_between(const tree *t, unsigned from, unsigned to) {
@@ -468,9 +469,10 @@ static void fill_time(const reader *r, const trigger *g, claim *c, draft *d) {
     if (c->time != INDEX_NONE) {
         const time_mention *x = &r->m->times[c->time];
         c->days = day_of_night(x);
-        c->days_basis = x->basis;
-        if ((x->relation == TIME_BY || x->relation == TIME_BEFORE || x->relation == TIME_UNTIL) && x->days.last != DAY_NONE &&
-            !(g->frame->flags & FRAME_STATE))
+        const bool length = x->type == TIME_DURATION; /* its days are counted from today: "vor zwei Tagen" is no bound */
+        c->days_basis = length ? BASIS_RELATIVE : x->basis;
+        if (!length && (x->relation == TIME_BY || x->relation == TIME_BEFORE || x->relation == TIME_UNTIL) &&
+            x->days.last != DAY_NONE && !(g->frame->flags & FRAME_STATE))
             c->days = up_to(x->days);
         if (x->partner != c->time && x->partner < r->m->time_count) join_days(c, &r->m->times[x->partner]);
         join_next_day(r, c);
