@@ -24,12 +24,14 @@ export function Claimant({ name }: { readonly name: string }) {
 }
 
 /** The ways on from a claim that somebody makes. */
-export function ClaimLinks({ id, short_id, dispatch, children }: { readonly id: string; readonly short_id: string; readonly dispatch: string | null; readonly children?: ComponentChildren }) {
+export function ClaimLinks({ id, short_id, dispatch, own = false, children }: { readonly id: string; readonly short_id: string; readonly dispatch: string | null; readonly own?: boolean; readonly children?: ComponentChildren }) {
   return (
     <p class="claim-links">
-      <Link href={`/claims/${id}`} aria-label={say('claim.whyLabel', { id: short_id })}>
-        {say('claim.why', { id: short_id })}
-      </Link>
+      {!own && (
+        <Link href={`/claims/${id}`} aria-label={say('claim.whyLabel', { id: short_id })}>
+          {say('claim.why', { id: short_id })}
+        </Link>
+      )}
       {dispatch !== null && (
         <Link href={claim_in_dispatch(dispatch, id)} aria-label={say('claim.inDispatchLabel', { id: short_id })}>
           {say('claim.inDispatch')}
@@ -105,8 +107,8 @@ function Manner({ claim }: { readonly claim: Claim }) {
 
 interface CardProps {
   readonly claim: Claim;
-  /** In a dispatch's own page there is no need to link to it. */
-  readonly within?: 'list' | 'dispatch';
+  /** On the page of its dispatch, and on its own, there is no need to link to it. */
+  readonly within?: 'list' | 'dispatch' | 'own';
   readonly children?: ComponentChildren;
 }
 
@@ -134,7 +136,7 @@ export function ClaimCard({ claim, within = 'list', children }: CardProps) {
         )}
       </dl>
       {children}
-      <ClaimLinks id={claim.id} short_id={claim.short_id} dispatch={within === 'list' ? claim.dispatch : null}>
+      <ClaimLinks id={claim.id} short_id={claim.short_id} dispatch={within === 'dispatch' ? null : claim.dispatch} own={within === 'own'}>
         <Link href={address_of('/claims', undefined, { same: claim.id })} aria-label={say('claim.whoElseLabel', { id: claim.short_id })}>
           {say('claim.whoElse')}
         </Link>

@@ -86,7 +86,7 @@ const STEPS: readonly Step[] = [
 
 const LETTER = 7; /* pixels, of the small print of an axis */
 
-/** Ticks at least `apart` pixels from each other; a label that has no room is left out. */
+/** Ticks at least `apart` pixels from each other; one that would run through the label before it is left out, and a label that has no room. */
 export function ticks_of(axis: Axis, apart = 84): Tick[] {
   const wide = day_width(axis);
   const step = STEPS.find((one) => one.days * wide >= apart) ?? (STEPS[STEPS.length - 1] as Step);
@@ -94,9 +94,10 @@ export function ticks_of(axis: Axis, apart = 84): Tick[] {
   let free = 0; // where the label before ends
   for (let day = step.next(axis.first - 1); day <= axis.last; day = step.next(day)) {
     const x = day_start(axis, day);
+    if (x < free) continue;
     const { label, major } = step.label(day, ticks.length === 0);
     const end = x + LETTER * label.length + LETTER;
-    const fits = x >= free && (end <= axis.width || ticks.length === 0);
+    const fits = end <= axis.width || ticks.length === 0;
     ticks.push({ day, x, label: fits ? label : '', major });
     if (fits) free = end;
   }

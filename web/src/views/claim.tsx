@@ -18,7 +18,7 @@ export default function ClaimView({ params }: ViewProps) {
       {data === null && waiting && <Waiting />}
       {data !== null && claim !== null && (
         <div class="claim-page">
-          <ClaimCard claim={claim} />
+          <ClaimCard claim={claim} within="own" />
           <Withheld mark={data.withheld} />
           <section>
             <h2>{say('claim.sentence')}</h2>

@@ -227,7 +227,7 @@ function Lanes({ answer, axis, chosen, on_choose }: { readonly answer: PlaceAnsw
       <div class="lanes-axis" aria-hidden="true">
         {ticks.map(({ day, x, label, major }) => (
           <span key={day} class={major ? 'tick major' : 'tick'} style={{ left: `${x}px` }}>
-            {label}
+            <bdi>{label}</bdi>
           </span>
         ))}
       </div>

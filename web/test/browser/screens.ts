@@ -51,8 +51,15 @@ const LOOKS = [
 
 mkdirSync(folder, { recursive: true });
 const browser = await launch();
+
+/* The browser that used the link may decide: Review with its keys. */
+const first = await open(browser, served);
+await first.page.goto(served.url);
+const writer = await first.context.cookies();
+await first.context.close();
 for (const { suffix, width, height, colorScheme, language, only } of LOOKS) {
   const { page, context } = await open(browser, served, { viewport: { width, height }, colorScheme });
+  await context.addCookies(writer);
   for (const { name, address, height: asked } of SHOTS) {
     if (only !== null && !(only as readonly string[]).includes(name)) continue;
     await page.setViewportSize({ width, height: suffix === '' ? (asked ?? height) : height });
