@@ -11,10 +11,17 @@
 #include "serve/serve.h"
 #include "serve/words.h"
 
-#define LIST_STANDARD 50u
-#define LIST_MOST     1000u
-#define CURSOR_MAX    192u
-#define SECRET        33u /* 32 hex digits: 128 random bits */
+#define LIST_STANDARD      50u
+#define LIST_MOST          1000u
+#define MARKS_STANDARD     20000u
+#define MARKS_MOST         50000u
+#define HOLDERS_STANDARD   100u
+#define CLAIMANTS_STANDARD 40u
+#define CLAIMANTS_MOST     100u
+#define TOWNS_STANDARD     300u
+#define TOWNS_MOST         2000u
+#define CURSOR_MAX         192u
+#define SECRET             33u /* 32 hex digits: 128 random bits */
 
 /* Connections to the ledger; one is lent to each request that asks it. */
 typedef struct handle_pool {
@@ -123,7 +130,7 @@ enum parameter {
 };
 #define PARAMETER(p) (1u << (p))
 typedef struct parameter_about {
-    const char *name, *about, *schema; /* schema: JSON Schema of the value */
+    const char *name, *about, *schema; /* schema: JSON Schema of the value; NULL: it hangs on the route */
 } parameter_about;
 extern const parameter_about parameters[PARAMETERS];
 
@@ -141,9 +148,10 @@ struct route {
     unsigned forms;      /* ON(enum request_form) */
     unsigned parameters; /* PARAMETER(…) */
     void (*json)(exchange *x);
-    const char *schema; /* of the JSON answer: a name among the schemas (openapi.c) */
-    const char *about;  /* one sentence */
-    unsigned flags;     /* enum route_flag */
+    const char *schema;      /* of the JSON answer: a name among the schemas (openapi.c) */
+    const char *about;       /* one sentence */
+    unsigned flags;          /* enum route_flag */
+    unsigned standard, most; /* items of an answer without and with "limit"; 0: it takes none */
 };
 extern const route routes[];
 extern const size_t route_count;
@@ -177,6 +185,8 @@ void exchange_missing(exchange *x, const char *detail, const char *remedy); /* 4
 bool exchange_filter(exchange *x);
 /* "bbox"; *given is false where there is none. False after an answer was set. */
 bool exchange_box(exchange *x, ledger_box *out, bool *given);
+/* How many items are wanted, as the route has it; false after an answer was set. */
+bool exchange_limit(exchange *x, uint64_t *out);
 /* A list's limit and where it goes on: sets x->filter.after or the offset; false after an answer was set. */
 bool exchange_page(exchange *x, uint64_t *limit, uint64_t *offset);
 /* The address of the page behind an item: its cursor, or the number of items so far. */

@@ -26,7 +26,7 @@ const parameter_about parameters[PARAMETERS] = {
     [P_RELATION] =
         {"relation", "Kind of conflict or the field at odds",
          "{\"enum\":[\"contradicts\",\"denies\",\"corrects\",\"holder\",\"status\",\"polarity\",\"count\",\"date\",\"place\"]}"},
-    [P_LIMIT] = {"limit", "Items of a page", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000,\"default\":50}"},
+    [P_LIMIT] = {"limit", "Items of an answer", NULL},
     [P_CURSOR] = {"cursor", "\"next\" of the page before, as it stands", STRING},
     [P_BBOX] = {"bbox", "west,south,east,north in degrees",
                 "{\"type\":\"string\",\"pattern\":\"^-?[0-9.]+,-?[0-9.]+,-?[0-9.]+,-?[0-9.]+$\"}"},

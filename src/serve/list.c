@@ -4,13 +4,23 @@
 
 #include "serve/app.h"
 
+/* A page for people is a list, whatever its twins are. */
+bool exchange_limit(exchange *x, uint64_t *out) {
+    const bool page = x->q->form == FORM_HTML;
+    const unsigned most = x->route->most;
+    dp_status s = request_number(x->q, "limit", page ? LIST_STANDARD : x->route->standard, most, out, &x->err);
+    if (s == DP_OK && *out == 0) {
+        error_set(&x->err, DP_E_USAGE, "limit is no number from 1 to %u", most);
+        s = error_remedy(&x->err, "give such a number, or leave it out");
+    }
+    if (s != DP_OK) exchange_fail(x);
+    if (page && *out > LIST_MOST) *out = LIST_MOST;
+    return s == DP_OK;
+}
+
 bool exchange_page(exchange *x, uint64_t *limit, uint64_t *offset) {
     *offset = 0;
-    if (request_number(x->q, "limit", LIST_STANDARD, LIST_MOST, limit, &x->err) != DP_OK) {
-        exchange_fail(x);
-        return false;
-    }
-    if (*limit == 0) *limit = LIST_STANDARD;
+    if (!exchange_limit(x, limit)) return false;
     const char *cursor = request_value(x->q, "cursor");
     if (!cursor) return true;
     if (!(x->route->flags & ROUTE_COUNTED)) {

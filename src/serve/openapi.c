@@ -38,13 +38,25 @@ static void put_parameter(buf *b, const char *name, const char *in, const char *
     json_end(b, '}');
 }
 
+/* A page for people is a list, whatever its twins are. */
+static void put_limit(buf *b, const route *r, unsigned form) {
+    char schema[100];
+    snprintf(schema, sizeof schema, "{\"type\":\"integer\",\"minimum\":1,\"maximum\":%u,\"default\":%u}", r->most,
+             form == FORM_HTML ? LIST_STANDARD : r->standard);
+    put_parameter(b, parameters[P_LIMIT].name, "query", parameters[P_LIMIT].about, schema);
+}
+
 /* A download holds the whole list and takes neither limit nor cursor; they are known all the same, so that endings can be
  * exchanged. */
 static void put_parameters(buf *b, const route *r, unsigned form) {
     json_begin(b, "parameters", '[');
     if (strstr(r->path, "{id}")) put_parameter(b, "id", "path", "A content id or what stands for it", "{\"type\":\"string\"}");
     for (unsigned p = 0; p < PARAMETERS; p++)
-        if (route_parameters(r, form) & PARAMETER(p))
+        if (!(route_parameters(r, form) & PARAMETER(p)))
+            continue;
+        else if (p == P_LIMIT)
+            put_limit(b, r, form);
+        else
             put_parameter(b, parameters[p].name, "query", parameters[p].about, parameters[p].schema);
     json_end(b, ']');
 }

@@ -488,13 +488,13 @@ void page_title(exchange *x, buf *out) {
     buf_str(out, " - ");
 }
 
-/* The same address with another cursor. */
+/* The same address with another cursor; the map's claims go on as a list. */
 static void put_next(body *p) {
     char cursor[CURSOR_MAX];
     buf *b = p->b;
     exchange_next(p->x, p->last, p->offset + p->n, cursor);
     if (!cursor[0]) return;
-    buf_str(b, "<p><a rel=\"next\" href=\"?");
+    buf_printf(b, "<p><a rel=\"next\" href=\"%s?", strcmp(p->x->route->path, "map") == 0 ? "/claims" : "");
     page_parameters(p->x, b);
     if (p->x->ui) buf_printf(b, "ui=%s&amp;", p->x->ui);
     buf_printf(b, "cursor=%s\">", cursor);

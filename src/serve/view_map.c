@@ -8,8 +8,6 @@
 #include "serve/asset.h"
 #include "serve/json.h"
 
-enum { MARKS_STANDARD = 20000, MARKS_MOST = 50000, HOLDERS_STANDARD = 100 };
-
 /* "west,south,east,north"; false after an answer was set. */
 bool exchange_box(exchange *x, ledger_box *out, bool *given) {
     const char *typed = request_value(x->q, "bbox");
@@ -203,11 +201,7 @@ void view_map(exchange *x) {
     ledger_box box;
     bool boxed;
     mark_writer w = {.x = x};
-    if (!exchange_box(x, &box, &boxed)) return;
-    if (request_number(x->q, "limit", MARKS_STANDARD, MARKS_MOST, &w.limit, &x->err) != DP_OK) {
-        exchange_fail(x);
-        return;
-    }
+    if (!exchange_box(x, &box, &boxed) || !exchange_limit(x, &w.limit)) return;
     x->filter.limit = w.limit + 1;
     buf *b = &x->out->body;
     answer_begin(x->out, 200, "application/json");
@@ -266,10 +260,7 @@ static bool put_holder(void *context, const ledger_row *row) {
 
 void view_map_holders(exchange *x) {
     buf *b = &x->out->body;
-    if (request_number(x->q, "limit", HOLDERS_STANDARD, LIST_MOST, &x->filter.limit, &x->err) != DP_OK) {
-        exchange_fail(x);
-        return;
-    }
+    if (!exchange_limit(x, &x->filter.limit)) return;
     answer_begin(x->out, 200, "application/json");
     buf_str(b, "{\"items\":[");
     const dp_status s = ledger_map_holders(x->l, &x->filter, put_holder, b, NULL, &x->err);

@@ -6,7 +6,7 @@
 #include "serve/app.h"
 #include "serve/json.h"
 
-enum { ROWS_MOST = 5000, CLAIMANTS_STANDARD = 40, CLAIMANTS_MOST = 100, FIELDS_MOST = 8 };
+enum { ROWS_MOST = 5000, FIELDS_MOST = 8 };
 
 typedef struct party_name {
     const char *text;
@@ -135,10 +135,7 @@ void view_matrix(exchange *x) {
     matrix m = {.a = x->a};
     uint64_t most, count = 0;
     buf *b = &x->out->body;
-    if (request_number(x->q, "limit", CLAIMANTS_STANDARD, CLAIMANTS_MOST, &most, &x->err) != DP_OK) {
-        exchange_fail(x);
-        return;
-    }
+    if (!exchange_limit(x, &most)) return;
     x->filter.limit = ROWS_MOST;
     dp_status s = ledger_matrix(x->l, &x->filter, take_row, &m, &count, &x->err);
     answer_begin(x->out, 200, "application/json");

@@ -6,8 +6,6 @@
 #include "serve/app.h"
 #include "serve/json.h"
 
-enum { TOWNS_STANDARD = 300, TOWNS_MOST = 2000 };
-
 typedef struct town_heap {
     const place_record **at; /* the least populous first, so that it can give way */
     uint32_t n, most;
@@ -75,9 +73,8 @@ void view_towns(exchange *x) {
     ledger_box box = {-180, -90, 180, 90};
     bool boxed;
     uint64_t least, most;
-    if (!exchange_box(x, &box, &boxed)) return;
-    if (request_number(x->q, "least", 0, UINT32_MAX, &least, &x->err) != DP_OK ||
-        request_number(x->q, "limit", TOWNS_STANDARD, TOWNS_MOST, &most, &x->err) != DP_OK) {
+    if (!exchange_box(x, &box, &boxed) || !exchange_limit(x, &most)) return;
+    if (request_number(x->q, "least", 0, UINT32_MAX, &least, &x->err) != DP_OK) {
         exchange_fail(x);
         return;
     }

@@ -69,6 +69,8 @@ static void test_lists_go_on_with_cursors(void **state) {
     json_decref(j);
     assert_pages("/search.json?q=garrison", "dispatch");
     static const char *const bad[] = {"/claims.json?cursor=zzz", "/places.json?cursor=1.00000000", "/claims.json?limit=1001",
+                                      "/claims.json?limit=0",    "/map.json?limit=50001",
+
                                       "/claims.json?limit=x"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) json_decref(json_of(bad[i], 400));
 }
@@ -140,6 +142,42 @@ static void test_a_chosen_language_is_kept_in_the_links(void **state) {
     assert_null(strstr(r.body, "ui=de&amp;"));
     assert_non_null(strstr(r.body, "<a href=\"/events\""));
     reply_free(&r);
+}
+
+/* Follows "More" of a list without script to its end, and tells how many pages it has. */
+static unsigned plain_pages(const char *list) {
+    static const char more[] = "<a rel=\"next\" href=\"";
+    char target[300], path[40];
+    unsigned n = 0;
+    snprintf(target, sizeof target, "%s", list);
+    for (const char *link = target; link && n < 20; n++) {
+        reply r = place_get(&p, target);
+        if (r.status != 200) fail_msg("%s: %u", target, r.status);
+        snprintf(path, sizeof path, "%.*s", (int)strcspn(target, "?"), target);
+        if ((link = strstr(r.body, more)) != NULL) {
+            link += sizeof more - 1;
+            size_t at = (size_t)snprintf(target, sizeof target, "%s", *link == '?' ? path : "");
+            for (; *link != '"' && at + 1 < sizeof target; at++, link++) {
+                target[at] = *link;
+                if (strncmp(link, "&amp;", 5) == 0) link += 4;
+            }
+            target[at] = '\0';
+        }
+        reply_free(&r);
+    }
+    return n;
+}
+
+static void test_lists_without_script_go_on_to_their_end(void **state) {
+    (void)state;
+    static const char *const lists[] = {
+        "/?limit=1",       "/claims?limit=1&from=1931", "/events?limit=1", "/dispatches?limit=1",
+        "/places?limit=1", "/actors?limit=1",           "/voices?limit=1", "/search?q=garrison&limit=1",
+        "/map?limit=1"};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const unsigned n = plain_pages(lists[i]);
+        if (n < 2 || n == 20) fail_msg("%s has %u pages", lists[i], n);
+    }
 }
 
 static void test_each_language_of_a_page_has_its_tag(void **state) {
@@ -579,6 +617,7 @@ int main(void) {
         cmocka_unit_test(test_filters_are_those_of_the_command_line),
         cmocka_unit_test(test_lists_for_people_are_in_the_readers_language),
         cmocka_unit_test(test_a_chosen_language_is_kept_in_the_links),
+        cmocka_unit_test(test_lists_without_script_go_on_to_their_end),
         cmocka_unit_test(test_each_language_of_a_page_has_its_tag),
         cmocka_unit_test(test_errors_have_one_form),
         cmocka_unit_test(test_an_unchanged_answer_is_not_sent_again),
