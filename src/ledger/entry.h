@@ -4,6 +4,16 @@
 
 #include "ledger/internal.h"
 
+/* What a dispatch says of the organs of states, looked for once. */
+typedef struct organ_facts {
+    struct organ_named {
+        const actor_mention *only; /* the one of its kind that is named with its country; NULL */
+        bool many;                 /* several countries' are */
+    } government, army, police;
+    const char *country; /* the only one that places are named of, NULL: none, or several */
+    bool known;
+} organ_facts;
+
 typedef struct entry {
     ledger *l;
     const annotation *an;
@@ -21,6 +31,7 @@ typedef struct entry {
     uint32_t name_word_count;
     span *title_persons; /* likewise those of the title, in its bytes */
     uint32_t title_person_count;
+    organ_facts organs;
     const bool *hidden; /* [actor_count] actors that no list knows and that a private person is named in; NULL: not known yet */
 } entry;
 

@@ -5,6 +5,8 @@
 #include "ledger/proposition.h"
 #include "mention/actor_rules.h"
 
+enum { OVERLAPS_MOST = 8 /* places that may hold one word */ };
+
 /* The actors' lists' entry of a country; NULL. */
 static const polity_record *country_of(const knowledge *k, const char *alpha2) {
     for (uint32_t i = 0; k && k->actors && alpha2[0] && i < k->actors->polity_count; i++) {
@@ -20,19 +22,25 @@ static bool is_organ(const actor_mention *a) {
     return strcmp(a->code, "GOV") == 0 || strcmp(a->code, "MIL") == 0 || strcmp(a->code, "COP") == 0;
 }
 
-/* The only organ of that kind that the dispatch names with its country. *many: it names several. */
-static const actor_mention *only_organ(const mentions *m, const char *organ, bool *many) {
-    const actor_mention *found = NULL;
-    *many = false;
+/* By the code of the organ: GOV, MIL, COP. */
+static struct organ_named *organ_of(organ_facts *f, const char *code) {
+    return strcmp(code, "GOV") == 0   ? &f->government
+           : strcmp(code, "MIL") == 0 ? &f->army
+           : strcmp(code, "COP") == 0 ? &f->police
+                                      : NULL;
+}
+
+/* The only organ of each kind that the dispatch names with its country. */
+static void find_organs(const mentions *m, organ_facts *f) {
     for (uint32_t i = 0; i < m->actor_count; i++) {
         const actor_mention *a = &m->actors[i];
         bool listed = a->kind == ACTOR_KNOWN || a->kind == ACTOR_COMPOSED;
-        if (!listed || a->person || !a->code || a->sector_count != 1 || strlen(a->code) != 6 || strcmp(a->code + 3, organ) != 0)
-            continue;
-        *many |= found && strncmp(found->code, a->code, 3) != 0;
-        if (!found) found = a;
+        if (!listed || a->person || !a->code || a->sector_count != 1 || strlen(a->code) != 6) continue;
+        struct organ_named *organ = organ_of(f, a->code + 3);
+        if (!organ) continue;
+        organ->many |= organ->only && strncmp(organ->only->code, a->code, 3) != 0;
+        if (!organ->only) organ->only = a;
     }
-    return found;
 }
 
 static const char *joined(entry *e, const char *a, const char *between, const char *b) {
@@ -61,6 +69,19 @@ static const char *only_country(const mentions *m) {
     return found;
 }
 
+/* How many places begin before a token. */
+static uint32_t places_before(const mentions *m, uint32_t token) {
+    uint32_t low = 0, high = m->place_count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (m->places[middle].at.first_token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* A word that says of an organ at `at` whose it is. A town or country is no other owner than the one that it lies in. */
 static bool is_part(const entry *e, const mention_at *at, uint32_t k) {
     const token *w = &e->an->text.tokens[k];
@@ -68,7 +89,7 @@ static bool is_part(const entry *e, const mention_at *at, uint32_t k) {
     const uint8_t rel = w->deprel;
     if (w->head != at->head_token) return false;
     if (rel == DEP_ACL) return k == at->end_token;
-    for (uint32_t i = 0; i < m->place_count && m->places[i].at.first_token <= k; i++)
+    for (uint32_t i = places_before(m, k + 1), seen = 0; i-- > 0 && seen < OVERLAPS_MOST; seen++)
         if (k < m->places[i].at.end_token) return false;
     return rel == DEP_NMOD || rel == DEP_AMOD || rel == DEP_FLAT || rel == DEP_COMPOUND;
 }
@@ -118,7 +139,17 @@ static const char *country_meant(const entry *e, const claim *c, const actor_men
     const uint32_t place = proposition_place(e, c);
     const char *speaker = only ? only->country : country_of_speaker(e, c);
     if (speaker) return speaker;
-    return place < m->place_count && m->places[place].country[0] ? m->places[place].country : only_country(m);
+    return place < m->place_count && m->places[place].country[0] ? m->places[place].country : e->organs.country;
+}
+
+static organ_facts *facts_of(entry *e) {
+    const mentions *m = &e->an->mentions;
+    if (!e->organs.known) {
+        find_organs(m, &e->organs);
+        e->organs.country = only_country(m);
+        e->organs.known = true;
+    }
+    return &e->organs;
 }
 
 dp_status organ_meant(entry *e, const claim *c, const actor_mention *a, actor_mention *out, bool *told, dp_error *err) {
@@ -126,9 +157,9 @@ dp_status organ_meant(entry *e, const claim *c, const actor_mention *a, actor_me
     const bool person = a->kind == ACTOR_PERSON;
     if (!is_organ(a) || is_of_unknown_speaker(e, c, &a->at)) return DP_OK;
     if (!person && names_owner(e, &a->at, strcmp(a->code, "MIL") == 0)) return DP_OK;
-    bool many;
-    const actor_mention *only = only_organ(&e->an->mentions, a->code, &many);
-    const char *alpha2 = many ? NULL : country_meant(e, c, only);
+    const struct organ_named *named = organ_of(facts_of(e), a->code);
+    const actor_mention *only = named->only;
+    const char *alpha2 = named->many ? NULL : country_meant(e, c, only);
     const polity_record *country = alpha2 ? country_of(e->l->k, alpha2) : NULL;
     if (!country) return DP_OK;
     *out = *a;
