@@ -9,6 +9,7 @@
 #include "ledger/masked.h"
 #include "ledger/record.h"
 #include "ledger/stored.h"
+#include "ledger/stretch.h"
 
 typedef struct builder {
     ledger *l;
@@ -16,6 +17,7 @@ typedef struct builder {
     bool with_names;
     int64_t key;
     const document_part *part;
+    stretch rows; /* that can touch it */
     ledger_document *out;
     struct {
         ledger_span *at;
@@ -28,47 +30,51 @@ typedef struct builder {
  * ----------------------------------------------------------------------------------------------------------------------- */
 
 /* Each gives: kind, start, end, id, label, value, of, holds, distance_km. ?1 dispatch, ?2 how many, ?3 with names, ?4 and ?5 the
- * part of the text that they touch. */
+ * part of the text that they touch, ?6 and ?7 the numbers among which they are. */
+#define AMONG(number)        " AND " number " >= ?6 AND " number " < ?7"
 #define TOUCHING(start, end) " AND " start " < ?5 AND " end " > ?4 "
 #define OF_DISPATCH          " WHERE dispatch_key = ?1 AND ?3 IS NOT NULL"
 #define SPAN                 TOUCHING("start_char", "end_char") "ORDER BY start_char, "
 #define SPAN_OF_M            TOUCHING("m.start_char", "m.end_char") "ORDER BY m.start_char, "
 static const char sql_claims[] =
-    "SELECT 'claim', start_char, end_char, id, words, polarity, NULL, NULL, NULL FROM claims" OF_DISPATCH SPAN
+    "SELECT 'claim', start_char, end_char, id, words, polarity, NULL, NULL, NULL FROM claims" OF_DISPATCH AMONG("claim_no") SPAN
     "claim_no LIMIT ?2";
 static const char sql_triggers[] =
-    "SELECT 'trigger', trigger_start, trigger_end, id, type, NULL, NULL, NULL, NULL FROM claims" OF_DISPATCH TOUCHING(
-        "trigger_start", "trigger_end") "ORDER BY trigger_start, claim_no LIMIT ?2";
+    "SELECT 'trigger', trigger_start, trigger_end, id, type, NULL, NULL, NULL, NULL FROM claims" OF_DISPATCH AMONG("claim_no")
+        TOUCHING("trigger_start", "trigger_end") "ORDER BY trigger_start, claim_no LIMIT ?2";
 static const char sql_claimants[] =
     "SELECT 'claimant', n.start_char, n.end_char, c.id, CASE WHEN ?3 THEN n.label ELSE n.shown END, n.kind, n.position, NULL, "
     "NULL "
     "FROM claimants n JOIN claims c USING (dispatch_key, claim_no) WHERE n.dispatch_key = ?1 AND n.end_char > "
-    "n.start_char" TOUCHING("n.start_char", "n.end_char") "ORDER BY n.start_char, n.claim_no, n.position LIMIT ?2";
+    "n.start_char" AMONG("n.claim_no")
+        TOUCHING("n.start_char", "n.end_char") "ORDER BY n.start_char, n.claim_no, n.position LIMIT ?2";
 static const char sql_cues[] =
     "SELECT 'cue', n.cue_start, n.cue_end, c.id, NULL, NULL, n.position, NULL, NULL FROM claimants n JOIN claims c USING "
-    "(dispatch_key, claim_no) WHERE n.dispatch_key = ?1 AND n.cue_end > n.cue_start AND ?3 IS NOT NULL" TOUCHING(
-        "n.cue_start", "n.cue_end") "ORDER BY n.cue_start, n.claim_no, n.position LIMIT ?2";
+    "(dispatch_key, claim_no) WHERE n.dispatch_key = ?1 AND n.cue_end > n.cue_start AND ?3 IS NOT NULL" AMONG("n.claim_no")
+        TOUCHING("n.cue_start", "n.cue_end") "ORDER BY n.cue_start, n.claim_no, n.position LIMIT ?2";
 static const char sql_places[] =
     "SELECT 'place', m.start_char, m.end_char, p.id, p.label, p.code, NULL, NULL, NULL FROM place_mentions m JOIN places p USING "
-    "(place_key) WHERE m.dispatch_key = ?1 AND ?3 IS NOT NULL" SPAN_OF_M "m.place_no LIMIT ?2";
+    "(place_key) WHERE m.dispatch_key = ?1 AND ?3 IS NOT NULL" AMONG("m.place_no") SPAN_OF_M "m.place_no LIMIT ?2";
 static const char sql_actors[] =
     "SELECT 'actor', m.start_char, m.end_char, a.id, CASE WHEN ?3 THEN a.label ELSE a.shown END, a.code, NULL, NULL, NULL FROM "
-    "actor_mentions m JOIN actors a USING (actor_key) WHERE m.dispatch_key = ?1" SPAN_OF_M "m.actor_no LIMIT ?2";
+    "actor_mentions m JOIN actors a USING (actor_key) WHERE m.dispatch_key = ?1" AMONG("m.actor_no") SPAN_OF_M
+    "m.actor_no LIMIT ?2";
 static const char sql_times[] =
     "SELECT 'time', start_char, end_char, NULL, CASE WHEN first_day IS last_day THEN first_day ELSE coalesce(first_day, '..') || "
-    "'/' || coalesce(last_day, '..') END, value, NULL, NULL, NULL FROM times" OF_DISPATCH SPAN "time_no LIMIT ?2";
+    "'/' || coalesce(last_day, '..') END, value, NULL, NULL, NULL FROM times" OF_DISPATCH AMONG("time_no") SPAN
+    "time_no LIMIT ?2";
 static const char sql_quantities[] =
     "SELECT 'quantity', start_char, end_char, NULL, coalesce(low, '?') || '/' || coalesce(best, '?') || '/' || coalesce(high, "
-    "'?'), unit, NULL, NULL, NULL FROM quantities" OF_DISPATCH SPAN "quantity_no LIMIT ?2";
+    "'?'), unit, NULL, NULL, NULL FROM quantities" OF_DISPATCH AMONG("quantity_no") SPAN "quantity_no LIMIT ?2";
 static const char sql_marks[] =
-    "SELECT 'distance', start_char, end_char, NULL, NULL, kind, NULL, NULL, NULL FROM distance_marks" OF_DISPATCH SPAN
-    "mark_no LIMIT ?2";
+    "SELECT 'distance', start_char, end_char, NULL, NULL, kind, NULL, NULL, NULL FROM distance_marks" OF_DISPATCH AMONG("mark_no")
+        SPAN "mark_no LIMIT ?2";
 static const char sql_checks[] =
-    "SELECT 'check', start_char, end_char, NULL, kind, country, NULL, holds, distance_km FROM checks" OF_DISPATCH SPAN
-    "check_no LIMIT ?2";
+    "SELECT 'check', start_char, end_char, NULL, kind, country, NULL, holds, distance_km FROM checks" OF_DISPATCH AMONG(
+        "check_no") SPAN "check_no LIMIT ?2";
 static const char sql_sentences[] =
     "SELECT 'sentence', start_char, end_char, NULL, NULL, CASE WHEN headline THEN 'headline' END, paragraph, NULL, NULL FROM "
-    "sentences" OF_DISPATCH SPAN "sentence_no LIMIT ?2";
+    "sentences" OF_DISPATCH AMONG("sentence_no") SPAN "sentence_no LIMIT ?2";
 
 static dp_status add_span(builder *b, sqlite3_stmt *st) {
     bool failed = false;
@@ -85,7 +91,7 @@ static dp_status add_span(builder *b, sqlite3_stmt *st) {
     return failed || !vec_push(b->a, &b->spans, one) ? error_nomem(b->err) : DP_OK;
 }
 
-static dp_status add_kind(builder *b, const char *sql) {
+static dp_status add_kind(builder *b, const char *sql, const row_range *among) {
     sqlite3_stmt *st = db_get(b->l, sql, b->err);
     if (!st) return b->err->code;
     put_int(st, 1, b->key);
@@ -93,6 +99,8 @@ static dp_status add_kind(builder *b, const char *sql) {
     put_int(st, 3, b->with_names);
     put_int(st, 4, b->part->start);
     put_int(st, 5, b->part->end);
+    put_int(st, 6, among->from);
+    put_int(st, 7, among->to);
     for (uint32_t n = 0;; n++) {
         bool row;
         dp_status s = db_step(b->l, st, &row, b->err);
@@ -228,14 +236,37 @@ static dp_status load_dispatch(builder *b) {
     return s;
 }
 
+/* Marks and checks are few, and in no order that is known. */
+static dp_status add_kinds(builder *b) {
+    const stretch all = stretch_whole(), *r = &b->rows;
+    const struct {
+        const char *sql;
+        const row_range *among;
+    } kinds[] = {{sql_claims, &r->claims},     {sql_triggers, &r->claims},       {sql_claimants, &r->claims},
+                 {sql_cues, &r->claims},       {sql_places, &r->places},         {sql_actors, &r->actors},
+                 {sql_times, &r->times},       {sql_quantities, &r->quantities}, {sql_marks, &all.sentences},
+                 {sql_checks, &all.sentences}, {sql_sentences, &r->sentences}};
+    dp_status s = DP_OK;
+    for (size_t i = 0; s == DP_OK && i < sizeof kinds / sizeof *kinds; i++) s = add_kind(b, kinds[i].sql, kinds[i].among);
+    return s;
+}
+
+static dp_status find_rows(builder *b) {
+    const ledger_document *o = b->out;
+    b->rows = stretch_whole();
+    if (b->part->bare || (o->start == 0 && o->end == o->characters)) return DP_OK;
+    return stretch_of(b->l, b->key, o->start, o->end, &b->rows, b->err);
+}
+
 static dp_status document_of(builder *b, const char *id, bool *found) {
-    static const char *const kinds[] = {sql_claims, sql_triggers,   sql_claimants, sql_cues,   sql_places,   sql_actors,
-                                        sql_times,  sql_quantities, sql_marks,     sql_checks, sql_sentences};
     dp_status s = find_dispatch_named(b->l, id, &b->key, found, b->err);
     if (s != DP_OK || !*found) return s;
     s = load_dispatch(b);
     if (s == DP_OK && !cut_text(b)) s = error_nomem(b->err);
-    for (size_t i = 0; s == DP_OK && !b->part->bare && i < sizeof kinds / sizeof *kinds; i++) s = add_kind(b, kinds[i]);
+    if (s == DP_OK) s = find_rows(b);
+    if (s == DP_OK && !b->part->bare) s = add_kinds(b);
+    b->out->claims_from = b->rows.claims.from;
+    b->out->claims_to = b->rows.claims.to;
     if (s == DP_OK) s = stored_how(b->l, b->key, &b->out->store, b->err);
     if (s == DP_OK)
         s = stored_shown(b->l, b->key, b->out->text, b->out->start, b->out->end - b->out->start, b->a, &b->out->text, b->err);

@@ -41,11 +41,12 @@ typedef struct ledger_span {
 typedef struct ledger_document {
     ledger_dispatch dispatch;
     const char *lang, *lang_basis, *date_basis, *first_day, *last_day, *url, *hash, *pack, *version;
-    const char *store;        /* how much of the text is kept: full, spans, none */
-    const char *text;         /* ░ for each character that is not kept */
-    uint32_t characters;      /* of the whole text */
-    uint32_t start, end;      /* of it, what `text` has */
-    const ledger_span *spans; /* by kind as above, then start */
+    const char *store;              /* how much of the text is kept: full, spans, none */
+    const char *text;               /* ░ for each character that is not kept */
+    uint32_t characters;            /* of the whole text */
+    uint32_t start, end;            /* of it, what `text` has */
+    int64_t claims_from, claims_to; /* numbers among which its claims are, half open */
+    const ledger_span *spans;       /* by kind as above, then start */
     uint32_t span_count;
     bool truncated; /* there are more than DOCUMENT_SPANS_MAX of a kind */
 } ledger_document;

@@ -502,6 +502,10 @@ static void add_stretch(const ledger_filter *f, filter_sql *q) {
     filter_number(q, f->from_char);
     sql(q, " AND c.start_char < ");
     filter_number(q, f->to_char);
+    sql(q, " AND c.claim_no >= ");
+    filter_number(q, f->from_claim);
+    sql(q, " AND c.claim_no < ");
+    filter_number(q, f->to_claim);
 }
 
 dp_status filter_claims(ledger *l, const ledger_filter *f, unsigned parts, filter_sql *q, dp_error *err) {

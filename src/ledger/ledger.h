@@ -211,15 +211,16 @@ typedef struct ledger_filter {
     const char *from, *to;
     const char *text; /* words that the sentence holds: "…" for a phrase, word* for a beginning, AND, OR, NOT, brackets */
     const char *lang;
-    const char *dispatch;        /* id of a dispatch: content id (or its beginning) or the given one */
-    uint32_t from_char, to_char; /* with dispatch: claims that begin there in its text; to_char 0: anywhere */
-    const char *claim;           /* id of a claim: it alone */
-    const char *same, *event;    /* id of a claim: those that say the same as it; those of its event */
-    const char *relation;        /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place;
-                                    undecided: pairs of which coders do not say the same */
-    const char *reviewed;        /* accept, reject, disputed (v_verdicts), any or none */
-    const char *coder;           /* for decisions: of this coder */
-    bool orphaned;               /* for decisions: those whose claim is gone */
+    const char *dispatch;         /* id of a dispatch: content id (or its beginning) or the given one */
+    uint32_t from_char, to_char;  /* with dispatch: claims that begin there in its text; to_char 0: anywhere */
+    int64_t from_claim, to_claim; /* with from_char: numbers among which they are, half open (ledger_document) */
+    const char *claim;            /* id of a claim: it alone */
+    const char *same, *event;     /* id of a claim: those that say the same as it; those of its event */
+    const char *relation;         /* for conflicts: contradicts, denies, corrects, or a field: holder, status, count, date, place;
+                                     undecided: pairs of which coders do not say the same */
+    const char *reviewed;         /* accept, reject, disputed (v_verdicts), any or none */
+    const char *coder;            /* for decisions: of this coder */
+    bool orphaned;                /* for decisions: those whose claim is gone */
     bool rejected; /* with claims that coders rejected, which are left out else (but where `reviewed` asks for them),
                       and relations that they overruled */
     const ledger_alignment *alignment; /* for lanes: marks what a claimant says against its own side */

@@ -247,7 +247,7 @@ static dp_status put_conflicts(body *p) {
 
 static bool missing(body *p) {
     p->x->out->status = 404;
-    buf_str(p->b, "<p role=\"alert\">");
+    buf_str(p->b, "<p>");
     put_words(p, "plain.none");
     buf_str(p->b, "</p>\n");
     return true;

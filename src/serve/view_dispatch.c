@@ -131,7 +131,12 @@ void view_dispatch(exchange *x) {
         json_end(b, ']');
         json_kv_bool(b, "truncated", d.truncated);
         json_begin(b, "claims", '[');
-        const ledger_filter claims = {.dispatch = d.dispatch.id, .limit = LIST_MOST, .from_char = d.start, .to_char = d.end};
+        const ledger_filter claims = {.dispatch = d.dispatch.id,
+                                      .limit = LIST_MOST,
+                                      .from_char = d.start,
+                                      .to_char = d.end,
+                                      .from_claim = d.claims_from,
+                                      .to_claim = d.claims_to};
         if (d.start < d.end) s = ledger_query(x->l, LEDGER_CLAIMS, &claims, put_claim, b, NULL, &x->err);
         json_end(b, ']');
     }

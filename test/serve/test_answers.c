@@ -516,7 +516,32 @@ static void test_private_persons_are_masked(void **state) {
                                           "/claims.feed.json",
                                           "/search?q=carters",
                                           "/events.json",
-                                          "/map.json"};
+                                          "/map.json",
+                                          "/",
+                                          "/map",
+                                          "/claims?q=carters",
+                                          "/claims.csv?q=carters",
+                                          "/events",
+                                          "/events.csv",
+                                          "/events.atom",
+                                          "/events.feed.json",
+                                          "/dispatches",
+                                          "/dispatches.json",
+                                          "/dispatches.csv",
+                                          "/dispatches.atom",
+                                          "/dispatches.feed.json",
+                                          "/actors",
+                                          "/actors.csv",
+                                          "/places.csv",
+                                          "/places/168954.json",
+                                          "/conflicts.json",
+                                          "/conflicts.csv",
+                                          "/search.csv?q=carters",
+                                          "/voices.json",
+                                          "/voices.csv",
+                                          "/voices/matrix.json",
+                                          "/map/holders.json",
+                                          "/review.json"};
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
         reply r = place_get(&p, targets[i]);
         assert_int_equal(r.status, 200);

@@ -87,7 +87,16 @@ export function marks_of(dispatch: DispatchDetail, kin: readonly Kin[] = dispatc
     if (layer === null) continue;
     const part = PARTS[span.kind] ?? 'whole';
     const claim = layer === 'claim' ? span.id : null;
-    marks.push({ start: unit(span.start), end: unit(span.end), layer, part, claim, words: mark_words(span) });
+    marks.push({
+      start: unit(span.start),
+      end: unit(span.end),
+      layer,
+      part,
+      claim,
+      get words() {
+        return mark_words(span); // of the thousands in a long text few are looked at
+      },
+    });
   }
   for (const one of kin)
     for (const passage of one.passages) {

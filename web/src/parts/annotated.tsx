@@ -1,14 +1,16 @@
 /* A text with its marks. It is laid out in blocks; of a long text only those near the window are in the page, so that ten megabytes
    scroll as easily as one paragraph. */
 import { memo } from 'preact/compat';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Layer, Mark } from '../lib/marks.ts';
 import { block_at, cut_blocks, part_ranges, spans_by_block, type Segment, type Span } from '../lib/ranges.ts';
 import { say } from '../lib/say.ts';
+import { use_near } from './near.ts';
 import { Words } from './outside.tsx';
 
-const BLOCK_UNITS = 4000;
-const BLOCKS_AT_ONCE = 8; /* a text of no more blocks is laid out whole */
+const BLOCK_UNITS = 2000;
+const BLOCK_COMES = 1200; /* pixels from the window */
+const BLOCK_LEAVES = 3000;
 const LINE_UNITS = 72;
 
 /** The innermost claim of a segment: the one that was opened last. */
@@ -101,16 +103,22 @@ interface BlockProps {
   readonly from: number;
   readonly marks: readonly Mark[];
   readonly near: boolean;
+  /** Pixels, of a block that was laid out before. */
+  readonly height: number | undefined;
   readonly selected: string | null;
   readonly names: ReadonlyMap<string, string>;
 }
 
+/** The height of lines that are not there. */
+export function room_for(characters: number, height: number | undefined): string {
+  return height === undefined ? `${Math.ceil(characters / LINE_UNITS) * 1.65}em` : `${height}px`;
+}
+
 /* `selected` is null for blocks that do not hold the selected claim, so that choosing one lays out one block anew. */
-const Block = memo(function Block({ text, block, number, from, marks, near, selected, names }: BlockProps) {
+const Block = memo(function Block({ text, block, number, from, marks, near, height, selected, names }: BlockProps) {
   const segments = useMemo(() => (near ? part_ranges(marks, block.start, block.end) : []), [near, marks, block]);
-  const lines = Math.ceil((block.end - block.start) / LINE_UNITS);
   return (
-    <div class="block" data-block={number} data-from={from + block.start} data-to={from + block.end} style={near ? { minBlockSize: '' } : { minBlockSize: `${lines * 1.65}em` }}>
+    <div class="block" data-block={number} data-from={from + block.start} data-to={from + block.end} style={{ minBlockSize: near ? '' : room_for(block.end - block.start, height) }}>
       {segments.map((segment) => (
         <Stretch key={segment.start} text={text} segment={segment} selected={selected} names={names} />
       ))}
@@ -118,36 +126,13 @@ const Block = memo(function Block({ text, block, number, from, marks, near, sele
   );
 });
 
-/** The numbers of the blocks that are near the window; all of them where there are few. */
-function use_near(count: number, container: { readonly current: HTMLElement | null }) {
-  const all = count <= BLOCKS_AT_ONCE;
-  const [near, set_near] = useState<ReadonlySet<number>>(new Set([0]));
-  useEffect(() => {
-    if (all || container.current === null) return;
-    const observer = new IntersectionObserver(
-      (entries) =>
-        set_near((before) => {
-          const next = new Set(before);
-          for (const entry of entries) {
-            const number = Number((entry.target as HTMLElement).dataset.block);
-            if (entry.isIntersecting) next.add(number);
-            else next.delete(number);
-          }
-          return next;
-        }),
-      { rootMargin: '1200px 0px' },
-    );
-    for (const block of container.current.querySelectorAll('[data-block]')) observer.observe(block);
-    return () => observer.disconnect();
-  }, [all, count]);
-  return { is_near: (number: number) => all || near.has(number), bring: (number: number) => set_near((before) => new Set(before).add(number)) };
-}
-
 interface AnnotatedProps {
   readonly text: string;
   readonly lang: string | null;
   /** Where it begins in the whole text, of which it may be a part. */
   readonly from: number;
+  /** It is so short that all of it is laid out. */
+  readonly whole: boolean;
   readonly marks: readonly Mark[];
   readonly shown: ReadonlySet<Layer>;
   readonly selected: string | null;
@@ -163,14 +148,14 @@ function scroll_to_claim(claim: string): void {
   document.getElementById(`tag-${claim}`)?.scrollIntoView({ block: 'nearest' });
 }
 
-export function Annotated({ text, lang, from, marks, shown, selected, names, on_select }: AnnotatedProps) {
+export function Annotated({ text, lang, from, whole, marks, shown, selected, names, on_select }: AnnotatedProps) {
   const container = useRef<HTMLDivElement>(null);
   const blocks = useMemo(() => cut_blocks(text, BLOCK_UNITS), [text]);
   const by_block = useMemo(() => spans_by_block(blocks, marks.filter((mark) => shown.has(mark.layer))), [blocks, marks, shown]);
-  const { is_near, bring } = use_near(blocks.length, container);
+  const { is_near, height_of, bring } = use_near(container, 'data-block', blocks.length, BLOCK_COMES, BLOCK_LEAVES);
   const [first_block, last_block] = useMemo(() => {
-    const whole = marks.find((mark) => mark.claim === selected && mark.part === 'whole');
-    return whole === undefined ? [-1, -1] : [block_at(blocks, whole.start), block_at(blocks, Math.max(whole.end - 1, whole.start))];
+    const clause = marks.find((mark) => mark.claim === selected && mark.part === 'whole');
+    return clause === undefined ? [-1, -1] : [block_at(blocks, clause.start), block_at(blocks, Math.max(clause.end - 1, clause.start))];
   }, [selected, marks, blocks]);
 
   useLayoutEffect(() => {
@@ -194,7 +179,8 @@ export function Annotated({ text, lang, from, marks, shown, selected, names, on_
           number={number}
           from={from}
           marks={by_block[number] ?? NO_MARKS}
-          near={is_near(number)}
+          near={whole || is_near(number)}
+          height={height_of(number)}
           selected={number >= first_block && number <= last_block ? selected : null}
           names={names}
         />

@@ -8,17 +8,19 @@ import { basis_words, date_words, day_words } from '../lib/precision.ts';
 import type { Claim, DispatchDetail, Kin } from '../lib/types.ts';
 import { say, say_code, say_share } from '../lib/say.ts';
 import { language_name } from '../lib/words.ts';
-import { Annotated } from '../parts/annotated.tsx';
+import { Annotated, room_for } from '../parts/annotated.tsx';
 import { ClaimCard } from '../parts/claim.tsx';
 import { ClaimBackground, use_claim } from '../parts/claim_detail.tsx';
 import { ErrorBox, Head, Waiting } from '../parts/feedback.tsx';
+import { use_near } from '../parts/near.ts';
 import { Outside, Quote } from '../parts/outside.tsx';
 import { Link, said } from '../parts/said.tsx';
 import type { ViewProps } from './registry.ts';
 
 const CLAIMS_MOST = 1000; /* that come with a part */
-const PART = 40_000; /* code points of the text that are asked for at once */
-const LINE = 72;
+const PART = 16_000; /* code points of the text that are asked for at once */
+const PART_COMES = 2000; /* pixels from the window */
+const PART_LEAVES = 8000;
 
 /** The n-th part of a dispatch's text, with its spans and claims. */
 function part_address(dispatch: string, n: number): string {
@@ -94,7 +96,7 @@ function Chosen({ claim, take_focus }: { readonly claim: Claim; readonly take_fo
   );
 }
 
-function ClaimIndex({ claims, selected, whole }: { readonly claims: readonly Claim[]; readonly selected: string | null; readonly whole: boolean }) {
+const ClaimIndex = memo(function ClaimIndex({ claims, selected, whole }: { readonly claims: readonly Claim[]; readonly selected: string | null; readonly whole: boolean }) {
   const in_order = useMemo(() => [...claims].sort((a, b) => a.start - b.start), [claims]);
   if (claims.length === 0 && whole) return <p class="aside">{say('dispatch.noClaim')}</p>;
   return (
@@ -111,7 +113,7 @@ function ClaimIndex({ claims, selected, whole }: { readonly claims: readonly Cla
       </ol>
     </>
   );
-}
+});
 
 function checks_of(part: DispatchDetail) {
   const checks = part.spans.filter((span) => span.kind === 'check');
@@ -189,56 +191,67 @@ function use_chosen(dispatch: DispatchDetail, claims: readonly Claim[], id: stri
   return known ?? (asked?.id === id && asked?.dispatch === dispatch.id ? asked : undefined);
 }
 
-/** Has the element come near the window? It stays so. */
-function use_come_near(element: { readonly current: HTMLElement | null }, already: boolean): boolean {
-  const [near, set_near] = useState(already);
-  useEffect(() => {
-    if (near || element.current === null) return;
-    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && set_near(true), { rootMargin: '2000px 0px' });
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [near]);
-  return near;
-}
-
 interface PartProps {
   readonly dispatch: DispatchDetail;
   readonly n: number;
+  readonly near: boolean;
+  /** Pixels, of a part that was laid out before. */
+  readonly height: number | undefined;
   readonly shown: ReadonlySet<Layer>;
   /** The chosen claim, where this part holds it. */
   readonly selected: string | null;
-  readonly names: ReadonlyMap<string, string>;
-  readonly on_come: (n: number, part: DispatchDetail) => void;
+  readonly on_come: (n: number, part: DispatchDetail | null) => void;
 }
 
 const choose = (claim: string): void => look_with({ claim }, { replace: true });
 
-/** A stretch of the text. All but the first are asked for when they come near the window, or are to show a chosen claim. */
-const Part = memo(function Part({ dispatch, n, shown, selected, names, on_come }: PartProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const near = use_come_near(box, n === 0);
+/** A stretch of the text. All but the first are asked for when they come near the window, or are to show a chosen claim, and given up
+    when they are far from it. */
+const Part = memo(function Part({ dispatch, n, near, height, shown, selected, on_come }: PartProps) {
   const asked = use_json<DispatchDetail>(n > 0 && (near || selected !== null) ? part_address(dispatch.id, n) : null);
   const part = n === 0 ? dispatch : asked.data;
   const marks = useMemo(() => (part === null ? [] : marks_of(part, dispatch.kin)), [part, dispatch]);
+  const names = useMemo(() => new Map((part?.claims ?? []).map((claim) => [claim.id, claim.short_id])), [part]);
   useEffect(() => {
-    if (n > 0 && part !== null) on_come(n, part);
+    if (n > 0) on_come(n, part);
   }, [part]);
   const [from, to] = [n * PART, Math.min(dispatch.characters, (n + 1) * PART)];
-  const lines = Math.ceil((to - from) / LINE);
   return (
-    <div ref={box} data-from={from} data-to={to} style={part === null ? { minBlockSize: `${lines * 1.65}em` } : { minBlockSize: '' }}>
+    <div data-part={n} data-from={from} data-to={to} style={{ minBlockSize: part === null ? room_for(to - from, height) : '' }}>
       {asked.error !== null && <ErrorBox error={asked.error} />}
-      {part !== null && <Annotated text={part.text} lang={part.lang} from={from} marks={marks} shown={shown} selected={selected} names={names} on_select={choose} />}
+      {part !== null && (
+        <Annotated
+          text={part.text}
+          lang={part.lang}
+          from={from}
+          whole={dispatch.characters <= PART}
+          marks={marks}
+          shown={shown}
+          selected={selected}
+          names={names}
+          on_select={choose}
+        />
+      )}
     </div>
   );
 });
 
+function with_part(before: ReadonlyMap<number, DispatchDetail>, n: number, part: DispatchDetail | null): ReadonlyMap<number, DispatchDetail> {
+  if (part === null && !before.has(n)) return before;
+  const next = new Map(before);
+  if (part === null) next.delete(n);
+  else next.set(n, part);
+  return next;
+}
+
 function Reading({ dispatch, route }: { readonly dispatch: DispatchDetail; readonly route: ViewProps['route'] }) {
   const [later, set_later] = useState<ReadonlyMap<number, DispatchDetail>>(new Map());
-  const on_come = useCallback((n: number, part: DispatchDetail) => set_later((before) => new Map(before).set(n, part)), []);
+  const on_come = useCallback((n: number, part: DispatchDetail | null) => set_later((before) => with_part(before, n, part)), []);
+  const count = Math.max(1, Math.ceil(dispatch.characters / PART));
+  const box = useRef<HTMLDivElement>(null);
+  const { is_near, height_of } = use_near(box, 'data-part', count, PART_COMES, PART_LEAVES);
   const parts = useMemo(() => [dispatch, ...[...later].sort(([a], [b]) => a - b).map(([, part]) => part)], [dispatch, later]);
   const claims = useMemo(() => parts.flatMap((part) => part.claims), [parts]);
-  const names = useMemo(() => new Map(claims.map((claim) => [claim.id, claim.short_id])), [claims]);
   const listed = route.look.get('marks');
   const shown = useMemo(() => layers_shown(listed), [listed]);
   const selected = route.look.get('claim');
@@ -248,7 +261,7 @@ function Reading({ dispatch, route }: { readonly dispatch: DispatchDetail; reado
   if (selected !== came_with.current) came_with.current = null;
   return (
     <div class="dispatch">
-      <div class="dispatch-text">
+      <div ref={box} class="dispatch-text">
         <Legend shown={shown} />
         {dispatch.store !== 'full' && (
           <p class="note">
@@ -256,8 +269,17 @@ function Reading({ dispatch, route }: { readonly dispatch: DispatchDetail; reado
           </p>
         )}
         {parts.some((part) => part.truncated) && <p class="note">{say('dispatch.tooMany')}</p>}
-        {Array.from({ length: Math.max(1, Math.ceil(dispatch.characters / PART)) }, (_, n) => (
-          <Part key={n} dispatch={dispatch} n={n} shown={shown} selected={n === chosen_part ? (chosen?.id ?? null) : null} names={names} on_come={on_come} />
+        {Array.from({ length: count }, (_, n) => (
+          <Part
+            key={n}
+            dispatch={dispatch}
+            n={n}
+            near={is_near(n)}
+            height={height_of(n)}
+            shown={shown}
+            selected={n === chosen_part ? (chosen?.id ?? null) : null}
+            on_come={on_come}
+          />
         ))}
       </div>
       <aside class="dispatch-side" aria-label={say('dispatch.read')}>
