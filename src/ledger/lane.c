@@ -229,11 +229,13 @@ static dp_status name_lanes(ledger *l, const place_row *p, const ledger_filter *
 /* So many keys are written into the question itself. */
 enum { KEYS_MOST = 4096 };
 
+/* SQLite takes a list of n values for 2^n rows, and so many would be worth a pass over each table that they are looked up in; a
+ * limit tells it better. */
 static void add_keys(const claim_key *keys, uint64_t n, buf *from) {
-    buf_str(from, "(VALUES ");
+    buf_str(from, "(SELECT * FROM (VALUES ");
     for (uint64_t i = 0; i < n; i++)
         buf_printf(from, "%s(%lld,%lld)", i ? "," : "", (long long)keys[i].dispatch_key, (long long)keys[i].claim_no);
-    buf_str(from, ") w CROSS JOIN ");
+    buf_printf(from, ") LIMIT %d) w CROSS JOIN ", KEYS_MOST);
 }
 
 static void add_lane_bound(const lane_name *name, const char *sign, filter_sql *q) {
