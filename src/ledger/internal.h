@@ -88,6 +88,7 @@ struct ledger {
     /* the run */
     bool in_run, in_batch, frozen; /* frozen: a read transaction is open (record.h) */
     bool any_forgotten;            /* there are tombstones */
+    bool has_grown;                /* a run of this handle brought dispatches */
     uint32_t batch, batch_used;
     int64_t batch_since; /* ms */
     int64_t run_key, input_no, reject_no;

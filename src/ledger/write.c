@@ -607,6 +607,7 @@ static dp_status commit(ledger *l, ledger_totals *out, dp_error *err) {
     else
         batch_drop(l);
     if (out) *out = l->totals;
+    l->has_grown |= l->totals.dispatches > 0;
     l->in_run = false;
     return s;
 }
