@@ -201,9 +201,12 @@ bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) 
     const uint32_t comma = trailing_cue(f, verb, cue_end, &behind);
     if (comma == TOKEN_NONE || opens_with_participle(f, comma) || denies_object(f, verb, e, cue_end)) return false;
     uint32_t end = verb;
-    while (end > comma + 1 && (tok(f, end - 1)->upos == UPOS_AUX || tok(f, end - 1)->upos == UPOS_ADV || is_punct(f, end - 1)))
+    while (end > comma + 1 && (tok(f, end - 1)->upos == UPOS_AUX || tok(f, end - 1)->upos == UPOS_ADV || is_punct(f, end - 1) ||
+                               FEAT_GET(tok(f, end - 1)->feats, REFLEX))) /* "s'est indigné" */
         end--;
     if (end == comma + 1) return false;
+    /* "…, contre 110 annoncés jeudi": who speaks has no preposition, and a participle alone says nothing */
+    if (tok(f, comma + 1)->upos == UPOS_ADP && FEAT_GET(tok(f, verb)->feats, VERBFORM) == VERBFORM_PART) return false;
     finding one = {.entry = e, .cue_first = verb, .cue_end = cue_end, .cue = verb, .voice = true};
     uint32_t head = comma + 1;
     for (uint32_t t = comma + 1; t < end; t++) {

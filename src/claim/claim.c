@@ -3,11 +3,25 @@
 #include <string.h>
 
 #include "claim/colour.h"
+#include "claim/cues.h"
 #include "claim/dateline.h"
 #include "claim/party.h"
 #include "claim/reader.h"
 #include "claim/retort.h"
 #include "core/error.h"
+
+/* "161 dead, against 110 announced on Thursday": a participle of saying whose words are no attribution has a day of its own all
+ * the same. */
+static void mark_told_participles(reader *r) {
+    const cue_table *cues = cue_table_of(r->rules->attribution, r->x);
+    for (uint32_t t = 0; cues && t < r->x->token_count; t++) {
+        const token *k = &r->x->tokens[t];
+        uint32_t end;
+        if (FEAT_GET(k->feats, VERBFORM) != VERBFORM_PART || (k->deprel != DEP_AMOD && k->deprel != DEP_ACL)) continue;
+        const cue_entry *e = cue_match(cues, r->x, t, CUE_VERB, 0, &end);
+        if (e && (e->says & SAYS_THAT) && (e->says & SAYS_OBJ)) r->is_cue[t] = 1;
+    }
+}
 
 static dp_status reader_start(reader *r, dp_error *err) {
     uint32_t n = r->x->token_count;
@@ -23,6 +37,7 @@ static dp_status reader_start(reader *r, dp_error *err) {
     memset(r->is_cue, 0, n);
     for (uint32_t i = 0; i < r->out->attribution_count; i++)
         if (r->out->attributions[i].cue_token < n) r->is_cue[r->out->attributions[i].cue_token] = 1;
+    mark_told_participles(r);
     r->body_first = dateline_end(r->x, r->m);
     r->t.x = r->x;
     r->t.m = r->m;

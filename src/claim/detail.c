@@ -230,6 +230,22 @@ static bool counts_other_harm(const reader *r, const trigger *g, unsigned k) {
     return false;
 }
 
+/* "16 soldiers killed, 12 hurt and 13 vehicles destroyed", "Cuatro soldados muertos y siete heridos": what is joined behind the
+ * trigger and has a participle of its own, or tells of another harm, is not among those whom the trigger counts. */
+static bool is_told_otherwise(const reader *r, const trigger *g, unsigned k) {
+    const tree *t = &r->t;
+    if (k <= g->main) return false;
+    for (unsigned i = 0; i < r->trigger_count; i++) {
+        const trigger *o = &r->triggers[i];
+        if (o == g || o->main == g->main) continue;
+        const uint8_t rel = tree_token(t, o->main)->deprel;
+        if (t->head[o->main] == k && (rel == DEP_ACL || rel == DEP_AMOD) && o->main > k) return true;
+        const bool harm = o->main == k && o->frame->casualty && o->frame->casualty != g->frame->casualty;
+        if (harm && tree_child(t, k, DEP_CC) != TREE_NONE) return true;
+    }
+    return false;
+}
+
 /* … and whose own number stands right before it. */
 static const quantity_mention *quantity_before(const reader *r, const trigger *g) {
     if (g->main == 0 || !tree_is_verb(&r->t, g->main)) return NULL;
@@ -307,7 +323,8 @@ static void fill_casualties(reader *r, const trigger *g, claim *c) {
         for (uint8_t k = 0; k < g->args.n; k++) {
             const argument *a = &g->args.at[k];
             if (argument_fills(a, at[i].slot, at[i].prep) && can_be_harmed(r, a) && !role_is_stray(r, g, a) &&
-                !counts_other_harm(r, g, a->token) && !is_deed(r, a->token) && !is_whole_of_some(r, a->token))
+                !counts_other_harm(r, g, a->token) && !is_told_otherwise(r, g, a->token) && !is_deed(r, a->token) &&
+                !is_whole_of_some(r, a->token))
                 put_casualty(r, g, c, a->token);
         }
     }

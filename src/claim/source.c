@@ -334,6 +334,16 @@ static uint32_t noun_before_name(const finder *f, uint32_t name, uint32_t verb) 
     return TOKEN_NONE;
 }
 
+/* "leur porte-parole à l'étranger, Marco León, qui évalue …": the name right before the pronoun, whatever the clause hangs on. */
+static uint32_t name_before_relative(const finder *f, uint32_t pronoun, uint32_t noun) {
+    uint32_t t = pronoun;
+    if (t > f->view.first && f->x->tokens[t - 1].upos == UPOS_PUNCT) t--;
+    if (t <= noun + 1 || f->x->tokens[--t].upos != UPOS_PROPN) return noun;
+    while (f->x->tokens[t].deprel == DEP_FLAT && f->x->tokens[t].head > noun && f->x->tokens[t].head < t)
+        t = f->x->tokens[t].head;
+    return f->x->tokens[t].deprel == DEP_APPOS ? t : noun;
+}
+
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
     const uint32_t other = subject_behind_this(f, verb);
@@ -365,7 +375,7 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     }
     const token *v = &f->x->tokens[verb];
     if (is_relative(f, s) && (v->deprel == DEP_ACL_RELCL || v->deprel == DEP_ACL) && v->head - f->view.first < f->view.n)
-        who.meant = v->head;
+        who.meant = name_before_relative(f, s, v->head);
     return who;
 }
 
@@ -512,8 +522,10 @@ static speaker find_speaker(const finder *f, uint32_t verb) {
 }
 
 speaker speaker_of_verb(finder *f, uint32_t verb) {
+    uint32_t end;
     speaker who = find_speaker(f, verb);
     if (who.head == TOKEN_NONE) return who;
+    if (cue_match(f->cues, f->x, who.head, CUE_TALLY, 0, &end)) return speaker_none(); /* "le bilan fait état de 32 morts" */
     speaker_whole_phrase(f, &who, verb);
     return who;
 }

@@ -117,7 +117,9 @@ static bool is_opening_participle(const finder *f, uint32_t verb) {
 /* "said the road was closed and that the bridge held": a second clause of its own hangs on the cue. */
 static void add_second_clause(const finder *f, const finding *one, uint32_t clause, token_set *set) {
     CLAUSE_EACH_CHILD(&f->view, one->cue, k) {
-        const uint32_t mark = tok(f, k)->deprel == DEP_CONJ && k > clause ? clause_child(&f->view, k, DEP_MARK) : TOKEN_NONE;
+        const bool second =
+            tok(f, k)->deprel == DEP_CONJ || (tok(f, k)->deprel == DEP_CCOMP && clause_child(&f->view, k, DEP_CC) != TOKEN_NONE);
+        const uint32_t mark = second && k > clause ? clause_child(&f->view, k, DEP_MARK) : TOKEN_NONE;
         if (mark != TOKEN_NONE && opens_clause(f, mark)) clause_mark(&f->view, k, set, true);
     }
 }
@@ -527,7 +529,9 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     bool object = false, relative = false;
     bool clause = speech_passive(f, &one, c) || complement_content(f, &one, c);
     if (clause) add_interrupted(f, &one, c);
-    if ((e->says & SAYS_QUOTE) && quotation_content(f, &one, c)) one.direct = true;
+    const uint32_t what = e->negates && has_object(f, &one) ? clause_child(&f->view, verb, DEP_OBJ) : TOKEN_NONE;
+    const bool denied = what != TOKEN_NONE && !finder_quote(f, what); /* "a démenti la prise : « … »" */
+    if ((e->says & SAYS_QUOTE) && !denied && quotation_content(f, &one, c)) one.direct = true;
     const bool about_object = (e->says & (SAYS_OBJ | SAYS_TOPIC | SAYS_AS)) && has_object(f, &one);
     if (c->n == 0 && (e->says & (SAYS_THAT | SAYS_QUOTE)) && one.who.head != TOKEN_NONE && !about_object)
         clause = (relative = relative_content(f, &one, c)) || following_content(f, &one, c) || preceding_content(f, &one, c);

@@ -282,6 +282,8 @@ unsigned subject_own(const tree *t, unsigned v) {
         unsigned c = t->child[i];
         if (yields_to_passive_subject(t, v, c) || tree_token(t, c)->upos == UPOS_SCONJ) continue; /* "сообщили, что взяли" */
         if (!is_subject(tree_token(t, c)->deprel) || !subject_is_possible(t, c) || subject_disagrees(t, v, c)) continue;
+        /* "cuatro soldados muertos y siete heridos", the second hung on what is said of the first */
+        if (c > v && tree_child(t, c, DEP_CC) != TREE_NONE && tree_token(t, v)->deprel == DEP_AMOD) continue;
         const unsigned doer = doer_behind_auxiliary(t, v, c);
         if (doer != TREE_NONE && !voice_is_passive(t, v, 0)) return doer;
         const unsigned meant = changed_places(t, v, c);

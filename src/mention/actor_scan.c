@@ -119,6 +119,8 @@ static void drop_foreign(actor_scan *s, atom *atoms, uint32_t n) {
             atoms[i].types &= ~ENTRY_BIT(ENTRY_NAME);
 }
 
+enum { PORTFOLIO_REACH = 2 }; /* words between a minister and his field: "l'ancien ministre a. i. de la Défense" */
+
 dp_status actor_scan_text(const actor_rules *r, const actor_language *l, const text *x, const mentions *m, arena *a,
                           actor_scan *out, dp_error *err) {
     *out =
@@ -132,6 +134,12 @@ dp_status actor_scan_text(const actor_rules *r, const actor_language *l, const t
         for (uint32_t w = s->first_word; w < s->end_word;) {
             atom at;
             if (!longest(l, x, atoms.n ? &atoms.at[atoms.n - 1] : NULL, w, s->end_word, &at)) {
+                w++;
+                continue;
+            }
+            /* "aux mains des Forces armées maliennes": no ministry's field, with no minister before it */
+            const uint32_t before = atoms.n ? atoms.at[atoms.n - 1].end : 0;
+            if (at.types == ENTRY_BIT(ENTRY_PORTFOLIO) && (atoms.n == 0 || before + PORTFOLIO_REACH < w)) {
                 w++;
                 continue;
             }

@@ -92,7 +92,7 @@ static bool is_of_speaker(const place_scan *s, const place_mention *p) {
     for (int step = 0; step < STEPS && x->tokens[t].head != TOKEN_NONE; step++) {
         const uint8_t rel = x->tokens[t].deprel;
         t = x->tokens[t].head;
-        if (step > 0 && rel == DEP_NSUBJ) {
+        if ((step > 0 || strcmp(p->feature, "PPLC") == 0) && rel == DEP_NSUBJ) { /* "Trípoli desmintió": its government */
             const uint32_t w = token_word(x, t);
             uint32_t many;
             return w != UINT32_MAX && ((cue_roles(s, w) | cue_roles_ending(s, w, &many)) & CUE_SPEAKS);
