@@ -139,7 +139,8 @@ dp_status actor_scan_text(const actor_rules *r, const actor_language *l, const t
             }
             /* "aux mains des Forces armées maliennes": no ministry's field, with no minister before it */
             const uint32_t before = atoms.n ? atoms.at[atoms.n - 1].end : 0;
-            if (at.types == ENTRY_BIT(ENTRY_PORTFOLIO) && (atoms.n == 0 || before + PORTFOLIO_REACH < w)) {
+            const bool apart = atoms.n == 0 || before + PORTFOLIO_REACH < w;
+            if (at.types == ENTRY_BIT(ENTRY_PORTFOLIO) && apart && x->tokens[x->words[w].token].upos == UPOS_ADP) {
                 w++;
                 continue;
             }
