@@ -315,6 +315,8 @@ void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, un
             const bool genitive = told && tree_quantity(t, c) == INDEX_NONE;
             bool bare =
                 verb && p != main && !genitive && tree_token(t, c)->deprel == DEP_NMOD && subject_is_possible(t, c) && c > p;
+            bare |= verb && p != main && out->passive && out->n == 0 && of == CASE_GEN && c > main && mark == TREE_NONE &&
+                    tree_token(t, c)->deprel == DEP_NMOD && tree_place(t, c) != INDEX_NONE; /* "взяты под контроль села" */
             const bool taken = mark != TREE_NONE && in_phrase(phrase, count, mark);
             const unsigned second = taken ? second_case(t, c, mark) : TREE_NONE;
             if (second != TREE_NONE) /* "pushed out of the city": the phrase has the first preposition, the second counts */

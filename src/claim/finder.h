@@ -78,6 +78,9 @@ void speaker_whole_phrase(const finder *f, speaker *who, uint32_t verb);
 /* A noun behind the verb that the tree calls its object, where what is said stands before it: "Падение города признал источник";
  * TOKEN_NONE. */
 uint32_t speaker_behind_content(const finder *f, uint32_t verb);
+/* "Минобороны опровергло заявление", the ministry, in a form that tells no case, called the object and the statement the subject:
+ * the ministry; TOKEN_NONE. */
+uint32_t speaker_swapped(const finder *f, uint32_t verb);
 /* "Сообщил о взятии города": the thing said behind a preposition of [about]; TOKEN_NONE. */
 uint32_t content_about(const finder *f, uint32_t verb);
 /* Has the source before the verb an apposition of its own ("Ann Lee, the spokeswoman, told reporters")? */

@@ -91,6 +91,20 @@ static uint32_t unknown_place(reader *r, const argument *a) {
     return name ? add_place(r, k) : INDEX_NONE;
 }
 
+/* "The villages of Ohirtseve and Hatyshche": towns joined to one whose control is told, which nobody knows. */
+static void add_joined(reader *r, uint32_t place) {
+    const tree *t = &r->t;
+    const uint32_t head = place < r->places.n ? r->places.at[place].at.head_token : TOKEN_NONE;
+    if (head - t->first >= t->n) return;
+    const unsigned k = head - t->first;
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        const unsigned c = t->child[i];
+        const token *w = tree_token(t, c);
+        const bool name = (w->upos == UPOS_PROPN || w->upos == UPOS_X) && (w->flags & TOKEN_CAPITAL) && c > k;
+        if (w->deprel == DEP_CONJ && name && t->place[c] == INDEX_NONE && t->actor[c] == INDEX_NONE && c < k + 8) add_place(r, c);
+    }
+}
+
 /* "It", "most of it"; "город", where a language has no articles. */
 static uint32_t pronoun_place(const tree *t, unsigned k) {
     const bool part = t->word[k] && (t->word[k]->traits & TRAIT_TRANSPARENT);
@@ -502,6 +516,7 @@ void scene_fill(reader *r, const trigger *g, claim *c, draft *d) {
         const bool beside = role_place == INDEX_NONE && c->place != INDEX_NONE && own && lacks_place(r, g) &&
                             c->place < r->m->place_count && strncmp(r->m->places[c->place].feature, "PCL", 3) != 0;
         c->control_place = beside ? c->place : resolved(r, role_place);
+        add_joined(r, c->control_place);
     }
     fill_time(r, g, c, d);
 }

@@ -348,6 +348,7 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
     const uint32_t other = subject_behind_this(f, verb);
     if (other != TOKEN_NONE) return speaker_phrase(f, other, verb);
+    if (speaker_swapped(f, verb) != TOKEN_NONE) return speaker_phrase(f, speaker_swapped(f, verb), verb);
     if (s == TOKEN_NONE) s = subject_of_adjective(f, verb);
     if (s != TOKEN_NONE && s > verb && is_bare_participle(f, verb)) return speaker_none();
     if (s == TOKEN_NONE) s = nominative_object(f, verb);

@@ -47,6 +47,15 @@ uint32_t speaker_behind_content(const finder *f, uint32_t verb) {
     return content ? who : TOKEN_NONE;
 }
 
+uint32_t speaker_swapped(const finder *f, uint32_t verb) {
+    const uint32_t subject = clause_child(&f->view, verb, DEP_NSUBJ), object = clause_child(&f->view, verb, DEP_OBJ);
+    uint32_t end;
+    if (!(f->cues->kinds & (1u << CUE_ABOUT)) || subject == TOKEN_NONE || object == TOKEN_NONE) return TOKEN_NONE;
+    if (object > verb || subject < verb || !is_noun(f, object) || clause_child(&f->view, object, DEP_CASE) != TOKEN_NONE)
+        return TOKEN_NONE;
+    return cue_match(f->cues, f->x, subject, CUE_NOUN, 0, &end) ? object : TOKEN_NONE;
+}
+
 static bool is_about(const finder *f, uint32_t k) {
     uint32_t end;
     const uint32_t c = clause_child(&f->view, k, DEP_CASE);

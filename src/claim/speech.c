@@ -412,6 +412,7 @@ static bool object_content(finder *f, const finding *one, range_list *out) {
     bool passive = clause_child(&f->view, one->cue, DEP_AUX_PASS) != TOKEN_NONE;
     uint32_t object = clause_child(&f->view, one->cue, passive ? DEP_NSUBJ_PASS : DEP_OBJ);
     if (!passive && object != TOKEN_NONE && object < one->cue) object = object_behind(f, one, object);
+    if (speaker_swapped(f, one->cue) != TOKEN_NONE) object = clause_child(&f->view, one->cue, DEP_NSUBJ);
     if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = content_about(f, one->cue);
     if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = told_subject(f, one);
     if ((says & SAYS_AS) && object == TOKEN_NONE) object = small_clause(f, one);

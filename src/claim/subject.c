@@ -277,13 +277,25 @@ static bool yields_to_passive_subject(const tree *t, unsigned v, unsigned c) {
     return own != TREE_NONE && own > c && subject_is_possible(t, own) && tree_child(t, v, DEP_AUX_PASS) != TREE_NONE;
 }
 
+/* "Минобороны РФ: взяты под контроль два села": who speaks, before a colon, does nothing behind it. */
+static bool is_label(const tree *t, unsigned v, unsigned c) {
+    enum { LABEL_MAX = 8 };
+    for (unsigned k = c + 1; k < v && k < LABEL_MAX; k++)
+        if (tree_token(t, k)->upos == UPOS_PUNCT && t->x->bytes[tree_token(t, k)->start] == ':') return true;
+    return false;
+}
+
 unsigned subject_own(const tree *t, unsigned v) {
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         unsigned c = t->child[i];
         if (yields_to_passive_subject(t, v, c) || tree_token(t, c)->upos == UPOS_SCONJ) continue; /* "сообщили, что взяли" */
         if (!is_subject(tree_token(t, c)->deprel) || !subject_is_possible(t, c) || subject_disagrees(t, v, c)) continue;
+<<<<<<< HEAD
         /* "cuatro soldados muertos y siete heridos", the second hung on what is said of the first */
         if (c > v && tree_child(t, c, DEP_CC) != TREE_NONE && tree_token(t, v)->deprel == DEP_AMOD) continue;
+=======
+        if (t->lex->cases && is_label(t, v, c)) continue;
+>>>>>>> e4adcb9 (Russian and Ukrainian: who speaks before a colon does nothing behind it, a ministry that denies a statement, villages joined to one that is taken, troops on the outskirts; three more stories)
         const unsigned doer = doer_behind_auxiliary(t, v, c);
         if (doer != TREE_NONE && !voice_is_passive(t, v, 0)) return doer;
         const unsigned meant = changed_places(t, v, c);
