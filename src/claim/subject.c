@@ -290,12 +290,9 @@ unsigned subject_own(const tree *t, unsigned v) {
         unsigned c = t->child[i];
         if (yields_to_passive_subject(t, v, c) || tree_token(t, c)->upos == UPOS_SCONJ) continue; /* "сообщили, что взяли" */
         if (!is_subject(tree_token(t, c)->deprel) || !subject_is_possible(t, c) || subject_disagrees(t, v, c)) continue;
-<<<<<<< HEAD
         /* "cuatro soldados muertos y siete heridos", the second hung on what is said of the first */
         if (c > v && tree_child(t, c, DEP_CC) != TREE_NONE && tree_token(t, v)->deprel == DEP_AMOD) continue;
-=======
         if (t->lex->cases && is_label(t, v, c)) continue;
->>>>>>> e4adcb9 (Russian and Ukrainian: who speaks before a colon does nothing behind it, a ministry that denies a statement, villages joined to one that is taken, troops on the outskirts; three more stories)
         const unsigned doer = doer_behind_auxiliary(t, v, c);
         if (doer != TREE_NONE && !voice_is_passive(t, v, 0)) return doer;
         const unsigned meant = changed_places(t, v, c);
