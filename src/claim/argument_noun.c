@@ -179,6 +179,19 @@ static void add_fellows(const tree *t, unsigned k, arguments *out) {
     }
 }
 
+/* "dementierte die Einnahme des Dorfes durch russische Truppen", the troops hung on the verb, which is active: who stands right
+ * behind the noun's own words as the doer of something did what the noun tells. */
+static void doer_behind(const tree *t, unsigned v, unsigned k, arguments *out) {
+    if (t->lex->cases || voice_is_passive(t, v, 0)) return;
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        const unsigned c = t->child[i];
+        uint8_t slot = SLOT_NONE;
+        if (tree_token(t, c)->deprel != DEP_OBL || t->sub_first[c] != t->sub_end[k]) continue;
+        if (tree_case(t, c, &slot) != TREE_NONE && slot == SLOT_BY && subject_is_somebody(t, c))
+            argument_add(t, out, c, SLOT_BY, 0);
+    }
+}
+
 void argument_of_noun(const tree *t, unsigned k, uint8_t entry_flags, arguments *out) {
     uint8_t rel;
     const unsigned top = described_noun(t, k), noun = top == TREE_NONE ? k : top;
@@ -188,6 +201,7 @@ void argument_of_noun(const tree *t, unsigned k, uint8_t entry_flags, arguments 
         lend_support(t, v, noun, rel, out);
     else if (v != TREE_NONE)
         lend_predicate(t, v, noun, rel, out);
+    if (v != TREE_NONE && tree_is_verb(t, v) && (entry_flags & ENTRY_GEN_OBJ)) doer_behind(t, v, noun, out);
     if (t->lex->cases) doer_between(t, k, out);
     add_fellows(t, k, out);
     for (unsigned i = top == TREE_NONE ? 0 : t->child_first[top]; top != TREE_NONE && i < t->child_first[top + 1]; i++) {

@@ -249,6 +249,20 @@ static unsigned subject_behind_saying(const tree *t, unsigned v) {
     return TREE_NONE;
 }
 
+/* "…, russische Truppen hätten die Stadt eingenommen", both called objects of a verb without a subject: who stands before the
+ * auxiliary acts. */
+static unsigned subject_among_objects(const tree *t, unsigned v) {
+    const unsigned aux = tree_child(t, v, DEP_AUX);
+    unsigned first = TREE_NONE, objects = 0;
+    if (t->lex->cases || aux == TREE_NONE || aux > v || voice_is_passive(t, v, 0)) return TREE_NONE;
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        const unsigned c = t->child[i];
+        if (tree_token(t, c)->deprel != DEP_OBJ || tree_child(t, c, DEP_CASE) != TREE_NONE) continue;
+        if (objects++ == 0) first = c;
+    }
+    return objects > 1 && first < aux && subject_is_somebody(t, first) && subject_is_possible(t, first) ? first : TREE_NONE;
+}
+
 /* Does the phrase of a nominal begin right behind a comma? */
 static bool opens_behind_mark(const tree *t, unsigned k) {
     while (k > 0 && (tree_token(t, k - 1)->upos == UPOS_DET || tree_token(t, k - 1)->upos == UPOS_ADJ ||
@@ -514,6 +528,7 @@ unsigned subject_of(const tree *t, unsigned v) {
         if (s == TREE_NONE) s = misled_subject(t, cur);
         if (s == TREE_NONE) s = subject_before_saying(t, cur);
         if (s == TREE_NONE && cur == v) s = subject_behind_saying(t, v);
+        if (s == TREE_NONE && cur == v) s = subject_among_objects(t, v);
         if (s == TREE_NONE && cur == v) s = subject_bare_nominal(t, cur, v);
         if (s == TREE_NONE && cur == v) s = loose_place_before(t, v);
         if (s == TREE_NONE && cur == v) s = subject_by_case(t, v);

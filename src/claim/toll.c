@@ -5,7 +5,7 @@
 #include "claim/cues.h"
 #include "claim/reader.h"
 
-#define TALLY_BACK_MAX   5u  /* words from a counting word to the word of harm */
+#define TALLY_BACK_MAX   9u  /* words from a counting word to the word of harm */
 #define NUMBER_REACH_MAX 28u /* words from a counting word to its number */
 
 static bool is_tally(const reader *r, unsigned k) {

@@ -299,7 +299,8 @@ unsigned tree_case(const tree *t, unsigned k, uint8_t *slot) {
             const event_word *w = tree_token(t, t->child[j])->deprel == DEP_FIXED ? t->word[t->child[j]] : NULL;
             if (w && (w->traits & TRAIT_PREP_NOUN)) s = w->slot;
         }
-        if (found == TREE_NONE || (*slot == SLOT_NONE && s) || s == SLOT_UPTO || (s && conjunction)) {
+        if (found == TREE_NONE || (*slot == SLOT_NONE && s) || s == SLOT_UPTO || (s && conjunction) ||
+            (*slot == SLOT_FROM && c == found + 1u && (s == SLOT_AT || s == SLOT_TO))) { /* "von Abchasien aus in die Stadt" */
             found = c;
             *slot = s;
             conjunction |= tree_token(t, c)->upos == UPOS_SCONJ;

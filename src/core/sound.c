@@ -85,9 +85,9 @@ static char sound_of(uint32_t cp) {
 static size_t group_of(const char *s, size_t n, char *out) {
     static const struct {
         char letters[5], sound;
-    } groups[] = {{"tsch", 'h'}, {"sch", 's'}, {"tch", 'h'}, {"dzh", 'j'}, {"kh", 'h'}, {"ch", 'h'},
-                  {"gh", 'g'},   {"sh", 's'},  {"zh", 'j'},  {"th", 't'},  {"dh", 'd'}, {"ph", 'f'},
-                  {"ts", 's'},   {"tz", 's'},  {"dj", 'j'},  {"ck", 'k'},  {"дж", 'j'}};
+    } groups[] = {{"dsch", 'j'}, {"tsch", 'h'}, {"sch", 's'}, {"tch", 'h'}, {"dzh", 'j'}, {"kh", 'h'},
+                  {"ch", 'h'},   {"gh", 'g'},   {"sh", 's'},  {"zh", 'j'},  {"th", 't'},  {"dh", 'd'},
+                  {"ph", 'f'},   {"ts", 's'},   {"tz", 's'},  {"dj", 'j'},  {"ck", 'k'},  {"дж", 'j'}};
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         const size_t m = strlen(groups[i].letters);
         if (m > n || memcmp(s, groups[i].letters, m) != 0) continue;

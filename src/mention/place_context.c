@@ -131,6 +131,10 @@ static bool class_before(look l, bool of) {
             l.h->evidence |= EVIDENCE_BIT(AFTER_CAPITAL);
             return true;
         }
+        /* "the Sakhour district of Aleppo": the class is that of the name before it */
+        if (class && of && w > l.first && (l.s->x->words[w].flags & WORD_GLUE) && is_capital(l.s, w - 1) && !large &&
+            cue_with(l.s, w, CUE_TAIL) && !(cue_roles(l.s, w - 1) & CUE_STOP))
+            return true;
         if (class) {
             l.h->class_cue = class;
             /* scripts without capitals, and "das Dorf Qardun": the class is bound to its name by nothing but its place before it

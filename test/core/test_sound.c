@@ -21,6 +21,8 @@ static void one_village_in_many_spellings(void **state) {
     expect("ансалты", "anslt");
     expect("انسالتا", "anslt");
     expect("tando", "tnd");
+    expect("dschagra", "jgr");
+    expect("jagra", "jgr");
 }
 
 static void another_name_has_another_key(void **state) {
