@@ -350,11 +350,19 @@ static bool is_now(const time_mention *x) {
     return strcmp(x->value, "PRESENT_REF") == 0;
 }
 
+/* Is there a verb between a word and one above it: "the rebels that took Gao last week"? */
+static bool verb_between(const tree *t, unsigned k, unsigned above) {
+    for (int step = 0; step < 24 && k != TREE_NONE && k != above; step++, k = t->head[k])
+        if (tree_is_verb(t, k)) return true;
+    return false;
+}
+
 /* "Police in the city of Osh on Monday arrested": a day that hangs on the doer, whatever the doer hangs on. */
 static bool hangs_on_subject(const tree *t, const trigger *g, unsigned k) {
-    for (uint8_t i = 0; i < g->args.n; i++)
-        if (g->args.at[i].slot == SLOT_SUBJ && g->args.at[i].token < k && k < g->main && tree_under(t, k, g->args.at[i].token))
-            return true;
+    for (uint8_t i = 0; i < g->args.n; i++) {
+        const unsigned s = g->args.at[i].token;
+        if (g->args.at[i].slot == SLOT_SUBJ && s < k && k < g->main && tree_under(t, k, s) && !verb_between(t, k, s)) return true;
+    }
     return false;
 }
 
