@@ -183,6 +183,8 @@ void exchange_fail(exchange *x);
 void exchange_missing(exchange *x, const char *detail, const char *remedy); /* 404 */
 /* The filter that the parameters make; false after an answer was set. */
 bool exchange_filter(exchange *x);
+/* What was typed of a place's name is its beginning. */
+void exchange_place_typed(exchange *x);
 /* "bbox"; *given is false where there is none. False after an answer was set. */
 bool exchange_box(exchange *x, ledger_box *out, bool *given);
 /* How many items are wanted, as the route has it; false after an answer was set. */

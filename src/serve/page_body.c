@@ -163,10 +163,23 @@ static bool put_row(void *context, const ledger_row *row) {
     return !b->failed;
 }
 
+static const char *title_of(const exchange *x);
+
+/* A wide one is moved within the page, by keys too. */
+static void begin_table(body *p) {
+    buf_str(p->b, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    put_words(p, title_of(p->x));
+    buf_str(p->b, "\"><table>\n");
+}
+
+static void end_table(body *p) {
+    buf_str(p->b, "</table></div>\n");
+}
+
 static dp_status put_table(body *p, enum ledger_question question) {
-    buf_str(p->b, "<table>\n");
+    begin_table(p);
     dp_status s = ledger_query(p->x->l, question, &p->x->filter, put_row, p, NULL, &p->x->err);
-    buf_str(p->b, "</table>\n");
+    end_table(p);
     return s;
 }
 
@@ -244,6 +257,12 @@ static dp_status put_conflicts(body *p) {
 
 /* ---- items
  * ------------------------------------------------------------------------------------------------------------------------ */
+
+static void put_title(body *p) {
+    buf_str(p->b, "<h1>");
+    put_words(p, title_of(p->x));
+    buf_str(p->b, "</h1>\n");
+}
 
 static bool missing(body *p) {
     p->x->out->status = 404;
@@ -355,12 +374,29 @@ void page_parameters(const exchange *x, buf *out) {
     }
 }
 
+static bool put_name(void *context, const ledger_row *row) {
+    body *p = context;
+    buf_str(p->b, "<h1>");
+    html_bdi(p->b, cell_text(row, "place"));
+    buf_str(p->b, "</h1>\n");
+    return false;
+}
+
+static dp_status put_place_name(body *p) {
+    uint64_t n = 0;
+    const ledger_filter one = {.place = p->x->id, .limit = 1};
+    dp_status s = ledger_query(p->x->l, LEDGER_PLACES, &one, put_name, p, &n, &p->x->err);
+    if (s == DP_OK && !n) put_title(p);
+    return s;
+}
+
 /* The script's view replaces the list at once, so that it is kept short: a long table takes the browser longer than the view. */
 static dp_status put_place(body *p) {
     char shown[24];
     buf *b = p->b;
     p->x->filter.place = p->x->id;
-    dp_status s = put_table(p, LEDGER_LANES);
+    dp_status s = put_place_name(p);
+    if (s == DP_OK) s = put_table(p, LEDGER_LANES);
     if (s == DP_OK && !p->n) {
         buf_str(b, "<p>");
         put_words(p, "place.nobody");
@@ -382,17 +418,18 @@ static dp_status put_place(body *p) {
 
 static dp_status put_event(body *p) {
     p->x->filter.event = p->x->id;
+    put_title(p);
     dp_status s = put_table(p, LEDGER_EVENTS);
     p->n = 0;
     return s == DP_OK ? put_claims(p, &(ledger_filter){.event = p->x->id, .limit = p->limit}) : s;
 }
 
 static dp_status put_voices(body *p) {
-    buf_str(p->b, "<table>\n");
+    begin_table(p);
     p->x->filter.claimant = p->x->filter.text;
     p->x->filter.text = NULL;
     dp_status s = ledger_claimants(p->x->l, &p->x->filter, put_row, p, NULL, &p->x->err);
-    buf_str(p->b, "</table>\n");
+    end_table(p);
     return s;
 }
 
@@ -407,9 +444,9 @@ static dp_status put_search(body *p) {
         buf_str(p->b, "</button></form>\n");
         return DP_OK;
     }
-    buf_str(p->b, "<table>\n");
+    begin_table(p);
     dp_status s = ledger_search(p->x->l, &p->x->filter, put_row, p, NULL, &p->x->err);
-    buf_str(p->b, "</table>\n");
+    end_table(p);
     return s;
 }
 
@@ -423,8 +460,7 @@ static dp_status put_dispatches(body *p) {
     return put_table(p, LEDGER_DISPATCHES);
 }
 static dp_status put_places(body *p) {
-    p->x->filter.place = p->x->filter.text;
-    p->x->filter.text = NULL;
+    exchange_place_typed(p->x);
     return put_table(p, LEDGER_PLACES);
 }
 static dp_status put_actors(body *p) {
@@ -433,9 +469,9 @@ static dp_status put_actors(body *p) {
     return put_table(p, LEDGER_ACTORS);
 }
 static dp_status put_about(body *p) {
-    buf_str(p->b, "<table>\n");
+    begin_table(p);
     dp_status s = app_counts(p->x->s, p->x->l, put_row, p, &p->x->err);
-    buf_str(p->b, "</table>\n");
+    end_table(p);
     return s;
 }
 static dp_status put_map(body *p) {
@@ -482,9 +518,13 @@ static size_t view_of(const exchange *x) {
     return i;
 }
 
-void page_title(exchange *x, buf *out) {
+static const char *title_of(const exchange *x) {
     const size_t i = view_of(x);
-    if (i < sizeof views / sizeof *views) html_plain(out, words_of(x->words, views[i].title));
+    return i < sizeof views / sizeof *views ? views[i].title : "";
+}
+
+void page_title(exchange *x, buf *out) {
+    html_plain(out, words_of(x->words, title_of(x)));
     buf_str(out, " - ");
 }
 
@@ -533,14 +573,12 @@ void page_body(exchange *x, buf *out) {
     x->filter.offset = p.offset;
     const size_t i = view_of(x);
     const bool list = !strchr(x->route->path, '{');
-    if (list) {
-        buf_str(out, "<h1>");
-        put_words(&p, views[i].title);
-        buf_str(out, "</h1>\n");
-    }
+    buf_str(out, "<div class=\"written\">\n");
+    if (list) put_title(&p);
     dp_status s = views[i].put(&p);
     if (s != DP_OK)
         put_error(&p);
     else if (p.more && list)
         put_next(&p);
+    buf_str(out, "</div>\n");
 }

@@ -22,8 +22,7 @@ void view_dispatches(exchange *x) {
     list_of(x, LEDGER_DISPATCHES);
 }
 
-/* What is typed into a search box is the beginning of a name. */
-void view_places(exchange *x) {
+void exchange_place_typed(exchange *x) {
     const char *typed = x->filter.text;
     x->filter.text = NULL;
     const size_t n = typed ? strlen(typed) : 0;
@@ -34,6 +33,10 @@ void view_places(exchange *x) {
     } else {
         x->filter.place = typed;
     }
+}
+
+void view_places(exchange *x) {
+    exchange_place_typed(x);
     list_of(x, LEDGER_PLACES);
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { launch, open, serve, visit, type Served } from './lib.ts';
+import { launch, open, serve, settled, visit, type Served } from './lib.ts';
 
 const BREAK_OUT = `"><script>window.hacked=1</script><img src=x onerror="window.hacked=1"><svg onload=window.hacked=1>`;
 const HOSTILE = {
@@ -17,6 +17,7 @@ const HOSTILE = {
   text: `Rebels took the town of Gitarama on Monday, the \u202Eymra\u202C said. Karim Haddad, a baker, was killed in Gitarama. ${BREAK_OUT} At least 12 soldiers were killed there, {{constructor}} the army said.\n`,
 };
 const LONG_BYTES = 10_000_000;
+const DENSE = Array.from({ length: 2000 }, (_, i) => `The army took Gitarama and Kigali on 3 May with ${i + 2} men, officials said. At least ${i + 3} people were killed in Butare.\n`).join('');
 const LONG = 'The army took Gitarama on Tuesday, officials said. Nobody was hurt in the market, and the river stood high.\n';
 
 let served: Served;
@@ -26,7 +27,8 @@ const folder = mkdtempSync(join(tmpdir(), 'depeche-hostile-'));
 before(async () => {
   const long = { id: 'long', lang: 'xx', // a language that is not read: laying it out is what takes time here
     date: '1994-05-04', source: 'Lowland Courier', title: 'A long day', text: LONG.repeat(Math.ceil(LONG_BYTES / LONG.length)) };
-  writeFileSync(join(folder, 'hostile.jsonl'), [HOSTILE, long].map((record) => JSON.stringify(record) + '\n').join(''));
+  const dense = { id: 'dense', lang: 'en', date: '1994-05-05', source: 'Lowland Courier', title: 'A dense day', text: DENSE };
+  writeFileSync(join(folder, 'hostile.jsonl'), [HOSTILE, long, dense].map((record) => JSON.stringify(record) + '\n').join(''));
   served = await serve([folder]);
   browser = await launch();
 });
@@ -108,6 +110,38 @@ test('ten megabytes of text are read in windows, of which few are in the page', 
   assert.ok((await elements()) < 20_000);
   const parts = asked.filter((address) => address.startsWith('/dispatches/') && address.includes('.json'));
   assert.ok(parts.length > 1 && parts.length < 20 && parts.every((address) => /[?&]end=\d+$/.test(address)), parts.join(' '));
+  assert.deepEqual(wrongs, []);
+  await context.close();
+});
+
+test('of a long text full of claims only what is near is asked for, laid out and listed; what was left keeps its room', async (t) => {
+  const { page, wrongs, context } = await open(browser, served);
+  await visit(page, '/dispatches/dense');
+  await text_seen(page);
+  const counts = () => page.evaluate(() => ({ elements: document.querySelectorAll('*').length, listed: document.querySelectorAll('.claim-index li').length }));
+  const frames = await page.evaluate(async () => {
+    const took: number[] = [];
+    for (let before = performance.now(); took.length < 150; before = performance.now()) {
+      window.scrollBy(0, 100);
+      await new Promise(requestAnimationFrame);
+      took.push(performance.now() - before);
+    }
+    return took.sort((a, b) => a - b);
+  });
+  t.diagnostic(`scrolling through claims a frame takes ${Math.round(frames[75] ?? 0)} ms, one in twenty more than ${Math.round(frames[142] ?? 0)} ms`);
+  for (const share of [0.3, 0.6, 0.9]) {
+    await page.evaluate((to) => window.scrollTo(0, document.documentElement.scrollHeight * to), share);
+    await text_seen(page);
+    await settled(page);
+  }
+  const { elements, listed } = await counts();
+  assert.ok(elements < 20_000 && listed > 0 && listed < 3000, `${elements} elements, ${listed} claims listed`);
+  const tag = page.locator('.text .tag').first();
+  const name = await tag.innerText();
+  await tag.evaluate((button: HTMLElement) => button.click());
+  await page.locator('.chosen').getByRole('heading', { name }).waitFor();
+  const rooms = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('[data-part]')].map((part) => part.offsetHeight));
+  assert.ok(rooms.length > 10 && rooms.every((height) => height > 1000), rooms.join(' '));
   assert.deepEqual(wrongs, []);
   await context.close();
 });

@@ -122,6 +122,19 @@ test('without script too, the lists are in the language of their reader, and in 
   await context.close();
 });
 
+test('the lists without script are open to all, have a head, and are no wider than a narrow window', async () => {
+  const { page, context } = await open(browser, served, { viewport: { width: 320, height: 700 } });
+  await page.route('**/app.js', (route) => route.abort());
+  const { address, claim } = await a_dispatch();
+  for (const one of ['/claims', '/events', `/events/${claim}`, '/conflicts', '/places', '/places/174448', '/dispatches', '/voices', '/actors', '/map', '/about', '/search?q=army', address, `/claims/${claim}`]) {
+    await page.goto(`${one}${one.includes('?') ? '&' : '?'}ui=de`);
+    assert.equal(await is_wide(page), false, one);
+    assert.equal(await page.locator('main h1').count(), 1, one);
+    assert.deepEqual(await axe_finds(page), [], one);
+  }
+  await context.close();
+});
+
 test('a link of the lists without script is taken over by the page with its language', async () => {
   const { page, wrongs, context } = await open(browser, served);
   await visit(page, '/conflicts?relation=holder&ui=uk');
