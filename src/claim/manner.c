@@ -291,6 +291,13 @@ static bool is_content_of_noun(const cue_table *c, const clause_view *v, uint32_
     return v->x->tokens[mark].upos == UPOS_SCONJ && cue_match(c, v->x, noun, CUE_NOUN, 0, &end) != NULL;
 }
 
+/* "Лжет о взятии города": behind a preposition of [about], it is the verb's content. */
+static bool is_spoken_of(const cue_table *c, const clause_view *v, uint32_t t) {
+    uint32_t end;
+    const uint32_t mark = clause_child(v, t, DEP_CASE);
+    return mark != TOKEN_NONE && !clause_is_verb(v, t) && cue_match(c, v->x, mark, CUE_ABOUT, 0, &end) != NULL;
+}
+
 /* From the trigger to the verb that colours it: over infinitives, complements, light nouns. Gives TOKEN_NONE at the clause's top.
  */
 static uint32_t governor(const cue_table *c, const clause_view *v, uint32_t t) {
@@ -309,7 +316,7 @@ static uint32_t governor(const cue_table *c, const clause_view *v, uint32_t t) {
     case DEP_ACL_RELCL:
         return heads_infinitive(v, t) || is_content_of_noun(c, v, t) ? k->head : TOKEN_NONE;
     case DEP_OBL:
-        return heads_infinitive(v, t) ? k->head : TOKEN_NONE;
+        return heads_infinitive(v, t) || is_spoken_of(c, v, t) ? k->head : TOKEN_NONE;
     case DEP_NMOD:     /* fears of an attack */
     case DEP_COMPOUND: /* recession fears */
         return v->x->tokens[k->head].upos == UPOS_NOUN ? k->head : TOKEN_NONE;
