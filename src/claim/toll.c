@@ -55,6 +55,7 @@ static bool is_led_to(const reader *r, const trigger *g, unsigned tally, const q
     const tree *t = &r->t;
     const unsigned first = q->at.first_token - t->first;
     const bool own = tree_token(t, first)->upos == UPOS_ADP && t->word[first];
+    if (tree_is_verb(t, first)) return true; /* "превысило 70", the verb a word for more than */
     unsigned before = first;
     while (before > 0 && tree_token(t, before - 1)->upos == UPOS_ADV) before--;
     if (before == 0 && !own) return false;
