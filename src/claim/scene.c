@@ -57,7 +57,7 @@ static const place_mention *known_namesake(const reader *r, span at) {
 /* A town that the mention room did not see: one that it saw elsewhere in the dispatch, else its words, without coordinates. */
 static uint32_t add_place(reader *r, unsigned k) {
     const tree *t = &r->t;
-    for (uint32_t i = r->m->place_count; i < r->places.n; i++)
+    for (uint32_t i = r->places.n; i-- > r->m->place_count && r->places.at[i].at.head_token >= t->first;) /* the sentence's */
         if (r->places.at[i].at.head_token == t->first + k) return i;
     unsigned end = k + 1;
     while (end < t->n && tree_token(t, end)->deprel == DEP_FLAT && t->head[end] == k) end++;

@@ -116,8 +116,8 @@ static bool tells_of_a_list(const reader *r, const claim *c) {
 }
 
 /* Is the town told of by a claim of the same control and the same trigger or one near by ("took Shali and entered Argun")? */
-static bool is_told(const reader *r, const claim *c, uint32_t place) {
-    for (uint32_t i = 0; i < r->claims.n; i++) {
+static bool is_told(const reader *r, const claim *c, uint32_t near, uint32_t place) {
+    for (uint32_t i = near; i < r->claims.n; i++) {
         const claim *o = &r->claims.at[i];
         if (o->trigger_token > c->trigger_token + TREE_TOKENS_MAX) break;
         if (o->control_place == place || (o->control == CONTROL_NONE && o->trigger_token == r->m->places[place].at.head_token))
@@ -149,13 +149,15 @@ static void merge(reader *r, const added *new, uint32_t n) {
 
 void towns_find(reader *r) {
     vec_of(added) new = {0};
+    uint32_t near = 0; /* claims that may be of the sentence: each is looked at from there on */
     for (uint32_t i = 0; i < r->claims.n; i++) {
         const claim *c = &r->claims.at[i];
         uint32_t towns[TOWNS_MAX];
+        while (r->claims.at[near].trigger_token + TREE_TOKENS_MAX < c->trigger_token) near++;
         const unsigned n = tells_of_a_list(r, c) ? list_around(r, c, towns) : 0;
         for (unsigned k = 0; k < n; k++) {
             const place_mention *p = &r->m->places[towns[k]];
-            if (is_told(r, c, towns[k])) continue;
+            if (is_told(r, c, near, towns[k])) continue;
             added one = {*c, i};
             one.c.place = one.c.control_place = towns[k];
             one.c.trigger = p->at.at;
