@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "ledger/words.h"
+
 #define KM_A_DEGREE 111.0 /* of latitude, rounded down */
 
 /* Unknown latitudes are not apart. */
@@ -23,10 +25,12 @@ static bool one_number(const proposition *a, const proposition *b) {
 }
 
 static bool is_once(const proposition *p) {
-    return p->family == PROPOSITION_CONTROL ? p->control == CONTROL_TAKEN : strcmp(p->state, "COERCE") == 0;
+    if (p->family != PROPOSITION_CONTROL) return strcmp(p->state, "COERCE") == 0;
+    return p->control == CONTROL_TAKEN || p->control == CONTROL_TRANSFERRED || control_gives_up(p->control);
 }
 
-/* What is affirmed twice must meet on a day. One exact number, one capture and one arrest may be told of two. */
+/* What is affirmed twice must meet on a day. One exact number, one change of hands and one arrest may be told of
+ * two. */
 static bool never_meet(const proposition *a, const proposition *b) {
     if (a->polarity != POLARITY_AFFIRMED || b->polarity != POLARITY_AFFIRMED || (is_once(a) && is_once(b))) return false;
     return a->days.first > b->days.last || b->days.first > a->days.last;

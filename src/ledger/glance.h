@@ -15,7 +15,7 @@ typedef struct glimpse {
     uint16_t number;  /* hash of an exact number; 0: it tells none */
     uint8_t days;     /* from its first to its last; UINT8_MAX: so many or more */
     bool is_denied : 1, is_control : 1;
-    bool is_once : 1; /* a capture, an arrest: told of two days, it is at odds with itself */
+    bool is_once : 1; /* a change of hands, an arrest: told of two days, it may be one, or at odds with itself */
 } glimpse;
 glimpse glimpse_of(const proposition *p);
 /* As glance_apart, though it tells less often; with the days on which they begin. */

@@ -43,7 +43,8 @@ static void draw_counts(proposition *p) {
 }
 
 static proposition draw_proposition(uint8_t family) {
-    static const uint8_t states[] = {CONTROL_HELD, CONTROL_TAKEN, CONTROL_LOST, CONTROL_CONTESTED, CONTROL_WITHDRAWN};
+    static const uint8_t states[] = {CONTROL_HELD,      CONTROL_TAKEN,     CONTROL_LOST,
+                                     CONTROL_CONTESTED, CONTROL_WITHDRAWN, CONTROL_TRANSFERRED};
     static const uint8_t bases[] = {BASIS_EXPLICIT, BASIS_RELATIVE, BASIS_DISPATCH, BASIS_INFERRED};
     const int32_t first = 17000 + (int32_t)draw(9);
     proposition p = {.family = family,
