@@ -407,6 +407,8 @@ static dp_status relate_pushed(ledger *l, uint32_t no, dp_error *err) {
 }
 
 static dp_status add_to_shelf(ledger *l, const proposition *p, const block_list *blocks, int64_t key, dp_error *err) {
+    for (uint32_t i = 0; i < blocks->own_count; i++) shelf_expect_near(l->bulk.shelf, blocks->own[i], p->days);
+    for (uint32_t i = 0; i < blocks->beyond_count; i++) shelf_expect_near(l->bulk.shelf, blocks->beyond[i], p->days);
     dp_status s = insert_proposition(l, p, blocks, key, err);
     if (s != DP_OK) return s;
     const uint32_t no = shelf_add(l->bulk.shelf, p, key);

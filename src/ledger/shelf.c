@@ -460,18 +460,42 @@ static uint32_t look_through_crowds(const shelf *s, const question *q, const wee
     return n;
 }
 
+/* The days within reach of some, which are NEAR_DAYS at most, whatever a damaged file says; and their slots. */
+typedef struct near_days {
+    int64_t first, last;
+    uint32_t first_week, last_week;
+} near_days;
+
+static near_days days_near(day_range days) {
+    int64_t last = days.last;
+    if (last < days.first) last = days.first;
+    if (last > (int64_t)days.first + PROPOSITION_DAYS) last = (int64_t)days.first + PROPOSITION_DAYS;
+    near_days near = {.first = (int64_t)days.first - PROPOSITION_REACH, .last = last + PROPOSITION_REACH};
+    near.first_week = from_zero(near.first) / WEEK + 1;
+    near.last_week = from_zero(near.last) / WEEK + 1;
+    return near;
+}
+
+void shelf_expect_near(const shelf *s, uint64_t block, day_range days) {
+    if (!s->weeks_size) return;
+    const near_days near = days_near(days);
+    for (uint32_t i = near.first_week; i <= near.last_week; i++) __builtin_prefetch(week_start(s, block, i));
+}
+
 uint32_t shelf_near(const shelf *s, uint64_t block, uint32_t no, uint32_t out[NEAR_MAX]) {
     if (!s->weeks_size) return 0;
     const proposition *p = &s->records[no].p;
-    const question q = {block, s->records[no].seen, p->days.first, (int64_t)p->days.first - PROPOSITION_REACH,
-                        (int64_t)p->days.last + PROPOSITION_REACH};
-    const uint32_t first = from_zero(q.first_day) / WEEK, last = from_zero(q.last_day) / WEEK;
-    uint32_t n = 0;
-    for (uint32_t i = first; i <= last; i++) __builtin_prefetch(week_start(s, block, i + 1));
-    for (uint32_t i = first; i <= last; i++) {
-        const week *w = week_slot(s->weeks, s->weeks_size, block, i + 1);
-        n += look_through(s, &q, &s->pool[w->first], count_in(w), &out[n]);
-        n += look_through_crowds(s, &q, w, &out[n]);
+    const near_days near = days_near(p->days);
+    const question q = {block, s->records[no].seen, p->days.first, near.first, near.last};
+    const week *weeks[NEAR_DAYS / WEEK + 2];
+    uint32_t count = 0, n = 0;
+    for (uint32_t i = near.first_week; i <= near.last_week; i++) {
+        weeks[count] = week_slot(s->weeks, s->weeks_size, block, i);
+        __builtin_prefetch(&s->pool[weeks[count++]->first]);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        n += look_through(s, &q, &s->pool[weeks[i]->first], count_in(weeks[i]), &out[n]);
+        n += look_through_crowds(s, &q, weeks[i], &out[n]);
     }
     return n;
 }

@@ -41,6 +41,7 @@ bool shelf_takes_part(const shelf *s, uint64_t block, uint32_t no);
 #define NEAR_DAYS (2 * PROPOSITION_REACH + PROPOSITION_DAYS + 1u)
 #define NEAR_MAX  (NEAR_DAYS * BLOCK_CROWD)
 uint32_t shelf_near(const shelf *s, uint64_t block, uint32_t no, uint32_t out[NEAR_MAX]);
+void shelf_expect_near(const shelf *s, uint64_t block, day_range days); /* that is asked soon, of one that has these days */
 
 /* What was put into blocks from the `from`th time on, in the order of proposition_blocks; to be freed. NULL where memory is out.
  */
