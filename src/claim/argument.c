@@ -14,6 +14,20 @@ static void share_object(const tree *t, unsigned v, arguments *out) {
     if (object != TREE_NONE && object > other) argument_add(t, out, object, SLOT_OBJ, 0);
 }
 
+/* "haben sich kampflos aus der Stadt zurückgezogen", the town hung on the adjective that hangs on the verb: the verb's own. */
+static void add_behind_adjective(const tree *t, unsigned v, arguments *out) {
+    for (unsigned i = t->child_first[v]; !t->lex->cases && i < t->child_first[v + 1]; i++) {
+        const unsigned a = t->child[i];
+        if (tree_token(t, a)->upos != UPOS_ADJ || a > v || tree_child(t, a, DEP_COP) != TREE_NONE) continue;
+        for (unsigned j = t->child_first[a]; j < t->child_first[a + 1]; j++) {
+            const unsigned c = t->child[j];
+            const uint8_t rel = tree_token(t, c)->deprel;
+            if (c > a && (rel == DEP_NMOD || rel == DEP_OBL) && tree_child(t, c, DEP_CASE) != TREE_NONE)
+                argument_add_oblique(t, out, c, SLOT_OTHER);
+        }
+    }
+}
+
 /* Nothing in the tree: the next nominal after an active verb, inside its clause and not behind a preposition. */
 static void object_after(const tree *t, unsigned v, arguments *out) {
     for (uint8_t i = 0; i < out->n; i++)
@@ -332,6 +346,7 @@ void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, un
     else if (!out->passive && !out->reflexive && count == 1)
         object_after(t, main, out);
     if (verb) add_wish(t, out);
+    if (verb) add_behind_adjective(t, main, out);
     add_nested(t, out);
     if (verb && out->reflexive) out->passive = false;
 }
