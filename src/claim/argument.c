@@ -145,7 +145,8 @@ static bool is_tied(uint8_t rel) {
 /* "Am Abend eroberten Regierungstruppen Tikrit zurück", where the verb stands before both and the tree makes one name of them:
  * who took it, then the town. */
 static void part_doer_from_town(const tree *t, arguments *out) {
-    if (out->n != 1 || out->at[0].slot != SLOT_SUBJ) return;
+    const bool object = out->n == 1 && out->at[0].slot == SLOT_OBJ; /* taken for one already: a town is not many */
+    if (out->n != 1 || (out->at[0].slot != SLOT_SUBJ && !object)) return;
     const unsigned s = out->at[0].token;
     for (unsigned i = t->child_first[s]; i < t->child_first[s + 1]; i++) {
         const unsigned c = t->child[i];
@@ -156,7 +157,7 @@ static void part_doer_from_town(const tree *t, arguments *out) {
             argument_add(t, out, s, SLOT_OBJ, 0);
             return;
         }
-        if (c == s + 1 && is_bare_town(t, c) && subject_is_somebody(t, s) && t->place[s] == INDEX_NONE) {
+        if (!object && c == s + 1 && is_bare_town(t, c) && subject_is_somebody(t, s) && t->place[s] == INDEX_NONE) {
             argument_add(t, out, c, SLOT_OBJ, 0);
             return;
         }

@@ -299,6 +299,13 @@ static bool is_label(const tree *t, unsigned v, unsigned c) {
     return false;
 }
 
+/* "Die Stadt Kobane ist gefallen", the noun and the name right behind it both called subjects: the name. */
+static bool is_name_behind(const tree *t, unsigned noun, unsigned c) {
+    return c == noun + 1 && t->head[c] == t->head[noun] && tree_token(t, noun)->upos == UPOS_NOUN &&
+           tree_token(t, c)->upos == UPOS_PROPN && t->place[c] != INDEX_NONE && t->place[noun] == INDEX_NONE &&
+           !subject_is_somebody(t, noun) && is_subject(tree_token(t, c)->deprel);
+}
+
 unsigned subject_own(const tree *t, unsigned v) {
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         unsigned c = t->child[i];
@@ -307,6 +314,7 @@ unsigned subject_own(const tree *t, unsigned v) {
         /* "cuatro soldados muertos y siete heridos", the second hung on what is said of the first */
         if (c > v && tree_child(t, c, DEP_CC) != TREE_NONE && tree_token(t, v)->deprel == DEP_AMOD) continue;
         if (t->lex->cases && is_label(t, v, c)) continue;
+        if (c + 1u < t->n && is_name_behind(t, c, c + 1u)) c++;
         const unsigned doer = doer_behind_auxiliary(t, v, c);
         if (doer != TREE_NONE && !voice_is_passive(t, v, 0)) return doer;
         const unsigned meant = changed_places(t, v, c);
