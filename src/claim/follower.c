@@ -87,7 +87,9 @@ static span body_of(const reader *r, const actor_mention *men) {
         const bool of_them = w->head == head && (w->deprel == DEP_NMOD || w->deprel == DEP_COMPOUND);
         const bool said_of_them = w->deprel == DEP_OBL && w->head < r->x->token_count && all[w->head].head == head &&
                                   (all[w->head].deprel == DEP_AMOD || all[w->head].deprel == DEP_ACL);
-        if (!name || !(of_them || said_of_them) || is_mentioned(r, k, men)) continue;
+        /* what the mention itself holds, a list knows: "las tropas del Gobierno" */
+        if (!name || !(of_them || said_of_them) || (k >= men->at.first_token && k < men->at.end_token) || is_mentioned(r, k, men))
+            continue;
         uint32_t first = k, end = k + 1;
         while (first > s->first_token + 1 && (all[first - 1].flags & TOKEN_CAPITAL) && all[first - 1].upos != UPOS_DET &&
                first - 1 != head)

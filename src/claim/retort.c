@@ -56,6 +56,7 @@ const claimant *retort_speaker(const retorts *f, uint32_t verb, const cue_entry 
     const uint32_t head = subject_of(f, verb);
     uint32_t first, end;
     if (head == TOKEN_NONE || (tok(f, head)->upos != UPOS_NOUN && tok(f, head)->upos != UPOS_PROPN)) return NULL;
+    if (retort_lists(f, head, CUE_TALLY)) return NULL; /* "the number of dead stands at 63": nobody's answer */
     clause_phrase(&f->view, head, TOKEN_NONE, &first, &end);
     const span at = {tok(f, first)->start, tok(f, end - 1)->end};
     claimant *who = arena_alloc(f->r->a, sizeof *who);

@@ -129,6 +129,8 @@ dp_status actor_scan_text(const actor_rules *r, const actor_language *l, const t
     if (!out->seen) return error_nomem(err);
     vec_of(atom) atoms = {0};
     const uint32_t anaphor = ENTRY_BIT(ENTRY_GROUP);
+    const uint32_t takes_field = ENTRY_BIT(ENTRY_ROLE) | ENTRY_BIT(ENTRY_OFFICE) | ENTRY_BIT(ENTRY_ADJECTIVE) |
+                                 ENTRY_BIT(ENTRY_MODIFIER) | ENTRY_BIT(ENTRY_PORTFOLIO) | ENTRY_BIT(ENTRY_ORGANISATION);
     for (uint32_t i = 0; i < x->sentence_count; i++) {
         const sentence *s = &x->sentences[i];
         for (uint32_t w = s->first_word; w < s->end_word;) {
@@ -138,9 +140,9 @@ dp_status actor_scan_text(const actor_rules *r, const actor_language *l, const t
                 continue;
             }
             /* "aux mains des Forces armées maliennes": no ministry's field, with no minister before it */
-            const uint32_t before = atoms.n ? atoms.at[atoms.n - 1].end : 0;
-            const bool apart = atoms.n == 0 || before + PORTFOLIO_REACH < w;
-            if (at.types == ENTRY_BIT(ENTRY_PORTFOLIO) && apart && x->tokens[x->words[w].token].upos == UPOS_ADP) {
+            const atom *before = atoms.n ? &atoms.at[atoms.n - 1] : NULL;
+            const bool follows = before && before->end + PORTFOLIO_REACH >= w && (before->types & takes_field);
+            if (at.types == ENTRY_BIT(ENTRY_PORTFOLIO) && !follows && x->tokens[x->words[w].token].upos == UPOS_ADP) {
                 w++;
                 continue;
             }
