@@ -197,6 +197,29 @@ static void part_object_from_town(const tree *t, unsigned v, arguments *out) {
     }
 }
 
+/* "140 soldiers killed and a thousand prisoners": a participle says it of the noun before it, not of the one behind. */
+static void drop_behind_participle(const tree *t, unsigned v, arguments *out) {
+    if (tree_token(t, v)->deprel != DEP_ACL || !out->passive) return;
+    uint8_t kept = 0;
+    for (uint8_t i = 0; i < out->n; i++) {
+        const unsigned c = out->at[i].token;
+        const bool behind = c > v && t->head[v] < v && tree_token(t, c)->deprel == DEP_CONJ && t->head[c] == t->head[v];
+        if (!behind) out->at[kept++] = out->at[i];
+    }
+    out->n = kept;
+}
+
+/* "Two soldiers and three civilians killed in Gao", hung on the second: of both, where both are counted. */
+static void share_participle(const tree *t, unsigned v, arguments *out) {
+    const unsigned last = t->head[v];
+    if (!out->passive || tree_token(t, v)->deprel != DEP_ACL || last == TREE_NONE || last > v || out->n != 1) return;
+    const unsigned first = tree_token(t, last)->deprel == DEP_CONJ ? t->head[last] : TREE_NONE;
+    if (first == TREE_NONE || first > last || tree_is_verb(t, first) || tree_child(t, first, DEP_ACL) != TREE_NONE) return;
+    if (out->at[0].token != last || tree_quantity(t, first) == INDEX_NONE || tree_quantity(t, last) == INDEX_NONE) return;
+    out->n = 0;
+    argument_add(t, out, first, SLOT_OBJ, 0);
+}
+
 static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     out->passive = voice_is_passive(t, v, 0);
     out->infinitive = subject_is_infinitive(t, v);
@@ -214,6 +237,8 @@ static void verb_arguments(const tree *t, unsigned v, arguments *out) {
         tree_token(t, v)->upos != UPOS_VERB && tree_token(t, v)->upos != UPOS_AUX && tree_token(t, v)->upos != UPOS_ADJ;
     misread &= tree_token(t, v)->deprel != DEP_CONJ;
     argument_add(t, out, misread ? subject_before(t, v) : subject_of(t, v), out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);
+    drop_behind_participle(t, v, out);
+    share_participle(t, v, out);
     if (!misread) add_second_subject(t, v, out);
     const bool shares = tree_token(t, v)->deprel == DEP_CONJ || subject_is_left_unsaid(t, v);
     if (object != TREE_NONE && out->n == 1 && shares && t->head[v] != TREE_NONE)
