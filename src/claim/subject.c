@@ -133,6 +133,20 @@ static bool takes_be(const tree *t, unsigned v) {
     return w && (w->traits & TRAIT_ACTIVE_BE);
 }
 
+/* "Two soldiers killed in Gao", "12 hurt in a blast": a main verb in the past that cannot do without an object, and has none. */
+static bool is_headline_passive(const tree *t, unsigned v, const surroundings *s) {
+    const token *k = tree_token(t, v);
+    if (!subject_has_trait(t, v, TRAIT_NEEDS_OBJECT) || s->object || s->aux || s->reflexive || !s->subject) return false;
+    if (FEAT_GET(k->feats, TENSE) != TENSE_PAST || (k->deprel != DEP_ROOT && k->deprel != DEP_PARATAXIS)) return false;
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        const unsigned c = t->child[i];
+        const uint8_t rel = tree_token(t, c)->deprel;
+        if (rel == DEP_CCOMP || rel == DEP_IOBJ || (rel == DEP_CONJ && tree_child(t, c, DEP_OBJ) != TREE_NONE)) return false;
+        if (rel == DEP_NSUBJ && (c > v || tree_token(t, c)->upos == UPOS_PRON)) return false;
+    }
+    return true;
+}
+
 /* Passive by what stands around the verb; the labels of the tree alone are not to be trusted. */
 bool voice_is_passive(const tree *t, unsigned v, int depth) {
     const token *k = tree_token(t, v);
@@ -146,6 +160,7 @@ bool voice_is_passive(const tree *t, unsigned v, int depth) {
         return marked == VOICE_PASS || s.passive_subject || s.instrument;
     if (s.reflexive) return false;
     if (s.passive_aux) return true;
+    if (is_headline_passive(t, v, &s)) return true;
     bool participle = is_past_participle(k) || FEAT_GET(k->feats, VOICE) == VOICE_PASS ||
                       ((k->upos == UPOS_ADJ || k->deprel == DEP_CONJ) && k->upos != UPOS_VERB && t->word[v] && t->word[v]->verb);
     if (!participle) return s.passive_subject && s.agent;

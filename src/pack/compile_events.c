@@ -122,6 +122,7 @@ static dp_status property_words(event_compiler *c, const rule_line *l, dp_error 
                   {"retainer", TRAIT_RETAINER},
                   {"subject-control", TRAIT_SUBJECT_CONTROL},
                   {"never-bare", TRAIT_NEVER_BARE},
+                  {"needs-object", TRAIT_NEEDS_OBJECT},
                   {"partitive", TRAIT_PARTITIVE},
                   {"object-control", TRAIT_OBJECT_CONTROL},
                   {"thing-pronoun", TRAIT_THING_PRONOUN},
