@@ -137,7 +137,8 @@ static bool takes_be(const tree *t, unsigned v) {
 static bool is_headline_passive(const tree *t, unsigned v, const surroundings *s) {
     const token *k = tree_token(t, v);
     if (!subject_has_trait(t, v, TRAIT_NEEDS_OBJECT) || s->object || s->aux || s->reflexive || !s->subject) return false;
-    if (FEAT_GET(k->feats, TENSE) != TENSE_PAST || (k->deprel != DEP_ROOT && k->deprel != DEP_PARATAXIS)) return false;
+    const bool past = FEAT_GET(k->feats, TENSE) == TENSE_PAST || FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART;
+    if (!past || (k->deprel != DEP_ROOT && k->deprel != DEP_PARATAXIS)) return false;
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         const unsigned c = t->child[i];
         const uint8_t rel = tree_token(t, c)->deprel;
