@@ -52,8 +52,7 @@ static uint32_t actor_at(const retorts *f, uint32_t t) {
     return INDEX_NONE;
 }
 
-const claimant *retort_speaker(const retorts *f, uint32_t verb, const cue_entry *e) {
-    const uint32_t head = subject_of(f, verb);
+static const claimant *speaker_at(const retorts *f, uint32_t head, uint32_t verb, const cue_entry *e) {
     uint32_t first, end;
     if (head == TOKEN_NONE || (tok(f, head)->upos != UPOS_NOUN && tok(f, head)->upos != UPOS_PROPN)) return NULL;
     if (retort_lists(f, head, CUE_TALLY)) return NULL; /* "the number of dead stands at 63": nobody's answer */
@@ -75,6 +74,10 @@ const claimant *retort_speaker(const retorts *f, uint32_t verb, const cue_entry 
                       .actor = actor_at(f, head),
                       .rule = e->rule};
     return who;
+}
+
+const claimant *retort_speaker(const retorts *f, uint32_t verb, const cue_entry *e) {
+    return speaker_at(f, subject_of(f, verb), verb, e);
 }
 
 /* ---- what is answered ---------------------------------------------------------------------------------------------------- */
@@ -204,17 +207,34 @@ static bool is_relative(const retorts *f, uint32_t t) {
     return FEAT_GET(tok(f, t)->feats, PRONTYPE) == PRONTYPE_REL;
 }
 
+/* "Повстанцы это отрицают", with the rebels called an object too: who stands before "this" and the verb, where cases leave the
+ * order of words free; TOKEN_NONE. */
+static uint32_t denier_before_this(const retorts *f, uint32_t verb) {
+    uint32_t who = TOKEN_NONE;
+    bool this = false;
+    if (!(f->cues->kinds & (1u << CUE_ABOUT))) return TOKEN_NONE;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        const unsigned d = tok(f, k)->deprel, u = tok(f, k)->upos;
+        if (k > verb || (d != DEP_OBJ && d != DEP_NSUBJ)) continue;
+        this |= u == UPOS_PRON;
+        if ((u == UPOS_NOUN || u == UPOS_PROPN) && clause_child(&f->view, k, DEP_CASE) == TOKEN_NONE) who = k;
+    }
+    return this ? who : TOKEN_NONE;
+}
+
 /* The object is empty; or there is none, where the verb alone can deny ("L'armée dément."). What a relative pronoun stands for
  * is told already ("took Gao, which the army denies"). */
 static bool denies_what_was_told(const retorts *f, uint32_t verb, const cue_entry *e) {
     bool object = false;
+    const uint32_t denier = denier_before_this(f, verb);
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         switch (tok(f, k)->deprel) {
         case DEP_OBJ:
         case DEP_NSUBJ_PASS:
             object = true;
             if (is_relative(f, k)) return true;
-            if (!is_empty_word(f, k) || has_content(f, verb)) return false;
+            if (k == denier) break;
+            if (!is_empty_word(f, k) || (denier == TOKEN_NONE && has_content(f, verb))) return false;
             break;
         case DEP_CCOMP:
         case DEP_XCOMP:
@@ -234,6 +254,7 @@ static void find_denial(retorts *f, uint32_t t) {
     if (!e || !e->negates || colour_negated(f->cues, &f->view, t)) return;
     if (!denies_what_was_told(f, t, e)) return;
     const claimant *who = retort_speaker(f, t, e);
+    if (!who) who = speaker_at(f, denier_before_this(f, t), t, e);
     if (!who) who = said_by(f, t);
     const uint32_t object = clause_child(&f->view, t, DEP_OBJ);
     const bool nearby = object != TOKEN_NONE && is_relative(f, object); /* "which" goes on with its own sentence */
