@@ -433,6 +433,7 @@ static speaker behind_mark(const finder *f, uint32_t verb) {
     while (first < verb && f->x->tokens[first].upos == UPOS_PUNCT) first++;
     if (first >= verb || verb - first > APPOSED_MAX) return speaker_none();
     uint32_t own = clause_child(&f->view, verb, DEP_NSUBJ);
+    if (own != TOKEN_NONE && is_relative(f, own)) return speaker_none(); /* "…", said X, who puts …": X's own clause */
     bool verbs = false, nominal = false;
     uint32_t end = verb, head = first;
     for (uint32_t t = first; t < verb; t++) {

@@ -176,7 +176,9 @@ static bool complement_content(finder *f, const finding *one, range_list *out) {
     unsigned says = one->entry->says;
     CLAUSE_EACH_CHILD(&f->view, one->cue, k) {
         unsigned d = tok(f, k)->deprel;
-        bool clause = d == DEP_CCOMP && (says & (SAYS_THAT | SAYS_QUOTE | SAYS_INF));
+        /* "a fait savoir que …", the clause called a subject, though the verb has one */
+        const bool subject = d == DEP_CSUBJ && k > one->cue && one->who.head != TOKEN_NONE && one->who.head < one->cue;
+        bool clause = (d == DEP_CCOMP || subject) && (says & (SAYS_THAT | SAYS_QUOTE | SAYS_INF));
         bool infinitive = (d == DEP_XCOMP || is_perfect_infinitive(f, one, k)) && (says & (SAYS_INF | SAYS_WISH)) &&
                           clause_is_verb(&f->view, k);
         bool apart = (d == DEP_PARATAXIS || d == DEP_DEP) && k > one->cue && (says & SAYS_THAT) &&
