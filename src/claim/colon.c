@@ -13,6 +13,20 @@ bool colon_before(const finder *f, const finding *one) {
     return t > 0 && is_mark(f, t - 1) && x->bytes[x->tokens[t - 1].start] == ':';
 }
 
+void colon_cut(const finder *f, finding *one) {
+    enum { THAT_WORDS = 6 };
+    const text *x = f->x;
+    if (one->content.n == 0) return;
+    const uint32_t first = one->content.first[0], end = one->content.end[0];
+    for (uint32_t t = first; t + 1 < end && t < first + THAT_WORDS && !clause_is_verb(&f->view, t); t++) {
+        if (!is_mark(f, t)) continue;
+        const bool clause = x->bytes[x->tokens[t].start] == ':' && clause_holds_verb(&f->view, t + 1, end);
+        if (!clause) return; /* "denied one thing: the fall of the town" */
+        one->content.first[0] = t + 1;
+        return;
+    }
+}
+
 bool colon_content(const finder *f, const finding *one, range_list *content) {
     const text *x = f->x;
     const uint32_t last = f->view.first + f->view.n - 1;

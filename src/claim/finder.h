@@ -121,6 +121,8 @@ bool tally_content(const finder *f, const finding *one, range_list *content);
 
 /* colon.c: does the content stand behind a colon? The sentence behind one that ends in a colon, as the content. */
 bool colon_before(const finder *f, const finding *one);
+/* "Wies das zurück: S", all of it taken for what is denied: the content begins behind the colon. */
+void colon_cut(const finder *f, finding *one);
 bool colon_content(const finder *f, const finding *one, range_list *content);
 bool colon_after_word(const finder *f, const finding *one,
                       range_list *content); /* the same where the content is one empty word */

@@ -547,6 +547,7 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     if (c->n == 0) object = object_content(f, &one, c);
     if (c->n == 0 && one.who.head != TOKEN_NONE) clause = remaining_content(f, &one, c) || colon_content(f, &one, c);
     if (colon_after_word(f, &one, c)) clause = true;
+    if (e->negates) colon_cut(f, &one);
     if (c->n == 0) return;
     scope_fill_quoted(f, &one, c);
     bool anyone = antecedent_is_dropped(f, verb) || one.who.head != TOKEN_NONE || one.direct ||
