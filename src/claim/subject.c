@@ -1,4 +1,4 @@
-/* Voice and subject of a verb: its own, or the one that coordination, control, a relative clause or a modified noun lends; and
+/* The subject of a verb: its own, or the one that coordination, control, a relative clause or a modified noun lends; and
  * what to do where the tree is wrong about them. */
 #include "claim/subject.h"
 
@@ -6,7 +6,7 @@ bool subject_has_trait(const tree *t, unsigned k, unsigned trait) {
     return t->word[k] && (t->word[k]->traits & trait);
 }
 
-static bool is_past_participle(const token *k) {
+bool voice_is_past_participle(const token *k) {
     return FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART && FEAT_GET(k->feats, TENSE) != TENSE_PRES;
 }
 
@@ -17,19 +17,6 @@ bool subject_is_reflexive(const tree *t, unsigned c) {
 
 static bool is_subject(uint8_t rel) {
     return rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS || rel == DEP_CSUBJ;
-}
-
-static bool is_modifier(uint8_t rel) {
-    return rel == DEP_ACL || rel == DEP_AMOD || rel == DEP_ADVCL || rel == DEP_APPOS || rel == DEP_PARATAXIS;
-}
-
-/* Somebody, or a thing of a class, without a preposition and in a case of its own: the doer of a passive, what a deed is done
- * with. */
-static bool is_instrumental(const tree *t, unsigned c) {
-    const uint8_t rel = tree_token(t, c)->deprel;
-    if (!subject_is_somebody(t, c) && !(t->classes[c] >> CLASS_BUILTIN_COUNT)) return false;
-    return tree_case_of(t, c) == CASE_INS && (rel == DEP_OBL || rel == DEP_OBL_AGENT || rel == DEP_IOBJ || rel == DEP_OBJ) &&
-           tree_child(t, c, DEP_CASE) == TREE_NONE;
 }
 
 /* "Город обстреляли", "Село обстреляла артиллерия": what does not agree with its verb is no subject of it, but its object. The
@@ -54,10 +41,6 @@ bool subject_disagrees(const tree *t, unsigned v, unsigned c) {
     return thing && wanted && gender && wanted != gender;
 }
 
-typedef struct surroundings {
-    bool passive_aux, be, aux, agent, passive_subject, subject, object, reflexive, bare_subject, instrument;
-} surroundings;
-
 /* A nominal that hangs on a verb as if it had a preposition, and has none, and is no time. */
 bool subject_is_bare(const tree *t, unsigned c) {
     const token *k = tree_token(t, c);
@@ -66,114 +49,6 @@ bool subject_is_bare(const tree *t, unsigned c) {
     bool odd = k->deprel == DEP_OBL || k->deprel == DEP_DEP || k->deprel == DEP_DISLOCATED || k->deprel == DEP_XCOMP;
     return odd && nominal && !(t->classes[c] & CLASS_BIT(CLASS_TIME)) && tree_child(t, c, DEP_CASE) == TREE_NONE &&
            tree_child(t, c, DEP_MARK) == TREE_NONE;
-}
-
-static surroundings around(const tree *t, unsigned v) {
-    surroundings s = {0};
-    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
-        unsigned c = t->child[i];
-        uint8_t rel = tree_token(t, c)->deprel;
-        bool be = subject_has_trait(t, c, TRAIT_PASSIVE_AUX);
-        s.passive_aux |= rel == DEP_AUX_PASS;
-        s.be |= (rel == DEP_AUX || rel == DEP_COP || rel == DEP_AUX_PASS) && be;
-        s.aux |= rel == DEP_AUX && !be;
-        s.agent |= rel == DEP_OBL_AGENT;
-        s.instrument |= is_instrumental(t, c);
-        s.passive_subject |= rel == DEP_NSUBJ_PASS;
-        s.subject |= rel == DEP_NSUBJ;
-        s.reflexive |= subject_is_reflexive(t, c);
-        uint8_t slot = SLOT_NONE; /* "sitiada por los rebeldes", the doer labelled an object */
-        if (rel == DEP_OBJ) tree_case(t, c, &slot);
-        s.agent |= slot == SLOT_BY;
-        s.object |= rel == DEP_OBJ && slot != SLOT_BY && !subject_is_reflexive(t, c);
-        s.object |= c > v && subject_is_bare(t, c);
-        s.bare_subject |= c < v && subject_is_bare(t, c);
-    }
-    return s;
-}
-
-/* The auxiliary of the passive stands right before the participle, whatever it hangs on. */
-static bool be_before(const tree *t, unsigned v) {
-    for (unsigned k = v, steps = 0; k-- > 0 && steps < 6; steps++) {
-        uint8_t upos = tree_token(t, k)->upos;
-        if (upos == UPOS_AUX && subject_has_trait(t, k, TRAIT_PASSIVE_AUX)) return true;
-        if (upos != UPOS_AUX && upos != UPOS_ADV && upos != UPOS_PUNCT && upos != UPOS_PART) return false;
-    }
-    return false;
-}
-
-/* "убит", which the tagger took for a finite verb: the rules know the form as a participle and as nothing else. */
-static bool is_short_participle(const tree *t, unsigned v) {
-    const token *k = tree_token(t, v);
-    if (!t->lex->cases || k->upos != UPOS_VERB || FEAT_GET(k->feats, VERBFORM) != VERBFORM_FIN) return false;
-    const event_word *w = event_word_find(t->lex, k->form_hash);
-    return w && w->verb && !(w->traits & (TRAIT_VERB_FORM | TRAIT_PASSIVE_FORM | TRAIT_IF_TAGGED));
-}
-
-/* "Insurgents pushed into Masaya, he added", with both called subjects of the last verb and the first verb a modifier of the
- * insurgents: what stands before another's words of saying is a clause, and the first subject acts in it. */
-static bool is_clause_before_saying(const tree *t, unsigned v) {
-    const unsigned noun = t->head[v];
-    if (tree_token(t, v)->deprel != DEP_ACL || noun == TREE_NONE || noun > v || tree_token(t, noun)->deprel != DEP_NSUBJ)
-        return false;
-    if (noun + 1 != v) return false;
-    const unsigned above = t->head[noun];
-    for (unsigned i = above == TREE_NONE ? 0 : t->child_first[above]; above != TREE_NONE && i < t->child_first[above + 1]; i++) {
-        const unsigned c = t->child[i];
-        const bool other = tree_token(t, c)->deprel == DEP_NSUBJ && c > v && c > 0;
-        if (other && tree_token(t, t->sub_first[c] ? t->sub_first[c] - 1 : 0)->upos == UPOS_PUNCT) return true;
-    }
-    return false;
-}
-
-/* "sind gefallen", where the lemma is missed: what the listed form's verb has. */
-static bool takes_be(const tree *t, unsigned v) {
-    const event_word *w = t->word[v];
-    if (w && w->verb && !w->traits) w = event_word_find(t->lex, w->verb);
-    return w && (w->traits & TRAIT_ACTIVE_BE);
-}
-
-/* "Two soldiers killed in Gao", "12 hurt in a blast": a main verb in the past that cannot do without an object, and has none. */
-static bool is_headline_passive(const tree *t, unsigned v, const surroundings *s) {
-    const token *k = tree_token(t, v);
-    if (!subject_has_trait(t, v, TRAIT_NEEDS_OBJECT) || s->object || s->aux || s->reflexive || !s->subject) return false;
-    const bool past = FEAT_GET(k->feats, TENSE) == TENSE_PAST || FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART;
-    if (!past || (k->deprel != DEP_ROOT && k->deprel != DEP_PARATAXIS)) return false;
-    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
-        const unsigned c = t->child[i];
-        const uint8_t rel = tree_token(t, c)->deprel;
-        if (rel == DEP_CCOMP || rel == DEP_IOBJ || (rel == DEP_CONJ && tree_child(t, c, DEP_OBJ) != TREE_NONE)) return false;
-        if (rel == DEP_NSUBJ && (c > v || tree_token(t, c)->upos == UPOS_PRON)) return false;
-    }
-    return true;
-}
-
-/* Passive by what stands around the verb; the labels of the tree alone are not to be trusted. */
-bool voice_is_passive(const tree *t, unsigned v, int depth) {
-    const token *k = tree_token(t, v);
-    const unsigned form = FEAT_GET(k->feats, VERBFORM), marked = FEAT_GET(k->feats, VOICE);
-    if (takes_be(t, v) || (form == VERBFORM_PART && marked == VOICE_ACT)) return false;
-    if (t->lex->cases && form == VERBFORM_PART && marked == VOICE_PASS) return true;
-    if (is_short_participle(t, v)) return true;
-    if (is_clause_before_saying(t, v)) return false;
-    surroundings s = around(t, v);
-    if (subject_has_trait(t, v, TRAIT_PASSIVE_FORM) && marked != VOICE_ACT && FEAT_GET(k->feats, ASPECT) != ASPECT_PERF)
-        return marked == VOICE_PASS || s.passive_subject || s.instrument;
-    if (s.reflexive) return false;
-    if (s.passive_aux) return true;
-    if (is_headline_passive(t, v, &s)) return true;
-    bool participle = is_past_participle(k) || FEAT_GET(k->feats, VOICE) == VOICE_PASS ||
-                      ((k->upos == UPOS_ADJ || k->deprel == DEP_CONJ) && k->upos != UPOS_VERB && t->word[v] && t->word[v]->verb);
-    if (!participle) return s.passive_subject && s.agent;
-    if (s.be || be_before(t, v)) return true;
-    if (s.aux || s.object) return false;
-    if (s.agent) return true;
-    if (subject_has_trait(t, v, TRAIT_NEVER_BARE)) return false;
-    if ((is_modifier(k->deprel) && !s.subject) || k->upos == UPOS_ADJ || s.passive_subject) return true;
-    if (k->deprel == DEP_CONJ && s.bare_subject && !s.subject) return true; /* "killed two, and three wounded" */
-    unsigned head = t->head[v];
-    return k->deprel == DEP_CONJ && head != TREE_NONE && depth < 4 && tree_is_verb(t, head) && !s.subject &&
-           voice_is_passive(t, head, depth + 1);
 }
 
 /* "qui", "that": the noun that the relative clause hangs on. */
@@ -265,8 +140,8 @@ static unsigned subject_behind_saying(const tree *t, unsigned v) {
     return TREE_NONE;
 }
 
-/* "…, russische Truppen hätten die Stadt eingenommen", both called objects of a verb without a subject: who stands before the
- * auxiliary acts. */
+/* "…, russische Truppen hätten die Stadt eingenommen", "haben die Rebellen auch Gulak eingenommen", both called objects of a verb
+ * without a subject: who stands first acts. */
 static unsigned subject_among_objects(const tree *t, unsigned v) {
     const unsigned aux = tree_child(t, v, DEP_AUX);
     unsigned first = TREE_NONE, objects = 0;
@@ -276,7 +151,8 @@ static unsigned subject_among_objects(const tree *t, unsigned v) {
         if (tree_token(t, c)->deprel != DEP_OBJ || tree_child(t, c, DEP_CASE) != TREE_NONE) continue;
         if (objects++ == 0) first = c;
     }
-    return objects > 1 && first < aux && subject_is_somebody(t, first) && subject_is_possible(t, first) ? first : TREE_NONE;
+    const bool who = first != TREE_NONE && subject_is_somebody(t, first) && t->place[first] == INDEX_NONE;
+    return objects > 1 && who && subject_is_possible(t, first) ? first : TREE_NONE;
 }
 
 /* Does the phrase of a nominal begin right behind a comma? */
@@ -315,6 +191,14 @@ static bool is_label(const tree *t, unsigned v, unsigned c) {
     return false;
 }
 
+/* "haber tomado", "avoir pris": the infinitive of what is past. */
+static bool is_past_infinitive(const tree *t, unsigned v) {
+    unsigned aux = tree_child(t, v, DEP_AUX);
+    if (aux == TREE_NONE) aux = tree_child(t, v, DEP_XCOMP); /* "zurückgezogen zu haben" */
+    return aux != TREE_NONE && (tree_token(t, aux)->deprel == DEP_AUX || aux == v + 2u) && subject_is_infinitive(t, aux) &&
+           voice_is_past_participle(tree_token(t, v));
+}
+
 /* "Die Stadt Kobane ist gefallen", the noun and the name right behind it both called subjects: the name. */
 static bool is_name_behind(const tree *t, unsigned noun, unsigned c) {
     return c == noun + 1 && t->head[c] == t->head[noun] && tree_token(t, noun)->upos == UPOS_NOUN &&
@@ -323,6 +207,7 @@ static bool is_name_behind(const tree *t, unsigned noun, unsigned c) {
 }
 
 unsigned subject_own(const tree *t, unsigned v) {
+    if (!t->lex->cases && is_past_infinitive(t, v)) return TREE_NONE; /* "Kidal aufgegeben zu haben": its object */
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         unsigned c = t->child[i];
         if (yields_to_passive_subject(t, v, c) || tree_token(t, c)->upos == UPOS_SCONJ) continue; /* "сообщили, что взяли" */
@@ -440,12 +325,6 @@ static unsigned subject_by_case(const tree *t, unsigned v) {
 
 bool subject_is_infinitive(const tree *t, unsigned v) {
     return FEAT_GET(tree_token(t, v)->feats, VERBFORM) == VERBFORM_INF;
-}
-
-/* "haber tomado", "avoir pris": the infinitive of what is past. */
-static bool is_past_infinitive(const tree *t, unsigned v) {
-    const unsigned aux = tree_child(t, v, DEP_AUX);
-    return aux != TREE_NONE && subject_is_infinitive(t, aux) && is_past_participle(tree_token(t, v));
 }
 
 bool subject_is_somebody(const tree *t, unsigned k) {

@@ -1,4 +1,4 @@
-/* Voice and subject of a verb (claim/subject.c). Private to the arguments. */
+/* Voice (claim/voice.c) and subject of a verb (claim/subject.c). Private to the arguments. */
 #ifndef DP_CLAIM_SUBJECT_H
 #define DP_CLAIM_SUBJECT_H
 
@@ -8,6 +8,7 @@ bool subject_has_trait(const tree *t, unsigned k, unsigned trait); /* enum word_
 bool subject_is_reflexive(const tree *t, unsigned c);
 /* A nominal that hangs on a verb as if it had a preposition, and has none, and is no time. */
 bool subject_is_bare(const tree *t, unsigned c);
+bool voice_is_past_participle(const token *k);
 bool voice_is_passive(const tree *t, unsigned v, int depth); /* depth: 0 */
 /* "qui", "that": the noun that the relative clause hangs on; any other word is itself. */
 unsigned subject_resolve_relative(const tree *t, unsigned s, unsigned verb);

@@ -106,8 +106,8 @@ static bool is_called(const place_scan *s, uint32_t w) {
     return before && (before->roles & CUE_CLASS) && strncmp(before->feature, "PPL", 3) == 0;
 }
 
-/* Names that the dispatch calls so once: "das Dorf Bilohoriwka … Bilohoriwka sei". */
-enum { CALLED_MAX = 32 };
+/* Names that the dispatch calls so once: "das Dorf Bilohoriwka … Bilohoriwka sei", or that the tagger knows once. */
+enum { CALLED_MAX = 64 };
 
 typedef struct called_names {
     uint64_t hash[CALLED_MAX];
@@ -152,7 +152,9 @@ dp_status place_nouns_lower(place_scan *s, dp_error *err) {
     called_names called = {.n = 0};
     for (uint32_t w = 1; w < x->word_count && called.n < CALLED_MAX; w++) {
         uint32_t n = 0;
-        if (!(x->words[w].flags & WORD_CAPITAL) || !is_called(s, w) || is_one_of(&called, x->words[w].hash)) continue;
+        const bool behind = x->tokens[x->words[w].token].upos == UPOS_PROPN && (x->words[w].flags & WORD_GLUE) &&
+                            x->tokens[x->words[w - 1].token].upos == UPOS_ADP; /* "den Verlust von Gulak" */
+        if (!(x->words[w].flags & WORD_CAPITAL) || !(behind || is_called(s, w)) || is_one_of(&called, x->words[w].hash)) continue;
         const place_cue *cue = place_cue_at(s->lang, x->words, w, w + 1, &n);
         if (!cue || !(cue->roles & (CUE_STOP | CUE_CLASS))) called.hash[called.n++] = x->words[w].hash;
     }

@@ -14,5 +14,5 @@ python3 stories/score.py stories-fourteenth/*/ --least-relations 0.30 --least-la
 python3 stories/score.py stories-fifteenth/*/ --least-relations 0.70 --least-lanes 0.46
 python3 stories/score.py stories-slav/*/ --least-relations 0.74 --least-lanes 0.80
 python3 stories/score.py stories-romance/*/ --least-relations 0.54 --least-lanes 0.66
-python3 stories/score.py stories-wire/*/ --least-relations 0.70 --least-lanes 0.79
+python3 stories/score.py stories-wire/*/ --least-relations 0.74 --least-lanes 0.84
 python3 stories/score.py stories-towns/*/ --least-lanes 0.71
