@@ -66,6 +66,13 @@ dp_status mask_label(entry *e, const char *s, const char **out, dp_error *err);
 /* Likewise the dispatch's title, where persons may be named who stand nowhere else. */
 dp_status mask_title(entry *e, const char **out, dp_error *err);
 
+/* The dispatch's own row (write_dispatch.c). */
+struct stored_text;
+void entry_read_date(entry *e); /* fills edtf, first_day and last_day */
+dp_status write_dispatch(entry *e, const struct stored_text *stored, bool replacing, dp_error *err); /* fills dispatch_key */
+dp_status write_date(entry *e, dp_error *err);
+dp_status write_sentences(entry *e, const char *visible, dp_error *err); /* visible: the text as far as it is kept */
+
 dp_status write_mentions(entry *e, dp_error *err); /* fills actor_keys, place_keys and place_ids */
 dp_status write_claims(entry *e, dp_error *err);
 dp_status write_propositions(entry *e, dp_error *err);

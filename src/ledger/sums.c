@@ -106,7 +106,7 @@ void sums_clear(ledger *l) {
 
 /* ---- what belongs to a dispatch ------------------------------------------------------------------------------------------ */
 
-/* All but the text, whose hash stands in the row; as write.c sums them up, the key last because it is made last. */
+/* All but the text, whose hash stands in the row; as write_dispatch.c sums them up, the key last because it is made last. */
 static const char dispatch_row[] =
     "SELECT id, given_id, hash, source, title, title_shown, url, lang, lang_basis, date, date_basis, first_day, "
     "last_day, pack, version, characters, text_hash, dispatch_key FROM dispatches WHERE dispatch_key = ?1";
