@@ -87,7 +87,7 @@ static size_t group_of(const char *s, size_t n, char *out) {
         char letters[5], sound;
     } groups[] = {{"dsch", 'j'}, {"tsch", 'h'}, {"sch", 's'}, {"tch", 'h'}, {"dzh", 'j'}, {"kh", 'h'},
                   {"ch", 'h'},   {"gh", 'g'},   {"sh", 's'},  {"zh", 'j'},  {"th", 't'},  {"dh", 'd'},
-                  {"ph", 'f'},   {"ts", 's'},   {"tz", 's'},  {"dj", 'j'},  {"ck", 'k'},  {"дж", 'j'}};
+                  {"ph", 'f'},   {"ts", 's'},   {"tz", 's'},  {"dj", 'j'},  {"ck", 'k'},  {"\u0434\u0436", 'j'}};
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         const size_t m = strlen(groups[i].letters);
         if (m > n || memcmp(s, groups[i].letters, m) != 0) continue;
