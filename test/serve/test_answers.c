@@ -373,6 +373,39 @@ static void assert_counted(const place *of, const char *what, unsigned n) {
     reply_free(&r);
 }
 
+/* With five milliseconds for each question: what was found until then, that it is not whole, and where it goes on. */
+static void test_a_list_that_takes_too_long_says_so_and_goes_on(void **state) {
+    (void)state;
+    enum { MORE = 900, ASKED_MOST = 2000 };
+    place own;
+    char target[200] = "/claims.json?limit=1000";
+    size_t items = 0;
+    unsigned truncated = 0, asked = 0;
+    place_open(&own, &(serve_options){.time_ms = 5});
+    place_tell_more(&own, MORE);
+    for (bool more = true; more && asked < ASKED_MOST; asked++) {
+        reply r = place_get(&own, target);
+        json_t *j = json_loads(r.body, 0, NULL);
+        assert_non_null(j);
+        if (r.status == 200) {
+            const char *next = text_at(j, "next");
+            const bool cut = json_is_true(json_object_get(j, "truncated"));
+            items += json_array_size(json_object_get(j, "items"));
+            truncated += cut;
+            assert_int_equal(cut, next != NULL);
+            if (next) snprintf(target, sizeof target, "/claims.json?limit=1000&cursor=%s", next);
+            more = next != NULL;
+        } else {
+            assert_int_equal(r.status, 504);
+        }
+        json_decref(j);
+        reply_free(&r);
+    }
+    assert_true(truncated > 0);
+    assert_int_equal(items, 4 + MORE);
+    place_close(&own);
+}
+
 /* What a browser without script gets of a place: the first stretches, and where all of them are. */
 static void test_a_place_s_plain_list_is_short_and_leads_to_all(void **state) {
     (void)state;
@@ -615,7 +648,7 @@ static void test_spans_stay_true_in_masked_text(void **state) {
 static void test_a_question_has_its_time(void **state) {
     (void)state;
     place own;
-    place_open(&own, &(serve_options){.time_ms = 1});
+    place_open(&own, &(serve_options){.time_ms = 5});
     reply r = place_get(&own, "/claims.json");
     assert_true(r.status == 200 || r.status == 504); /* four claims may be quicker than that */
     reply_free(&r);
@@ -649,6 +682,7 @@ int main(void) {
         cmocka_unit_test(test_decisions_are_written_and_taken_back),
         cmocka_unit_test(test_the_page_adjudicates),
         cmocka_unit_test(test_whole_lists_as_csv_and_geojson),
+        cmocka_unit_test(test_a_list_that_takes_too_long_says_so_and_goes_on),
         cmocka_unit_test(test_a_place_s_plain_list_is_short_and_leads_to_all),
         cmocka_unit_test(test_map_marks_point_at_places_and_claimants),
         cmocka_unit_test(test_feeds_tell_who_says_so),
