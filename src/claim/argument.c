@@ -98,7 +98,8 @@ static unsigned subject_taken_for_object(const tree *t, unsigned v) {
     return noun && !subject_is_reflexive(t, c) && subject_own(t, v) == TREE_NONE ? c : TREE_NONE;
 }
 
-/* "hat am Samstag Knin eingenommen", "a repris mardi soir Konna", the town hung on the day: what the verb has for its object. */
+/* "hat am Samstag Knin eingenommen", "a repris mardi soir Konna", "took Tripoli Thursday", the town hung on the day: what the
+ * verb has for its object. */
 static void add_name_behind_time(const tree *t, unsigned v, arguments *out) {
     for (uint8_t i = 0; i < out->n; i++)
         if (out->at[i].slot == SLOT_OBJ) return;
@@ -107,8 +108,9 @@ static void add_name_behind_time(const tree *t, unsigned v, arguments *out) {
         if (!(t->classes[day] & CLASS_BIT(CLASS_TIME))) continue;
         for (unsigned j = t->child_first[day]; j < t->child_first[day + 1]; j++) {
             const unsigned c = t->child[j];
-            const bool name = tree_token(t, c)->upos == UPOS_PROPN && (t->classes[c] & CLASS_BIT(CLASS_PLACE)) && c > day &&
-                              (c < v) == (day < v);
+            const bool before = tree_token(t, c)->deprel == DEP_COMPOUND && c == v + 1;
+            const bool name = tree_token(t, c)->upos == UPOS_PROPN && (t->classes[c] & CLASS_BIT(CLASS_PLACE)) &&
+                              (c > day || before) && (c < v) == (day < v);
             if (name && subject_is_possible(t, c)) argument_add(t, out, c, SLOT_OBJ, 0);
         }
     }

@@ -61,6 +61,16 @@ static bool goes_on(const finder *f, uint32_t comma) {
     return k->upos == UPOS_VERB && present && clause_subject(&f->view, comma + 1) == TOKEN_NONE;
 }
 
+/* "…, the ministry announced, and the rest fled": another clause begins behind the cue. */
+static bool joins_clause(const finder *f, uint32_t comma) {
+    if (comma + 2 >= sentence_end(f) || f->x->bytes[tok(f, comma)->start] != ',') return false;
+    if (tok(f, comma + 1)->upos != UPOS_CCONJ) return false;
+    for (uint32_t k = comma + 2; k < sentence_end(f); k++)
+        if (clause_is_verb(&f->view, k) && clause_subject(&f->view, k) > comma && clause_subject(&f->view, k) != TOKEN_NONE)
+            return true;
+    return false;
+}
+
 /* "…, the mayor said, four days after the raid.": a day tells more of what is said. */
 static bool opens_with_time(const finder *f, uint32_t comma) {
     return comma + 1 < sentence_end(f) && f->x->bytes[tok(f, comma)->start] == ',' && finder_in_time(f, comma + 1);
@@ -111,6 +121,10 @@ static uint32_t trailing_cue(const finder *f, uint32_t verb, uint32_t cue_end, u
         if (time || goes_on(f, k)) {
             end = k;
             if (!time) *behind = k + 1;
+            break;
+        }
+        if (joins_clause(f, k)) {
+            end = k;
             break;
         }
         if (!may_trail(f, k, phrase) || (is_punct(f, k) && k + 2 < end)) return TOKEN_NONE;

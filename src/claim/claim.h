@@ -83,6 +83,7 @@ typedef struct casualty {
     bool anybody; /* the counted words say nothing of who they are ("personnes") */
     bool part;    /* told as some of a toll that stands elsewhere: "nine of the dead" */
     bool some;    /* not told as all of them: a name, "a mother", "five others" */
+    bool owned;   /* who lost them is told, and not who they are: "the army lost twelve dead" */
 } casualty;
 
 typedef struct claimant {

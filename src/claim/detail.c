@@ -293,6 +293,7 @@ static void name_people_of_toll(const reader *r, const trigger *g, claim *c) {
         if ((a->slot != SLOT_ADJ && a->slot != SLOT_OF) || !people) continue;
         uint32_t first, end;
         c->casualties[0].who = tree_token(&r->t, a->token)->form;
+        c->casualties[0].owned = (a->classes & (CLASS_BIT(CLASS_STATE) | CLASS_BIT(CLASS_ARMED))) != 0;
         c->casualties[0].anybody = may_be_anybody(r, a->token);
         c->casualties[0].at = tree_nominal(&r->t, a->token, &first, &end);
     }
@@ -341,6 +342,7 @@ static void fill_casualties(reader *r, const trigger *g, claim *c) {
                                                         .rule = g->entry->rule};
     count_by_toll(r, g, c);
     name_people_of_toll(r, g, c);
+    losses_name_owner(r, g, c);
 }
 
 /* ---- the clause and the path */

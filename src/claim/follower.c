@@ -103,7 +103,13 @@ static span body_of(const reader *r, const actor_mention *men) {
 static bool are_men_at_arms(const reader *r, uint32_t t) {
     const uint64_t men = CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_FORCE);
     const event_word *w = r->lex ? event_word_find(r->lex, r->x->tokens[t].lemma_hash) : NULL;
-    return w && ((w->classes & men) || (w->traits & TRAIT_RETAINER)) && FEAT_GET(r->x->tokens[t].feats, NUMBER) != NUMBER_SING;
+    if (!w) return false;
+    if ((w->classes & CLASS_BIT(CLASS_FORCE)) && (w->classes & CLASS_BIT(CLASS_COLLECTIVE))) return true; /* "Villa's army" */
+    return ((w->classes & men) || (w->traits & TRAIT_RETAINER)) && FEAT_GET(r->x->tokens[t].feats, NUMBER) != NUMBER_SING;
+}
+
+bool followers_are_men(const reader *r, const actor_mention *a) {
+    return are_men_at_arms(r, a->at.head_token);
 }
 
 void follower_give(reader *r, actor_mention *a, const actor_mention *leader) {
@@ -115,9 +121,11 @@ void follower_give(reader *r, actor_mention *a, const actor_mention *leader) {
         r->nomem = true;
         return;
     }
+    const bool rebels = a->code && (strncmp(a->code, "REB", 3) == 0 || strncmp(a->code, "INS", 3) == 0);
     a->kind = ACTOR_UNKNOWN;
     a->name = name;
     a->leader = leader->name;
+    if (rebels) return; /* "Goukouni's rebels": what they are is told */
     a->code = leader->code;
     memcpy(a->country, leader->country, sizeof a->country);
     memcpy(a->sectors, leader->sectors, sizeof a->sectors);

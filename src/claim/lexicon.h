@@ -191,7 +191,9 @@ enum word_trait {
     TRAIT_PART_MASK = 15 << TRAIT_PART_SHIFT,
     TRAIT_COMPOUND_HEAD = 1 << 24, /* tells of its event also as the last part of a compound: "Vergeltungsangriff" */
     TRAIT_RETAINER = 1 << 25,      /* whoever has such people has them under arms: "Keita's men" */
-    TRAIT_NEEDS_OBJECT = 1 << 26   /* its past form without object and auxiliary is a headline's passive: "two killed in Gao" */
+    TRAIT_NEEDS_OBJECT = 1 << 26,  /* its past form without object and auxiliary is a headline's passive: "two killed in Gao" */
+    TRAIT_BEARS = 1 << 27,         /* "the army lost twelve dead": the dead are its subject's */
+    TRAIT_LOSSES = 1 << 28         /* "rebel losses were 85 killed": the dead are whose losses they are */
 };
 typedef struct event_word {
     uint64_t key; /* fold_lower_hash of the lemma; 0 is empty */

@@ -439,7 +439,8 @@ static bool is_let_stand(const cue_table *cues, const text *x, const attribution
     uint32_t end;
     const bool object = k->deprel == DEP_OBJ || k->deprel == DEP_NSUBJ_PASS;
     if (!a->negates || k->head != a->cue_token || !object || k->upos != UPOS_NOUN) return false;
-    return a->opposes || cue_match(cues, x, t, CUE_NOUN, 0, &end);
+    const cue_entry *said = cue_match(cues, x, t, CUE_NOUN, 0, &end);
+    return a->opposes || (said && !(said->says & SAYS_TOPIC)); /* an attack may be words, and here is none */
 }
 
 static void look_around(const cue_table *cues, const text *x, const claims *c, uint32_t t, colours *out) {

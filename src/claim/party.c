@@ -266,11 +266,12 @@ static void give_owner(reader *r, actor_mention *a, const actor_mention *owner) 
 }
 
 /* "Colonel Keita said his men held the town": the person who says so, where no body is known that he speaks for. */
-static const actor_mention *leader_who_speaks(const reader *r, const claim *c) {
+static const actor_mention *leader_who_speaks(const reader *r, const claim *c, const actor_mention *men) {
     for (uint32_t i = c->claimant_count; i-- > 0;) {
         if (c->claimants[i].actor >= r->m->actor_count) continue;
         const actor_mention *a = &r->m->actors[c->claimants[i].actor];
-        if (a->kind == ACTOR_PERSON && a->sector_count && a->name && !a->spokesman) return a;
+        if (a->kind == ACTOR_PERSON && a->name && *a->name && !a->spokesman)
+            return a->sector_count || followers_are_men(r, men) ? a : NULL;
     }
     return NULL;
 }
@@ -283,7 +284,7 @@ static void own_one(reader *r, const claim *c, uint32_t index, bool ground) {
     if (a->coref != index || a->country[0] || !(forces || (ground && a->kind == ACTOR_UNKNOWN)) || !bears_possessive(r->x, a))
         return;
     actor_mention room;
-    const actor_mention *leader = leader_who_speaks(r, c), *owner = leader ? NULL : owner_of(r, c, &room);
+    const actor_mention *leader = leader_who_speaks(r, c, a), *owner = leader ? NULL : owner_of(r, c, &room);
     if (owner && owner != a) give_owner(r, a, owner);
     if (leader && leader != a) follower_give(r, a, leader);
 }
@@ -381,5 +382,6 @@ void party_own(reader *r) {
         own_one(r, c, c->control_holder, true);
         own_one(r, c, c->control_from, true);
         for (uint8_t k = 0; k < c->actor_count; k++) own_one(r, c, c->actors[k], false);
+        if (c->casualty_count && c->casualties[0].owned && c->recipient_count) own_one(r, c, c->recipients[0], false);
     }
 }

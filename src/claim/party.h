@@ -31,6 +31,8 @@ void party_own(reader *r);
 void followers_settle(reader *r);
 /* Makes a mention ("his men") one of the leader's men. */
 void follower_give(reader *r, actor_mention *a, const actor_mention *leader);
+/* Is its head a word for armed men ("his men", "their forces")? */
+bool followers_are_men(const reader *r, const actor_mention *a);
 
 /* spokesman.c: marks the persons whom the words make an army's own ("army spokesman Ann Lee"). */
 void spokesmen_mark(reader *r);

@@ -134,6 +134,10 @@ const quantity_mention *toll_quantity(const reader *r, const trigger *g);
 /* The same number as one that was counted: "rose to 16" is no upper bound. */
 void toll_settle(const reader *r, const quantity_mention *q, casualty *x);
 
+/* losses.c: "the army lost twelve dead": those whom a count leaves unnamed are the losses of the side that is told to bear them.
+ */
+void losses_name_owner(reader *r, const trigger *g, claim *c);
+
 /* coded.c: the claims of a user's own coder. */
 dp_status coded_read(reader *r, const claim_coder *coder, dp_error *err);
 

@@ -49,7 +49,7 @@ static uint32_t body_that_speaks(const reader *r, uint32_t token) {
         const attribution *a = &all->attributions[i];
         if (token >= a->end_token || a->who.actor >= r->m->actor_count) continue;
         const actor_mention *who = &r->actors.at[a->who.actor];
-        return who->kind == ACTOR_KNOWN && !who->person ? a->who.actor : INDEX_NONE;
+        return who->kind != ACTOR_PERSON && !who->person ? a->who.actor : INDEX_NONE;
     }
     return INDEX_NONE;
 }

@@ -66,6 +66,7 @@ static bool is_led_to(const reader *r, const trigger *g, unsigned tally, const q
     if (tree_token(t, k)->upos == UPOS_NUM || tree_token(t, k)->upos == UPOS_PRON) return false;
     const uint8_t slot = t->word[k] ? t->word[k]->slot : SLOT_NONE;
     if (own && q->low == q->high && (slot == SLOT_FROM || slot == SLOT_OF)) return true; /* "from 108 to 95" is 95 */
+    if (k == tally + 1 && is_tally(r, k)) return true;                                   /* "the rebel dead number 200" */
     return slot == SLOT_TO || slot == SLOT_AT || slot == SLOT_ON || slot == SLOT_UPTO || slot == SLOT_DURING;
 }
 
@@ -74,8 +75,15 @@ static bool stands_between(const tree *t, unsigned tally, unsigned number) {
     return verb_of(t, tally) < number && number < tally;
 }
 
+/* "Put the rebel dead at 40", "the army's dead number 200": the dead themselves are what is counted. */
+static bool counts_itself(const reader *r, const trigger *g) {
+    const event_word *w = r->t.word[g->main];
+    return g->frame->casualty && w && (w->traits & TRAIT_LOSSES) && r->t.quantity[g->main] == INDEX_NONE;
+}
+
 const quantity_mention *toll_quantity(const reader *r, const trigger *g) {
-    const unsigned tally = toll_tally(r, g);
+    unsigned tally = toll_tally(r, g);
+    if (tally == TREE_NONE && counts_itself(r, g)) tally = g->main;
     if (tally == TREE_NONE) return NULL;
     const tree *t = &r->t;
     const quantity_mention *before = NULL;

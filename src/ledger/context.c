@@ -3,6 +3,7 @@
 
 #include "claim/attribution.h"
 #include "ledger/proposition.h"
+#include "ledger/words.h"
 
 #define SENTENCES_BACK 3u  /* as far as a place told of is still meant */
 #define LEAD_SENTENCES 3u  /* of the beginning, which what follows tells more of */
@@ -65,6 +66,12 @@ static bool is_told_of(const entry *e, const claim *c, uint32_t place) {
            !claimants_name(&e->an->claims, c->trigger_token, p->at.at.start) && !is_where_said(e, c, p);
 }
 
+/* "Pulled back from the town to Salal": where those who leave go to is not where things happened. */
+static bool is_where_they_went(const entry *e, const claim *c, const place_mention *p) {
+    return control_gives_up(c->control) && p->at.at.start > c->trigger.start &&
+           sentence_from(&e->an->text, p->at.at.start) == sentence_of(e, c);
+}
+
 /* Is another town told of between two claims? Then the later one need not speak of the first one's. */
 static bool moves_on(const entry *e, const claim *a, const claim *b, uint32_t place) {
     const mentions *m = &e->an->mentions;
@@ -74,6 +81,7 @@ static bool moves_on(const entry *e, const claim *a, const claim *b, uint32_t pl
     for (uint32_t i = first; i < m->place_count && m->places[i].at.at.start < end; i++) {
         const place_mention *p = &m->places[i];
         if (i - first == PLACES_BETWEEN) return true;
+        if (is_where_they_went(e, a, p) || (p->flags & PLACE_NEAR)) continue;
         if (is_told_of(e, a, i) && is_told_of(e, b, i) && !one_place(p, &m->places[place])) return true;
     }
     return false;

@@ -152,13 +152,22 @@ static organ_facts *facts_of(entry *e) {
     return &e->organs;
 }
 
+/* "Government troops fell back", says the state in whose land it is: its own, though the only army named is another's. */
+static bool is_of_home(const entry *e, const claim *c, const actor_mention *only) {
+    const mentions *m = &e->an->mentions;
+    const uint32_t place = proposition_place(e, c);
+    const char *speaker = country_of_speaker(e, c);
+    return speaker && place < m->place_count && strcmp(m->places[place].country, speaker) == 0 &&
+           strcmp(only->country, speaker) != 0;
+}
+
 dp_status organ_meant(entry *e, const claim *c, const actor_mention *a, actor_mention *out, bool *told, dp_error *err) {
     *told = false;
     const bool person = a->kind == ACTOR_PERSON;
     if (!is_organ(a) || is_of_unknown_speaker(e, c, &a->at)) return DP_OK;
     if (!person && names_owner(e, &a->at, strcmp(a->code, "MIL") == 0)) return DP_OK;
     const struct organ_named *named = organ_of(facts_of(e), a->code);
-    const actor_mention *only = named->only;
+    const actor_mention *only = named->only && is_of_home(e, c, named->only) ? NULL : named->only;
     const char *alpha2 = named->many ? NULL : country_meant(e, c, only);
     const polity_record *country = alpha2 ? country_of(e->l->k, alpha2) : NULL;
     if (!country) return DP_OK;

@@ -25,18 +25,20 @@ static bool is_told_day(const claim *c) {
     return c->time != INDEX_NONE && (c->days_basis == BASIS_EXPLICIT || c->days_basis == BASIS_RELATIVE) && narrow(c->days);
 }
 
-/* "Since Sunday", "this week": counted until it is told, over days that reach the dispatch's own. */
+/* "Since Sunday", "this week", "between 22 March and 2 April": counted over days that reach the dispatch's own, or its week. */
 static bool runs_on(const entry *e, const claim *c) {
-    enum { MONTH = 31 };
+    enum { WEEK = 7, MONTH = 31 };
     if (c->time >= e->an->mentions.time_count || c->days.first == DAY_NONE || c->days.last == DAY_NONE) return false;
-    const bool since = e->an->mentions.times[c->time].relation == TIME_SINCE || c->days.last - c->days.first > PROPOSITION_DAYS;
-    return since && c->days.last - c->days.first <= MONTH && c->days.first <= e->last_day && c->days.last >= e->first_day;
+    const bool wide = c->days.last - c->days.first > PROPOSITION_DAYS;
+    const bool since = e->an->mentions.times[c->time].relation == TIME_SINCE || wide;
+    if (!since || c->days.last - c->days.first > MONTH || c->days.first > e->last_day) return false;
+    return c->days.last >= e->first_day || (wide && c->days.last + WEEK >= e->first_day);
 }
 
 /* The last of the days over which it was counted; BASIS_INFERRED says that all of them are meant, and not one among them. */
 static void days_until_told(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
-    const int32_t earliest = e->last_day - PROPOSITION_DAYS;
-    *days = (day_range){c->days.first > earliest ? c->days.first : earliest, e->last_day};
+    const int32_t last = c->days.last < e->first_day ? c->days.last : e->last_day, earliest = last - PROPOSITION_DAYS;
+    *days = (day_range){c->days.first > earliest ? c->days.first : earliest, last};
     *basis = BASIS_INFERRED;
 }
 
@@ -45,17 +47,18 @@ static void days_until_told(const entry *e, const claim *c, day_range *days, uin
 static bool days_of_incident(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
     const claims *all = &e->an->claims;
     const uint32_t self = (uint32_t)(c - all->at);
-    for (uint32_t step = 1; step <= INCIDENT_BACK; step++) {
-        const uint32_t at[2] = {self - step, self + step};
-        for (int i = 0; i < 2; i++) {
-            const claim *o = at[i] < all->n ? &all->at[at[i]] : NULL;
-            if (!o || o->incident != c->incident || !is_told_day(o)) continue;
-            *days = o->days;
-            *basis = o->days_basis;
-            if (runs_on(e, o)) days_until_told(e, o, days, basis);
-            return true;
+    for (int spread = 0; spread < 2; spread++) /* a day that is told, before days that it was spread over */
+        for (uint32_t step = 1; step <= INCIDENT_BACK; step++) {
+            const uint32_t at[2] = {self - step, self + step};
+            for (int i = 0; i < 2; i++) {
+                const claim *o = at[i] < all->n ? &all->at[at[i]] : NULL;
+                if (!o || o->incident != c->incident || !(spread ? runs_on(e, o) : is_told_day(o))) continue;
+                *days = o->days;
+                *basis = o->days_basis;
+                if (runs_on(e, o)) days_until_told(e, o, days, basis);
+                return true;
+            }
         }
-    }
     return false;
 }
 
@@ -270,7 +273,8 @@ static dp_status control_of(entry *e, const claim *c, const common *k, buf *b, p
     bool gives_up = control_gives_up(c->control);
     /* Who fights, enters or besieges holds nothing yet: it is the actor who tells one such claim from another. */
     const uint32_t stays = gives_up ? c->control_from : c->control_holder, goes = gives_up ? c->control_holder : c->control_from;
-    if (stays < e->an->mentions.actor_count) out->party = parties(e, &stays, 1, b);
+    const bool joint = !gives_up && c->actor_count > 1 && c->actors[0] == stays; /* "the army and its allies took it" */
+    if (stays < e->an->mentions.actor_count) out->party = joint ? out->party : parties(e, &stays, 1, b);
     out->other = parties(e, &goes, 1, b);
     words_of_control(e, c, k->place->name, b);
     words_of_days(out->days, b);
@@ -335,7 +339,7 @@ static void keep_word(const entry *e, const casualty *n, buf *b) {
 static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) {
     const mentions *m = &e->an->mentions;
     buf_clear(b);
-    for (uint32_t i = 0; i < m->actor_count && n->at.end > n->at.start; i++) {
+    for (uint32_t i = 0; i < m->actor_count && n->at.end > n->at.start && !n->owned; i++) {
         const actor_mention *a = &m->actors[i];
         if (a->kind == ACTOR_UNKNOWN || a->at.at.start < n->at.start || a->at.at.end > n->at.end) continue;
         side_add(e, i, b);
@@ -348,6 +352,7 @@ static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) 
             continue;
         side_add(e, c->recipients[i], b);
         keep_word(e, n, b);
+        if (n->owned && b->n && !b->failed && b->at[0] != 'n') b->at[0] = 'l'; /* a leader's losses are his alone */
         if (b->n) return keep(e, b);
     }
     if (n->who && !n->anybody && !are_own(e, n->at) && add_listed(e, n->who, b)) {

@@ -6,7 +6,7 @@
 enum { NAME_LEAST = 4 }; /* bytes: shorter words at the end of a name tell nobody */
 
 typedef struct party {
-    char kind; /* k known, c composed, g a word alone, n a name alone, o whoever speaks's own */
+    char kind; /* k known, c composed, g a word alone, n a name alone, o whoever speaks's own, l the losses of a side */
     const char *code, *name;
     size_t code_size, name_size;
 } party;
@@ -295,6 +295,10 @@ enum people_likeness people_compare(const char *a, const char *b) {
     if (plain_word(&p) || plain_word(&q)) return PEOPLE_UNCLEAR;
     enum body x = body_of(&p), y = body_of(&q);
     if (x == BODY_NONE || y == BODY_NONE) return PEOPLE_UNCLEAR;
+    if ((p.kind == 'n') != (q.kind == 'n') && (x == BODY_SOLDIERS || x == BODY_ARMED)) return PEOPLE_UNCLEAR; /* a leader's men */
+    /* "Government dead", "French losses": the soldiers of that state */
+    if (x == BODY_STATE && y == BODY_SOLDIERS && p.kind == 'l') x = BODY_SOLDIERS;
+    if (y == BODY_STATE && x == BODY_SOLDIERS && q.kind == 'l') y = BODY_SOLDIERS;
     if (x != y || countries_clash(&p, &q)) return PEOPLE_DIFFERENT;
     if (x == BODY_CIVIL || x == BODY_OTHER) return PEOPLE_UNCLEAR; /* five children among the civilians */
     return p.kind == 'k' && q.kind == 'k' && x == BODY_ARMED ? PEOPLE_DIFFERENT : PEOPLE_SAME;

@@ -120,6 +120,8 @@ static dp_status property_words(event_compiler *c, const rule_line *l, dp_error 
                   {"active-be", TRAIT_ACTIVE_BE},
                   {"transparent", TRAIT_TRANSPARENT},
                   {"retainer", TRAIT_RETAINER},
+                  {"bears", TRAIT_BEARS},
+                  {"losses", TRAIT_LOSSES},
                   {"subject-control", TRAIT_SUBJECT_CONTROL},
                   {"never-bare", TRAIT_NEVER_BARE},
                   {"needs-object", TRAIT_NEEDS_OBJECT},

@@ -161,7 +161,8 @@ static void mend_double_subjects(token *tokens, const sentence *s) {
         token *k = &tokens[t];
         if (k->upos != UPOS_PRON || (k->deprel != DEP_NSUBJ && k->deprel != DEP_NSUBJ_PASS) || k->head == TOKEN_NONE) continue;
         token *verb = k->head - s->first_token < s->end_token - s->first_token ? &tokens[k->head] : k;
-        if (FEAT_GET(k->feats, PRONTYPE) != PRONTYPE_REL || k->head < t || verb->deprel != DEP_ACL_RELCL) continue;
+        const bool clause = verb->deprel == DEP_ACL_RELCL || verb->deprel == DEP_ACL;
+        if (FEAT_GET(k->feats, PRONTYPE) != PRONTYPE_REL || k->head < t || !clause) continue;
         for (uint32_t j = t + 1; j < k->head; j++) {
             if (tokens[j].head != k->head || tokens[j].deprel != k->deprel) continue;
             k->upos = UPOS_SCONJ;
@@ -240,7 +241,70 @@ static void mend_displaced_subjects(token *tokens, const sentence *s) {
     }
 }
 
+static bool is_comma(const token *t) {
+    return t->upos == UPOS_PUNCT && t->form[0] == ',';
+}
+
+static void make_finite(token *t) {
+    t->feats = (t->feats & ~(((1ull << FEAT_VERBFORM_BITS) - 1) << FEAT_VERBFORM_SHIFT)) | FEAT_PUT(VERBFORM, VERBFORM_FIN);
+    t->feats_text = NULL;
+}
+
+/* The past form behind an aside that hangs on the nominal root: "Chad's government, after days of denials, confirmed that …". */
+static uint32_t predicate_behind_aside(const token *tokens, const sentence *s, uint32_t root) {
+    for (uint32_t v = root + 3; v + 1 < s->end_token; v++) {
+        const token *k = &tokens[v];
+        if (k->upos != UPOS_VERB || k->head != root || k->deprel != DEP_ACL || !is_comma(&tokens[v - 1])) continue;
+        const bool past = FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART && FEAT_GET(k->feats, TENSE) == TENSE_PAST;
+        if (past && is_comma(&tokens[root + 1]) && root + 1 != v - 1) return v;
+    }
+    return TOKEN_NONE;
+}
+
+/* A sentence needs a verb: where its root is a noun, set off by commas from a past form that tells what somebody said or did,
+ * that form is the predicate. */
+static void mend_set_off_predicate(token *tokens, const sentence *s) {
+    uint32_t root = s->first_token;
+    while (root < s->end_token && tokens[root].head != TOKEN_NONE) root++;
+    if (root + 5 > s->end_token || !is_nominal(&tokens[root]) || tokens[s->end_token - 1].form[0] != '.') return;
+    const uint32_t verb = predicate_behind_aside(tokens, s, root);
+    if (verb == TOKEN_NONE || has_child(tokens, s, root, DEP_COP) || has_child(tokens, s, verb, DEP_OBL_AGENT)) return;
+    tokens[verb].head = TOKEN_NONE;
+    tokens[verb].deprel = DEP_ROOT;
+    make_finite(&tokens[verb]);
+    tokens[root].head = verb;
+    tokens[root].deprel = DEP_NSUBJ;
+}
+
+/* "… confirmed that rebels led by X captured the town", with the rebels a subject of what is said and the verb behind a modifier
+ * of theirs: behind a conjunction the last finite one is the verb of the clause. */
+static void mend_clause_of_saying(token *tokens, const sentence *s) {
+    for (uint32_t t = s->first_token + 1; t + 2 < s->end_token; t++) {
+        token *that = &tokens[t];
+        const uint32_t noun = that->head;
+        if (that->upos != UPOS_SCONJ || that->deprel == DEP_MARK || noun <= t || noun >= s->end_token) continue;
+        token *subject = &tokens[noun];
+        const uint32_t verb = subject->head;
+        const bool misled = subject->deprel == DEP_NSUBJ || subject->deprel == DEP_NSUBJ_PASS || subject->deprel == DEP_OBJ;
+        if (!is_nominal(subject) || !misled || verb >= t || verb < s->first_token || tokens[verb].upos != UPOS_VERB) continue;
+        uint32_t last = TOKEN_NONE;
+        for (uint32_t v = noun + 1; v < s->end_token; v++)
+            if (tokens[v].head == noun && tokens[v].deprel == DEP_ACL && tokens[v].upos == UPOS_VERB &&
+                FEAT_GET(tokens[v].feats, VERBFORM) == VERBFORM_FIN)
+                last = v;
+        if (last == TOKEN_NONE) continue;
+        tokens[last].head = verb;
+        tokens[last].deprel = DEP_CCOMP;
+        subject->head = last;
+        subject->deprel = DEP_NSUBJ;
+        that->head = last;
+        that->deprel = DEP_MARK;
+    }
+}
+
 void tree_mend(token *tokens, const sentence *s) {
+    mend_set_off_predicate(tokens, s);
+    mend_clause_of_saying(tokens, s);
     mend_far_subjects(tokens, s);
     mend_displaced_subjects(tokens, s);
     mend_swapped_arguments(tokens, s);

@@ -1,0 +1,107 @@
+/* Whose dead they are, where a count of dead, hurt or missing names nobody.
+ *
+ *   "the army lost 12 dead and 30 wounded"        the army's: the subject of a verb that losses are told with
+ *   "rebel losses were put at 85 killed"          the rebels': whoever stands beside a noun of losses
+ *   "200 rebel dead", "12 muertos de la policía"  likewise, beside the counted word itself
+ *
+ * Verbs and nouns are those of the traits bears and losses (lang/<code>/events-words.rules). Only who bears arms or governs has
+ * losses: the dead of a hospital are not its own. */
+#include <string.h>
+
+#include "claim/reader.h"
+#include "claim/subject.h"
+
+enum { WORDS_BACK = 14 };
+
+static uint32_t traits_of(const tree *t, unsigned k) {
+    const event_word *w = t->word[k];
+    const event_word *base = w && w->verb ? event_word_find(t->lex, w->verb) : NULL;
+    return (w ? w->traits : 0) | (base ? base->traits : 0);
+}
+
+static bool has_losses(const reader *r, unsigned k) {
+    const uint64_t side = CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_COUNTRY) |
+                          CLASS_BIT(CLASS_STATE);
+    return (r->t.classes[k] & side) != 0;
+}
+
+/* "Rebel losses", "pertes gouvernementales", "las bajas de los rebeldes", "its dead": who stands beside the noun. TREE_NONE. */
+static unsigned owner_beside(const reader *r, unsigned noun) {
+    const tree *t = &r->t;
+    if (t->actor[noun] != INDEX_NONE && has_losses(r, noun)) return noun;
+    for (unsigned i = t->child_first[noun]; i < t->child_first[noun + 1]; i++) {
+        const unsigned c = t->child[i];
+        const uint8_t rel = tree_token(t, c)->deprel;
+        uint8_t slot = SLOT_OF;
+        if (FEAT_GET(tree_token(t, c)->feats, POSS) && FEAT_GET(tree_token(t, c)->feats, PERSON) == 3) return c;
+        if (rel != DEP_NMOD && rel != DEP_AMOD && rel != DEP_COMPOUND) continue;
+        if (rel == DEP_NMOD && tree_case(t, c, &slot) != TREE_NONE && slot != SLOT_OF && slot != SLOT_POSS) continue;
+        if (t->actor[c] != INDEX_NONE && has_losses(r, c)) return c;
+    }
+    return TREE_NONE;
+}
+
+/* The verb or noun of losses that the count stands behind, and with it whose they are. A second verb between is another's. */
+static unsigned owner_before(const reader *r, unsigned k) {
+    const tree *t = &r->t;
+    unsigned verbs = 0;
+    for (unsigned step = 1; step <= WORDS_BACK && step <= k; step++) {
+        const unsigned w = k - step;
+        const token *x = tree_token(t, w);
+        if (x->upos == UPOS_SCONJ) return TREE_NONE;
+        const uint32_t traits = traits_of(t, w);
+        if ((traits & TRAIT_LOSSES) && x->upos != UPOS_VERB && tree_quantity(t, w) == INDEX_NONE) return owner_beside(r, w);
+        if (!tree_is_verb(t, w) || x->upos == UPOS_ADJ || x->upos == UPOS_AUX || tree_quantity(t, w) != INDEX_NONE) continue;
+        if ((traits & TRAIT_BEARS) && verbs == 0 && !voice_is_passive(t, w, 0)) {
+            const unsigned s = subject_of(t, w);
+            return s != TREE_NONE && has_losses(r, s) ? s : TREE_NONE;
+        }
+        if (++verbs > 1) return TREE_NONE;
+    }
+    return TREE_NONE;
+}
+
+/* "Have killed 250 rebels": a verb of its own clause, and no word for those who were lost. */
+static bool is_predicate(const tree *t, unsigned k) {
+    static const uint8_t own[] = {DEP_AUX, DEP_AUX_PASS, DEP_OBJ, DEP_NSUBJ, DEP_NSUBJ_PASS};
+    bool any = false;
+    for (size_t i = 0; tree_is_verb(t, k) && i < sizeof own / sizeof *own; i++) any |= tree_child(t, k, own[i]) != TREE_NONE;
+    return any;
+}
+
+/* The words for the owner without an article: "rebels", "the army" is told as "army". */
+static const char *words_of(reader *r, const actor_mention *a) {
+    uint32_t first = a->at.first_token;
+    while (first + 1 < a->at.end_token && r->x->tokens[first].upos == UPOS_DET) first++;
+    const uint32_t start = r->x->tokens[first].start, end = a->at.at.end;
+    const char *words = end > start ? arena_copy(r->a, r->x->bytes + start, end - start) : NULL;
+    if (!words) r->nomem = true;
+    return words;
+}
+
+void losses_name_owner(reader *r, const trigger *g, claim *c) {
+    casualty *lost = &c->casualties[0];
+    if (c->casualty_count != 1 || lost->low == QUANTITY_NONE) return;
+    if (lost->who && !lost->anybody) { /* "government dead": not the government, but its men */
+        lost->owned = lost->owned || (c->recipient_count && (traits_of(&r->t, g->main) & TRAIT_LOSSES));
+        return;
+    }
+    const bool told = tree_is_verb(&r->t, g->main) && (traits_of(&r->t, g->main) & TRAIT_BEARS); /* "lost forty men" */
+    if (!told && is_predicate(&r->t, g->main)) return;
+    unsigned owner = told ? subject_of(&r->t, g->main) : owner_beside(r, g->main);
+    const bool beside = !told && owner != TREE_NONE;
+    if (told && (owner == TREE_NONE || !has_losses(r, owner))) return;
+    if (owner == TREE_NONE) owner = owner_before(r, g->main);
+    if (owner == TREE_NONE) return;
+    const uint32_t actor = role_actor_of(r, owner, true);
+    if (actor == INDEX_NONE) return;
+    const char *words = words_of(r, &r->actors.at[actor]);
+    if (!words) return;
+    c->recipient_count = 0; /* "the message put the losses at 85 killed": who stood there was not killed */
+    c->actor_count = 0;
+    role_put(c->recipients, &c->recipient_count, actor);
+    lost->who = words;
+    lost->anybody = false;
+    const actor_mention *a = &r->actors.at[actor]; /* "Syrian dead" may be anybody of them */
+    lost->owned = !beside || (a->code && (strstr(a->code, "GOV") || (r->t.classes[owner] & CLASS_BIT(CLASS_ARMED))));
+}
