@@ -235,6 +235,11 @@ static verb_form form_of(const clause_view *v, uint32_t t) {
     verb_form f = {.finite = bare, .present = bare};
     /* beside an auxiliary of the passive a finite form is a participle that was tagged wrongly */
     if (FEAT_GET(k->feats, VERBFORM) != VERBFORM_FIN || clause_child(v, t, DEP_AUX_PASS) == TOKEN_NONE) add_form(&f, k);
+    if (f.imperative && clause_subject(v, t) != TOKEN_NONE) { /* "A spokesman, Ann Lee, put the toll at 30": whoever is told to
+                                                                 do something stands not before it */
+        f.imperative = false;
+        f.past = !f.present;
+    }
     f.infinitive = is_infinitive(k);
     f.participle = FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART;
     bool past_part = f.participle && FEAT_GET(k->feats, TENSE) != TENSE_PRES && clause_child(v, t, DEP_AUX_PASS) == TOKEN_NONE;

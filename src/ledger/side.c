@@ -131,6 +131,11 @@ static bool face_each_other(const party *a, const party *b) {
     return of_state(state) && has_country(state) && are_insurgents(others) && !countries_clash(state, others);
 }
 
+/* "Colonel Narkoyo": a rank without a country may be anybody's, rebels' too. */
+static bool is_mere_rank(const party *p) {
+    return p->kind == 'n' && p->code_size == 3 && memcmp(p->code, "MIL", 3) == 0;
+}
+
 static enum party_likeness likeness(const party *a, const party *b) {
     bool vague = a->kind == 'g' || b->kind == 'g';
     if (one_name(a, b)) return vague ? PARTY_FITTING : PARTY_SAME;
@@ -141,7 +146,7 @@ static enum party_likeness likeness(const party *a, const party *b) {
         return one_country(a, b) ? PARTY_SAME : has_country(a) ? PARTY_DIFFERENT : PARTY_UNCLEAR;
     if (fits(a, b)) return PARTY_FITTING;
     if (face_each_other(a, b)) return PARTY_DIFFERENT;
-    if (vague) return PARTY_UNCLEAR;
+    if (vague || is_mere_rank(a) || is_mere_rank(b)) return PARTY_UNCLEAR;
     size_t shorter = a->code_size < b->code_size ? a->code_size : b->code_size;
     if (a_state != b_state) return memcmp(a->code, b->code, shorter) == 0 ? PARTY_UNCLEAR : PARTY_DIFFERENT;
     /* Two that are no states: groups share codes, and "rebels" may be any of them. */

@@ -117,7 +117,8 @@ static void add_label(const actor_scan *s, const actor_group *g, name_text *t) {
     bool own = r->label && (r->sectors[0] == g->sectors[0] || g->former);
     if (g->former) name_add(t, "former ");
     if (g->portfolio && g->portfolio->label) {
-        name_add(t, g->office && r->sectors[0] ? "minister of " : "ministry of ");
+        const bool speaks = r->label && strcmp(string_of(s, r->label), "spokesperson") == 0; /* for the ministry */
+        name_add(t, g->office && r->sectors[0] && !speaks ? "minister of " : "ministry of ");
         name_add(t, string_of(s, g->portfolio->label));
     } else if (own) {
         name_add(t, string_of(s, r->label));

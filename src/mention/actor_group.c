@@ -196,7 +196,20 @@ static void take_portfolio(const actor_scan *s, actor_group *g, const atom *at) 
     if (takes && !g->portfolio && (at->types & BIT(ENTRY_PORTFOLIO))) g->portfolio = role_of(s, at, ENTRY_PORTFOLIO);
 }
 
+/* "Health Ministry spokesman": who has no sector of his own and speaks for a ministry goes by its name. */
+static void take_portfolio_of_body(const actor_scan *s, actor_group *g, const run *r) {
+    bool ministry = false;
+    if (!g->office || g->role->sectors[0] || g->portfolio) return;
+    for (uint32_t i = 0; i < r->head; i++) {
+        const role_record *m = role_of(s, r->at[i], ENTRY_ROLE);
+        ministry |= m && (m->flags & ROLE_PORTFOLIO);
+    }
+    for (uint32_t i = 0; ministry && i < r->head; i++)
+        if (!g->portfolio && (r->at[i]->types & BIT(ENTRY_PORTFOLIO))) g->portfolio = role_of(s, r->at[i], ENTRY_PORTFOLIO);
+}
+
 static void take_before(const actor_scan *s, actor_group *g, const run *r) {
+    take_portfolio_of_body(s, g, r);
     for (uint32_t i = 0; i < r->head; i++) {
         const atom *at = r->at[i], *next = i + 1 < r->head ? r->at[i + 1] : NULL;
         if (take_leaning(s, g, at, next)) {
@@ -488,7 +501,8 @@ static void blend(const actor_scan *s, actor_group *g) {
 static void decide_sectors(const actor_scan *s, actor_group *g) {
     blend(s, g);
     bool country = g->polity && s->rules->polities[g->polity - 1].kind == POLITY_COUNTRY;
-    if (country && first_sector_is(s, g->sectors, "IGO")) set_sector(s, g, "MIL"); /* "Bangladeshi peacekeepers" */
+    if (country && first_sector_is(s, g->sectors, "IGO")) set_sector(s, g, "MIL");  /* "Bangladeshi peacekeepers" */
+    if (g->office && g->portfolio && !g->role->sectors[0]) set_sector(s, g, "GOV"); /* a ministry's spokesman */
     bool government = first_sector_is(s, g->sectors, "GOV");
     if (!g->sectors[0] && g->office && g->polity) set_sector(s, g, "GOV"); /* "European leaders" */
     if (!g->sectors[0] && g->office && g->people) set_sector(s, g, "ELI"); /* "Yoruba leaders" */

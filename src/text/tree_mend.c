@@ -4,6 +4,10 @@ static bool is_nominal(const token *t) {
     return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN;
 }
 
+static bool is_subject(const token *t) {
+    return t->deprel == DEP_NSUBJ || t->deprel == DEP_NSUBJ_PASS;
+}
+
 /* The one root; TOKEN_NONE where the sentence has a finite verb or an auxiliary, or does not end in a full stop. */
 static uint32_t bare_root(const token *tokens, const sentence *s) {
     uint32_t root = TOKEN_NONE;
@@ -154,6 +158,26 @@ static void mend_swapped_arguments(token *tokens, const sentence *s) {
     }
 }
 
+/* "Told state radio the city was under control", with the radio called another subject of what is told: the first of two subjects
+ * that stand side by side, right behind the verb that the clause hangs on, hears it. */
+static void mend_hearers(token *tokens, const sentence *s) {
+    for (uint32_t t = s->first_token + 1; t < s->end_token; t++) {
+        const uint32_t clause = tokens[t].head;
+        if (!is_subject(&tokens[t]) || clause == TOKEN_NONE || clause <= t || clause >= s->end_token) continue;
+        if (tokens[clause].deprel != DEP_CCOMP || tokens[clause].head >= t || tokens[clause].head < s->first_token) continue;
+        const uint32_t verb = tokens[clause].head;
+        bool near = tokens[verb].upos == UPOS_VERB, second = false;
+        for (uint32_t k = verb + 1; k < t && near; k++) near = tokens[k].head == t; /* "state radio", "the radio" */
+        for (uint32_t k = t + 1; k < clause && near && !second; k++) {
+            second = tokens[k].head == clause && is_subject(&tokens[k]) && is_nominal(&tokens[k]);
+            near = second || tokens[k].upos == UPOS_DET || tokens[k].upos == UPOS_ADJ || is_nominal(&tokens[k]);
+        }
+        if (!near || !second || !is_nominal(&tokens[t])) continue;
+        tokens[t].head = verb;
+        tokens[t].deprel = DEP_IOBJ;
+    }
+}
+
 /* "Reports that Knin had been taken": a clause has one subject, so that a relative pronoun beside another one is a conjunction.
  */
 static void mend_double_subjects(token *tokens, const sentence *s) {
@@ -192,10 +216,6 @@ static void mend_far_subjects(token *tokens, const sentence *s) {
         k->head = t - 2;
         k->deprel = DEP_NMOD;
     }
-}
-
-static bool is_subject(const token *t) {
-    return t->deprel == DEP_NSUBJ || t->deprel == DEP_NSUBJ_PASS;
 }
 
 static uint32_t subject_before(const token *tokens, const sentence *s, uint32_t verb) {
@@ -309,6 +329,7 @@ void tree_mend(token *tokens, const sentence *s) {
     mend_displaced_subjects(tokens, s);
     mend_swapped_arguments(tokens, s);
     mend_double_subjects(tokens, s);
+    mend_hearers(tokens, s);
     mend_reduced_relatives(tokens, s);
     mend_perfects(tokens, s);
     mend_nominal_root(tokens, s);

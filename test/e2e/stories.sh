@@ -15,4 +15,5 @@ python3 stories/score.py stories-fifteenth/*/ --least-relations 0.70 --least-lan
 python3 stories/score.py stories-slav/*/ --least-relations 0.74 --least-lanes 0.80
 python3 stories/score.py stories-romance/*/ --least-relations 0.54 --least-lanes 0.66
 python3 stories/score.py stories-wire/*/ --least-relations 0.74 --least-lanes 0.84
+python3 stories/score.py stories-english/*/ --least-relations 0.70 --least-lanes 0.84
 python3 stories/score.py stories-towns/*/ --least-lanes 0.71
