@@ -168,10 +168,12 @@ static dp_status read_verb(compiler *c, const rule_line *l, const char *item, dp
             flags |= FORM_PASSIVE;
         else if (strcmp(name, "auxiliary") == 0)
             flags |= FORM_AUXILIARY;
+        else if (strcmp(name, "ceases") == 0)
+            flags |= FORM_CEASES;
         else if (strcmp(name, "governs") == 0)
             flags |= FORM_GOVERNS;
         else
-            return rule_error(&c->file, l, err, "expected alike, passive, auxiliary or governs, not \"%s\"", name);
+            return rule_error(&c->file, l, err, "expected alike, passive, auxiliary, ceases or governs, not \"%s\"", name);
     }
     const char *equals = strchr(item, '='), *colon = strchr(item, ':');
     const size_t past_end = equals ? (size_t)(equals - item) : strlen(item);
@@ -200,12 +202,13 @@ static dp_status inflect_noun(compiler *c, const lemma_word *w, dp_error *err) {
     const char *list = w->forms ? w->forms : "";
     const form_record *lemma = record_of(c, w->lemma);
     if (!lemma) return error_nomem(err);
-    const uint32_t flags = lemma->flags & FORM_ADJECTIVE;
+    const uint32_t kinds = FORM_ADJECTIVE | FORM_NAMED | FORM_ACTS | FORM_DESCRIBED | FORM_TIME | FORM_ALONE;
+    const uint32_t flags = lemma->flags & kinds, adjective = flags & FORM_ADJECTIVE;
     dp_status s = DP_OK;
     for (const char *form; s == DP_OK && (form = next_piece(&list, ",", c->a));) s = add_noun(c, form, w->lemma, flags, err);
     for (uint32_t i = 0; s == DP_OK && i < c->endings.n; i++) {
         const char *stem = stem_in(c->endings.at[i].lemma, w->lemma, c->a), *patterns = c->endings.at[i].forms;
-        if (!stem || (c->endings.at[i].adjectives && !flags)) continue;
+        if (!stem || (c->endings.at[i].adjectives && !adjective)) continue;
         for (const char *pattern; s == DP_OK && (pattern = next_piece(&patterns, ",", c->a));) {
             char form[WORD_BYTES];
             if (spell(pattern, strlen(pattern), stem, stem, form)) s = add_noun(c, form, w->lemma, flags, err);
@@ -281,13 +284,13 @@ static dp_status small_words(compiler *c, const rule_line *l, uint32_t flag, dp_
     return DP_OK;
 }
 
-/* Their endings inherit what their lemma may be. */
-static dp_status note_adjectives(compiler *c, const rule_line *l, dp_error *err) {
+/* Nouns and adjectives of a kind; their endings inherit it. */
+static dp_status note_kind(compiler *c, const rule_line *l, uint32_t kind, dp_error *err) {
     const char *list = l->column[0];
     for (const char *word; (word = next_piece(&list, ",", c->a));) {
         dp_status s = note_noun(c, &c->file, l, word, NULL, err);
         if (s != DP_OK) return s;
-        record_of(c, word)->flags |= FORM_ADJECTIVE;
+        record_of(c, word)->flags |= kind;
     }
     return DP_OK;
 }
@@ -363,28 +366,21 @@ static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
     static const struct {
         const char *section;
         uint32_t flag;
-    } small[] = {{"prepositions", FORM_PREPOSITION},
-                 {"relatives", FORM_RELATIVE},
-                 {"that", FORM_THAT},
-                 {"clauses", FORM_CLAUSE},
-                 {"joiners", FORM_JOINER},
-                 {"particles", FORM_PARTICLE},
-                 {"adverbs", FORM_ADVERB},
-                 {"numbers", FORM_NUMBER},
-                 {"counters", FORM_COUNTER},
-                 {"reflexives", FORM_REFLEXIVE},
-                 {"of", FORM_PREPOSITION | FORM_OF},
-                 {"belonging", FORM_BELONGS},
-                 {"institutions", FORM_INSTITUTION},
-                 {"governing", FORM_GOVERNS},
-                 {"speaking for", FORM_SPEAKS_FOR},
-                 {"named", FORM_NAMED},
-                 {"acting", FORM_ACTS},
-                 {"described", FORM_DESCRIBED}};
+    } small[] = {{"prepositions", FORM_PREPOSITION}, {"relatives", FORM_RELATIVE},       {"that", FORM_THAT},
+                 {"clauses", FORM_CLAUSE},           {"joiners", FORM_JOINER},           {"particles", FORM_PARTICLE},
+                 {"adverbs", FORM_ADVERB},           {"numbers", FORM_NUMBER},           {"counters", FORM_COUNTER},
+                 {"reflexives", FORM_REFLEXIVE},     {"of", FORM_PREPOSITION | FORM_OF}, {"belonging", FORM_BELONGS},
+                 {"institutions", FORM_INSTITUTION}, {"governing", FORM_GOVERNS},        {"speaking for", FORM_SPEAKS_FOR}};
+    static const struct {
+        const char *section;
+        uint32_t flag;
+    } nouns[] = {{"adjectives", FORM_ADJECTIVE}, {"named", FORM_NAMED}, {"acting", FORM_ACTS},
+                 {"described", FORM_DESCRIBED},  {"times", FORM_TIME},  {"alone", FORM_ALONE}};
     static const char *const marks[] = {"article", "accusative", "closing"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strcmp(l->section, marks[i]) == 0) return DP_OK;
-    if (strcmp(l->section, "adjectives") == 0) return note_adjectives(c, l, err);
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (strcmp(l->section, nouns[i].section) == 0) return note_kind(c, l, nouns[i].flag, err);
     if (strcmp(l->section, "nouns") == 0)
         return note_noun(c, &c->file, l, l->column[0], l->columns > 1 ? l->column[1] : NULL, err);
     for (size_t i = 0; i < sizeof small / sizeof *small; i++)

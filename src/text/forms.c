@@ -81,6 +81,7 @@ static bool begins_clause(const form_list *l, const form_record *r, const neighb
     if (small && (small->flags & FORM_CLAUSE)) return true;        /* "killed | what is not less than forty" */
     if (next == UPOS_ADJ || next == UPOS_VERB || next == UPOS_X) { /* an adjective that stands for its noun: "مسلحون" */
         const form_record *o = forms_find(l, forms_key(l, at->next->form, false));
+        if (!o) o = forms_find(l, forms_key(l, at->next->form, true));
         return o && o->noun;
     }
     return next == UPOS_NOUN || next == UPOS_PROPN || next == UPOS_NUM || next == UPOS_DET;

@@ -36,6 +36,9 @@ enum form_flag {
     FORM_NAME = 1 << 24,        /* a name, where no rule knows the word otherwise; of two words, under forms_pair of their keys */
     FORM_NAMED = 1 << 25,       /* a noun that a name follows: "the town" */
     FORM_ACTS = 1 << 26,        /* a noun of doing that may have a doer and an object: "the army's capture (of) the town" */
+    FORM_TIME = 1 << 28,        /* a noun of time: bare, it says when or how long */
+    FORM_ALONE = 1 << 29,       /* a noun that no genitive follows: "a gunman" */
+    FORM_CEASES = 1 << 30,      /* an auxiliary that says "cease": what negates it belongs to it, not to its verb */
     FORM_DESCRIBED = 1 << 27,   /* a noun whose adjective is no noun by itself: "a military source" */
     FORM_GOVERNS =
         524288, /* a verb whose phrases with an "of" are its own: "was exposed to"; a noun that keeps the phrase behind it */

@@ -76,7 +76,8 @@ static void add_bare(order *o, clause *c, unsigned p) {
         x->taken = true;
         return;
     }
-    if (x->prep != NO_TOKEN || x->joined != NO_TOKEN || c->bare_count == BARE_MAX) return;
+    const bool when = (o->v.flags[x->head] & FORM_TIME) && c->bare_count; /* "announced last week the capture" */
+    if (x->prep != NO_TOKEN || x->joined != NO_TOKEN || when || c->bare_count == BARE_MAX) return;
     c->bare[c->bare_count++] = (uint16_t)p;
 }
 
@@ -463,6 +464,10 @@ static void settle(order *o, unsigned root) {
     for (unsigned k = 0; k < o->v.n; k++) {
         if (k == root || !is_light(kind(o, k)) || o->v.phrase_of[k] != NO_TOKEN) continue;
         unsigned j = k + 1;
+        if (kind(o, k) == WORD_IS_PARTICLE && j < o->v.n && (o->v.flags[j] & FORM_CEASES)) { /* "has not ceased to hold" */
+            phrases_hang(&o->v, k, j, DEP_ADVMOD);
+            continue;
+        }
         while (j < o->v.n && is_light(kind(o, j))) j++;
         const uint16_t p = j < o->v.n ? o->v.phrase_of[j] : NO_TOKEN;
         if (kind(o, k) == WORD_IS_AUXILIARY && p != NO_TOKEN && o->v.phrases[p].prep == NO_TOKEN) j = o->v.phrases[p].end;

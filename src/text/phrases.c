@@ -62,6 +62,8 @@ static uint8_t kind_of(const phrase_view *v, unsigned k) {
         uint8_t kind;
     } kinds[] = {{FORM_RELATIVE, WORD_IS_RELATIVE}, {FORM_THAT, WORD_IS_THAT},         {FORM_CLAUSE, WORD_IS_CLAUSE},
                  {FORM_JOINER, WORD_IS_JOINER},     {FORM_PARTICLE, WORD_IS_PARTICLE}, {FORM_ADVERB, WORD_IS_ADVERB}};
+    const uint32_t either = FORM_CLAUSE | FORM_PARTICLE; /* "what" and "not": before "to cease to", not */
+    if ((v->flags[k] & either) == either && k + 1 < v->n && v->tokens[k + 1].upos == UPOS_AUX) return WORD_IS_PARTICLE;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (v->flags[k] & kinds[i].flag) return kinds[i].kind;
     return kind_by_tag(&v->tokens[k]);
@@ -82,10 +84,17 @@ static bool ends_in(const token *t, const char endings[FORM_MARKS_MAX][FORM_MARK
     return false;
 }
 
+/* A noun that the list knows is no name by itself: "the radio | of Baghdad". */
+static bool is_known_noun(const phrase_view *v, unsigned k) {
+    const form_record *r = forms_find(v->list, forms_key(v->list, v->tokens[k].form, false));
+    return r && r->noun;
+}
+
 /* The indefinite accusative is written: what bears it begins a phrase of its own, unless a number stands before it. */
 static bool is_accusative(const phrase_view *v, unsigned k) {
     const token *t = &v->tokens[k];
     if (t->upos == UPOS_PROPN || has_article(v, k)) return false;
+    if (FEAT_GET(t->feats, NUMBER) == NUMBER_PLUR && is_known_noun(v, k)) return false; /* a broken plural may end so too */
     const unsigned marked = FEAT_GET(t->feats, CASE);
     const unsigned definite = FEAT_GET(t->feats, DEFINITE);
     return ends_in(t, v->list->marks.accusative) && (marked == CASE_ACC || definite == DEFINITE_IND);
@@ -121,12 +130,6 @@ static bool is_second_half(const phrase_view *v, unsigned a, unsigned b) {
     return r && (r->flags & FORM_NAME);
 }
 
-/* A noun that the list knows is no name by itself: "the radio | of Baghdad". */
-static bool is_known_noun(const phrase_view *v, unsigned k) {
-    const form_record *r = forms_find(v->list, forms_key(v->list, v->tokens[k].form, false));
-    return r && r->noun;
-}
-
 /* A name that the model saw and that ends here: "Hamas | rockets". */
 static bool ends_name(const phrase_view *v, unsigned k) {
     const name *x = name_at(v, k);
@@ -136,7 +139,7 @@ static bool ends_name(const phrase_view *v, unsigned k) {
 /* May the noun at k take the next one as its genitive? */
 static bool is_open(const phrase_view *v, unsigned k, bool closed) {
     const token *t = &v->tokens[k];
-    return !closed && t->upos != UPOS_PROPN && !ends_name(v, k) && !has_article(v, k) && !keeps_ending(v, t) &&
+    return !closed && !(v->flags[k] & FORM_ALONE) && t->upos != UPOS_PROPN && !ends_name(v, k) && !has_article(v, k) && !keeps_ending(v, t) &&
            !is_accusative(v, k);
 }
 
@@ -218,8 +221,8 @@ static bool grow(phrase_view *v, phrase *p, growth *g) {
         p->definite |= has_article(v, k) || v->tokens[k].upos == UPOS_PROPN;
         return true;
     case WORD_IS_NUMBER: /* "the year 2003", not "a soldier, three civilians" */
-        if (!open || !(v->tokens[k].flags & TOKEN_DIGITS)) {
-            const bool genitive = open && k + 1 < v->n && v->kind[k + 1] == WORD_IS_NOUN; /* "the killing of three men" */
+        if (!open || !(v->tokens[k].flags & TOKEN_DIGITS)) { /* "the killing of three men", "of three of its men" */
+            const bool genitive = open && k + 1 < v->n && (v->kind[k + 1] == WORD_IS_NOUN || (v->flags[k + 1] & FORM_OF));
             if (!genitive) return false;
         }
         if (k + 1 < v->n && v->kind[k + 1] == WORD_IS_NOUN) {
@@ -229,6 +232,16 @@ static bool grow(phrase_view *v, phrase *p, growth *g) {
         }
         phrases_hang(v, k, g->last, DEP_NUMMOD);
         g->end = k + 1;
+        return true;
+    case WORD_IS_DETERMINER: /* "the killing of any of its men", "of some soldiers" */
+        if (!open || k + 1 >= v->n || (v->kind[k + 1] != WORD_IS_NOUN && !(v->flags[k + 1] & FORM_OF))) return false;
+        if (v->kind[k + 1] != WORD_IS_NOUN) {
+            v->tokens[k].upos = UPOS_NOUN;
+            take_noun(v, g, k, DEP_NMOD);
+            return true;
+        }
+        phrases_hang(v, k, k + 1, DEP_DET);
+        take_noun(v, g, k + 1, DEP_NMOD);
         return true;
     default:
         return false;
