@@ -415,7 +415,10 @@ static bool object_content(finder *f, const finding *one, range_list *out) {
     uint32_t object = clause_child(&f->view, one->cue, passive ? DEP_NSUBJ_PASS : DEP_OBJ);
     if (!passive && object != TOKEN_NONE && object < one->cue) object = object_behind(f, one, object);
     if (speaker_swapped(f, one->cue) != TOKEN_NONE) object = clause_child(&f->view, one->cue, DEP_NSUBJ);
-    if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = content_about(f, one->cue);
+    if (says & SAYS_OBJ) { /* "admitted to the loss, promising to" */
+        const uint32_t about = content_about(f, one->cue);
+        if (about != TOKEN_NONE && (object == TOKEN_NONE || (object > about && object > one->cue))) object = about;
+    }
     if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = told_subject(f, one);
     if ((says & SAYS_AS) && object == TOKEN_NONE) object = small_clause(f, one);
     if (says & SAYS_FOR) {

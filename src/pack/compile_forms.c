@@ -246,7 +246,8 @@ static dp_status note_words(compiler *c, const rule_file *f, const rule_line *l,
 }
 
 static dp_status note_rules(compiler *c, const pack_sources *s, const char *lang, const char *name, dp_error *err) {
-    static const char *const of_verbs[] = {"support", "traits", "participles", "verb forms", "verbs", "manner", "agents"};
+    static const char *const of_verbs[] = {"support", "traits", "participles", "verb forms",
+                                           "verbs",   "manner", "agents",      "dropped"};
     char path[256];
     snprintf(path, sizeof path, "lang/%s/%s", lang, name);
     rule_file *f = arena_alloc(c->a, sizeof *f);
@@ -322,13 +323,13 @@ static dp_status read_paradigm(compiler *c, const rule_line *l, dp_error *err) {
 /* ---- names: those that forms.rules lists, and the places that the language's own list names */
 
 /* "بغداد, أم درمان"; what has more than two words is left out. */
-static dp_status note_names(compiler *c, const char *list, dp_error *err) {
+static dp_status note_names(compiler *c, const char *list, uint32_t flags, dp_error *err) {
     for (const char *item; (item = next_piece(&list, ",;", c->a));) {
         const char *rest = item, *first = next_piece(&rest, " ", c->a), *second = next_piece(&rest, " ", c->a);
         if (!first || next_piece(&rest, " ", c->a)) continue;
         form_record *r = record_by_key(c, second ? forms_pair(key_of(c, first), key_of(c, second)) : key_of(c, first));
         if (!r) return error_nomem(err);
-        r->flags |= FORM_NAME;
+        r->flags |= flags;
     }
     return DP_OK;
 }
@@ -358,7 +359,7 @@ static dp_status note_places(compiler *c, const pack_sources *s, const char *lan
     if (!rule_file_exists(s->root, path)) return DP_OK;
     dp_status status = rule_file_read(s->root, path, c->a, &f, err);
     for (uint32_t i = 0; status == DP_OK && i < f.n; i++)
-        if (!f.lines[i].is_test && f.lines[i].columns > 2) status = note_names(c, f.lines[i].column[2], err);
+        if (!f.lines[i].is_test && f.lines[i].columns > 2) status = note_names(c, f.lines[i].column[2], FORM_NAME, err);
     return status == DP_OK ? drop_weak_names(c, s, lang, err) : status;
 }
 
@@ -366,11 +367,22 @@ static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
     static const struct {
         const char *section;
         uint32_t flag;
-    } small[] = {{"prepositions", FORM_PREPOSITION}, {"relatives", FORM_RELATIVE},       {"that", FORM_THAT},
-                 {"clauses", FORM_CLAUSE},           {"joiners", FORM_JOINER},           {"particles", FORM_PARTICLE},
-                 {"adverbs", FORM_ADVERB},           {"numbers", FORM_NUMBER},           {"counters", FORM_COUNTER},
-                 {"reflexives", FORM_REFLEXIVE},     {"of", FORM_PREPOSITION | FORM_OF}, {"belonging", FORM_BELONGS},
-                 {"institutions", FORM_INSTITUTION}, {"governing", FORM_GOVERNS},        {"speaking for", FORM_SPEAKS_FOR}};
+    } small[] = {{"prepositions", FORM_PREPOSITION},
+                 {"relatives", FORM_RELATIVE},
+                 {"that", FORM_THAT},
+                 {"clauses", FORM_CLAUSE},
+                 {"joiners", FORM_JOINER},
+                 {"particles", FORM_PARTICLE},
+                 {"adverbs", FORM_ADVERB},
+                 {"numbers", FORM_NUMBER},
+                 {"counters", FORM_COUNTER},
+                 {"reflexives", FORM_REFLEXIVE},
+                 {"of", FORM_PREPOSITION | FORM_OF},
+                 {"belonging", FORM_BELONGS},
+                 {"institutions", FORM_INSTITUTION},
+                 {"governing", FORM_GOVERNS},
+                 {"speaking for", FORM_SPEAKS_FOR},
+                 {"past particles", FORM_PARTICLE | FORM_PAST}};
     static const struct {
         const char *section;
         uint32_t flag;
@@ -385,7 +397,8 @@ static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
         return note_noun(c, &c->file, l, l->column[0], l->columns > 1 ? l->column[1] : NULL, err);
     for (size_t i = 0; i < sizeof small / sizeof *small; i++)
         if (strcmp(l->section, small[i].section) == 0) return small_words(c, l, small[i].flag, err);
-    if (strcmp(l->section, "names") == 0) return note_names(c, l->column[0], err);
+    if (strcmp(l->section, "names") == 0) return note_names(c, l->column[0], FORM_NAME, err);
+    if (strcmp(l->section, "given names") == 0) return note_names(c, l->column[0], FORM_NAME | FORM_ALONE, err);
     return read_paradigm(c, l, err);
 }
 

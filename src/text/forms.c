@@ -60,6 +60,7 @@ static bool is_verbal(const token *t) {
 /* The words around one that is being mended. */
 typedef struct neighbours {
     const token *before, *next; /* NULL at the sentence's ends */
+    const token *after;         /* behind the next */
     uint32_t before_flags;      /* of its reading */
     bool opens;                 /* the sentence or a clause begins here */
     bool waits;                 /* a clause that "that" opened has its subject before the word, and no verb yet */
@@ -76,6 +77,10 @@ static bool begins_clause(const form_list *l, const form_record *r, const neighb
     if (!(r->flags & FORM_PAST) || !at->next || (at->next->flags & TOKEN_MWT_REST)) return false;
     const uint8_t next = at->next->upos;
     if (next == UPOS_NUM && at->before && !is_open_noun(l, at->before)) return true; /* "and wounded | thirty" */
+    /* "a battle, were killed | in it | twenty": a clause without a relative pronoun */
+    if (next == UPOS_ADP && at->before && at->before->upos == UPOS_NOUN && (r->flags & FORM_ALIKE) && at->after &&
+        (at->after->flags & TOKEN_MWT_REST) && at->after->upos == UPOS_PRON && !(at->before->flags & TOKEN_MWT_REST))
+        return true;
     if (!at->opens) return false;
     const form_record *small = forms_find(l, forms_key(l, at->next->form, false));
     if (small && (small->flags & FORM_CLAUSE)) return true;        /* "killed | what is not less than forty" */
@@ -157,6 +162,7 @@ static void become_noun(const form_list *l, const form_record *r, token *t, cons
     const bool behind_noun = before && (before->upos == UPOS_NOUN || before->upos == UPOS_PROPN || before->upos == UPOS_ADJ);
     const bool adjective = (r->flags & FORM_ADJECTIVE) && behind_noun &&
                            (t->upos == UPOS_ADJ || t->upos == UPOS_PROPN || (at->before_flags & FORM_DESCRIBED) ||
+                            (before->upos == UPOS_ADJ && !forms_key(l, before->form, true) == !forms_key(l, t->form, true)) ||
                             agrees_in_ending(l, before, t) || closes_definite(l, before, t));
     const bool number = t->upos == UPOS_NUM && !(r->flags & FORM_ADJECTIVE);
     t->lemma = pack_string(l->pack, r->noun);
@@ -214,6 +220,13 @@ static uint32_t mend_one(const form_list *l, token *t, const neighbours *at) {
     const form_record *r = forms_find(l, forms_key(l, t->form, false));
     const bool bare = r != NULL;
     if (!r) r = forms_find(l, forms_key(l, t->form, true));
+    if (bare && !r->noun && !r->verb && (r->flags & FORM_NAME)) { /* "the Saudi | forces", the noun first: no Saudi Arabia */
+        const form_record *stem = forms_find(l, forms_key(l, t->form, true));
+        if (stem && (stem->flags & FORM_ADJECTIVE) && at->before && at->before->upos == UPOS_NOUN) {
+            become_noun(l, stem, t, at);
+            return stem->flags & FORMS_OF_NOUNS;
+        }
+    }
     if (r && bare && (r->flags & FORM_SMALL & ~(uint32_t)FORM_NUMBER)) {
         become_small_word(l, r, t);
         return r->flags;
@@ -224,7 +237,10 @@ static uint32_t mend_one(const form_list *l, token *t, const neighbours *at) {
     }
     if (r && bare && read_as_verb(l, r, t, at)) {
         become_verb(l, r, t);
-        return r->flags;
+        const uint32_t did_not = FORM_PARTICLE | FORM_PAST; /* "did not | take" */
+        if ((at->before_flags & did_not) != did_not) return r->flags;
+        SET_FEATURE(t, TENSE, TENSE_PAST);
+        return (r->flags & ~(uint32_t)FORM_PRESENT) | FORM_PAST;
     }
     if (r && r->noun) {
         become_noun(l, r, t, at);
@@ -233,7 +249,7 @@ static uint32_t mend_one(const form_list *l, token *t, const neighbours *at) {
     const bool named = (at->before_flags & FORM_NAMED) && is_unknown_name(t);
     if (named || (r && bare && (r->flags & FORM_NAME))) {
         become_name(t);
-        return FORM_NAME;
+        return FORM_NAME | (!named && (r->flags & FORM_ALONE) ? FORM_ALONE : 0u);
     }
     if (is_verbal(t)) finish_verb(t);
     return 0;
@@ -293,6 +309,7 @@ void forms_mend(const form_list *l, token *tokens, const sentence *s, uint32_t *
         }
         const neighbours at = {.before = t > s->first_token ? &tokens[t - 1] : NULL,
                                .next = t + 1 < s->end_token ? &tokens[t + 1] : NULL,
+                               .after = t + 2 < s->end_token ? &tokens[t + 2] : NULL,
                                .before_flags = t > s->first_token ? flags[t - 1 - s->first_token] : 0,
                                .opens = opens_clause(tokens, s, t, flags),
                                .waits = waits_for_verb(l, tokens, s, t, flags)};

@@ -88,6 +88,21 @@ static bool passes_comma(const order *o, const clause *c, unsigned k) {
     return next != WORD_IS_VERB && next != WORD_IS_JOINER && next != WORD_IS_CLAUSE && next != WORD_IS_RELATIVE;
 }
 
+/* "announced, | on Tuesday, | the capture": behind the second comma where nothing but a time stands between; else k. */
+static unsigned behind_aside(const order *o, unsigned k) {
+    enum { ASIDE_MAX = 5 };
+    if (!phrases_is_mark(&o->v, k, "\u060C,")) return k;
+    bool time = false;
+    for (unsigned j = k + 1; j < o->v.n && j <= k + ASIDE_MAX + 1; j++) {
+        if (phrases_is_mark(&o->v, j, "\u060C,")) return time ? j + 1 : k;
+        const uint8_t here = kind(o, j);
+        time |= here == WORD_IS_ADVERB || (o->v.flags[j] & FORM_TIME);
+        if (here != WORD_IS_ADVERB && here != WORD_IS_NUMBER && here != WORD_IS_PREPOSITION && !(o->v.flags[j] & FORM_TIME))
+            break;
+    }
+    return k;
+}
+
 /* Does "and" at k join two phrases or lead to a further argument, and not to another clause? */
 static bool passes_joiner(const order *o, unsigned k) {
     const uint16_t p = k + 1 < o->v.n ? o->v.phrase_of[k + 1] : NO_TOKEN;
@@ -98,9 +113,9 @@ static void look_behind(order *o, clause *c) {
     unsigned k = c->verb + 1u;
     for (bool more = true; more && k < o->v.n;) {
         const uint16_t p = o->v.phrase_of[k];
-        const unsigned bracket = phrases_behind_bracket(&o->v, k);
-        if (bracket > k) {
-            k = bracket;
+        const unsigned bracket = phrases_behind_bracket(&o->v, k), aside = bracket > k ? bracket : behind_aside(o, k);
+        if (aside > k) {
+            k = aside;
             continue;
         }
         if (p != NO_TOKEN) {
@@ -272,13 +287,19 @@ static void assign(order *o, clause *c) {
         const bool counted = c->bare_count == 1 && (flags & FORM_FEMININE) && (flags & FORM_ALIKE) &&
                              kind(o, o->v.phrases[c->bare[0]].first) == WORD_IS_NUMBER;
         passive |= c->bare_count == 1 && (flags & FORM_ALIKE) && !pronoun && !counted && c->that == NO_TOKEN;
-        if (counted)
+        const unsigned first = c->bare_count == 1 && !passive ? o->v.phrases[c->bare[0]].head : NO_TOKEN;
+        const bool dropped = first != NO_TOKEN && (o->v.flags[first] & (FORM_ACTS | FORM_GOVERNS)) && (flags & FORM_FEMININE) &&
+                             FEAT_GET(o->v.tokens[first].feats, GENDER) != GENDER_FEM;
+        if (dropped)
+            object = c->bare[0]; /* "and (she) denied the capture of" */
+        else if (counted)
             object = c->bare[0]; /* "and it killed three": the verb does not agree with it */
         else if (c->bare_count)
             subject = c->bare[0];
         if (c->bare_count > 1) object = c->bare[1];
         if (pronoun) phrases_hang(&o->v, c->verb + 1u, c->verb, DEP_OBJ);
     }
+    if (pronoun && o->v.phrase_of[c->verb + 1u] != NO_TOKEN) o->v.phrases[o->v.phrase_of[c->verb + 1u]].taken = true;
     set_voice(v, passive ? VOICE_PASS : VOICE_ACT);
     if (subject != NO_TOKEN) take(o, subject, c->verb, passive ? DEP_NSUBJ_PASS : DEP_NSUBJ);
     if (object != NO_TOKEN) take(o, object, c->verb, passive ? DEP_XCOMP : DEP_OBJ);
@@ -347,12 +368,23 @@ static void hang_obliques(order *o, const clause *c) {
     }
 }
 
+/* The phrase that ends where this one begins; one without preposition also over an auxiliary: "the town is still | under siege".
+ */
+static uint16_t phrase_before(const order *o, const phrase *x) {
+    unsigned k = x->first;
+    bool auxiliary = false;
+    if (o->v.phrase_to[k] != NO_TOKEN) return o->v.phrase_to[k];
+    for (; k > 0 && is_light(kind(o, k - 1)); k--) auxiliary |= kind(o, k - 1) == WORD_IS_AUXILIARY;
+    const uint16_t p = auxiliary ? o->v.phrase_to[k] : NO_TOKEN;
+    return p != NO_TOKEN && o->v.phrases[p].prep == NO_TOKEN ? p : NO_TOKEN;
+}
+
 /* Outside of all clauses a phrase with a preposition belongs to the noun before it. */
 static void hang_rest(order *o, unsigned root) {
     for (unsigned i = 0; i < o->v.phrase_count; i++) {
         phrase *x = &o->v.phrases[i];
         if (x->taken || x->joined != NO_TOKEN || x->head == root) continue;
-        const uint16_t before = o->v.phrase_to[x->first];
+        const uint16_t before = phrase_before(o, x);
         if (x->prep != NO_TOKEN && before != NO_TOKEN) {
             const uint32_t head = token_of(o, x->head)->head - o->v.base;
             const bool inside = head >= o->v.phrases[before].head && head < x->first && o->v.kind[head] == WORD_IS_NOUN;
@@ -398,7 +430,8 @@ static bool is_wish(const order *o, const clause *c) {
 }
 
 static void hang_marked(order *o, clause *c, unsigned i) {
-    const bool that = kind(o, c->mark) == WORD_IS_THAT && !(c->mark > 0 && is_light(kind(o, c->mark - 1u))); /* "but that" */
+    const bool that =
+        kind(o, c->mark) == WORD_IS_THAT && !(c->mark > 0 && kind(o, c->mark - 1u) == WORD_IS_PARTICLE); /* "but that" */
     unsigned head = that ? speaker_of(o, c->mark, i) : continued(o, i);
     phrases_hang(&o->v, c->mark, c->verb, DEP_MARK);
     if (that && head == NO_TOKEN && c->mark > 0 && o->v.phrase_to[c->mark] != NO_TOKEN) {
@@ -437,6 +470,23 @@ static void hang_clauses(order *o, unsigned root) {
         } else {
             phrases_hang(&o->v, c->verb, before != NO_TOKEN ? before : root, DEP_PARATAXIS);
         }
+    }
+}
+
+/* "confirmed that | the town under the control of the army": a clause without a verb hangs on who says it by its first phrase. */
+static void hang_nominal(order *o) {
+    for (unsigned i = 0; i < o->n; i++) {
+        const unsigned that = o->clauses[i].that;
+        const uint16_t p = that != NO_TOKEN && that + 1u < o->v.n ? o->v.phrase_of[that + 1u] : NO_TOKEN;
+        bool verbal = false;
+        for (unsigned j = i + 1; j < o->n && !verbal; j++) verbal = o->clauses[j].mark == that;
+        if (p == NO_TOKEN || verbal || o->v.phrases[p].prep != NO_TOKEN || o->v.phrases[p].taken) continue;
+        uint16_t next = (uint16_t)(p + 1u); /* over "and …" to what is said of it */
+        while (next < o->v.phrase_count && o->v.phrases[next].joined == p) next++;
+        if (next >= o->v.phrase_count || o->v.phrases[next].prep == NO_TOKEN) continue;
+        phrases_hang(&o->v, o->v.phrases[p].head, o->clauses[i].verb, DEP_CCOMP);
+        phrases_hang(&o->v, that, o->v.phrases[p].head, DEP_MARK);
+        o->v.phrases[p].taken = true;
     }
 }
 
@@ -492,6 +542,15 @@ static void settle(order *o, unsigned root) {
     }
 }
 
+/* "said an officer | who refused to be named | that": what he said hangs on the verb before, which has nothing of its own. */
+static void give_back_that(order *o, clause *c) {
+    if (!c->asyndetic || c->that == NO_TOKEN || o->n < 2) return;
+    clause *before = &o->clauses[o->n - 2];
+    if (before->that != NO_TOKEN || is_inside_noun(before) || c->noun < before->verb || before->bare_count > 1) return;
+    before->that = c->that;
+    c->that = NO_TOKEN;
+}
+
 static void find_clauses(order *o) {
     for (unsigned k = 0; k < o->v.n && o->n < sizeof o->clauses / sizeof *o->clauses; k++) {
         if (kind(o, k) != WORD_IS_VERB) continue;
@@ -504,6 +563,7 @@ static void find_clauses(order *o) {
                       .joiner = NO_TOKEN};
         look_before(o, c);
         look_behind(o, c);
+        give_back_that(o, c);
         appose_names(o, c);
         assign(o, c);
         hang_obliques(o, c);
@@ -523,6 +583,7 @@ void order_mend(const form_list *l, token *tokens, const sentence *s, const name
     phrases_find(&o.v);
     find_clauses(&o);
     const unsigned root = root_of(&o);
+    hang_nominal(&o);
     hang_rest(&o, root);
     hang_clauses(&o, root);
     settle(&o, root);

@@ -139,8 +139,16 @@ static bool ends_name(const phrase_view *v, unsigned k) {
 /* May the noun at k take the next one as its genitive? */
 static bool is_open(const phrase_view *v, unsigned k, bool closed) {
     const token *t = &v->tokens[k];
-    return !closed && !(v->flags[k] & FORM_ALONE) && t->upos != UPOS_PROPN && !ends_name(v, k) && !has_article(v, k) && !keeps_ending(v, t) &&
-           !is_accusative(v, k);
+    return !closed && !(v->flags[k] & FORM_ALONE) && t->upos != UPOS_PROPN && !ends_name(v, k) && !has_article(v, k) &&
+           !keeps_ending(v, t) && !is_accusative(v, k);
+}
+
+/* "Haydar | al-Abadi": behind a given name a word that no list holds. */
+static bool is_family_name(const phrase_view *v, unsigned given, unsigned k) {
+    const uint32_t person = FORM_NAME | FORM_ALONE;
+    if ((v->flags[given] & person) != person || k != given + 1 || is_known_noun(v, k)) return false;
+    const form_record *r = forms_find(v->list, forms_key(v->list, v->tokens[k].form, true));
+    return !(r && r->noun) && !is_accusative(v, k);
 }
 
 /* "the president Bashar", "the movement Hamas": a name behind a noun that is complete. */
@@ -208,6 +216,11 @@ static bool grow(phrase_view *v, phrase *p, growth *g) {
         if (v->tokens[g->last].upos == UPOS_PROPN && v->tokens[k].upos == UPOS_PROPN &&
             (in_one_name(v, g->last, k) || is_second_half(v, g->last, k))) {
             take_noun(v, g, k, DEP_FLAT);
+        } else if (is_family_name(v, g->last, k)) {
+            const bool other_name = k + 1 < v->n && v->tokens[k + 1].upos == UPOS_PROPN; /* "Ayman al-Safadi | Israel" are two */
+            if (!other_name) v->tokens[k].upos = UPOS_PROPN;
+            take_noun(v, g, k, DEP_FLAT);
+            g->end = k + 1;
         } else if (open && !is_accusative(v, k)) {
             take_noun(v, g, k, DEP_NMOD);
         } else if (is_apposed(v, p->head, k)) {
@@ -220,7 +233,7 @@ static bool grow(phrase_view *v, phrase *p, growth *g) {
         }
         p->definite |= has_article(v, k) || v->tokens[k].upos == UPOS_PROPN;
         return true;
-    case WORD_IS_NUMBER: /* "the year 2003", not "a soldier, three civilians" */
+    case WORD_IS_NUMBER:                                     /* "the year 2003", not "a soldier, three civilians" */
         if (!open || !(v->tokens[k].flags & TOKEN_DIGITS)) { /* "the killing of three men", "of three of its men" */
             const bool genitive = open && k + 1 < v->n && (v->kind[k + 1] == WORD_IS_NOUN || (v->flags[k + 1] & FORM_OF));
             if (!genitive) return false;

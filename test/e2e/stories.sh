@@ -17,3 +17,4 @@ python3 stories/score.py stories-romance/*/ --least-relations 0.54 --least-lanes
 python3 stories/score.py stories-wire/*/ --least-relations 0.74 --least-lanes 0.84
 python3 stories/score.py stories-english/*/ --least-relations 0.70 --least-lanes 0.84
 python3 stories/score.py stories-towns/*/ --least-lanes 0.71
+python3 stories/score.py stories-arab/*/ --least-relations 0.20 --least-lanes 0.45
