@@ -241,6 +241,7 @@ static uint32_t own_find(finder *f, uint32_t t, const cue_entry *e, uint32_t end
 
 /* The nominal that ends right before token t. */
 static speaker source_before(const finder *f, uint32_t t) {
+    if (t == f->view.first) return speaker_none(); /* "Selon lequel, …": nothing of the sentence stands before it */
     const uint32_t own = tok(f, t)->head;
     uint32_t head = tok(f, t)->deprel == DEP_CASE && own >= f->view.first && own < t ? own : t - 1;
     for (uint32_t steps = 0; steps < PHRASE_MAX; steps++) { /* up to its head, as long as that lies before t */
