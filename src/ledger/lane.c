@@ -7,6 +7,7 @@
 
 #include "ledger/alignment.h"
 #include "ledger/rows.h"
+#include "ledger/spelling.h"
 
 /* ---- which place --------------------------------------------------------------------------------------------------------- */
 
@@ -361,6 +362,7 @@ static dp_status make_lane(ledger *l, const said *from, uint32_t n, arena *a, lo
     for (uint32_t i = 0; i < lane.n; i++)
         if (!vec_push(a, &out->stretches, &at[i])) return error_nomem(err);
     dp_status s = count_voices(l, keys, n, &lane.dispatches, &lane.voices, err);
+    if (s == DP_OK && strcmp(lane.basis, "claimant") == 0) s = spelling_code(l, lane.claimant, a, &lane.code, err);
     return s == DP_OK && !vec_push(a, &out->lanes, lane) ? error_nomem(err) : s;
 }
 
@@ -494,6 +496,7 @@ static bool lane_row(const ledger_lanes *all, const ledger_lane *lane, const led
         text_cell("place", all->place.name, false, LEDGER_TEXT),
         int_cell("place_code", all->place.gazetteer_id, all->place.gazetteer_id != 0),
         text_cell("claimant", lane->claimant, true, LEDGER_TEXT),
+        text_cell("claimant_code", lane->code, false, LEDGER_TEXT),
         text_cell("claimant_basis", lane->basis, false, LEDGER_TEXT),
         int_cell("dispatches", lane->dispatches, true),
         int_cell("voices", lane->voices, true),

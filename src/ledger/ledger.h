@@ -284,6 +284,7 @@ typedef struct ledger_stretch {
 } ledger_stretch;
 typedef struct ledger_lane {
     const char *claimant;     /* "SANA"; masked where a private person */
+    const char *code;         /* of the actor that it names; NULL: none */
     const char *basis;        /* claimant: the outermost who is named; outlet: the source; dispatch: neither is known */
     uint32_t dispatches;      /* that carry it */
     uint32_t voices;          /* independent ones among them */

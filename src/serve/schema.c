@@ -129,6 +129,7 @@ static const member members[] = {
     {"PlaceHead", "mentions", "i"},
     {"PlaceHead", "claims", "i"},
     {"Lane", "claimant", "s"},
+    {"Lane", "claimant_code", "s?"},
     {"Lane", "basis", "s"},
     {"Lane", "dispatches", "i"},
     {"Lane", "voices", "i"},

@@ -115,6 +115,7 @@ static void put_stretch(const ledger_stretch *t, const pairs *against, buf *b) {
 static void put_lane(const ledger_lane *lane, const pairs *against, buf *b) {
     json_begin(b, NULL, '{');
     json_kv_str(b, "claimant", lane->claimant);
+    json_kv_known(b, "claimant_code", lane->code);
     json_kv_str(b, "basis", lane->basis);
     json_kv_int(b, "dispatches", lane->dispatches);
     json_kv_int(b, "voices", lane->voices);

@@ -126,6 +126,8 @@ static void each_claimant_has_a_lane_of_its_own(void **state) {
     assert_string_equal(all.place.name, "Abu Kamal");
     assert_int_equal(all.place.gazetteer_id, 174448);
     assert_string_equal(lane_of(&all, "Syria: armed forces")->basis, "claimant");
+    assert_string_equal(lane_of(&all, "Syria: armed forces")->code, "SYRMIL");
+    assert_null(lane_of(&all, "Steppe Agency")->code);
     assert_string_equal(lane_of(&all, "Amaq")->basis, "claimant");
     assert_string_equal(lane_of(&all, "Steppe Agency")->basis, "outlet");
     assert_string_equal(lane_of(&all, "six")->basis, "dispatch");

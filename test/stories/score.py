@@ -114,10 +114,15 @@ def stretch_fits(row, want):
     def named(texts, wanted):
         joined = " ".join(t for t in texts if t).lower()
         return not wanted or any(w.lower() in joined for w in wanted)
+
+    def coded(code, wanted):
+        return any(w.isupper() and (code or "").startswith(w) for w in wanted)
+
     gives_up = row["state"] in ("lost", "withdrawn")
     who = [row["from_holder"], row["from_code"]] if gives_up else [row["holder"], row["holder_code"]]
     return (row["state"] in (want["state"] if isinstance(want["state"], list) else [want["state"]]) and row["polarity"] == want["polarity"] and row["first_day"] == want["first"]
-            and row["last_day"] == want["last"] and named([row["claimant"]], want["claimant"]) and named(who, want["holder"]))
+            and row["last_day"] == want["last"] and (named([row["claimant"]], want["claimant"]) or coded(row["claimant_code"], want["claimant"]))
+            and named(who, want["holder"]))
 
 
 def judge_lanes(story, show):
