@@ -128,8 +128,11 @@ static uint32_t clause_of_phrase(const finder *f, const finding *one) {
         bool inside = t >= phrase_first(one) && t < phrase_end(one);
         if (!inside && clause_root(&f->view, t) == t && x->tokens[t].deprel != DEP_ACL && x->tokens[t].deprel != DEP_XCOMP) break;
     }
-    if (phrase_first(one) <= f->view.first + 1)
-        while (x->tokens[t].head - f->view.first < f->view.n && x->tokens[t].head > phrase_end(one)) t = x->tokens[t].head;
+    for (uint32_t steps = 0; phrase_first(one) <= f->view.first + 1 && steps < f->view.n; steps++) {
+        const uint32_t head = x->tokens[t].head;
+        if (head - f->view.first >= f->view.n || head <= phrase_end(one)) break;
+        t = head;
+    }
     return t;
 }
 

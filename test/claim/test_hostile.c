@@ -56,24 +56,33 @@ static void analyse(rooms *r, const char *lang, const char *bytes, reading *g) {
 
 static void arbitrary_trees_are_read_without_harm(void **state) {
     (void)state;
-    static const char *const texts[] = {
-        "Rebel fighters captured the town of Bunagana on Monday, killing 12 soldiers and taking thirty hostages. The army, "
-        "backed by "
-        "Russian jets, will launch an offensive against them near Goma, officials said. Nobody was arrested in the crackdown.",
-        "L'armée malienne a repris Kidal aux rebelles, qui ont perdu quarante hommes. Des frappes ont visé Gao. Les djihadistes "
-        "se sont "
-        "emparés de la ville de Ber, dont la prise par le groupe a été revendiquée. Une vingtaine de civils sont portés "
-        "disparus."};
+    static const struct {
+        const char *lang, *bytes;
+    } texts[] = {
+        {"en",
+         "Rebel fighters captured the town of Bunagana on Monday, killing 12 soldiers and taking thirty hostages. The army, "
+         "backed by Russian jets, will launch an offensive against them near Goma, officials said. Nobody was arrested in "
+         "the crackdown. According to whom? Reportedly, the town fell. Denying it, he said so himself."},
+        {"fr", "L'armée malienne a repris Kidal aux rebelles, qui ont perdu quarante hommes. Des frappes ont visé Gao. Les "
+               "djihadistes se sont emparés de la ville de Ber, dont la prise par le groupe a été revendiquée. Une vingtaine de "
+               "civils sont portés disparus. Selon lequel, dit-on, l'armée a pris Gao. D'après qui ? Selon laquelle ?"},
+        {"de", "Zufolge der Armee fiel die Stadt Kidal. Laut dem Minister, dem zufolge zwölf Soldaten getötet wurden, halten sie "
+               "Gao. Demnach ist der Ort gefallen. Nach eigenen Angaben haben die Rebellen die Stadt eingenommen."},
+        {"es", "Según el cual el ejército tomó Goma. De acuerdo con quienes lo vieron, murieron doce soldados. Según dijo, la "
+               "ciudad cayó. El ministro lo negó."},
+        {"ru", "Согласно которому армия взяла Гао. По словам которого погибли двенадцать солдат. По данным министерства, город "
+               "удерживают повстанцы. Это он опроверг."},
+        {"ar", "وفقا له سيطر الجيش على مدينة غاو. بحسب المصدر الذي قال إن اثني عشر جنديا قتلوا. نفى المتحدث ذلك."}};
     rooms r;
     if (!rooms_open(&r)) {
         rooms_close(&r);
         print_message("no pack: run by ctest after the pack is compiled\n");
         skip();
     }
-    for (uint32_t round = 0; round < 400; round++) {
+    for (uint32_t round = 0; round < 1200; round++) {
         reading g;
         dp_error err = {0};
-        analyse(&r, round & 1 ? "fr" : "en", texts[round & 1], &g);
+        analyse(&r, texts[round % 6].lang, texts[round % 6].bytes, &g);
         seed = round;
         scramble(&g, &r.arena);
         mentions again = g.m;
