@@ -237,7 +237,8 @@ static bool has_future_auxiliary(const reader *r, uint32_t verb) {
 /* The word that negation, time and modals stand beside: of a copula its predicate ("was not involved"), else the word itself. */
 static uint32_t predicate_of(const text *x, uint32_t trigger) {
     const token *w = &x->tokens[trigger];
-    return w->deprel == DEP_COP && w->head != TOKEN_NONE ? w->head : trigger;
+    const bool has = w->deprel == DEP_COP && w->head < x->token_count && x->tokens[w->head].sentence == w->sentence;
+    return has ? w->head : trigger;
 }
 
 /* "Still hold the town", "remain in control", "continue to hold it", "ما زالوا يسيطرون": a word of the predicate or beside it, or
