@@ -149,9 +149,10 @@ static relation compare_control(const proposition *a, const proposition *b) {
     if (meet && party == PARTY_SAME && !former && (lost_yet_held(a, b) || lost_yet_held(b, a)))
         return (relation){RELATION_CONTRADICTS, "status"};
     if (meet && (taken_yet_open(a, b) || taken_yet_open(b, a))) return (relation){RELATION_CONTRADICTS, "status"};
-    if (a->control == CONTROL_TAKEN && b->control == CONTROL_TAKEN && party == PARTY_SAME && dates_differ(a, b))
-        return (relation){RELATION_CONTRADICTS, "date"};
-    bool alike = one_side(party) || !*a->party || !*b->party;
+    const bool alike = one_side(party) || !*a->party || !*b->party;
+    const bool taken_once = a->control == CONTROL_TAKEN && b->control == CONTROL_TAKEN && party == PARTY_SAME;
+    const bool left_once = control_gives_up(a->control) && control_gives_up(b->control) && alike;
+    if ((taken_once || left_once) && dates_differ(a, b)) return (relation){RELATION_CONTRADICTS, "date"};
     if (a->control == CONTROL_HELD && b->control == CONTROL_HELD) meet = a->days.last == b->days.last; /* each of its own day */
     const bool once = meet || is_told_again(a, b, party);
     return once && same_ground(a->control, b->control) && alike ? same_all : none;
@@ -249,6 +250,15 @@ static relation compare_scopes(const proposition *a, const proposition *b, enum 
     return b_whole ? compare_tolls(b, a, true) : compare_tolls(a, b, a_whole);
 }
 
+/* "Three German soldiers were killed on Friday", in a village that no list holds: where neither names a place, the dead of one
+ * country's on a day that both tell are one toll. */
+static bool nowhere_alike(const proposition *a, const proposition *b, enum people_likeness who) {
+    char country[4];
+    const char *x = a->who, *y = b->who;
+    return who == PEOPLE_SAME && !*a->spot.name && !*b->spot.name && dated(a) && dated(b) && one_day(a, b) &&
+           side_country(&x, country) && side_country(&y, country);
+}
+
 static relation compare_count(const proposition *a, const proposition *b) {
     enum place_likeness at = place_compare(&a->spot, &b->spot);
     enum party_likeness party = side_compare(a->party, b->party);
@@ -267,8 +277,9 @@ static relation compare_count(const proposition *a, const proposition *b) {
     if (a->polarity == POLARITY_NEGATED) return none;
     if (who == PEOPLE_SAME && (at == PLACE_APART || !overlap(a->days, b->days))) return compare_elsewhere(a, b, at, party);
     if (!overlap(a->days, b->days)) return none;
-    if (at == PLACE_UNCLEAR) return who == PEOPLE_SAME && one_day(a, b) && telling_number(a, b, party) ? same_all : none;
     if (at == PLACE_APART) return none;
+    if (at == PLACE_UNCLEAR && !nowhere_alike(a, b, who))
+        return who == PEOPLE_SAME && one_day(a, b) && telling_number(a, b, party) ? same_all : none;
     return compare_scopes(a, b, at, who);
 }
 

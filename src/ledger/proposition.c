@@ -62,6 +62,38 @@ static bool days_of_incident(const entry *e, const claim *c, day_range *days, ui
     return false;
 }
 
+/* The place that a claim itself names; else INDEX_NONE. */
+static uint32_t named_place(const claim *c) {
+    return c->control != CONTROL_NONE && c->control_place != INDEX_NONE ? c->control_place : c->place;
+}
+
+static bool one_named(const entry *e, uint32_t x, uint32_t y) {
+    const mentions *m = &e->an->mentions;
+    return x < m->place_count && y < m->place_count && m->places[x].id && m->places[x].id == m->places[y].id;
+}
+
+/* "The town fell on Saturday. On Monday an aircraft came down. Ninety were killed": a toll that another sentence gives its day
+ * may be of any day on which something happened there, as the dispatch tells it. */
+static void add_other_days(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
+    const claims *all = &e->an->claims;
+    const uint32_t self = (uint32_t)(c - all->at), first = self > INCIDENT_BACK ? self - INCIDENT_BACK : 0;
+    const uint32_t place = proposition_place(e, c);
+    day_range wide = *days;
+    for (uint32_t i = first; i < all->n && i <= self + INCIDENT_BACK; i++) {
+        const claim *o = &all->at[i];
+        const bool violent = o->control != CONTROL_NONE || (o->type && strcmp(o->type, "ASSAULT") == 0);
+        if (!violent || !is_told_day(o) || o->tense != CLAIM_PAST || !one_named(e, place, named_place(o))) continue;
+        if (o->days.first < wide.first) wide.first = o->days.first;
+        if (o->days.last > wide.last && o->days.last <= e->last_day) wide.last = o->days.last;
+    }
+    if (wide.first == days->first && wide.last == days->last) return;
+    if (wide.first < wide.last - PROPOSITION_DAYS) wide.first = wide.last - PROPOSITION_DAYS;
+    if (wide.first > days->first) wide.first = days->first;
+    if (wide.last > wide.first + PROPOSITION_DAYS) wide.last = wide.first + PROPOSITION_DAYS;
+    *days = wide;
+    *basis = BASIS_DISPATCH;
+}
+
 static bool incident_has_toll(const entry *e, const claim *c) {
     const claims *all = &e->an->claims;
     const uint32_t self = (uint32_t)(c - all->at), first = self > INCIDENT_BACK ? self - INCIDENT_BACK : 0;
@@ -88,7 +120,11 @@ static void days_of_count(const entry *e, const claim *c, day_range *days, uint8
         return;
     }
     if (is_told_day(c)) return;
-    if (*basis != BASIS_DISPATCH || !narrow(*days) || days_of_incident(e, c, days, basis)) return;
+    if (*basis != BASIS_DISPATCH || !narrow(*days)) return;
+    if (days_of_incident(e, c, days, basis)) {
+        if (*basis != BASIS_INFERRED) add_other_days(e, c, days, basis);
+        return;
+    }
     if (incident_has_toll(e, c) || adds_up(c)) days->first = days->last - PROPOSITION_DAYS;
 }
 

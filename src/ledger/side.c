@@ -136,6 +136,13 @@ static bool is_mere_rank(const party *p) {
     return p->kind == 'n' && p->code_size == 3 && memcmp(p->code, "MIL", 3) == 0;
 }
 
+/* "MLIREBMOS" and "MLIREBTMH": two listed groups of one country and of two kinds. */
+static bool groups_differ(const party *a, const party *b) {
+    enum { KIND_AT = 6 };
+    return a->kind == 'k' && b->kind == 'k' && one_country(a, b) && a->code_size > KIND_AT && b->code_size > KIND_AT &&
+           memcmp(a->code + KIND_AT, b->code + KIND_AT, 3) != 0;
+}
+
 static enum party_likeness likeness(const party *a, const party *b) {
     bool vague = a->kind == 'g' || b->kind == 'g';
     if (one_name(a, b)) return vague ? PARTY_FITTING : PARTY_SAME;
@@ -150,6 +157,7 @@ static enum party_likeness likeness(const party *a, const party *b) {
     size_t shorter = a->code_size < b->code_size ? a->code_size : b->code_size;
     if (a_state != b_state) return memcmp(a->code, b->code, shorter) == 0 ? PARTY_UNCLEAR : PARTY_DIFFERENT;
     /* Two that are no states: groups share codes, and "rebels" may be any of them. */
+    if (groups_differ(a, b)) return PARTY_DIFFERENT;
     return memcmp(a->code, b->code, 3) != 0 && a->kind == 'k' && b->kind == 'k' ? PARTY_DIFFERENT : PARTY_UNCLEAR;
 }
 

@@ -234,6 +234,44 @@ static void two_near_dates_of_one_capture_differ_in_date(void **state) {
            "contradicts date");
 }
 
+static void group_left_on_the_8th(story *s) {
+    story_say(s, "Islamic State left Abu Kamal on 8 November.");
+    claim *c = story_control(s, "left", CONTROL_WITHDRAWN, town(s), INDEX_NONE);
+    c->control_from = group(s);
+    story_on(c, "2017-11-08", "2017-11-08");
+}
+static void garrison_left_on_the_9th(story *s) {
+    story_say(s, "The garrison left Abu Kamal on 9 November.");
+    story_on(story_control(s, "left", CONTROL_WITHDRAWN, town(s), INDEX_NONE), "2017-11-09", "2017-11-09");
+}
+static void army_left_on_the_9th(story *s) {
+    story_say(s, "The army left Abu Kamal on 9 November.");
+    claim *c = story_control(s, "left", CONTROL_WITHDRAWN, town(s), INDEX_NONE);
+    c->control_from = army(s);
+    story_on(c, "2017-11-09", "2017-11-09");
+}
+
+static void two_near_dates_of_one_retreat_differ_in_date(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-10", group_left_on_the_8th}, (telling){"B", "2017-11-10", garrison_left_on_the_9th},
+           "contradicts date");
+    expect((telling){"A", "2017-11-10", group_left_on_the_8th}, (telling){"B", "2017-11-10", army_left_on_the_9th}, "");
+}
+
+static void separatists_took(story *s) {
+    story_say(s, "The Movement took Abu Kamal.");
+    story_control(s, "took", CONTROL_TAKEN, town(s), story_actor(s, "Movement", "Movement", "SYRREBTMH"));
+}
+static void islamists_took(story *s) {
+    story_say(s, "The Helpers took Abu Kamal.");
+    story_control(s, "took", CONTROL_TAKEN, town(s), story_actor(s, "Helpers", "Helpers", "SYRREBMOS"));
+}
+
+static void two_groups_of_one_country_and_two_kinds_are_two(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", separatists_took}, (telling){"B", "2017-11-09", islamists_took}, "contradicts holder");
+}
+
 static void the_same_claimant_later_corrects_a_date(void **state) {
     (void)state;
     expect((telling){"A", "2017-11-10", army_took_on_the_8th}, (telling){"A", "2017-11-12", army_took_on_the_9th},
@@ -296,6 +334,26 @@ static void counts_that_may_both_be_right_do_not(void **state) {
     expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", at_least_ten_killed}, "");
     expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", five_children_killed}, "");
     expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", forty_injured}, "");
+}
+
+static void soldiers_somewhere(story *s, const char *words, int64_t n) {
+    story_say(s, words);
+    story_actor(s, "Syrian soldiers", "Syria: armed forces", "SYRMIL");
+    claim *c = story_count(s, "killed", CASUALTY_KILLED, INDEX_NONE, n, n, "soldiers");
+    c->casualties[0].at = story_find(s, words[0] == 'T' ? "Three Syrian soldiers" : "Nine Syrian soldiers");
+    story_on(c, "2017-11-08", "2017-11-08");
+}
+static void three_syrian_soldiers(story *s) {
+    soldiers_somewhere(s, "Three Syrian soldiers were killed on 8 November.", 3);
+}
+static void nine_syrian_soldiers(story *s) {
+    soldiers_somewhere(s, "Nine Syrian soldiers were killed on 8 November.", 9);
+}
+
+static void the_dead_of_one_army_on_one_day_are_one_toll_where_no_place_is_known(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", three_syrian_soldiers}, (telling){"B", "2017-11-09", nine_syrian_soldiers},
+           "contradicts count");
 }
 
 static void that_nobody_was_killed_denies_that_many_were(void **state) {
@@ -628,6 +686,9 @@ int main(void) {
         cmocka_unit_test(taken_and_still_fought_over_differ_in_status),
         cmocka_unit_test(lost_and_held_by_the_same_differ_in_status),
         cmocka_unit_test(two_near_dates_of_one_capture_differ_in_date),
+        cmocka_unit_test(two_near_dates_of_one_retreat_differ_in_date),
+        cmocka_unit_test(two_groups_of_one_country_and_two_kinds_are_two),
+        cmocka_unit_test(the_dead_of_one_army_on_one_day_are_one_toll_where_no_place_is_known),
         cmocka_unit_test(the_same_claimant_later_corrects_a_date),
         cmocka_unit_test(a_negated_claim_denies),
         cmocka_unit_test(a_denial_comes_after_what_it_denies),
