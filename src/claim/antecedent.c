@@ -8,13 +8,26 @@
 
 #define SENTENCES_BACK 2u
 
+/* "Le même", "ce dernier", "celui-ci": an adjective behind an article, or a pronoun that points, with nothing that says more. */
+static bool is_the_same(const finder *f, uint32_t t) {
+    const token *k = &f->x->tokens[t];
+    const uint32_t last = f->x->sentences[k->sentence].end_token;
+    const unsigned next = t + 1 < last ? f->x->tokens[t + 1].upos : UPOS_PUNCT;
+    if (next != UPOS_VERB && next != UPOS_AUX && next != UPOS_ADV && next != UPOS_PUNCT) return false;
+    if (FEAT_GET(k->feats, NUMBER) == NUMBER_PLUR) return false;
+    if (k->upos == UPOS_PRON) return FEAT_GET(k->feats, PRONTYPE) == PRONTYPE_DEM && FEAT_GET(k->feats, GENDER) != GENDER_NEUT;
+    const bool behind_article = t > f->x->sentences[k->sentence].first_token && f->x->tokens[t - 1].upos == UPOS_DET;
+    const unsigned article = behind_article ? FEAT_GET(f->x->tokens[t - 1].feats, DEFINITE) : 0;
+    return k->upos == UPOS_ADJ && behind_article && article != DEFINITE_IND;
+}
+
 static bool is_pronoun(const finder *f, const attribution *a) {
     if (a->source_token == TOKEN_NONE) return false;
     const token *k = &f->x->tokens[a->source_token];
     const bool stands_in = k->upos == UPOS_PRON || k->upos == UPOS_DET; /* "по его словам" */
     const bool personal = stands_in && FEAT_GET(k->feats, PERSON) != 1 && FEAT_GET(k->feats, PERSON) != 2;
     const unsigned type = FEAT_GET(k->feats, PRONTYPE);
-    return personal && (type == 0 || type == PRONTYPE_PRS);
+    return (personal && (type == 0 || type == PRONTYPE_PRS)) || is_the_same(f, a->source_token);
 }
 
 bool antecedent_is_dropped(const finder *f, uint32_t verb) {

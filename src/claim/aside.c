@@ -210,7 +210,8 @@ bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) 
     const uint32_t relayed = relayed_end(f, verb, e, cue_end);
     if (relayed) cue_end = relayed;
     if ((!(e->says & SAYS_THAT) && !relayed) || (tok(f, verb)->flags & TOKEN_QUOTED) || finder_quote(f, verb)) return false;
-    if (inverted_find(f, verb, e, cue_end)) return true;
+    if (inverted_find(f, verb, e, cue_end) || source_far_find(f, verb, e, cue_end)) return true;
+    if (source_far(f, verb).head != TOKEN_NONE) return false; /* the quotation's */
     uint32_t behind = TOKEN_NONE;
     const uint32_t comma = trailing_cue(f, verb, cue_end, &behind);
     if (comma == TOKEN_NONE || opens_with_participle(f, comma) || denies_object(f, verb, e, cue_end)) return false;

@@ -272,7 +272,8 @@ static void sentence_find(finder *f) {
         uint32_t before = f->found.n;
         /* "a aussitôt démenti", "l'armée dément": what has an auxiliary or a subject is a verb, whatever the tagger says */
         const bool misread = (k->upos == UPOS_NOUN && clause_child(&f->view, t, DEP_AUX) != TOKEN_NONE) ||
-                             (k->upos == UPOS_ADV && clause_subject(&f->view, t) != TOKEN_NONE);
+                             (k->upos == UPOS_ADV && clause_subject(&f->view, t) != TOKEN_NONE) ||
+                             (k->upos != UPOS_VERB && source_misread(f, t));
         const cue_entry *e = k->upos == UPOS_VERB || misread ? verb_at(f, t, &end) : NULL;
         f->cue_count += e != NULL;
         if (e) cue_end = end;

@@ -63,8 +63,8 @@ static uint32_t with_light_verbs(const finder *f, uint32_t verb, uint32_t first,
         uint32_t end;
         const uint32_t above = tok(f, verb)->head;
         const unsigned rel = tok(f, verb)->deprel; /* an aim, says the tree of "went on to say" */
-        const bool governed =
-            (rel == DEP_XCOMP || rel == DEP_ADVCL || rel == DEP_CCOMP) && above < verb && above >= f->view.first;
+        const bool governed = (rel == DEP_XCOMP || rel == DEP_ADVCL || rel == DEP_CCOMP || rel == DEP_CSUBJ) && above < verb &&
+                              above >= f->view.first;
         const bool light = governed && (cue_match(f->cues, f->x, above, CUE_LIGHT, 0, &end) || by_saying(f, above, verb));
         if (!light || !close_by(f, above + 1, verb)) break;
         if (who->head != TOKEN_NONE && who->head > above && who->head < verb) break;

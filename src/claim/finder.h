@@ -4,6 +4,7 @@
  *   speech_passive.c "it is denied that …"
  *   source.c        who speaks                           hearsay.c     "according to", nouns, adverbs, headlines
  *   source_behind.c who speaks behind a verb, by the order of words; source_case.c: by cases
+ *   source_far.c    who speaks at a distance behind a cue, by the order of words
  *   source_phrase.c how far its words reach
  *   quotation.c     quotation marks and their cues       distance.c    words held at arm's length
  *   scope.c         how far a content reaches            attitude.c    nouns and adjectives
@@ -89,6 +90,15 @@ bool speaker_is_apposed(const finder *f, uint32_t head, uint32_t verb);
 /* Who speaks by a name between commas, what she is between commas, and a verb that has no subject: "…, General Ann Lee, the
  * commander of the district, told reporters"; none otherwise. */
 speaker speaker_before_apposition(const finder *f, uint32_t verb);
+/* source_far.c: who stands behind a cue that follows a quotation, and behind the days and phrases that follow the cue
+ * ("« … », a de son côté déclaré à la presse le maire"); nobody where the order of words is another. */
+speaker source_far(const finder *f, uint32_t verb);
+/* Adds what such a cue beside other words than a quotation says; false where it is none. */
+bool source_far_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
+/* A cue at the head of its sentence, "Cuenta el párroco que …", "Denunció además que …", told from the order of words. */
+bool source_opening_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
+/* Is the word a cue that may leave out its subject, by the words around it, whatever the tagger says ("Agrega que …")? */
+bool source_misread(const finder *f, uint32_t t);
 /* A noun phrase that begins at or behind token t, told from the order of words alone. */
 speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit);
 

@@ -77,7 +77,12 @@ static speaker with_genitive_behind(const finder *f, uint32_t cue, speaker who) 
 static speaker source_with(finder *f, uint32_t first, uint32_t end) {
     speaker who = source_behind(f, first, end);
     uint32_t last = end - 1;
-    if (tok(f, last)->upos != UPOS_NOUN) return who;
+    if (tok(f, last)->upos != UPOS_NOUN) {
+        if (last < first + 2 || tok(f, last)->upos != UPOS_VERB) return who;
+        const token *k = tok(f, first + 1); /* "à l'en croire": whoever spoke before */
+        const bool pronoun = k->upos == UPOS_PRON && k->deprel == DEP_OBJ;
+        return pronoun ? (speaker){.head = first + 1, .meant = first + 1, .first = first + 1, .end = first + 2} : who;
+    }
     for (uint32_t k = first + 1; k < last; k++) { /* "по его словам": his who spoke before */
         const unsigned upos = tok(f, k)->upos;
         if (upos == UPOS_DET || upos == UPOS_PRON) return (speaker){.head = k, .meant = k, .first = k, .end = end};

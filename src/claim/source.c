@@ -226,6 +226,18 @@ static uint32_t subject_of_adjective(const finder *f, uint32_t verb) {
     return TOKEN_NONE;
 }
 
+/* "Le même a démenti que …": an adjective behind an article, with no noun before the verb. */
+static uint32_t bare_adjective(const finder *f, uint32_t verb) {
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        const bool alone = f->x->tokens[k].upos == UPOS_ADJ && f->x->tokens[k].deprel == DEP_AMOD && k < verb;
+        if (!alone || k == f->view.first || f->x->tokens[k - 1].upos != UPOS_DET) continue;
+        uint32_t t = k + 1;
+        while (t < verb && f->x->tokens[t].upos != UPOS_NOUN && f->x->tokens[t].upos != UPOS_PROPN) t++;
+        if (t == verb) return k;
+    }
+    return TOKEN_NONE;
+}
+
 uint32_t speaker_this(const finder *f, uint32_t verb) {
     uint32_t end;
     const uint32_t first = f->view.first;
@@ -355,6 +367,7 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     if (s == TOKEN_NONE) s = subject_hung_on_content(f, verb);
     if (s == TOKEN_NONE) s = bare_outlet(f, verb);
     if (s == TOKEN_NONE) s = name_before(f, verb);
+    if (s == TOKEN_NONE) s = bare_adjective(f, verb);
     if (s == TOKEN_NONE) s = speaker_behind_content(f, verb);
     if (s == TOKEN_NONE) s = seeming_expletive(f, verb);
     if (s == TOKEN_NONE && speaker_before_apposition(f, verb).head != TOKEN_NONE) return speaker_before_apposition(f, verb);
@@ -484,17 +497,37 @@ static bool is_what_is_said(const finder *f, uint32_t subject, uint32_t verb) {
     return (one && many) || cue_match(f->cues, f->x, subject, CUE_NOUN, 0, &end) != NULL;
 }
 
+/* "Le ministre a fini par admettre", "vient d'admettre": an infinitive that a verb of [light] governs, whatever the tree calls
+ * it.
+ */
+static bool is_under_light(const finder *f, uint32_t verb) {
+    uint32_t end;
+    const token *k = &f->x->tokens[verb];
+    if (FEAT_GET(k->feats, VERBFORM) != VERBFORM_INF || k->head - f->view.first >= f->view.n || k->head > verb) return false;
+    return (k->deprel == DEP_CCOMP || k->deprel == DEP_CSUBJ) && cue_match(f->cues, f->x, k->head, CUE_LIGHT, 0, &end);
+}
+
+/* "Faux, répond le général", the word that answers called the subject. */
+static bool is_answer(const finder *f, const speaker *who, uint32_t verb) {
+    uint32_t end;
+    return who->head != TOKEN_NONE && who->head < verb && who->end < verb && is_comma(f, who->end) &&
+           cue_match(f->cues, f->x, who->head, CUE_FALSE, 0, &end) != NULL;
+}
+
 static speaker find_speaker(const finder *f, uint32_t verb) {
     if (verb == f->goes_on) return f->aside;
     const uint32_t owner = scope_owner(f, verb);
     if (owner != TOKEN_NONE) verb = owner;
     uint32_t t = verb;
+    const speaker far = source_far(f, verb);
+    if (far.head != TOKEN_NONE) return far;
     speaker between = behind_mark(f, verb);
     if (between.head != TOKEN_NONE) return between;
     if (is_passive(f, verb)) return agent_of(f, verb);
     for (uint32_t steps = 0; steps < CLIMB_MAX; steps++) {
         const token *k = &f->x->tokens[t];
         speaker who = subject_here(f, t);
+        if (is_answer(f, &who, t)) who = speaker_behind(f, t + 1, INVERTED_MAX);
         const bool nobody = who.head != TOKEN_NONE && is_nobody(f, who.head);
         if (who.head == TOKEN_NONE || nobody || is_what_is_said(f, who.head, t)) {
             const speaker within = within_of(f, t, nobody);
@@ -510,8 +543,8 @@ static speaker find_speaker(const finder *f, uint32_t verb) {
             const uint32_t aux = clause_parted_auxiliary(&f->view, t);
             return aux != TOKEN_NONE ? subject_here(f, aux) : noun_speaks(f, k->head, t);
         }
-        bool shares = k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL || k->deprel == DEP_XCOMP || k->deprel == DEP_PARATAXIS ||
-                      k->deprel == DEP_DEP || k->deprel == DEP_AUX;
+        bool shares = is_under_light(f, t) || k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL || k->deprel == DEP_XCOMP ||
+                      k->deprel == DEP_PARATAXIS || k->deprel == DEP_DEP || k->deprel == DEP_AUX;
         const bool said_of = (k->deprel == DEP_XCOMP || k->deprel == DEP_ADVCL) && f->x->tokens[k->head].upos == UPOS_ADJ &&
                              clause_child(&f->view, k->head, DEP_COP) != TOKEN_NONE; /* "was quick to point out" */
         if (!shares || !(clause_is_verb(&f->view, k->head) || said_of)) break;

@@ -516,6 +516,14 @@ static bool stands_in_a_phrase(const finder *f, uint32_t verb) {
     return rel == DEP_ACL && is_infinitive(f, verb);
 }
 
+/* No source, or one that swallowed what it says: "Cuenta el párroco que …". */
+static bool is_unsaid(const finder *f, const speaker *who) {
+    if (who->head == TOKEN_NONE) return true;
+    for (uint32_t t = who->first; t < who->end; t++)
+        if (opens_clause(f, t)) return true;
+    return false;
+}
+
 void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) {
     if (stands_in_a_phrase(f, verb) || attitude_supports(f, verb)) return;
     if (is_opening_participle(f, verb)) {
@@ -530,6 +538,7 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     finding one = {.entry = e, .who = speaker_of_verb(f, verb)};
     one.cue = verb;
     if (speech_is_own(f, &one)) return;
+    if (is_unsaid(f, &one.who) && source_opening_find(f, verb, e, cue_end)) return;
     cue_span(f, verb, cue_end, &one);
     range_list *c = &one.content;
     bool object = false, relative = false;
