@@ -339,7 +339,7 @@ static bool in_phrase(const uint16_t *phrase, unsigned count, unsigned k) {
 void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, unsigned main, uint8_t entry_flags,
                        arguments *out) {
     out->n = 0; /* the list itself is not cleared */
-    out->passive = out->reflexive = out->supported = out->infinitive = out->counted = false;
+    out->passive = out->reflexive = out->supported = out->infinitive = out->counted = out->disputed = false;
     out->support = 0;
     out->verb = TREE_NONE;
     bool verb = tree_is_verb(t, main);

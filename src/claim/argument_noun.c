@@ -50,9 +50,10 @@ static void lend_support(const tree *t, unsigned v, unsigned noun, uint8_t rel, 
         unsigned subject = passive ? TREE_NONE : subject_of(t, v);
         if (subject != noun) argument_add(t, out, subject, out->support & SUPPORT_ACTOR ? SLOT_SUBJ : SLOT_OBJ, 0);
         lend_obliques(t, v, noun, true, out);
-    } else if (patient && (traits & TRAIT_TELLS)) {
+    } else if (patient && (traits & (TRAIT_TELLS | TRAIT_DISPUTES))) {
         out->verb = (uint16_t)v;
         out->supported = true;
+        out->disputed = (traits & TRAIT_DISPUTES) != 0;
     } else if (!passive && (rel == DEP_NSUBJ || (rel == DEP_ACL_RELCL && !patient)) && (support & SUPPORT_OCCUR)) {
         out->support |= SUPPORT_OCCUR;
         out->verb = (uint16_t)v;

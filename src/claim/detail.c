@@ -107,6 +107,13 @@ static unsigned one_of(const reader *r, unsigned k) {
     return tree_case(t, inner, &slot) != TREE_NONE && slot == SLOT_OF ? inner : TREE_NONE;
 }
 
+/* "180 members of the militia", "60 عنصرا من التنظيم": members are counted as those whose members they are. */
+static unsigned member_of(const reader *r, unsigned k) {
+    const tree *t = &r->t;
+    const unsigned inner = t->word[k] && (t->word[k]->traits & TRAIT_TRANSPARENT) ? tree_child(t, k, DEP_NMOD) : TREE_NONE;
+    return inner != TREE_NONE && inner > k && t->actor[inner] != INDEX_NONE ? inner : k;
+}
+
 static bool may_be_anybody(const reader *r, unsigned k) {
     const cue_table *cues = cue_table_of(r->rules->attribution, r->x);
     uint32_t end;
@@ -182,6 +189,7 @@ static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
                         ? q->unit_token - t->first
                         : k;
     if (one_of(r, k) != TREE_NONE) unit = one_of(r, k);
+    unit = member_of(r, unit);
     x.who = counted_word(r, g, unit);
     x.anybody = may_be_anybody(r, unit);
     c->casualties[c->casualty_count++] = x;

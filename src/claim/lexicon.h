@@ -193,6 +193,7 @@ enum word_trait {
     TRAIT_RETAINER = 1 << 25,      /* whoever has such people has them under arms: "Keita's men" */
     TRAIT_NEEDS_OBJECT = 1 << 26,  /* its past form without object and auxiliary is a headline's passive: "two killed in Gao" */
     TRAIT_BEARS = 1 << 27,         /* "the army lost twelve dead": the dead are its subject's */
+    TRAIT_DISPUTES = 1 << 29,      /* what is its object is told of, however well it is known: "denied the capture" */
     TRAIT_LOSSES = 1 << 28         /* "rebel losses were 85 killed": the dead are whose losses they are */
 };
 typedef struct event_word {

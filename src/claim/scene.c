@@ -77,6 +77,10 @@ static uint32_t add_place(reader *r, unsigned k) {
 }
 
 /* The unknown name of an argument of control: itself, or the one that "the town of X" names. */
+static bool looks_like_name(const reader *r, unsigned k) {
+    return (tree_token(&r->t, k)->flags & TOKEN_CAPITAL) || (r->x->no_capitals && tree_token(&r->t, k)->upos == UPOS_PROPN);
+}
+
 static uint32_t unknown_place(reader *r, const argument *a) {
     const tree *t = &r->t;
     const uint64_t known = CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ACTOR);
@@ -87,7 +91,7 @@ static uint32_t unknown_place(reader *r, const argument *a) {
         if (inner == TREE_NONE) return INDEX_NONE;
         k = inner;
     }
-    bool name = (t->classes[k] & CLASS_BIT(CLASS_NAME)) && !(t->classes[k] & known) && (tree_token(t, k)->flags & TOKEN_CAPITAL);
+    bool name = (t->classes[k] & CLASS_BIT(CLASS_NAME)) && !(t->classes[k] & known) && looks_like_name(r, k);
     return name ? add_place(r, k) : INDEX_NONE;
 }
 
@@ -100,7 +104,7 @@ static void add_joined(reader *r, uint32_t place) {
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
         const unsigned c = t->child[i];
         const token *w = tree_token(t, c);
-        const bool name = (w->upos == UPOS_PROPN || w->upos == UPOS_X) && (w->flags & TOKEN_CAPITAL) && c > k;
+        const bool name = (w->upos == UPOS_PROPN || w->upos == UPOS_X) && looks_like_name(r, c) && c > k;
         if (w->deprel == DEP_CONJ && name && t->place[c] == INDEX_NONE && t->actor[c] == INDEX_NONE && c < k + 8) add_place(r, c);
     }
 }

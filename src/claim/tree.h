@@ -82,6 +82,7 @@ typedef struct arguments {
     argument at[TREE_ARGS_MAX];
     uint8_t n;
     bool passive, reflexive, supported, infinitive, counted;
+    bool disputed;   /* a noun whose verb says that it is not so */
     uint8_t support; /* enum support_kind bits that applied */
     uint16_t verb;   /* of a supported noun: its support verb; TREE_NONE */
 } arguments;

@@ -281,7 +281,7 @@ static bool one_test(const tree *t, const trigger *g, const event_test *x) {
     case TEST_NUMBER:
         return args->counted;
     case TEST_DEFINITE:
-        return FEAT_GET(tree_token(t, g->main)->feats, DEFINITE) == DEFINITE_DEF;
+        return FEAT_GET(tree_token(t, g->main)->feats, DEFINITE) == DEFINITE_DEF && !args->disputed;
     case TEST_MAIN:
         return tree_token(t, g->main)->deprel == DEP_ROOT;
     case TEST_RELATIVE:

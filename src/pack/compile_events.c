@@ -133,6 +133,7 @@ static dp_status property_words(event_compiler *c, const rule_line *l, dp_error 
                   {"announces", TRAIT_ANNOUNCES},
                   {"concedes", TRAIT_CONCEDES},
                   {"tells", TRAIT_TELLS},
+                  {"disputes", TRAIT_DISPUTES},
                   {"reflexive", TRAIT_REFLEXIVE},
                   {"relative", TRAIT_RELATIVE}};
     static const char *const kinds[] = {"actor", "recipient", "occur"};

@@ -320,6 +320,17 @@ static dp_status read_paradigm(compiler *c, const rule_line *l, dp_error *err) {
     return rule_error(&c->file, l, err, "there is no section [%s] here", l->section);
 }
 
+/* A verb, and its participles that tell how another verb is done. */
+static dp_status note_converbs(compiler *c, const rule_line *l, dp_error *err) {
+    if (l->columns != 2) return rule_error(&c->file, l, err, "expected a verb and its participles");
+    const char *list = l->column[1];
+    for (const char *form; (form = next_piece(&list, ",", c->a));) {
+        dp_status s = add_verb(c, form, l->column[0], FORM_CONVERB, err);
+        if (s != DP_OK) return s;
+    }
+    return DP_OK;
+}
+
 /* ---- names: those that forms.rules lists, and the places that the language's own list names */
 
 /* "بغداد, أم درمان"; what has more than two words is left out. */
@@ -397,6 +408,7 @@ static dp_status read_line(compiler *c, const rule_line *l, dp_error *err) {
         return note_noun(c, &c->file, l, l->column[0], l->columns > 1 ? l->column[1] : NULL, err);
     for (size_t i = 0; i < sizeof small / sizeof *small; i++)
         if (strcmp(l->section, small[i].section) == 0) return small_words(c, l, small[i].flag, err);
+    if (strcmp(l->section, "converbs") == 0) return note_converbs(c, l, err);
     if (strcmp(l->section, "names") == 0) return note_names(c, l->column[0], FORM_NAME, err);
     if (strcmp(l->section, "given names") == 0) return note_names(c, l->column[0], FORM_NAME | FORM_ALONE, err);
     return read_paradigm(c, l, err);

@@ -63,6 +63,7 @@ typedef struct neighbours {
     const token *after;         /* behind the next */
     uint32_t before_flags;      /* of its reading */
     bool opens;                 /* the sentence or a clause begins here */
+    bool behind_verb;           /* a verb stands before the word before */
     bool waits;                 /* a clause that "that" opened has its subject before the word, and no verb yet */
 } neighbours;
 
@@ -77,6 +78,10 @@ static bool begins_clause(const form_list *l, const form_record *r, const neighb
     if (!(r->flags & FORM_PAST) || !at->next || (at->next->flags & TOKEN_MWT_REST)) return false;
     const uint8_t next = at->next->upos;
     if (next == UPOS_NUM && at->before && !is_open_noun(l, at->before)) return true; /* "and wounded | thirty" */
+    if (at->before && at->before->upos == UPOS_CCONJ && (r->flags & FORM_ALIKE) && at->after) {
+        if (next == UPOS_ADV && at->after->upos == UPOS_NUM) return true;         /* "and were killed | also | twelve" */
+        if (next == UPOS_ADP && (at->after->flags & TOKEN_MWT_REST)) return true; /* "and were killed | in it | twelve" */
+    }
     /* "a battle, were killed | in it | twenty": a clause without a relative pronoun */
     if (next == UPOS_ADP && at->before && at->before->upos == UPOS_NOUN && (r->flags & FORM_ALIKE) && at->after &&
         (at->after->flags & TOKEN_MWT_REST) && at->after->upos == UPOS_PRON && !(at->before->flags & TOKEN_MWT_REST))
@@ -99,10 +104,18 @@ static bool opens_saying(const form_list *l, const form_record *r, const neighbo
     return that && (that->flags & FORM_THAT);
 }
 
+/* "نفى" and "نفي" are one word where letters are left half written; who writes the verb's means it. */
+static bool is_spelled_as_verb(const form_list *l, const form_record *r, const token *t) {
+    const size_t n = strlen(t->form);
+    const char *verb = pack_string(l->pack, r->verb), *noun = pack_string(l->pack, r->noun);
+    return strcmp(t->form, verb) == 0 && strlen(noun) == n && strcmp(noun, verb) != 0;
+}
+
 /* Of a form that may be both: what the tagger says; a noun behind a preposition. */
 static bool read_as_verb(const form_list *l, const form_record *r, const token *t, const neighbours *at) {
     if (!r->verb) return false;
     if (r->noun && at->waits && (r->flags & FORM_PAST)) return true;
+    if (r->noun && is_spelled_as_verb(l, r, t) && !(at->before && at->before->upos == UPOS_ADP)) return true;
     if (!r->noun) return t->upos != UPOS_PROPN || (r->flags & FORM_PLURAL) || (at->opens && (r->flags & FORM_PAST));
     if (at->before && (at->before->upos == UPOS_ADP || at->before->upos == UPOS_VERB))
         return false; /* "wanted to kill": a noun too */
@@ -133,9 +146,12 @@ static void finish_verb(token *t) {
     if (FEAT_GET(t->feats, TENSE) == 0) SET_FEATURE(t, TENSE, FEAT_GET(t->feats, ASPECT) == ASPECT_IMP ? TENSE_PRES : TENSE_PAST);
 }
 
-/* "مسلحين مجهولين": the same ending, with or without the article, on both. */
+/* "مسلحين مجهولين", "جنديا نظاميا": the same ending, with or without the article, on both. */
 static bool agrees_in_ending(const form_list *l, const token *a, const token *b) {
-    const size_t n = strlen(a->form), m = strlen(b->form);
+    const size_t n = strlen(a->form), m = strlen(b->form), x = strlen(l->marks.accusative[0]);
+    const bool accusative = x && n > x && m > x && strcmp(a->form + n - x, l->marks.accusative[0]) == 0 &&
+                            strcmp(b->form + m - x, l->marks.accusative[0]) == 0 && a->upos == UPOS_NOUN;
+    if (accusative && !forms_key(l, a->form, true) && !forms_key(l, b->form, true)) return true;
     for (int i = 0; i < FORM_MARKS_MAX; i++) {
         const size_t k = strlen(l->marks.closing[i]);
         if (k && n > k && m > k && memcmp(a->form + n - k, l->marks.closing[i], k) == 0 &&
@@ -200,6 +216,20 @@ static bool is_unknown_name(const token *t) {
            (t->upos == UPOS_NUM && !(t->flags & TOKEN_DIGITS));
 }
 
+/* "announced | Muhannad | Haymur": what no list knows behind a name that follows a verb, and the tagger calls a verb. */
+static bool is_second_name(const form_list *l, const token *t, const neighbours *at) {
+    if (!is_verbal(t) || !at->before || at->before->upos != UPOS_PROPN || forms_key(l, at->before->form, true)) return false;
+    const bool place = (at->before_flags & (FORM_NAME | FORM_ALONE)) == FORM_NAME;
+    return !place && at->behind_verb && strcmp(t->form, t->lemma) == 0;
+}
+
+/* "al-Fatih | Qurashi", with the second called a pronoun that no list has. */
+static bool is_misread_name(const form_list *l, const token *t, const neighbours *at) {
+    if (t->upos != UPOS_PRON || (t->flags & TOKEN_MWT_REST) || strcmp(t->form, t->lemma) != 0 || strlen(t->form) < 8)
+        return false;
+    return at->before && (at->before->upos == UPOS_PROPN || forms_key(l, at->before->form, true));
+}
+
 static void become_name(token *t) {
     t->upos = UPOS_PROPN;
     t->feats_text = NULL;
@@ -207,9 +237,24 @@ static void become_name(token *t) {
 }
 
 enum {
-    FORMS_OF_NOUNS =
-        FORM_REFLEXIVE | FORM_BELONGS | FORM_INSTITUTION | FORM_ADJECTIVE | FORM_GOVERNS | FORM_NAMED | FORM_ACTS | FORM_DESCRIBED
+    FORMS_OF_NOUNS = FORM_REFLEXIVE | FORM_BELONGS | FORM_INSTITUTION | FORM_ADJECTIVE | FORM_GOVERNS | FORM_NAMED | FORM_ACTS |
+                     FORM_DESCRIBED | FORM_TIME | FORM_ALONE
 };
+
+/* "…, denying | that", "pointing | to | that": a participle that puts something forward. */
+static bool is_converb(const form_list *l, const form_record *r, const neighbours *at) {
+    if (!(r->flags & FORM_CONVERB) || !r->verb || !at->next || at->opens) return false;
+    const token *that = at->next->upos == UPOS_ADP && at->after ? at->after : at->next;
+    const form_record *next = forms_find(l, forms_key(l, that->form, false));
+    return next && (next->flags & FORM_THAT);
+}
+
+/* "has lost the town", where the word may be a particle too: "has | lost" only before a verb. */
+static bool is_verb_here(const form_list *l, const form_record *r, const neighbours *at) {
+    if (!(r->flags & FORM_PARTICLE) || !(r->flags & FORM_PAST) || !r->verb) return false;
+    const form_record *next = at->next ? forms_find(l, forms_key(l, at->next->form, false)) : NULL;
+    return !(next && next->verb && (next->flags & FORM_PAST));
+}
 
 static uint32_t mend_one(const form_list *l, token *t, const neighbours *at) {
     if (is_mark(l, t)) {
@@ -227,7 +272,13 @@ static uint32_t mend_one(const form_list *l, token *t, const neighbours *at) {
             return stem->flags & FORMS_OF_NOUNS;
         }
     }
-    if (r && bare && (r->flags & FORM_SMALL & ~(uint32_t)FORM_NUMBER)) {
+    if (r && bare && is_converb(l, r, at)) {
+        become_verb(l, r, t);
+        SET_FEATURE(t, VERBFORM, VERBFORM_PART);
+        SET_FEATURE(t, TENSE, TENSE_PRES);
+        return FORM_CONVERB;
+    }
+    if (r && bare && (r->flags & FORM_SMALL & ~(uint32_t)FORM_NUMBER) && !is_verb_here(l, r, at)) {
         become_small_word(l, r, t);
         return r->flags;
     }
@@ -238,15 +289,17 @@ static uint32_t mend_one(const form_list *l, token *t, const neighbours *at) {
     if (r && bare && read_as_verb(l, r, t, at)) {
         become_verb(l, r, t);
         const uint32_t did_not = FORM_PARTICLE | FORM_PAST; /* "did not | take" */
-        if ((at->before_flags & did_not) != did_not) return r->flags;
+        const uint32_t verbal = r->flags & ~(FORM_CONVERB | (uint32_t)FORM_PARTICLE);
+        if ((at->before_flags & did_not) != did_not) return verbal;
         SET_FEATURE(t, TENSE, TENSE_PAST);
-        return (r->flags & ~(uint32_t)FORM_PRESENT) | FORM_PAST;
+        return (verbal & ~(uint32_t)FORM_PRESENT) | FORM_PAST;
     }
     if (r && r->noun) {
         become_noun(l, r, t, at);
         return r->flags & FORMS_OF_NOUNS;
     }
-    const bool named = (at->before_flags & FORM_NAMED) && is_unknown_name(t);
+    const bool named = (!r && is_misread_name(l, t, at)) || ((at->before_flags & FORM_NAMED) && is_unknown_name(t)) ||
+                       (!r && is_second_name(l, t, at));
     if (named || (r && bare && (r->flags & FORM_NAME))) {
         become_name(t);
         return FORM_NAME | (!named && (r->flags & FORM_ALONE) ? FORM_ALONE : 0u);
@@ -275,18 +328,31 @@ static bool opens_clause(const token *tokens, const sentence *s, uint32_t t, con
     return (f & FORM_PARTICLE) || ((f & FORM_JOINER) && t == s->first_token + 1);
 }
 
-/* "إن الجيش قصف مستشفى": behind "that" and its subject, which ends in a word with the article or in a name, so that no genitive
- * can follow, and before a noun without the article, a form that may be verb or noun is the verb that the clause waits for. */
+/* A word that no genitive follows: one with the article, a name, an indefinite accusative. */
+static bool is_closed(const form_list *l, const token *t) {
+    if (t->upos == UPOS_PROPN || forms_key(l, t->form, true) != 0) return true;
+    const size_t n = strlen(t->form), m = strlen(l->marks.accusative[0]);
+    return t->upos == UPOS_NOUN && FEAT_GET(t->feats, CASE) == CASE_ACC && m && n > m + 4 &&
+           strcmp(t->form + n - m, l->marks.accusative[0]) == 0 && strcmp(t->form, t->lemma) != 0;
+}
+
+/* "إن الجيش قصف مستشفى", "الدعم السريع نفى": behind "that", or at the head of the sentence, and its subject, which ends in a word
+ * that no genitive follows, a form that may be verb or noun is the verb that the clause waits for. */
 static bool waits_for_verb(const form_list *l, const token *tokens, const sentence *s, uint32_t t, const uint32_t *flags) {
-    enum { SUBJECT_MAX = 6 };
-    if (t == s->first_token || t + 1 >= s->end_token) return false;
-    const token *before = &tokens[t - 1], *next = &tokens[t + 1];
-    const bool closed = before->upos == UPOS_PROPN || forms_key(l, before->form, true) != 0;
-    if (!closed || (next->upos != UPOS_NOUN && next->upos != UPOS_NUM && next->upos != UPOS_PROPN)) return false;
+    enum { SUBJECT_MAX = 8 };
+    if (t == s->first_token || t + 1 >= s->end_token || !is_closed(l, &tokens[t - 1])) return false;
+    const uint8_t next = tokens[t + 1].upos;
+    if (next != UPOS_NOUN && next != UPOS_NUM && next != UPOS_PROPN && next != UPOS_ADP && next != UPOS_DET) return false;
     for (uint32_t k = t; k-- > s->first_token && t - k <= SUBJECT_MAX;) {
-        if (flags[k - s->first_token] & FORM_THAT) return k + 1 < t;
+        const uint32_t f = flags[k - s->first_token];
+        if (f & FORM_THAT) return k + 1 < t;
         const uint8_t upos = tokens[k].upos;
-        if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ && upos != UPOS_DET) return false;
+        const bool opening = k <= s->first_token + 1 && (f & (FORM_JOINER | FORM_PARTICLE));
+        if (opening) return k + 1 < t;
+        if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ && upos != UPOS_DET && upos != UPOS_NUM &&
+            upos != UPOS_ADP)
+            return false;
+        if (k == s->first_token) return next != UPOS_ADP && upos != UPOS_ADP;
     }
     return false;
 }
@@ -312,6 +378,7 @@ void forms_mend(const form_list *l, token *tokens, const sentence *s, uint32_t *
                                .after = t + 2 < s->end_token ? &tokens[t + 2] : NULL,
                                .before_flags = t > s->first_token ? flags[t - 1 - s->first_token] : 0,
                                .opens = opens_clause(tokens, s, t, flags),
+                               .behind_verb = t > s->first_token + 1 && is_verbal(&tokens[t - 2]),
                                .waits = waits_for_verb(l, tokens, s, t, flags)};
         flags[t - s->first_token] = mend_one(l, &tokens[t], &at);
     }

@@ -48,6 +48,10 @@ enum form_flag {
     FORM_OF = 65536          /* a preposition that tells what something belongs to */
 };
 
+/* A participle that says how another verb is done: before "that" it says more of what that verb's subject said ("denying that").
+ */
+#define FORM_CONVERB (1u << 31)
+
 #define FORM_SMALL                                                                                                               \
     (FORM_PREPOSITION | FORM_RELATIVE | FORM_THAT | FORM_CLAUSE | FORM_JOINER | FORM_PARTICLE | FORM_ADVERB | FORM_COUNTER |     \
      FORM_NUMBER)

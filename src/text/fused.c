@@ -6,7 +6,9 @@
 #define ENDING_BYTES_MAX 8u
 #define CLITIC_BYTES_MAX 8u
 #define LISTED_BYTES_MIN 6u  /* three letters: shorter words are part of too many others */
+#define LONG_BYTES_MIN   8u  /* four letters */
 #define LISTED_STEM      100 /* what the list adds to a way of cutting; sums run to some hundreds */
+#define LISTED_LONG      300 /* behind an outer proclitic, of a longer word */
 
 static bool begins_character(const char *s, uint32_t p) {
     return ((unsigned char)s[p] & 0xC0) != 0x80;
@@ -270,7 +272,8 @@ static uint32_t best_way(const token_rules *r, const hashed_weights *w, const fo
     const char *word = bytes + p->at[i].start;
     const uint32_t size = p->at[i].end - p->at[i].start;
     if (is_listed(f, word, size)) return 0;
-    const int32_t listed = outer && is_listed(f, word + outer, size - outer) ? LISTED_STEM : 0;
+    const int32_t sure = size - outer >= LONG_BYTES_MIN ? LISTED_LONG : LISTED_STEM;
+    const int32_t listed = outer && is_listed(f, word + outer, size - outer) ? sure : 0;
     if (outer && hashed_sum(w, features, fused_outer_features(r, w, p, i, bytes, outer, features)) + listed <= 0) outer = 0;
     uint32_t n = fused_ways(r, &p->at[i], bytes, outer, ways);
     if (n < 2) return n ? ways[0] : 0;

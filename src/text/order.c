@@ -3,42 +3,17 @@
 
 #include <string.h>
 
-#include "text/phrases.h"
+#include "text/order_aside.h"
+#include "text/order_clause.h"
 
-enum { BARE_MAX = 5, FIRST_COMMA_REACH = 8 };
-
-/* What stands around one verb. */
-typedef struct clause {
-    uint16_t verb;
-    uint16_t bare[BARE_MAX]; /* bare phrases behind it */
-    unsigned bare_count;
-    uint16_t end;      /* where its arguments end */
-    uint16_t that;     /* "that" behind it */
-    uint16_t subject;  /* a phrase before it */
-    uint16_t mark;     /* the conjunction that opens it */
-    uint16_t relative; /* the relative pronoun that opens it */
-    uint16_t joiner;   /* "and" before it */
-    uint16_t noun;     /* that it modifies without a pronoun */
-    bool asyndetic;
-} clause;
-
-typedef struct order {
-    phrase_view v;
-    clause clauses[ORDER_TOKENS_MAX / 2];
-    unsigned n;
-    uint16_t clause_of[ORDER_TOKENS_MAX]; /* of a verb */
-} order;
+enum { FIRST_COMMA_REACH = 8 };
 
 static token *token_of(order *o, unsigned k) {
     return &o->v.tokens[k];
 }
 
-static uint8_t kind(const order *o, unsigned k) {
-    return k < o->v.n ? o->v.kind[k] : WORD_IS_MARK;
-}
-
 static bool is_enclitic(const order *o, unsigned k) {
-    return kind(o, k) == WORD_IS_PRONOUN && (o->v.tokens[k].flags & TOKEN_MWT_REST);
+    return order_kind(o, k) == WORD_IS_PRONOUN && (o->v.tokens[k].flags & TOKEN_MWT_REST);
 }
 
 /* ---- behind the verb */
@@ -46,16 +21,16 @@ static bool is_enclitic(const order *o, unsigned k) {
 /* "twenty people, among them | four children": what stands behind the pronoun is part of what was named. */
 static bool is_part_of_named(const order *o, const clause *c, unsigned p) {
     const uint16_t before = p > 0 ? (uint16_t)(p - 1) : NO_TOKEN;
-    if (before == NO_TOKEN || !c->bare_count) return false;
+    if (before == NO_TOKEN || (!c->bare_count && c->subject == NO_TOKEN)) return false;
     const phrase *x = &o->v.phrases[before];
-    return x->prep != NO_TOKEN && x->end == o->v.phrases[p].first && kind(o, x->head) == WORD_IS_PRONOUN;
+    return x->prep != NO_TOKEN && x->end == o->v.phrases[p].first && order_kind(o, x->head) == WORD_IS_PRONOUN;
 }
 
 /* "the army's retaking (of) | the town": behind a noun of doing that has its doer, what it is done to, where the verb has its own
  * argument already or a preposition leads the noun. The noun, or NO_TOKEN. */
 static unsigned doing_before(const order *o, const clause *c, const phrase *x) {
     const uint16_t p = o->v.phrase_to[x->first];
-    if (p == NO_TOKEN || x->prep != NO_TOKEN || x->joined != NO_TOKEN || kind(o, x->head) != WORD_IS_NOUN) return NO_TOKEN;
+    if (p == NO_TOKEN || x->prep != NO_TOKEN || x->joined != NO_TOKEN || order_kind(o, x->head) != WORD_IS_NOUN) return NO_TOKEN;
     const phrase *before = &o->v.phrases[p];
     if (before->prep == NO_TOKEN && c->bare_count < 2) return NO_TOKEN;
     for (unsigned k = before->end - 1u; k-- > before->first;)
@@ -63,8 +38,27 @@ static unsigned doing_before(const order *o, const clause *c, const phrase *x) {
     return NO_TOKEN;
 }
 
+/* "the town | all of it", "in the battle | itself": a word that stresses the definite phrase right before it. Behind a lone
+ * subject it is an object: "he blew up himself". */
+static uint16_t stressed(const order *o, const phrase *x) {
+    unsigned k = x->first;
+    while (k > 0 && order_kind(o, k - 1) == WORD_IS_ADVERB) k--;
+    return o->v.phrase_to[k];
+}
+static bool is_stress(const order *o, const clause *c, const phrase *x) {
+    const uint16_t p = stressed(o, x);
+    if (p == NO_TOKEN || x->prep != NO_TOKEN || !phrases_is_reflexive(&o->v, x->head)) return false;
+    if (o->v.phrases[p].end == x->first && !o->v.phrases[p].definite) return false;
+    return o->v.phrases[p].prep != NO_TOKEN || c->bare_count > 1 || c->subject != NO_TOKEN;
+}
+
 static void add_bare(order *o, clause *c, unsigned p) {
     phrase *x = &o->v.phrases[p];
+    if (is_stress(o, c, x)) {
+        phrases_hang(&o->v, x->head, o->v.phrases[stressed(o, x)].head, DEP_DET);
+        x->taken = true;
+        return;
+    }
     const unsigned doing = doing_before(o, c, x);
     if (doing != NO_TOKEN) {
         phrases_hang(&o->v, x->head, doing, DEP_OBJ);
@@ -72,7 +66,8 @@ static void add_bare(order *o, clause *c, unsigned p) {
         return;
     }
     if (x->prep == NO_TOKEN && is_part_of_named(o, c, p)) {
-        phrases_hang(&o->v, x->head, o->v.phrases[c->bare[c->bare_count - 1]].head, DEP_DEP);
+        const uint16_t named = c->bare_count ? c->bare[c->bare_count - 1] : c->subject;
+        phrases_hang(&o->v, x->head, o->v.phrases[named].head, DEP_DEP);
         x->taken = true;
         return;
     }
@@ -83,24 +78,9 @@ static void add_bare(order *o, clause *c, unsigned p) {
 
 /* A comma ends the clause, unless nothing has been found yet and what follows is no clause. */
 static bool passes_comma(const order *o, const clause *c, unsigned k) {
-    const uint8_t next = kind(o, k + 1);
+    const uint8_t next = order_kind(o, k + 1);
     if (!phrases_is_mark(&o->v, k, "\u060C,") || c->bare_count || k - c->verb > FIRST_COMMA_REACH) return false;
     return next != WORD_IS_VERB && next != WORD_IS_JOINER && next != WORD_IS_CLAUSE && next != WORD_IS_RELATIVE;
-}
-
-/* "announced, | on Tuesday, | the capture": behind the second comma where nothing but a time stands between; else k. */
-static unsigned behind_aside(const order *o, unsigned k) {
-    enum { ASIDE_MAX = 5 };
-    if (!phrases_is_mark(&o->v, k, "\u060C,")) return k;
-    bool time = false;
-    for (unsigned j = k + 1; j < o->v.n && j <= k + ASIDE_MAX + 1; j++) {
-        if (phrases_is_mark(&o->v, j, "\u060C,")) return time ? j + 1 : k;
-        const uint8_t here = kind(o, j);
-        time |= here == WORD_IS_ADVERB || (o->v.flags[j] & FORM_TIME);
-        if (here != WORD_IS_ADVERB && here != WORD_IS_NUMBER && here != WORD_IS_PREPOSITION && !(o->v.flags[j] & FORM_TIME))
-            break;
-    }
-    return k;
 }
 
 /* Does "and" at k join two phrases or lead to a further argument, and not to another clause? */
@@ -113,8 +93,9 @@ static void look_behind(order *o, clause *c) {
     unsigned k = c->verb + 1u;
     for (bool more = true; more && k < o->v.n;) {
         const uint16_t p = o->v.phrase_of[k];
-        const unsigned bracket = phrases_behind_bracket(&o->v, k), aside = bracket > k ? bracket : behind_aside(o, k);
+        const unsigned bracket = phrases_behind_bracket(&o->v, k), aside = bracket > k ? bracket : aside_end(&o->v, k);
         if (aside > k) {
+            if (aside > bracket && c->bare_count) aside_hang(&o->v, k, aside - 1u, c->bare[c->bare_count - 1u]);
             k = aside;
             continue;
         }
@@ -123,7 +104,7 @@ static void look_behind(order *o, clause *c) {
             k = o->v.phrases[p].end;
             continue;
         }
-        switch (kind(o, k)) {
+        switch (order_kind(o, k)) {
         case WORD_IS_MARK:
             more = phrases_is_mark(&o->v, k, "«»\"“”") || passes_comma(o, c, k);
             break;
@@ -146,74 +127,6 @@ static void look_behind(order *o, clause *c) {
         if (more) k++;
     }
     c->end = (uint16_t)k;
-}
-
-/* ---- before the verb */
-
-static bool is_light(uint8_t k) {
-    return k == WORD_IS_PARTICLE || k == WORD_IS_ADVERB || k == WORD_IS_AUXILIARY;
-}
-
-/* A sentence or clause begins in front of token k. */
-static bool opens(const order *o, unsigned k) {
-    if (k == 0) return true;
-    const uint8_t before = kind(o, k - 1);
-    return before == WORD_IS_THAT || before == WORD_IS_CLAUSE || before == WORD_IS_JOINER || before == WORD_IS_MARK ||
-           is_light(before) || before == WORD_IS_RELATIVE;
-}
-
-static bool agrees(const order *o, unsigned noun, unsigned verb) {
-    const token *n = &o->v.tokens[noun], *w = &o->v.tokens[verb];
-    const unsigned a = FEAT_GET(n->feats, GENDER), b = FEAT_GET(w->feats, GENDER);
-    if (FEAT_GET(n->feats, NUMBER) == NUMBER_PLUR || !a || !b) return true;
-    return a == b;
-}
-
-/* The noun that a clause without pronoun modifies: the nearest indefinite one before it that agrees with the verb. */
-static uint16_t modified_noun(const order *o, unsigned verb) {
-    uint16_t near = NO_TOKEN;
-    for (unsigned k = verb; k > 0 && o->v.phrase_to[k] != NO_TOKEN; k = o->v.phrases[o->v.phrase_to[k]].first) {
-        const phrase *p = &o->v.phrases[o->v.phrase_to[k]];
-        if (p->definite || o->v.kind[p->head] == WORD_IS_PRONOUN) continue;
-        if (agrees(o, p->last, verb)) return p->last;
-        if (agrees(o, p->head, verb)) return p->head;
-        if (near == NO_TOKEN) near = p->head;
-    }
-    return near;
-}
-
-/* Where the clause of the verb opens: over particles, phrases, brackets. */
-static void look_before(order *o, clause *c) {
-    unsigned k = c->verb;
-    while (k > 0 && is_light(kind(o, k - 1))) k--;
-    uint16_t candidate = NO_TOKEN;
-    const unsigned near = k;
-    while (k > 0 && o->v.phrase_to[k] != NO_TOKEN) {
-        const uint16_t p = o->v.phrase_to[k];
-        const phrase *x = &o->v.phrases[p];
-        k = x->first;
-        if (x->prep != NO_TOKEN) continue;
-        candidate = p;
-        if (x->joined != NO_TOKEN) {
-            candidate = x->joined;
-            k = o->v.phrases[candidate].first;
-        }
-        break;
-    }
-    unsigned front = k;
-    while (front > 0 && is_light(kind(o, front - 1))) front--;
-    const uint8_t opener = front > 0 ? kind(o, front - 1) : WORD_IS_MARK;
-    if (opener == WORD_IS_THAT || opener == WORD_IS_CLAUSE) c->mark = (uint16_t)(front - 1);
-    if (front > 0 && opener == WORD_IS_RELATIVE && candidate == NO_TOKEN) c->relative = (uint16_t)(front - 1);
-    if (front > 0 && opener == WORD_IS_JOINER) c->joiner = (uint16_t)(front - 1);
-    if (c->relative != NO_TOKEN) return;
-    const bool free_phrase = candidate != NO_TOKEN && !o->v.phrases[candidate].taken && opens(o, k);
-    if (free_phrase) {
-        c->subject = candidate;
-    } else if (near == c->verb && near > 0 && o->v.phrase_to[near] != NO_TOKEN) {
-        c->noun = modified_noun(o, c->verb);
-        c->asyndetic = c->noun != NO_TOKEN;
-    }
 }
 
 /* ---- roles */
@@ -248,7 +161,7 @@ static bool names_subject(const order *o, const phrase *p, bool goes_on) {
     const unsigned label = label_in(o, p);
     if (label != 0xFF) return label == NAME_PER;
     const unsigned upos = o->v.tokens[p->head].upos;
-    return (o->v.flags[p->head] & FORM_REFLEXIVE) || upos == UPOS_PROPN || (goes_on && p->definite);
+    return phrases_is_reflexive(&o->v, p->head) || upos == UPOS_PROPN || (goes_on && p->definite);
 }
 
 /* "said the spokesman of the army | Colonel Ahmed Ali | that": before "that" a verb has its subject alone, and names behind it
@@ -260,7 +173,9 @@ static void appose_names(order *o, clause *c) {
     while (c->bare_count > kept) {
         const phrase *x = &o->v.phrases[c->bare[1]];
         const bool goes_on = behind == x->first;
-        if (!names_subject(o, x, goes_on) || (behind != NO_TOKEN && !goes_on)) return;
+        const bool told = c->that != NO_TOKEN && o->v.phrases[c->bare[0]].end == x->first;
+        const bool name = told && o->v.tokens[x->head].upos == UPOS_PROPN;
+        if ((!name && !names_subject(o, x, goes_on)) || (behind != NO_TOKEN && !goes_on)) return;
         behind = x->end;
         take(o, c->bare[1], o->v.phrases[c->bare[0]].head, DEP_APPOS);
         for (unsigned i = 2; i < c->bare_count; i++) c->bare[i - 1] = c->bare[i];
@@ -285,7 +200,7 @@ static void assign(order *o, clause *c) {
         if (pronoun) phrases_hang(&o->v, c->verb + 1u, c->verb, DEP_OBJ);
     } else {
         const bool counted = c->bare_count == 1 && (flags & FORM_FEMININE) && (flags & FORM_ALIKE) &&
-                             kind(o, o->v.phrases[c->bare[0]].first) == WORD_IS_NUMBER;
+                             order_kind(o, o->v.phrases[c->bare[0]].first) == WORD_IS_NUMBER;
         passive |= c->bare_count == 1 && (flags & FORM_ALIKE) && !pronoun && !counted && c->that == NO_TOKEN;
         const unsigned first = c->bare_count == 1 && !passive ? o->v.phrases[c->bare[0]].head : NO_TOKEN;
         const bool dropped = first != NO_TOKEN && (o->v.flags[first] & (FORM_ACTS | FORM_GOVERNS)) && (flags & FORM_FEMININE) &&
@@ -374,9 +289,15 @@ static uint16_t phrase_before(const order *o, const phrase *x) {
     unsigned k = x->first;
     bool auxiliary = false;
     if (o->v.phrase_to[k] != NO_TOKEN) return o->v.phrase_to[k];
-    for (; k > 0 && is_light(kind(o, k - 1)); k--) auxiliary |= kind(o, k - 1) == WORD_IS_AUXILIARY;
+    for (; k > 0 && order_is_light(order_kind(o, k - 1)); k--) auxiliary |= order_kind(o, k - 1) == WORD_IS_AUXILIARY;
     const uint16_t p = auxiliary ? o->v.phrase_to[k] : NO_TOKEN;
     return p != NO_TOKEN && o->v.phrases[p].prep == NO_TOKEN ? p : NO_TOKEN;
+}
+
+/* The parser hangs the phrase on a word of its own: the number on its noun, and the noun on the number. */
+static bool hangs_inside(const order *o, const phrase *x) {
+    const uint32_t head = o->v.tokens[x->head].head - o->v.base;
+    return head >= x->first && head < x->end;
 }
 
 /* Outside of all clauses a phrase with a preposition belongs to the noun before it. */
@@ -391,7 +312,7 @@ static void hang_rest(order *o, unsigned root) {
             phrases_hang(&o->v, x->head, inside ? head : o->v.phrases[before].head, DEP_NMOD);
         } else if (x->prep != NO_TOKEN) {
             phrases_hang(&o->v, x->head, root, DEP_OBL);
-        } else if (token_of(o, x->head)->head == TOKEN_NONE ||
+        } else if (token_of(o, x->head)->head == TOKEN_NONE || hangs_inside(o, x) ||
                    o->v.kind[(token_of(o, x->head)->head - o->v.base) % o->v.n] == WORD_IS_VERB) {
             phrases_hang(&o->v, x->head, root, DEP_DEP); /* the verb has its arguments already */
         }
@@ -401,7 +322,14 @@ static void hang_rest(order *o, unsigned root) {
 /* ---- what clauses hang on */
 
 static bool is_inside_noun(const clause *c) {
-    return c->relative != NO_TOKEN || c->asyndetic;
+    return c->relative != NO_TOKEN || c->asyndetic || c->converb;
+}
+
+/* "denied that they had lost, | saying that": who says more spoke in the last clause that nothing opens. */
+static unsigned spoken_before(const order *o, unsigned i) {
+    for (unsigned j = i; j-- > 0;)
+        if (!is_inside_noun(&o->clauses[j]) && o->clauses[j].mark == NO_TOKEN) return o->clauses[j].verb;
+    return NO_TOKEN;
 }
 
 /* The verb that an "and" continues: the last that is no relative clause. */
@@ -425,13 +353,13 @@ static void become_infinitive(token *t) {
 /* "that" right before a verb in the present: what is wanted ("wants to leave"). */
 static bool is_wish(const order *o, const clause *c) {
     unsigned k = c->mark + 1u;
-    while (k < c->verb && is_light(kind(o, k))) k++;
+    while (k < c->verb && order_is_light(order_kind(o, k))) k++;
     return k == c->verb && (o->v.flags[c->verb] & FORM_PRESENT);
 }
 
 static void hang_marked(order *o, clause *c, unsigned i) {
-    const bool that =
-        kind(o, c->mark) == WORD_IS_THAT && !(c->mark > 0 && kind(o, c->mark - 1u) == WORD_IS_PARTICLE); /* "but that" */
+    const bool that = order_kind(o, c->mark) == WORD_IS_THAT &&
+                      !(c->mark > 0 && order_kind(o, c->mark - 1u) == WORD_IS_PARTICLE); /* "but that" */
     unsigned head = that ? speaker_of(o, c->mark, i) : continued(o, i);
     phrases_hang(&o->v, c->mark, c->verb, DEP_MARK);
     if (that && head == NO_TOKEN && c->mark > 0 && o->v.phrase_to[c->mark] != NO_TOKEN) {
@@ -450,10 +378,12 @@ static void hang_marked(order *o, clause *c, unsigned i) {
 static void hang_clauses(order *o, unsigned root) {
     for (unsigned i = 0; i < o->n; i++) {
         clause *c = &o->clauses[i];
-        const unsigned before = continued(o, i);
-        if (c->relative != NO_TOKEN) {
+        const unsigned before = c->converb ? spoken_before(o, i) : continued(o, i);
+        if (c->converb) {
+            phrases_hang(&o->v, c->verb, before != NO_TOKEN ? before : root, DEP_ADVCL);
+        } else if (c->relative != NO_TOKEN) {
             unsigned k = c->relative;
-            while (k > 0 && o->v.phrase_to[k] == NO_TOKEN && kind(o, k - 1) == WORD_IS_MARK) k--;
+            while (k > 0 && o->v.phrase_to[k] == NO_TOKEN && order_kind(o, k - 1) == WORD_IS_MARK) k--;
             const uint16_t p = o->v.phrase_to[k];
             if (p != NO_TOKEN) phrases_hang(&o->v, c->verb, o->v.phrases[p].head, DEP_ACL_RELCL);
         } else if (c->asyndetic) {
@@ -512,25 +442,27 @@ static unsigned root_of(order *o) {
 /* Negations and auxiliaries belong to the verb behind them; one root; nothing hangs on itself. */
 static void settle(order *o, unsigned root) {
     for (unsigned k = 0; k < o->v.n; k++) {
-        if (k == root || !is_light(kind(o, k)) || o->v.phrase_of[k] != NO_TOKEN) continue;
+        if (k == root || !order_is_light(order_kind(o, k)) || o->v.phrase_of[k] != NO_TOKEN) continue;
         unsigned j = k + 1;
-        if (kind(o, k) == WORD_IS_PARTICLE && j < o->v.n && (o->v.flags[j] & FORM_CEASES)) { /* "has not ceased to hold" */
+        if (order_kind(o, k) == WORD_IS_PARTICLE && j < o->v.n && (o->v.flags[j] & FORM_CEASES)) { /* "has not ceased to hold" */
             phrases_hang(&o->v, k, j, DEP_ADVMOD);
             continue;
         }
-        while (j < o->v.n && is_light(kind(o, j))) j++;
+        while (j < o->v.n && order_is_light(order_kind(o, j))) j++;
         const uint16_t p = j < o->v.n ? o->v.phrase_of[j] : NO_TOKEN;
-        if (kind(o, k) == WORD_IS_AUXILIARY && p != NO_TOKEN && o->v.phrases[p].prep == NO_TOKEN) j = o->v.phrases[p].end;
-        if (kind(o, j) == WORD_IS_VERB) phrases_hang(&o->v, k, j, kind(o, k) == WORD_IS_AUXILIARY ? DEP_AUX : DEP_ADVMOD);
+        if (order_kind(o, k) == WORD_IS_AUXILIARY && p != NO_TOKEN && o->v.phrases[p].prep == NO_TOKEN) j = o->v.phrases[p].end;
+        if (order_kind(o, j) == WORD_IS_VERB)
+            phrases_hang(&o->v, k, j, order_kind(o, k) == WORD_IS_AUXILIARY ? DEP_AUX : DEP_ADVMOD);
     }
     for (unsigned k = 0; k < o->v.n; k++) { /* the parser's arguments that the list knows better */
         token *t = token_of(o, k);
         const bool argument = t->deprel == DEP_NSUBJ || t->deprel == DEP_NSUBJ_PASS || t->deprel == DEP_OBJ;
-        if (argument && kind(o, k) == WORD_IS_ADVERB) t->deprel = DEP_ADVMOD;
+        if (argument && order_kind(o, k) == WORD_IS_ADVERB) t->deprel = DEP_ADVMOD;
     }
     token *r = token_of(o, root);
+    if (order_kind(o, 0) == WORD_IS_JOINER) phrases_hang(&o->v, 0, root, DEP_CC);
     for (unsigned k = 0; k < o->v.n; k++)
-        if (kind(o, k) == WORD_IS_MARK) phrases_hang(&o->v, k, root, DEP_PUNCT);
+        if (order_kind(o, k) == WORD_IS_MARK) phrases_hang(&o->v, k, root, DEP_PUNCT);
     for (unsigned k = 0; k < o->v.n; k++)
         if (k != root && token_of(o, k)->head == TOKEN_NONE) phrases_hang(&o->v, k, root, DEP_PARATAXIS);
     r->head = TOKEN_NONE;
@@ -553,7 +485,7 @@ static void give_back_that(order *o, clause *c) {
 
 static void find_clauses(order *o) {
     for (unsigned k = 0; k < o->v.n && o->n < sizeof o->clauses / sizeof *o->clauses; k++) {
-        if (kind(o, k) != WORD_IS_VERB) continue;
+        if (order_kind(o, k) != WORD_IS_VERB) continue;
         clause *c = &o->clauses[o->n++];
         *c = (clause){.verb = (uint16_t)k,
                       .that = NO_TOKEN,
@@ -561,7 +493,7 @@ static void find_clauses(order *o) {
                       .mark = NO_TOKEN,
                       .relative = NO_TOKEN,
                       .joiner = NO_TOKEN};
-        look_before(o, c);
+        order_look_before(o, c);
         look_behind(o, c);
         give_back_that(o, c);
         appose_names(o, c);

@@ -14,6 +14,11 @@ bool phrases_is_mark(const phrase_view *v, unsigned k, const char *marks) {
     return k < v->n && v->kind[k] == WORD_IS_MARK && strstr(marks, v->tokens[k].form) != NULL;
 }
 
+bool phrases_is_reflexive(const phrase_view *v, unsigned k) {
+    if (!(v->flags[k] & FORM_REFLEXIVE) || k + 1 >= v->n) return false;
+    return v->kind[k + 1] == WORD_IS_PRONOUN && (v->tokens[k + 1].flags & TOKEN_MWT_REST);
+}
+
 unsigned phrases_behind_bracket(const phrase_view *v, unsigned k) {
     if (!phrases_is_mark(v, k, "(")) return k;
     for (unsigned j = k + 1; j < v->n && j < k + BRACKET_MAX; j++)
@@ -119,6 +124,11 @@ static bool in_one_name(const phrase_view *v, unsigned a, unsigned b) {
     return x && v->base + b < x->end_token;
 }
 
+/* "Michel | Aoun", a word of the language that is part of a person's name. */
+static bool in_persons_name(const phrase_view *v, unsigned a, unsigned b) {
+    return in_one_name(v, a, b) && name_at(v, a)->label == NAME_PER && forms_key(v->list, v->tokens[b].form, true) == 0;
+}
+
 static bool is_nominal(uint8_t kind) {
     return kind == WORD_IS_NOUN || kind == WORD_IS_NUMBER || kind == WORD_IS_ADJECTIVE || kind == WORD_IS_DETERMINER;
 }
@@ -136,10 +146,17 @@ static bool ends_name(const phrase_view *v, unsigned k) {
     return x && x->end_token == v->base + k + 1 && x->end_token == x->first_token + 1 && !is_known_noun(v, k);
 }
 
+/* "a gunman |", but "the rebels | of the movement": a form that is neither the lemma nor closed waits for a genitive. */
+static bool stands_alone(const phrase_view *v, unsigned k) {
+    const token *t = &v->tokens[k];
+    if (!(v->flags[k] & FORM_ALONE)) return false;
+    return strcmp(t->form, t->lemma) == 0 || ends_in(t, v->list->marks.closing) || ends_in(t, v->list->marks.accusative);
+}
+
 /* May the noun at k take the next one as its genitive? */
 static bool is_open(const phrase_view *v, unsigned k, bool closed) {
     const token *t = &v->tokens[k];
-    return !closed && !(v->flags[k] & FORM_ALONE) && t->upos != UPOS_PROPN && !ends_name(v, k) && !has_article(v, k) &&
+    return !closed && !stands_alone(v, k) && t->upos != UPOS_PROPN && !ends_name(v, k) && !has_article(v, k) &&
            !keeps_ending(v, t) && !is_accusative(v, k);
 }
 
@@ -160,6 +177,11 @@ static bool is_apposed(const phrase_view *v, unsigned head, unsigned k) {
 
 static unsigned skip_quote(const phrase_view *v, unsigned k) {
     return phrases_is_mark(v, k, "«\"“") ? k + 1 : k;
+}
+
+/* Does the number at k count what stands behind it? */
+static bool counts_next(const phrase_view *v, unsigned k) {
+    return k + 1 < v->n && (is_nominal(v->kind[k + 1]) || (v->flags[k + 1] & FORM_OF));
 }
 
 typedef struct growth {
@@ -212,9 +234,10 @@ static bool grow(phrase_view *v, phrase *p, growth *g) {
         g->end = k + 1;
         return true;
     case WORD_IS_NOUN:
-        if (v->flags[k] & FORM_REFLEXIVE) return false;
-        if (v->tokens[g->last].upos == UPOS_PROPN && v->tokens[k].upos == UPOS_PROPN &&
-            (in_one_name(v, g->last, k) || is_second_half(v, g->last, k))) {
+        if (phrases_is_reflexive(v, k)) return false;
+        if (v->tokens[g->last].upos == UPOS_PROPN &&
+            (v->tokens[k].upos == UPOS_PROPN ? in_one_name(v, g->last, k) || is_second_half(v, g->last, k)
+                                             : in_persons_name(v, g->last, k))) {
             take_noun(v, g, k, DEP_FLAT);
         } else if (is_family_name(v, g->last, k)) {
             const bool other_name = k + 1 < v->n && v->tokens[k + 1].upos == UPOS_PROPN; /* "Ayman al-Safadi | Israel" are two */
@@ -233,7 +256,13 @@ static bool grow(phrase_view *v, phrase *p, growth *g) {
         }
         p->definite |= has_article(v, k) || v->tokens[k].upos == UPOS_PROPN;
         return true;
-    case WORD_IS_NUMBER:                                     /* "the year 2003", not "a soldier, three civilians" */
+    case WORD_IS_NUMBER: /* "the 22nd Division", "Hill 888" */
+        if (has_article(v, g->last) && g->end == k && (v->tokens[k].flags & TOKEN_DIGITS) && !counts_next(v, k)) {
+            phrases_hang(v, k, g->last, DEP_APPOS);
+            g->end = k + 1;
+            return true;
+        }
+        /* "the year 2003", not "a soldier, three civilians" */
         if (!open || !(v->tokens[k].flags & TOKEN_DIGITS)) { /* "the killing of three men", "of three of its men" */
             const bool genitive = open && k + 1 < v->n && (v->kind[k + 1] == WORD_IS_NOUN || (v->flags[k + 1] & FORM_OF));
             if (!genitive) return false;

@@ -54,6 +54,7 @@ void phrases_find(phrase_view *v);
 /* Hangs token k on `head` unless that would be itself. */
 void phrases_hang(phrase_view *v, unsigned k, unsigned head, unsigned deprel);
 bool phrases_is_mark(const phrase_view *v, unsigned k, const char *marks); /* one of the characters of `marks` */
+bool phrases_is_reflexive(const phrase_view *v, unsigned k);               /* "himself", "all of it": with its pronoun */
 /* Behind the bracket that opens at k; k where none does or it does not close. */
 unsigned phrases_behind_bracket(const phrase_view *v, unsigned k);
 
