@@ -252,6 +252,17 @@ static bool is_genitive(const actor_scan *s, uint32_t w) {
            t->deprel == DEP_FLAT || t->deprel == DEP_APPOS;
 }
 
+/* "Министр обороны Сергей Шойгу": a person's name in the case of the head is who holds the office, not whose it is. Both in the
+ * genitive leave it open for a surname alone: "адвоката Навального". */
+static bool names_holder(const actor_scan *s, const actor_group *g, const atom *at) {
+    if (!(at->types & BIT(ENTRY_NAME)) || !(s->rules->actors[actor_scan_name(s, at)].flags & ACTOR_RECORD_PERSON)) return false;
+    const token *name = &s->x->tokens[s->x->words[at->first].token];
+    const unsigned own = FEAT_GET(name->feats, CASE);
+    if (own != FEAT_GET(s->x->tokens[s->x->words[g->head].token].feats, CASE))
+        return (name->deprel == DEP_FLAT || name->deprel == DEP_APPOS) && own != CASE_GEN;
+    return own != CASE_GEN || g->office || at->end - at->first > 1;
+}
+
 /* In a language without written cases the tree tells, since the next noun may be the verb's object as well. */
 static bool hangs_on(const actor_scan *s, const actor_group *g, uint32_t w) {
     const uint32_t first = s->x->words[g->first].token, here = s->x->words[w].token;
@@ -264,14 +275,14 @@ static bool is_told_by_tree(const actor_scan *s, const actor_group *g, uint32_t 
     return s->l->grammar.genitive != GENITIVE_BESIDE || (w < limit && hangs_on(s, g, w));
 }
 
-static bool has_genitive(const actor_scan *s, const actor_group *g, uint32_t w) {
+static bool has_genitive(const actor_scan *s, const actor_group *g, const atom *at) {
     switch (s->l->grammar.genitive) {
     case GENITIVE_BARE:
-        return is_genitive(s, w);
+        return is_genitive(s, at->first) && !names_holder(s, g, at);
     case GENITIVE_BESIDE:
-        return hangs_on(s, g, w);
+        return hangs_on(s, g, at->first);
     case GENITIVE_MARKED:
-        return hangs_on(s, g, w) && FEAT_GET(s->x->tokens[s->x->words[w].token].feats, CASE) == CASE_GEN;
+        return hangs_on(s, g, at->first) && FEAT_GET(s->x->tokens[s->x->words[at->first].token].feats, CASE) == CASE_GEN;
     default:
         return false;
     }
@@ -370,7 +381,7 @@ static bool take_after(const actor_scan *s, actor_group *g, actor_cursor *c, uin
         bool taken = take_of(s, g, c, limit, depth, true);
         g->open |= !taken && name;
         return taken;
-    } else if (at && has_genitive(s, g, at->first) && take_of(s, g, c, limit, depth, false)) {
+    } else if (at && has_genitive(s, g, at) && take_of(s, g, c, limit, depth, false)) {
         return true;
     } else if (note_backer(s, g, c, limit)) {
         return false;
@@ -437,6 +448,13 @@ static bool is_adjective_of_noun(const actor_scan *s, uint32_t w, uint32_t limit
     const word *o = &s->x->words[w];
     if (w + 1 >= limit || s->x->tokens[o->token].upos != UPOS_ADJ || !(s->x->words[w + 1].flags & WORD_GLUE)) return false;
     return !(s->x->words[w + 1].flags & WORD_CAPITAL) && s->x->tokens[s->x->words[w + 1].token].upos == UPOS_NOUN;
+}
+
+/* "Пресс-секретарь президента Дмитрий Песков": the name of whom the outer group speaks, by its case. */
+static bool is_of_outer(const actor_scan *s, const actor_group *g, uint32_t w) {
+    const unsigned own = FEAT_GET(s->x->tokens[s->x->words[w].token].feats, CASE);
+    const unsigned head = FEAT_GET(s->x->tokens[s->x->words[g->head].token].feats, CASE);
+    return s->l->grammar.genitive == GENITIVE_BARE && own == CASE_NOM && head != CASE_NOM;
 }
 
 /* A person's name behind an office or a role: a known one, or one that begins with a given name, or, behind an office, any. */
@@ -556,7 +574,7 @@ static bool read_group(const actor_scan *s, actor_cursor *c, uint32_t limit, uin
     if (s->l->grammar.genitive == GENITIVE_BARE) g->head = first_noun(s, head);
     take_before(s, g, &r);
     for (int i = 0; i < POST_MAX && take_after(s, g, &p, limit, depth); i++) g->end = p.word;
-    take_person(s, g, &p, limit);
+    if (depth == DEPTH_MAX || p.word >= limit || !is_of_outer(s, g, p.word)) take_person(s, g, &p, limit);
     take_apposed_name(s, g, &p, limit);
     if (!g->polity && !g->people && g->owner == ACTOR_NONE && !g->office) g->polity = shared;
     decide_sectors(s, g);
