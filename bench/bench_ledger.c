@@ -1,7 +1,7 @@
 /* usage: bench_ledger FILE [CLAIMS [RUNS [MORE]]]
- * Writes synthetic dispatches into a new ledger as a bulk read does, and says how long each stage took; with RUNS in so many runs
- * one behind the other, each of so many claims, or of MORE after the first. The ledger stays for bench/run_ledger.sh to ask
- * questions of. Only the ledger's calls are timed. */
+ * Writes synthetic dispatches as a bulk read does, and says how long each stage took; with RUNS in so many runs one behind the
+ * other, each of so many claims, or of MORE after the first. A FILE that is there already gets the dispatches that follow upon
+ * its own. It stays for bench/run_ledger.sh to ask questions of. Only the ledger's calls are timed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -90,6 +90,34 @@ static void print(const char *path, const stages *t) {
            (bytes - t->bytes_before) / claims, (double)used.ru_maxrss / 1024);
 }
 
+/* *known: is that dispatch there? */
+static dp_status is_known(ledger *l, synthetic *s, uint64_t number, bool *known, dp_error *err) {
+    const annotation *an = synthetic_dispatch(s, number);
+    enum ledger_presence presence = LEDGER_NEW;
+    dp_status status = an ? ledger_has(l, an->dispatch, &presence, err) : error_nomem(err);
+    *known = presence != LEDGER_NEW;
+    return status;
+}
+
+/* The first dispatch that a ledger lacks: one that has a dispatch has all before it. */
+static dp_status find_next(const char *path, const knowledge *k, synthetic *s, uint64_t *next, dp_error *err) {
+    ledger *l = NULL;
+    dp_status status = ledger_open(path, NULL, k, &l, err);
+    uint64_t there = 0, missing = UINT64_C(1) << 32; /* *next lies between the two */
+    while (status == DP_OK && there < missing) {
+        const uint64_t middle = there + (missing - there) / 2;
+        bool known;
+        status = is_known(l, s, middle, &known, err);
+        if (known)
+            there = middle + 1;
+        else
+            missing = middle;
+    }
+    *next = there;
+    ledger_close(l);
+    return status;
+}
+
 static dp_status write_run(const char *path, const knowledge *k, synthetic *s, uint64_t claims, uint64_t *next, dp_error *err) {
     stages t = {.bytes_before = bytes_of(path)};
     ledger *l = NULL;
@@ -113,14 +141,11 @@ int main(int argc, char **argv) {
     const uint64_t more = argc > 4 ? strtoull(argv[4], NULL, 10) : claims;
     dp_error err = {0};
     knowledge k;
-    if (access(argv[1], F_OK) == 0) {
-        fprintf(stderr, "bench_ledger: %s is there already\n", argv[1]);
-        return 2;
-    }
     if (knowledge_open(NULL, &k, &err) != DP_OK) return failed(&err);
     synthetic *s = synthetic_new(&k);
     dp_status status = s ? DP_OK : error_nomem(&err);
     uint64_t next = 0;
+    if (status == DP_OK && access(argv[1], F_OK) == 0) status = find_next(argv[1], &k, s, &next, &err);
     for (uint64_t run = 0; status == DP_OK && run < runs; run++)
         status = write_run(argv[1], &k, s, run ? more : claims, &next, &err);
     synthetic_free(s);

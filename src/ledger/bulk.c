@@ -27,13 +27,23 @@ void bulk_drop(ledger *l) {
 
 /* ---- filing ------------------------------------------------------------------------------------------------------------ */
 
-static dp_status stage_block(ledger *l, uint64_t block, int32_t day, const char *id, int64_t key, dp_error *err) {
+/* A row of proposition_blocks. */
+typedef struct block_row {
+    uint64_t block;
+    int64_t key;
+    int32_t day;
+    glimpse seen;
+    char id[ID_CHARS + 1];
+} block_row;
+
+static dp_status stage_block(ledger *l, const block_row *from, dp_error *err) {
     staged_row *r = stage_row(l, STAGE_BLOCKS, err);
     if (!r) return err->code;
-    row_int(r, 1, (int64_t)block);
-    row_int(r, 2, day);
-    row_text(r, 3, id);
-    row_int(r, 4, key);
+    row_int(r, 1, (int64_t)from->block);
+    row_int(r, 2, from->day);
+    row_text(r, 3, from->id);
+    row_int(r, 4, from->key);
+    row_int(r, 5, glimpse_number(&from->seen));
     return stages_relieve(l, err);
 }
 
@@ -44,27 +54,22 @@ static dp_status file_shelf(ledger *l, dp_error *err) {
     dp_status status = rows ? DP_OK : error_nomem(err);
     for (uint32_t i = 0; status == DP_OK && i < n; i++) {
         if (i + EXPECTED < n) shelf_expect(s, rows[i + EXPECTED].no);
-        status = stage_block(l, rows[i].block, rows[i].day, shelf_at(s, rows[i].no)->id, shelf_key(s, rows[i].no), err);
+        block_row row = {rows[i].block, shelf_key(s, rows[i].no), rows[i].day, shelf_glimpse(s, rows[i].no), ""};
+        memcpy(row.id, shelf_at(s, rows[i].no)->id, sizeof row.id);
+        status = stage_block(l, &row, err);
     }
     free(rows);
     return status == DP_OK ? stage_flush(l, STAGE_BLOCKS, err) : status;
 }
 
-/* A row of proposition_blocks on its way there from the row of its proposition. */
-typedef struct unfiled_row {
-    uint64_t block;
-    int64_t key;
-    int32_t day;
-    char id[ID_CHARS + 1];
-} unfiled_row;
-
+/* Rows on their way there from those of their propositions. */
 typedef struct unfiled_rows {
-    unfiled_row at[FILED_AT_ONCE];
+    block_row at[FILED_AT_ONCE];
     uint32_t n;
 } unfiled_rows;
 
 static int compare_unfiled(const void *a, const void *b) {
-    const unfiled_row *x = a, *y = b;
+    const block_row *x = a, *y = b;
     if (x->block != y->block) return x->block < y->block ? -1 : 1;
     return x->day != y->day ? (x->day < y->day ? -1 : 1) : strcmp(x->id, y->id);
 }
@@ -72,8 +77,7 @@ static int compare_unfiled(const void *a, const void *b) {
 static dp_status file_rows(ledger *l, unfiled_rows *rows, dp_error *err) {
     qsort(rows->at, rows->n, sizeof *rows->at, compare_unfiled);
     dp_status s = DP_OK;
-    for (uint32_t i = 0; s == DP_OK && i < rows->n; i++)
-        s = stage_block(l, rows->at[i].block, rows->at[i].day, rows->at[i].id, rows->at[i].key, err);
+    for (uint32_t i = 0; s == DP_OK && i < rows->n; i++) s = stage_block(l, &rows->at[i], err);
     rows->n = 0;
     return s == DP_OK ? stage_flush(l, STAGE_BLOCKS, err) : s;
 }
@@ -87,8 +91,8 @@ static dp_status file_proposition(void *context, ledger *l, const proposition *p
         if (s != DP_OK) return s;
     }
     for (uint32_t i = 0; i < blocks.own_count; i++) {
-        unfiled_row *r = &rows->at[rows->n++];
-        *r = (unfiled_row){.block = blocks.own[i], .key = key, .day = p->days.first};
+        block_row *r = &rows->at[rows->n++];
+        *r = (block_row){.block = blocks.own[i], .key = key, .day = p->days.first, .seen = glimpse_of(p)};
         memcpy(r->id, p->id, sizeof r->id);
     }
     return DP_OK;

@@ -138,7 +138,7 @@ dp_status check_derived(checking *c, dp_error *err) {
     dp_status s = check_sealed(c, "propositions", "SELECT * FROM propositions", err);
     if (s == DP_OK && !c->stopped) s = check_sealed(c, "relations", "SELECT * FROM relations", err);
     if (s == DP_OK && !c->stopped)
-        s = check_index(c, "proposition_blocks", "SELECT block, first_no, id, proposition_key FROM proposition_blocks",
+        s = check_index(c, "proposition_blocks", "SELECT block, first_no, id, proposition_key, glimpse FROM proposition_blocks",
                         "SELECT block_sum FROM propositions WHERE proposition_key < coalesce((SELECT min(proposition_key) FROM "
                         "unfiled), proposition_key + 1)",
                         take_expected, err);

@@ -80,7 +80,7 @@ typedef struct kept_sketch {
 } kept_sketch;
 
 /* The first carriers of a run as the file gives them, where there are no run_lists; likewise. */
-#define LIST_SLOTS 8192u
+#define LIST_SLOTS 32768u
 typedef struct kept_list {
     place_in_order at[CARRIERS + 1];
     uint32_t run, n; /* n 0: free */

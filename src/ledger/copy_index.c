@@ -347,6 +347,14 @@ static dp_status queue_again(copy_search *q, dp_error *err) {
     32 /* of all dispatches, the part from which on one pass over the index is quicker than a look for each run                  \
         */
 
+#define LOOKERS_SHARE 6 /* likewise, of those who look again */
+
+static dp_status read_lists_for(copy_search *q, int64_t all, dp_error *err) {
+    int64_t lookers = 0;
+    dp_status s = q->lists ? DP_OK : db_number(q->l, "SELECT count(*) FROM sketch_queue", &lookers, err);
+    return s == DP_OK && lookers * LOOKERS_SHARE >= all ? run_lists_read(q->l, &q->lists, err) : s;
+}
+
 dp_status copies_index(copy_search *q, dp_error *err) {
     int64_t newcomers, all;
     dp_status s = stage_flush(q->l, STAGE_SKETCHES, err);
@@ -357,6 +365,7 @@ dp_status copies_index(copy_search *q, dp_error *err) {
     if (s == DP_OK && newcomers * LISTS_SHARE >= all) s = run_lists_read(q->l, &q->lists, err);
     if (s != DP_OK || newcomers == all) return s;
     if ((s = queue_again(q, err)) != DP_OK) return s;
+    if ((s = read_lists_for(q, all, err)) != DP_OK) return s;
     /* An original depends on its copy's neighbours and on theirs. */
     return db_exec(q->l,
                    "INSERT INTO sketch_queue SELECT DISTINCT t.dispatch_key, 3 FROM sketch_queue u JOIN shared_text t ON "

@@ -39,6 +39,7 @@ dp_status copy_sketch(copy_search *q, int64_t key, const kept_sketch **out, dp_e
     if (s != DP_OK || !row) return s; /* a damaged ledger: nothing in common with anybody */
     sketch_of_row(st, &k->at, &k->sketch);
     sqlite3_reset(st);
+    copy_keep(&q->kept, &k->at, &k->sketch);
     return DP_OK;
 }
 

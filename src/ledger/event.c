@@ -7,6 +7,7 @@
  * a run ends, the claims in event_queue are worked out: each one's event is followed from claim to proposition to relation, and
  * what belonged to the same event before and was not reached is worked out next. A ledger without any event is worked out as a
  * whole (event_whole.c), so that nothing is queued while it is filled; likewise one of whose claims most are queued. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,8 @@ typedef struct node {
 } node;
 #define NO_CLAIM INT64_MIN
 
+#define DAY_TEXT 16u
+
 typedef struct walk {
     ledger *l;
     arena memory;
@@ -31,7 +34,16 @@ typedef struct walk {
     } nodes;
     uint32_t *slots; /* [slot_count] index + 1; 0: free */
     uint32_t slot_count;
-    char event[ID_CHARS + 1]; /* lowest id met */
+    bool any_ties;                                /* coders tied claims */
+    char event[ID_CHARS + 1];                     /* lowest id met */
+    char first_day[DAY_TEXT], last_day[DAY_TEXT]; /* of all claims met; "" */
+    struct {
+        struct mover {
+            node claim;
+            char was[ID_CHARS + 1]; /* its event so far; "" */
+        } * at;
+        uint32_t n, cap;
+    } claims; /* as they were met */
 } walk;
 
 static uint32_t slot_of(const walk *w, node v) {
@@ -89,32 +101,55 @@ static dp_status follow(walk *w, node from, const char *sql, bool to_claims, dp_
     return meet_rows(w, st, to_claims, err);
 }
 
-static dp_status note_id(walk *w, node claim, dp_error *err) {
-    sqlite3_stmt *st = db_get(w->l, "SELECT id FROM claims WHERE dispatch_key = ?1 AND claim_no = ?2", err);
+static const char *column_or_empty(sqlite3_stmt *st, int column) {
+    const char *text = (const char *)sqlite3_column_text(st, column);
+    return text ? text : "";
+}
+
+/* Days as they stand in the file: their order is that of their texts. */
+static void note_days(walk *w, const char *first, const char *last) {
+    if (!*first) first = last;
+    if (!*last) last = first;
+    if (!*first) return;
+    if (!*w->first_day || strcmp(first, w->first_day) < 0) snprintf(w->first_day, DAY_TEXT, "%s", first);
+    if (!*w->last_day || strcmp(last, w->last_day) > 0) snprintf(w->last_day, DAY_TEXT, "%s", last);
+}
+
+/* Its id and days, and what event it was of. */
+static dp_status note_claim(walk *w, node claim, dp_error *err) {
+    sqlite3_stmt *st = db_get(w->l,
+                              "SELECT c.id, c.first_day, c.last_day, m.event FROM claims c LEFT JOIN event_claims m ON "
+                              "m.dispatch_key = c.dispatch_key AND m.claim_no = c.claim_no WHERE c.dispatch_key = ?1 AND "
+                              "c.claim_no = ?2",
+                              err);
     if (!st) return err->code;
     put_int(st, 1, claim.a);
     put_int(st, 2, claim.b);
     bool row;
     dp_status s = db_step(w->l, st, &row, err);
     if (s != DP_OK || !row) return s;
-    const char *id = (const char *)sqlite3_column_text(st, 0);
-    if (id && (!w->event[0] || strcmp(id, w->event) < 0)) memcpy(w->event, id, strnlen(id, ID_CHARS));
+    const char *id = column_or_empty(st, 0), *was = column_or_empty(st, 3);
+    if (!w->event[0] || strcmp(id, w->event) < 0) memcpy(w->event, id, strnlen(id, ID_CHARS));
+    note_days(w, column_or_empty(st, 1), column_or_empty(st, 2));
+    struct mover m = {.claim = claim};
+    memcpy(m.was, was, strnlen(was, ID_CHARS));
+    if (!vec_push(&w->memory, &w->claims, m)) s = error_nomem(err);
     sqlite3_reset(st);
-    return DP_OK;
+    return s;
 }
 
 static dp_status follow_claim(walk *w, node v, dp_error *err) {
-    dp_status s = note_id(w, v, err);
+    dp_status s = note_claim(w, v, err);
     if (s == DP_OK)
         s = follow(w, v, "SELECT proposition_key FROM claim_propositions WHERE dispatch_key = ?1 AND claim_no = ?2", false, err);
     if (s != DP_OK) return s;
     s = follow(
         w, v,
         "SELECT o.dispatch_key, o.claim_no FROM claims c JOIN claims o ON o.dispatch_key = c.dispatch_key AND "
-        "o.incident = c.incident AND o.first_day IS c.first_day WHERE c.dispatch_key = ?1 AND c.claim_no = ?2 AND " IN_EVENTS(
-            "o"),
+        "o.incident = c.incident AND o.first_day IS c.first_day AND o.claim_no <> c.claim_no WHERE c.dispatch_key = ?1 AND "
+        "c.claim_no = ?2 AND " IN_EVENTS("o"),
         true, err);
-    if (s != DP_OK) return s;
+    if (s != DP_OK || !w->any_ties) return s;
     return follow(
         w, v,
         "SELECT t.other_dispatch, t.other_claim FROM coder_ties t JOIN claims o ON o.dispatch_key = t.other_dispatch "
@@ -144,15 +179,10 @@ static dp_status run_on_claim(ledger *l, const char *sql, node claim, const char
 }
 
 /* Those who shared an event with a claim of this one, and do not any more, are to be worked out too. */
-static dp_status queue_left_behind(walk *w, node claim, dp_error *err) {
-    sqlite3_stmt *st = db_get(w->l,
-                              "SELECT o.dispatch_key, o.claim_no FROM event_claims m JOIN event_claims o USING (event) WHERE "
-                              "m.dispatch_key = ?1 AND m.claim_no = ?2 AND m.event <> ?3",
-                              err);
+static dp_status queue_left_behind(walk *w, const char *was, dp_error *err) {
+    sqlite3_stmt *st = db_get(w->l, "SELECT dispatch_key, claim_no FROM event_claims WHERE event = ?1", err);
     if (!st) return err->code;
-    put_int(st, 1, claim.a);
-    put_int(st, 2, claim.b);
-    put_text(st, 3, w->event);
+    put_text(st, 1, was);
     for (;;) {
         bool row;
         dp_status s = db_step(w->l, st, &row, err);
@@ -167,34 +197,45 @@ static dp_status queue_left_behind(walk *w, node claim, dp_error *err) {
     }
 }
 
-/* The events that its claims were of are gone, or are worked out anew for those that are left behind. */
-static dp_status drop_events_of(walk *w, node claim, dp_error *err) {
-    return run_on_claim(
-        w->l, "DELETE FROM events WHERE id IN (SELECT event FROM event_claims WHERE dispatch_key = ?1 AND claim_no = ?2)", claim,
-        NULL, err);
+/* An event that a claim has left is gone, or is worked out anew for those that are left behind. */
+static dp_status drop_event(ledger *l, const char *event, dp_error *err) {
+    sqlite3_stmt *st = db_get(l, "DELETE FROM events WHERE id = ?1", err);
+    if (!st) return err->code;
+    put_text(st, 1, event);
+    return db_run(l, st, err);
 }
 
+static dp_status store_claim(walk *w, uint32_t i, dp_error *err) {
+    const struct mover *m = &w->claims.at[i];
+    const bool known = i > 0 && strcmp(m->was, m[-1].was) == 0; /* who was left behind there */
+    dp_status s = DP_OK;
+    if (strcmp(m->was, w->event) != 0) {
+        if (*m->was && !known && (s = queue_left_behind(w, m->was, err)) == DP_OK) s = drop_event(w->l, m->was, err);
+        if (s == DP_OK)
+            s = run_on_claim(w->l, "INSERT OR REPLACE INTO event_claims VALUES (?1, ?2, ?3)", m->claim, w->event, err);
+    }
+    if (s != DP_OK) return s;
+    return run_on_claim(w->l, "DELETE FROM event_queue WHERE dispatch_key = ?1 AND claim_no = ?2", m->claim, NULL, err);
+}
+
+/* Most events were there before with these days. */
 static dp_status store_event(walk *w, dp_error *err) {
     sqlite3_stmt *st = db_get(w->l,
-                              "INSERT OR REPLACE INTO events SELECT ?1, " EVENT_DAYS " FROM event_claims m JOIN claims c "
-                              "USING (dispatch_key, claim_no) WHERE m.event = ?1",
+                              "INSERT INTO events VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET first_day = excluded.first_day, "
+                              "last_day = excluded.last_day WHERE first_day IS NOT excluded.first_day OR last_day IS NOT "
+                              "excluded.last_day",
                               err);
     if (!st) return err->code;
     put_text(st, 1, w->event);
+    put_known(st, 2, w->first_day);
+    put_known(st, 3, w->last_day);
     return db_run(w->l, st, err);
 }
 
 static dp_status store(walk *w, dp_error *err) {
-    for (uint32_t i = 0; i < w->nodes.n; i++) {
-        node v = w->nodes.at[i];
-        if (v.b == NO_CLAIM) continue;
-        dp_status s = queue_left_behind(w, v, err);
-        if (s == DP_OK) s = drop_events_of(w, v, err);
-        if (s == DP_OK) s = run_on_claim(w->l, "INSERT OR REPLACE INTO event_claims VALUES (?1, ?2, ?3)", v, w->event, err);
-        if (s == DP_OK) s = run_on_claim(w->l, "DELETE FROM event_queue WHERE dispatch_key = ?1 AND claim_no = ?2", v, NULL, err);
-        if (s != DP_OK) return s;
-    }
-    return w->event[0] ? store_event(w, err) : DP_OK;
+    dp_status s = DP_OK;
+    for (uint32_t i = 0; s == DP_OK && i < w->claims.n; i++) s = store_claim(w, i, err);
+    return s == DP_OK && w->event[0] ? store_event(w, err) : s;
 }
 
 static dp_status belongs(ledger *l, node claim, bool *out, dp_error *err) {
@@ -227,10 +268,7 @@ static dp_status settle_from(walk *w, node first, dp_error *err) {
     if (s != DP_OK) return s;
     if (!in) return leave(w, first, err);
     arena_reset(&w->memory);
-    memset(&w->nodes, 0, sizeof w->nodes);
-    w->slots = NULL;
-    w->slot_count = 0;
-    memset(w->event, 0, sizeof w->event);
+    *w = (walk){.l = w->l, .memory = w->memory, .any_ties = w->any_ties};
     s = meet(w, first, err);
     for (uint32_t i = 0; s == DP_OK && i < w->nodes.n; i++) {
         node v = w->nodes.at[i];
@@ -242,7 +280,9 @@ static dp_status settle_from(walk *w, node first, dp_error *err) {
 static dp_status settle_queue(ledger *l, dp_error *err) {
     walk w = {.l = l};
     arena_init(&w.memory);
-    dp_status s = DP_OK;
+    int64_t ties;
+    dp_status s = db_number(l, "SELECT EXISTS (SELECT 1 FROM coder_ties)", &ties, err);
+    w.any_ties = s == DP_OK && ties;
     while (s == DP_OK) {
         sqlite3_stmt *st = db_get(l, "SELECT dispatch_key, claim_no FROM event_queue LIMIT 1", err);
         bool row = false;

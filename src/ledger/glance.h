@@ -8,16 +8,21 @@
 /* Of a proposition, in a few bytes, for lists that are looked through faster than the propositions themselves could be fetched.
  */
 typedef struct glimpse {
-    uint16_t country; /* its two letters; 0: not known */
-    uint16_t name;    /* hash of the spot's; 0: it has none */
+    uint16_t country; /* five bits of each of its two letters; 0: not known */
+    uint16_t name;    /* twelve bits of a hash of the spot's; 0: it has none */
     int16_t latitude; /* in steps */
-    uint16_t reach;   /* in steps, rounded up; UINT16_MAX: the latitude is not known */
-    uint16_t number;  /* hash of an exact number; 0: it tells none */
-    uint8_t days;     /* from its first to its last; UINT8_MAX: so many or more */
+    uint8_t reach;    /* in steps, rounded up; REACH_UNKNOWN: the latitude is not known */
+    uint8_t days;     /* from its first to its last; DAYS_MANY: so many or more */
+    uint16_t number;  /* ten bits of a hash of an exact number; 0: it tells none */
     bool is_denied : 1, is_control : 1;
     bool is_once : 1; /* a change of hands, an arrest: told of two days, it may be one, or at odds with itself */
 } glimpse;
+#define REACH_UNKNOWN UINT8_MAX
+#define DAYS_MANY     15u
 glimpse glimpse_of(const proposition *p);
+/* The same as one number, from 0 on: as proposition_blocks keeps it. */
+int64_t glimpse_number(const glimpse *g);
+glimpse glimpse_of_number(int64_t number);
 /* As glance_apart, though it tells less often; with the days on which they begin. */
 bool glimpses_apart(const glimpse *a, int32_t a_day, const glimpse *b, int32_t b_day);
 

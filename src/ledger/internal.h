@@ -50,7 +50,6 @@ typedef struct kind_slot {
     bool common;
 } kind_slot;
 
-#define LEDGER_CACHE "PRAGMA cache_size = -65536" /* KiB, of a handle that writes */
 /* Names of small places by dispatch, while one state of the file is read (record.c): all claims of a dispatch share them. */
 #define SMALL_PLACE_SLOTS 8u
 typedef struct small_places {
@@ -91,6 +90,7 @@ struct ledger {
     bool has_grown;                /* a run of this handle brought dispatches */
     uint32_t batch, batch_used;
     int64_t batch_since; /* ms */
+    int64_t batch_ms;    /* so long it lasts at least; 0: as usual */
     int64_t run_key, input_no, reject_no;
     ledger_totals totals;
     ledger_input input;    /* how far the file under way was read, not yet written (inputs.h); file NULL: none */
@@ -138,6 +138,9 @@ static inline void ledger_lock_to_write(ledger *l) {
     pthread_mutex_lock(&l->lock);
 }
 void ledger_unlock(ledger *l);
+
+/* The room for pages of a handle that writes, by how large its file is (open.c). */
+void cache_set(ledger *l);
 
 /* ---- database (db.c) --------------------------------------------------------------------------------------------------- */
 

@@ -136,6 +136,21 @@ static bool library_has_fts5(void) {
     return sqlite3_compileoption_used("ENABLE_FTS5");
 }
 
+/* KiB: in a large ledger a dispatch touches pages everywhere, and one that finds no room is written and fetched once more. */
+#define CACHE_LEAST (64 << 10)
+#define CACHE_MOST  (256 << 10)
+#define CACHE_SHARE 8 /* of the file, where that lies between the two */
+
+void cache_set(ledger *l) {
+    const int64_t kib = pragma_int(l->db, "PRAGMA page_count") * pragma_int(l->db, "PRAGMA page_size") / 1024 / CACHE_SHARE;
+    char sql[64];
+    snprintf(sql, sizeof sql, "PRAGMA cache_size = -%d",
+             kib < CACHE_LEAST  ? CACHE_LEAST
+             : kib > CACHE_MOST ? CACHE_MOST
+                                : (int)kib);
+    sqlite3_exec(l->db, sql, NULL, NULL, NULL);
+}
+
 static dp_status settle(ledger *l, const ledger_options *o, dp_error *err) {
     bool fresh = false;
     dp_status s = identify(l, &fresh, err);
@@ -146,9 +161,10 @@ static dp_status settle(ledger *l, const ledger_options *o, dp_error *err) {
         s = write_ahead(l, patience_ms(o), err);
         if (s == DP_OK)
             s = db_exec(l,
-                        "PRAGMA synchronous = NORMAL; " LEDGER_CACHE "; PRAGMA wal_autocheckpoint = 4096;"
-                        "PRAGMA secure_delete = OFF; PRAGMA cell_size_check = ON",
+                        "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384; PRAGMA secure_delete = OFF;"
+                        "PRAGMA cell_size_check = ON",
                         err);
+        if (s == DP_OK) cache_set(l);
         if (s == DP_OK && fresh) s = tables_make(l, !o->no_fts && library_has_fts5(), err);
         if (s == DP_OK) s = stages_open(l, err);
     } else {
@@ -212,6 +228,15 @@ static void statements_free(ledger *l) {
     memset(l->statements, 0, sizeof l->statements);
 }
 
+/* How rows are spread is counted once more where the ledger has grown by a quarter since, as its sums tell, of which each
+ * dispatch has one: that takes as long as reading its indexes. */
+static void count_spread(ledger *l) {
+    const int64_t outgrown = pragma_int(l->db, "SELECT max(dispatch_key) * 4 > 5 * coalesce((SELECT CAST(stat AS INTEGER) FROM "
+                                               "sqlite_stat1 WHERE tbl = 'dispatch_sums'), 0) FROM dispatch_sums");
+    if (outgrown) /* or never counted: there is no such table then */
+        sqlite3_exec(l->db, "PRAGMA optimize; ANALYZE dispatch_sums", NULL, NULL, NULL);
+}
+
 void ledger_close(ledger *l) {
     if (!l) return;
     if (l->db && l->writable) {
@@ -223,8 +248,7 @@ void ledger_close(ledger *l) {
             sqlite3_exec(l->db, whole ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
         }
         statements_free(l);
-        /* How rows are spread is counted once more where the ledger has grown: a coder's decision should not wait for it. */
-        if (l->has_grown) sqlite3_exec(l->db, "PRAGMA optimize", NULL, NULL, NULL);
+        if (l->has_grown) count_spread(l);
         sqlite3_exec(l->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     }
     statements_free(l);

@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "ledger/bulk.h"
-#include "ledger/glance.h"
 #include "ledger/stage.h"
 #include "ledger/sums.h"
 
@@ -23,12 +22,14 @@
 /* Of its rows of proposition_blocks. */
 static int64_t sum_blocks(const proposition *p, int64_t key, const block_list *blocks) {
     int64_t sum = 0;
+    const glimpse seen = glimpse_of(p);
     for (uint32_t i = 0; i < blocks->own_count; i++) {
         row_sum row = row_sum_begin("proposition_blocks");
         row_sum_int(&row, (int64_t)blocks->own[i]);
         row_sum_int(&row, p->days.first);
         row_sum_text(&row, p->id, strlen(p->id));
         row_sum_int(&row, key);
+        row_sum_int(&row, glimpse_number(&seen));
         sum += row_sum_end(&row);
     }
     return sum;
@@ -251,13 +252,15 @@ static dp_status relate_stored(ledger *l, const proposition *p, int64_t key, int
 
 /* Compares with the counterparts in a block, day by day: a crowded day is left after BLOCK_CROWD. */
 static dp_status relate_block(ledger *l, const proposition *p, int64_t key, uint64_t block, bool beyond, dp_error *err) {
+    const glimpse own = glimpse_of(p);
     int64_t day = (int64_t)p->days.first - PROPOSITION_REACH;
     const int64_t last = (int64_t)p->days.last + PROPOSITION_REACH;
     while (day <= last) {
-        sqlite3_stmt *st = db_get(l,
-                                  "SELECT first_no, proposition_key FROM proposition_blocks WHERE block = ?1 AND first_no "
-                                  "BETWEEN ?2 AND ?3 ORDER BY first_no, id",
-                                  err);
+        sqlite3_stmt *st =
+            db_get(l,
+                   "SELECT first_no, proposition_key, glimpse FROM proposition_blocks WHERE block = ?1 AND first_no "
+                   "BETWEEN ?2 AND ?3 ORDER BY first_no, id",
+                   err);
         if (!st) return err->code;
         put_int(st, 1, (int64_t)block);
         put_int(st, 2, day);
@@ -269,8 +272,10 @@ static dp_status relate_block(ledger *l, const proposition *p, int64_t key, uint
             seen = first_no == now ? seen + 1 : 1;
             now = first_no;
             if (seen > BLOCK_CROWD) break;
-            if ((s = relate_stored(l, p, key, sqlite3_column_int64(st, 1), beyond, err)) != DP_OK) break;
             day = now + 1;
+            const glimpse other = glimpse_of_number(sqlite3_column_int64(st, 2));
+            if (glimpses_apart(&own, p->days.first, &other, (int32_t)first_no)) continue;
+            if ((s = relate_stored(l, p, key, sqlite3_column_int64(st, 1), beyond, err)) != DP_OK) break;
         }
         if (row) sqlite3_reset(st);
         if (s != DP_OK || !row) return s;
@@ -317,12 +322,14 @@ static dp_status relate_anew(ledger *l, int64_t key, dp_error *err) {
 }
 
 static dp_status put_in_block(ledger *l, uint64_t block, const proposition *p, int64_t key, dp_error *err) {
-    sqlite3_stmt *st = db_get(l, "INSERT INTO proposition_blocks VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", err);
+    sqlite3_stmt *st = db_get(l, "INSERT INTO proposition_blocks VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING", err);
     if (!st) return err->code;
     put_int(st, 1, (int64_t)block);
     put_int(st, 2, p->days.first);
     put_text(st, 3, p->id);
     put_int(st, 4, key);
+    const glimpse seen = glimpse_of(p);
+    put_int(st, 5, glimpse_number(&seen));
     return db_run(l, st, err);
 }
 

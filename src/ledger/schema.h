@@ -12,7 +12,7 @@
 
 /* "DPCH": PRAGMA application_id, so that `file` and we can tell a ledger from another program's database. */
 #define LEDGER_APPLICATION_ID 0x44504348
-#define LEDGER_SCHEMA_VERSION 6
+#define LEDGER_SCHEMA_VERSION 7
 
 /* Lists are NULL-terminated; one that is NULL is empty. */
 typedef struct schema_part {

@@ -36,6 +36,7 @@ static const char *const tables[] = {
     "  first_no     INTEGER NOT NULL,\n"
     "  id           TEXT NOT NULL,         -- of the proposition: the lowest ones of a block and day are compared\n"
     "  proposition_key INTEGER NOT NULL REFERENCES propositions,\n"
+    "  glimpse      INTEGER NOT NULL,      -- enough of it to pass over those that lie apart: src/ledger/glance.h\n"
     "  PRIMARY KEY (block, first_no, id)\n"
     ") WITHOUT ROWID;\n",
     "CREATE TABLE unfiled (                -- while very much is read: this proposition and all after it lie in no block yet\n"

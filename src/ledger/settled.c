@@ -86,9 +86,9 @@ static dp_status update_claims(ledger *l, const char *dispatch, dp_error *err) {
 /* Coders speak of two claims; what these say is equal in all claims of their propositions, so that the relation is overruled as a
  * whole, unless coders uphold it for another pair of its claims. */
 #define RELATIONS_OF(ties)                                                                                                       \
-    "SELECT r.a, r.b, r.field FROM coder_ties t JOIN claim_propositions ka ON ka.dispatch_key = t.dispatch_key AND "             \
-    "ka.claim_no = t.claim_no JOIN claim_propositions kb ON kb.dispatch_key = t.other_dispatch AND "                             \
-    "kb.claim_no = t.other_claim JOIN relations r ON r.a = ka.proposition_key AND r.b = kb.proposition_key WHERE " ties
+    "SELECT r.a, r.b, r.field FROM coder_ties t CROSS JOIN claim_propositions ka ON ka.dispatch_key = t.dispatch_key AND "       \
+    "ka.claim_no = t.claim_no CROSS JOIN claim_propositions kb ON kb.dispatch_key = t.other_dispatch AND "                       \
+    "kb.claim_no = t.other_claim CROSS JOIN relations r ON r.a = ka.proposition_key AND r.b = kb.proposition_key WHERE " ties
 static const char overrule[] = "INSERT INTO overruled_relations " RELATIONS_OF(
     "t.kind = 'apart' OR (t.kind = 'same') <> (r.kind = 'same')") " EXCEPT " RELATIONS_OF("t.kind <> 'apart' AND (t.kind = "
                                                                                           "'same') = (r.kind = 'same')");

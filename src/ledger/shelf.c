@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ledger/glance.h"
-
 #define WEEK 8u /* days that stand in one slot, so that a question about two weeks looks at two or three of them */
 
 typedef struct record {
@@ -212,6 +210,10 @@ const proposition *shelf_at(const shelf *s, uint32_t no) {
 
 int64_t shelf_key(const shelf *s, uint32_t no) {
     return s->records[no].key;
+}
+
+glimpse shelf_glimpse(const shelf *s, uint32_t no) {
+    return s->records[no].seen;
 }
 
 void shelf_expect(const shelf *s, uint32_t no) {

@@ -9,7 +9,7 @@
 #ifndef DP_LEDGER_SHELF_H
 #define DP_LEDGER_SHELF_H
 
-#include "ledger/proposition.h"
+#include "ledger/glance.h"
 
 /* Of the propositions that lie in one block and begin on one day, how many take part. */
 #define BLOCK_CROWD 64u
@@ -29,6 +29,7 @@ uint32_t shelf_add(shelf *s, const proposition *p, int64_t key);
 /* Valid until the next one is added. */
 const proposition *shelf_at(const shelf *s, uint32_t no);
 int64_t shelf_key(const shelf *s, uint32_t no);
+glimpse shelf_glimpse(const shelf *s, uint32_t no);
 void shelf_expect(const shelf *s, uint32_t no); /* its id and key are asked for soon */
 
 /* Puts a proposition into a block. *pushed: who does not take part there any more because of it, else SHELF_NONE. False where

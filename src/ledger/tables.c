@@ -111,7 +111,7 @@ dp_status late_indexes_make(ledger *l, dp_error *err) {
      * of them takes less time than sorting all by one list that does not. */
     s = db_exec(l, "PRAGMA cache_size = -4096", err);
     if (s == DP_OK) s = make_missing(l, err);
-    sqlite3_exec(l->db, LEDGER_CACHE, NULL, NULL, NULL);
+    cache_set(l);
     return s;
 }
 

@@ -23,9 +23,12 @@ void utc_now(char out[UTC_CHARS]) {
 }
 
 /* A batch ends when it is so long or so old: what a kill can take back is little, and each page that many dispatches touch is
- * written once for all of them. */
-#define BATCH_MAX 8192u
-#define BATCH_MS  2000
+ * written once for all of them. In a large ledger dispatches touch pages everywhere, and writing these takes long: a batch lasts
+ * several times as long as writing the last one did. */
+#define BATCH_MAX    8192u
+#define BATCH_MS     2000
+#define BATCH_MS_MAX 15000
+#define BATCH_SHARE  8
 
 static int64_t clock_ms(void) {
     struct timespec t;
@@ -99,7 +102,9 @@ static dp_status batch_close(ledger *l, dp_error *err) {
     if (s == DP_OK) s = names_flush(l, err);
     if (s == DP_OK) s = inputs_flush(l, err);
     sqlite3_stmt *st = s == DP_OK ? db_get(l, "COMMIT", err) : NULL;
+    const int64_t before = clock_ms();
     s = st ? db_run(l, st, err) : err->code;
+    l->batch_ms = (clock_ms() - before) * BATCH_SHARE;
     if (s != DP_OK)
         batch_drop(l);
     else
@@ -108,9 +113,14 @@ static dp_status batch_close(ledger *l, dp_error *err) {
     return s;
 }
 
+static bool is_old(const ledger *l) {
+    const int64_t lasts = l->batch_ms < BATCH_MS ? BATCH_MS : l->batch_ms > BATCH_MS_MAX ? BATCH_MS_MAX : l->batch_ms;
+    return clock_ms() - l->batch_since >= lasts;
+}
+
 static dp_status batch_step(ledger *l, dp_error *err) {
     bool full = ++l->batch_used >= (l->batch ? l->batch : BATCH_MAX);
-    return full || (!l->batch && clock_ms() - l->batch_since >= BATCH_MS) ? batch_close(l, err) : DP_OK;
+    return full || (!l->batch && is_old(l)) ? batch_close(l, err) : DP_OK;
 }
 
 static dp_status begin(ledger *l, const char *options, dp_error *err) {

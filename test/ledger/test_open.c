@@ -108,7 +108,7 @@ static void a_newer_ledger_asks_for_a_newer_depeche(void **state) {
     room r;
     room_open(&r);
     ledger_close(room_ledger(&r, LEDGER_WRITE));
-    sql(r.path, "PRAGMA user_version = 7");
+    sql(r.path, "PRAGMA user_version = 8");
     dp_error err = refused(r.path, LEDGER_WRITE);
     assert_non_null(strstr(err.message, "newer"));
     assert_non_null(strstr(err.remedy, "update"));
