@@ -457,17 +457,32 @@ static bool is_of_outer(const actor_scan *s, const actor_group *g, uint32_t w) {
     return s->l->grammar.genitive == GENITIVE_BARE && own == CASE_NOM && head != CASE_NOM;
 }
 
+/* "Spokesman al-Fateh Qurashi": a particle before a name. */
+static bool begins_name(const actor_scan *s, const actor_group *g, uint32_t w, uint32_t limit) {
+    if (s->x->words[w].flags & WORD_CAPITAL) return true;
+    const bool particle = g->office && (actor_scan_link(s, w) & LINK_PARTICLE) && w + 1 < limit;
+    return particle && (~s->x->words[w + 1].flags & (WORD_CAPITAL | WORD_GLUE)) == 0;
+}
+
+/* "General Hamas Jabarin": what is a group's name by itself goes on as a person's. */
+static bool goes_on(const actor_scan *s, const actor_group *g, const atom *at, uint32_t limit) {
+    if (!g->office || at->end - at->first > 1 || at->end >= limit) return false;
+    if ((~s->x->words[at->end].flags & (WORD_CAPITAL | WORD_GLUE)) != 0) return false;
+    actor_cursor p = {0};
+    actor_cursor_to(s, &p, at->end);
+    return !actor_atom_at(s, &p);
+}
+
 /* A person's name behind an office or a role: a known one, or one that begins with a given name, or, behind an office, any. */
 static void take_person(const actor_scan *s, actor_group *g, actor_cursor *c, uint32_t limit) {
-    if (!actor_cursor_joins(s, c, limit) || !(s->x->words[c->word].flags & WORD_CAPITAL)) return;
+    if (!actor_cursor_joins(s, c, limit) || !begins_name(s, g, c->word, limit)) return;
     const atom *at = actor_atom_at(s, c);
-    if (at && (at->types & BIT(ENTRY_NAME))) {
-        uint32_t actor = actor_scan_name(s, at);
-        if (!(s->rules->actors[actor].flags & ACTOR_RECORD_PERSON)) return;
-        g->person = actor;
+    const bool named = at && (at->types & BIT(ENTRY_NAME));
+    if (named && (s->rules->actors[actor_scan_name(s, at)].flags & ACTOR_RECORD_PERSON)) {
+        g->person = actor_scan_name(s, at);
         g->name_first = at->first;
         g->name_end = at->end;
-    } else if (at && (at->types & BIT(ENTRY_TITLE))) {
+    } else if ((named && !goes_on(s, g, at, limit)) || (at && (at->types & BIT(ENTRY_TITLE)))) {
         return;
     } else if (g->office || (at && (at->types & BIT(ENTRY_FIRST_NAME)))) {
         const uint32_t common = heads | places | BIT(ENTRY_ADJECTIVE) | BIT(ENTRY_STOP);
