@@ -174,10 +174,12 @@ static void add_bare_town(const tree *t, unsigned v, arguments *out) {
         if (out->at[i].slot == SLOT_OBJ) return;
         subject |= out->at[i].slot == SLOT_SUBJ;
     }
-    for (unsigned i = t->child_first[v]; t->lex->cases && subject && i < t->child_first[v + 1]; i++) {
+    const bool noun = tree_token(t, v)->upos == UPOS_NOUN; /* "l'armée contrôle Homs", the verb taken for a noun of the army's */
+    for (unsigned i = t->child_first[v]; (t->lex->cases || noun) && subject && i < t->child_first[v + 1]; i++) {
         const unsigned c = t->child[i];
         const uint8_t rel = tree_token(t, c)->deprel;
-        const bool loose = rel == DEP_ADVMOD || rel == DEP_OBL || rel == DEP_DEP || rel == DEP_IOBJ;
+        const bool loose =
+            noun ? rel == DEP_NMOD && c == v + 1 : rel == DEP_ADVMOD || rel == DEP_OBL || rel == DEP_DEP || rel == DEP_IOBJ;
         const bool town = t->place[c] != INDEX_NONE && (tree_token(t, c)->flags & TOKEN_CAPITAL) && t->actor[c] == INDEX_NONE;
         if (loose && town && tree_child(t, c, DEP_CASE) == TREE_NONE && tree_case_of(t, c) != CASE_INS) {
             argument_add(t, out, c, SLOT_OBJ, 0);
@@ -336,6 +338,24 @@ static bool in_phrase(const uint16_t *phrase, unsigned count, unsigned k) {
     return false;
 }
 
+/* "Los muertos bolivianos ascienden ya a 520", "the army's dead number 200": the plural subject of a verb that leads to a number,
+ * where the noun is one that losses are told with. */
+static bool is_counted_by_verb(const tree *t, unsigned noun) {
+    enum { REACH = 4 };
+    const token *k = tree_token(t, noun);
+    const unsigned v = t->head[noun];
+    const event_word *w = t->word[noun];
+    const bool losses = w && (w->traits & TRAIT_LOSSES) && k->upos == UPOS_NOUN && FEAT_GET(k->feats, NUMBER) == NUMBER_PLUR;
+    if (!losses || (k->deprel != DEP_NSUBJ && k->deprel != DEP_NSUBJ_PASS) || v == TREE_NONE || v < noun) return false;
+    for (unsigned j = v + 1; j < t->n && j <= v + REACH; j++) {
+        const token *x = tree_token(t, j);
+        if (x->upos == UPOS_NUM && t->quantity[j] != INDEX_NONE && t->time[j] == INDEX_NONE)
+            return t->head[j] == v || (t->head[j] != TREE_NONE && t->head[j] < v);
+        if (x->upos != UPOS_ADP && x->upos != UPOS_ADV && x->upos != UPOS_DET) return false;
+    }
+    return false;
+}
+
 void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, unsigned main, uint8_t entry_flags,
                        arguments *out) {
     out->n = 0; /* the list itself is not cleared */
@@ -343,7 +363,7 @@ void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, un
     out->support = 0;
     out->verb = TREE_NONE;
     bool verb = tree_is_verb(t, main);
-    out->counted = tree_quantity(t, main) != INDEX_NONE;
+    out->counted = tree_quantity(t, main) != INDEX_NONE || is_counted_by_verb(t, main);
     if (verb) verb_arguments(t, main, out);
     for (unsigned i = 0; i < count; i++) {
         unsigned p = phrase[i];

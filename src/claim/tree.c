@@ -413,6 +413,14 @@ static bool governs_both(const tree *t, unsigned k) {
            tree_child(t, k, DEP_DET) == TREE_NONE && tree_child(t, k, DEP_CASE) == TREE_NONE;
 }
 
+/* "le contrôle de la ville", "en contrôle": behind an article or a preposition a form that nouns have too is a noun. */
+static bool stands_as_noun(const tree *t, unsigned k) {
+    if (tree_token(t, k)->upos != UPOS_NOUN) return false;
+    const unsigned before = k > 0 ? tree_token(t, k - 1)->upos : UPOS_PUNCT;
+    return before == UPOS_DET || before == UPOS_ADP || before == UPOS_ADJ || before == UPOS_NUM ||
+           tree_child(t, k, DEP_DET) != TREE_NONE || tree_child(t, k, DEP_CASE) != TREE_NONE;
+}
+
 bool tree_is_verb(const tree *t, unsigned k) {
     const token *w = tree_token(t, k);
     if (k > 0 && (w->flags & TOKEN_CAPITAL) && usable_place(t, t->place[k]))
@@ -422,5 +430,6 @@ bool tree_is_verb(const tree *t, unsigned k) {
     const event_word *e = t->word[k];
     if (!e || !e->verb || (e->traits & TRAIT_IF_TAGGED)) return false;
     bool closed = w->upos == UPOS_DET || w->upos == UPOS_PRON || w->upos == UPOS_PUNCT || w->upos == UPOS_NUM;
-    return w->upos == UPOS_ADJ || ((e->traits & TRAIT_VERB_FORM) && !closed) || (w->upos == UPOS_NOUN && continues_verb(t, k));
+    return w->upos == UPOS_ADJ || ((e->traits & TRAIT_VERB_FORM) && !closed && !stands_as_noun(t, k)) ||
+           (w->upos == UPOS_NOUN && continues_verb(t, k));
 }
