@@ -63,7 +63,8 @@ static const attribution *last_speaker(const finder *f, uint32_t i) {
         if ((a->source_token == TOKEN_NONE && !(goes_on && dropped)) || !a->voice) continue;
         const uint32_t there = f->x->tokens[goes_on ? a->cue_token : a->source_token].sentence;
         if (there + SENTENCES_BACK < here) return NULL;
-        if ((there >= here && !dropped) || (!goes_on && is_pronoun(f, a) && !a->who.stands_for)) continue;
+        if ((there >= here && !dropped) || (!goes_on && is_pronoun(f, a) && !a->who.stands_for && a->who.actor == INDEX_NONE))
+            continue;
         if (dropped || agrees(f, pronoun, a)) return a;
     }
     return NULL;

@@ -306,6 +306,13 @@ speaker speaker_before_apposition(const finder *f, uint32_t verb) {
     return (speaker){.head = open - 1, .meant = open - 1, .first = start, .end = open};
 }
 
+/* "The Front, another faction that Ann Lee leads, said", "the mission, whose officers are in hiding, said": what is set off by
+ * commas says more of the noun before it. */
+static bool tells_more(const finder *f, uint32_t first) {
+    const token *k = &f->x->tokens[first];
+    return is_relative(f, first) || (k->upos == UPOS_DET && FEAT_GET(k->feats, DEFINITE) == DEFINITE_IND);
+}
+
 /* "Jules Diallo, l'un des chefs mutins, a nié", "lance Guy Diallo, le chef des rebelles,", with both called the subject, or the
  * name an object: a name right before what is set off by commas is who speaks. */
 static uint32_t name_before_aside(const finder *f, uint32_t subject, uint32_t verb) {
@@ -315,8 +322,11 @@ static uint32_t name_before_aside(const finder *f, uint32_t subject, uint32_t ve
         return subject;
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         const token *t = &f->x->tokens[k];
-        if (t->upos != UPOS_PROPN || (t->deprel != DEP_NSUBJ && t->deprel != DEP_OBJ) || has_case(f, k)) continue;
-        if (speaker_phrase(f, k, verb).end == aside.first - 1 && (k < verb) == (subject < verb)) return k;
+        const bool noun = t->upos == UPOS_NOUN && t->deprel == DEP_NSUBJ && tells_more(f, aside.first);
+        if ((t->upos != UPOS_PROPN && !noun) || (t->deprel != DEP_NSUBJ && t->deprel != DEP_OBJ) || has_case(f, k)) continue;
+        uint32_t close = speaker_phrase(f, k, verb).end;
+        if (close < aside.first - 1 && f->x->bytes[f->x->tokens[close].start] == ')') close++;
+        if (close == aside.first - 1 && k != subject && (k < verb) == (subject < verb)) return k;
     }
     return subject;
 }
@@ -543,6 +553,8 @@ static speaker find_speaker(const finder *f, uint32_t verb) {
             const uint32_t aux = clause_parted_auxiliary(&f->view, t);
             return aux != TOKEN_NONE ? subject_here(f, aux) : noun_speaks(f, k->head, t);
         }
+        const bool misnamed = k->deprel == DEP_NMOD && FEAT_GET(k->feats, VERBFORM) == VERBFORM_FIN && k->head < t;
+        if (misnamed && is_nominal(f, k->head)) return speaker_phrase(f, k->head, t); /* "Médecins sans frontières compte" */
         bool shares = is_under_light(f, t) || k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL || k->deprel == DEP_XCOMP ||
                       k->deprel == DEP_PARATAXIS || k->deprel == DEP_DEP || k->deprel == DEP_AUX;
         const bool said_of = (k->deprel == DEP_XCOMP || k->deprel == DEP_ADVCL) && f->x->tokens[k->head].upos == UPOS_ADJ &&

@@ -156,15 +156,23 @@ static speaker own_pronoun(const finder *f, uint32_t first, uint32_t verb, uint3
     return *end < sentence_end(f) && !is_mark(f, *end) ? speaker_none() : who;
 }
 
+/* A colon or a semicolon, which parts what several people say. */
+static bool parts(const finder *f, uint32_t t) {
+    const char c = f->x->bytes[tok(f, t)->start];
+    return is_mark(f, t) && (c == ':' || c == ';');
+}
+
 /* What stands beside a cue that lies at tokens [first, end): before its mark, and behind it where the clause goes on there. */
 static void beside(const finder *f, finding *one, uint32_t first, uint32_t end) {
-    const uint32_t last = sentence_end(f);
-    const bool before = holds_clause(f, f->view.first, first - 1);
+    uint32_t start = first - 1, last = end;
+    while (start > f->view.first && !parts(f, start - 1)) start--;
+    while (last < sentence_end(f) && !parts(f, last)) last++;
+    const bool before = holds_clause(f, start, first - 1);
     const bool comma = end + 1 < last && is_comma(f, end);
     const bool joined = comma && (opens_that(f, end + 1) || (before && tok(f, end + 1)->upos == UPOS_CCONJ));
     const bool behind = comma && holds_clause(f, end + 1, last) && (joined || !before);
     if (!before && !behind) return;
-    range_add_trimmed(&one->content, f->x, f->view.first, first - 1);
+    range_add_trimmed(&one->content, f->x, start, first - 1);
     if (behind) range_add_trimmed(&one->content, f->x, end + 1, last);
 }
 

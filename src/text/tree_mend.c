@@ -322,7 +322,33 @@ static void mend_clause_of_saying(token *tokens, const sentence *s) {
     }
 }
 
+static bool is_semicolon(const token *t) {
+    return t->upos == UPOS_PUNCT && t->form[0] == ';';
+}
+
+/* "They took the town on Monday; they banned music", the town and the day hung on the ban: what a verb before the semicolon may
+ * govern is that verb's. */
+static void mend_across_semicolon(token *tokens, const sentence *s) {
+    uint32_t verb = TOKEN_NONE, last = TOKEN_NONE; /* last: the last semicolon */
+    for (uint32_t t = s->end_token; t-- > s->first_token && last == TOKEN_NONE;)
+        if (is_semicolon(&tokens[t])) last = t;
+    if (last == TOKEN_NONE) return;
+    uint32_t next = s->first_token; /* the semicolon that ends the part */
+    for (uint32_t t = s->first_token; t < last; t++) {
+        token *k = &tokens[t];
+        if (next <= t && next < last)
+            for (next = t; !is_semicolon(&tokens[next]); next++) {
+            }
+        if (is_semicolon(k)) verb = TOKEN_NONE, next = t + 1;
+        if (k->upos == UPOS_VERB) verb = t;
+        const bool governed = k->deprel == DEP_OBL || k->deprel == DEP_OBJ || k->deprel == DEP_IOBJ;
+        if (governed && verb != TOKEN_NONE && k->upos != UPOS_VERB && k->head != TOKEN_NONE && k->head > next && next > t)
+            k->head = verb;
+    }
+}
+
 void tree_mend(token *tokens, const sentence *s) {
+    mend_across_semicolon(tokens, s);
     mend_set_off_predicate(tokens, s);
     mend_clause_of_saying(tokens, s);
     mend_far_subjects(tokens, s);
