@@ -35,7 +35,9 @@ bool antecedent_is_dropped(const finder *f, uint32_t verb) {
     const token *k = &f->x->tokens[verb];
     if (!cue_match(f->cues, f->x, verb, CUE_DROPPED, 0, &end) || FEAT_GET(k->feats, NUMBER) == NUMBER_PLUR) return false;
     const unsigned form = FEAT_GET(k->feats, VERBFORM), person = FEAT_GET(k->feats, PERSON);
-    if ((form && form != VERBFORM_FIN) || person == 1 || person == 2 || FEAT_GET(k->feats, VOICE) == VOICE_PASS) return false;
+    const bool converb = form == VERBFORM_PART && k->deprel == DEP_ADVCL; /* "(he) denied it, | stressing that" */
+    if ((form && form != VERBFORM_FIN && !converb) || person == 1 || person == 2 || FEAT_GET(k->feats, VOICE) == VOICE_PASS)
+        return false;
     return clause_subject(&f->view, verb) == TOKEN_NONE && clause_child(&f->view, verb, DEP_AUX_PASS) == TOKEN_NONE &&
            clause_child(&f->view, verb, DEP_EXPL) == TOKEN_NONE;
 }

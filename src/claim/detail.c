@@ -107,18 +107,22 @@ static unsigned one_of(const reader *r, unsigned k) {
     return tree_case(t, inner, &slot) != TREE_NONE && slot == SLOT_OF ? inner : TREE_NONE;
 }
 
-/* "180 members of the militia", "60 عنصرا من التنظيم": members are counted as those whose members they are. */
-static unsigned member_of(const reader *r, unsigned k) {
-    const tree *t = &r->t;
-    const unsigned inner = t->word[k] && (t->word[k]->traits & TRAIT_TRANSPARENT) ? tree_child(t, k, DEP_NMOD) : TREE_NONE;
-    return inner != TREE_NONE && inner > k && t->actor[inner] != INDEX_NONE ? inner : k;
-}
-
 static bool may_be_anybody(const reader *r, unsigned k) {
     const cue_table *cues = cue_table_of(r->rules->attribution, r->x);
     uint32_t end;
     return cues && tree_token(&r->t, k)->upos != UPOS_PROPN &&
            cue_match(cues, r->x, r->t.first + k, CUE_ANYBODY, 0, &end) != NULL;
+}
+
+/* "180 members of the militia", "60 عنصرا من التنظيم": members are counted as those whose members they are. */
+static unsigned member_of(const reader *r, unsigned k) {
+    const tree *t = &r->t;
+    const unsigned inner = tree_child(t, k, DEP_NMOD);
+    if (inner == TREE_NONE || inner < k || t->actor[inner] == INDEX_NONE) return k;
+    uint8_t slot = SLOT_NONE;
+    const bool from = tree_case(t, inner, &slot) != TREE_NONE && slot == SLOT_FROM; /* "nine dead from the army" */
+    const bool member = t->word[k] && (t->word[k]->traits & TRAIT_TRANSPARENT);
+    return member || (from && may_be_anybody(r, k)) ? inner : k;
 }
 
 /* "Six teachers, five of them women, were killed": those of whom something more is told are some of those counted before. */

@@ -78,14 +78,16 @@ static uint32_t add_place(reader *r, unsigned k) {
 
 /* The unknown name of an argument of control: itself, or the one that "the town of X" names. */
 static bool looks_like_name(const reader *r, unsigned k) {
-    return (tree_token(&r->t, k)->flags & TOKEN_CAPITAL) || (r->x->no_capitals && tree_token(&r->t, k)->upos == UPOS_PROPN);
+    return (tree_token(&r->t, k)->flags & TOKEN_CAPITAL) || (r->x->no_capitals && (r->t.classes[k] & CLASS_BIT(CLASS_NAME)));
 }
 
 static uint32_t unknown_place(reader *r, const argument *a) {
     const tree *t = &r->t;
     const uint64_t known = CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ACTOR);
     unsigned k = a->token;
-    if (tree_token(t, k)->upos != UPOS_PROPN) {
+    const bool name_itself =
+        tree_token(t, k)->upos == UPOS_PROPN || (r->x->no_capitals && (t->classes[k] & CLASS_BIT(CLASS_NAME)));
+    if (!name_itself) {
         unsigned inner = tree_child(t, k, DEP_NMOD);
         if (inner == TREE_NONE) inner = tree_child(t, k, DEP_APPOS);
         if (inner == TREE_NONE) return INDEX_NONE;

@@ -239,6 +239,21 @@ static bool is_people_at_war(const tree *t, unsigned k) {
     return !more && article != TREE_NONE && FEAT_GET(tree_token(t, article)->feats, DEFINITE) == DEFINITE_DEF;
 }
 
+/* "They control | Kayfun": where nothing shows that a word is a name, one that no list knows and that stands alone behind its
+ * preposition, as its lemma does, may be one. */
+static bool may_be_name(const tree *t, unsigned k) {
+    const token *w = tree_token(t, k);
+    if (w->upos != UPOS_NOUN || t->word[k] || w->lemma_hash != w->form_hash || t->classes[k]) return false;
+    if (FEAT_GET(w->feats, DEFINITE) == DEFINITE_DEF || w->deprel != DEP_OBL) return false;
+    bool behind = false;
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        const unsigned d = tree_token(t, t->child[i])->deprel;
+        behind |= d == DEP_CASE;
+        if (d == DEP_NMOD || d == DEP_AMOD || d == DEP_NUMMOD || d == DEP_DET || d == DEP_ACL_RELCL) return false;
+    }
+    return behind && w->end - w->start >= 8;
+}
+
 void tree_arrange(tree *t) {
     arrange_children(t);
     arrange_ranges(t);
@@ -249,6 +264,7 @@ void tree_arrange(tree *t) {
     for (unsigned k = 0; k < t->n; k++) {
         if (t->actor[k] != INDEX_NONE && is_quality(t, k)) t->actor[k] = INDEX_NONE;
         t->classes[k] |= token_classes(t, k);
+        if (t->x->no_capitals && may_be_name(t, k)) t->classes[k] |= CLASS_BIT(CLASS_NAME);
         t->all_classes |= t->classes[k];
     }
     for (unsigned k = 0; k < t->n; k++) {

@@ -88,7 +88,9 @@ static bool begins_clause(const form_list *l, const form_record *r, const neighb
         return true;
     if (!at->opens) return false;
     const form_record *small = forms_find(l, forms_key(l, at->next->form, false));
-    if (small && (small->flags & FORM_CLAUSE)) return true;        /* "killed | what is not less than forty" */
+    if (small && (small->flags & FORM_CLAUSE)) return true; /* "killed | what is not less than forty" */
+    if (next != UPOS_PUNCT && forms_key(l, at->next->form, true))
+        return true;                                               /* with the article: a noun, whatever it is called */
     if (next == UPOS_ADJ || next == UPOS_VERB || next == UPOS_X) { /* an adjective that stands for its noun: "مسلحون" */
         const form_record *o = forms_find(l, forms_key(l, at->next->form, false));
         if (!o) o = forms_find(l, forms_key(l, at->next->form, true));

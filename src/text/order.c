@@ -164,6 +164,11 @@ static bool names_subject(const order *o, const phrase *p, bool goes_on) {
     return phrases_is_reflexive(&o->v, p->head) || upos == UPOS_PROPN || (goes_on && p->definite);
 }
 
+static bool is_in_row(const order *o, unsigned p, unsigned q) {
+    while (p < q && o->v.phrases[p].end == o->v.phrases[p + 1u].first) p++;
+    return p == q;
+}
+
 /* "said the spokesman of the army | Colonel Ahmed Ali | that": before "that" a verb has its subject alone, and names behind it
  * say who that is. So does one between the subject and an object. */
 static void appose_names(order *o, clause *c) {
@@ -173,8 +178,9 @@ static void appose_names(order *o, clause *c) {
     while (c->bare_count > kept) {
         const phrase *x = &o->v.phrases[c->bare[1]];
         const bool goes_on = behind == x->first;
-        const bool told = c->that != NO_TOKEN && o->v.phrases[c->bare[0]].end == x->first;
-        const bool name = told && o->v.tokens[x->head].upos == UPOS_PROPN;
+        /* what stands in a row with the subject says who that is: "said | the spokesman | of hers | Colonel | Tahsin | that" */
+        const bool told = c->that != NO_TOKEN && is_in_row(o, c->bare[0], c->bare[1]);
+        const bool name = told && (goes_on || o->v.tokens[x->head].upos == UPOS_PROPN || x->definite);
         if ((!name && !names_subject(o, x, goes_on)) || (behind != NO_TOKEN && !goes_on)) return;
         behind = x->end;
         take(o, c->bare[1], o->v.phrases[c->bare[0]].head, DEP_APPOS);
@@ -217,6 +223,7 @@ static void assign(order *o, clause *c) {
     if (pronoun && o->v.phrase_of[c->verb + 1u] != NO_TOKEN) o->v.phrases[o->v.phrase_of[c->verb + 1u]].taken = true;
     set_voice(v, passive ? VOICE_PASS : VOICE_ACT);
     if (subject != NO_TOKEN) take(o, subject, c->verb, passive ? DEP_NSUBJ_PASS : DEP_NSUBJ);
+    c->object = object != NO_TOKEN;
     if (object != NO_TOKEN) take(o, object, c->verb, passive ? DEP_XCOMP : DEP_OBJ);
 }
 
@@ -253,6 +260,15 @@ static bool belongs(const order *o, const clause *c, unsigned noun, const phrase
            (spoken_for && o->v.phrases[noun].prep == NO_TOKEN && (c->that != NO_TOKEN || c->bare_count > 1));
 }
 
+/* "twelve dead | of the army": those who are counted are some of a body; of a town ("of the city of X"), they may leave it. */
+static bool counts_some_of(const order *o, unsigned before, const phrase *x) {
+    const phrase *p = &o->v.phrases[before];
+    if (x->prep == NO_TOKEN || !(o->v.flags[x->prep] & FORM_OF) || p->prep != NO_TOKEN || x->joined != NO_TOKEN) return false;
+    if (order_kind(o, p->first) != WORD_IS_NUMBER || order_kind(o, p->head) != WORD_IS_NOUN) return false;
+    return order_kind(o, x->head) == WORD_IS_NOUN && o->v.tokens[x->head].upos != UPOS_PROPN &&
+           !(o->v.flags[x->head] & (FORM_NAMED | FORM_TIME));
+}
+
 /* Keeps what the parser says where that lies inside the clause; else the verb has it. */
 static void hang_obliques(order *o, const clause *c) {
     for (unsigned k = c->verb + 1u; k < c->end;) {
@@ -273,6 +289,11 @@ static void hang_obliques(order *o, const clause *c) {
         const token *t = token_of(o, x->head);
         const bool governed = x->prep != NO_TOKEN && before != NO_TOKEN && (o->v.flags[o->v.phrases[before].head] & FORM_GOVERNS);
         const uint32_t head = governed ? o->v.phrases[before].head : t->head - o->v.base;
+        if (before != NO_TOKEN && counts_some_of(o, before, x)) {
+            phrases_hang(&o->v, x->head, o->v.phrases[before].head, DEP_NMOD);
+            x->taken = true;
+            continue;
+        }
         const bool inside = head > c->verb && head < x->first && takes_phrase(o, c, head, x->prep, x->head);
         if (x->joined != NO_TOKEN) continue;
         if (inside && x->prep != NO_TOKEN)
@@ -300,13 +321,32 @@ static bool hangs_inside(const order *o, const phrase *x) {
     return head >= x->first && head < x->end;
 }
 
+/* "79 people were killed, | among them | 43 children": the phrase that the pronoun stands for: the nearest that is counted, else
+ * the nearest without a preposition. */
+static uint16_t whole_of(const order *o, const phrase *x) {
+    enum { REACH = 6 };
+    const uint16_t among = x->prep == NO_TOKEN ? o->v.phrase_to[x->first] : NO_TOKEN;
+    if (among == NO_TOKEN || among == 0 || o->v.phrases[among].prep == NO_TOKEN ||
+        order_kind(o, o->v.phrases[among].head) != WORD_IS_PRONOUN)
+        return NO_TOKEN;
+    uint16_t near = NO_TOKEN;
+    for (uint16_t p = among; p-- > 0 && among - p <= REACH;) {
+        if (o->v.phrases[p].prep != NO_TOKEN || order_kind(o, o->v.phrases[p].head) == WORD_IS_PRONOUN) continue;
+        if (order_kind(o, o->v.phrases[p].first) == WORD_IS_NUMBER) return p;
+        if (near == NO_TOKEN) near = p;
+    }
+    return near;
+}
+
 /* Outside of all clauses a phrase with a preposition belongs to the noun before it. */
 static void hang_rest(order *o, unsigned root) {
     for (unsigned i = 0; i < o->v.phrase_count; i++) {
         phrase *x = &o->v.phrases[i];
         if (x->taken || x->joined != NO_TOKEN || x->head == root) continue;
-        const uint16_t before = phrase_before(o, x);
-        if (x->prep != NO_TOKEN && before != NO_TOKEN) {
+        const uint16_t before = phrase_before(o, x), whole = whole_of(o, x);
+        if (whole != NO_TOKEN && order_kind(o, x->first) == WORD_IS_NUMBER) {
+            phrases_hang(&o->v, x->head, o->v.phrases[whole].head, DEP_DEP);
+        } else if (x->prep != NO_TOKEN && before != NO_TOKEN) {
             const uint32_t head = token_of(o, x->head)->head - o->v.base;
             const bool inside = head >= o->v.phrases[before].head && head < x->first && o->v.kind[head] == WORD_IS_NOUN;
             phrases_hang(&o->v, x->head, inside ? head : o->v.phrases[before].head, DEP_NMOD);
@@ -357,6 +397,13 @@ static bool is_wish(const order *o, const clause *c) {
     return k == c->verb && (o->v.flags[c->verb] & FORM_PRESENT);
 }
 
+/* "denied | what | was said of": "what" right behind a verb that has no object is what it is about. */
+static bool is_told(const order *o, const clause *c, unsigned i, unsigned head) {
+    const uint32_t either = FORM_CLAUSE | FORM_PARTICLE;
+    if (i == 0 || o->clauses[i - 1].verb != head || (o->v.flags[c->mark] & either) != either) return false;
+    return o->clauses[i - 1].end == c->mark && !o->clauses[i - 1].object;
+}
+
 static void hang_marked(order *o, clause *c, unsigned i) {
     const bool that = order_kind(o, c->mark) == WORD_IS_THAT &&
                       !(c->mark > 0 && order_kind(o, c->mark - 1u) == WORD_IS_PARTICLE); /* "but that" */
@@ -372,7 +419,9 @@ static void hang_marked(order *o, clause *c, unsigned i) {
         return;
     }
     if (that && is_wish(o, c)) become_infinitive(token_of(o, c->verb));
-    phrases_hang(&o->v, c->verb, head, that ? DEP_CCOMP : DEP_ADVCL);
+    const bool told = is_told(o, c, i, head);
+    if (told) phrases_hang(&o->v, c->mark, c->verb, DEP_EXPL); /* "what" negates nothing here */
+    phrases_hang(&o->v, c->verb, head, that || told ? DEP_CCOMP : DEP_ADVCL);
 }
 
 static void hang_clauses(order *o, unsigned root) {
