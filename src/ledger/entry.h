@@ -14,6 +14,14 @@ typedef struct organ_facts {
     bool known;
 } organ_facts;
 
+/* What a dispatch is about, looked for once: the town that most of its claims name, and its country. */
+typedef struct scene_facts {
+    uint32_t place;      /* INDEX_NONE: no town has more claims than all others */
+    uint32_t capital;    /* the first capital that a claim of violence or control names; INDEX_NONE */
+    const char *country; /* ISO 3166 alpha-2, of most claims; NULL: of no one country */
+    bool known;
+} scene_facts;
+
 typedef struct entry {
     ledger *l;
     const annotation *an;
@@ -32,6 +40,7 @@ typedef struct entry {
     span *title_persons; /* likewise those of the title, in its bytes */
     uint32_t title_person_count;
     organ_facts organs;
+    scene_facts scene;
     const bool *hidden; /* [actor_count] actors that no list knows and that a private person is named in; NULL: not known yet */
 } entry;
 

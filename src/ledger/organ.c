@@ -134,7 +134,7 @@ static bool is_of_unknown_speaker(const entry *e, const claim *c, const mention_
 
 /* The country of an organ: that of the only one of its kind, of the state that tells of it, of the place that the claim speaks
  * of, of the dispatch; NULL. */
-static const char *country_meant(const entry *e, const claim *c, const actor_mention *only) {
+static const char *country_meant(entry *e, const claim *c, const actor_mention *only) {
     const mentions *m = &e->an->mentions;
     const uint32_t place = proposition_place(e, c);
     const char *speaker = only ? only->country : country_of_speaker(e, c);
@@ -153,7 +153,7 @@ static organ_facts *facts_of(entry *e) {
 }
 
 /* "Government troops fell back", says the state in whose land it is: its own, though the only army named is another's. */
-static bool is_of_home(const entry *e, const claim *c, const actor_mention *only) {
+static bool is_of_home(entry *e, const claim *c, const actor_mention *only) {
     const mentions *m = &e->an->mentions;
     const uint32_t place = proposition_place(e, c);
     const char *speaker = country_of_speaker(e, c);

@@ -74,7 +74,7 @@ static bool one_named(const entry *e, uint32_t x, uint32_t y) {
 
 /* "The town fell on Saturday. On Monday an aircraft came down. Ninety were killed": a toll that another sentence gives its day
  * may be of any day on which something happened there, as the dispatch tells it. */
-static void add_other_days(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
+static void add_other_days(entry *e, const claim *c, day_range *days, uint8_t *basis) {
     const claims *all = &e->an->claims;
     const uint32_t self = (uint32_t)(c - all->at), first = self > INCIDENT_BACK ? self - INCIDENT_BACK : 0;
     const uint32_t place = proposition_place(e, c);
@@ -113,7 +113,7 @@ static bool adds_up(const claim *c) {
 
 /* What is counted without a day of its own was done before it was counted: on the day of the incident, or, where only a toll is
  * told, on one of the days before the dispatch. */
-static void days_of_count(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
+static void days_of_count(entry *e, const claim *c, day_range *days, uint8_t *basis) {
     if (!c->casualty_count || c->control != CONTROL_NONE || c->tense != CLAIM_PAST) return;
     if (runs_on(e, c)) {
         days_until_told(e, c, days, basis);
@@ -144,7 +144,7 @@ static bool is_told_anew(const claim *c) {
 
 /* The days a claim speaks of, narrow enough to compare. What goes on is said of the dispatch's own day: "has held the town
  * since 2014" is at odds with a capture on the day it is written, not with one in 2015. */
-static bool days_of(const entry *e, const claim *c, day_range *days, uint8_t *basis) {
+static bool days_of(entry *e, const claim *c, day_range *days, uint8_t *basis) {
     *days = c->days;
     *basis = c->days_basis;
     day_range today = {e->first_day, e->last_day};

@@ -57,8 +57,8 @@ typedef struct proposition {
 dp_status proposition_of(entry *e, uint32_t claim_no, proposition *out, uint32_t cap, uint32_t *n, dp_error *err);
 
 /* The place that a claim speaks of: its own; else that of its incident, of its sentence or of what was told just before.
- * INDEX_NONE where nothing tells. */
-uint32_t proposition_place(const entry *e, const claim *c);
+ * Where nothing tells, the town that the dispatch is about; INDEX_NONE for none. */
+uint32_t proposition_place(entry *e, const claim *c);
 /* Can it be the place of a proposition? `control`: of who holds it (a region can be held). */
 bool place_serves(const place_mention *p, bool control);
 
