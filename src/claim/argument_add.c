@@ -291,6 +291,17 @@ static bool is_second_subject(const tree *t, const arguments *out, unsigned c) {
     return out->n > 0 && out->at[0].slot == SLOT_SUBJ && out->at[0].token != c && t->head[out->at[0].token] == t->head[c];
 }
 
+/* "Die Kämpfer hätten Isa Khel eingenommen", both called subjects: between the auxiliary and the verb at the clause's end, behind
+ * somebody who acts, a town or a name that nobody knows is the object. */
+static bool is_town_called_subject(const tree *t, const arguments *out, unsigned c) {
+    const unsigned v = t->head[c], aux = v == TREE_NONE ? TREE_NONE : tree_child(t, v, DEP_AUX);
+    const uint64_t site = CLASS_BIT(CLASS_PLACE) | CLASS_BIT(CLASS_NAME);
+    if (t->lex->cases || out->passive || out->n != 1 || out->at[0].slot != SLOT_SUBJ || aux == TREE_NONE) return false;
+    const unsigned first = out->at[0].token;
+    return first != c && t->head[first] == v && c > aux && c < v && first < aux && subject_is_somebody(t, first) &&
+           (t->classes[c] & site) && t->actor[c] == INDEX_NONE && tree_child(t, c, DEP_CASE) == TREE_NONE;
+}
+
 /* What the tree calls an object, before the verb of a clause without a subject, is its subject where another may be the object:
  * "її підрозділи залишили Велику Кладушу". */
 static bool has_object(const tree *t, unsigned verb) {
@@ -361,6 +372,8 @@ void argument_add_child(const tree *t, arguments *out, unsigned c, bool verb) {
         if (verb && !out->passive && is_second_subject(t, out, c)) { /* "сдались полиции": no verb of this voice has an object */
             const bool middle = FEAT_GET(tree_token(t, t->head[c])->feats, VOICE) == VOICE_MID;
             argument_add(t, out, c, middle ? SLOT_IOBJ : SLOT_OBJ, 0);
+        } else if (verb && is_town_called_subject(t, out, c)) {
+            argument_add(t, out, c, SLOT_OBJ, 0);
         }
         break;
     case DEP_DET:

@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GAP_WORDS_MAX 2u /* words that may stand inside a cue: "called again for" */
-#define BEFORE_MAX    4u /* how far before its verb a reflexive may stand: "s'est-il exclamé" */
+#define GAP_WORDS_MAX 2u  /* words that may stand inside a cue: "called again for" */
+#define GAP_TIED_MAX  12u /* and before a word that hangs on its verb: "stellte die Einnahme der Stadt in Abrede" */
+#define BEFORE_MAX    4u  /* how far before its verb a reflexive may stand: "s'est-il exclamé" */
 
 static dp_status damaged(dp_error *err, const char *name) {
     error_set(err, DP_E_PACK, "the pack's section \"%s\" is damaged", name);
@@ -88,15 +89,23 @@ static bool is_word(const text *x, uint32_t t, uint64_t key) {
     return x->tokens[t].form_hash == key || x->tokens[t].lemma_hash == key;
 }
 
+static bool hangs_below(const text *x, uint32_t k, uint32_t t) {
+    enum { STEPS_MAX = 4 };
+    if (x->tokens[k].upos != UPOS_NOUN && x->tokens[k].upos != UPOS_VERB) return false; /* "told … of" is far too common */
+    for (int step = 0; step < STEPS_MAX && k < x->token_count; step++, k = x->tokens[k].head)
+        if (x->tokens[k].head == t) return true;
+    return false;
+}
+
 /* Do the entry's other words stand around t? *end is the token behind the last. */
 static bool fits(const cue_entry *e, const text *x, uint32_t t, uint32_t *end) {
     const sentence *s = &x->sentences[x->tokens[t].sentence];
     uint32_t k = t + 1, gap = 0;
     for (uint32_t i = 0; i < e->behind_count; k++) {
         if (k >= s->end_token) return false;
-        if (is_word(x, k, e->behind[i])) {
+        if (is_word(x, k, e->behind[i]) && (gap <= GAP_WORDS_MAX || hangs_below(x, k, t))) {
             i++;
-        } else if (e->kind != CUE_VERB || ++gap > GAP_WORDS_MAX || x->tokens[k].upos == UPOS_PUNCT) {
+        } else if (e->kind != CUE_VERB || ++gap > GAP_TIED_MAX || x->tokens[k].upos == UPOS_PUNCT) {
             return false;
         }
     }

@@ -85,9 +85,7 @@ static uint32_t unknown_place(reader *r, const argument *a) {
     const tree *t = &r->t;
     const uint64_t known = CLASS_BIT(CLASS_PERSON) | CLASS_BIT(CLASS_ACTOR);
     unsigned k = a->token;
-    const bool name_itself =
-        tree_token(t, k)->upos == UPOS_PROPN || (r->x->no_capitals && (t->classes[k] & CLASS_BIT(CLASS_NAME)));
-    if (!name_itself) {
+    if (tree_token(t, k)->upos != UPOS_PROPN && !(t->classes[k] & CLASS_BIT(CLASS_NAME))) {
         unsigned inner = tree_child(t, k, DEP_NMOD);
         if (inner == TREE_NONE) inner = tree_child(t, k, DEP_APPOS);
         if (inner == TREE_NONE) return INDEX_NONE;

@@ -238,20 +238,32 @@ static uint32_t bare_adjective(const finder *f, uint32_t verb) {
     return TOKEN_NONE;
 }
 
+/* "Das (jedenfalls) teilte …": the word at t stands for what was told, and the clause's verb comes next. */
+static bool is_this(const finder *f, uint32_t t, uint32_t verb) {
+    enum { ADVERBS = 2 };
+    uint32_t end, next = t + 1;
+    const token *k = &f->x->tokens[t];
+    if (k->head != verb || k->deprel == DEP_DET || !cue_match(f->cues, f->x, t, CUE_THIS, 0, &end)) return false;
+    while (next < verb && next <= t + ADVERBS && f->x->tokens[next].upos == UPOS_ADV) next++;
+    return clause_is_verb(&f->view, next);
+}
+
 uint32_t speaker_this(const finder *f, uint32_t verb) {
-    uint32_t end;
     const uint32_t first = f->view.first;
-    if (!(f->cues->kinds & (1u << CUE_THIS)) || verb <= first || !cue_match(f->cues, f->x, first, CUE_THIS, 0, &end))
-        return TOKEN_NONE;
-    const token *k = &f->x->tokens[first];
-    return k->head == verb && k->deprel != DEP_DET && clause_is_verb(&f->view, first + 1) ? first : TOKEN_NONE;
+    if (!(f->cues->kinds & (1u << CUE_THIS)) || verb <= first) return TOKEN_NONE;
+    if (is_this(f, first, verb)) return first;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) /* "Die Stadt ist gefallen, das bestätigte der Oberst." */
+    if (k > first + 2 && k < verb && is_comma(f, k - 1) && is_this(f, k, verb)) return k;
+    return TOKEN_NONE;
 }
 
 /* "Das teilte der Oberst mit.", with both called subjects: the one behind the verb. */
 static uint32_t subject_behind_this(const finder *f, uint32_t verb) {
-    if (speaker_this(f, verb) == TOKEN_NONE) return TOKEN_NONE;
+    const uint32_t this = speaker_this(f, verb);
+    if (this == TOKEN_NONE) return TOKEN_NONE;
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
-        if (f->x->tokens[k].deprel == DEP_NSUBJ && k > f->view.first + 1) return k;
+        const token *t = &f->x->tokens[k];
+        if (t->deprel == DEP_NSUBJ && k > this + 1 && t->upos != UPOS_PRON) return k;
     }
     return TOKEN_NONE;
 }
@@ -366,6 +378,32 @@ static uint32_t name_before_relative(const finder *f, uint32_t pronoun, uint32_t
     return f->x->tokens[t].deprel == DEP_APPOS ? t : noun;
 }
 
+/* "Der Oberst ließ ausrichten", called a circumstance: somebody before a finite verb without a preposition. */
+static uint32_t subject_called_circumstance(const finder *f, uint32_t verb) {
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        const token *t = &f->x->tokens[k];
+        const bool odd = t->deprel == DEP_ADVMOD || t->deprel == DEP_DEP;
+        if (odd && k < verb && (t->upos == UPOS_NOUN || t->upos == UPOS_PROPN) && !has_case(f, k) && is_actor(f, k)) return k;
+    }
+    return TOKEN_NONE;
+}
+
+/* "Am Dienstag räumte Oberst Diallo ein, die Rebellen hätten …", called the verb's object: a name or somebody right behind a
+ * finite verb without a subject, before the clause that is told. */
+static uint32_t subject_called_object(const finder *f, uint32_t verb) {
+    enum { CLOSE = 4 };
+    if (FEAT_GET(f->x->tokens[verb].feats, VERBFORM) != VERBFORM_FIN || verb == f->view.first) return TOKEN_NONE;
+    uint32_t told = TOKEN_NONE;
+    CLAUSE_EACH_CHILD(&f->view, verb, k)
+    if (f->x->tokens[k].deprel == DEP_CCOMP && k > verb) told = k;
+    if (told == TOKEN_NONE) return TOKEN_NONE;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        if (f->x->tokens[k].deprel != DEP_OBJ || k <= verb || k > verb + CLOSE || has_case(f, k)) continue;
+        if (is_actor(f, k) || f->x->tokens[k].upos == UPOS_PROPN) return k;
+    }
+    return TOKEN_NONE;
+}
+
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
     const uint32_t other = subject_behind_this(f, verb);
@@ -379,6 +417,8 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     if (s == TOKEN_NONE) s = name_before(f, verb);
     if (s == TOKEN_NONE) s = bare_adjective(f, verb);
     if (s == TOKEN_NONE) s = speaker_behind_content(f, verb);
+    if (s == TOKEN_NONE) s = subject_called_object(f, verb);
+    if (s == TOKEN_NONE) s = subject_called_circumstance(f, verb);
     if (s == TOKEN_NONE) s = seeming_expletive(f, verb);
     if (s == TOKEN_NONE && speaker_before_apposition(f, verb).head != TOKEN_NONE) return speaker_before_apposition(f, verb);
     CLAUSE_EACH_CHILD(&f->view, verb, k) /* of several, the nearest before the verb */

@@ -171,18 +171,33 @@ static bool is_perfect_infinitive(const finder *f, const finding *one, uint32_t 
            FEAT_GET(tok(f, k)->feats, VERBFORM) == VERBFORM_PART && clause_child(&f->view, have, DEP_MARK) != TOKEN_NONE;
 }
 
-/* A clause that depends on the verb: "said that …", "claims to hold …". */
-static bool complement_content(finder *f, const finding *one, range_list *out) {
+/* "Der General räumte ein, die Serben hätten den Ort genommen", called joined to the verb: behind a comma and without "and", a
+ * clause of its own in the mood of what others say. */
+static bool is_reported_behind(const finder *f, const finding *one, uint32_t k) {
+    const unsigned d = tok(f, k)->deprel;
+    if ((d != DEP_CONJ && d != DEP_ADVCL) || k < one->cue || !clause_is_verb(&f->view, k)) return false;
+    if (clause_child(&f->view, k, DEP_CC) != TOKEN_NONE || clause_child(&f->view, k, DEP_MARK) != TOKEN_NONE) return false;
+    const uint32_t aux = clause_child(&f->view, k, DEP_AUX), passive = clause_child(&f->view, k, DEP_AUX_PASS);
+    const uint32_t finite = aux != TOKEN_NONE ? aux : passive != TOKEN_NONE ? passive : clause_child(&f->view, k, DEP_COP);
+    if (FEAT_GET(tok(f, finite == TOKEN_NONE ? k : finite)->feats, MOOD) == MOOD_SUB) return true;
+    /* "seine Männer hielten den Ort": of many, the mood has the form of the past */
+    return (f->cues->kinds & (1u << CUE_REPORTED)) && finite == TOKEN_NONE && !has_object(f, one) &&
+           FEAT_GET(tok(f, k)->feats, NUMBER) == NUMBER_PLUR && FEAT_GET(tok(f, k)->feats, TENSE) == TENSE_PAST;
+}
+
+/* A clause that depends on the verb, or on a word of the cue ("ließ mitteilen, …"): "said that …", "claims to hold …". */
+static bool complement_of(finder *f, const finding *one, uint32_t head, range_list *out) {
     unsigned says = one->entry->says;
-    CLAUSE_EACH_CHILD(&f->view, one->cue, k) {
+    CLAUSE_EACH_CHILD(&f->view, head, k) {
         unsigned d = tok(f, k)->deprel;
         /* "a fait savoir que …", the clause called a subject, though the verb has one */
         const bool subject = d == DEP_CSUBJ && k > one->cue && one->who.head != TOKEN_NONE && one->who.head < one->cue;
         bool clause = (d == DEP_CCOMP || subject) && (says & (SAYS_THAT | SAYS_QUOTE | SAYS_INF));
         bool infinitive = (d == DEP_XCOMP || is_perfect_infinitive(f, one, k)) && (says & (SAYS_INF | SAYS_WISH)) &&
                           clause_is_verb(&f->view, k);
-        bool apart = (d == DEP_PARATAXIS || d == DEP_DEP) && k > one->cue && (says & SAYS_THAT) &&
-                     clause_subject(&f->view, k) != TOKEN_NONE && !(one->entry->negates && has_object(f, one));
+        const bool reported = is_reported_behind(f, one, k);
+        bool apart = (d == DEP_PARATAXIS || d == DEP_DEP || reported) && k > one->cue && (says & SAYS_THAT) &&
+                     (reported || clause_subject(&f->view, k) != TOKEN_NONE) && !(one->entry->negates && has_object(f, one));
         if ((!clause && !infinitive && !apart) || is_opening_participle(f, k)) continue;
         if (k < one->cue && !is_clause_before(f, k)) continue;
         token_set set;
@@ -204,6 +219,15 @@ static bool complement_content(finder *f, const finding *one, range_list *out) {
         return out->n > 0;
     }
     return false;
+}
+
+static bool complement_content(finder *f, const finding *one, range_list *out) {
+    if (complement_of(f, one, one->cue, out)) return true;
+    const uint32_t inner = one->entry->behind_count == 1 ? clause_child(&f->view, one->cue, DEP_XCOMP) : TOKEN_NONE;
+    if (inner == TOKEN_NONE || inner < one->cue) return false;
+    const token *k = tok(f, inner);
+    const bool own = k->lemma_hash == one->entry->behind[0] || k->form_hash == one->entry->behind[0];
+    return own && complement_of(f, one, inner, out);
 }
 
 /* "X said: …" to the end of the sentence; "X told Y that …" where the parser saw no clause. Behind "rejected this: …" stands what
@@ -383,6 +407,11 @@ static bool stands_for_previous(const finder *f, const finding *one, uint32_t k)
 
 /* "Об этом сообщил полковник.", "Das teilte der Oberst mit.": what is said stands in the sentence before. */
 static bool previous_content(const finder *f, const finding *one, range_list *out) {
+    const uint32_t this = speaker_this(f, one->cue);
+    if (this != TOKEN_NONE && this != f->view.first && (one->entry->says & SAYS_THAT)) { /* what stands before its comma */
+        range_add_trimmed(out, f->x, f->view.first, this - 1);
+        return out->n > 0;
+    }
     if (f->sentence == 0 || !(one->entry->says & SAYS_THAT)) return false;
     if (!stands_for_previous(f, one, content_about(f, one->cue)) && speaker_this(f, one->cue) == TOKEN_NONE) return false;
     const sentence *before = &f->x->sentences[f->sentence - 1];

@@ -176,6 +176,19 @@ uint32_t tree_pronoun_place(const tree *t, unsigned k) {
     return t->told_place;
 }
 
+/* "Die Rebellen belagern Pariang": where common nouns have capitals, one that no lexicon and no list holds, alone and in the
+ * singular, is a name that the tagger took for one of them. */
+static bool is_name_for_noun(const tree *t, unsigned k) {
+    const token *w = tree_token(t, k);
+    if (!t->lex->compounds || !(w->flags & TOKEN_UNLISTED) || t->word[k] || FEAT_GET(w->feats, NUMBER) == NUMBER_PLUR)
+        return false;
+    for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
+        const uint8_t rel = tree_token(t, t->child[i])->deprel;
+        if (rel == DEP_DET || rel == DEP_AMOD || rel == DEP_NUMMOD) return false;
+    }
+    return true;
+}
+
 static uint64_t token_classes(const tree *t, unsigned k) {
     uint64_t bits = 0;
     const uint64_t named = CLASS_BIT(CLASS_PLACE) | CLASS_BIT(CLASS_ACTOR);
@@ -193,8 +206,9 @@ static uint64_t token_classes(const tree *t, unsigned k) {
     }
     if (t->time[k] != INDEX_NONE) bits |= CLASS_BIT(CLASS_TIME);
     uint8_t upos = tree_token(t, k)->upos;
-    if ((upos == UPOS_PROPN || (upos == UPOS_X && (tree_token(t, k)->flags & TOKEN_CAPITAL))) && !(bits & named))
-        bits |= CLASS_BIT(CLASS_NAME);
+    const bool name =
+        upos == UPOS_PROPN || (upos == UPOS_X && (tree_token(t, k)->flags & TOKEN_CAPITAL)) || is_name_for_noun(t, k);
+    if (name && !(bits & named)) bits |= CLASS_BIT(CLASS_NAME);
     if (upos == UPOS_PRON) bits |= CLASS_BIT(CLASS_PRONOUN);
     if (upos == UPOS_PRON && tree_pronoun_place(t, k) != INDEX_NONE) bits |= CLASS_BIT(CLASS_PLACE);
     return bits;

@@ -125,15 +125,31 @@ static bool is_disguised_verb(const decoder *d, const encoder *e, const edit_scr
     return lemma_table_uses(d->net->lemmas, d->net->lemma_count, e->fold, t->form, bytes) == USE_FINITE;
 }
 
-/* The tag of a finite verb that scores most; `otherwise` where the network has none. */
-static uint32_t best_finite(const decoder *d, const encoder *e, const int32_t *sums, uint32_t otherwise) {
+static uint32_t uses_of(const decoder *d, const encoder *e, const token *t) {
+    const net_model *net = d->net;
+    return net->lemma_count ? lemma_table_uses(net->lemmas, net->lemma_count, e->fold, t->form, strlen(t->form)) : 0;
+}
+
+/* "Gefallen ist die Stadt nicht", a favour by its tag: what opens a sentence before an auxiliary and may be a participle is one.
+ */
+static bool is_participle_in_front(const decoder *d, const encoder *e, const token *t, bool last) {
+    if (last || t->upos != UPOS_NOUN || !(t->flags & TOKEN_SENTENCE_START) || (t[1].flags & TOKEN_SENTENCE_START)) return false;
+    return (uses_of(d, e, t) & USE_PARTICIPLE) && (uses_of(d, e, t + 1) & USE_AUX);
+}
+
+static bool is_unlisted(const decoder *d, const encoder *e, const token *t) {
+    return t->upos == UPOS_NOUN && (t->flags & TOKEN_CAPITAL) && d->net->lemma_count > 0 && uses_of(d, e, t) == 0;
+}
+
+/* The tag of a form of verbs that scores most; `otherwise` where the network has none. */
+static uint32_t best_verb(const decoder *d, const encoder *e, const int32_t *sums, unsigned form, uint32_t otherwise) {
     float score[NET_TAGS_MAX + 16];
     const uint32_t n = d->net->config->tags;
     uint32_t best = n;
     e->kernel->steps->linear(sums, &d->net->heads, d->net->groups.tags, n, score);
     for (uint32_t i = 0; i < n; i++) {
-        const bool finite = d->tags[i].upos == UPOS_VERB && FEAT_GET(d->tags[i].feats, VERBFORM) == VERBFORM_FIN;
-        if (finite && (best == n || score[i] > score[best])) best = i;
+        const bool fits = d->tags[i].upos == UPOS_VERB && FEAT_GET(d->tags[i].feats, VERBFORM) == form;
+        if (fits && (best == n || score[i] > score[best])) best = i;
     }
     return best == n ? otherwise : best;
 }
@@ -144,7 +160,8 @@ static void set_tag(const decoder *d, uint32_t tag, token *t) {
     t->feats_text = d->tags[tag].feats_text;
 }
 
-static dp_status set_word(const decoder *d, encoder *e, const int32_t *sums, uint32_t i, token *t, arena *a, dp_error *err) {
+static dp_status set_word(const decoder *d, encoder *e, const int32_t *sums, uint32_t i, bool last, token *t, arena *a,
+                          dp_error *err) {
     const net_matrix *m = &d->net->heads;
     const net_groups *g = &d->net->groups;
     const kernel_steps *steps = e->kernel->steps;
@@ -152,7 +169,9 @@ static dp_status set_word(const decoder *d, encoder *e, const int32_t *sums, uin
     set_tag(d, tag.best, t);
     t->tag_margin = d->net->config->tags > 1 ? tag.score - tag.second : 0;
     top2 script = steps->top(sums, m, g->scripts, d->net->config->scripts);
-    if (is_disguised_verb(d, e, &d->scripts[script.best], t)) set_tag(d, best_finite(d, e, sums, tag.best), t);
+    if (is_disguised_verb(d, e, &d->scripts[script.best], t)) set_tag(d, best_verb(d, e, sums, VERBFORM_FIN, tag.best), t);
+    if (is_participle_in_front(d, e, t, last)) set_tag(d, best_verb(d, e, sums, VERBFORM_PART, tag.best), t);
+    if (is_unlisted(d, e, t)) t->flags |= TOKEN_UNLISTED;
     return set_lemma(d, e, e->type[i], script.best, t, a, err);
 }
 
@@ -202,7 +221,7 @@ dp_status decoder_heads(decoder *d, encoder *e, token *tokens, arena *a, dp_erro
         const uint32_t n = e->n - from < ENCODER_PANEL ? e->n - from : ENCODER_PANEL;
         encoder_multiply(e, &net->heads, 0, net->heads.groups, from, n, stride);
         for (uint32_t i = 0; i < n; i++) {
-            dp_status st = set_word(d, e, e->sums + i * stride, from + i, &tokens[from + i], a, err);
+            dp_status st = set_word(d, e, e->sums + i * stride, from + i, from + i + 1 == e->n, &tokens[from + i], a, err);
             if (st != DP_OK) return st;
             keep_vectors(d, e, e->sums + i * stride, from + i);
         }

@@ -15,6 +15,7 @@
 #include "text/sentence.h"
 #include "text/shout.h"
 #include "text/tree_mend.h"
+#include "text/verb_second.h"
 
 #define HEADLINE_PARAGRAPHS_MAX 3u
 #define HEADLINE_BYTES_MAX      240u
@@ -390,6 +391,7 @@ static dp_status parse(text_workspace *w, uint32_t lang, const token_builder *b,
     uint32_t left = names.n;
     for (uint32_t k = 0; st == DP_OK && k < b->sentence_count; k++) {
         tree_mend(b->tokens, &b->sentences[k]);
+        if (w->models->at[lang].rules.policy & TOKENS_SEPARABLE) verb_second_mend(b->tokens, &b->sentences[k]);
         if ((st = particle_join(&w->models->at[lang].rules, b->tokens, &b->sentences[k], a, err)) != DP_OK) return st;
         for (; left > 0 && ahead->end_token <= b->sentences[k].first_token; left--) ahead++;
         if (forms->at) order_mend(forms, b->tokens, &b->sentences[k], ahead, left);

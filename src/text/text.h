@@ -26,7 +26,8 @@ enum token_flag {
     TOKEN_SENTENCE_START = 16,
     TOKEN_MWT_FIRST = 32, /* first part of a multiword token */
     TOKEN_MWT_REST = 64,  /* later part of one: it shares the span of the first */
-    TOKEN_QUOTED = 128    /* stands inside quotation marks */
+    TOKEN_QUOTED = 128,   /* stands inside quotation marks */
+    TOKEN_UNLISTED = 256  /* a noun with a capital that the model's lexicon does not hold: a name, or a compound */
 };
 
 typedef struct token {
