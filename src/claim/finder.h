@@ -101,6 +101,9 @@ bool source_opening_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t 
 bool source_misread(const finder *f, uint32_t t);
 /* A noun phrase that begins at or behind token t, told from the order of words alone. */
 speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit);
+/* Somebody close by whom the tree took for an object or a circumstance of a verb without a subject; TOKEN_NONE. */
+uint32_t speaker_mislabelled(const finder *f, uint32_t verb);
+bool speaker_is_actor(const finder *f, uint32_t t);
 
 /* Adds an attribution. The cue is tokens [cue_first, cue_end), `cue` its main word. */
 typedef struct finding {

@@ -44,7 +44,7 @@ static speaker agent_of(const finder *f, uint32_t verb) {
     return agent == TOKEN_NONE ? speaker_none() : speaker_phrase(f, agent, verb);
 }
 
-static bool is_actor(const finder *f, uint32_t t) {
+bool speaker_is_actor(const finder *f, uint32_t t) {
     for (uint32_t i = f->actor_at; i < f->m->actor_count; i++) {
         const mention_at *at = &f->m->actors[i].at;
         if (at->first_token > t) return false; /* in the order of the text */
@@ -66,7 +66,7 @@ static bool is_seat(const finder *f, uint32_t t) {
 /* Those who are there may speak: an actor, a house of [houses], a seat of government. */
 static bool has_people(const finder *f, uint32_t t) {
     uint32_t end;
-    return is_actor(f, t) || is_seat(f, t) || cue_match(f->cues, f->x, t, CUE_HOUSE, 0, &end) != NULL;
+    return speaker_is_actor(f, t) || is_seat(f, t) || cue_match(f->cues, f->x, t, CUE_HOUSE, 0, &end) != NULL;
 }
 
 /* "hieß es aus dem Ministerium": a pronoun that [unnamed] lists stands for nobody. */
@@ -378,32 +378,6 @@ static uint32_t name_before_relative(const finder *f, uint32_t pronoun, uint32_t
     return f->x->tokens[t].deprel == DEP_APPOS ? t : noun;
 }
 
-/* "Der Oberst ließ ausrichten", called a circumstance: somebody before a finite verb without a preposition. */
-static uint32_t subject_called_circumstance(const finder *f, uint32_t verb) {
-    CLAUSE_EACH_CHILD(&f->view, verb, k) {
-        const token *t = &f->x->tokens[k];
-        const bool odd = t->deprel == DEP_ADVMOD || t->deprel == DEP_DEP;
-        if (odd && k < verb && (t->upos == UPOS_NOUN || t->upos == UPOS_PROPN) && !has_case(f, k) && is_actor(f, k)) return k;
-    }
-    return TOKEN_NONE;
-}
-
-/* "Am Dienstag räumte Oberst Diallo ein, die Rebellen hätten …", called the verb's object: a name or somebody right behind a
- * finite verb without a subject, before the clause that is told. */
-static uint32_t subject_called_object(const finder *f, uint32_t verb) {
-    enum { CLOSE = 4 };
-    if (FEAT_GET(f->x->tokens[verb].feats, VERBFORM) != VERBFORM_FIN || verb == f->view.first) return TOKEN_NONE;
-    uint32_t told = TOKEN_NONE;
-    CLAUSE_EACH_CHILD(&f->view, verb, k)
-    if (f->x->tokens[k].deprel == DEP_CCOMP && k > verb) told = k;
-    if (told == TOKEN_NONE) return TOKEN_NONE;
-    CLAUSE_EACH_CHILD(&f->view, verb, k) {
-        if (f->x->tokens[k].deprel != DEP_OBJ || k <= verb || k > verb + CLOSE || has_case(f, k)) continue;
-        if (is_actor(f, k) || f->x->tokens[k].upos == UPOS_PROPN) return k;
-    }
-    return TOKEN_NONE;
-}
-
 static speaker subject_here(const finder *f, uint32_t verb) {
     uint32_t s = clause_child(&f->view, verb, DEP_NSUBJ);
     const uint32_t other = subject_behind_this(f, verb);
@@ -417,8 +391,7 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     if (s == TOKEN_NONE) s = name_before(f, verb);
     if (s == TOKEN_NONE) s = bare_adjective(f, verb);
     if (s == TOKEN_NONE) s = speaker_behind_content(f, verb);
-    if (s == TOKEN_NONE) s = subject_called_object(f, verb);
-    if (s == TOKEN_NONE) s = subject_called_circumstance(f, verb);
+    if (s == TOKEN_NONE) s = speaker_mislabelled(f, verb);
     if (s == TOKEN_NONE) s = seeming_expletive(f, verb);
     if (s == TOKEN_NONE && speaker_before_apposition(f, verb).head != TOKEN_NONE) return speaker_before_apposition(f, verb);
     CLAUSE_EACH_CHILD(&f->view, verb, k) /* of several, the nearest before the verb */

@@ -1,4 +1,4 @@
-/* Who speaks, told from the order of words behind a verb alone. */
+/* Who speaks, told from the order of words around a verb alone. */
 #include "claim/finder.h"
 
 #define CLIMB_MAX 6u
@@ -47,4 +47,39 @@ speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit) {
         return who;
     }
     return speaker_none();
+}
+
+/* "Der Oberst ließ ausrichten", called a circumstance: somebody before a finite verb without a preposition. */
+static uint32_t subject_called_circumstance(const finder *f, uint32_t verb) {
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        const token *t = &f->x->tokens[k];
+        const bool odd = t->deprel == DEP_ADVMOD || t->deprel == DEP_DEP;
+        if (odd && k < verb && (t->upos == UPOS_NOUN || t->upos == UPOS_PROPN) &&
+            clause_child(&f->view, k, DEP_CASE) == TOKEN_NONE && speaker_is_actor(f, k))
+            return k;
+    }
+    return TOKEN_NONE;
+}
+
+/* "Am Dienstag räumte Oberst Diallo ein, die Rebellen hätten …", called the verb's object: a name or somebody right behind a
+ * finite verb without a subject, before the clause that is told. */
+static uint32_t subject_called_object(const finder *f, uint32_t verb) {
+    enum { CLOSE = 4 };
+    if (FEAT_GET(f->x->tokens[verb].feats, VERBFORM) != VERBFORM_FIN || verb == f->view.first) return TOKEN_NONE;
+    uint32_t told = TOKEN_NONE;
+    CLAUSE_EACH_CHILD(&f->view, verb, k)
+    if (f->x->tokens[k].deprel == DEP_CCOMP && k > verb) told = k;
+    if (told == TOKEN_NONE) return TOKEN_NONE;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        if (f->x->tokens[k].deprel != DEP_OBJ || k <= verb || k > verb + CLOSE ||
+            clause_child(&f->view, k, DEP_CASE) != TOKEN_NONE)
+            continue;
+        if (speaker_is_actor(f, k) || f->x->tokens[k].upos == UPOS_PROPN) return k;
+    }
+    return TOKEN_NONE;
+}
+
+uint32_t speaker_mislabelled(const finder *f, uint32_t verb) {
+    const uint32_t object = subject_called_object(f, verb);
+    return object != TOKEN_NONE ? object : subject_called_circumstance(f, verb);
 }

@@ -177,8 +177,9 @@ static bool is_reported_behind(const finder *f, const finding *one, uint32_t k) 
     const unsigned d = tok(f, k)->deprel;
     if ((d != DEP_CONJ && d != DEP_ADVCL) || k < one->cue || !clause_is_verb(&f->view, k)) return false;
     if (clause_child(&f->view, k, DEP_CC) != TOKEN_NONE || clause_child(&f->view, k, DEP_MARK) != TOKEN_NONE) return false;
-    const uint32_t aux = clause_child(&f->view, k, DEP_AUX), passive = clause_child(&f->view, k, DEP_AUX_PASS);
-    const uint32_t finite = aux != TOKEN_NONE ? aux : passive != TOKEN_NONE ? passive : clause_child(&f->view, k, DEP_COP);
+    uint32_t finite = clause_child(&f->view, k, DEP_AUX);
+    if (finite == TOKEN_NONE) finite = clause_child(&f->view, k, DEP_AUX_PASS);
+    if (finite == TOKEN_NONE) finite = clause_child(&f->view, k, DEP_COP);
     if (FEAT_GET(tok(f, finite == TOKEN_NONE ? k : finite)->feats, MOOD) == MOOD_SUB) return true;
     /* "seine Männer hielten den Ort": of many, the mood has the form of the past */
     return (f->cues->kinds & (1u << CUE_REPORTED)) && finite == TOKEN_NONE && !has_object(f, one) &&
@@ -224,10 +225,8 @@ static bool complement_of(finder *f, const finding *one, uint32_t head, range_li
 static bool complement_content(finder *f, const finding *one, range_list *out) {
     if (complement_of(f, one, one->cue, out)) return true;
     const uint32_t inner = one->entry->behind_count == 1 ? clause_child(&f->view, one->cue, DEP_XCOMP) : TOKEN_NONE;
-    if (inner == TOKEN_NONE || inner < one->cue) return false;
-    const token *k = tok(f, inner);
-    const bool own = k->lemma_hash == one->entry->behind[0] || k->form_hash == one->entry->behind[0];
-    return own && complement_of(f, one, inner, out);
+    return inner != TOKEN_NONE && inner > one->cue && tok(f, inner)->lemma_hash == one->entry->behind[0] &&
+           complement_of(f, one, inner, out);
 }
 
 /* "X said: …" to the end of the sentence; "X told Y that …" where the parser saw no clause. Behind "rejected this: …" stands what

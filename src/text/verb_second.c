@@ -60,10 +60,10 @@ static bool has_child(const token *tokens, uint32_t first, uint32_t end, uint32_
     return false;
 }
 
-/* Does one of the tokens [first, end) stand above t? */
-static bool is_above(const token *tokens, uint32_t t, uint32_t above) {
+/* Does t lie in [first, end), or hang below what does? */
+static bool hangs_in(const token *tokens, uint32_t t, uint32_t first, uint32_t end) {
     for (int step = 0; step < 64 && t != TOKEN_NONE; step++, t = tokens[t].head)
-        if (t == above) return true;
+        if (t - first < end - first) return true;
     return false;
 }
 
@@ -83,7 +83,7 @@ typedef struct clause {
 
 static void tie_clause(token *tokens, const clause *c, uint32_t subject, uint32_t verb, uint32_t above) {
     const bool passive = has_child(tokens, c->first, c->end, verb, DEP_AUX_PASS);
-    if (tokens[verb].head - c->first < c->end - c->first || tokens[verb].head == TOKEN_NONE) {
+    if (tokens[verb].head == TOKEN_NONE || hangs_in(tokens, tokens[verb].head, c->first, c->end)) {
         tokens[verb].head = above;
         tokens[verb].deprel = DEP_CCOMP;
     }
@@ -120,7 +120,7 @@ static void mend_reported(token *tokens, const sentence *s, uint32_t comma) {
     const bool stray = tokens[c.aux].head < comma;
     if (!apart && !stray) return;
     const uint32_t above = apart ? old : tokens[c.aux].head;
-    if (above >= comma || is_above(tokens, above, verb)) return;
+    if (above >= comma || hangs_in(tokens, above, c.first, c.end)) return;
     tie_clause(tokens, &c, subject, verb, above);
 }
 
