@@ -81,13 +81,40 @@ static bool is_left_out(const finder *f, const attribution *a) {
             cue_match(f->cues, f->x, a->cue_token, CUE_REPORTED, 0, &end) != NULL);
 }
 
+/* "El presidente Betancourt habló anoche. Dijo que …": the person whom the sentence before is about; INDEX_NONE. */
+static uint32_t person_before(const finder *f, uint32_t here) {
+    if (here == 0) return INDEX_NONE;
+    const sentence *s = &f->x->sentences[here - 1];
+    uint32_t low = 0, high = f->m->actor_count; /* the first actor of the sentence */
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (f->m->actors[middle].at.first_token < s->first_token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    uint32_t found = INDEX_NONE;
+    for (uint32_t i = low; i < f->m->actor_count && f->m->actors[i].at.first_token < s->end_token; i++) {
+        const actor_mention *a = &f->m->actors[i];
+        const token *k = &f->x->tokens[a->at.head_token];
+        const bool main = k->head != TOKEN_NONE && k->deprel == DEP_NSUBJ && f->x->tokens[k->head].deprel == DEP_ROOT;
+        if (a->kind != ACTOR_PERSON || !main || (k->flags & TOKEN_QUOTED)) continue;
+        if (found != INDEX_NONE) return INDEX_NONE;
+        found = i;
+    }
+    return found;
+}
+
 void antecedents_find(finder *f) {
     for (uint32_t i = 0; i < f->found.n; i++) {
         attribution *a = &f->found.at[i];
         if (a->who.actor != INDEX_NONE || !(is_pronoun(f, a) || is_left_out(f, a))) continue;
         const attribution *source = last_speaker(f, i);
         if (!source) {
-            a->who.kind = CLAIMANT_UNNAMED;
+            const uint32_t person = is_left_out(f, a) ? person_before(f, f->x->tokens[a->cue_token].sentence) : INDEX_NONE;
+            a->who.kind = person == INDEX_NONE ? CLAIMANT_UNNAMED : CLAIMANT_QUOTED;
+            a->who.actor = person;
+            a->who.stands_for = person == INDEX_NONE ? NULL : f->m->actors[person].name;
             continue;
         }
         a->who.stands_for = source->who.stands_for ? source->who.stands_for : source->who.text;

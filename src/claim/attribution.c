@@ -221,6 +221,7 @@ void finder_add(finder *f, const finding *one) {
         a.opposes = one->entry->negates == NEGATES_WORDS;
         a.who.rule = one->entry->rule;
     }
+    a.negates |= one->denied;
     finder_set_content(f, &a, &one->content);
     if (!vec_push(f->a, &f->found, a)) f->nomem = true;
 }

@@ -111,6 +111,7 @@ typedef struct finding {
     uint32_t cue, cue_first, cue_end;
     speaker who;
     range_list content;
+    bool denied;                 /* "No es cierto, dijo el coronel, que …": what is said is not so */
     bool direct, voice, instead; /* instead: it is not what a denial denies, but what is put forward against that */
 } finding;
 void finder_add(finder *f, const finding *one);

@@ -280,6 +280,12 @@ static const actor_mention *leader_who_speaks(const reader *r, const claim *c, c
 static void own_one(reader *r, const claim *c, uint32_t index, bool ground) {
     if (index >= r->m->actor_count) return;
     actor_mention *a = &r->m->actors[index];
+    if (ground && a->kind == ACTOR_GENERIC && a->code && strcmp(a->code, "CVL") == 0 && a->coref == index &&
+        followers_are_men(r, a) && bears_possessive(r->x, a)) { /* "sus hombres": no civilians where they hold ground */
+        a->kind = ACTOR_UNKNOWN;
+        a->code = NULL;
+        a->sector_count = 0;
+    }
     const bool forces = a->kind == ACTOR_GENERIC && a->code && (strcmp(a->code, "MIL") == 0 || strcmp(a->code, "UAF") == 0);
     if (a->coref != index || a->country[0] || !(forces || (ground && a->kind == ACTOR_UNKNOWN)) || !bears_possessive(r->x, a))
         return;

@@ -126,6 +126,7 @@ speaker speaker_inverted(const finder *f, uint32_t verb) {
         unsigned d = x->tokens[k].deprel;
         if (k <= verb || !is_nominal(f, k) || finder_in_time(f, k) || (x->tokens[k].flags & TOKEN_QUOTED)) continue;
         if (has_case(f, k) && !has_partitive(f, verb, k)) continue;
+        if (d == DEP_OBL && x->tokens[k - 1].upos == UPOS_ADP) continue; /* "ante una docena de corresponsales" */
         if (d == DEP_OBJ || d == DEP_OBL || d == DEP_DEP || d == DEP_XCOMP || d == DEP_NSUBJ || d == DEP_APPOS ||
             d == DEP_PARATAXIS)
             return speaker_phrase(f, k, TOKEN_NONE);

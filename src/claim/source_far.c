@@ -4,6 +4,7 @@
  * source En los sótanos, agregó el coronel, fue capturado un capitán.                              between marks Nos hommes,
  * a-t-il ajouté, ont pris la ville.                                             the source is the verb's own pronoun Cuenta el
  * párroco que la guerrilla se retiró.                                             at the head of the sentence */
+#include "claim/colour.h"
 #include "claim/finder.h"
 
 #define CUE_MAX    8u  /* words of a cue: "a de son côté déclaré" */
@@ -162,6 +163,16 @@ static bool parts(const finder *f, uint32_t t) {
     return is_mark(f, t) && (c == ':' || c == ';');
 }
 
+/* "No es cierto", "es falso" among tokens [first, end). */
+static bool says_untrue(const finder *f, uint32_t first, uint32_t end) {
+    uint32_t behind;
+    for (uint32_t t = first; t < end; t++) {
+        if (cue_match(f->cues, f->x, t, CUE_TRUE, 0, &behind)) return colour_negated(f->cues, &f->view, t);
+        if (cue_match(f->cues, f->x, t, CUE_FALSE, 0, &behind)) return !colour_negated(f->cues, &f->view, t);
+    }
+    return false;
+}
+
 /* What stands beside a cue that lies at tokens [first, end): before its mark, and behind it where the clause goes on there. */
 static void beside(const finder *f, finding *one, uint32_t first, uint32_t end) {
     uint32_t start = first - 1, last = end;
@@ -172,6 +183,11 @@ static void beside(const finder *f, finding *one, uint32_t first, uint32_t end) 
     const bool joined = comma && (opens_that(f, end + 1) || (before && tok(f, end + 1)->upos == UPOS_CCONJ));
     const bool behind = comma && holds_clause(f, end + 1, last) && (joined || !before);
     if (!before && !behind) return;
+    if (joined && opens_that(f, end + 1) && says_untrue(f, start, first - 1)) {
+        one->denied = true;
+        range_add_trimmed(&one->content, f->x, end + 1, last);
+        return;
+    }
     range_add_trimmed(&one->content, f->x, start, first - 1);
     if (behind) range_add_trimmed(&one->content, f->x, end + 1, last);
 }
@@ -203,8 +219,11 @@ bool source_far_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_
         one.who = far_source(f, cue_end);
         end = one.who.end;
     }
-    if (one.who.head == TOKEN_NONE || speech_is_own(f, &one)) return false;
-    if (one.who.head >= cue_end) speaker_whole_phrase(f, &one.who, verb);
+    if (one.who.head == TOKEN_NONE) end = behind_phrases(f, cue_end);
+    const bool dropped = one.who.head == TOKEN_NONE && end + 1 < sentence_end(f) && is_comma(f, end) && opens_that(f, end + 1) &&
+                         cue_match(f->cues, f->x, verb, CUE_DROPPED, 0, &cue_end) != NULL;
+    if ((one.who.head == TOKEN_NONE && !dropped) || speech_is_own(f, &one)) return false;
+    if (one.who.head != TOKEN_NONE && one.who.head >= cue_end) speaker_whole_phrase(f, &one.who, verb);
     beside(f, &one, first, end);
     if (one.content.n > 0) finder_add(f, &one);
     return one.content.n > 0;
