@@ -105,9 +105,55 @@ static uint32_t person_before(const finder *f, uint32_t here) {
     return found;
 }
 
+/* The title in "Colonel Ann Lee", "leur porte-parole, Guy Petit": the noun at the head of a source or beside its name. */
+static bool is_title(const finder *f, const attribution *a, uint32_t t) {
+    const token *k = &f->x->tokens[t];
+    if (t == a->source_token || k->deprel == DEP_APPOS || k->deprel == DEP_FLAT) return true;
+    return k->deprel == DEP_COMPOUND && k->head == a->source_token && t + 1 == k->head;
+}
+
+/* Does a source that names a person tell him by this word, too? */
+static bool is_called(const finder *f, const attribution *a, uint64_t title) {
+    enum { PHRASE = 16 };
+    const text *x = f->x;
+    if (a->source_token == TOKEN_NONE || a->source_count == 0 || !is_person(f, a)) return false;
+    const uint32_t first = a->source_token > PHRASE ? a->source_token - PHRASE : 0;
+    for (uint32_t t = first; t < x->token_count && t <= a->source_token + PHRASE; t++) {
+        const token *k = &x->tokens[t];
+        if (k->start < a->source[0].start || k->end > a->source[0].end || k->lemma_hash != title) continue;
+        if (is_title(f, a, t)) return true;
+    }
+    return false;
+}
+
+/* "The colonel said", "le même lieutenant": the last person who spoke and was called so; NULL. */
+static const attribution *namesake(const finder *f, uint32_t i) {
+    enum { SPEAKERS_BACK = 24 };
+    const attribution *a = &f->found.at[i];
+    if (a->source_token == TOKEN_NONE || a->source_token == 0 || is_person(f, a)) return NULL;
+    const token *k = &f->x->tokens[a->source_token];
+    if (k->upos != UPOS_NOUN || FEAT_GET(k->feats, NUMBER) == NUMBER_PLUR) return NULL;
+    uint32_t t = a->source_token - 1;
+    if (f->x->tokens[t].upos == UPOS_ADJ && t > 0) t--;
+    const token *article = &f->x->tokens[t];
+    if (article->upos != UPOS_DET || article->sentence != k->sentence || FEAT_GET(article->feats, DEFINITE) != DEFINITE_DEF)
+        return NULL;
+    const uint32_t next = a->source_token + 1; /* "the colonel of the other side" is told by more than his title */
+    const bool alone = next >= f->x->token_count || f->x->tokens[next].start >= a->source[0].end;
+    for (uint32_t n = i; alone && n-- > 0 && i - n <= SPEAKERS_BACK;)
+        if (f->found.at[n].voice && is_called(f, &f->found.at[n], k->lemma_hash)) return &f->found.at[n];
+    return NULL;
+}
+
 void antecedents_find(finder *f) {
     for (uint32_t i = 0; i < f->found.n; i++) {
         attribution *a = &f->found.at[i];
+        const attribution *same = namesake(f, i);
+        if (same) {
+            a->who.actor = same->who.actor;
+            a->who.kind = same->who.kind;
+            continue;
+        }
         if (a->who.actor != INDEX_NONE || !(is_pronoun(f, a) || is_left_out(f, a))) continue;
         const attribution *source = last_speaker(f, i);
         if (!source) {
