@@ -280,10 +280,12 @@ static const actor_mention *leader_who_speaks(const reader *r, const claim *c, c
 static void own_one(reader *r, const claim *c, uint32_t index, bool ground) {
     if (index >= r->m->actor_count) return;
     actor_mention *a = &r->m->actors[index];
-    if (ground && a->kind == ACTOR_GENERIC && a->code && strcmp(a->code, "CVL") == 0 && a->coref == index &&
-        followers_are_men(r, a) && bears_possessive(r->x, a)) { /* "sus hombres": no civilians where they hold ground */
-        a->kind = ACTOR_UNKNOWN;
+    const bool people = (a->kind == ACTOR_GENERIC || a->kind == ACTOR_COMPOSED) && a->code && strlen(a->code) >= 3 &&
+                        strcmp(a->code + strlen(a->code) - 3, "CVL") == 0;
+    if (ground && people && a->coref == index && followers_are_men(r, a) && bears_possessive(r->x, a)) {
+        a->kind = ACTOR_UNKNOWN; /* "sus hombres": no civilians where they hold ground */
         a->code = NULL;
+        a->country[0] = 0;
         a->sector_count = 0;
     }
     const bool forces = a->kind == ACTOR_GENERIC && a->code && (strcmp(a->code, "MIL") == 0 || strcmp(a->code, "UAF") == 0);
