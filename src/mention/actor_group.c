@@ -460,7 +460,8 @@ static bool is_of_outer(const actor_scan *s, const actor_group *g, uint32_t w) {
 /* "Spokesman al-Fateh Qurashi": a particle before a name. */
 static bool begins_name(const actor_scan *s, const actor_group *g, uint32_t w, uint32_t limit) {
     if (s->x->words[w].flags & WORD_CAPITAL) return true;
-    const bool particle = g->office && (actor_scan_link(s, w) & LINK_PARTICLE) && w + 1 < limit;
+    /* "gobernador de Homs": a word that links or is an article, too, begins no name */
+    const bool particle = g->office && actor_scan_link(s, w) == LINK_PARTICLE && w + 1 < limit;
     return particle && (~s->x->words[w + 1].flags & (WORD_CAPITAL | WORD_GLUE)) == 0;
 }
 
