@@ -182,6 +182,8 @@ static bool bears_possessive(const text *x, const actor_mention *a) {
         const token *k = &x->tokens[i];
         if ((k->upos == UPOS_DET || k->upos == UPOS_PRON || k->upos == UPOS_ADJ) && FEAT_GET(k->feats, POSS)) return true;
     }
+    const token *behind = a->at.end_token < x->token_count ? &x->tokens[a->at.end_token] : NULL; /* "قواته" */
+    if (behind && (behind->flags & TOKEN_MWT_REST) && behind->upos == UPOS_PRON && FEAT_GET(behind->feats, POSS)) return true;
     return false;
 }
 

@@ -214,6 +214,7 @@ static bool is_mark(const form_list *l, const token *t) {
 
 /* Behind "the town": what the tagger calls by another name than a noun's, and no list knows. */
 static bool is_unknown_name(const token *t) {
+    if (t->upos == UPOS_ADP) return !(t->flags & (TOKEN_MWT_FIRST | TOKEN_MWT_REST)) && strlen(t->form) > 6;
     return t->upos == UPOS_VERB || t->upos == UPOS_ADV || t->upos == UPOS_X || t->upos == UPOS_PRON || t->upos == UPOS_SCONJ ||
            (t->upos == UPOS_NUM && !(t->flags & TOKEN_DIGITS));
 }
@@ -300,8 +301,9 @@ static uint32_t mend_one(const form_list *l, token *t, const neighbours *at) {
         become_noun(l, r, t, at);
         return r->flags & FORMS_OF_NOUNS;
     }
-    const bool named = (!r && is_misread_name(l, t, at)) || ((at->before_flags & FORM_NAMED) && is_unknown_name(t)) ||
-                       (!r && is_second_name(l, t, at));
+    const bool behind_named = (at->before_flags & FORM_NAMED) && !r && t->upos == UPOS_NOUN && !forms_key(l, t->form, true);
+    const bool named = behind_named || (!r && is_misread_name(l, t, at)) ||
+                       ((at->before_flags & FORM_NAMED) && is_unknown_name(t)) || (!r && is_second_name(l, t, at));
     if (named || (r && bare && (r->flags & FORM_NAME))) {
         become_name(t);
         return FORM_NAME | (!named && (r->flags & FORM_ALONE) ? FORM_ALONE : 0u);

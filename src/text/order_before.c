@@ -95,6 +95,13 @@ static uint16_t noun_of_aside(const order *o, const clause *c) {
     return NO_TOKEN;
 }
 
+/* "However | that | an officer said": behind a particle at the head of the sentence the clause is no part of another. */
+static void free_from_particle(order *o, clause *c) {
+    if (c->mark != 1 || order_kind(o, 1) != WORD_IS_THAT || order_kind(o, 0) != WORD_IS_PARTICLE) return;
+    phrases_hang(&o->v, c->mark, c->verb, DEP_MARK);
+    c->mark = NO_TOKEN;
+}
+
 /* Where the clause of the verb opens: over particles, phrases, brackets, asides. */
 void order_look_before(order *o, clause *c) {
     c->converb = (o->v.flags[c->verb] & FORM_CONVERB) != 0;
@@ -142,4 +149,5 @@ void order_look_before(order *o, clause *c) {
         c->noun = modified_noun(o, c->verb);
         c->asyndetic = c->noun != NO_TOKEN;
     }
+    free_from_particle(o, c);
 }

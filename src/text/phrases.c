@@ -216,6 +216,8 @@ static bool grow(phrase_view *v, phrase *p, growth *g) {
     case WORD_IS_PRONOUN: /* written onto the noun */
         if (!(v->tokens[k].flags & TOKEN_MWT_REST) || k != g->end) return false;
         phrases_hang(v, k, g->last, DEP_NMOD);
+        v->tokens[k].feats |= FEAT_PUT(POSS, 1);
+        v->tokens[k].feats_text = NULL;
         p->definite = g->closed = true;
         g->end = k + 1;
         return true;
