@@ -63,6 +63,7 @@ typedef struct neighbours {
     const token *after;         /* behind the next */
     uint32_t before_flags;      /* of its reading */
     bool opens;                 /* the sentence or a clause begins here */
+    bool joined_noun;           /* "the killing and | wounding": joined to a bare noun that might be a verb, too */
     bool behind_verb;           /* a verb stands before the word before */
     bool waits;                 /* a clause that "that" opened has its subject before the word, and no verb yet */
 } neighbours;
@@ -117,6 +118,7 @@ static bool is_spelled_as_verb(const form_list *l, const form_record *r, const t
 static bool read_as_verb(const form_list *l, const form_record *r, const token *t, const neighbours *at) {
     if (!r->verb) return false;
     if (r->noun && at->waits && (r->flags & FORM_PAST)) return true;
+    if (r->noun && at->joined_noun) return false;
     if (r->noun && is_spelled_as_verb(l, r, t) && !(at->before && at->before->upos == UPOS_ADP)) return true;
     if (!r->noun) return t->upos != UPOS_PROPN || (r->flags & FORM_PLURAL) || (at->opens && (r->flags & FORM_PAST));
     if (at->before && (at->before->upos == UPOS_ADP || at->before->upos == UPOS_VERB))
@@ -361,6 +363,13 @@ static bool waits_for_verb(const form_list *l, const token *tokens, const senten
     return false;
 }
 
+/* "قتل وجرح": a noun that is read as one right before "and", which might be a verb itself. */
+static bool is_joined_noun(const form_list *l, const token *tokens, const sentence *s, uint32_t t) {
+    if (t < s->first_token + 2 || tokens[t - 1].upos != UPOS_CCONJ || tokens[t - 2].upos != UPOS_NOUN) return false;
+    const form_record *r = forms_find(l, forms_key(l, tokens[t - 2].form, false));
+    return r && r->noun && r->verb && (r->flags & FORM_PAST);
+}
+
 static bool is_name_of_two(const form_list *l, const token *t) {
     const uint64_t first = forms_key(l, t[0].form, false), second = forms_key(l, t[1].form, false);
     const form_record *r = first && second ? forms_find(l, forms_pair(first, second)) : NULL;
@@ -382,6 +391,7 @@ void forms_mend(const form_list *l, token *tokens, const sentence *s, uint32_t *
                                .after = t + 2 < s->end_token ? &tokens[t + 2] : NULL,
                                .before_flags = t > s->first_token ? flags[t - 1 - s->first_token] : 0,
                                .opens = opens_clause(tokens, s, t, flags),
+                               .joined_noun = is_joined_noun(l, tokens, s, t),
                                .behind_verb = t > s->first_token + 1 && is_verbal(&tokens[t - 2]),
                                .waits = waits_for_verb(l, tokens, s, t, flags)};
         flags[t - s->first_token] = mend_one(l, &tokens[t], &at);
