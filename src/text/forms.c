@@ -176,11 +176,22 @@ static bool closes_definite(const form_list *l, const token *before, const token
     return before->upos == UPOS_PROPN || forms_key(l, before->form, true) != 0;
 }
 
+/* "استهداف مدنيين": the plural of people behind a noun in the singular is no adjective of that. */
+static bool is_of_singular(const form_list *l, const token *before, const token *t) {
+    const size_t n = strlen(t->form);
+    if (before->upos != UPOS_NOUN || strcmp(before->form, before->lemma) != 0) return false;
+    for (int i = 0; i < 2; i++) {
+        const size_t k = strlen(l->marks.closing[i]);
+        if (k && n > k + 4 && strcmp(t->form + n - k, l->marks.closing[i]) == 0) return true;
+    }
+    return false;
+}
+
 /* An adjective stands behind its noun; numbers and determiners stay what they are. */
 static void become_noun(const form_list *l, const form_record *r, token *t, const neighbours *at) {
     const token *before = at->before;
     const bool behind_noun = before && (before->upos == UPOS_NOUN || before->upos == UPOS_PROPN || before->upos == UPOS_ADJ);
-    const bool adjective = (r->flags & FORM_ADJECTIVE) && behind_noun &&
+    const bool adjective = (r->flags & FORM_ADJECTIVE) && behind_noun && !is_of_singular(l, before, t) &&
                            (t->upos == UPOS_ADJ || t->upos == UPOS_PROPN || (at->before_flags & FORM_DESCRIBED) ||
                             (before->upos == UPOS_ADJ && !forms_key(l, before->form, true) == !forms_key(l, t->form, true)) ||
                             agrees_in_ending(l, before, t) || closes_definite(l, before, t));
