@@ -316,7 +316,7 @@ static bool take_of(const actor_scan *s, actor_group *g, actor_cursor *c, uint32
         return true;
     }
     if (at->types & BIT(ENTRY_NAME)) {
-        if (!yields(s, g) && !(s->rules->actors[actor_scan_name(s, at)].flags & ACTOR_RECORD_PERSON)) return false;
+        if (!yields(s, g)) return false; /* "the men of General Nkunda" are told by his name, and of no country */
     } else if (!(at->types & (places | BIT(ENTRY_NOUN) | (s->l->grammar.noun_capital ? BIT(ENTRY_ADJECTIVE) : 0u)))) {
         return false;
     } else if (g->polity && g->people) {
