@@ -54,7 +54,22 @@ static const place_mention *known_namesake(const reader *r, span at) {
     return NULL;
 }
 
-/* A town that the mention room did not see: one that it saw elsewhere in the dispatch, else its words, without coordinates. */
+/* A town's name that the mention room was in doubt of, with these words; NULL. */
+static const place_mention *doubted(const reader *r, span at) {
+    uint32_t low = 0, high = r->m->doubt_count;
+    while (low < high) {
+        const uint32_t mid = low + (high - low) / 2;
+        if (r->m->doubts[mid].at.at.start < at.start)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    const place_mention *p = low < r->m->doubt_count ? &r->m->doubts[low] : NULL;
+    return p && p->at.at.start == at.start && p->at.at.end == at.end ? p : NULL;
+}
+
+/* A town that the mention room did not see: one that it saw elsewhere in the dispatch or was in doubt of, else its words, without
+ * coordinates. */
 static uint32_t add_place(reader *r, unsigned k) {
     const tree *t = &r->t;
     for (uint32_t i = r->places.n; i-- > r->m->place_count && r->places.at[i].at.head_token >= t->first;) /* the sentence's */
@@ -62,7 +77,7 @@ static uint32_t add_place(reader *r, unsigned k) {
     unsigned end = k + 1;
     while (end < t->n && tree_token(t, end)->deprel == DEP_FLAT && t->head[end] == k) end++;
     const span at = {tree_token(t, k)->start, tree_token(t, end - 1)->end};
-    const place_mention *namesake = known_namesake(r, at);
+    const place_mention *known = known_namesake(r, at), *namesake = known ? known : doubted(r, at);
     place_mention p = namesake ? *namesake : (place_mention){.lat = NAN, .lon = NAN};
     p.coref = r->places.n;
     p.flags = 0;

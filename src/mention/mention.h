@@ -144,9 +144,11 @@ typedef struct mentions {
     quantity_mention *quantities;
     place_mention *places;
     actor_mention *actors;
+    place_mention *doubts; /* names of towns that nothing beside them said were meant ("Biltine", else a person), by start: */
+                           /* for who knows more, as that one takes them */
     border_check *checks;
     const credit *credits;
-    uint32_t time_count, quantity_count, place_count, actor_count, check_count, credit_count;
+    uint32_t time_count, quantity_count, place_count, actor_count, check_count, credit_count, doubt_count;
     dispatch_date date;
 } mentions;
 

@@ -6,7 +6,8 @@
 dp_status place_find(const gazetteer *g, const text *x, arena *a, mentions *out, dp_error *err) {
     out->places = NULL;
     out->checks = NULL;
-    out->place_count = out->check_count = 0;
+    out->doubts = NULL;
+    out->place_count = out->check_count = out->doubt_count = 0;
     place_scan s = {.g = g,
                     .x = x,
                     .lang = place_rules_of(g->rules, x->lang),
@@ -25,6 +26,7 @@ dp_status place_find(const gazetteer *g, const text *x, arena *a, mentions *out,
     if (status == DP_OK) status = place_hits_find(&s, err);
     if (status == DP_OK) status = place_hits_resolve(&s, err);
     if (status == DP_OK) status = place_mentions_write(&s, out, err);
+    if (status == DP_OK) status = place_doubts_write(&s, out, err);
     if (status == DP_OK) status = place_sites_find(&s, out, err);
     if (status == DP_OK) status = place_coref_find(&s, out, err);
     if (status == DP_OK) status = place_checks_find(&s, out, err);

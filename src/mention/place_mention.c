@@ -92,8 +92,8 @@ static bool is_site_of_town(const name_hit *h, const place_record *p) {
     return strncmp(p->feature, "PPL", 3) == 0 && (strcmp(class, "S") == 0 || strcmp(class, "AIRP") == 0);
 }
 
-static void set_place(const place_scan *s, const name_hit *h, const name_type *t, place_mention *m) {
-    const place_record *p = gazetteer_place(s->g, t->candidates[t->best].place);
+void place_mention_set(const place_scan *s, uint32_t place, place_mention *m) {
+    const place_record *p = gazetteer_place(s->g, place);
     const place_region *region = gazetteer_region(s->g, p->admin1_index);
     m->name = pack_string(s->g->pack, p->name);
     m->id = p->geonames_id;
@@ -107,6 +107,12 @@ static void set_place(const place_scan *s, const name_hit *h, const name_type *t
         m->admin1 = pack_string(s->g->pack, region->name);
         m->admin1_code = pack_string(s->g->pack, region->code);
     }
+    set_precision(m, false);
+}
+
+static void set_place(const place_scan *s, const name_hit *h, const name_type *t, place_mention *m) {
+    const place_record *p = gazetteer_place(s->g, t->candidates[t->best].place);
+    place_mention_set(s, t->candidates[t->best].place, m);
     m->confidence = t->confidence;
     m->at.rule = p->rule;
     if (is_region_of_town(h, p) || is_site_of_town(h, p)) {

@@ -8,6 +8,7 @@
  *             its evidence (bits), taken or left by the sum of the bits' weights       place_scan.c, place_street.c
  *   resolve ─▶ which place each name means, over all names of the dispatch             place_resolve.c
  *   write  ─▶ place mentions with feature, precision, confidence, alternatives         place_mention.c
+ *   doubts ─▶ names of towns that nothing said were meant                             place_doubt.c
  *   sites  ─▶ "12 km north of": what a name that no list holds lies near to              place_site.c
  *   coref  ─▶ "the town", "la ville"                                                   place_coref.c
  *   checks ─▶ "on the border of …", "lies in …"                                        place_check.c, place_inside.c */
@@ -219,6 +220,8 @@ float place_score(const place_scan *s, uint64_t evidence);
 void place_home_find(place_scan *s);
 dp_status place_hits_resolve(place_scan *s, dp_error *err);
 dp_status place_mentions_write(place_scan *s, mentions *out, dp_error *err);
+void place_mention_set(const place_scan *s, uint32_t place, place_mention *m); /* what the gazetteer knows of it */
+dp_status place_doubts_write(place_scan *s, mentions *out, dp_error *err);
 /* Gives unknown names and sites beside a known place the point that distance and direction say. */
 dp_status place_sites_find(place_scan *s, mentions *out, dp_error *err);
 dp_status place_coref_find(place_scan *s, mentions *out, dp_error *err);

@@ -136,6 +136,22 @@ static void an_unknown_town_is_a_place_of_its_own(void **state) {
     rooms_close(&r);
 }
 
+/* Alone it looks like a person's name; the verb says that it is a town, and the gazetteer which. */
+static void a_verb_of_control_makes_a_town_of_a_doubtful_name(void **state) {
+    (void)state;
+    rooms r;
+    if (!rooms_open(&r)) {
+        rooms_close(&r);
+        skip();
+    }
+    reading g;
+    assert_int_equal(rooms_read(&r, "en", "Chad's rebels took Biltine on Saturday.", (civil){2006, 11, 28}, &g), DP_OK);
+    assert_true(g.c.n > 0 && g.c.at[0].place < g.m.place_count);
+    assert_int_equal(g.m.places[g.c.at[0].place].id, 244878);
+    assert_string_equal(g.m.places[g.c.at[0].place].country, "TD");
+    rooms_close(&r);
+}
+
 static void an_empty_text_and_an_unknown_language_have_no_claims(void **state) {
     (void)state;
     rooms r;
@@ -159,6 +175,7 @@ int main(void) {
         cmocka_unit_test(arbitrary_trees_are_read_without_harm),
         cmocka_unit_test(a_sentence_of_triggers_only_ends_soon),
         cmocka_unit_test(an_unknown_town_is_a_place_of_its_own),
+        cmocka_unit_test(a_verb_of_control_makes_a_town_of_a_doubtful_name),
         cmocka_unit_test(an_empty_text_and_an_unknown_language_have_no_claims),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
