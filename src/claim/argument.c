@@ -289,6 +289,18 @@ static bool is_town_in_name(const tree *t, unsigned k, unsigned c) {
            (t->classes[c] & CLASS_BIT(CLASS_PLACE));
 }
 
+/* "ohne einen Schuss von den Truppen besetzt", with the troops hung on the shot: behind a preposition that tells a passive's
+ * doer, men at arms before the verb are that. */
+static bool is_doer_of_passive(const tree *t, const arguments *out, const argument *a, unsigned c) {
+    const uint64_t armed = CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_ARMED);
+    const unsigned mark = tree_child(t, c, DEP_CASE), above = t->head[a->token];
+    if (!out->passive || t->lex->cases || a->slot == SLOT_OBJ || mark == TREE_NONE || !t->word[mark]) return false;
+    if (tree_token(t, a->token)->deprel != DEP_OBL || above == TREE_NONE || c > above || !(t->classes[c] & armed)) return false;
+    for (uint8_t i = 0; i < out->n; i++)
+        if (out->at[i].slot == SLOT_BY) return false;
+    return t->word[mark]->slot_passive == SLOT_BY;
+}
+
 /* "suspended aid to X", "filed a lawsuit in a court against X": what hangs on an argument may belong to the verb. */
 static void add_nested(const tree *t, arguments *out) {
     const uint64_t armed = CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_ARMED);
@@ -300,6 +312,10 @@ static void add_nested(const tree *t, arguments *out) {
             unsigned c = t->child[k];
             uint8_t slot;
             if (tree_token(t, c)->deprel == DEP_NMOD && add_nested_case(t, out, c)) continue;
+            if (tree_token(t, c)->deprel == DEP_NMOD && is_doer_of_passive(t, out, a, c)) {
+                argument_add(t, out, c, SLOT_BY, 0);
+                continue;
+            }
             if ((tree_token(t, c)->deprel != DEP_NMOD && !is_town_in_name(t, a->token, c)) ||
                 tree_case(t, c, &slot) == TREE_NONE || slot == SLOT_POSS)
                 continue;

@@ -133,7 +133,9 @@ static unsigned where_on_infinitive(const clause_view *v, uint32_t t) {
         if (a->deprel != DEP_AUX && a->deprel != DEP_AUX_PASS && a->deprel != DEP_COP) continue;
         finite |= FEAT_GET(a->feats, VERBFORM) == VERBFORM_FIN;
         infinitive |= is_infinitive(a);
-        perfect |= is_infinitive(a) && a->deprel == DEP_AUX && FEAT_GET(a->feats, VOICE) != VOICE_PASS;
+        perfect |=
+            is_infinitive(a) && FEAT_GET(a->feats, VOICE) != VOICE_PASS &&
+            (a->deprel == DEP_AUX || (a->deprel == DEP_AUX_PASS && FEAT_GET(v->x->tokens[t].feats, VERBFORM) == VERBFORM_PART));
     }
     return !finite ? 0 : perfect ? WHERE_ON_PERFECT : infinitive ? WHERE_ON_INF : 0;
 }

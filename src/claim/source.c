@@ -53,14 +53,24 @@ bool speaker_is_actor(const finder *f, uint32_t t) {
     return false;
 }
 
-/* A capital or a country, which says what its government says: "в Баку опровергли". */
-static bool is_seat(const finder *f, uint32_t t) {
+/* The place that t names, NULL. */
+static const place_mention *place_named(const finder *f, uint32_t t) {
     for (uint32_t i = f->place_at; i < f->m->place_count && f->m->places[i].at.first_token <= t; i++) {
         const place_mention *p = &f->m->places[i];
-        const bool seat = strcmp(p->feature, "PPLC") == 0 || strncmp(p->feature, "PCL", 3) == 0;
-        if (seat && t < p->at.end_token && !(p->flags & (PLACE_IN_NAME | PLACE_ADJECTIVE))) return true;
+        if (t < p->at.end_token && !(p->flags & (PLACE_IN_NAME | PLACE_ADJECTIVE))) return p;
     }
-    return false;
+    return NULL;
+}
+
+/* A capital or a country, which says what its government says: "в Баку опровергли". */
+static bool is_seat(const finder *f, uint32_t t) {
+    const place_mention *p = place_named(f, t);
+    return p && (strcmp(p->feature, "PPLC") == 0 || strncmp(p->feature, "PCL", 3) == 0);
+}
+
+/* "In Knin beharrt man darauf": a place where somebody may sit who speaks for it. */
+static bool is_place(const finder *f, uint32_t t) {
+    return place_named(f, t) != NULL;
 }
 
 /* Those who are there may speak: an actor, a house of [houses], a seat of government. */
@@ -85,7 +95,8 @@ static speaker within_of(const finder *f, uint32_t verb, bool nobody) {
         uint32_t end;
         const uint32_t c = f->x->tokens[k].deprel == DEP_OBL ? clause_child(&f->view, k, DEP_CASE) : TOKEN_NONE;
         const bool within = c != TOKEN_NONE && cue_match(f->cues, f->x, c, CUE_WITHIN, 0, &end);
-        if (within && !finder_in_time(f, k) && has_people(f, k)) return speaker_phrase(f, k, verb);
+        if (within && !finder_in_time(f, k) && (has_people(f, k) || (nobody && is_place(f, k))))
+            return speaker_phrase(f, k, verb);
     }
     return speaker_none();
 }
@@ -265,6 +276,11 @@ static uint32_t subject_behind_this(const finder *f, uint32_t verb) {
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         const token *t = &f->x->tokens[k];
         if (t->deprel == DEP_NSUBJ && k > this + 1 && t->upos != UPOS_PRON) return k;
+    }
+    CLAUSE_EACH_CHILD(&f->view, verb, k) { /* "das hat uns ein Sprecher bestätigt", called an object */
+        const unsigned upos = f->x->tokens[k].upos;
+        const bool noun = upos == UPOS_NOUN || upos == UPOS_PROPN;
+        if (f->x->tokens[k].deprel == DEP_OBJ && k > this + 1 && noun && !has_case(f, k) && speaker_is_actor(f, k)) return k;
     }
     return TOKEN_NONE;
 }

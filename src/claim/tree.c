@@ -176,15 +176,29 @@ uint32_t tree_pronoun_place(const tree *t, unsigned k) {
     return t->told_place;
 }
 
+/* Does the network that labels names take the token for a place's? The names are in the order of the text. */
+static bool is_seen_as_place(const tree *t, unsigned k) {
+    uint32_t low = 0, high = t->x->has_names ? t->x->name_count : 0;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (t->x->names[middle].first_token <= t->first + k)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 && t->x->names[low - 1].label == NAME_LOC && t->first + k < t->x->names[low - 1].end_token;
+}
+
 /* "Die Rebellen belagern Pariang": where common nouns have capitals, one that no lexicon and no list holds, alone and in the
  * singular, is a name that the tagger took for one of them. */
 static bool is_name_for_noun(const tree *t, unsigned k) {
     const token *w = tree_token(t, k);
+    const bool seen = is_seen_as_place(t, k); /* "die Debeljača" */
     if (!t->lex->compounds || !(w->flags & TOKEN_UNLISTED) || t->word[k] || FEAT_GET(w->feats, NUMBER) == NUMBER_PLUR)
         return false;
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
         const uint8_t rel = tree_token(t, t->child[i])->deprel;
-        if (rel == DEP_DET || rel == DEP_AMOD || rel == DEP_NUMMOD) return false;
+        if ((rel == DEP_DET && !seen) || rel == DEP_AMOD || rel == DEP_NUMMOD) return false;
     }
     return true;
 }

@@ -210,9 +210,16 @@ static void mend_negation(token *tokens, const sentence *s, uint32_t comma) {
     }
 }
 
+/* "Fünf weitere seien verwundet worden", with the number a loose part of its noun: right before it, it counts it. */
+static void mend_numbers(token *tokens, const sentence *s) {
+    for (uint32_t t = s->first_token; t + 1 < s->end_token; t++)
+        if (tokens[t].upos == UPOS_NUM && tokens[t].deprel == DEP_DEP && tokens[t].head == t + 1) tokens[t].deprel = DEP_NUMMOD;
+}
+
 void verb_second_mend(token *tokens, const sentence *s) {
     if (s->end_token - s->first_token < 4) return;
     mend_fronted(tokens, s);
+    mend_numbers(tokens, s);
     for (uint32_t t = s->first_token + 1; t + 2 < s->end_token; t++) {
         if (!is_comma(&tokens[t])) continue;
         mend_negation(tokens, s, t);
