@@ -250,25 +250,6 @@ static uint32_t bare_adjective(const finder *f, uint32_t verb) {
     return TOKEN_NONE;
 }
 
-/* "Das (jedenfalls) teilte …": the word at t stands for what was told, and the clause's verb comes next. */
-static bool is_this(const finder *f, uint32_t t, uint32_t verb) {
-    enum { ADVERBS = 2 };
-    uint32_t end, next = t + 1;
-    const token *k = &f->x->tokens[t];
-    if (k->head != verb || k->deprel == DEP_DET || !cue_match(f->cues, f->x, t, CUE_THIS, 0, &end)) return false;
-    while (next < verb && next <= t + ADVERBS && f->x->tokens[next].upos == UPOS_ADV) next++;
-    return clause_is_verb(&f->view, next);
-}
-
-uint32_t speaker_this(const finder *f, uint32_t verb) {
-    const uint32_t first = f->view.first;
-    if (!(f->cues->kinds & (1u << CUE_THIS)) || verb <= first) return TOKEN_NONE;
-    if (is_this(f, first, verb)) return first;
-    CLAUSE_EACH_CHILD(&f->view, verb, k) /* "Die Stadt ist gefallen, das bestätigte der Oberst." */
-    if (k > first + 2 && k < verb && is_comma(f, k - 1) && is_this(f, k, verb)) return k;
-    return TOKEN_NONE;
-}
-
 /* "Das teilte der Oberst mit.", with both called subjects: the one behind the verb. */
 static uint32_t subject_behind_this(const finder *f, uint32_t verb) {
     const uint32_t this = speaker_this(f, verb);

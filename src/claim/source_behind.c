@@ -49,6 +49,25 @@ speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit) {
     return speaker_none();
 }
 
+/* "Das (jedenfalls) teilte …": the word at t stands for what was told, and the clause's verb comes next. */
+static bool is_this(const finder *f, uint32_t t, uint32_t verb) {
+    enum { ADVERBS = 2 };
+    uint32_t end, next = t + 1;
+    const token *k = &f->x->tokens[t];
+    if (k->head != verb || k->deprel == DEP_DET || !cue_match(f->cues, f->x, t, CUE_THIS, 0, &end)) return false;
+    while (next < verb && next <= t + ADVERBS && f->x->tokens[next].upos == UPOS_ADV) next++;
+    return clause_is_verb(&f->view, next);
+}
+
+uint32_t speaker_this(const finder *f, uint32_t verb) {
+    const uint32_t first = f->view.first;
+    if (!(f->cues->kinds & (1u << CUE_THIS)) || verb <= first) return TOKEN_NONE;
+    if (is_this(f, first, verb)) return first;
+    CLAUSE_EACH_CHILD(&f->view, verb, k) /* "Die Stadt ist gefallen, das bestätigte der Oberst." */
+    if (k > first + 2 && k < verb && f->x->bytes[f->x->tokens[k - 1].start] == ',' && is_this(f, k, verb)) return k;
+    return TOKEN_NONE;
+}
+
 /* "Der Oberst ließ ausrichten", called a circumstance: somebody before a finite verb without a preposition. */
 static uint32_t subject_called_circumstance(const finder *f, uint32_t verb) {
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
