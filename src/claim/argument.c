@@ -224,12 +224,28 @@ static void share_participle(const tree *t, unsigned v, arguments *out) {
     argument_add(t, out, first, SLOT_OBJ, 0);
 }
 
+/* "Four were killed in Gao on Monday and five were wounded", the five hung on the day: the number right before the auxiliary of a
+ * passive that has no subject in the tree. */
+static unsigned number_before_auxiliary(const tree *t, unsigned v) {
+    const unsigned aux = tree_child(t, v, DEP_AUX_PASS);
+    if (t->lex->cases || aux == TREE_NONE || aux == 0 || aux > v || subject_own(t, v) != TREE_NONE) return TREE_NONE;
+    unsigned k = aux - 1;
+    while (k > 0 && (tree_token(t, k)->upos == UPOS_AUX || tree_token(t, k)->upos == UPOS_ADV)) k--;
+    const bool number = tree_token(t, k)->upos == UPOS_NUM && t->quantity[k] != INDEX_NONE && t->time[k] == INDEX_NONE;
+    return number ? k : TREE_NONE;
+}
+
 static void verb_arguments(const tree *t, unsigned v, arguments *out) {
     out->passive = voice_is_passive(t, v, 0);
     out->infinitive = subject_is_infinitive(t, v);
     const unsigned counted = t->lex->cases ? counted_subject(t, v, out->passive) : TREE_NONE;
     if (counted != TREE_NONE) {
         argument_add(t, out, counted, out->passive ? SLOT_OBJ : SLOT_SUBJ, 0);
+        return;
+    }
+    const unsigned number = out->passive ? number_before_auxiliary(t, v) : TREE_NONE;
+    if (number != TREE_NONE) {
+        argument_add(t, out, number, SLOT_OBJ, 0);
         return;
     }
     argument_add(t, out, subject_taken_for_object(t, v), SLOT_SUBJ, 0);
@@ -372,6 +388,32 @@ static bool is_counted_by_verb(const tree *t, unsigned noun) {
     return false;
 }
 
+/* "Put the rebel dead at 40", "gave the army's own dead as 33": the verb above a word for those who were lost leads to their
+ * number. */
+static bool is_counted_by_verb_before(const tree *t, unsigned main) {
+    const event_word *w = t->word[main];
+    const unsigned v = t->head[main];
+    if (!w || !(w->traits & TRAIT_LOSSES) || tree_token(t, main)->upos == UPOS_VERB) return false;
+    if (v == TREE_NONE || v > main || !tree_is_verb(t, v)) return false;
+    for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
+        const unsigned c = t->child[i];
+        const bool behind = c > main && t->quantity[c] != INDEX_NONE && tree_token(t, c)->upos == UPOS_NUM;
+        uint8_t slot;
+        if (behind && t->time[c] == INDEX_NONE && tree_case(t, c, &slot) != TREE_NONE) return true;
+    }
+    return false;
+}
+
+/* "Troops were in Kidal", "soldiers are back in Kidal": what a copula says of its subject is where it is. */
+static void copula_arguments(const tree *t, unsigned copula, arguments *out) {
+    const unsigned head = t->head[copula];
+    if (head == TREE_NONE) return;
+    argument_add(t, out, subject_own(t, head), SLOT_SUBJ, 0);
+    if (tree_child(t, head, DEP_CASE) != TREE_NONE) argument_add_oblique(t, out, head, SLOT_OTHER);
+    for (unsigned i = t->child_first[head]; tree_token(t, head)->upos == UPOS_ADV && i < t->child_first[head + 1]; i++)
+        if (tree_token(t, t->child[i])->deprel == DEP_OBL) argument_add_oblique(t, out, t->child[i], SLOT_OTHER);
+}
+
 void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, unsigned main, uint8_t entry_flags,
                        arguments *out) {
     out->n = 0; /* the list itself is not cleared */
@@ -379,7 +421,11 @@ void arguments_collect(const tree *t, const uint16_t *phrase, unsigned count, un
     out->support = 0;
     out->verb = TREE_NONE;
     bool verb = tree_is_verb(t, main);
-    out->counted = tree_quantity(t, main) != INDEX_NONE || is_counted_by_verb(t, main);
+    if (verb && count == 1 && tree_token(t, main)->deprel == DEP_COP) {
+        copula_arguments(t, main, out);
+        return;
+    }
+    out->counted = tree_quantity(t, main) != INDEX_NONE || is_counted_by_verb(t, main) || is_counted_by_verb_before(t, main);
     if (verb) verb_arguments(t, main, out);
     for (unsigned i = 0; i < count; i++) {
         unsigned p = phrase[i];

@@ -178,7 +178,7 @@ static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
         x.best = q->best;
         x.high = q->high;
         x.rule = q->at.rule ? q->at.rule : rule;
-    } else if (is_one_person(r, k) || one_of(r, k) != TREE_NONE) {
+    } else if ((is_one_person(r, k) && !toll_is_tally(r, k)) || one_of(r, k) != TREE_NONE) {
         x.low = x.best = x.high = 1;
         x.some = true;
     }
@@ -194,7 +194,7 @@ static void put_casualty(reader *r, const trigger *g, claim *c, unsigned k) {
                         : k;
     if (one_of(r, k) != TREE_NONE) unit = one_of(r, k);
     unit = member_of(r, unit);
-    x.who = counted_word(r, g, unit);
+    x.who = toll_is_tally(r, unit) ? NULL : counted_word(r, g, unit); /* "gave a new figure for its dead" */
     x.anybody = may_be_anybody(r, unit);
     c->casualties[c->casualty_count++] = x;
 }
@@ -232,6 +232,7 @@ static bool is_whole_of_some(const reader *r, unsigned k) {
 static bool counts_other_harm(const reader *r, const trigger *g, unsigned k) {
     const quantity_mention *q = quantity_of(r, k);
     if (!q || q->unit_token == TOKEN_NONE || q->unit_token == r->t.first + g->main) return false;
+    if (q->unit_token < q->at.first_token) return false; /* "lost 400 killed, and 55 were taken" */
     for (unsigned i = 0; i < r->trigger_count; i++) {
         const trigger *o = &r->triggers[i];
         const bool told_beside = o->main == k && tree_token(&r->t, k)->deprel == DEP_CONJ; /* "600 dead and 900 wounded" */
@@ -311,6 +312,16 @@ static void name_people_of_toll(const reader *r, const trigger *g, claim *c) {
     }
 }
 
+/* "Gave a new figure for its dead: 23": of several of whom nothing is told, one is enough. */
+static void drop_unknown(claim *c) {
+    uint8_t kept = 0;
+    for (uint8_t i = 0; i < c->casualty_count; i++) {
+        const casualty *x = &c->casualties[i];
+        if (x->who || x->low != QUANTITY_NONE || x->high != QUANTITY_NONE || kept == 0) c->casualties[kept++] = *x;
+    }
+    c->casualty_count = kept;
+}
+
 static void fill_casualties(reader *r, const trigger *g, claim *c) {
     uint8_t role = g->frame->casualty;
     if (!role) return;
@@ -341,6 +352,7 @@ static void fill_casualties(reader *r, const trigger *g, claim *c) {
                 put_casualty(r, g, c, a->token);
         }
     }
+    drop_unknown(c);
     /* "left twelve dead": the words of the trigger are the ones that are counted */
     for (unsigned i = 0; i < g->count && !c->casualty_count; i++)
         if (quantity_of(r, g->phrase[i])) put_casualty(r, g, c, g->phrase[i]);

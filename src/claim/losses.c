@@ -3,6 +3,8 @@
  *   "the army lost 12 dead and 30 wounded"        the army's: the subject of a verb that losses are told with
  *   "rebel losses were put at 85 killed"          the rebels': whoever stands beside a noun of losses
  *   "200 rebel dead", "12 muertos de la policía"  likewise, beside the counted word itself
+ *   "put the army's own dead at 90"               likewise, whatever the tree hangs on what
+ *   "the dead on the army's side"                 whoever has that side
  *
  * Verbs and nouns are those of the traits bears and losses (lang/<code>/events-words.rules). Only who bears arms or governs has
  * losses: the dead of a hospital are not its own. */
@@ -11,7 +13,7 @@
 #include "claim/reader.h"
 #include "claim/subject.h"
 
-enum { WORDS_BACK = 14 };
+enum { WORDS_BACK = 14, ROW_BACK = 4, SIDE_REACH = 6 };
 
 static uint32_t traits_of(const tree *t, unsigned k) {
     const event_word *w = t->word[k];
@@ -41,6 +43,35 @@ static unsigned owner_beside(const reader *r, unsigned noun) {
     return TREE_NONE;
 }
 
+/* The same by the row of words before the noun: trees part "the army's dead" where they take the dead for an adjective. */
+static unsigned owner_in_row(const reader *r, unsigned noun) {
+    const tree *t = &r->t;
+    for (unsigned step = 1; step <= ROW_BACK && step <= noun; step++) {
+        const unsigned k = noun - step;
+        const token *w = tree_token(t, k);
+        const bool mark = w->upos == UPOS_ADP || w->upos == UPOS_PUNCT || w->upos == UPOS_CCONJ || w->upos == UPOS_SCONJ;
+        if (mark || w->upos == UPOS_AUX || w->upos == UPOS_NUM) return TREE_NONE;
+        if (w->upos == UPOS_VERB && FEAT_GET(w->feats, VERBFORM) == VERBFORM_FIN) return TREE_NONE;
+        if (has_losses(r, k) || (FEAT_GET(w->feats, POSS) && FEAT_GET(w->feats, PERSON) == 3)) return k;
+    }
+    return TREE_NONE;
+}
+
+/* "The dead on the army's side", "12 killed on the side of the rebels". */
+static unsigned owner_of_side(const reader *r, unsigned noun) {
+    const tree *t = &r->t;
+    unsigned owner = TREE_NONE;
+    bool side = false;
+    if (noun + 1 >= t->n || tree_token(t, noun + 1)->upos != UPOS_ADP) return TREE_NONE;
+    for (unsigned k = noun + 2; k < t->n && k <= noun + SIDE_REACH; k++) {
+        if (tree_token(t, k)->upos == UPOS_PUNCT || tree_token(t, k)->upos == UPOS_VERB) break;
+        side |= t->word[k] && (t->word[k]->traits & TRAIT_PREP_NOUN) && t->word[k]->slot == SLOT_WITH;
+        if (owner == TREE_NONE && t->actor[k] != INDEX_NONE && has_losses(r, k)) owner = k;
+        if (side && owner != TREE_NONE) return owner;
+    }
+    return TREE_NONE;
+}
+
 /* The verb or noun of losses that the count stands behind, and with it whose they are. A second verb between is another's. */
 static unsigned owner_before(const reader *r, unsigned k) {
     const tree *t = &r->t;
@@ -50,7 +81,10 @@ static unsigned owner_before(const reader *r, unsigned k) {
         const token *x = tree_token(t, w);
         if (x->upos == UPOS_SCONJ) return TREE_NONE;
         const uint32_t traits = traits_of(t, w);
-        if ((traits & TRAIT_LOSSES) && x->upos != UPOS_VERB && tree_quantity(t, w) == INDEX_NONE) return owner_beside(r, w);
+        if ((traits & TRAIT_LOSSES) && x->upos != UPOS_VERB && tree_quantity(t, w) == INDEX_NONE) {
+            const unsigned owner = owner_beside(r, w);
+            return owner != TREE_NONE ? owner : owner_in_row(r, w);
+        }
         if (!tree_is_verb(t, w) || x->upos == UPOS_ADJ || x->upos == UPOS_AUX || tree_quantity(t, w) != INDEX_NONE) continue;
         if ((traits & TRAIT_BEARS) && verbs == 0 && !voice_is_passive(t, w, 0)) {
             const unsigned s = subject_of(t, w);
@@ -89,12 +123,17 @@ void losses_name_owner(reader *r, const trigger *g, claim *c) {
     const bool told = tree_is_verb(&r->t, g->main) && (traits_of(&r->t, g->main) & TRAIT_BEARS); /* "lost forty men" */
     if (!told && is_predicate(&r->t, g->main)) return;
     unsigned owner = told ? subject_of(&r->t, g->main) : owner_beside(r, g->main);
+    const bool noun = !told && (traits_of(&r->t, g->main) & TRAIT_LOSSES);
+    if (noun && owner == TREE_NONE) owner = owner_in_row(r, g->main);
+    if (!told && owner == TREE_NONE) owner = owner_of_side(r, g->main);
     const bool beside = !told && owner != TREE_NONE;
     if (told && (owner == TREE_NONE || !has_losses(r, owner))) return;
     if (owner == TREE_NONE) owner = owner_before(r, g->main);
     if (owner == TREE_NONE) return;
     const uint32_t actor = role_actor_of(r, owner, true);
     if (actor == INDEX_NONE) return;
+    const bool known = r->actors.at[actor].code || r->actors.at[actor].kind != ACTOR_UNKNOWN;
+    if (!told && !known) return; /* "the Guard's losses": of whom no list tells, anybody may be meant */
     const char *words = words_of(r, &r->actors.at[actor]);
     if (!words) return;
     c->recipient_count = 0; /* "the message put the losses at 85 killed": who stood there was not killed */

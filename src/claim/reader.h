@@ -132,6 +132,8 @@ unsigned toll_tally(const reader *r, const trigger *g);
 /* "The number of soldiers killed rose to 16": the number that stands apart from those whom it counts. NULL. */
 const quantity_mention *toll_quantity(const reader *r, const trigger *g);
 /* The same number as one that was counted: "rose to 16" is no upper bound. */
+/* A word that counts ("toll", "figure"): [tallies] of attribution.rules. */
+bool toll_is_tally(const reader *r, unsigned k);
 void toll_settle(const reader *r, const quantity_mention *q, casualty *x);
 
 /* losses.c: "the army lost twelve dead": those whom a count leaves unnamed are the losses of the side that is told to bear them.

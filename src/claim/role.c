@@ -125,7 +125,9 @@ static bool is_thing(const reader *r, const argument *a) {
         for (unsigned j = 0; j < r->triggers[i].count; j++)
             if (r->triggers[i].phrase[j] == a->token) return true;
     const event_word *w = t->word[a->token];
-    const bool alone = t->lex->cases && tree_child(t, a->token, DEP_CASE) == TREE_NONE; /* "стороны", and not "со стороны" */
+    const bool side = (a->classes & CLASS_BIT(CLASS_FIGHTER)) && tree_child(t, a->token, DEP_CASE) == TREE_NONE; /* "a column" */
+    const bool alone =
+        side || (t->lex->cases && tree_child(t, a->token, DEP_CASE) == TREE_NONE); /* "стороны", not "со стороны" */
     return w && (w->traits & TRAIT_PREP_NOUN) && !alone;
 }
 

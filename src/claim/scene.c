@@ -393,6 +393,20 @@ static unsigned toll_beside(const reader *r, const trigger *g) {
     return tally;
 }
 
+/* "Put the losses on Monday at six killed", "gave the number of dead in Gao as 12": what stands behind the word for the losses is
+ * theirs, though it hangs on the verb of saying. */
+static bool is_told_of_losses(const reader *r, const trigger *g, unsigned k) {
+    const tree *t = &r->t;
+    const unsigned v = t->head[k];
+    if (!g->frame->casualty || v == TREE_NONE || v > k || k > g->main || !tree_under(t, g->main, v)) return false;
+    for (unsigned i = v + 1; i < k; i++) {
+        if (tree_is_verb(t, i) || tree_token(t, i)->upos == UPOS_PUNCT) return false;
+        const bool losses = t->word[i] && (t->word[i]->traits & TRAIT_LOSSES);
+        if (t->head[i] == v && (losses || toll_is_tally(r, i))) return true;
+    }
+    return false;
+}
+
 static unsigned choose_time(const reader *r, const trigger *g, claim *c) {
     const tree *t = &r->t;
     const unsigned tally = toll_beside(r, g);
@@ -406,7 +420,9 @@ static unsigned choose_time(const reader *r, const trigger *g, claim *c) {
         if (claimants_name(r->out, t->first + g->main, tree_token(t, k)->start)) continue;
         unsigned head = r->m->times[i].at.head_token - t->first;
         unsigned rank = rank_of(r, g, head < t->n ? head : k);
-        if (rank == RANK_OTHER && (hangs_on_subject(t, g, k) || follows_trigger(t, g, k))) rank = RANK_CLAUSE;
+        if (rank == RANK_OTHER &&
+            (hangs_on_subject(t, g, k) || follows_trigger(t, g, k) || is_told_of_losses(r, g, head < t->n ? head : k)))
+            rank = RANK_CLAUSE;
         if (rank < best) {
             best = rank;
             c->time = i;

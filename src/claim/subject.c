@@ -1,5 +1,7 @@
 /* The subject of a verb: its own, or the one that coordination, control, a relative clause or a modified noun lends; and
  * what to do where the tree is wrong about them. */
+#include <string.h>
+
 #include "claim/subject.h"
 
 bool subject_has_trait(const tree *t, unsigned k, unsigned trait) {
@@ -52,6 +54,15 @@ bool subject_is_bare(const tree *t, unsigned c) {
 }
 
 /* "qui", "that": the noun that the relative clause hangs on. */
+/* "Smoke rose over Sirte, which the rebels hold", the clause hung on the smoke: the town right before the comma. */
+static unsigned town_before_mark(const tree *t, unsigned relative) {
+    if (relative < 2 || tree_token(t, relative - 1)->upos != UPOS_PUNCT) return TREE_NONE;
+    unsigned k = relative - 2;
+    while (k > 0 && tree_token(t, k)->deprel == DEP_FLAT && t->head[k] < k) k = t->head[k];
+    const bool town = t->place[k] != INDEX_NONE && strncmp(t->m->places[t->place[k]].feature, "PCL", 3) != 0;
+    return town && tree_token(t, k)->upos == UPOS_PROPN && t->actor[k] == INDEX_NONE ? k : TREE_NONE;
+}
+
 unsigned subject_resolve_relative(const tree *t, unsigned s, unsigned verb) {
     const token *k = tree_token(t, s);
     unsigned type = FEAT_GET(k->feats, PRONTYPE);
@@ -60,7 +71,10 @@ unsigned subject_resolve_relative(const tree *t, unsigned s, unsigned verb) {
     for (int step = 0; step < 4 && verb != TREE_NONE; step++, verb = t->head[verb]) {
         uint8_t rel = tree_token(t, verb)->deprel;
         const unsigned head = t->head[verb];
-        if ((rel == DEP_ACL_RELCL || rel == DEP_ACL) && head != TREE_NONE) return head;
+        if ((rel == DEP_ACL_RELCL || rel == DEP_ACL) && head != TREE_NONE) {
+            const unsigned town = town_before_mark(t, s);
+            return town != TREE_NONE && tree_under(t, town, head) ? town : head;
+        }
         /* "it was the army that shelled the town": a cleft hangs on its noun in many ways */
         const bool cleft = (rel == DEP_ADVCL || rel == DEP_CCOMP || rel == DEP_CSUBJ) && head != TREE_NONE && head < s;
         if (cleft && (tree_token(t, head)->upos == UPOS_NOUN || tree_token(t, head)->upos == UPOS_PROPN)) return head;
@@ -500,7 +514,9 @@ unsigned subject_before(const tree *t, unsigned v) {
         /* "al menos treinta civiles": a noun of a known class that the tagger took for an adjective of the number */
         const bool noun = upos == UPOS_ADJ && (t->classes[k] >> CLASS_BUILTIN_COUNT) && tree_quantity(t, k) != INDEX_NONE;
         if ((upos != UPOS_NOUN && upos != UPOS_PROPN && !noun) || (t->classes[k] & CLASS_BIT(CLASS_TIME))) continue;
-        if (subject_disagrees(t, v, k)) return TREE_NONE;
+        const bool noun_s =
+            tree_token(t, v)->upos == UPOS_NOUN; /* "the army controls": its number is the noun's it was taken for */
+        if (!noun_s && subject_disagrees(t, v, k)) return TREE_NONE;
         for (int step = 0; step < 3; step++) {
             unsigned head = t->head[k];
             uint8_t rel = tree_token(t, k)->deprel;

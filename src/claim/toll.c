@@ -8,7 +8,7 @@
 #define TALLY_BACK_MAX   9u  /* words from a counting word to the word of harm */
 #define NUMBER_REACH_MAX 28u /* words from a counting word to its number */
 
-static bool is_tally(const reader *r, unsigned k) {
+bool toll_is_tally(const reader *r, unsigned k) {
     const cue_table *cues = cue_table_of(r->rules->attribution, r->x);
     uint32_t end;
     return cues && cue_match(cues, r->x, r->t.first + k, CUE_TALLY, 0, &end) != NULL;
@@ -23,11 +23,11 @@ unsigned toll_tally(const reader *r, const trigger *g) {
     const tree *t = &r->t;
     if (!g->frame->casualty) return TREE_NONE;
     for (unsigned i = 0; i < g->count; i++)
-        if (is_tally(r, g->phrase[i])) return g->phrase[i];
+        if (toll_is_tally(r, g->phrase[i])) return g->phrase[i];
     for (unsigned step = 1; step <= TALLY_BACK_MAX && step <= g->main; step++) {
         const unsigned k = g->main - step;
         if (ends_phrase(t, k) && t->head[k] != g->main) return TREE_NONE; /* but "people who had fled" */
-        if (is_tally(r, k)) return k;
+        if (toll_is_tally(r, k)) return k;
     }
     return TREE_NONE;
 }
@@ -40,7 +40,7 @@ static bool counts_people(const reader *r, const quantity_mention *q) {
     const unsigned unit = q->unit_token - t->first;
     if (tree_token(t, unit)->upos == UPOS_VERB) return true; /* "ist auf 42 gestiegen" */
     const uint64_t somebody = CLASS_BIT(CLASS_PEOPLE) | CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_FORCE);
-    return (t->classes[unit] & somebody) || (t->word[unit] && t->word[unit]->entry_count) || is_tally(r, unit);
+    return (t->classes[unit] & somebody) || (t->word[unit] && t->word[unit]->entry_count) || toll_is_tally(r, unit);
 }
 
 /* The verb that a counting word hangs on; TREE_NONE. */
@@ -50,12 +50,23 @@ static unsigned verb_of(const tree *t, unsigned tally) {
     return TREE_NONE;
 }
 
+/* "Gave a new figure for its dead: 23", "a higher figure for its dead in Gao, 23, and …": between marks, and nothing else. */
+static bool stands_behind_mark(const reader *r, unsigned tally, const quantity_mention *q) {
+    const tree *t = &r->t;
+    const unsigned first = q->at.first_token - t->first, end = q->at.end_token - t->first;
+    if (first == 0 || first < tally || tree_token(t, first - 1)->upos != UPOS_PUNCT || !toll_is_tally(r, tally)) return false;
+    for (unsigned k = tally; k + 1 < first; k++)
+        if (tree_token(t, k)->upos == UPOS_PUNCT || tree_token(t, k)->upos == UPOS_VERB) return false;
+    return end >= t->n || tree_token(t, end)->upos == UPOS_PUNCT;
+}
+
 /* Where a verb leads to: "to 16", "at 16", "до 16", "reached 16", "بلغ عدد القتلى 16"; not "from 10 to". */
 static bool is_led_to(const reader *r, const trigger *g, unsigned tally, const quantity_mention *q) {
     const tree *t = &r->t;
     const unsigned first = q->at.first_token - t->first;
     const bool own = tree_token(t, first)->upos == UPOS_ADP && t->word[first];
     if (tree_is_verb(t, first)) return true; /* "превысило 70", the verb a word for more than */
+    if (stands_behind_mark(r, tally, q)) return true;
     unsigned before = first;
     while (before > 0 && tree_token(t, before - 1)->upos == UPOS_ADV) before--;
     if (before == 0 && !own) return false;
@@ -66,7 +77,10 @@ static bool is_led_to(const reader *r, const trigger *g, unsigned tally, const q
     if (tree_token(t, k)->upos == UPOS_NUM || tree_token(t, k)->upos == UPOS_PRON) return false;
     const uint8_t slot = t->word[k] ? t->word[k]->slot : SLOT_NONE;
     if (own && q->low == q->high && (slot == SLOT_FROM || slot == SLOT_OF)) return true; /* "from 108 to 95" is 95 */
-    if (k == tally + 1 && is_tally(r, k)) return true;                                   /* "the rebel dead number 200" */
+    const cue_table *cues = own ? NULL : cue_table_of(r->rules->attribution, r->x);
+    uint32_t end;
+    if (cues && cue_match(cues, r->x, t->first + k, CUE_AS, 0, &end)) return true; /* "gave the rebel dead as 19" */
+    if (k == tally + 1 && toll_is_tally(r, k)) return true;                        /* "the rebel dead number 200" */
     return slot == SLOT_TO || slot == SLOT_AT || slot == SLOT_ON || slot == SLOT_UPTO || slot == SLOT_DURING;
 }
 

@@ -250,6 +250,16 @@ static bool are_retainers(const tree *t, unsigned k) {
     return false;
 }
 
+/* "The Druze captured the village": a people that the actors' lists know, as a whole. */
+static bool is_known_people(const tree *t, unsigned k) {
+    if (t->actor[k] == INDEX_NONE || tree_child(t, k, DEP_NUMMOD) != TREE_NONE) return false;
+    const actor_mention *a = &t->m->actors[t->actor[k]];
+    const unsigned rel = tree_token(t, k)->deprel, article = tree_child(t, k, DEP_DET);
+    if (a->kind != ACTOR_KNOWN || a->country[0] || a->person || a->sector_count || !a->code || strlen(a->code) != 3) return false;
+    return (rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS) && article != TREE_NONE &&
+           FEAT_GET(tree_token(t, article)->feats, DEFINITE) == DEFINITE_DEF;
+}
+
 /* "The Italians took Dessie", "the Japanese were driven out": a whole people, and not some of it, is a side in a war. */
 static bool is_people_at_war(const tree *t, unsigned k) {
     const token *w = tree_token(t, k);
@@ -297,7 +307,7 @@ void tree_arrange(tree *t) {
     }
     for (unsigned k = 0; k < t->n; k++) {
         if (are_retainers(t, k)) t->all_classes |= t->classes[k] |= CLASS_BIT(CLASS_FIGHTER);
-        if (is_people_at_war(t, k)) t->all_classes |= t->classes[k] |= CLASS_BIT(CLASS_ARMED);
+        if (is_people_at_war(t, k) || is_known_people(t, k)) t->all_classes |= t->classes[k] |= CLASS_BIT(CLASS_ARMED);
     }
 }
 
@@ -450,6 +460,25 @@ static bool continues_verb(const tree *t, unsigned k) {
     return tree_child(t, k, DEP_DET) == TREE_NONE && tree_child(t, k, DEP_CASE) == TREE_NONE && tree_quantity(t, k) == INDEX_NONE;
 }
 
+/* "The Army controls Sirte", with the army hung on what was taken for a noun: between those who bear arms and a town. */
+static bool stands_between_both(const tree *t, unsigned k) {
+    if (t->lex->cases || k == 0 || k + 1 >= t->n || t->actor[k] != INDEX_NONE || !usable_place(t, t->place[k + 1])) return false;
+    const token *w = tree_token(t, k), *before = tree_token(t, k - 1);
+    const uint64_t side = CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_FIGHTER);
+    const bool name = (tree_token(t, k + 1)->flags & TOKEN_CAPITAL) && !(w->flags & TOKEN_CAPITAL);
+    return name && t->head[k - 1] == k && before->deprel == DEP_COMPOUND && (t->classes[k - 1] & side) && t->word[k] &&
+           t->word[k]->entry_count && tree_child(t, k, DEP_CASE) == TREE_NONE &&
+           FEAT_GET(w->feats, NUMBER) != FEAT_GET(before->feats, NUMBER);
+}
+
+/* "Since rebel marines seized the port", the rebel taken for a verb: a word inside the name of an actor, before its head. */
+static bool is_inside_actor(const tree *t, unsigned k) {
+    const token *w = tree_token(t, k);
+    if (t->actor[k] == INDEX_NONE || t->actor[k] >= t->m->actor_count || FEAT_GET(w->feats, VERBFORM) == VERBFORM_PART)
+        return false;
+    return !t->lex->cases && t->m->actors[t->actor[k]].at.head_token > t->first + k && w->form_hash == w->lemma_hash;
+}
+
 /* "Rebels control Marawi": what has a subject and an object is a verb, whatever the tagger says. */
 static bool governs_both(const tree *t, unsigned k) {
     const unsigned s = tree_child(t, k, DEP_NSUBJ), o = tree_child(t, k, DEP_OBJ);
@@ -470,7 +499,9 @@ bool tree_is_verb(const tree *t, unsigned k) {
     if (k > 0 && (w->flags & TOKEN_CAPITAL) && usable_place(t, t->place[k]))
         return false; /* "El-Facher", an infinitive by its end */
     if (w->upos == UPOS_VERB && (t->classes[k] & CLASS_BIT(CLASS_PEOPLE)) && tree_child(t, k, DEP_DET) != TREE_NONE) return false;
+    if (w->upos == UPOS_VERB && is_inside_actor(t, k)) return false;
     if (w->upos == UPOS_VERB || w->upos == UPOS_AUX || (w->upos == UPOS_NOUN && governs_both(t, k))) return true;
+    if (w->upos == UPOS_NOUN && stands_between_both(t, k)) return true;
     const event_word *e = t->word[k];
     if (!e || !e->verb || (e->traits & TRAIT_IF_TAGGED)) return false;
     bool closed = w->upos == UPOS_DET || w->upos == UPOS_PRON || w->upos == UPOS_PUNCT || w->upos == UPOS_NUM;

@@ -180,6 +180,7 @@ static bool part_of_speech_fits(const tree *t, unsigned k, uint8_t upos) {
     switch (upos) {
     case UPOS_VERB: /* "the banned party", "armed men": a participle before its noun tells of no event */
         if (tree_token(t, k)->deprel == DEP_AUX || tree_token(t, k)->deprel == DEP_AUX_PASS) return false;
+        if (tree_token(t, k)->deprel == DEP_OBJ && t->actor[k] != INDEX_NONE) return false; /* "put rebel dead at 300" */
         if (tree_token(t, k)->deprel == DEP_AMOD && t->head[k] != TREE_NONE && k < t->head[k])
             return tree_is_verb(t, k) && has_arguments(t, k);
         return tree_is_verb(t, k);

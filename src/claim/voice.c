@@ -88,7 +88,8 @@ static bool is_headline_passive(const tree *t, unsigned v, const surroundings *s
     const token *k = tree_token(t, v);
     if (!subject_has_trait(t, v, TRAIT_NEEDS_OBJECT) || s->object || s->aux || s->reflexive || !s->subject) return false;
     const bool past = FEAT_GET(k->feats, TENSE) == TENSE_PAST || FEAT_GET(k->feats, VERBFORM) == VERBFORM_PART;
-    if (!past || (k->deprel != DEP_ROOT && k->deprel != DEP_PARATAXIS)) return false;
+    const bool told = k->deprel == DEP_CCOMP || k->deprel == DEP_XCOMP; /* "reports 29 rebels killed" */
+    if (!past || (k->deprel != DEP_ROOT && k->deprel != DEP_PARATAXIS && !told)) return false;
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         const unsigned c = t->child[i];
         const uint8_t rel = tree_token(t, c)->deprel;
@@ -98,6 +99,15 @@ static bool is_headline_passive(const tree *t, unsigned v, const surroundings *s
     return true;
 }
 
+/* "Fighters of the Front captured Timbuktu", taken for those whom somebody captured: a town right behind the verb, with nothing
+ * that leads it in, is what they took. */
+static bool takes_town_behind(const tree *t, unsigned v) {
+    const token *k = tree_token(t, v);
+    if (t->lex->cases || k->deprel != DEP_ACL || t->head[v] == TREE_NONE || t->head[v] > v || v + 1 >= t->n) return false;
+    const bool town = t->place[v + 1] != INDEX_NONE && tree_token(t, v + 1)->upos == UPOS_PROPN && t->time[v + 1] == INDEX_NONE;
+    return town && subject_is_somebody(t, t->head[v]);
+}
+
 /* Passive by what stands around the verb; the labels of the tree alone are not to be trusted. */
 bool voice_is_passive(const tree *t, unsigned v, int depth) {
     const token *k = tree_token(t, v);
@@ -105,7 +115,7 @@ bool voice_is_passive(const tree *t, unsigned v, int depth) {
     if (takes_be(t, v) || (form == VERBFORM_PART && marked == VOICE_ACT)) return false;
     if (t->lex->cases && form == VERBFORM_PART && marked == VOICE_PASS) return true;
     if (is_short_participle(t, v)) return true;
-    if (is_clause_before_saying(t, v)) return false;
+    if (is_clause_before_saying(t, v) || takes_town_behind(t, v)) return false;
     surroundings s = around(t, v);
     if (subject_has_trait(t, v, TRAIT_PASSIVE_FORM) && marked != VOICE_ACT && FEAT_GET(k->feats, ASPECT) != ASPECT_PERF)
         return marked == VOICE_PASS || s.passive_subject || s.instrument;

@@ -114,7 +114,19 @@ static uint32_t owner_before(const composer *k, const actor_group *g) {
     return ACTOR_NONE;
 }
 
+/* "The rebel chief said his fighters had left": they are the rebels', and no body of the country where both are. */
+static bool are_irregulars(const composer *k, const actor_group *g, uint32_t owner) {
+    static const char *const irregular[] = {"UAF", "REB", "SEP", "INS", "PAR"};
+    const actor_mention *m = &k->memory->mentions.at[owner];
+    if (actor_group_has_sector(&k->s, g->sectors, "UAF")) return true;
+    for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
+        for (uint8_t q = 0; q < m->sector_count; q++)
+            if (m->sectors[q] && strcmp(m->sectors[q], irregular[i]) == 0) return true;
+    return false;
+}
+
 static void take_owner_before(composer *k, actor_group *g, uint32_t owner) {
+    if (are_irregulars(k, g, owner)) return;
     const char *country = k->memory->mentions.at[owner].country;
     for (uint32_t i = 0; country[0] && i < k->s.rules->polity_count; i++)
         if (memcmp(k->s.rules->polities[i].alpha2, country, 3) == 0) {

@@ -552,15 +552,29 @@ static bool is_actor(const actor_group *g) {
     return related || (g->role->flags & ROLE_ALONE) || (g->office && g->role->sectors[0]);
 }
 
+/* "The army controls Sirte", with the army hung on what was taken for a noun: a noun right behind it, of the other number, with a
+ * name right behind that one. */
+static bool is_verb_before_name(const actor_scan *s, const token *noun) {
+    const token *next = noun + 1;
+    const uint32_t at = (uint32_t)(next - s->x->tokens);
+    if (noun->head != at || at + 1 >= s->x->token_count || next->upos != UPOS_NOUN || (next->flags & TOKEN_CAPITAL)) return false;
+    const token *name = next + 1;
+    const bool clause = next->deprel == DEP_ROOT || next->deprel == DEP_CCOMP || next->deprel == DEP_CONJ;
+    return clause && name->upos == UPOS_PROPN && (name->flags & TOKEN_CAPITAL) && name->sentence == noun->sentence &&
+           FEAT_GET(next->feats, NUMBER) != FEAT_GET(noun->feats, NUMBER);
+}
+
 /* The tagger's word on a head that stands alone: a verb is none ("l'armée force le barrage"), nor an adjective beside its noun
  * ("la ville voisine"), nor a noun that only qualifies the next ("hospital staff", "terrorist attack"). */
 static bool may_head(const actor_scan *s, const run *r) {
     const atom *at = r->at[r->head];
     const token *t = &s->x->tokens[s->x->words[at->first].token], *last = &s->x->tokens[s->x->words[at->end - 1].token];
     if (r->head > 0) return true;
-    if (last->deprel == DEP_COMPOUND && last->head != TOKEN_NONE && s->x->tokens[last->head].start >= last->end) return false;
+    const bool before = last->deprel == DEP_COMPOUND && last->head != TOKEN_NONE && s->x->tokens[last->head].start >= last->end;
+    if (before && !is_verb_before_name(s, last)) return false;
     if (at->end > at->first + 1) return true;
     if (t->upos == UPOS_ADJ) return t->deprel != DEP_AMOD || (at->first > 0 && (actor_scan_link(s, at->first - 1) & LINK_THE));
+    if (t->upos == UPOS_VERB) return t->deprel == DEP_OBJ; /* "put rebel dead at 300" */
     return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN || t->upos == UPOS_X || t->upos == UPOS_NUM;
 }
 
