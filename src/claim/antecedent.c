@@ -21,13 +21,24 @@ static bool is_the_same(const finder *f, uint32_t t) {
     return k->upos == UPOS_ADJ && behind_article && article != DEFINITE_IND;
 }
 
+/* "Le communiqué ajoute", "afirma el texto": a paper that is flagged "relay", with nothing that says whose, is that of who spoke
+ * before. */
+static bool is_paper(const finder *f, const attribution *a) {
+    uint32_t end;
+    const uint32_t t = a->source_token;
+    if (t == TOKEN_NONE || t == 0 || f->x->tokens[t].upos != UPOS_NOUN || f->x->tokens[t - 1].upos != UPOS_DET) return false;
+    const cue_entry *e = cue_match(f->cues, f->x, t, CUE_NOUN, 0, &end);
+    if (!e || !(e->says & SAYS_RELAY) || FEAT_GET(f->x->tokens[t - 1].feats, DEFINITE) != DEFINITE_DEF) return false;
+    return t + 1 >= f->x->token_count || f->x->tokens[t + 1].upos != UPOS_ADP;
+}
+
 static bool is_pronoun(const finder *f, const attribution *a) {
     if (a->source_token == TOKEN_NONE) return false;
     const token *k = &f->x->tokens[a->source_token];
     const bool stands_in = k->upos == UPOS_PRON || k->upos == UPOS_DET; /* "по его словам" */
     const bool personal = stands_in && FEAT_GET(k->feats, PERSON) != 1 && FEAT_GET(k->feats, PERSON) != 2;
     const unsigned type = FEAT_GET(k->feats, PRONTYPE);
-    return (personal && (type == 0 || type == PRONTYPE_PRS)) || is_the_same(f, a->source_token);
+    return (personal && (type == 0 || type == PRONTYPE_PRS)) || is_the_same(f, a->source_token) || is_paper(f, a);
 }
 
 bool antecedent_is_dropped(const finder *f, uint32_t verb) {

@@ -258,6 +258,15 @@ static const cue_entry *verb_at(const finder *f, uint32_t t, uint32_t *end) {
     return cue_match_word(f->cues, f->x, t, CUE_VERB, end);
 }
 
+/* "Leur porte-parole l'affirme : …": what has a subject and stands before a colon is a verb, too. */
+static bool is_noun_before_colon(const finder *f, uint32_t t) {
+    const text *x = f->x;
+    if (x->tokens[t].upos != UPOS_NOUN || t + 2 >= f->view.first + f->view.n || x->bytes[x->tokens[t + 1].start] != ':')
+        return false;
+    const uint32_t subject = clause_subject(&f->view, t);
+    return subject != TOKEN_NONE && subject < t;
+}
+
 static void sentence_find(finder *f) {
     clause_open(&f->view, f->x, f->sentence);
     f->cue_count = 0;
@@ -274,7 +283,7 @@ static void sentence_find(finder *f) {
         /* "a aussitôt démenti", "l'armée dément": what has an auxiliary or a subject is a verb, whatever the tagger says */
         const bool misread = (k->upos == UPOS_NOUN && clause_child(&f->view, t, DEP_AUX) != TOKEN_NONE) ||
                              (k->upos == UPOS_ADV && clause_subject(&f->view, t) != TOKEN_NONE) ||
-                             (k->upos != UPOS_VERB && source_misread(f, t));
+                             (k->upos != UPOS_VERB && source_misread(f, t)) || is_noun_before_colon(f, t);
         const cue_entry *e = k->upos == UPOS_VERB || misread ? verb_at(f, t, &end) : NULL;
         f->cue_count += e != NULL;
         if (e) cue_end = end;
