@@ -133,6 +133,9 @@ void argument_add_oblique(const tree *t, arguments *out, unsigned c, uint8_t bar
         }
     }
     if (mark == TREE_NONE) slot = t->classes[c] & CLASS_BIT(CLASS_TIME) ? SLOT_NONE : bare;
+    const bool there = mark == TREE_NONE && !t->lex->cases && tree_token(t, c)->upos == UPOS_PRON &&
+                       tree_token(t, c)->deprel == DEP_OBL && tree_pronoun_place(t, c) != INDEX_NONE;
+    if (there) slot = SLOT_AT; /* "l'armée y est entrée" */
     if (slot == SLOT_NONE) slot = SLOT_OTHER;
     const uint8_t beside = slot_beside_verb(t, out, c, mark);
     if (beside)

@@ -151,7 +151,9 @@ static void phrase_content(finder *f, finding *one) {
     if (t <= first + 1 && behind < last && (tok(f, behind)->upos == UPOS_PUNCT || verb_behind)) { /* "According to X, …" */
         range_add_trimmed(&one->content, f->x, behind, last);
     } else if (t > first && tok(f, t - 1)->upos == UPOS_PUNCT) { /* ", according to X(, …)" */
-        range_add_trimmed(&one->content, f->x, first, t);
+        uint32_t part = t; /* "The town fell; the army is back, according to X": the part that it stands in */
+        while (part > first && f->x->bytes[tok(f, part - 1)->start] != ';') part--;
+        range_add_trimmed(&one->content, f->x, part, t);
         if (comma_behind) range_add_trimmed(&one->content, f->x, behind, last);
     } else {
         rest_of_clause(f, one, clause_of_phrase(f, one), &one->content);
