@@ -244,6 +244,21 @@ static bool is_circumstance(const reader *r, const trigger *g, unsigned k) {
            (t->head[k] == g->main || is_joined_harm(r, g, t->head[k]) || follows_trigger(t, g, k));
 }
 
+/* "The monitor, which works from a flat in Vivero, counted: 52 soldiers died": what is said of somebody whom the deed does not
+ * stand with tells nothing of the deed. */
+static bool is_aside(const tree *t, const trigger *g, unsigned verb) {
+    const uint8_t rel = tree_token(t, verb)->deprel;
+    if ((rel != DEP_ACL && rel != DEP_ACL_RELCL) || tree_under(t, g->main, verb)) return false;
+    const unsigned noun = t->head[verb];
+    return noun != TREE_NONE && noun < verb && !tree_under(t, noun, g->main) && !tree_under(t, g->main, noun);
+}
+
+/* "A colonel from Homs", "a family that had come in from Waslala": whence those are to whom it was done. */
+static bool is_origin(const tree *t, const trigger *g, unsigned k) {
+    uint8_t slot;
+    return t->head[k] != g->main && tree_case(t, k, &slot) != TREE_NONE && slot == SLOT_FROM;
+}
+
 static unsigned rank_of(const reader *r, const trigger *g, unsigned k) {
     const tree *t = &r->t;
     bool crossed = false;
@@ -255,6 +270,7 @@ static unsigned rank_of(const reader *r, const trigger *g, unsigned k) {
         for (unsigned i = 0; i < r->trigger_count; i++)
             if (r->triggers[i].main == k && !is_circumstance(r, g, k))
                 return is_joined_harm(r, g, k) ? RANK_SENTENCE : tree_under(t, g->main, k) ? RANK_SENTENCE : RANK_OTHER;
+        if (tree_is_verb(t, k) && is_aside(t, g, k)) return RANK_OTHER;
         crossed |= tree_is_verb(t, k);
     }
     return RANK_SENTENCE;
@@ -315,7 +331,7 @@ static uint32_t place_near(const reader *r, const trigger *g, bool *own) {
     uint32_t found = INDEX_NONE;
     for (unsigned k = 0; k < t->n; k++) {
         if (t->place[k] == INDEX_NONE || t->actor[k] != INDEX_NONE || !is_scene(r, t->place[k])) continue;
-        if (is_of_source(r, g, k)) continue;
+        if (is_of_source(r, g, k) || is_origin(t, g, k)) continue;
         unsigned rank = rank_of(r, g, k);
         if (rank == RANK_OTHER && g->frame->casualty && follows_trigger(t, g, k)) rank = RANK_CLAUSE;
         if (rank == RANK_OTHER) continue;
