@@ -9,6 +9,11 @@ interface Near {
   readonly bring: (number: number) => void;
 }
 
+/** What was seen of each piece last: where frames come faster than reports, one report tells of a piece that went and came back. */
+export function last_seen<T extends { readonly target: unknown }>(entries: readonly T[]): readonly T[] {
+  return [...new Map(entries.map((entry) => [entry.target, entry])).values()];
+}
+
 /** `attribute`: of the pieces in the container, with their numbers; the distances are in pixels. */
 export function use_near(container: { readonly current: HTMLElement | null }, attribute: string, count: number, comes: number, leaves: number): Near {
   const [near, set_near] = useState<ReadonlySet<number>>(new Set([0]));
@@ -17,11 +22,11 @@ export function use_near(container: { readonly current: HTMLElement | null }, at
     if (container.current === null) return;
     const number_of = ({ target }: IntersectionObserverEntry): number => Number(target.getAttribute(attribute));
     const come = (entries: readonly IntersectionObserverEntry[]): void => {
-      const here = entries.filter((entry) => entry.isIntersecting).map(number_of);
+      const here = last_seen(entries).filter((entry) => entry.isIntersecting).map(number_of);
       if (here.length > 0) set_near((before) => new Set([...before, ...here]));
     };
     const leave = (entries: readonly IntersectionObserverEntry[]): void => {
-      const gone = new Map(entries.filter((entry) => !entry.isIntersecting).map((entry) => [number_of(entry), entry.boundingClientRect.height]));
+      const gone = new Map(last_seen(entries).filter((entry) => !entry.isIntersecting).map((entry) => [number_of(entry), entry.boundingClientRect.height]));
       set_near((before) => {
         const left = [...before].filter((number) => gone.has(number));
         for (const number of left) if ((gone.get(number) ?? 0) > 0) heights.current.set(number, gone.get(number) ?? 0);
