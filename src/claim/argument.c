@@ -98,20 +98,24 @@ static unsigned subject_taken_for_object(const tree *t, unsigned v) {
     return noun && !subject_is_reflexive(t, c) && subject_own(t, v) == TREE_NONE ? c : TREE_NONE;
 }
 
-/* "hat am Samstag Knin eingenommen", "a repris mardi soir Konna", "took Tripoli Thursday", the town hung on the day: what the
- * verb has for its object. */
+/* "hat am Samstag Knin eingenommen", "nach heftigem Beschuss Knin eingenommen", "a repris mardi soir Konna", "took Tripoli
+ * Thursday", the town hung on the day or, where compounds name events, on what went before: what the verb has for its object. */
 static void add_name_behind_time(const tree *t, unsigned v, arguments *out) {
     for (uint8_t i = 0; i < out->n; i++)
         if (out->at[i].slot == SLOT_OBJ) return;
     for (unsigned i = t->child_first[v]; i < t->child_first[v + 1]; i++) {
         const unsigned day = t->child[i];
-        if (!(t->classes[day] & CLASS_BIT(CLASS_TIME))) continue;
+        const bool deed =
+            t->lex->compounds && (t->classes[day] & CLASS_BIT(CLASS_EVENT)) && tree_token(t, day)->deprel == DEP_OBL;
+        if (!(t->classes[day] & CLASS_BIT(CLASS_TIME)) && !deed) continue;
         for (unsigned j = t->child_first[day]; j < t->child_first[day + 1]; j++) {
             const unsigned c = t->child[j];
             const bool before = tree_token(t, c)->deprel == DEP_COMPOUND && c == v + 1;
-            const bool name = tree_token(t, c)->upos == UPOS_PROPN && (t->classes[c] & CLASS_BIT(CLASS_PLACE)) &&
-                              (c > day || before) && (c < v) == (day < v);
-            if (name && subject_is_possible(t, c)) argument_add(t, out, c, SLOT_OBJ, 0);
+            const uint64_t site = CLASS_BIT(CLASS_PLACE) | (deed ? CLASS_BIT(CLASS_NAME) : 0);
+            const bool name =
+                tree_token(t, c)->upos == UPOS_PROPN && (t->classes[c] & site) && (c > day || before) && (c < v) == (day < v);
+            if (name && tree_child(t, c, DEP_CASE) == TREE_NONE && subject_is_possible(t, c))
+                argument_add(t, out, c, SLOT_OBJ, 0);
         }
     }
 }

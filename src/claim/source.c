@@ -90,12 +90,13 @@ static bool is_nobody(const finder *f, uint32_t subject) {
 static speaker within_of(const finder *f, uint32_t verb, bool nobody) {
     const token *v = &f->x->tokens[verb];
     if (FEAT_GET(v->feats, VERBFORM) != VERBFORM_FIN) return speaker_none();
-    if (FEAT_GET(v->feats, NUMBER) != NUMBER_PLUR && !nobody) return speaker_none();
+    const bool reports = f->cues->kinds & (1u << CUE_REPORTED); /* "aus Asmara verlautete": such a verb always has a subject */
+    if (FEAT_GET(v->feats, NUMBER) != NUMBER_PLUR && !nobody && !reports) return speaker_none();
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         uint32_t end;
         const uint32_t c = f->x->tokens[k].deprel == DEP_OBL ? clause_child(&f->view, k, DEP_CASE) : TOKEN_NONE;
         const bool within = c != TOKEN_NONE && cue_match(f->cues, f->x, c, CUE_WITHIN, 0, &end);
-        if (within && !finder_in_time(f, k) && (has_people(f, k) || (nobody && is_place(f, k))))
+        if (within && !finder_in_time(f, k) && (has_people(f, k) || ((nobody || (reports && k < verb)) && is_place(f, k))))
             return speaker_phrase(f, k, verb);
     }
     return speaker_none();

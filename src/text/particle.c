@@ -41,6 +41,21 @@ static uint32_t verb_before(const token *tokens, const sentence *s, uint32_t t) 
     return TOKEN_NONE;
 }
 
+/* "nach wie vor", "ab und zu": two prefixes about a conjunction are none. What they led is an object then. */
+static bool is_paired(const token_rules *r, token *tokens, const sentence *s, uint32_t t) {
+    if (t + 2 >= s->end_token || !is_listed(r, &tokens[t + 2])) return false;
+    if (tokens[t + 1].upos != UPOS_SCONJ && tokens[t + 1].upos != UPOS_CCONJ) return false;
+    const uint32_t noun = tokens[t + 2].head;
+    if (tokens[t + 2].deprel == DEP_CASE && noun > t + 2 && noun < s->end_token && tokens[noun].deprel == DEP_OBL)
+        tokens[noun].deprel = DEP_OBJ;
+    if (tokens[t].head > t && tokens[t].head < t + 3) return false;
+    for (uint32_t k = t; k < t + 3; k++) {
+        tokens[k].deprel = k == t ? DEP_ADVMOD : DEP_FIXED;
+        if (k > t) tokens[k].head = t;
+    }
+    return true;
+}
+
 static uint32_t verb_of(const token *tokens, const sentence *s, uint32_t t) {
     const token *w = &tokens[t];
     const uint32_t head = w->head;
@@ -118,6 +133,10 @@ dp_status particle_join(const token_rules *r, token *tokens, const sentence *s, 
     uint32_t last = TOKEN_NONE; /* the verb that was joined last: one has one prefix */
     for (uint32_t t = s->first_token + 1; t < s->end_token; t++) {
         if (!is_listed(r, &tokens[t])) continue;
+        if (is_paired(r, tokens, s, t)) {
+            t += 2;
+            continue;
+        }
         const uint32_t verb = verb_of(tokens, s, t);
         if (verb == TOKEN_NONE || verb == last) continue;
         token *w = &tokens[t];
