@@ -66,6 +66,16 @@ static bool agrees(const finder *f, const attribution *pronoun, const attributio
     return !(one && many) && !(thing && is_person(f, source));
 }
 
+/* "An officer revised the losses: five were killed, he said": who speaks before a colon speaks behind it. */
+static bool before_colon(const finder *f, const attribution *source, const attribution *pronoun) {
+    const text *x = f->x;
+    if (source->source_token >= pronoun->source_token || source->cue_token >= pronoun->source_token) return false;
+    for (uint32_t t = source->cue_token; t < pronoun->source_token; t++)
+        if (x->tokens[t].upos == UPOS_PUNCT && (x->bytes[x->tokens[t].start] == ':' || x->bytes[x->tokens[t].start] == ';'))
+            return true;
+    return false;
+}
+
 static const attribution *last_speaker(const finder *f, uint32_t i) {
     const attribution *pronoun = &f->found.at[i];
     const bool dropped = pronoun->source_token == TOKEN_NONE; /* goes on in its own sentence, too: "said …, and denied that" */
@@ -76,7 +86,8 @@ static const attribution *last_speaker(const finder *f, uint32_t i) {
         if ((a->source_token == TOKEN_NONE && !(goes_on && dropped)) || !a->voice) continue;
         const uint32_t there = f->x->tokens[goes_on ? a->cue_token : a->source_token].sentence;
         if (there + SENTENCES_BACK < here) return NULL;
-        if ((there >= here && !dropped) || (!goes_on && is_pronoun(f, a) && !a->who.stands_for && a->who.actor == INDEX_NONE))
+        const bool here_too = dropped || (there == here && before_colon(f, a, pronoun));
+        if ((there >= here && !here_too) || (!goes_on && is_pronoun(f, a) && !a->who.stands_for && a->who.actor == INDEX_NONE))
             continue;
         if (dropped || agrees(f, pronoun, a)) return a;
     }

@@ -87,11 +87,26 @@ static bool may_name(const finder *f, uint32_t t) {
     return k->upos != UPOS_PRON || FEAT_GET(k->feats, PRONTYPE) != PRONTYPE_REL;
 }
 
+/* Where the bracket that a token closes opens, "(FARC)"; TOKEN_NONE. */
+static uint32_t bracket_start(const finder *f, uint32_t close) {
+    enum { BRACKET_WORDS = 4 };
+    if (f->x->bytes[tok(f, close)->start] != ')') return TOKEN_NONE;
+    for (uint32_t t = close; t > f->view.first && close - t < BRACKET_WORDS; t--)
+        if (f->x->bytes[tok(f, t - 1)->start] == '(') return t - 1;
+    return TOKEN_NONE;
+}
+
 /* Where the phrase that ends before `end` begins: behind the mark before it. `end` where it is none. */
 static uint32_t source_start(const finder *f, uint32_t end) {
     uint32_t t = end;
-    while (t > f->view.first && end - t < TRAILING_MAX && !is_punct(f, t - 1)) {
-        if (!may_name(f, --t)) return end;
+    while (t > f->view.first && end - t < TRAILING_MAX) {
+        if (is_punct(f, t - 1)) {
+            const uint32_t open = bracket_start(f, t - 1);
+            if (open == TOKEN_NONE) break;
+            t = open;
+        } else if (!may_name(f, --t)) {
+            return end;
+        }
     }
     return t;
 }
@@ -107,13 +122,14 @@ static uint32_t with_title(const finder *f, uint32_t first) {
     const unsigned u = tok(f, title)->upos;
     bool noun = false;
     for (uint32_t t = title; t < first - 1; t++) noun |= tok(f, t)->upos == UPOS_NOUN;
-    const bool names = u == UPOS_DET || u == UPOS_NOUN || u == UPOS_ADJ || u == UPOS_PROPN;
+    const bool its = u == UPOS_PRON && FEAT_GET(tok(f, title)->feats, POSS); /* "its spokesman, Maj. Lee, said" */
+    const bool names = u == UPOS_DET || u == UPOS_NOUN || u == UPOS_ADJ || u == UPOS_PROPN || its;
     return names && noun && !finder_in_time(f, title) ? title : first;
 }
 
 /* "…, state news agency SANA reported.": a comma, a phrase, the verb, the end. Told from the order of words alone: trees are weak
- * there. Gives the comma, or TOKEN_NONE; and what goes on behind the cue. */
-static uint32_t trailing_cue(const finder *f, uint32_t verb, uint32_t cue_end, uint32_t *behind) {
+ * there. Gives the comma, or TOKEN_NONE; what goes on behind the cue; and the comma behind which another clause is joined. */
+static uint32_t trailing_cue(const finder *f, uint32_t verb, uint32_t cue_end, uint32_t *behind, uint32_t *joined) {
     uint32_t end = sentence_end(f);
     bool phrase = false;
     for (uint32_t k = cue_end; k < end; k++) {
@@ -124,7 +140,7 @@ static uint32_t trailing_cue(const finder *f, uint32_t verb, uint32_t cue_end, u
             break;
         }
         if (joins_clause(f, k)) {
-            end = k;
+            end = *joined = k;
             break;
         }
         if (!may_trail(f, k, phrase) || (is_punct(f, k) && k + 2 < end)) return TOKEN_NONE;
@@ -212,11 +228,14 @@ bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) 
     if ((!(e->says & SAYS_THAT) && !relayed) || (tok(f, verb)->flags & TOKEN_QUOTED) || finder_quote(f, verb)) return false;
     if (inverted_find(f, verb, e, cue_end) || source_far_find(f, verb, e, cue_end)) return true;
     if (source_far(f, verb).head != TOKEN_NONE) return false; /* the quotation's */
-    uint32_t behind = TOKEN_NONE;
-    const uint32_t comma = trailing_cue(f, verb, cue_end, &behind);
+    /* "…, two of them having been found": the subject of a passive says nothing */
+    if (!relayed && clause_child(&f->view, verb, DEP_AUX_PASS) != TOKEN_NONE) return false;
+    uint32_t behind = TOKEN_NONE, joined = TOKEN_NONE;
+    const uint32_t comma = trailing_cue(f, verb, cue_end, &behind, &joined);
     if (comma == TOKEN_NONE || opens_with_participle(f, comma) || denies_object(f, verb, e, cue_end)) return false;
     uint32_t end = verb;
-    while (end > comma + 1 && (tok(f, end - 1)->upos == UPOS_AUX || tok(f, end - 1)->upos == UPOS_ADV || is_punct(f, end - 1) ||
+    while (end > comma + 1 && (tok(f, end - 1)->upos == UPOS_AUX || tok(f, end - 1)->upos == UPOS_ADV ||
+                               (is_punct(f, end - 1) && bracket_start(f, end - 1) == TOKEN_NONE) ||
                                FEAT_GET(tok(f, end - 1)->feats, REFLEX))) /* "s'est indigné" */
         end--;
     if (end == comma + 1) return false;
@@ -233,6 +252,7 @@ bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) 
     one.who = (speaker){.head = head, .meant = head, .first = comma + 1, .end = end};
     cue_span(f, verb, cue_end, &one);
     range_add_trimmed(&one.content, f->x, f->view.first, comma);
+    if (joined != TOKEN_NONE && between_goes_on(f, verb, joined)) range_add_trimmed(&one.content, f->x, joined, sentence_end(f));
     if (speech_is_own(f, &one)) return false;
     f->goes_on = behind;
     f->aside = one.who;

@@ -1,4 +1,6 @@
 /* The chain of claimants around a token: all whose content holds it, from the outermost voice in. */
+#include <string.h>
+
 #include "claim/attribution.h"
 
 #define CHAIN_MAX      8u
@@ -46,6 +48,12 @@ bool claimants_name(const claims *c, uint32_t t, uint32_t offset_bytes) {
     return false;
 }
 
+/* "An officer revised the losses: five were killed, he said": one speaker, whose words stand in his own. */
+static bool is_himself(const claimant *outer, const claimant *inner) {
+    const char *a = outer->stands_for ? outer->stands_for : outer->text, *b = inner->stands_for ? inner->stands_for : inner->text;
+    return (outer->stands_for || inner->stands_for) && a && b && strcmp(a, b) == 0;
+}
+
 dp_status claimants_of(const claims *c, uint32_t t, arena *a, const claimant **out, uint32_t *n) {
     uint32_t end = claimants_behind(c, t);
     claimant *chain = NULL;
@@ -54,6 +62,10 @@ dp_status claimants_of(const claims *c, uint32_t t, arena *a, const claimant **o
     for (uint32_t i = end > LOOK_BACK_MAX ? end - LOOK_BACK_MAX : 0; i < end && *n < CHAIN_MAX; i++) {
         const attribution *k = &c->attributions[i];
         if (!k->voice || k->cue_token == t || !holds(k, t)) continue;
+        if (*n > 0 && is_himself(&chain[*n - 1], &k->who)) {
+            if (chain[*n - 1].stands_for) chain[*n - 1] = k->who; /* the one that is told by name */
+            continue;
+        }
         if (!chain && !(chain = arena_array(a, CHAIN_MAX, sizeof *chain))) return DP_E_NOMEM;
         chain[(*n)++] = k->who;
     }

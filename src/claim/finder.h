@@ -142,6 +142,12 @@ bool colon_after_word(const finder *f, const finding *one,
                       range_list *content); /* the same where the content is one empty word */
 /* A cue that stands aside of what it says; false where it does not. */
 bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
+
+/* "S, he said, S": what stands on both sides of words of saying between commas. Is what is behind the second comma said as well?
+ */
+bool between_content(const finder *f, const finding *one, range_list *content);
+bool relative_content(const finder *f, const finding *one, range_list *out); /* "S, which he denied" */
+bool between_goes_on(const finder *f, uint32_t cue, uint32_t comma);
 uint32_t hearsay_find(finder *f, uint32_t t); /* the token behind a cue of several words, or 0 */
 void headline_find(finder *f);
 /* A sentence in a mood of [reported], without a cue of its own among those found from `first` on: the words of who spoke last. */

@@ -27,6 +27,17 @@ static bool has_losses(const reader *r, unsigned k) {
     return (r->t.classes[k] & side) != 0;
 }
 
+/* "Put rebel dead at 300", "gave the government dead as 40", with both words called objects of the verb: right before the noun,
+ * and hung where it hangs. */
+static unsigned owner_right_before(const reader *r, unsigned noun) {
+    const tree *t = &r->t;
+    const unsigned k = noun - 1;
+    if (noun == 0 || t->head[k] != t->head[noun] || !has_losses(r, k) || tree_child(t, k, DEP_CASE) != TREE_NONE)
+        return TREE_NONE;
+    const uint8_t rel = tree_token(t, k)->deprel;
+    return rel == DEP_OBJ || rel == DEP_COMPOUND || rel == DEP_AMOD || rel == DEP_XCOMP ? k : TREE_NONE;
+}
+
 /* "Rebel losses", "pertes gouvernementales", "las bajas de los rebeldes", "its dead": who stands beside the noun. TREE_NONE. */
 static unsigned owner_beside(const reader *r, unsigned noun) {
     const tree *t = &r->t;
@@ -40,7 +51,7 @@ static unsigned owner_beside(const reader *r, unsigned noun) {
         if (rel == DEP_NMOD && tree_case(t, c, &slot) != TREE_NONE && slot != SLOT_OF && slot != SLOT_POSS) continue;
         if (t->actor[c] != INDEX_NONE && has_losses(r, c)) return c;
     }
-    return TREE_NONE;
+    return owner_right_before(r, noun);
 }
 
 /* The same by the row of words before the noun: trees part "the army's dead" where they take the dead for an adjective. */

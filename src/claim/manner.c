@@ -163,7 +163,7 @@ static void look_beside(const cue_table *c, const clause_view *v, uint32_t t, ui
                 look_behind_verb(c, v, k, t, out);
             }
         }
-        if (d != DEP_PUNCT && d != DEP_CONJ) cue_each(c, v->x, k, WHERE_ARG | WHERE_ARG_NE, see, out);
+        if (d != DEP_PUNCT && d != DEP_CONJ && d != DEP_DISLOCATED) cue_each(c, v->x, k, WHERE_ARG | WHERE_ARG_NE, see, out);
         if (is_argument(d) && k > v->first && v->x->tokens[k - 1].head == k) /* a cue that ends here: "no one" */
             cue_each(c, v->x, k - 1, WHERE_ARG | WHERE_ARG_NE, see, out);
         if (d == DEP_ADVMOD && k > v->first && v->x->tokens[k - 1].head == k) cue_each(c, v->x, k - 1, WHERE_ON, see_phrase, out);

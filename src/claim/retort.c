@@ -324,6 +324,31 @@ static bool negate_subject(const retorts *f, uint32_t t) {
     return false;
 }
 
+/* "It is not true, the minister said, that Gao fell", "there is no truth, he said, in the claim that": words of saying between
+ * commas have taken the clause that the word is said of. */
+static bool negate_behind_saying(const retorts *f, uint32_t t) {
+    const uint32_t up = tok(f, t)->head;
+    const bool there = in_sentence(f, up) && clause_child(&f->view, up, DEP_EXPL) != TOKEN_NONE;
+    const uint32_t root = there ? up : t;
+    if (!there && !is_empty_subject(f, t)) return false;
+    CLAUSE_EACH_CHILD(&f->view, root, k) {
+        if (there && k > t && tok(f, k)->deprel == DEP_OBL && retort_lists(f, k, CUE_NOUN) && negate_below(f, k, NULL))
+            return true;
+        if (k < t || tok(f, k)->deprel != DEP_PARATAXIS || !retort_lists(f, k, CUE_VERB)) continue;
+        const uint32_t clause = clause_child(&f->view, k, DEP_CCOMP);
+        if (clause == TOKEN_NONE || clause < k || clause_child(&f->view, clause, DEP_MARK) == TOKEN_NONE) continue;
+        if (negate_below(f, clause, NULL)) return true;
+    }
+    return false;
+}
+
+/* "Said reports that Gao had fallen were untrue", the word hung on the reports. */
+static bool negate_noun_above(const retorts *f, uint32_t t) {
+    const uint32_t up = tok(f, t)->head;
+    if (tok(f, t)->deprel != DEP_CCOMP || !in_sentence(f, up) || up > t || tok(f, up)->upos != UPOS_NOUN) return false;
+    return clause_child(&f->view, t, DEP_COP) != TOKEN_NONE && retort_lists(f, up, CUE_NOUN) && negate_below(f, up, NULL);
+}
+
 /* "Reports that Gao fell proved false": what is said of the subject of the verb that it hangs on, or of a noun without a verb of
  * its own, where the tree took all the rest for a part of it. */
 static bool negate_subject_above(const retorts *f, uint32_t t) {
@@ -391,8 +416,11 @@ static void find_untrue(retorts *f, uint32_t t) {
     uint32_t end;
     const bool untrue = cue_match(f->cues, f->r->x, t, CUE_FALSE, 0, &end) != NULL;
     if (!untrue && !cue_match(f->cues, f->r->x, t, CUE_TRUE, 0, &end)) return;
+    if (end > t + 1 && tok(f, t)->head == end - 1) t = end - 1; /* "a fairy tale" */
     if (colour_negated(f->cues, &f->view, t) == untrue) return;
-    if (negate_subject(f, t) || (untrue && (negate_subject_above(f, t) || negate_beside(f, t)))) return;
+    if (negate_subject(f, t) || negate_behind_saying(f, t) || negate_noun_above(f, t) ||
+        (untrue && (negate_subject_above(f, t) || negate_beside(f, t))))
+        return;
     if (is_said_of_what_was_told(f, t)) {
         const claimant *chain;
         uint32_t n;

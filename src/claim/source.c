@@ -107,7 +107,10 @@ static bool is_bare_participle(const finder *f, uint32_t verb) {
     const token *k = &f->x->tokens[verb];
     const unsigned form = FEAT_GET(k->feats, VERBFORM);
     const bool present = form == VERBFORM_GER || (form == VERBFORM_PART && FEAT_GET(k->feats, TENSE) == TENSE_PRES);
-    return present && clause_child(&f->view, verb, DEP_AUX) == TOKEN_NONE;
+    const uint32_t aux = clause_child(&f->view, verb, DEP_AUX);
+    if (aux == TOKEN_NONE) return present;
+    const unsigned of = FEAT_GET(f->x->tokens[aux].feats, VERBFORM); /* "…, having found four more" */
+    return of == VERBFORM_GER || (of == VERBFORM_PART && FEAT_GET(f->x->tokens[aux].feats, TENSE) == TENSE_PRES);
 }
 
 /* ", ont indiqué jeudi des témoins": behind a verb in the plural, the partitive article that looks like a preposition. */
@@ -132,14 +135,14 @@ speaker speaker_inverted(const finder *f, uint32_t verb) {
                                       (x->tokens[before - 1].upos == UPOS_PRON && x->tokens[before - 1].head == verb)))
         before--;
     if (before == f->view.first || x->tokens[before - 1].upos != UPOS_PUNCT || is_bare_participle(f, verb)) return speaker_none();
-    for (uint32_t k = verb + 1; k < f->view.first + f->view.n && k < verb + 6; k++) /* "…, told him that" */
-        if (x->tokens[k].upos == UPOS_SCONJ) return speaker_none();
+    for (uint32_t k = verb + 1; k < f->view.first + f->view.n && k < verb + 6 && x->tokens[k].upos != UPOS_PUNCT; k++)
+        if (x->tokens[k].upos == UPOS_SCONJ) return speaker_none(); /* "…, told him that" */
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
         unsigned d = x->tokens[k].deprel;
         if (k <= verb || !is_nominal(f, k) || finder_in_time(f, k) || (x->tokens[k].flags & TOKEN_QUOTED)) continue;
         if (has_case(f, k) && !has_partitive(f, verb, k)) continue;
         if (d == DEP_OBL && x->tokens[k - 1].upos == UPOS_ADP) continue; /* "ante una docena de corresponsales" */
-        if (d == DEP_OBJ || d == DEP_OBL || d == DEP_DEP || d == DEP_XCOMP || d == DEP_NSUBJ || d == DEP_APPOS ||
+        if (d == DEP_OBJ || d == DEP_IOBJ || d == DEP_OBL || d == DEP_DEP || d == DEP_XCOMP || d == DEP_NSUBJ || d == DEP_APPOS ||
             d == DEP_PARATAXIS)
             return speaker_phrase(f, k, TOKEN_NONE);
     }
@@ -228,6 +231,15 @@ static bool over_clause(const finder *f, uint32_t subject, uint32_t verb) {
     return false;
 }
 
+/* "Nothing of the sort, said Colonel Ann Lee": what opens the sentence, and one comma alone parts from the verb, is no subject.
+ */
+static bool is_parted(const finder *f, uint32_t subject, uint32_t verb) {
+    if (subject > verb || !is_comma(f, verb - 1) || is_relative(f, subject)) return false;
+    for (uint32_t t = subject + 1; t + 1 < verb; t++)
+        if (is_comma(f, t) || clause_is_verb(&f->view, t)) return false;
+    return speaker_phrase(f, subject, verb).first == f->view.first;
+}
+
 /* "La radio chypriote dément que …", the adjective taken for a clause whose subject is the radio. */
 static uint32_t subject_of_adjective(const finder *f, uint32_t verb) {
     CLAUSE_EACH_CHILD(&f->view, verb, k) {
@@ -295,26 +307,6 @@ static uint32_t subject_hung_on_content(const finder *f, uint32_t verb) {
 static bool repeats_subject(const finder *f, uint32_t pronoun, uint32_t subject) {
     return f->x->tokens[pronoun].upos == UPOS_PRON && pronoun > subject + 1 && is_comma(f, pronoun - 1) &&
            is_comma(f, pronoun + 1);
-}
-
-/* "Took the town on Saturday, General Ann Lee, the commander of the district, told reporters", with her hung on the day: a name
- * between commas, what she is between commas, and the verb that has no subject. */
-speaker speaker_before_apposition(const finder *f, uint32_t verb) {
-    enum { APPOSITION_WORDS = 16 };
-    const token *k = f->x->tokens;
-    const uint32_t first = f->view.first;
-    uint32_t close = verb;
-    while (close > first && k[close - 1].upos == UPOS_AUX) close--;
-    if (close < first + 4 || !is_comma(f, close - 1)) return speaker_none();
-    uint32_t open = close - 2;
-    for (unsigned steps = 0; open > first + 1 && !is_comma(f, open); open--, steps++)
-        if (steps == APPOSITION_WORDS || clause_is_verb(&f->view, open)) return speaker_none();
-    if (!is_comma(f, open) || open + 1 == close - 1 || !is_name(f, open - 1) || finder_in_time(f, open - 1))
-        return speaker_none();
-    uint32_t start = open - 1;
-    while (start > first && (is_name(f, start - 1) || f->x->bytes[k[start - 1].start] == '-')) start--; /* "Major-General" */
-    if (start < first + 2 || !is_comma(f, start - 1)) return speaker_none();
-    return (speaker){.head = open - 1, .meant = open - 1, .first = start, .end = open};
 }
 
 /* "The Front, another faction that Ann Lee leads, said", "the mission, whose officers are in hiding, said": what is set off by
@@ -398,7 +390,7 @@ static speaker subject_here(const finder *f, uint32_t verb) {
     if (s == TOKEN_NONE || across_mark(f, s, verb)) return speaker_inverted(f, verb);
     s = noun_before_town(f, name_before_aside(f, s, verb));
     if (object_agrees_better(f, s, verb)) return speaker_phrase(f, clause_child(&f->view, verb, DEP_OBJ), verb);
-    if (is_aside_behind(f, s, verb) || over_clause(f, s, verb)) {
+    if (is_aside_behind(f, s, verb) || over_clause(f, s, verb) || is_parted(f, s, verb)) {
         const speaker behind = speaker_inverted(f, verb);
         if (behind.head != TOKEN_NONE) return behind;
     }

@@ -23,6 +23,26 @@ static bool begins_aside(const finder *f, uint32_t t) {
     return k->upos == UPOS_VERB && participle;
 }
 
+/* "Took the town on Saturday, General Ann Lee, the commander of the district, told reporters", with her hung on the day: a name
+ * between commas, what she is between commas, and the verb that has no subject. */
+speaker speaker_before_apposition(const finder *f, uint32_t verb) {
+    enum { APPOSITION_WORDS = 16 };
+    const token *k = f->x->tokens;
+    const uint32_t first = f->view.first;
+    uint32_t close = verb;
+    while (close > first && k[close - 1].upos == UPOS_AUX) close--;
+    if (close < first + 4 || !is_comma(f, close - 1)) return speaker_none();
+    uint32_t open = close - 2;
+    for (unsigned steps = 0; open > first + 1 && !is_comma(f, open); open--, steps++)
+        if (steps == APPOSITION_WORDS || clause_is_verb(&f->view, open)) return speaker_none();
+    if (!is_comma(f, open) || open + 1 == close - 1 || !is_name(f, open - 1) || finder_in_time(f, open - 1))
+        return speaker_none();
+    uint32_t start = open - 1;
+    while (start > first && (is_name(f, start - 1) || f->x->bytes[k[start - 1].start] == '-')) start--; /* "Major-General" */
+    if (start < first + 2 || !is_comma(f, start - 1)) return speaker_none();
+    return (speaker){.head = open - 1, .meant = open - 1, .first = start, .end = open};
+}
+
 #define TITLE_MAX 14u /* words of "the former chairman of the port authority, " */
 
 static bool is_title_word(const finder *f, uint32_t t) {

@@ -147,12 +147,21 @@ static uint32_t told_subject(const finder *f, const finding *one) {
     return clause_child(&f->view, one->cue, DEP_NSUBJ);
 }
 
+/* "Tells us that Ali Hassan, the smuggler, entered", with Hassan called an object: a clause has begun before it. */
+static bool clause_opens_before(const finder *f, const finding *one, uint32_t object) {
+    for (uint32_t t = one->cue_end; t < object && t < one->cue_end + OBJECT_SKIP_MAX; t++) {
+        if (is_punct(f, t) || tok(f, t)->upos == UPOS_VERB) return false;
+        if (tok(f, t)->upos == UPOS_SCONJ && opens_clause(f, t)) return true;
+    }
+    return false;
+}
+
 /* An object behind the cue that is a thing spoken of, and not who speaks (", a annoncé mardi le ministre"). */
 static bool has_object(const finder *f, const finding *one) {
     const uint32_t object = clause_child(&f->view, one->cue, DEP_OBJ);
     if (object == TOKEN_NONE && told_subject(f, one) != TOKEN_NONE) return true;
     return object != TOKEN_NONE && object != one->who.head && object >= one->cue_end && tok(f, object)->upos != UPOS_PRON &&
-           !finder_in_time(f, object);
+           !finder_in_time(f, object) && !clause_opens_before(f, one, object);
 }
 
 /* "Armed forces chief X denied that …", "Moscow-installed official X said …", the title taken for a clause: one that stands
@@ -322,21 +331,6 @@ static bool preceding_content(finder *f, const finding *one, range_list *out) {
     set_range(f, &set, first, end, false);
     scope_prune(f, one, false, &set);
     range_add_set(out, &f->view, &set);
-    return out->n > 0;
-}
-
-/* "…, which Damascus denied": all that stands before the relative. */
-static bool relative_content(const finder *f, const finding *one, range_list *out) {
-    uint32_t verb = one->cue, start = TOKEN_NONE;
-    CLAUSE_EACH_CHILD(&f->view, verb, k) {
-        const token *c = tok(f, k);
-        bool relative = FEAT_GET(c->feats, PRONTYPE) == PRONTYPE_REL || c->deprel == DEP_OBJ;
-        if (k < verb && c->upos == UPOS_PRON && relative && c->deprel != DEP_NSUBJ) start = k;
-    }
-    if (start == TOKEN_NONE || start < f->view.first + 3) return false;
-    if (tok(f, start - 1)->upos == UPOS_PRON && tok(f, start - 1)->deprel != DEP_NSUBJ) start--; /* ce que */
-    if (f->x->bytes[tok(f, start - 1)->start] != ',' || !clause_holds_verb(&f->view, f->view.first, start)) return false;
-    range_add_trimmed(out, f->x, f->view.first, start);
     return out->n > 0;
 }
 
@@ -570,8 +564,9 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     cue_span(f, verb, cue_end, &one);
     range_list *c = &one.content;
     bool object = false, relative = false;
-    bool clause = speech_passive(f, &one, c) || complement_content(f, &one, c);
-    if (clause) add_interrupted(f, &one, c);
+    const bool between = between_content(f, &one, c);
+    bool clause = between || speech_passive(f, &one, c) || complement_content(f, &one, c);
+    if (clause && !between) add_interrupted(f, &one, c);
     const uint32_t what = e->negates && has_object(f, &one) ? clause_child(&f->view, verb, DEP_OBJ) : TOKEN_NONE;
     const bool denied = what != TOKEN_NONE && !finder_quote(f, what); /* "a démenti la prise : « … »" */
     if ((e->says & SAYS_QUOTE) && !denied && quotation_content(f, &one, c)) one.direct = true;

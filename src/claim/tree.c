@@ -62,7 +62,8 @@ bool tree_words(tree *t, uint32_t sentence) {
         uint8_t upos = tree_token(t, k)->upos;
         const bool verb = upos == UPOS_VERB || upos == UPOS_AUX;
         t->classes[k] = w && !verb ? w->classes : 0; /* classes are of nouns: a storm, not to storm */
-        if (verb && k > 0 && tree_token(t, k - 1)->upos == UPOS_DET) t->classes[k] = people_of_form(t->lex, tree_token(t, k));
+        const bool noun = (k > 0 && tree_token(t, k - 1)->upos == UPOS_DET) || tree_token(t, k)->deprel == DEP_OBJ;
+        if (verb && noun) t->classes[k] = people_of_form(t->lex, tree_token(t, k)); /* "put rebel dead at 300" */
         const bool animate =
             t->lex->cases && !w && upos == UPOS_NOUN && FEAT_GET(tree_token(t, k)->feats, ANIMACY) == ANIMACY_ANIM;
         if (animate) t->classes[k] |= CLASS_BIT(CLASS_PEOPLE); /* "четверых геологов": animals are listed */
@@ -498,7 +499,8 @@ bool tree_is_verb(const tree *t, unsigned k) {
     const token *w = tree_token(t, k);
     if (k > 0 && (w->flags & TOKEN_CAPITAL) && usable_place(t, t->place[k]))
         return false; /* "El-Facher", an infinitive by its end */
-    if (w->upos == UPOS_VERB && (t->classes[k] & CLASS_BIT(CLASS_PEOPLE)) && tree_child(t, k, DEP_DET) != TREE_NONE) return false;
+    const bool noun = w->deprel == DEP_OBJ || tree_child(t, k, DEP_DET) != TREE_NONE;
+    if (w->upos == UPOS_VERB && (t->classes[k] & CLASS_BIT(CLASS_PEOPLE)) && noun) return false;
     if (w->upos == UPOS_VERB && is_inside_actor(t, k)) return false;
     if (w->upos == UPOS_VERB || w->upos == UPOS_AUX || (w->upos == UPOS_NOUN && governs_both(t, k))) return true;
     if (w->upos == UPOS_NOUN && stands_between_both(t, k)) return true;

@@ -347,8 +347,104 @@ static void mend_across_semicolon(token *tokens, const sentence *s) {
     }
 }
 
+/* The conjunction that hangs on `verb` between the tokens, behind which another subject of it stands; TOKEN_NONE. */
+static uint32_t conjunction_between(const token *tokens, uint32_t first, uint32_t verb) {
+    uint32_t that = TOKEN_NONE;
+    for (uint32_t t = first; t < verb; t++) {
+        if (tokens[t].head != verb) continue;
+        if (that != TOKEN_NONE && is_subject(&tokens[t])) return that;
+        const unsigned type = FEAT_GET(tokens[t].feats, PRONTYPE); /* "that", whatever it was taken for */
+        const bool opens =
+            tokens[t].upos == UPOS_SCONJ || type == PRONTYPE_REL || (tokens[t].upos == UPOS_PRON && type == PRONTYPE_DEM);
+        if (that == TOKEN_NONE && opens && !is_subject(&tokens[t])) that = t;
+    }
+    return TOKEN_NONE;
+}
+
+/* "The army denied on Tuesday that Gao, its base, had fallen", with the army called a subject of what fell and "denied" a
+ * modifier of the army: no subject of a clause stands before the conjunction that opens it, so that the verb between has the
+ * first one. */
+static void mend_subject_over_conjunction(token *tokens, const sentence *s) {
+    for (uint32_t v = s->first_token + 1; v + 2 < s->end_token; v++) {
+        token *verb = &tokens[v];
+        const uint32_t noun = verb->head;
+        if (verb->upos != UPOS_VERB || verb->deprel != DEP_ACL || FEAT_GET(verb->feats, TENSE) != TENSE_PAST) continue;
+        if (noun < s->first_token || noun >= v || !is_subject(&tokens[noun])) continue;
+        const uint32_t clause = tokens[noun].head;
+        if (clause <= v || clause >= s->end_token || has_child(tokens, s, v, DEP_OBL_AGENT)) continue;
+        const uint32_t that = conjunction_between(tokens, v + 1, clause);
+        if (that == TOKEN_NONE) continue;
+        verb->head = tokens[clause].head;
+        verb->deprel = tokens[clause].deprel;
+        make_finite(verb);
+        tokens[noun].head = v;
+        tokens[noun].deprel = DEP_NSUBJ;
+        tokens[clause].head = v;
+        tokens[clause].deprel = DEP_CCOMP;
+        tokens[that].upos = UPOS_SCONJ;
+        tokens[that].deprel = DEP_MARK;
+        for (uint32_t t = s->first_token; t < s->end_token; t++) {
+            const unsigned form = FEAT_GET(tokens[t].feats, VERBFORM);
+            const bool aside = t > clause && tokens[t].deprel == DEP_ADVCL && (form == VERBFORM_GER || form == VERBFORM_PART) &&
+                               is_comma(&tokens[t - 1]); /* "…, accusing the rebels of" */
+            if (tokens[t].head == clause && (t < v || aside)) tokens[t].head = v;
+        }
+    }
+}
+
+/* "State television announced that the army had left", called a passive: a passive needs its auxiliary, and what is said behind
+ * it tells that somebody says it. */
+static void mend_bare_passives(token *tokens, const sentence *s) {
+    for (uint32_t v = s->first_token + 1; v < s->end_token; v++) {
+        if (tokens[v].upos != UPOS_VERB || tokens[v].deprel != DEP_ROOT || FEAT_GET(tokens[v].feats, TENSE) != TENSE_PAST)
+            continue;
+        const uint32_t subject = only_child(tokens, s, v, DEP_NSUBJ_PASS), said = only_child(tokens, s, v, DEP_CCOMP);
+        if (subject == TOKEN_NONE || subject > v || said == TOKEN_NONE || said < v) continue;
+        if (FEAT_GET(tokens[v].feats, VERBFORM) != VERBFORM_PART || FEAT_GET(tokens[subject].feats, CASE)) continue;
+        if (has_child(tokens, s, v, DEP_AUX_PASS) || has_child(tokens, s, v, DEP_AUX) || !has_child(tokens, s, said, DEP_MARK))
+            continue;
+        tokens[subject].deprel = DEP_NSUBJ;
+        make_finite(&tokens[v]);
+        tokens[v].feats &= ~(((1ull << FEAT_VOICE_BITS) - 1) << FEAT_VOICE_SHIFT);
+    }
+}
+
+/* "Four were killed in Gao on Thursday and five were wounded", with the five joined to the day: a number between "and" and an
+ * auxiliary is the subject of the verb behind that has none, and that verb goes on with the last passive before it. */
+static void mend_counted_subjects(token *tokens, const sentence *s) {
+    for (uint32_t t = s->first_token + 3; t + 2 < s->end_token; t++) {
+        if (tokens[t].upos != UPOS_NUM || tokens[t - 1].upos != UPOS_CCONJ || tokens[t + 1].deprel != DEP_AUX_PASS) continue;
+        const uint32_t verb = tokens[t + 1].head;
+        if (verb <= t || verb >= s->end_token || (tokens[t].head != verb && tokens[t].head >= t)) continue;
+        const uint32_t own = subject_before(tokens, s, verb);
+        if ((own != TOKEN_NONE && own != t) || tokens[verb].deprel != DEP_CONJ) continue;
+        uint32_t before = TOKEN_NONE;
+        for (uint32_t k = s->first_token; k < t; k++)
+            if (tokens[k].deprel == DEP_AUX_PASS && tokens[k].head > k && tokens[k].head < t) before = tokens[k].head;
+        if (before == TOKEN_NONE) continue;
+        tokens[t].head = tokens[t - 1].head = verb;
+        tokens[t].deprel = DEP_NSUBJ_PASS;
+        tokens[verb].head = before;
+    }
+}
+
+/* "Nothing of the sort, said the colonel": of two subjects, the one that opens the sentence and that a comma parts from the verb
+ * is what is said. */
+static void mend_parted_subjects(token *tokens, const sentence *s) {
+    const uint32_t first = s->first_token, verb = tokens[first].head;
+    if (!is_subject(&tokens[first]) || verb < first + 2 || verb >= s->end_token || !is_comma(&tokens[verb - 1])) return;
+    for (uint32_t t = first + 1; t + 1 < verb; t++)
+        if (is_comma(&tokens[t]) || tokens[t].upos == UPOS_VERB || tokens[t].upos == UPOS_AUX) return;
+    for (uint32_t t = verb + 1; t < s->end_token && t < verb + 5; t++)
+        if (tokens[t].head == verb && is_subject(&tokens[t])) tokens[first].deprel = DEP_DISLOCATED;
+}
+
 void tree_mend(token *tokens, const sentence *s) {
     mend_across_semicolon(tokens, s);
+    mend_parted_subjects(tokens, s);
+    mend_bare_passives(tokens, s);
+    mend_counted_subjects(tokens, s);
+    mend_subject_over_conjunction(tokens, s);
     mend_set_off_predicate(tokens, s);
     mend_clause_of_saying(tokens, s);
     mend_far_subjects(tokens, s);
