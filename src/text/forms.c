@@ -95,7 +95,7 @@ static bool begins_clause(const form_list *l, const form_record *r, const neighb
     if (next == UPOS_ADJ || next == UPOS_VERB || next == UPOS_X) { /* an adjective that stands for its noun: "مسلحون" */
         const form_record *o = forms_find(l, forms_key(l, at->next->form, false));
         if (!o) o = forms_find(l, forms_key(l, at->next->form, true));
-        return o && o->noun;
+        return o ? o->noun != 0 : next != UPOS_ADJ; /* what no list has is a name */
     }
     return next == UPOS_NOUN || next == UPOS_PROPN || next == UPOS_NUM || next == UPOS_DET;
 }
@@ -171,7 +171,9 @@ static bool closes_definite(const form_list *l, const token *before, const token
     const size_t n = strlen(t->form);
     for (int i = 0; i < FORM_MARKS_MAX; i++) {
         const size_t k = strlen(l->marks.closing[i]);
-        if (k && n > k && memcmp(t->form + n - k, l->marks.closing[i], k) == 0) return false;
+        if (!k || n <= k || memcmp(t->form + n - k, l->marks.closing[i], k) != 0) continue;
+        /* "the rebels | Libyan": the first ending is that of subjects, and what bears it behind the verb's subject no object */
+        return i == 0 && before->upos == UPOS_NOUN && forms_key(l, before->form, true) != 0;
     }
     return before->upos == UPOS_PROPN || forms_key(l, before->form, true) != 0;
 }
@@ -234,7 +236,9 @@ static bool is_unknown_name(const token *t) {
 
 /* "announced | Muhannad | Haymur": what no list knows behind a name that follows a verb, and the tagger calls a verb. */
 static bool is_second_name(const form_list *l, const token *t, const neighbours *at) {
-    if (!is_verbal(t) || !at->before || at->before->upos != UPOS_PROPN || forms_key(l, at->before->form, true)) return false;
+    if (!is_verbal(t) || !at->before) return false;
+    if (at->before->upos == UPOS_VERB && (at->before_flags & FORM_PAST)) return strcmp(t->form, t->lemma) == 0;
+    if (at->before->upos != UPOS_PROPN || forms_key(l, at->before->form, true)) return false;
     const bool place = (at->before_flags & (FORM_NAME | FORM_ALONE)) == FORM_NAME;
     return !place && at->behind_verb && strcmp(t->form, t->lemma) == 0;
 }
@@ -349,8 +353,8 @@ static bool opens_clause(const token *tokens, const sentence *s, uint32_t t, con
 static bool is_closed(const form_list *l, const token *t) {
     if (t->upos == UPOS_PROPN || forms_key(l, t->form, true) != 0) return true;
     const size_t n = strlen(t->form), m = strlen(l->marks.accusative[0]);
-    return t->upos == UPOS_NOUN && FEAT_GET(t->feats, CASE) == CASE_ACC && m && n > m + 4 &&
-           strcmp(t->form + n - m, l->marks.accusative[0]) == 0 && strcmp(t->form, t->lemma) != 0;
+    const bool accusative = t->upos == UPOS_ADJ || (t->upos == UPOS_NOUN && FEAT_GET(t->feats, CASE) == CASE_ACC);
+    return accusative && m && n > m + 4 && strcmp(t->form + n - m, l->marks.accusative[0]) == 0 && strcmp(t->form, t->lemma) != 0;
 }
 
 /* "إن الجيش قصف مستشفى", "الدعم السريع نفى": behind "that", or at the head of the sentence, and its subject, which ends in a word

@@ -269,6 +269,16 @@ static bool counts_some_of(const order *o, unsigned before, const phrase *x) {
            !(o->v.flags[x->head] & (FORM_NAMED | FORM_TIME));
 }
 
+/* "the control | of the forces loyal | to Hadi | over Aden": the noun that keeps the phrases behind it, over those that tell what
+ * something belongs to. The index of its phrase. */
+static uint16_t keeper_of(const order *o, uint16_t before) {
+    if (before == NO_TOKEN) return NO_TOKEN;
+    const phrase *p = &o->v.phrases[before];
+    if (p->prep != NO_TOKEN && (o->v.flags[p->prep] & FORM_OF) && o->v.phrase_to[p->first] != NO_TOKEN)
+        before = o->v.phrase_to[p->first];
+    return o->v.flags[o->v.phrases[before].head] & FORM_GOVERNS ? before : NO_TOKEN;
+}
+
 /* Keeps what the parser says where that lies inside the clause; else the verb has it. */
 static void hang_obliques(order *o, const clause *c) {
     for (unsigned k = c->verb + 1u; k < c->end;) {
@@ -287,8 +297,8 @@ static void hang_obliques(order *o, const clause *c) {
             continue;
         }
         const token *t = token_of(o, x->head);
-        const bool governed = x->prep != NO_TOKEN && before != NO_TOKEN && (o->v.flags[o->v.phrases[before].head] & FORM_GOVERNS);
-        const uint32_t head = governed ? o->v.phrases[before].head : t->head - o->v.base;
+        const uint16_t keeper = x->prep != NO_TOKEN ? keeper_of(o, before) : NO_TOKEN;
+        const uint32_t head = keeper != NO_TOKEN ? o->v.phrases[keeper].head : t->head - o->v.base;
         if (before != NO_TOKEN && counts_some_of(o, before, x)) {
             phrases_hang(&o->v, x->head, o->v.phrases[before].head, DEP_NMOD);
             x->taken = true;
