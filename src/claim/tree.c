@@ -279,16 +279,18 @@ static bool is_people_at_war(const tree *t, unsigned k) {
 }
 
 /* "They control | Kayfun": where nothing shows that a word is a name, one that no list knows and that stands alone behind its
- * preposition, as its lemma does, may be one. */
+ * preposition may be one. */
 static bool may_be_name(const tree *t, unsigned k) {
     const token *w = tree_token(t, k);
-    if (w->upos != UPOS_NOUN || t->word[k] || w->lemma_hash != w->form_hash || t->classes[k]) return false;
+    if (w->upos != UPOS_NOUN || t->word[k] || t->classes[k]) return false;
+    if (FEAT_GET(w->feats, NUMBER) == NUMBER_PLUR && FEAT_GET(w->feats, GENDER) == GENDER_FEM) return false; /* things */
     if (FEAT_GET(w->feats, DEFINITE) == DEFINITE_DEF || w->deprel != DEP_OBL) return false;
     bool behind = false;
     for (unsigned i = t->child_first[k]; i < t->child_first[k + 1]; i++) {
         const unsigned d = tree_token(t, t->child[i])->deprel;
         behind |= d == DEP_CASE;
-        if (d == DEP_NMOD || d == DEP_AMOD || d == DEP_NUMMOD || d == DEP_DET || d == DEP_ACL_RELCL) return false;
+        const bool word = tree_token(t, t->child[i])->upos != UPOS_ADV;
+        if (word && (d == DEP_NMOD || d == DEP_AMOD || d == DEP_NUMMOD || d == DEP_DET || d == DEP_ACL_RELCL)) return false;
     }
     return behind && w->end - w->start >= 8;
 }
