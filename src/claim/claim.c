@@ -285,6 +285,14 @@ static void say_nobody(claim *c) {
                                                         .rule = c->rule};
 }
 
+/* "The Red Cross lists 96 dead", "the staff puts its own dead at 90": the telling goes on, they died before it. */
+static bool died_before_told(const reader *r, const claim *c) {
+    const casualty *x = &c->casualties[0];
+    const bool harmed = c->casualty_count && (x->role == CASUALTY_KILLED || x->role == CASUALTY_INJURED);
+    if (!harmed || x->low == QUANTITY_NONE || c->tense != CLAIM_ONGOING || !c->claimant_count) return false;
+    return r->x->tokens[c->trigger_token].upos != UPOS_VERB;
+}
+
 /* How it is said and by whom, once the attributions of the dispatch are there. */
 static dp_status read_manner(reader *r, dp_error *err) {
     const cue_table *cues = cue_table_of(r->rules->attribution, r->x);
@@ -315,6 +323,7 @@ static dp_status read_manner(reader *r, dp_error *err) {
         if (r->drafts.at[i].harm && c->polarity == POLARITY_NEGATED && !c->casualty_count && !c->recipient_count) say_nobody(c);
         dp_status s = claimants_of(r->out, c->trigger_token, r->a, &c->claimants, &c->claimant_count);
         if (s != DP_OK) return error_nomem(err);
+        if (died_before_told(r, c)) c->tense = CLAIM_PAST;
         if (held_when_told(r, c, predicate)) c->tense = CLAIM_ONGOING;
         const distance_mark *all = r->out->distance;
         for (uint32_t k = 0; k < r->out->distance_count; k++) {
