@@ -143,8 +143,16 @@ static void close_bracket(const finder *f, speaker *who) {
     }
 }
 
+/* "16.30 The army says": the hour of an entry before an article is no part of who speaks. */
+static void drop_hour(const finder *f, speaker *who) {
+    const uint32_t t = who->first;
+    if (t != f->view.first || t + 1 >= who->head || f->x->tokens[t].upos != UPOS_NUM) return;
+    if (f->x->tokens[t + 1].upos == UPOS_DET) who->first++;
+}
+
 void speaker_whole_phrase(const finder *f, speaker *who, uint32_t verb) {
     drop_time(f, who);
+    drop_hour(f, who);
     close_bracket(f, who);
     take_title(f, who);
     if (who->end <= verb)
