@@ -154,7 +154,9 @@ static void phrase_content(finder *f, finding *one) {
         uint32_t part = t; /* "The town fell; the army is back, according to X": the part that it stands in */
         while (part > first && f->x->bytes[tok(f, part - 1)->start] != ';') part--;
         range_add_trimmed(&one->content, f->x, part, t);
-        if (comma_behind) range_add_trimmed(&one->content, f->x, behind, last);
+        const bool colon =
+            behind + 1 < last && f->x->bytes[tok(f, behind)->start] == ':'; /* "The toll, according to X: 12 dead" */
+        if (comma_behind || colon) range_add_trimmed(&one->content, f->x, behind, last);
     } else {
         rest_of_clause(f, one, clause_of_phrase(f, one), &one->content);
         if (one->content.n == 0) range_add_trimmed(&one->content, f->x, first, t);
