@@ -302,7 +302,8 @@ static bool is_town_called_subject(const tree *t, const arguments *out, unsigned
     if (t->lex->cases || out->passive || out->n != 1 || out->at[0].slot != SLOT_SUBJ || aux == TREE_NONE) return false;
     const unsigned first = out->at[0].token;
     return first != c && t->head[first] == v && c > aux && c < v && first < aux && subject_is_somebody(t, first) &&
-           (t->classes[c] & site) && t->actor[c] == INDEX_NONE && tree_child(t, c, DEP_CASE) == TREE_NONE;
+           ((t->classes[c] & site) || tree_place(t, c) != INDEX_NONE) && t->actor[c] == INDEX_NONE &&
+           tree_child(t, c, DEP_CASE) == TREE_NONE;
 }
 
 /* What the tree calls an object, before the verb of a clause without a subject, is its subject where another may be the object:
