@@ -80,10 +80,12 @@ typedef struct casualty {
     const char *who;         /* the counted words ("hommes"), or NULL */
     span at;
     rule_ref rule;
-    bool anybody; /* the counted words say nothing of who they are ("personnes") */
-    bool part;    /* told as some of a toll that stands elsewhere: "nine of the dead" */
-    bool some;    /* not told as all of them: a name, "a mother", "five others" */
-    bool owned;   /* who lost them is told, and not who they are: "the army lost twelve dead" */
+    bool anybody;   /* the counted words say nothing of who they are ("personnes") */
+    bool part;      /* told as some of a toll that stands elsewhere: "nine of the dead" */
+    bool some;      /* not told as all of them: a name, "a mother", "five others" */
+    bool owned;     /* who lost them is told, and not who they are: "the army lost twelve dead" */
+    uint8_t ours;   /* told by a pronoun: its person; whoever speaks lost them: "we lost twelve men"; 0: not so */
+    uint32_t owner; /* whose they were, where he tells of his own: index + 1 into the actors; 0: not known */
 } casualty;
 
 typedef struct claimant {

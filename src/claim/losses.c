@@ -124,8 +124,31 @@ static const char *words_of(reader *r, const actor_mention *a) {
     return words;
 }
 
+/* "We lost twelve men", "nous avons eu deux morts", "perdimos doce hombres": the person of a subject that is a pronoun, or only
+ * in the verb; 0. */
+static uint8_t person_of_pronoun(const tree *t, unsigned verb) {
+    const unsigned s = subject_of(t, verb);
+    if (s == TREE_NONE) return FEAT_GET(tree_token(t, verb)->feats, PERSON) == 1;
+    const token *x = tree_token(t, s);
+    const unsigned person = FEAT_GET(x->feats, PERSON);
+    return x->upos == UPOS_PRON && FEAT_GET(x->feats, PRONTYPE) == PRONTYPE_PRS && (person == 1 || person == 3) ? (uint8_t)person
+                                                                                                                : 0;
+}
+
+static uint8_t lost_by_pronoun(const tree *t, unsigned k) {
+    for (unsigned step = 0; step <= WORDS_BACK && step <= k; step++) {
+        const unsigned w = k - step;
+        const token *x = tree_token(t, w);
+        if (x->upos == UPOS_SCONJ) return 0;
+        if (!tree_is_verb(t, w) || x->upos == UPOS_ADJ || x->upos == UPOS_AUX || tree_quantity(t, w) != INDEX_NONE) continue;
+        return (traits_of(t, w) & TRAIT_BEARS) && !voice_is_passive(t, w, 0) ? person_of_pronoun(t, w) : 0;
+    }
+    return 0;
+}
+
 void losses_name_owner(reader *r, const trigger *g, claim *c) {
     casualty *lost = &c->casualties[0];
+    if (c->casualty_count && lost->low != QUANTITY_NONE) lost->ours = lost_by_pronoun(&r->t, g->main);
     if (c->casualty_count != 1 || lost->low == QUANTITY_NONE) return;
     if (lost->who && !lost->anybody) { /* "government dead": not the government, but its men */
         lost->owned = lost->owned || (c->recipient_count && (traits_of(&r->t, g->main) & TRAIT_LOSSES));

@@ -383,6 +383,76 @@ static void give_us(const reader *r, claim *c) {
     if (c->control == CONTROL_LOST || c->control == CONTROL_WITHDRAWN) c->control_from = we;
 }
 
+/* ---- our dead ----------------------------------------------------------------------------------------------------------- */
+
+/* A state, its forces, an armed group: who has losses. */
+static bool bears_arms(const actor_mention *a) {
+    static const char *const sectors[] = {"GOV", "MIL", "COP", "REB", "SEP", "INS", "UAF", "PAR"};
+    if (!is_owner(a) || !a->code || a->person) return false;
+    if (a->country[0] && strlen(a->code) == 3) return true;
+    for (uint32_t i = 0; i < a->sector_count && i < 4; i++)
+        for (size_t k = 0; a->sectors[i] && k < sizeof sectors / sizeof *sectors; k++)
+            if (strcmp(a->sectors[i], sectors[k]) == 0) return true;
+    return is_bare_group(a);
+}
+
+/* "Our fighters", "ses hommes", "قواته". */
+static bool counts_own(const text *x, span at) {
+    for (uint32_t t = token_from(x, at.start); t < x->token_count && x->tokens[t].end <= at.end; t++) {
+        const token *w = &x->tokens[t];
+        const bool bound = w->upos == UPOS_PRON && FEAT_GET(w->feats, CASE) == CASE_GEN && FEAT_GET(w->feats, PERSON) == 3;
+        if (FEAT_GET(w->feats, POSS) || bound) return true;
+    }
+    return false;
+}
+
+/* Is another told to be counted than men under arms: "two of its citizens", "nine rebels"? */
+static bool counts_others(const reader *r, span at) {
+    for (uint32_t i = 0; i < r->m->actor_count && r->m->actors[i].at.at.start < at.end; i++) {
+        const actor_mention *a = &r->m->actors[i];
+        if (a->at.at.start < at.start || a->at.at.end > at.end || !a->code || a->kind == ACTOR_UNKNOWN) continue;
+        if (a->country[0] || (strcmp(a->code, "MIL") != 0 && strcmp(a->code, "UAF") != 0)) return true;
+    }
+    return false;
+}
+
+/* Who tells of his own dead: the innermost claimant who bears arms, else who was quoted last before. INDEX_NONE. */
+static uint32_t teller_of_losses(const reader *r, const claim *c) {
+    for (uint32_t i = c->claimant_count; i-- > 0;) {
+        const uint32_t who = c->claimants[i].actor;
+        if (who >= r->m->actor_count) continue;
+        if (bears_arms(&r->m->actors[who])) return who;
+        if (r->m->actors[who].code) return INDEX_NONE; /* a hospital, a person whose body is not known */
+    }
+    uint32_t seen = 0;
+    for (uint32_t i = r->out->attribution_count; c->claimant_count && i-- > 0 && seen < LAST_SPEAKERS;) {
+        const attribution *t = &r->out->attributions[i];
+        if (t->first_token > c->trigger_token || t->who.actor >= r->m->actor_count) continue;
+        if (bears_arms(&r->m->actors[t->who.actor])) return t->who.actor;
+        seen++;
+    }
+    return INDEX_NONE;
+}
+
+/* "The army said 12 of its soldiers were killed", "we lost 12 men": the army's. */
+static void own_dead(const reader *r, claim *c) {
+    casualty *k = &c->casualties[0];
+    if (!c->casualty_count || c->control != CONTROL_NONE || !(k->ours || counts_own(r->x, k->at)) || counts_others(r, k->at))
+        return;
+    const uint32_t who = teller_of_losses(r, c);
+    if (who == INDEX_NONE) return;
+    const actor_mention *all = r->m->actors;
+    for (uint8_t i = 0; i < c->actor_count; i++) /* "the army said it had killed 12 of their men" */
+        if (c->actors[i] < r->m->actor_count && all[c->actors[i]].coref == all[who].coref) return;
+    const sentence *s = &r->x->sentences[r->x->tokens[c->trigger_token].sentence];
+    const claimant *last = &c->claimants[c->claimant_count - 1];
+    const uint32_t start = r->x->tokens[s->first_token].start,
+                   end = k->at.start < c->trigger.start ? k->at.start : c->trigger.start;
+    const uint32_t from = last->cue.end <= end && last->cue.end > start ? last->cue.end : start;
+    if (!k->ours && last->at.end <= end && names_another(r, from, end, who)) return; /* "its" may be theirs */
+    for (uint32_t i = 0; i < c->casualty_count && i < 4; i++) c->casualties[i].owner = who + 1;
+}
+
 void party_own(reader *r) {
     spokesmen_mark(r);
     followers_settle(r);
@@ -393,5 +463,6 @@ void party_own(reader *r) {
         own_one(r, c, c->control_from, true);
         for (uint8_t k = 0; k < c->actor_count; k++) own_one(r, c, c->actors[k], false);
         if (c->casualty_count && c->casualties[0].owned && c->recipient_count) own_one(r, c, c->recipients[0], false);
+        own_dead(r, c);
     }
 }

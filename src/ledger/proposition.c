@@ -375,6 +375,12 @@ static void keep_word(const entry *e, const casualty *n, buf *b) {
 static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) {
     const mentions *m = &e->an->mentions;
     buf_clear(b);
+    if (n->owner) side_add(e, n->owner - 1, b);
+    if (b->n && !b->failed && b->at[0] != 'n') {
+        b->at[0] = 'l';
+        return keep(e, b);
+    }
+    buf_clear(b);
     for (uint32_t i = 0; i < m->actor_count && n->at.end > n->at.start && !n->owned; i++) {
         const actor_mention *a = &m->actors[i];
         if (a->kind == ACTOR_UNKNOWN || a->at.at.start < n->at.start || a->at.at.end > n->at.end) continue;
@@ -397,7 +403,7 @@ static const char *counted(entry *e, const claim *c, const casualty *n, buf *b) 
     }
     char folded[FOLD_MAX + 1];
     size_t size = n->who && !n->anybody ? name_key(e->l, n->who, strlen(n->who), folded) : 0;
-    const bool own = are_own(e, n->at);
+    const bool own = n->ours == 1 || are_own(e, n->at);
     if (size || own) buf_str(b, own ? "o:=" : "n:=");
     buf_add(b, folded, size);
     return keep(e, b);

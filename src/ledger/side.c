@@ -296,6 +296,11 @@ static bool one_but_for_country(const party *a, const party *b) {
     return end[-1] == ' ' && memcmp(end, plain->name, plain->name_size) == 0;
 }
 
+/* A group by its name, or its losses; "rebels" may be any of them. */
+static bool is_listed(const party *p) {
+    return p->kind == 'k' || (p->kind == 'l' && p->code_size > 3);
+}
+
 enum people_likeness people_compare(const char *a, const char *b) {
     party p = {0}, q = {0};
     next_party(&a, &p);
@@ -314,7 +319,7 @@ enum people_likeness people_compare(const char *a, const char *b) {
     if (y == BODY_STATE && x == BODY_SOLDIERS && q.kind == 'l') y = BODY_SOLDIERS;
     if (x != y || countries_clash(&p, &q)) return PEOPLE_DIFFERENT;
     if (x == BODY_CIVIL || x == BODY_OTHER) return PEOPLE_UNCLEAR; /* five children among the civilians */
-    return p.kind == 'k' && q.kind == 'k' && x == BODY_ARMED ? PEOPLE_DIFFERENT : PEOPLE_SAME;
+    return is_listed(&p) && is_listed(&q) && x == BODY_ARMED ? PEOPLE_DIFFERENT : PEOPLE_SAME;
 }
 
 bool people_akin(const char *a, const char *b) {

@@ -356,6 +356,33 @@ static void the_dead_of_one_army_on_one_day_are_one_toll_where_no_place_is_known
            "contradicts count");
 }
 
+static void we_lost(story *s, const char *words, const char *name, const char *code, int64_t n) {
+    story_say(s, words);
+    const uint32_t who = story_actor(s, name, name, code);
+    claim *c = story_count(s, "lost", CASUALTY_KILLED, town(s), n, n, NULL);
+    c->casualties[0].ours = 1;
+    c->casualties[0].owner = who + 1;
+}
+static void group_lost_nine(story *s) {
+    we_lost(s, "\"We lost nine men in Abu Kamal\", Islamic State said.", "Islamic State", "IMGMUSISI", 9);
+}
+static void army_lost_thirty(story *s) {
+    we_lost(s, "\"We lost thirty men in Abu Kamal\", Syria: armed forces said.", "Syria: armed forces", "SYRMIL", 30);
+}
+static void soldiers_of_syria_killed(story *s) {
+    story_say(s, "12 Syrian soldiers were killed in Abu Kamal.");
+    story_actor(s, "Syrian soldiers", "Syria: armed forces", "SYRMIL");
+    claim *c = story_count(s, "killed", CASUALTY_KILLED, town(s), 12, 12, "soldiers");
+    c->casualties[0].at = story_find(s, "12 Syrian soldiers");
+}
+
+static void who_tells_of_his_own_dead_counts_nobody_elses(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", group_lost_nine}, (telling){"B", "2017-11-09", army_lost_thirty}, "");
+    expect((telling){"A", "2017-11-09", soldiers_of_syria_killed}, (telling){"B", "2017-11-09", army_lost_thirty},
+           "contradicts count");
+}
+
 static void that_nobody_was_killed_denies_that_many_were(void **state) {
     (void)state;
     expect((telling){"A", "2017-11-09", forty_killed}, (telling){"B", "2017-11-09", no_soldiers_killed}, "denies polarity");
@@ -689,6 +716,7 @@ int main(void) {
         cmocka_unit_test(two_near_dates_of_one_retreat_differ_in_date),
         cmocka_unit_test(two_groups_of_one_country_and_two_kinds_are_two),
         cmocka_unit_test(the_dead_of_one_army_on_one_day_are_one_toll_where_no_place_is_known),
+        cmocka_unit_test(who_tells_of_his_own_dead_counts_nobody_elses),
         cmocka_unit_test(the_same_claimant_later_corrects_a_date),
         cmocka_unit_test(a_negated_claim_denies),
         cmocka_unit_test(a_denial_comes_after_what_it_denies),
