@@ -3,6 +3,7 @@
 
 #include "mention/credit.h"
 #include "mention/time.h"
+#include "mention/told_tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +87,7 @@ static dp_status find_mentions(const annotate_workspace *w, const char *words, c
     dp_status status = text_analyse(w->text, out->lang, words, out->dispatch->text_bytes, out->memory, &out->text, err);
     if (status == DP_OK) status = mention_find(&rules, &out->text, date, out->memory, &out->mentions, err);
     if (status == DP_OK) time_mend_tree(&out->text, &out->mentions);
+    if (status == DP_OK) told_mend_tree(&out->text, &out->mentions);
     return status;
 }
 

@@ -167,8 +167,54 @@ static const attribution *namesake(const finder *f, uint32_t i) {
     return NULL;
 }
 
+/* The last speaker with a name, to whom a bare title may go back; NULL. */
+static const attribution *last_named(const finder *f, uint32_t i) {
+    const uint32_t here = f->x->tokens[f->found.at[i].source_token].sentence;
+    for (uint32_t k = i; k-- > 0;) {
+        const attribution *a = &f->found.at[k];
+        if (f->x->tokens[a->cue_token].sentence + SENTENCES_BACK < here) return NULL;
+        if (a->voice && antecedent_is_named(f, a)) return a;
+    }
+    return NULL;
+}
+
+static void give(attribution *a, const attribution *source) {
+    a->who.stands_for = source->who.stands_for ? source->who.stands_for : source->who.text;
+    a->who.actor = source->who.actor;
+    a->who.kind = source->who.kind;
+}
+
+static void give_told(finder *f, attribution *a, const speaker *who) {
+    uint32_t end;
+    const span words = {f->x->tokens[who->first].start, f->x->tokens[who->end - 1].end};
+    a->who.stands_for = arena_copy(f->a, f->x->bytes + words.start, words.end - words.start);
+    if (!a->who.stands_for) f->nomem = true;
+    a->who.actor = finder_actor(f, who);
+    const bool unnamed = who->end == who->first + 1 && cue_match(f->cues, f->x, who->head, CUE_UNNAMED, 0, &end);
+    a->who.kind = unnamed ? CLAIMANT_UNNAMED : CLAIMANT_QUOTED;
+}
+
+/* "The general": the nearest of who spoke and who was told of. */
+static void give_title(finder *f, uint32_t i) {
+    attribution *a = &f->found.at[i];
+    const speaker who = antecedent_told(f, a, 0);
+    const attribution *named = antecedent_is_person(f, a) ? last_named(f, i) : NULL;
+    if (named && (who.head == TOKEN_NONE || who.head < named->source_token))
+        give(a, named);
+    else if (who.head != TOKEN_NONE)
+        give_told(f, a, &who);
+}
+
+/* Nobody spoke before: a subject that is left out is the person of the sentence before. */
+static void give_person(const finder *f, attribution *a) {
+    const uint32_t person = is_left_out(f, a) ? person_before(f, f->x->tokens[a->cue_token].sentence) : INDEX_NONE;
+    a->who.kind = person == INDEX_NONE ? CLAIMANT_UNNAMED : CLAIMANT_QUOTED;
+    a->who.actor = person;
+    a->who.stands_for = person == INDEX_NONE ? NULL : f->m->actors[person].name;
+}
+
 void antecedents_find(finder *f) {
-    for (uint32_t i = 0; i < f->found.n; i++) {
+    for (uint32_t i = 0; i < f->found.n && !f->nomem; i++) {
         attribution *a = &f->found.at[i];
         const attribution *same = namesake(f, i);
         if (same) {
@@ -176,17 +222,20 @@ void antecedents_find(finder *f) {
             a->who.kind = same->who.kind;
             continue;
         }
-        if (a->who.actor != INDEX_NONE || !(is_pronoun(f, a) || is_left_out(f, a))) continue;
-        const attribution *source = last_speaker(f, i);
-        if (!source) {
-            const uint32_t person = is_left_out(f, a) ? person_before(f, f->x->tokens[a->cue_token].sentence) : INDEX_NONE;
-            a->who.kind = person == INDEX_NONE ? CLAIMANT_UNNAMED : CLAIMANT_QUOTED;
-            a->who.actor = person;
-            a->who.stands_for = person == INDEX_NONE ? NULL : f->m->actors[person].name;
+        if (antecedent_is_title(f, a)) {
+            give_title(f, i);
             continue;
         }
-        a->who.stands_for = source->who.stands_for ? source->who.stands_for : source->who.text;
-        a->who.actor = source->who.actor;
-        a->who.kind = source->who.kind;
+        if (a->who.actor != INDEX_NONE || !(is_pronoun(f, a) || is_left_out(f, a))) continue;
+        const attribution *source = last_speaker(f, i);
+        const uint32_t nearer =
+            source && source->source_token != TOKEN_NONE ? f->x->tokens[source->source_token].sentence + 1 : 0;
+        const speaker told = a->source_token != TOKEN_NONE ? antecedent_told(f, a, nearer) : speaker_none();
+        if (told.head != TOKEN_NONE)
+            give_told(f, a, &told);
+        else if (source)
+            give(a, source);
+        else
+            give_person(f, a);
     }
 }

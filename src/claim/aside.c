@@ -259,3 +259,9 @@ bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end) 
     finder_add(f, &one);
     return true;
 }
+
+bool aside_parts(const finder *f, const finding *one, uint32_t object) {
+    const uint32_t end = one->who.end;
+    return one->who.head != TOKEN_NONE && one->who.first >= one->cue_end && end < object && is_punct(f, end) &&
+           f->x->bytes[tok(f, end)->start] == ',';
+}

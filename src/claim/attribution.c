@@ -128,7 +128,7 @@ static uint32_t person_beside(const finder *f, const speaker *who, uint32_t offi
     return INDEX_NONE;
 }
 
-static uint32_t actor_of(const finder *f, const speaker *who) {
+uint32_t finder_actor(const finder *f, const speaker *who) {
     uint32_t low = 0, high = f->m->actor_count, best = INDEX_NONE;
     uint32_t first = who->meant == who->head ? who->first : who->meant;
     uint32_t end = who->meant == who->head ? who->end : who->meant + 1;
@@ -209,7 +209,7 @@ void finder_add(finder *f, const finding *one) {
         a.source[0] = (span){f->x->tokens[one->who.first].start, f->x->tokens[one->who.end - 1].end};
         a.source_count = 1;
         a.who.at = meant_span(f, &one->who);
-        a.who.actor = actor_of(f, &one->who);
+        a.who.actor = finder_actor(f, &one->who);
     } else {
         a.who.at = a.cue[0];
     }
@@ -267,6 +267,20 @@ static bool is_noun_before_colon(const finder *f, uint32_t t) {
     return subject != TOKEN_NONE && subject < t;
 }
 
+/* "…, розповів він", "…, каже лікарка", the verb called a noun: behind a mark, and before who speaks or a clause of what is said.
+ * Where cases tell who speaks, the rules list such forms. */
+static bool is_set_off(const finder *f, uint32_t t) {
+    const token *k = &f->x->tokens[t];
+    uint32_t end;
+    if (!(f->cues->kinds & (1u << CUE_ABOUT)) || t <= f->view.first + 1 || t + 1 >= f->view.first + f->view.n) return false;
+    if (k->upos == UPOS_AUX || k->upos == UPOS_ADP || k[-1].upos != UPOS_PUNCT || (k->flags & TOKEN_CAPITAL)) return false;
+    const bool speaker = (k[1].upos == UPOS_NOUN || k[1].upos == UPOS_PROPN || k[1].upos == UPOS_PRON) &&
+                         FEAT_GET(k[1].feats, CASE) != CASE_GEN && !finder_in_time(f, t + 1);
+    const bool clause = k[1].upos == UPOS_PUNCT && t + 2 < f->view.first + f->view.n &&
+                        cue_match(f->cues, f->x, t + 2, CUE_THAT, 0, &end) != NULL;
+    return speaker || clause;
+}
+
 static void sentence_find(finder *f) {
     clause_open(&f->view, f->x, f->sentence);
     f->cue_count = 0;
@@ -284,7 +298,7 @@ static void sentence_find(finder *f) {
         const bool misread = (k->upos == UPOS_NOUN && clause_child(&f->view, t, DEP_AUX) != TOKEN_NONE) ||
                              (k->upos == UPOS_ADV && clause_subject(&f->view, t) != TOKEN_NONE) ||
                              (k->upos != UPOS_VERB && source_misread(f, t)) || is_noun_before_colon(f, t);
-        const cue_entry *e = k->upos == UPOS_VERB || misread ? verb_at(f, t, &end) : NULL;
+        const cue_entry *e = k->upos == UPOS_VERB || misread || is_set_off(f, t) ? verb_at(f, t, &end) : NULL;
         f->cue_count += e != NULL;
         if (e) cue_end = end;
         const uint32_t behind = misread && e ? 0 : hearsay_find(f, t);

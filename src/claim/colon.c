@@ -39,7 +39,24 @@ bool colon_content(const finder *f, const finding *one, range_list *content) {
     return content->n > 0;
 }
 
+/* "Называет другую цифру: S", "has another version: S": a word for what is told, and behind the colon what it is. */
+static bool after_report(const finder *f, const finding *one, range_list *content) {
+    const uint32_t last = f->view.first + f->view.n;
+    uint32_t behind;
+    if (content->n != 1 || content->first[0] < one->cue_end || content->end[0] - content->first[0] > 4) return false;
+    const uint32_t colon = content->end[0];
+    if (colon + 2 >= last || !is_mark(f, colon) || f->x->bytes[f->x->tokens[colon].start] != ':') return false;
+    bool report = false;
+    for (uint32_t t = content->first[0]; t < colon; t++)
+        report |= cue_match(f->cues, f->x, t, CUE_NOUN, 0, &behind) || cue_match(f->cues, f->x, t, CUE_TALLY, 0, &behind);
+    if (!report || one->entry->negates || !clause_holds_verb(&f->view, colon + 1, last)) return false;
+    content->n = 0;
+    range_add_trimmed(content, f->x, colon + 1, last);
+    return true;
+}
+
 bool colon_after_word(const finder *f, const finding *one, range_list *content) {
+    if (after_report(f, one, content)) return true;
     if (content->n != 1 || content->end[0] - content->first[0] != 1) return false;
     const unsigned upos = f->x->tokens[content->first[0]].upos;
     range_list behind = {.n = 0};

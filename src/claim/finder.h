@@ -82,6 +82,13 @@ uint32_t speaker_behind_content(const finder *f, uint32_t verb);
 /* "Минобороны опровергло заявление", the ministry, in a form that tells no case, called the object and the statement the subject:
  * the ministry; TOKEN_NONE. */
 uint32_t speaker_swapped(const finder *f, uint32_t verb);
+/* "Сообщение о гибели солдат Петров опроверг": a name right before the verb, which agrees with it as the report does not. */
+speaker speaker_behind_report(const finder *f, uint32_t report, uint32_t verb);
+/* "Врач, с которым удалось поговорить, называет": is the subject of the verb above none of it, and one of the verb behind the
+ * comma? Number and gender tell. */
+bool speaker_is_parted(const finder *f, uint32_t noun, uint32_t above, uint32_t verb);
+/* "Один из командиров, Петр Белов, которого мы нашли, рассказал, что", the verb hung on its subject: a nominative that agrees. */
+speaker speaker_above(const finder *f, uint32_t verb);
 /* "Сообщил о взятии города": the thing said behind a preposition of [about]; TOKEN_NONE. */
 uint32_t content_about(const finder *f, uint32_t verb);
 /* Has the source before the verb an apposition of its own ("Ann Lee, the spokeswoman, told reporters")? */
@@ -114,9 +121,20 @@ typedef struct finding {
     bool denied;                 /* "No es cierto, dijo el coronel, que …": what is said is not so */
     bool direct, voice, instead; /* instead: it is not what a denial denies, but what is put forward against that */
 } finding;
+/* "В Баку падение города опровергают": where those who are there speak, what the tree calls the subject is what they say. */
+uint32_t speaker_told_subject(const finder *f, const finding *one);
+/* "Об этом сообщил полковник.", "Das teilte der Oberst mit.": what is said stands in the sentence before. */
+bool content_previous(const finder *f, const finding *one, range_list *out);
 void finder_add(finder *f, const finding *one);
+uint32_t finder_actor(const finder *f, const speaker *who); /* whom the source names; INDEX_NONE */
 /* antecedent.c: "Añadió que …", "وأضافت أن": does the verb leave out who says so, so that it is who spoke last? */
 bool antecedent_is_dropped(const finder *f, uint32_t verb);
+/* antecedent_told.c: is the source one word for a person or a body, such as "the general"? Whom such a word or a pronoun stands
+ * for among those who were told of, in the sentences from `from` on. */
+bool antecedent_is_title(const finder *f, const attribution *a);
+bool antecedent_is_named(const finder *f, const attribution *a);  /* is the source a person with a name? */
+bool antecedent_is_person(const finder *f, const attribution *a); /* of a title: a living one, who is not only a witness */
+speaker antecedent_told(const finder *f, const attribution *a, uint32_t from);
 /* Whom pronouns that say so, and subjects that are left out, stand for. What was found must be in the order of the sentences. */
 void antecedents_find(finder *f);
 void finder_set_content(const finder *f, attribution *a, const range_list *content); /* of at least one range */
@@ -140,6 +158,8 @@ void colon_cut(const finder *f, finding *one);
 bool colon_content(const finder *f, const finding *one, range_list *content);
 bool colon_after_word(const finder *f, const finding *one,
                       range_list *content); /* the same where the content is one empty word */
+/* "Twelve have died, says the doctor, most of them women": a comma behind who speaks parts the cue from what goes on. */
+bool aside_parts(const finder *f, const finding *one, uint32_t object);
 /* A cue that stands aside of what it says; false where it does not. */
 bool aside_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end);
 

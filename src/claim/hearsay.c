@@ -150,6 +150,9 @@ static void phrase_content(finder *f, finding *one) {
         behind < last && clause_is_verb(&f->view, behind); /* "Laut X starben …", where the verb stands second */
     if (t <= first + 1 && behind < last && (tok(f, behind)->upos == UPOS_PUNCT || verb_behind)) { /* "According to X, …" */
         range_add_trimmed(&one->content, f->x, behind, last);
+    } else if (comma_behind && t > first && f->x->bytes[tok(f, t - 1)->start] == ':' &&
+               clause_holds_verb(&f->view, behind, last)) {
+        range_add_trimmed(&one->content, f->x, behind, last);    /* "accused Paris: according to him, …" */
     } else if (t > first && tok(f, t - 1)->upos == UPOS_PUNCT) { /* ", according to X(, …)" */
         uint32_t part = t; /* "The town fell; the army is back, according to X": the part that it stands in */
         while (part > first && f->x->bytes[tok(f, part - 1)->start] != ';') part--;
@@ -300,7 +303,10 @@ static uint32_t before_find(finder *f, uint32_t t) {
     }
     bool participle = tok(f, t)->upos == UPOS_VERB && e->behind_count == 0; /* citing */
     phrase_content(f, &one);
-    attribution *a = around(f, &one, participle);
+    /* "accused Paris: according to him, …": the accusation ends before it */
+    const bool apart =
+        t > f->view.first && f->x->bytes[tok(f, t - 1)->start] == ':' && one.content.n > 0 && one.content.first[0] >= one.cue_end;
+    attribution *a = apart ? NULL : around(f, &one, participle);
     const bool last = a && is_aside(f, &one) && !participle; /* "He said it fell, according to the agency": it says the whole */
     if (last) scope_cut(f, a, t);
     if (a && !last) clip(&one, a, participle);
@@ -407,6 +413,13 @@ static bool only_names(const finder *f, uint32_t first, uint32_t end) {
     return first < end;
 }
 
+/* "Министр: завод взят": one living person, with a clause behind the colon, wherever the paragraph begins. */
+static bool is_person_word(const finder *f, uint32_t t) {
+    const token *k = tok(f, t);
+    return k->upos == UPOS_NOUN && FEAT_GET(k->feats, ANIMACY) == ANIMACY_ANIM && FEAT_GET(k->feats, CASE) == CASE_NOM &&
+           FEAT_GET(k->feats, NUMBER) == NUMBER_SING && clause_holds_verb(&f->view, t + 2, f->view.first + f->view.n);
+}
+
 /* "Poll: …", "Officials: …", "Gazette: …": the list of sources knows the word. */
 static bool is_known_source(const finder *f, uint32_t t) {
     uint32_t end;
@@ -445,11 +458,12 @@ void headline_find(finder *f) {
         if (f->x->bytes[tok(f, t)->start] != ':') return;
         bool speech = t + 1 < end && (tok(f, t + 2)->flags & TOKEN_QUOTED);
         bool begins = f->sentence == 0 || s[-1].paragraph != s->paragraph;
-        if (!only_names(f, first, t) || !(speech || begins)) return;
+        if (!only_names(f, first, t) || !(speech || begins || (t == first + 1 && is_person_word(f, first)))) return;
         uint32_t head = first;
         for (uint32_t k = first; k < t; k++)
             if (tok(f, k)->head - first >= t - first) head = k;
-        if (!speech && !names_person(f, first, t) && !is_known_source(f, head) && !(s->headline && names_actor(f, first, t)))
+        if (!speech && !names_person(f, first, t) && !is_known_source(f, head) && !is_person_word(f, head) &&
+            !(s->headline && names_actor(f, first, t)))
             return;
         finding one = {.cue = t, .cue_first = t, .cue_end = t + 1, .voice = true, .direct = speech};
         one.who = (speaker){.head = head, .meant = head, .first = first, .end = t};

@@ -24,7 +24,7 @@ static uint32_t traits_of(const tree *t, unsigned k) {
 static bool has_losses(const reader *r, unsigned k) {
     const uint64_t side = CLASS_BIT(CLASS_ARMED) | CLASS_BIT(CLASS_FIGHTER) | CLASS_BIT(CLASS_FORCE) | CLASS_BIT(CLASS_COUNTRY) |
                           CLASS_BIT(CLASS_STATE);
-    return (r->t.classes[k] & side) != 0;
+    return (r->t.classes[k] & side) != 0 || (traits_of(&r->t, k) & TRAIT_RETAINER) != 0; /* "the president's supporters" */
 }
 
 /* "Put rebel dead at 300", "gave the government dead as 40", with both words called objects of the verb: right before the noun,

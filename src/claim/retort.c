@@ -388,6 +388,29 @@ static bool negate_beside(const retorts *f, uint32_t t) {
     return false;
 }
 
+/* "Сообщение о том, что войска взяли село, не соответствует действительности", the predicate hung on the clause of the report:
+ * the sentence begins with a noun for what was said, and what stands between that and the predicate is said not to be so. */
+static bool negate_report_before(const retorts *f, uint32_t t) {
+    uint32_t noun = f->view.first;
+    while (noun < t && tok(f, noun)->upos != UPOS_NOUN) {
+        const unsigned u = tok(f, noun)->upos;
+        if (u != UPOS_PUNCT && u != UPOS_DET && u != UPOS_ADJ && u != UPOS_CCONJ && u != UPOS_ADV) return false;
+        noun++;
+    }
+    if (noun + 2 >= t || clause_child(&f->view, noun, DEP_CASE) != TOKEN_NONE || !retort_lists(f, noun, CUE_NOUN)) return false;
+    uint32_t mark = t;
+    while (mark > noun && f->r->x->bytes[tok(f, mark)->start] != ',') mark--; /* the clause of the report ends before it */
+    if (mark == noun || t - mark > 4 || clause_subject(&f->view, t) != TOKEN_NONE) return false;
+    bool any = false;
+    for (uint32_t i = f->first_near; i < f->end_near; i++) {
+        claim *c = &f->r->claims.at[i];
+        if (c->trigger_token <= noun || c->trigger_token >= mark || !can_be_answered(c, false)) continue;
+        c->polarity = POLARITY_NEGATED;
+        any = true;
+    }
+    return any;
+}
+
 /* The verb of calling that the word completes: "called the report a lie", "qualifie de fausse l'annonce"; TOKEN_NONE. */
 static uint32_t verb_of_calling(const retorts *f, uint32_t t, const cue_entry **e) {
     enum { STEPS_MAX = 2 };
@@ -418,7 +441,7 @@ static void find_untrue(retorts *f, uint32_t t) {
     if (!untrue && !cue_match(f->cues, f->r->x, t, CUE_TRUE, 0, &end)) return;
     if (end > t + 1 && tok(f, t)->head == end - 1) t = end - 1; /* "a fairy tale" */
     if (colour_negated(f->cues, &f->view, t) == untrue) return;
-    if (negate_subject(f, t) || negate_behind_saying(f, t) || negate_noun_above(f, t) ||
+    if (negate_subject(f, t) || negate_report_before(f, t) || negate_behind_saying(f, t) || negate_noun_above(f, t) ||
         (untrue && (negate_subject_above(f, t) || negate_beside(f, t))))
         return;
     if (is_said_of_what_was_told(f, t)) {

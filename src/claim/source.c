@@ -497,6 +497,12 @@ static speaker twin_subject(const finder *f, uint32_t above, uint32_t verb) {
         else if (noun == TOKEN_NONE)
             noun = k;
     }
+    if (noun != TOKEN_NONE && pronoun == TOKEN_NONE && speaker_is_parted(f, noun, above, verb)) {
+        speaker who = speaker_phrase(f, noun, above);
+        for (uint32_t t = noun + 1; t < who.end; t++)
+            if (is_comma(f, t)) who.end = t;
+        return who;
+    }
     if (noun == TOKEN_NONE || pronoun == TOKEN_NONE || noun > pronoun) return speaker_none();
     return speaker_phrase(f, noun, above);
 }
@@ -546,6 +552,9 @@ static speaker find_speaker(const finder *f, uint32_t verb) {
         if (who.head == TOKEN_NONE || nobody || is_what_is_said(f, who.head, t)) {
             const speaker within = within_of(f, t, nobody);
             if (within.head != TOKEN_NONE) who = within;
+            const speaker behind =
+                within.head == TOKEN_NONE && who.head != TOKEN_NONE ? speaker_behind_report(f, who.head, t) : speaker_none();
+            if (behind.head != TOKEN_NONE) who = behind;
         }
         if (who.head != TOKEN_NONE) return who;
         if (t != verb && is_passive(f, t)) {
@@ -553,6 +562,7 @@ static speaker find_speaker(const finder *f, uint32_t verb) {
             return s == TOKEN_NONE ? speaker_none() : speaker_phrase(f, s, t);
         }
         if (k->head - f->view.first >= f->view.n) break;
+        if (t == verb && speaker_above(f, t).head != TOKEN_NONE) return speaker_above(f, t);
         if (k->deprel == DEP_ACL && is_nominal(f, k->head)) {
             const uint32_t aux = clause_parted_auxiliary(&f->view, t);
             return aux != TOKEN_NONE ? subject_here(f, aux) : noun_speaks(f, k->head, t);

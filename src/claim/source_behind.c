@@ -18,6 +18,20 @@ static uint32_t behind_phrase(const finder *f, uint32_t t, uint32_t end) {
     return k < end && x->tokens[k].upos == UPOS_DET ? k : t;
 }
 
+/* "Пишут в вечернем обзоре аналитики": behind a phrase in a language without articles, those who are listed as sources, or a
+ * living nominative. */
+static uint32_t source_behind_phrase(const finder *f, uint32_t t, uint32_t end) {
+    const text *x = f->x;
+    uint32_t k = t + 1, behind;
+    if (!(f->cues->kinds & (1u << CUE_ABOUT)) || x->tokens[t].upos != UPOS_ADP) return t;
+    while (k < end && k < t + 4 && (x->tokens[k].upos == UPOS_ADJ || x->tokens[k].upos == UPOS_DET)) k++;
+    if (k + 1 >= end || x->tokens[k].upos != UPOS_NOUN || x->tokens[k + 1].upos != UPOS_NOUN) return t;
+    const token *who = &x->tokens[k + 1];
+    const bool listed = cue_match(f->cues, x, k + 1, CUE_UNNAMED, 0, &behind) && FEAT_GET(who->feats, CASE) != CASE_INS;
+    const bool living = FEAT_GET(who->feats, ANIMACY) == ANIMACY_ANIM && FEAT_GET(who->feats, CASE) == CASE_NOM;
+    return listed || living ? k + 1 : t;
+}
+
 /* Behind a day, "во вторник", on which trees hang who speaks: "сообщил во вторник советник министра". */
 static uint32_t behind_time(const finder *f, uint32_t t, uint32_t end) {
     while (t < end && (finder_in_time(f, t) || (f->x->tokens[t].upos == UPOS_ADP && t + 1 < end && finder_in_time(f, t + 1))))
@@ -29,6 +43,7 @@ speaker speaker_behind(const finder *f, uint32_t t, uint32_t limit) {
     const text *x = f->x;
     uint32_t end = f->view.first + f->view.n;
     t = behind_time(f, t, end);
+    if (t < end) t = source_behind_phrase(f, t, end);
     if (t < end) t = behind_phrase(f, t, end);
     for (uint32_t k = t; k < end && k < t + limit; k++) {
         unsigned u = x->tokens[k].upos;

@@ -7,6 +7,7 @@
  *   "attacks on journalists"                a kind of deed
  *
  * Only what stands next to the trigger is looked at, and then the tense. */
+#include "claim/attribution.h"
 #include "claim/reader.h"
 
 /* "his", "the town's": as definite as an article. */
@@ -77,6 +78,17 @@ bool specific_is_another(const reader *r, unsigned k) {
     return false;
 }
 
+/* "Опроверг бомбардировку домов": what is denied was told before, though no article says so. */
+static bool is_denied(const reader *r, uint32_t token) {
+    enum { LOOK_BACK = 8, NEAR = 3 };
+    const uint32_t behind = claimants_behind(r->out, token);
+    for (uint32_t i = behind > LOOK_BACK ? behind - LOOK_BACK : 0; i < behind; i++) {
+        const attribution *a = &r->out->attributions[i];
+        if (a->negates && a->cue_token != token && a->first_token <= token && token < a->first_token + NEAR) return true;
+    }
+    return false;
+}
+
 /* What the trigger's own determiners say of it, where it is a noun. */
 static void read_noun(const reader *r, const trigger *g, draft *d) {
     const tree *t = &r->t;
@@ -91,6 +103,7 @@ static void read_noun(const reader *r, const trigger *g, draft *d) {
         article = article || (kind != PRONTYPE_NEG && kind != PRONTYPE_TOT);
         if (kind == PRONTYPE_DEM || FEAT_GET(c->feats, DEFINITE) == DEFINITE_DEF || possessor) d->definite = true;
     }
+    if (t->lex->cases && is_denied(r, t->first + g->main)) article = true;
     if (d->another) d->definite = false;
     d->known = d->definite && !g->args.supported;
     d->kind_of_deed =

@@ -140,11 +140,10 @@ static void add_addressee(const finder *f, const finding *one, uint32_t infiniti
         clause_mark(&f->view, k, set, true);
 }
 
-/* "В Баку падение города опровергают": where those who are there speak, what the tree calls the subject is what they say. */
-static uint32_t told_subject(const finder *f, const finding *one) {
-    const uint32_t who = one->who.head;
-    if (who == TOKEN_NONE || tok(f, who)->deprel != DEP_OBL || tok(f, who)->head != one->cue) return TOKEN_NONE;
-    return clause_child(&f->view, one->cue, DEP_NSUBJ);
+/* "В МВД обстрел больницы опровергают": what is denied may stand before the cue where cases leave the order of words free. */
+static bool is_denied_before(const finder *f, const finding *one, uint32_t object) {
+    return one->entry->negates && (f->cues->kinds & (1u << CUE_ABOUT)) && object < one->cue && object != one->who.head &&
+           tok(f, object)->upos == UPOS_NOUN && !finder_in_time(f, object);
 }
 
 /* "Tells us that Ali Hassan, the smuggler, entered", with Hassan called an object: a clause has begun before it. */
@@ -159,9 +158,16 @@ static bool clause_opens_before(const finder *f, const finding *one, uint32_t ob
 /* An object behind the cue that is a thing spoken of, and not who speaks (", a annoncé mardi le ministre"). */
 static bool has_object(const finder *f, const finding *one) {
     const uint32_t object = clause_child(&f->view, one->cue, DEP_OBJ);
-    if (object == TOKEN_NONE && told_subject(f, one) != TOKEN_NONE) return true;
+    if (object == TOKEN_NONE && speaker_told_subject(f, one) != TOKEN_NONE) return true;
+    if (object != TOKEN_NONE && is_denied_before(f, one, object)) return true;
+    if (object != TOKEN_NONE && aside_parts(f, one, object)) return false;
     return object != TOKEN_NONE && object != one->who.head && object >= one->cue_end && tok(f, object)->upos != UPOS_PRON &&
            !finder_in_time(f, object) && !clause_opens_before(f, one, object);
+}
+
+static uint32_t what_is_denied(const finder *f, const finding *one) {
+    const uint32_t object = clause_child(&f->view, one->cue, DEP_OBJ);
+    return object != TOKEN_NONE ? object : speaker_told_subject(f, one);
 }
 
 /* "Armed forces chief X denied that …", "Moscow-installed official X said …", the title taken for a clause: one that stands
@@ -195,6 +201,15 @@ static bool is_reported_behind(const finder *f, const finding *one, uint32_t k) 
            FEAT_GET(tok(f, k)->feats, NUMBER) == NUMBER_PLUR && FEAT_GET(tok(f, k)->feats, TENSE) == TENSE_PAST;
 }
 
+/* "Бахия, которого мы нашли, рассказал, что", the relative clause called what he told: a clause with its "that" stands behind. */
+static bool has_marked_clause_behind(const finder *f, uint32_t verb) {
+    CLAUSE_EACH_CHILD(&f->view, verb, k) {
+        const uint32_t mark = k > verb && tok(f, k)->deprel == DEP_CCOMP ? clause_child(&f->view, k, DEP_MARK) : TOKEN_NONE;
+        if (mark != TOKEN_NONE && opens_clause(f, mark)) return true;
+    }
+    return false;
+}
+
 /* A clause that depends on the verb, or on a word of the cue ("ließ mitteilen, …"): "said that …", "claims to hold …". */
 static bool complement_of(finder *f, const finding *one, uint32_t head, range_list *out) {
     unsigned says = one->entry->says;
@@ -209,7 +224,7 @@ static bool complement_of(finder *f, const finding *one, uint32_t head, range_li
         bool apart = (d == DEP_PARATAXIS || d == DEP_DEP || reported) && k > one->cue && (says & SAYS_THAT) &&
                      (reported || clause_subject(&f->view, k) != TOKEN_NONE) && !(one->entry->negates && has_object(f, one));
         if ((!clause && !infinitive && !apart) || is_opening_participle(f, k)) continue;
-        if (k < one->cue && !is_clause_before(f, k)) continue;
+        if (k < one->cue && (!is_clause_before(f, k) || has_marked_clause_behind(f, one->cue))) continue;
         token_set set;
         set_clear(f, &set);
         clause_mark(&f->view, k, &set, true);
@@ -392,26 +407,6 @@ static uint32_t infinitive_tail(const finder *f, uint32_t cue, uint32_t end) {
     return own && FEAT_GET(tok(f, k)->feats, VERBFORM) == VERBFORM_INF ? speaker_phrase(f, k, TOKEN_NONE).end : end;
 }
 
-/* Does the pronoun before the cue stand for what the sentence before says? */
-static bool stands_for_previous(const finder *f, const finding *one, uint32_t k) {
-    if (k == TOKEN_NONE || k > one->cue || tok(f, k)->upos != UPOS_PRON) return false;
-    return !FEAT_GET(tok(f, k)->feats, PERSON) && FEAT_GET(tok(f, k)->feats, PRONTYPE) != PRONTYPE_REL;
-}
-
-/* "Об этом сообщил полковник.", "Das teilte der Oberst mit.": what is said stands in the sentence before. */
-static bool previous_content(const finder *f, const finding *one, range_list *out) {
-    const uint32_t this = speaker_this(f, one->cue);
-    if (this != TOKEN_NONE && this != f->view.first && (one->entry->says & SAYS_THAT)) { /* what stands before its comma */
-        range_add_trimmed(out, f->x, f->view.first, this - 1);
-        return out->n > 0;
-    }
-    if (f->sentence == 0 || !(one->entry->says & SAYS_THAT)) return false;
-    if (!stands_for_previous(f, one, content_about(f, one->cue)) && speaker_this(f, one->cue) == TOKEN_NONE) return false;
-    const sentence *before = &f->x->sentences[f->sentence - 1];
-    range_add_trimmed(out, f->x, before->first_token, before->end_token);
-    return out->n > 0;
-}
-
 /* "called the mayor unfit": a clause without a mark, with a subject of its own behind the cue. */
 static uint32_t small_clause(const finder *f, const finding *one) {
     CLAUSE_EACH_CHILD(&f->view, one->cue, k) {
@@ -441,7 +436,7 @@ static bool object_content(finder *f, const finding *one, range_list *out) {
         const uint32_t about = content_about(f, one->cue);
         if (about != TOKEN_NONE && (object == TOKEN_NONE || (object > about && object > one->cue))) object = about;
     }
-    if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = told_subject(f, one);
+    if ((says & SAYS_OBJ) && object == TOKEN_NONE) object = speaker_told_subject(f, one);
     if ((says & SAYS_AS) && object == TOKEN_NONE) object = small_clause(f, one);
     if (says & SAYS_FOR) {
         CLAUSE_EACH_CHILD(&f->view, one->cue, k)
@@ -567,16 +562,22 @@ void speech_find(finder *f, uint32_t verb, const cue_entry *e, uint32_t cue_end)
     const bool between = between_content(f, &one, c);
     bool clause = between || speech_passive(f, &one, c) || complement_content(f, &one, c);
     if (clause && !between) add_interrupted(f, &one, c);
-    const uint32_t what = e->negates && has_object(f, &one) ? clause_child(&f->view, verb, DEP_OBJ) : TOKEN_NONE;
+    const uint32_t what = e->negates && has_object(f, &one) ? what_is_denied(f, &one) : TOKEN_NONE;
     const bool denied = what != TOKEN_NONE && !finder_quote(f, what); /* "a démenti la prise : « … »" */
     if ((e->says & SAYS_QUOTE) && !denied && quotation_content(f, &one, c)) one.direct = true;
+    if (one.direct && c->n == 1 && one.who.head != TOKEN_NONE && one.who.first >= cue_end && (e->says & SAYS_THAT) &&
+        c->first[0] > one.who.end && !e->negates) { /* "The road is open, said the general: «…»" */
+        range_list before = {0};
+        if (preceding_content(f, &one, &before))
+            for (uint32_t i = 0; i < before.n; i++) range_add(c, before.first[i], before.end[i]);
+    }
     const bool about_object = (e->says & (SAYS_OBJ | SAYS_TOPIC | SAYS_AS)) && has_object(f, &one);
     if (c->n == 0 && (e->says & (SAYS_THAT | SAYS_QUOTE)) && one.who.head != TOKEN_NONE && !about_object)
         clause = (relative = relative_content(f, &one, c)) || following_content(f, &one, c) || preceding_content(f, &one, c);
     if (c->n == 0 && (e->says & SAYS_THAT) && antecedent_is_dropped(f, verb)) clause = following_content(f, &one, c);
     if ((c->n == 0 || speaker_this(f, verb) != TOKEN_NONE) && one.who.head != TOKEN_NONE) {
         range_list previous = {0};
-        if (previous_content(f, &one, &previous)) *c = previous, clause = true;
+        if (content_previous(f, &one, &previous)) *c = previous, clause = true;
     }
     if (c->n == 0 && (e->says & SAYS_TALLY)) clause = tally_content(f, &one, c);
     if (c->n == 0) object = object_content(f, &one, c);

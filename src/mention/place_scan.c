@@ -103,12 +103,27 @@ static bool is_organisations(const name_hit *h) {
     return !h->list && (h->evidence & org) && !(h->evidence & told);
 }
 
+/* "Главврача больницы Шония", "директора школы Белова": behind a genitive that hangs on a person, a name that no list holds is
+ * the person's, and no village's. */
+static bool is_persons_behind_body(const place_scan *s, const name_hit *h) {
+    const text *x = s->x;
+    const uint32_t t = x->words[h->first_word].token;
+    if (h->list || t == 0 || (h->evidence & EVIDENCE_BIT(CLASS_OF))) return false;
+    const token *body = &x->tokens[t - 1];
+    if (body->sentence != x->tokens[t].sentence || body->upos != UPOS_NOUN || FEAT_GET(body->feats, CASE) != CASE_GEN)
+        return false;
+    const token *who = body->head < x->token_count ? &x->tokens[body->head] : NULL;
+    return who && body->deprel == DEP_NMOD && body->head < t && who->upos == UPOS_NOUN &&
+           (FEAT_GET(who->feats, ANIMACY) == ANIMACY_ANIM || cue_with(s, token_word(x, body->head), CUE_TITLE)) &&
+           FEAT_GET(who->feats, NUMBER) == NUMBER_SING;
+}
+
 static dp_status add_hit(place_scan *s, name_hit *h, dp_error *err) {
     if (h->list) h->evidence |= evidence_of_list(s, h);
     h->evidence |= evidence_of_look(s, h);
     place_context(s, h);
     h->evidence |= place_network_evidence(s, h);
-    if (is_organisations(h)) h->evidence |= EVIDENCE_BIT(NO_NAME);
+    if (is_organisations(h) || is_persons_behind_body(s, h)) h->evidence |= EVIDENCE_BIT(NO_NAME);
     if (is_seat(s, h) && !(h->evidence & (EVIDENCE_BIT(IN) | EVIDENCE_BIT(NEAR) | EVIDENCE_BIT(DATELINE))))
         h->evidence |= EVIDENCE_BIT(NO_NAME);
     const uint64_t called = EVIDENCE_BIT(SEEN_PLACE) | EVIDENCE_BIT(CLASS_OF); /* "Berliner Straße"; "die Stadt Musa Kala" */
@@ -234,6 +249,14 @@ static bool goes_on(const place_scan *s, const name_hit *h, uint32_t end) {
            candidate_weight(h->top, s->lang_bit) < 12 * NAME_WEIGHT_UNIT;
 }
 
+/* "Хан" of "Хан-Шейхун": a hyphen and a capital that is no known name of its own go on with it, where nouns are written small. */
+static bool goes_on_behind_hyphen(const place_scan *s, const name_hit *h, uint32_t end) {
+    const uint32_t next = h->name_end;
+    return next < end && (s->x->words[next].flags & WORD_HYPHEN) && is_capital(s, next) &&
+           s->x->bytes[s->x->words[next].start - 1] == '-' && !(s->lang->policy & PLACES_NOUNS_CAPITAL) &&
+           !is_well_known(s, next, end);
+}
+
 /* "Syrian", "North Korean": speaks of a country; a mention of it where the language's rules say so. */
 static bool demonym_at(place_scan *s, uint32_t w, uint32_t end, name_hit *out) {
     uint32_t n = 0;
@@ -317,7 +340,7 @@ static dp_status scan_sentence(place_scan *s, const sentence *sent, dp_error *er
             continue;
         }
         if (known && goes_on(s, &h, end) && unknown_name(s, w, end, &longer) && longer.name_end > h.name_end &&
-            is_spelt_like_one(s, &longer)) {
+            (is_spelt_like_one(s, &longer) || goes_on_behind_hyphen(s, &h, end))) {
             status = add_hit(s, &longer, err);
             if (status != DP_OK) return status;
             w = longer.name_end;

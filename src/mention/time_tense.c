@@ -126,6 +126,7 @@ static time_reading tense_of_verb(const time_scan *s, const sentence *q, uint32_
         /* where the present speaks of what is to come, its forms are many, and taggers take rare pasts for them ("griffen an") */
         bool past = token_is(s, t, ROLE_report) || (present_ahead && token_is(s, t, ROLE_past));
         if (t == v && own == TENSE_OF_PRESENT && past) own = TENSE_OF_PAST;
+        if (t == v && own == TENSE_OF_FUTURE && token_is(s, t, ROLE_past)) own = TENSE_OF_PAST; /* "взят", taken for a future */
         if (t != v && perfect && (k->deprel != DEP_AUX_PASS || all.participle || present_ahead)) {
             if (own == TENSE_OF_PRESENT) own = TENSE_OF_PAST;
         }

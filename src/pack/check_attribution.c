@@ -5,6 +5,7 @@
 
 #include "claim/attribution.h"
 #include "mention/time.h"
+#include "mention/told_tree.h"
 #include "pack/check.h"
 
 typedef struct checker {
@@ -66,6 +67,7 @@ static dp_status check_line(checker *k, const rule_file *f, const rule_line *l, 
     dp_status st = text_analyse(k->work, k->lang, l->column[0], strlen(l->column[0]), k->a, &x, err);
     if (st == DP_OK) st = mention_find(k->mention_rules, &x, NULL, k->a, &m, err);
     if (st == DP_OK) time_mend_tree(&x, &m);
+    if (st == DP_OK) told_mend_tree(&x, &m);
     if (st == DP_OK) st = attribution_find(k->rules, &x, &m, k->a, &c, err);
     if (st != DP_OK) return st;
     buf_clear(&k->got);

@@ -139,6 +139,9 @@ uint32_t token_child(const text *x, uint32_t head, unsigned deprel, uint32_t fro
 void token_subtree(const text *x, uint32_t t, uint32_t *first, uint32_t *end);
 /* Hangs t elsewhere, where a later room knows better; only before anybody keeps what the tree said. */
 void token_hang(text *x, uint32_t t, uint32_t head, unsigned deprel);
+/* Gives t another part of speech, without features; another case. Likewise. */
+void token_retag(text *x, uint32_t t, unsigned upos);
+void token_decline(text *x, uint32_t t, unsigned of);
 /* Is `t` in the subtree of `ancestor` (or equal)? */
 bool token_under(const text *x, uint32_t t, uint32_t ancestor);
 

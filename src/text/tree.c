@@ -77,3 +77,17 @@ void token_hang(text *x, uint32_t t, uint32_t head, unsigned deprel) {
     tokens[t].head = head;
     tokens[t].deprel = (uint8_t)deprel;
 }
+
+void token_retag(text *x, uint32_t t, unsigned upos) {
+    token *tokens = (token *)(uintptr_t)x->tokens; /* as above */
+    if (t >= x->token_count) return;
+    tokens[t].upos = (uint8_t)upos;
+    tokens[t].feats = 0;
+}
+
+void token_decline(text *x, uint32_t t, unsigned of) {
+    token *tokens = (token *)(uintptr_t)x->tokens; /* as above */
+    if (t >= x->token_count) return;
+    const uint64_t mask = ((UINT64_C(1) << FEAT_CASE_BITS) - 1) << FEAT_CASE_SHIFT;
+    tokens[t].feats = (tokens[t].feats & ~mask) | ((uint64_t)of << FEAT_CASE_SHIFT);
+}

@@ -71,6 +71,7 @@ static bool victims_are(const claim *c, int role, const char *want) {
 }
 
 static bool claimant_is(const reading *g, const claimant *c, const char *want) {
+    if (c->stands_for && strstr(c->stands_for, want)) return true; /* "he": whom it stands for */
     return reading_span_has(g, c->at, c->text, want) || (c->actor != INDEX_NONE && actor_is(g, c->actor, want));
 }
 

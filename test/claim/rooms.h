@@ -9,6 +9,7 @@
 #include "mention/actor.h"
 #include "mention/gazetteer.h"
 #include "mention/time.h"
+#include "mention/told_tree.h"
 
 typedef struct rooms {
     pack pack;
@@ -67,6 +68,7 @@ static inline dp_status rooms_read(rooms *r, const char *lang, const char *bytes
     out->m.date.basis = given.day ? BASIS_GIVEN : BASIS_UNKNOWN;
     dp_status s = text_analyse(r->workspace, lang, bytes, strlen(bytes), &r->arena, &out->x, &err);
     if (s == DP_OK) s = mention_find(&r->rules, &out->x, &date, &r->arena, &out->m, &err);
+    if (s == DP_OK) told_mend_tree(&out->x, &out->m);
     if (s == DP_OK) s = claim_find(r->claims, &out->x, &out->m, &r->arena, &out->c, &err);
     return s;
 }
