@@ -129,6 +129,7 @@ static dp_status check_shared(checking *c, dp_error *err) {
     w.sketches->l = c->l;
     check_progress(c, w.table, 0, 0);
     const dp_status s = walk_rows(&w, "SELECT dispatch_key, other_key, share, runs FROM shared_text", take_pair, err);
+    copy_kept_free(&w.sketches->kept);
     free(w.sketches);
     return s;
 }

@@ -3,9 +3,10 @@
 #define DP_LEDGER_COLUMNS_H
 
 #include "ledger/rows.h"
+#include "ledger/settled_sql.h"
 
 /* Of two claims whose propositions are at odds. Their days: what both speak of, or what lies between. */
-#define CONFLICT_KIND_OF_PAIR  "CASE WHEN a.claimant_fold = b.claimant_fold THEN 'corrects' ELSE ?3 END"
+#define CONFLICT_KIND_OF_PAIR  "CASE WHEN " SPEAKER_OF("a") " = " SPEAKER_OF("b") " THEN 'corrects' ELSE ?3 END"
 #define CONFLICT_FIRST_OF_PAIR "min(max(pa.first_day, pb.first_day), min(pa.last_day, pb.last_day))"
 #define CONFLICT_LAST_OF_PAIR  "max(max(pa.first_day, pb.first_day), min(pa.last_day, pb.last_day))"
 

@@ -20,8 +20,10 @@ static const char pairs_from[] =
     "CROSS JOIN claim_propositions kb ON kb.proposition_key = s.b "
     "CROSS JOIN claims b ON b.dispatch_key = kb.dispatch_key AND b.claim_no = kb.claim_no "
     "CROSS JOIN dispatches db ON db.dispatch_key = b.dispatch_key LEFT JOIN places p ON p.place_key = ?5 "
-    "WHERE ((a.claimant_fold <> b.claimant_fold AND ?3 <> 'same' AND NOT s.turned) OR "
-    "(a.claimant_fold = b.claimant_fold AND ?4 IN ('count', 'date', 'polarity') AND da.first_day < db.first_day)) AND ";
+    "WHERE ((" SPEAKER_OF("a") " <> " SPEAKER_OF(
+        "b") " AND ?3 <> 'same' AND NOT s.turned) OR "
+             "(" SPEAKER_OF("a") " = " SPEAKER_OF(
+                 "b") " AND ?4 IN ('count', 'date', 'polarity') AND da.first_day < db.first_day)) AND ";
 static const char pairs_order[] = " ORDER BY a.id, b.id";
 
 typedef struct pair_list {

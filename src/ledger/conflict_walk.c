@@ -108,8 +108,9 @@ dp_status relations_in_days(const ledger_filter *f, filter_sql *q, dp_error *err
 
 /* Some claimant of a proposition that stands. */
 #define SPEAKER(of, standing)                                                                                                    \
-    "(SELECT c.claimant_fold FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) WHERE x.proposition_key "    \
-    "= " of standing " LIMIT 1)"
+    "(SELECT " SPEAKER_OF(                                                                                                       \
+        "c") " FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) WHERE x.proposition_key "                  \
+             "= " of standing " LIMIT 1)"
 
 /* The first day on which it was told. */
 #define TOLD(of, standing)                                                                                                       \
@@ -124,8 +125,9 @@ static void add_corrections(const conflict_walk *w, filter_sql *q) {
     buf_str(&q->where, " AND r.field IN " CORRECTED " AND ");
     if (w->again)
         buf_str(&q->where, "EXISTS (SELECT 1 FROM claim_propositions x JOIN claims c USING (dispatch_key, claim_no) WHERE "
-                           "x.proposition_key = r.a AND c.claimant_fold IN (SELECT o.claimant_fold FROM claim_propositions y "
-                           "JOIN claims o USING (dispatch_key, claim_no) WHERE y.proposition_key = r.b))");
+                           "x.proposition_key = r.a AND " SPEAKER_OF("c") " IN (SELECT " SPEAKER_OF(
+                               "o") " FROM claim_propositions y "
+                                    "JOIN claims o USING (dispatch_key, claim_no) WHERE y.proposition_key = r.b))");
     else if (w->f->rejected)
         buf_str(&q->where, SELF_CORRECTED("", ""));
     else

@@ -22,7 +22,7 @@ typedef struct tally {
     disputed_claim *claims;
     uint32_t n;
     arena a;
-    uint64_t *claimant; /* [n] hash of the folded name */
+    uint64_t *claimant; /* [n] hash of who speaks */
     uint32_t *by_claim; /* [mask + 1] index + 1 of a claim by its row */
     uint32_t mask;
     slot *slots; /* [slot_mask + 1] */
@@ -87,7 +87,8 @@ static dp_status make_slots(tally *t) {
 
 static dp_status read_claimants(tally *t) {
     for (uint32_t i = 0; i < t->n; i++) {
-        sqlite3_stmt *st = db_get(t->l, "SELECT claimant_fold FROM claims WHERE dispatch_key = ?1 AND claim_no = ?2", t->err);
+        sqlite3_stmt *st =
+            db_get(t->l, "SELECT " SPEAKER_OF("c") " FROM claims c WHERE c.dispatch_key = ?1 AND c.claim_no = ?2", t->err);
         if (!st) return t->err->code;
         put_int(st, 1, t->claims[i].dispatch_key);
         put_int(st, 2, t->claims[i].claim_no);

@@ -288,10 +288,13 @@ static const char same_read[] =
     " UNION SELECT r.a, r.field = 'count' FROM relations r JOIN own ON r.b = own.p WHERE r.kind = 'same' AND NOT " OVERRULED
     ") SELECT x.dispatch_key, x.claim_no FROM alike JOIN claim_propositions x ON x.proposition_key = alike.p "
     "JOIN claims o USING (dispatch_key, claim_no) JOIN dispatches y USING (dispatch_key) JOIN self "
-    "WHERE (NOT alike.fits OR o.claimant_fold <> (SELECT claimant_fold FROM claims WHERE dispatch_key = d AND claim_no = n) OR "
-    "y.first_day = (SELECT first_day FROM dispatches WHERE dispatch_key = d)) AND NOT EXISTS (SELECT 1 FROM coder_ties t WHERE "
-    "t.dispatch_key = d AND t.claim_no = n AND t.other_dispatch = x.dispatch_key AND t.other_claim = x.claim_no AND t.kind <> "
-    "'same')";
+    "WHERE (NOT alike.fits OR " SPEAKER_OF("o") " <> (SELECT " SPEAKER_OF(
+        "x") " FROM claims x WHERE x.dispatch_key = d AND x.claim_no = n) OR "
+             "y.first_day = (SELECT first_day FROM dispatches WHERE dispatch_key = d)) AND NOT EXISTS (SELECT 1 FROM coder_ties "
+             "t WHERE "
+             "t.dispatch_key = d AND t.claim_no = n AND t.other_dispatch = x.dispatch_key AND t.other_claim = x.claim_no AND "
+             "t.kind <> "
+             "'same')";
 static const char same_tied[] =
     "SELECT other_dispatch, other_claim FROM coder_ties WHERE dispatch_key = %lld AND claim_no = %lld "
     "AND kind = 'same'";

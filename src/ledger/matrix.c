@@ -57,6 +57,7 @@ typedef struct matrix {
     uint32_t *first;            /* [propositions + 1] into `claimants` */
     vec_of(uint32_t) claimants; /* of each proposition, ascending, each once */
     vec_of(const char *) names; /* folded, ascending */
+    vec_of(uint64_t) speakers;  /* [names.n] hash of who that is, whatever form of the name */
     vec_of(pair_count) pairs;
     uint32_t *slots; /* index of a pair + 1; open addressing */
     uint32_t slot_count;
@@ -186,14 +187,16 @@ static uint32_t *teller_of(matrix *m, int64_t dispatch_key, int64_t claim_no) {
     return claim_no >= 0 && claim_no < n ? &m->teller[first + claim_no] : NULL;
 }
 
-/* Columns: folded name, dispatch, claim; by name. */
+/* Columns: folded name, dispatch, claim, who speaks; by name. */
 static bool take_claimant(matrix *m, sqlite3_stmt *st) {
     uint32_t *teller = teller_of(m, sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2));
     if (!teller) return true;
     const char *name = text_of(st, 0);
     if (!m->names.n || strcmp(m->names.at[m->names.n - 1], name) != 0) {
         const char *copy = arena_copy(&m->memory, name, strlen(name));
+        const char *speaker = text_of(st, 3);
         if (!copy || !vec_push(&m->memory, &m->names, copy)) return false;
+        if (!vec_push(&m->memory, &m->speakers, hash_bytes(speaker, strlen(speaker), 0))) return false;
     }
     *teller = m->names.n;
     return true;
@@ -235,7 +238,8 @@ static dp_status load_claimants(matrix *m) {
         s = each_of(m, "SELECT proposition_key, dispatch_key, claim_no FROM claim_propositions ORDER BY 1, 2, 3", take_telling);
     if (s == DP_OK && !number_claims(m)) s = error_nomem(m->err);
     if (s == DP_OK)
-        s = each_of(m, "SELECT claimant_fold, dispatch_key, claim_no FROM claims ORDER BY claimant_fold", take_claimant);
+        s = each_of(m, "SELECT c.claimant_fold, c.dispatch_key, c.claim_no, " SPEAKER_OF("c") " FROM claims c ORDER BY 1",
+                    take_claimant);
     if (s == DP_OK) s = each_of(m, "SELECT dispatch_key, claim_no FROM rejected_claims", take_rejected);
     return s == DP_OK && !gather_claimants(m) ? error_nomem(m->err) : s;
 }
@@ -273,6 +277,11 @@ static bool count_pair(matrix *m, uint32_t a, uint32_t b, uint32_t sort) {
     return true;
 }
 
+/* Who corrects himself, also under another form of his name, contradicts nobody. Claimants count from 1. */
+static bool are_two(const matrix *m, uint32_t a, uint32_t b) {
+    return a != b && m->speakers.at[a - 1] != m->speakers.at[b - 1];
+}
+
 static dp_status count_pairs(matrix *m) {
     for (uint32_t i = 0; i < m->odds.n; i++) {
         uint32_t a, b;
@@ -280,7 +289,8 @@ static dp_status count_pairs(matrix *m) {
         if (!keys_find(&m->propositions, o->a, &a) || !keys_find(&m->propositions, o->b, &b)) continue;
         for (uint32_t x = m->first[a]; x < m->first[a + 1]; x++)
             for (uint32_t y = m->first[b]; y < m->first[b + 1]; y++)
-                if (m->claimants.at[x] != m->claimants.at[y] && !count_pair(m, m->claimants.at[x], m->claimants.at[y], o->sort))
+                if (are_two(m, m->claimants.at[x], m->claimants.at[y]) &&
+                    !count_pair(m, m->claimants.at[x], m->claimants.at[y], o->sort))
                     return error_nomem(m->err);
     }
     return DP_OK;

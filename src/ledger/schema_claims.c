@@ -52,6 +52,8 @@ static const char *const tables[] = {
     "  generic       INTEGER NOT NULL,     -- 1: tells of no one happening: a habit, a sum, a kind of deed\n"
     "  cameo_below   TEXT,                 -- the code it would have, where it stands below another event of its sentence\n"
     "  uncertainty   INTEGER NOT NULL,     -- points for what it leaves open, 0 to 7: see docs/review.md\n"
+    "  speaker       TEXT,                 -- of a person, how the family name sounds: who corrects himself; NULL: "
+    "claimant_fold\n"
     "  PRIMARY KEY (dispatch_key, claim_no)\n"
     ") WITHOUT ROWID;\n",
     "CREATE TABLE claimants (              -- the chain, outermost first\n"
@@ -154,7 +156,7 @@ static const char *const late[] = {
     "CREATE INDEX claims_place ON claims(place_key, first_day);\n",
     "CREATE INDEX claims_order ON claims(first_day IS NULL, first_day, id, last_day, uncertainty);\n",
     "CREATE INDEX claims_long ON claims(first_day, id, last_day) WHERE last_day > first_day;\n",
-    "CREATE INDEX claims_claimant ON claims(claimant_fold, first_day, last_day);\n",
+    "CREATE INDEX claims_claimant ON claims(claimant_fold, first_day, last_day, speaker);\n",
     "CREATE INDEX claimants_folded ON claimants(folded);\n",
     "CREATE INDEX claim_roles_actor ON claim_roles(actor_key);\n",
     "CREATE INDEX control_place ON control(place_key);\n",

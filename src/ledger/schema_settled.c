@@ -56,13 +56,14 @@ static const char *const tables[] = {
       "    JOIN dispatches db ON db.dispatch_key = b.dispatch_key\n"
 
 /* A new count by whoever gave the old one is a correction, also where it fits: "at least 10", then 16. */
-#define ONE_CLAIMANT "   WHERE a.claimant_fold = b.claimant_fold AND r.field IN ('count', 'date', 'polarity')\n"
+#define ONE_CLAIMANT "   WHERE " SPEAKER_OF("a") " = " SPEAKER_OF("b") " AND r.field IN ('count', 'date', 'polarity')\n"
 
 /* Neither is rejected, and coders do not say otherwise of them. */
 #define BOTH_STAND  STANDING("a") " AND " STANDING("b")
 #define PAIR_STANDS "NOT " OVERRULED " AND " BOTH_STAND
 
-#define AT_ODDS   "  SELECT r.kind, r.field, " PAIR("a", "b") "   WHERE r.kind <> 'same' AND a.claimant_fold <> b.claimant_fold"
+#define AT_ODDS                                                                                                                  \
+    "  SELECT r.kind, r.field, " PAIR("a", "b") "   WHERE r.kind <> 'same' AND " SPEAKER_OF("a") " <> " SPEAKER_OF("b")
 #define CORRECTS  "  SELECT 'corrects' AS kind, r.field, " PAIR("a", "b") ONE_CLAIMANT "     AND da.first_day < db.first_day"
 #define CORRECTED "  SELECT 'corrects', r.field, " PAIR("b", "a") ONE_CLAIMANT "     AND db.first_day < da.first_day"
 
@@ -78,11 +79,13 @@ static const char *const tables[] = {
 
 /* Was it read as well that a and b, of different claimants, are at odds? */
 #define READ_AS_ODDS                                                                                                             \
-    "a.claimant_fold <> b.claimant_fold AND EXISTS (SELECT 1 FROM claim_propositions ka JOIN claim_propositions kb\n"            \
-    "            JOIN relations r ON (r.a = ka.proposition_key AND r.b = kb.proposition_key) OR\n"                               \
-    "                                (r.a = kb.proposition_key AND r.b = ka.proposition_key)\n"                                  \
-    "           WHERE ka.dispatch_key = a.dispatch_key AND ka.claim_no = a.claim_no AND kb.dispatch_key = b.dispatch_key\n"      \
-    "             AND kb.claim_no = b.claim_no AND r.kind <> 'same' AND NOT " OVERRULED ")"
+    SPEAKER_OF("a")                                                                                                              \
+    " <> " SPEAKER_OF("b") " AND EXISTS (SELECT 1 FROM claim_propositions ka JOIN claim_propositions kb\n"                       \
+                           "            JOIN relations r ON (r.a = ka.proposition_key AND r.b = kb.proposition_key) OR\n"        \
+                           "                                (r.a = kb.proposition_key AND r.b = ka.proposition_key)\n"           \
+                           "           WHERE ka.dispatch_key = a.dispatch_key AND ka.claim_no = a.claim_no AND kb.dispatch_key " \
+                           "= b.dispatch_key\n"                                                                                  \
+                           "             AND kb.claim_no = b.claim_no AND r.kind <> 'same' AND NOT " OVERRULED ")"
 
 /* ---- claims that say the same --------------------------------------------------------------------------------------------- */
 
@@ -95,8 +98,8 @@ static const char *const tables[] = {
     "    JOIN claims b ON b.dispatch_key = kb.dispatch_key AND b.claim_no = kb.claim_no\n"                                       \
     "    JOIN dispatches db ON db.dispatch_key = b.dispatch_key\n"                                                               \
     "   WHERE r.kind = 'same' AND a.id <> b.id AND NOT " OVERRULED "\n"                                                          \
-    "     AND NOT (r.field = 'count' AND a.claimant_fold = b.claimant_fold AND da.first_day <> db.first_day)\n"                  \
-    "     AND " BOTH_STAND
+    "     AND NOT (r.field = 'count' AND " SPEAKER_OF("a") " = " SPEAKER_OF("b") " AND da.first_day <> db.first_day)\n"          \
+                                                                                 "     AND " BOTH_STAND
 #define SAME_PROPOSITION                                                                                                         \
     "  SELECT a.id, b.id, 'read' FROM claim_propositions ka\n"                                                                   \
     "    JOIN claims a ON a.dispatch_key = ka.dispatch_key AND a.claim_no = ka.claim_no\n"                                       \

@@ -13,4 +13,7 @@
     "EXISTS (SELECT 1 FROM coder_ties t WHERE t.dispatch_key = " a ".dispatch_key AND t.claim_no = " a ".claim_no AND "          \
     "t.other_dispatch = " b ".dispatch_key AND t.other_claim = " b ".claim_no AND t.kind " kinds ")"
 
+/* Who speaks in the claim of the row `c`, for whether two are one speaker: a claimant, or a person under any form of his name. */
+#define SPEAKER_OF(c) "coalesce(" c ".speaker, " c ".claimant_fold)"
+
 #endif

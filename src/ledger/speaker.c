@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/sound.h"
 #include "ledger/organ.h"
 #include "ledger/words.h"
 #include "mention/actor_rules.h"
@@ -34,6 +35,22 @@ static const actor_mention *named_before(const entry *e, const claimant *c) {
     return found;
 }
 
+/* Papers name a person in full once and by the family name ever after, each in its own letters. Whether two are one is asked of
+ * claims alone that already tell of one thing, so that namesakes do no harm. A name too short to tell by its sound stands for
+ * itself. */
+static const char *speaker_key(entry *e, const char *folded) {
+    enum { MARK = '~' };
+    const char *last = strrchr(folded, ' ');
+    last = last ? last + 1 : folded;
+    char key[1 + FOLD_MAX + 1] = {MARK};
+    size_t n = sound_key(last, strlen(last), key + 1);
+    if (n == 0) {
+        n = strlen(last) < FOLD_MAX ? strlen(last) : FOLD_MAX;
+        memcpy(key + 1, last, n);
+    }
+    return arena_copy(&e->l->scratch, key, n + 1);
+}
+
 dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err) {
     const actor_mention *a = entry_actor(e, c->actor);
     /* "a Catholic priest" is composed of codes, and without a country they name nobody */
@@ -52,13 +69,15 @@ dp_status teller_of(entry *e, const claimant *c, teller *out, dp_error *err) {
     char folded[FOLD_MAX + 1];
     size_t n = name_key(e->l, out->label, strlen(out->label), folded);
     out->folded = arena_copy(&e->l->scratch, folded, n);
-    return out->folded ? DP_OK : error_nomem(err);
+    const bool named = person || (a && a->kind == ACTOR_PERSON);
+    out->speaker = named && out->folded && out->folded[0] ? speaker_key(e, out->folded) : NULL;
+    return out->folded && (out->speaker || !named || !out->folded[0]) ? DP_OK : error_nomem(err);
 }
 
 static dp_status rename_teller(entry *e, const char *label, teller *out, dp_error *err) {
     char folded[FOLD_MAX + 1];
     size_t n = name_key(e->l, label, strlen(label), folded);
-    *out = (teller){label, label, arena_copy(&e->l->scratch, folded, n)};
+    *out = (teller){label, label, arena_copy(&e->l->scratch, folded, n), NULL};
     return out->folded ? DP_OK : error_nomem(err);
 }
 
@@ -164,12 +183,12 @@ static dp_status outlet_of(entry *e, teller *out, const char **basis, dp_error *
     }
     const char *id = d->id && *d->id ? d->id : e->id;
     *basis = "dispatch";
-    *out = (teller){id, id, e->id};
+    *out = (teller){id, id, e->id, NULL};
     return DP_OK;
 }
 
 dp_status lane_of(entry *e, const claim *c, teller *out, const char **basis, dp_error *err) {
-    teller unnamed = {"", "", ""}; /* the outermost */
+    teller unnamed = {"", "", "", NULL}; /* the outermost */
     *basis = "claimant";
     for (uint32_t i = 0; i < c->claimant_count; i++) {
         dp_status s = teller_of(e, &c->claimants[i], out, err);

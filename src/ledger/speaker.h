@@ -6,6 +6,7 @@
 
 typedef struct teller {
     const char *label, *shown, *folded; /* folded is "" where nobody is named */
+    const char *speaker;                /* of a person: "Katirima" and "Lt. Col. Phinehas Katirima" have one; else NULL */
 } teller;
 
 /* A claimant's name: the actor's where it is known, else the words. Strings in the scratch arena or borrowed. */

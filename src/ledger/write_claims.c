@@ -237,6 +237,7 @@ static dp_status write_claim(entry *e, uint32_t i, claim_ids *ids, dp_error *err
     row_int(r, 38, c->generic);
     row_known(r, 39, c->cameo_below);
     row_int(r, 40, uncertainty_of(c, &an->mentions));
+    row_known(r, 41, lane.speaker);
     return DP_OK;
 }
 

@@ -185,13 +185,16 @@ static inline void story_on(claim *c, const char *first, const char *last) {
 }
 
 /* One more claimant, inside those that stand. */
-static inline void story_says(story *s, claim *c, const char *who) {
+static inline void story_says_as(story *s, claim *c, const char *who, uint32_t actor) {
     claimant *k = arena_array(&s->a, c->claimant_count + 1, sizeof *k);
     assert_non_null(k);
     if (c->claimant_count) memcpy(k, c->claimants, c->claimant_count * sizeof *k);
-    k[c->claimant_count] = (claimant){.kind = CLAIMANT_QUOTED, .at = story_find(s, who), .text = who, .actor = INDEX_NONE};
+    k[c->claimant_count] = (claimant){.kind = CLAIMANT_QUOTED, .at = story_find(s, who), .text = who, .actor = actor};
     c->claimants = k;
     c->claimant_count++;
+}
+static inline void story_says(story *s, claim *c, const char *who) {
+    story_says_as(s, c, who, INDEX_NONE);
 }
 
 static inline void story_words(story *s) {

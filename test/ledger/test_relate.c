@@ -566,6 +566,33 @@ static void a_new_toll_by_the_same_speaker_corrects_though_it_fits(void **state)
     expect((telling){"A", "2017-11-09", ten_at_least}, (telling){"A", "2017-11-10", just_ten}, "");
 }
 
+/* One who is named in full once and by the family name later, in the letters of each paper. */
+static void toll_told_by(story *s, const char *sentence, const char *name, int64_t dead) {
+    story_say(s, sentence);
+    claim *c = story_count(s, "killed", CASUALTY_KILLED, town(s), dead, dead, "soldiers");
+    story_on(c, "2017-11-09", "2017-11-09");
+    story_says_as(s, c, name, story_person(s, name));
+}
+static void in_full(story *s) {
+    toll_told_by(s, "Phinehas Katirima said 19 soldiers were killed in Abu Kamal.", "Phinehas Katirima", 19);
+}
+static void by_family_name(story *s) {
+    toll_told_by(s, "Katirima said 33 soldiers were killed in Abu Kamal.", "Katirima", 33);
+}
+static void in_other_letters(story *s) {
+    toll_told_by(s, "فينياس كاتيريما: 33 killed in Abu Kamal.", "فينياس كاتيريما", 33);
+}
+static void by_somebody_else(story *s) {
+    toll_told_by(s, "Phinehas Okello said 33 soldiers were killed in Abu Kamal.", "Phinehas Okello", 33);
+}
+
+static void a_person_is_one_speaker_under_any_form_of_the_name(void **state) {
+    (void)state;
+    expect((telling){"A", "2017-11-09", in_full}, (telling){"B", "2017-11-10", by_family_name}, "corrects count");
+    expect((telling){"A", "2017-11-09", in_full}, (telling){"B", "2017-11-10", in_other_letters}, "corrects count");
+    expect((telling){"A", "2017-11-09", in_full}, (telling){"B", "2017-11-10", by_somebody_else}, "contradicts count");
+}
+
 static void counted_people_are_compared_by_who_they_are_in_any_language(void **state) {
     (void)state;
     expect((telling){"A", "2017-11-09", soldiers_of_syria}, (telling){"B", "2017-11-09", soldats_syriens}, "contradicts count");
@@ -729,6 +756,7 @@ int main(void) {
         cmocka_unit_test(a_thousand_who_say_the_same_are_one_proposition),
         cmocka_unit_test(a_crowd_is_compared_in_part_and_alike_in_any_order_and_any_runs),
         cmocka_unit_test(a_new_toll_by_the_same_speaker_corrects_though_it_fits),
+        cmocka_unit_test(a_person_is_one_speaker_under_any_form_of_the_name),
         cmocka_unit_test(counted_people_are_compared_by_who_they_are_in_any_language),
         cmocka_unit_test(some_of_many_do_not_contradict_them),
         cmocka_unit_test(that_one_was_not_killed_denies_no_toll),

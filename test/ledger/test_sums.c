@@ -262,13 +262,14 @@ static void assert_queue(enum review_order order, const char *keys) {
 }
 
 static const char matrix_sql[] =
-    "WITH said AS (SELECT DISTINCT k.proposition_key AS p, c.claimant_fold AS fold FROM claim_propositions k JOIN claims c USING "
+    "WITH said AS (SELECT DISTINCT k.proposition_key AS p, c.claimant_fold AS fold, coalesce(c.speaker, c.claimant_fold) AS "
+    "speaker FROM claim_propositions k JOIN claims c USING "
     "(dispatch_key, claim_no) WHERE NOT EXISTS (SELECT 1 FROM rejected_claims j WHERE j.dispatch_key = c.dispatch_key AND "
     "j.claim_no = c.claim_no)) SELECT (SELECT min(claimant_shown) FROM claims WHERE claimant_fold = fa), (SELECT "
     "min(claimant_shown) FROM claims WHERE claimant_fold = fb), kind, field, n FROM (SELECT CASE r.kind WHEN 'contradicts' THEN "
     "min(x.fold, y.fold) ELSE x.fold END AS fa, CASE r.kind WHEN 'contradicts' THEN max(x.fold, y.fold) ELSE y.fold END AS fb, "
     "r.kind, r.field, count(*) AS n FROM relations r JOIN said x ON x.p = r.a JOIN said y ON y.p = r.b WHERE r.kind <> 'same' "
-    "AND x.fold <> y.fold AND " STILL " GROUP BY 1, 2, 3, 4) ORDER BY n DESC, fa, fb, kind, field";
+    "AND x.fold <> y.fold AND x.speaker <> y.speaker AND " STILL " GROUP BY 1, 2, 3, 4) ORDER BY n DESC, fa, fb, kind, field";
 
 static const char claimants_sql[] =
     UP "x AS (SELECT 1) SELECT min(claimant_shown), min(claimant_basis), count(*), count(DISTINCT dispatch_key), "
