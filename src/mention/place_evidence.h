@@ -22,9 +22,9 @@
     E(UNKNOWN, "unknown-name")                                                                                                   \
     E(UNKNOWN_LONG, "unknown-words") /* what the name looks like */                                                              \
     E(TWO_WORDS, "two-words")                                                                                                    \
-    E(MORE_WORDS, "more-words") E(SHORT, "short") E(ALL_CAPS, "all-caps") E(WEAK, "weak-word") E(FIRST_NAME, "first-name")       \
-        E(LOWER_SEEN, "lower-seen") E(HEADLINE, "headline") E(PROPN, "tagged-proper")                                            \
-            E(COMMON, "tagged-common") /* what stands before */                                                                  \
+    E(MORE_WORDS, "more-words")                                                                                                  \
+    E(SHORT, "short") E(ALL_CAPS, "all-caps") E(WEAK, "weak-word") E(FIRST_NAME, "first-name") E(LOWER_SEEN, "lower-seen")       \
+        E(HEADLINE, "headline") E(PROPN, "tagged-proper") E(COMMON, "tagged-common") /* what stands before */                    \
         E(NEAR, "near") E(IN, "in") E(OF, "of") E(CLASS_OF, "class-of") E(CLASS, "class") E(DIRECTION, "direction")              \
             E(TITLE, "title") E(AFTER_FIRST_NAME, "after-first-name") E(AFTER_INITIAL, "after-initial")                          \
                 E(AFTER_CAPITAL, "after-capital") E(DEFINITE, "definite") E(START, "sentence-start")                             \

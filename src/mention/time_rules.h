@@ -44,7 +44,8 @@
     S(unit)                                                                                                                      \
     S(n2)                                                                                                                        \
     S(unit2)                                                                                                                     \
-    S(k) S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm) S(point) S(easter)  \
+    S(k)                                                                                                                         \
+    S(dir) S(base) S(mod) S(ref) S(every) S(rel) S(bound) S(tense) S(kind) S(nth) S(yy) S(plus) S(hhmm) S(point) S(easter)       \
         S(calendar) S(n3) S(unit3)
 #define S(name) SLOT_##name,
 enum time_slot { TIME_SLOT_LIST(S) SLOT_COUNT };

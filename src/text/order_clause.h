@@ -19,7 +19,7 @@ typedef struct clause {
     uint16_t joiner;   /* "and" before it */
     uint16_t noun;     /* that it modifies without a pronoun */
     bool asyndetic;
-    bool object; /* it has one */
+    bool object;  /* it has one */
     bool converb; /* it tells how the verb of another clause is done */
 } clause;
 

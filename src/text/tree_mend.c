@@ -62,6 +62,26 @@ static void mend_perfects(token *tokens, const sentence *s) {
     }
 }
 
+/* "Say forces have wrested control of the camp": what has a subject and an auxiliary before it modifies no noun behind it. */
+static void mend_finite_modifiers(token *tokens, const sentence *s) {
+    enum { BACK = 24 };
+    for (uint32_t v = s->first_token + 2; v + 1 < s->end_token; v++) {
+        const uint32_t noun = tokens[v].head;
+        if (tokens[v].upos != UPOS_VERB || tokens[v].deprel != DEP_AMOD || noun <= v || noun >= s->end_token) continue;
+        bool subject = false, auxiliary = false;
+        for (uint32_t t = v; t > s->first_token && v - t < BACK; t--) {
+            if (tokens[t - 1].head != v) continue;
+            subject |= is_subject(&tokens[t - 1]);
+            auxiliary |= tokens[t - 1].deprel == DEP_AUX && FEAT_GET(tokens[t - 1].feats, VERBFORM) == VERBFORM_FIN;
+        }
+        if (!subject || !auxiliary || !is_nominal(&tokens[noun])) continue;
+        tokens[v].head = tokens[noun].head;
+        tokens[v].deprel = tokens[noun].deprel == DEP_OBJ ? DEP_CCOMP : tokens[noun].deprel;
+        tokens[noun].head = v;
+        tokens[noun].deprel = DEP_OBJ;
+    }
+}
+
 static void mend_nominal_root(token *tokens, const sentence *s) {
     if (s->end_token - s->first_token < 4) return;
     const uint32_t root = bare_root(tokens, s);
@@ -454,5 +474,6 @@ void tree_mend(token *tokens, const sentence *s) {
     mend_hearers(tokens, s);
     mend_reduced_relatives(tokens, s);
     mend_perfects(tokens, s);
+    mend_finite_modifiers(tokens, s);
     mend_nominal_root(tokens, s);
 }
