@@ -40,7 +40,7 @@ static int64_t now_ms(void) {
 
 /* ---- the log -------------------------------------------------------------------------------------------------------------- */
 
-static unsigned note_start(visit *v) {
+static void note_start(visit *v) {
     server *s = v->s;
     unsigned all = 0, same = 0;
     pthread_mutex_lock(&s->lock);
@@ -52,14 +52,14 @@ static unsigned note_start(visit *v) {
     }
     if (all > s->most) s->most = all;
     if (same > s->most_of_host) s->most_of_host = same;
+    v->at = at;
     pthread_mutex_unlock(&s->lock);
-    return at;
 }
 
-static void note_end(server *s, unsigned at) {
-    pthread_mutex_lock(&s->lock);
-    s->log[at].open = false;
-    pthread_mutex_unlock(&s->lock);
+static void note_end(visit *v) {
+    pthread_mutex_lock(&v->s->lock);
+    v->s->log[v->at].open = false;
+    pthread_mutex_unlock(&v->s->lock);
 }
 
 char *server_log(server *s) {
@@ -126,7 +126,9 @@ bool visit_say(visit *v, const char *fmt, ...) {
     return ok;
 }
 
+/* Over before it is sent: whoever has the whole answer may ask again while this thread still waits for its turn. */
 void visit_answer(visit *v, int status, const char *headers, const char *body) {
+    note_end(v);
     visit_say(v, "HTTP/1.1 %d x\r\nConnection: close\r\nContent-Length: %zu\r\n%s\r\n%s", status, strlen(body), headers, body);
 }
 
@@ -168,9 +170,9 @@ static bool read_head(visit *v) {
 static void *serve_visit(void *context) {
     visit *v = context;
     if (read_head(v)) {
-        const unsigned at = note_start(v);
+        note_start(v);
         v->s->answer(v->s->context, v);
-        note_end(v->s, at);
+        note_end(v);
     }
     shutdown(v->fd, SHUT_WR);
     close(v->fd);

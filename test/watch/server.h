@@ -15,6 +15,7 @@ typedef struct visit {
     char head[16384]; /* the request's line and headers, NUL-terminated */
     char host[256];   /* without the port */
     char path[4096];  /* with the query */
+    unsigned at;      /* in the log */
 } visit;
 
 /* Called by the thread of a connection. */
